@@ -1,0 +1,33 @@
+"""Contacts that are no entretien: rendez-vous planned, and événements that happened (C9-3-5)."""
+
+import datetime as dt
+
+from plie.kinds.base import Id, Nature, kind
+from plie.vocabulaire import Role
+
+
+@kind("rendez_vous", writers=(Role.ACCOMPAGNATEUR,), nature=Nature.EDITED)
+class RendezVous:
+    """An appointment and how it ended (honoré, excusé, non excusé, reporté)."""
+
+    id: Id
+    dossier: Id
+    date: dt.date | None = None
+    debut: dt.time | None = None
+    duree_min: int | None = None
+    modalite: str = ""
+    lieu: str = ""
+    issue: str = "prevu"
+    pris_lors_de: Id | None = None
+
+
+@kind("evenement", writers=(Role.ACCOMPAGNATEUR,))
+class Evenement:
+    """A dated line: call, mail, relance, missed appointment (C7-2: « moyens utilisés »)."""
+
+    id: Id
+    dossier: Id
+    date: dt.date
+    genre: str
+    texte: str = ""
+    rendez_vous: Id | None = None

@@ -1,0 +1,60 @@
+"""What the central store writes and sends read-only: who works where, and on which dossiers."""
+
+from datetime import date
+
+from plie.kinds.base import Id, Nature, Scope, kind
+from plie.vocabulaire import Role
+
+_STORE = (Role.MAGASIN,)
+
+
+@kind("organisation", writers=_STORE, nature=Nature.STORE, scope=Scope.PLIE)
+class Organisation:
+    """An employer of advisers: a prestataire, or the Métropole itself (C9-2)."""
+
+    id: Id
+    nom: str = ""
+
+
+@kind("lot", writers=_STORE, nature=Nature.STORE, scope=Scope.PLIE)
+class Lot:
+    """A territory and a public entrusted to one AE (C8)."""
+
+    id: Id
+    numero: int = 0
+    nom: str = ""
+    public: str = ""
+    organisation: Id | None = None
+
+
+@kind("utilisateur", writers=_STORE, nature=Nature.STORE, scope=Scope.PLIE)
+class Utilisateur:
+    """Someone who has access, with their role (domain.md §2)."""
+
+    id: Id
+    nom: str = ""
+    role: str = ""
+    organisation: Id | None = None
+    lot: Id | None = None
+
+
+@kind("appareil", writers=_STORE, nature=Nature.STORE, scope=Scope.PLIE)
+class Appareil:
+    """A vault on a machine: what the store trusts until it is revoked (sync.md §4)."""
+
+    id: Id
+    utilisateur: Id | None = None
+    nom: str = ""
+    revoque: bool = False
+
+
+@kind("affectation", writers=_STORE, nature=Nature.STORE)
+class Affectation:
+    """Who follows a dossier, in which role, from when to when (sync.md §3)."""
+
+    id: Id
+    dossier: Id
+    utilisateur: Id | None = None
+    role: str = ""
+    debut: date | None = None
+    fin: date | None = None

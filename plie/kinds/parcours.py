@@ -1,0 +1,58 @@
+"""What fills a parcours: étapes, objectifs, work contracts (P8, C9-1, C9-3-6)."""
+
+from datetime import date
+
+from plie.kinds.base import Id, Nature, kind
+from plie.vocabulaire import Role
+
+_AE = (Role.ACCOMPAGNATEUR,)
+
+
+@kind("etape", writers=_AE, nature=Nature.EDITED)
+class Etape:
+    """An action of the parcours, planned or carried out."""
+
+    id: Id
+    dossier: Id
+    parcours: Id | None = None
+    intitule: str = ""
+    genre: str = ""
+    specifique_plie: bool = False
+    partenaire: str = ""
+    structure: Id | None = None
+    proposee_le: date | None = None
+    debut: date | None = None
+    fin_prevue: date | None = None
+    fin: date | None = None
+    abandonnee_le: date | None = None
+    motif_abandon: str = ""
+
+
+@kind("objectif", writers=_AE, nature=Nature.EDITED)
+class Objectif:
+    """An intermediate objective agreed with the person, measured at its date (C9-3-6)."""
+
+    id: Id
+    dossier: Id
+    parcours: Id | None = None
+    intitule: str = ""
+    fixe_le: date | None = None
+    echeance: date | None = None
+    atteint_le: date | None = None
+    abandonne_le: date | None = None
+
+
+@kind("emploi", writers=_AE, nature=Nature.EDITED)
+class Emploi:
+    """A work contract. Hours per week."""
+
+    id: Id
+    dossier: Id
+    parcours: Id | None = None
+    type: str = ""
+    employeur: str = ""
+    poste: str = ""
+    debut: date | None = None
+    fin: date | None = None
+    heures_hebdo: float | None = None
+    temps_plein: bool | None = None

@@ -1,0 +1,181 @@
+"""Every enumeration of the domain: the code is the word (SQL, wire, TOML, exports); `label` the French.
+
+Codes are stable; labels that vary from one PLIE to another come from its référentiel instead.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Mot(StrEnum):
+    """A word of the vocabulary: its value is the code, `label` what is shown."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        """Build the member from its code and its French label."""
+        mot = str.__new__(cls, code)
+        mot._value_ = code
+        mot.label = label
+        return mot
+
+
+def label(mots: type[Mot], code: str) -> str:
+    """Return the French label of `code`, or the code itself when a later version coined it."""
+    return next((mot.label for mot in mots if mot.value == code), code)
+
+
+class Role(Mot):
+    """Who writes (domain.md §2)."""
+
+    ACCOMPAGNATEUR = "accompagnateur", "accompagnateur·rice"
+    RESPONSABLE = "responsable", "responsable de l’action"
+    RELATIONS_ENTREPRISES = "relations_entreprises", "chargé·e de relations avec les entreprises"
+    COORDINATION = "coordination", "coordination"
+    GESTIONNAIRE = "gestionnaire", "gestionnaire"
+    MAGASIN = "magasin", "magasin central"
+
+
+class Modalite(Mot):
+    """How an entretien is held (C9-3-6: only `physique` clears the monthly rule)."""
+
+    PHYSIQUE = "physique", "En présence"
+    TELEPHONE = "telephone", "Par téléphone"
+    VISIO = "visio", "En visioconférence"
+
+
+class NatureEntretien(Mot):
+    """What an entretien is for (C9-3-6)."""
+
+    ACCUEIL = "accueil", "Accueil"
+    DIAGNOSTIC = "diagnostic", "Diagnostic"
+    SUIVI = "suivi", "Suivi"
+    BILAN = "bilan", "Bilan"
+    SUIVI_EMPLOI = "suivi_emploi", "Suivi en emploi"
+    TRIPARTITE = "tripartite", "Entretien tripartite"
+    POST_FORMATION = "post_formation", "Post-formation"
+
+
+class EtatCompteRendu(Mot):
+    """State of an entretien's compte-rendu, derived from facts (domain.md §5)."""
+
+    BROUILLON = "brouillon", "Brouillon"
+    FINALISE = "finalise", "À signer"
+    SIGNE = "signe", "Signé"
+    REFUSE = "refuse", "Signature refusée"
+
+
+class Signataire(Mot):
+    """Which of the two parties signs (C9-3-6)."""
+
+    ADHERENT = "adherent", "la personne"
+    ACCOMPAGNATEUR = "accompagnateur", "l’accompagnateur·rice"
+
+
+class MoyenSignature(Mot):
+    """How a signature was given."""
+
+    ECRAN = "ecran", "à l’écran"
+    PAPIER = "papier", "sur papier"
+
+
+class Position(Mot):
+    """What the signatory says of the text."""
+
+    ACCORD = "accord", "d’accord"
+    REMARQUE = "remarque", "d’accord, avec une remarque"
+    REFUS = "refus", "refus de signer"
+
+
+class EtatParcours(Mot):
+    """States of a parcours (domain.md §4), derived, never edited."""
+
+    ORIENTE = "oriente", "Orienté·e"
+    DIAGNOSTIC = "diagnostic", "Diagnostic en cours"
+    DIAGNOSTIC_RENFORCE = "diagnostic_renforce", "Diagnostic renforcé"
+    PRESENTE = "presente", "Présenté·e en Commission"
+    INTEGRE = "integre", "En parcours"
+    SUSPENDU = "suspendu", "Suspendu·e"
+    REFUSE = "refuse", "Refusé·e"
+    SANS_SUITE = "sans_suite", "Sans suite"
+    SORTI = "sorti", "Sorti·e"
+
+
+class Origine(Mot):
+    """Where a candidature comes from (C9-3-1, A4.3)."""
+
+    PRESCRIPTEUR = "prescripteur", "Prescription"
+    REPERAGE = "reperage", "Repérage"
+    SPONTANEE = "spontanee", "Candidature spontanée"
+    REPRISE = "reprise", "Reprise d’un protocole antérieur"
+    TRANSFERT = "transfert", "Transfert"
+
+
+class IssueRendezVous(Mot):
+    """How a rendez-vous ended (domain.md §5)."""
+
+    PREVU = "prevu", "Prévu"
+    HONORE = "honore", "Honoré"
+    EXCUSE = "excuse", "Absence excusée"
+    NON_EXCUSE = "non_excuse", "Absence non excusée"
+    REPORTE = "reporte", "Reporté"
+
+
+class GenreEvenement(Mot):
+    """A dated line that is no entretien (C9-3-5, C7-2)."""
+
+    APPEL = "appel", "Appel"
+    COURRIEL = "courriel", "Courriel"
+    COURRIER = "courrier", "Courrier"
+    VISITE = "visite", "Visite"
+    PARTENAIRE = "partenaire", "Contact avec un partenaire"
+    ABSENCE = "absence", "Rendez-vous manqué"
+    RELANCE = "relance", "Relance"
+
+
+class ObjetCommission(Mot):
+    """Why a dossier goes before the Commission (C7)."""
+
+    ENTREE = "entree", "Entrée"
+    REEXAMEN = "reexamen", "Réexamen"
+    SORTIE = "sortie", "Sortie"
+
+
+class IssueCommission(Mot):
+    """What the Commission decides (C7, C7-2, P9-4)."""
+
+    INTEGRATION = "integration", "Intégration"
+    REFUS = "refus", "Refus"
+    DIAGNOSTIC_RENFORCE = "diagnostic_renforce", "Diagnostic renforcé"
+    AJOURNEMENT = "ajournement", "Ajournement"
+    SUSPENSION = "suspension", "Suspension"
+    REPRISE = "reprise", "Reprise du parcours"
+    MAINTIEN = "maintien", "Maintien"
+    SORTIE = "sortie", "Sortie"
+
+
+class TypeContrat(Mot):
+    """Types of work contract (interfaces.md, CAS.json)."""
+
+    CDI = "cdi", "CDI"
+    CDD = "cdd", "CDD"
+    ALTERNANCE = "alternance", "Alternance"
+    INTERIM = "interim", "Intérim"
+    CREATION = "creation", "Création d’activité"
+    FONCTION_PUBLIQUE = "fonction_publique", "Fonction publique"
+    AIDE_MARCHAND_CDI = "aide_marchand_cdi", "Contrat aidé marchand (CDI)"
+    AIDE_MARCHAND_CDD = "aide_marchand_cdd", "Contrat aidé marchand (CDD)"
+    AIDE_NON_MARCHAND = "aide_non_marchand", "Contrat aidé non marchand"
+    CDDI = "cddi", "CDD d’insertion"
+    CDI_INCLUSION = "cdi_inclusion", "CDI inclusion"
+    INTERIM_INSERTION = "interim_insertion", "Intérim d’insertion"
+    CDI_INTERIMAIRE = "cdi_interimaire", "CDI intérimaire"
+
+
+class Gravite(Mot):
+    """Severity of an alert, from the mildest to the gravest."""
+
+    INFO = "info", "Information"
+    AVERTISSEMENT = "avertissement", "À faire"
+    SERIEUSE = "serieuse", "Important"
+    CRITIQUE = "critique", "Urgent"
