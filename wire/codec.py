@@ -1,0 +1,118 @@
+"""Kinds to JSON values and back, derived from the kinds themselves."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from plie.kinds import FieldSpec, KindSpec, Shape, by_class
+
+# A field's value on the line: JSON scalars, and lists of strings.
+Value = str | int | float | bool | list[str] | None
+T = TypeVar("T")
+
+
+class BadValueError(ValueError):
+    """A value does not have the shape of its field; the message is `kind.field`, without the value."""
+
+
+def to_values(thing: object) -> dict[str, Value]:
+    """Return a thing's fields as JSON values, without its id and without its defaults."""
+    spec = by_class(type(thing))
+    return {
+        f.name: to_value(getattr(thing, f.name))
+        for f in spec.fields
+        if f.name != "id" and (f.required or getattr(thing, f.name) != f.default)
+    }
+
+
+def to_value(value: object) -> Value:
+    """Return one Python value as JSON: dates and times in ISO 8601, instants in UTC."""
+    match value:
+        case dt.datetime():
+            return value.astimezone(dt.UTC).isoformat()
+        case dt.date():
+            return value.isoformat()
+        case dt.time():
+            return value.isoformat("minutes")
+        case tuple():
+            return [str(item) for item in value]
+        case bool() | int() | float() | str() | None:
+            return value
+    raise TypeError(type(value).__name__)
+
+
+def from_values(cls: type[T], id_: str, values: Mapping[str, Value]) -> T:
+    """Build a thing from JSON values; fields of a later version are left out.
+
+    Raises:
+        BadValueError: a value has another shape than its field, or a required one lacks.
+    """
+    spec = by_class(cls)
+    known = {f.name: from_value(spec, f, values[f.name]) for f in spec.fields if f.name in values}
+    lacking = [f.name for f in spec.fields if f.required and f.name not in {*known, "id"}]
+    if lacking:
+        raise BadValueError(f"{spec.word}.{lacking[0]}")
+    return cls(**{**known, "id": id_})
+
+
+def from_value(spec: KindSpec, field: FieldSpec, value: Value) -> object:
+    """Return the Python value of one field.
+
+    Raises:
+        BadValueError: the shapes differ.
+    """
+    if value is None and field.optional:
+        return None
+    try:
+        return _READ[field.shape](value)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadValueError(f"{spec.word}.{field.name}") from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError
+    return value
+
+
+def _real(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError
+    return float(value)
+
+
+def _boolean(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def _instant(value: object) -> dt.datetime:
+    instant = dt.datetime.fromisoformat(_text(value))
+    if instant.tzinfo is None:
+        raise ValueError
+    return instant.astimezone(dt.UTC)
+
+
+def _list(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError
+    return tuple(_text(item) for item in value)
+
+
+_READ: dict[Shape, Callable[[object], object]] = {
+    Shape.TEXT: _text,
+    Shape.INTEGER: _integer,
+    Shape.REAL: _real,
+    Shape.BOOLEAN: _boolean,
+    Shape.DATE: lambda value: dt.date.fromisoformat(_text(value)),
+    Shape.TIME: lambda value: dt.time.fromisoformat(_text(value)),
+    Shape.INSTANT: _instant,
+    Shape.LIST: _list,
+}

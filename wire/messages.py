@@ -1,0 +1,136 @@
+"""What is said on the line: frozen, validated at the door (sync.md §3)."""
+
+from dataclasses import dataclass, field
+
+from wire import PROTOCOL, SCHEMA
+from wire.op import Op
+
+ENROL, HELLO, PUSH, PULL = "/v1/enrol", "/v1/hello", "/v1/push", "/v1/pull"
+BLOB, HEALTH = "/v1/blobs", "/sante"
+# A batch goes in parts of about this size; a page is cut before it weighs this much compressed.
+PART_OPS, PART_BYTES, PAGE_BYTES = 500, 256_000, 64_000
+BLOB_PIECE = 128_000
+# The header that carries how much of a blob the store holds, both ways.
+OFFSET_HEADER, SIZE_HEADER = "upload-offset", "upload-length"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrol:
+    """A device presents its invitation and its public key (PEM); `device` is its own id."""
+
+    code: str
+    device: str
+    public_key: str
+    nom: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """The store's answer: who this device is, its token, its certificate, the store's authority."""
+
+    token: str
+    certificate: str
+    authority: str
+    utilisateur: str
+    nom: str
+    role: str
+    organisation: str
+    plie: str
+    referentiel: str
+    epoch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hello:
+    """Where this copy of the vault stands. `crl`: number of the revocation list it holds."""
+
+    protocol: int = PROTOCOL
+    schema: int = SCHEMA
+    replica: str
+    epoch: str
+    since: int
+    crl: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome:
+    """What the store says to hello. `crl` (PEM) comes only when newer than the device's."""
+
+    protocol: int = PROTOCOL
+    epoch: str
+    waiting: bool
+    last_batch: str | None
+    now: str
+    durable: int
+    crl: str | None = None
+    crl_number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """A part `part` (from 1) of `parts` of one batch; applied together once all are there."""
+
+    schema: int = SCHEMA
+    replica: str
+    batch: str
+    part: int = 1
+    parts: int = 1
+    since: int
+    ops: tuple[Op, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of one operation: its number, or the reason code for which it is set aside."""
+
+    op_id: str
+    number: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fates:
+    """The answer to a push; empty until the last part has come.
+
+    `cursor` is where the device may move its cursor when nothing else lay in between, so that its
+    own work is not sent back to it; None otherwise.
+    """
+
+    fates: tuple[Fate, ...] = ()
+    cursor: int | None = None
+    durable: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pull:
+    """Ask for what is in scope after `since`."""
+
+    epoch: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """An operation with the store's number."""
+
+    number: int
+    op: Op
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Operations in the store's order; `until` is the cursor to write with them."""
+
+    epoch: str
+    ops: tuple[Numbered, ...] = field(default_factory=tuple)
+    until: int
+    more: bool = False
+    durable: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A refusal of the request itself: a stable code, and its French sentence (plain text)."""
+
+    code: str
+    phrase: str

@@ -1,0 +1,47 @@
+"""Bodies on the line: JSON under zstd, with a cap on what is unpacked."""
+
+from typing import TypeVar
+
+import msgspec
+import zstandard
+
+T = TypeVar("T")
+# A hostile body may unpack to anything: this is the most either side will hold.
+MAX_UNPACKED = 16_000_000
+_LEVEL = 9
+
+
+class BadBodyError(ValueError):
+    """A body that cannot be unpacked or is not the message expected."""
+
+
+def pack(message: object) -> bytes:
+    """Return a message as compressed JSON."""
+    return zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.json.encode(message))
+
+
+def unpack(body: bytes, kind: type[T]) -> T:
+    """Read a compressed message of the given class.
+
+    Raises:
+        BadBodyError: too large once unpacked, damaged, or of another shape.
+    """
+    try:
+        return msgspec.json.decode(raw(body), type=kind)
+    except msgspec.MsgspecError as error:
+        raise BadBodyError(f"not a {kind.__name__}") from error
+
+
+def raw(body: bytes) -> bytes:
+    """Return the uncompressed bytes of a body; a batch is recognised by their sha256.
+
+    Raises:
+        BadBodyError: damaged, cut short, of a size not announced, or larger than MAX_UNPACKED.
+    """
+    try:
+        # -1: size not announced. Both sides announce it, so that nothing is unpacked on trust.
+        if not 0 <= zstandard.frame_content_size(body) <= MAX_UNPACKED:
+            raise BadBodyError("body too large")
+        return zstandard.ZstdDecompressor().decompress(body)
+    except zstandard.ZstdError as error:
+        raise BadBodyError("damaged body") from error
