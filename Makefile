@@ -1,0 +1,33 @@
+# Every command of the project; `make help` lists them, in French for those who type them.
+# Each one begins with $(READY), which installs what is missing and is silent when nothing is.
+# It holds a lock while it works, so `make -j lint test`, or two terminals, are safe.
+
+PYTHON ?= python3
+READY = @$(PYTHON) installer/prepare.py
+BIN = .venv/bin
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help install test lint lock
+
+help: ## cette liste
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: ## installe tout ce qu’il faut (paquets du système, .venv) ; ne refait que ce qui a changé
+	$(READY)
+	@echo "Tout est installé."
+
+test: ## tous les tests
+	$(READY) tests
+	@$(BIN)/pytest -n 2
+
+lint: ## format, règles d’écriture, types, contrats d’import
+	$(READY)
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+
+lock: ## recalcule requirements.lock après un changement des dépendances de pyproject.toml
+	@PYTHON=$(PYTHON) installer/lock.sh
