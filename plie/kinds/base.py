@@ -66,7 +66,10 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class KindSpec:
-    """One kind: its word (table and wire), its class, who writes it, what it is, its fields."""
+    """One kind: its word (table and wire), its class, who writes it, what it is, its fields.
+
+    `blobs` names the fields that hold the sha256 of a file kept beside the rows.
+    """
 
     word: str
     cls: type
@@ -74,6 +77,7 @@ class KindSpec:
     nature: Nature
     scope: Scope
     fields: tuple[FieldSpec, ...]
+    blobs: tuple[str, ...] = ()
 
     def field(self, name: str) -> FieldSpec | None:
         """Return the field of that name, or None (a later version's field is kept, unread)."""
@@ -101,6 +105,7 @@ def kind(
     writers: tuple[Role, ...],
     nature: Nature = Nature.FACT,
     scope: Scope = Scope.DOSSIER,
+    blobs: tuple[str, ...] = (),
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a kind: freeze it, read its fields, remember it under its word."""
 
@@ -114,6 +119,7 @@ def kind(
             nature,
             scope,
             tuple(_field(f, hints[f.name]) for f in fields(frozen)),  # type: ignore[arg-type]  # mypy cannot see that `dataclass` made it one
+            blobs,
         )
         _BY_WORD[word] = _BY_CLASS[frozen] = spec
         return frozen

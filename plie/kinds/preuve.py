@@ -6,12 +6,13 @@ from plie.kinds.base import Id, Sha256, kind
 from plie.vocabulaire import Role
 
 
-@kind("compte_rendu", writers=(Role.ACCOMPAGNATEUR,))
+@kind("compte_rendu", writers=(Role.ACCOMPAGNATEUR,), blobs=("pdf",))
 class CompteRendu:
     """The content of an entretien, frozen at Finaliser, and the PDF made of it.
 
     A correction is another compte-rendu of a higher `version` that names in `remplace` the one it
-    replaces and in `motif` why. `pdf` is the sha256 of the PDF with its two empty fields.
+    replaces and in `motif` why. `pdf` is the sha256 of the PDF with its two empty fields; empty for
+    a compte-rendu taken over from a paper file.
     """
 
     id: Id
@@ -40,7 +41,7 @@ class CompteRendu:
     pdf: Sha256
 
 
-@kind("signature", writers=(Role.ACCOMPAGNATEUR,))
+@kind("signature", writers=(Role.ACCOMPAGNATEUR,), blobs=("sha256_scelle",))
 class Signature:
     """One party's signature, or their refusal with its reason (C9-3-6).
 

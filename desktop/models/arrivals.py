@@ -1,0 +1,64 @@
+"""What the store sends: pages of operations with their cursor, and the fates of what was pushed."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from desktop.models import blobs, line, oplog
+from desktop.models.materialize import materialize
+from desktop.models.unit_of_work import Work
+from plie.kinds import by_word
+from wire.messages import Fates, Numbered, Page
+from wire.op import Op, Verb
+
+
+def apply_page(work: Work, page: Page) -> None:
+    """Write a page and the cursor that comes with it; the caller commits once."""
+    here = oplog.known(work.connection, (numbered.op.op_id for numbered in page.ops))
+    for numbered in page.ops:
+        _arrive(work, numbered, known=numbered.op.op_id in here)
+    before = line.cursor_of(work.connection)
+    after = replace(before, epoch=page.epoch, since=page.until, durable=page.durable)
+    line.save_cursor(work.connection, after)
+
+
+def apply_fates(work: Work, fates: Fates) -> None:
+    """Write each pushed operation's number, or set it aside; move the cursor when told to."""
+    for fate in fates.fates:
+        if fate.number is not None:
+            oplog.acknowledge(work.connection, fate.op_id, fate.number)
+        else:
+            _aside(work, fate.op_id, fate.reason or "refus")
+    before = line.cursor_of(work.connection)
+    since = before.since if fates.cursor is None else max(before.since, fates.cursor)
+    line.save_cursor(work.connection, replace(before, since=since, durable=fates.durable))
+
+
+def _arrive(work: Work, numbered: Numbered, *, known: bool) -> None:
+    op = numbered.op
+    if known:
+        # Ours, come back because the answer to its push was lost; or a page read twice.
+        oplog.acknowledge(work.connection, op.op_id, numbered.number)
+        return
+    oplog.append(work.connection, op, number=numbered.number)
+    heads = oplog.heads_of(work.connection, op.kind, op.id)
+    materialize(work.connection, op.kind, op.id, heads)
+    for digest in _files(op):
+        blobs.want(work.connection, digest, scope=op.scope)
+    work.moved(op.kind, op.scope)
+
+
+def _files(op: Op) -> Iterable[str]:
+    spec = by_word(op.kind)
+    if spec is None or op.verb is Verb.DELETE:
+        return ()
+    named = (op.fields.get(name) for name in spec.blobs)
+    return tuple(digest for digest in named if isinstance(digest, str) and digest)
+
+
+def _aside(work: Work, op_id: str, reason: str) -> None:
+    found = oplog.set_aside(work.connection, op_id, reason)
+    if found is not None:
+        kind, thing, scope = found
+        heads = oplog.heads_of(work.connection, kind, thing)
+        materialize(work.connection, kind, thing, heads)
+        work.moved(kind, scope)

@@ -1,0 +1,62 @@
+"""PDFs and scans inside the vault, by sha256: filed, waiting to be sent, arriving piece by piece."""
+
+from hashlib import sha256
+
+from sqlalchemy import Connection, func, literal_column, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.models.tables import BLOB
+from plie.kinds import Sha256
+
+
+def file(connection: Connection, content: bytes, *, scope: str) -> Sha256:
+    """Keep a file of a dossier; return its sha256. Filing it twice changes nothing."""
+    digest = Sha256(sha256(content).hexdigest())
+    row = {
+        "sha256": digest,
+        "scope": scope,
+        "size": len(content),
+        "content": content,
+        "uploaded": False,
+    }
+    connection.execute(insert(BLOB).values(row).on_conflict_do_nothing())
+    return digest
+
+
+def want(connection: Connection, digest: str, *, scope: str) -> None:
+    """Note that a row arrived before its file ("PDF en attente")."""
+    row = {"sha256": digest, "scope": scope, "size": 0, "content": None, "uploaded": True}
+    connection.execute(insert(BLOB).values(row).on_conflict_do_nothing())
+
+
+def to_send(connection: Connection) -> tuple[str, ...]:
+    """Return the files that the store does not hold yet, oldest first."""
+    query = select(BLOB.c.sha256).where(BLOB.c.uploaded.is_(False))
+    return tuple(connection.scalars(query.order_by(literal_column("rowid"))))
+
+
+def sent(connection: Connection, digest: str) -> None:
+    """Note that the store holds a file whole."""
+    connection.execute(update(BLOB).where(BLOB.c.sha256 == digest).values(uploaded=True))
+
+
+def to_fetch(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """Return (sha256, bytes already here) of the files not whole yet."""
+    held = func.coalesce(func.length(BLOB.c.partial), 0)
+    query = select(BLOB.c.sha256, held).where(BLOB.c.content.is_(None))
+    return tuple((row[0], int(row[1])) for row in connection.execute(query))
+
+
+def keep_piece(connection: Connection, digest: str, piece: bytes) -> None:
+    """Append a piece of an arriving file."""
+    held = connection.scalar(select(BLOB.c.partial).where(BLOB.c.sha256 == digest)) or b""
+    connection.execute(update(BLOB).where(BLOB.c.sha256 == digest).values(partial=held + piece))
+
+
+def complete(connection: Connection, digest: str) -> bool:
+    """Make an arrived file exist, if its bytes are the ones named; else start it again."""
+    content = connection.scalar(select(BLOB.c.partial).where(BLOB.c.sha256 == digest)) or b""
+    whole = sha256(content).hexdigest() == digest
+    values = {"content": content if whole else None, "partial": None, "size": len(content)}
+    connection.execute(update(BLOB).where(BLOB.c.sha256 == digest).values(values))
+    return whole

@@ -1,0 +1,90 @@
+"""What may prevent the vault from serving.
+
+Empechement
+└── VaultError              every sentence ends on what is safe and what to do
+    ├── WrongPassphrase     the envelope did not open
+    ├── VaultDamaged        the file or its envelope does not read as it was written
+    ├── VaultNewer          written by a later version: not touched
+    ├── VaultBusy           another window holds it
+    ├── VaultExists         a creation would have overwritten one
+    ├── UnsafeSqlite        this SQLite may lose commits
+    └── VaultUnwritable     disk full, folder read-only
+"""
+
+from plie.empechement import Empechement
+
+
+class VaultError(Empechement):
+    """The vault cannot serve."""
+
+
+class WrongPassphrase(VaultError):
+    """The passphrase does not open the envelope."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette phrase de passe n’ouvre pas le coffre. Rien n’a été modifié : vérifiez la "
+            "casse et les espaces, puis recommencez."
+        )
+
+
+class VaultDamaged(VaultError):
+    """The database or the envelope is damaged."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} ne se lit plus correctement. Rien n’a été modifié ni effacé : copiez le "
+            "dossier du coffre avant toute chose, puis prévenez votre gestionnaire. Ce qui a été "
+            "transmis au magasin central y est toujours."
+        )
+
+
+class VaultNewer(VaultError):
+    """The vault was written by a later version of the application."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(
+            f"Ce coffre a été ouvert par une version plus récente de Permanence (format {found}, "
+            f"celle-ci connaît le format {known}). Il n’a pas été modifié : mettez l’application "
+            "à jour pour l’ouvrir."
+        )
+
+
+class VaultBusy(VaultError):
+    """Another instance holds the vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce coffre est déjà ouvert dans une autre fenêtre de Permanence. Rien n’a été "
+            "modifié : revenez à cette fenêtre ou fermez-la, puis recommencez."
+        )
+
+
+class VaultExists(VaultError):
+    """A vault is already in that folder."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Un coffre existe déjà à cet endroit. Il n’a pas été modifié : ouvrez-le avec sa "
+            "phrase de passe."
+        )
+
+
+class UnsafeSqlite(VaultError):
+    """The SQLite of this installation may lose commits."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"Le moteur de base de données installé (SQLite {version}) a un défaut connu qui peut "
+            "perdre des enregistrements. Le coffre n’a pas été ouvert : réinstallez Permanence."
+        )
+
+
+class VaultUnwritable(VaultError):
+    """The disk refuses to write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le disque refuse l’écriture (plein, ou dossier protégé). Ce qui était enregistré "
+            "l’est toujours : libérez de la place, puis recommencez."
+        )

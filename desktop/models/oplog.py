@@ -1,0 +1,154 @@
+"""The op table: outbox (no number yet), history of every field, set-aside tray (a fate)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, select, update
+
+from desktop.models.tables import OP
+from wire.codec import Value
+from wire.merge import Heads, fold
+from wire.op import Op, Verb
+
+_WAITING = (OP.c.number.is_(None), OP.c.fate.is_(None))
+
+
+def append(connection: Connection, op: Op, *, number: int | None = None) -> None:
+    """Write one operation; `number` is the store's, None for one that waits to be sent."""
+    connection.execute(
+        insert(OP),
+        {
+            "op_id": op.op_id,
+            "kind": op.kind,
+            "thing": op.id,
+            "scope": op.scope,
+            "verb": op.verb.value,
+            "fields": _json(op.fields),
+            "seen": _json(op.seen),
+            "author": op.author,
+            "role": op.role,
+            "device": op.device,
+            "made_at": op.made_at,
+            "number": number,
+        },
+    )
+
+
+def rewrite(connection: Connection, op: Op) -> None:
+    """Replace the content of an operation that was never sent (coalescing)."""
+    connection.execute(
+        update(OP)
+        .where(OP.c.op_id == op.op_id)
+        .values(fields=_json(op.fields), seen=_json(op.seen), made_at=op.made_at)
+    )
+
+
+def heads_of(connection: Connection, kind: str, thing: str) -> Heads:
+    """Return the heads of a thing; an operation set aside is a head on no machine."""
+    return fold(_ops(connection, select(OP).where(*_thing(kind, thing), OP.c.fate.is_(None))))
+
+
+def history_of(connection: Connection, kind: str, thing: str) -> tuple[Op, ...]:
+    """Return every operation on a thing, set aside included, in the order written here."""
+    return _ops(connection, select(OP).where(*_thing(kind, thing)).order_by(OP.c.seq))
+
+
+def open_op(connection: Connection, kind: str, thing: str, author: str) -> Op | None:
+    """Return the author's last operation on a thing that is in no batch yet, if any."""
+    found = _ops(
+        connection,
+        select(OP)
+        .where(*_thing(kind, thing), *_WAITING, OP.c.batch.is_(None), OP.c.author == author)
+        .order_by(OP.c.seq.desc())
+        .limit(1),
+    )
+    return found[0] if found and found[0].verb is not Verb.DELETE else None
+
+
+def known(connection: Connection, op_ids: Iterable[str]) -> set[str]:
+    """Return which of these operations are already in the vault."""
+    return set(connection.scalars(select(OP.c.op_id).where(OP.c.op_id.in_(list(op_ids)))))
+
+
+def waiting(connection: Connection) -> int:
+    """Return how many operations wait to be sent."""
+    return int(connection.scalar(select(func.count()).where(*_WAITING)) or 0)
+
+
+def batch_open(connection: Connection) -> tuple[str, tuple[Op, ...]] | None:
+    """Return the batch that was cut out and not yet answered: (its id, its operations)."""
+    batch = connection.scalar(
+        select(OP.c.batch).where(*_WAITING, OP.c.batch.is_not(None)).order_by(OP.c.seq).limit(1)
+    )
+    if batch is None:
+        return None
+    return batch, _ops(connection, select(OP).where(OP.c.batch == batch).order_by(OP.c.seq))
+
+
+def cut_batch(connection: Connection, batch: str, limit: int) -> None:
+    """Put the oldest waiting operations in a batch: from now on an edit is a new operation."""
+    oldest = select(OP.c.seq).where(*_WAITING, OP.c.batch.is_(None)).order_by(OP.c.seq).limit(limit)
+    connection.execute(update(OP).where(OP.c.seq.in_(oldest.scalar_subquery())).values(batch=batch))
+
+
+def acknowledge(connection: Connection, op_id: str, number: int) -> None:
+    """Write the store's number of one operation."""
+    connection.execute(update(OP).where(OP.c.op_id == op_id).values(number=number))
+
+
+def set_aside(connection: Connection, op_id: str, reason: str) -> tuple[str, str, str] | None:
+    """Write that the store set an operation aside; return its (kind, thing, scope)."""
+    connection.execute(update(OP).where(OP.c.op_id == op_id).values(fate=reason))
+    found = connection.execute(
+        select(OP.c.kind, OP.c.thing, OP.c.scope).where(OP.c.op_id == op_id)
+    ).one_or_none()
+    return None if found is None else (found.kind, found.thing, found.scope)
+
+
+def sign_as(connection: Connection, *, author: str, role: str, device: str) -> None:
+    """Give what waits to its author's enrolled name: before enrolment the store knew none."""
+    connection.execute(update(OP).where(*_WAITING).values(author=author, role=role, device=device))
+
+
+def extend(waiting: Op, op: Op) -> Op:
+    """Return an unsent operation with a later patch folded in.
+
+    A field already in it keeps the `seen` of its first writing and takes the last value.
+    """
+    joined = {name: ids for name, ids in op.seen.items() if name not in waiting.effects()}
+    return replace(
+        waiting,
+        fields={**waiting.fields, **op.fields},
+        seen={**waiting.seen, **joined},
+        made_at=op.made_at,
+    )
+
+
+def _thing(kind: str, thing: str) -> tuple[ColumnElement[bool], ...]:
+    return (OP.c.kind == kind, OP.c.thing == thing)
+
+
+def _ops(connection: Connection, query: Select[Any]) -> tuple[Op, ...]:
+    return tuple(_read(row) for row in connection.execute(query).mappings())
+
+
+def _read(row: RowMapping) -> Op:
+    return Op(
+        op_id=row["op_id"],
+        kind=row["kind"],
+        id=row["thing"],
+        scope=row["scope"],
+        verb=Verb(row["verb"]),
+        fields=msgspec.json.decode(row["fields"]),
+        seen=msgspec.json.decode(row["seen"], type=dict[str, tuple[str, ...]]),
+        author=row["author"],
+        role=row["role"],
+        device=row["device"],
+        made_at=row["made_at"],
+    )
+
+
+def _json(value: dict[str, Value] | dict[str, tuple[str, ...]]) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,108 @@
+"""The read side: kinds as frozen values, straight from SQL, at one moment of the vault."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from desktop.models import oplog
+from desktop.models.line import Cursor, Identity, cursor_of, identity_of
+from desktop.models.tables import BLOB, KIND_TABLES, OP
+from plie.kinds import KindSpec, by_class
+from wire.codec import Value, from_values
+from wire.op import Op
+
+T = TypeVar("T")
+
+
+class Rows:
+    """What can be read; holds no lock, changes nothing."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def get(self, cls: type[T], id_: str) -> T:
+        """Return a thing by its id.
+
+        Raises:
+            KeyError: no such thing here.
+        """
+        found = self.find(cls, id_)
+        if found is None:
+            raise KeyError(id_)
+        return found
+
+    def find(self, cls: type[T], id_: str) -> T | None:
+        """Return a thing by its id, or None."""
+        table = KIND_TABLES[by_class(cls).word]
+        return next(self._read(cls, select(table).where(table.c.id == id_)), None)
+
+    def all(self, cls: type[T], **where: str) -> tuple[T, ...]:
+        """Return the things of a kind whose columns equal the given values, oldest id first."""
+        table = KIND_TABLES[by_class(cls).word]
+        query = select(table).where(*(table.c[name] == value for name, value in where.items()))
+        return tuple(self._read(cls, query.order_by(table.c.id)))
+
+    def by_dossier(self, cls: type[T], without: tuple[str, ...] = ()) -> dict[str, tuple[T, ...]]:
+        """Return every thing of a kind, grouped by dossier.
+
+        Args:
+            cls: the kind.
+            without: long columns to leave at their default, for lists that do not show them.
+        """
+        spec = by_class(cls)
+        table = KIND_TABLES[spec.word]
+        columns = [c for c in table.c if c.name not in without]
+        grouped: dict[str, list[T]] = {}
+        for row in self.connection.execute(select(*columns).order_by(table.c.id)).mappings():
+            grouped.setdefault(row["dossier"], []).append(_build(cls, spec, row))
+        return {dossier: tuple(things) for dossier, things in grouped.items()}
+
+    def count(self, cls: type[T], **where: str) -> int:
+        """Return how many things of a kind have these values."""
+        table = KIND_TABLES[by_class(cls).word]
+        query = select(func.count()).select_from(table)
+        conditions = (table.c[name] == value for name, value in where.items())
+        return int(self.connection.scalar(query.where(*conditions)) or 0)
+
+    def seen(self, cls: type[T], id_: str) -> dict[str, tuple[str, ...]]:
+        """Return field to heads of a thing: what a form that shows it must carry."""
+        return oplog.heads_of(self.connection, by_class(cls).word, id_).seen
+
+    def conflicts(self, cls: type[T], id_: str) -> dict[str, dict[str, Value]]:
+        """Return field to its rivals {op_id: value}, for the fields in conflict."""
+        return oplog.heads_of(self.connection, by_class(cls).word, id_).conflicts
+
+    def history(self, cls: type[T], id_: str) -> tuple[Op, ...]:
+        """Return every operation on a thing, in the order written here."""
+        return oplog.history_of(self.connection, by_class(cls).word, id_)
+
+    def waiting(self) -> int:
+        """Return how many operations wait to be sent."""
+        return oplog.waiting(self.connection)
+
+    def set_aside(self) -> tuple[tuple[str, str, str], ...]:
+        """Return (kind, thing, reason code) of each operation that the store set aside."""
+        query = select(OP.c.kind, OP.c.thing, OP.c.fate).where(OP.c.fate.is_not(None))
+        return tuple((r.kind, r.thing, r.fate) for r in self.connection.execute(query))
+
+    def cursor(self) -> Cursor:
+        """Return how far the store's order has been read."""
+        return cursor_of(self.connection)
+
+    def identity(self) -> Identity:
+        """Return who works in this vault, and what the store gave them."""
+        return identity_of(self.connection)
+
+    def blob(self, sha256: str) -> bytes | None:
+        """Return a file's bytes; None while they have not arrived."""
+        return self.connection.scalar(select(BLOB.c.content).where(BLOB.c.sha256 == sha256))
+
+    def _read(self, cls: type[T], query: Select[Any]) -> Iterator[T]:
+        spec = by_class(cls)
+        return (_build(cls, spec, row) for row in self.connection.execute(query).mappings())
+
+
+def _build(cls: type[T], spec: KindSpec, row: RowMapping) -> T:
+    values: Mapping[str, Value] = {f.name: row[f.name] for f in spec.fields if f.name in row}
+    return from_values(cls, row["id"], values)

@@ -1,0 +1,127 @@
+"""Tables derived from the kinds: one kind, one table, one column per field."""
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+from plie.kinds import KindSpec, Shape, all_kinds
+
+METADATA = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "pk": "pk_%(table_name)s"}
+)
+
+# Dates and instants are kept as ISO 8601 text: they sort, and the codec reads them.
+_COLUMNS: dict[Shape, type[TypeEngine[Any]]] = {
+    Shape.TEXT: Text,
+    Shape.INTEGER: Integer,
+    Shape.REAL: Float,
+    Shape.BOOLEAN: Boolean,
+    Shape.DATE: Text,
+    Shape.TIME: Text,
+    Shape.INSTANT: Text,
+    Shape.LIST: JSON,
+}
+
+
+def table_of(spec: KindSpec) -> Table:
+    """Return the table of a kind."""
+    return KIND_TABLES[spec.word]
+
+
+def _kind_table(spec: KindSpec) -> Table:
+    columns = [
+        Column(f.name, _COLUMNS[f.shape], primary_key=f.name == "id", nullable=f.optional)
+        for f in spec.fields
+    ]
+    indexes = [
+        Index(None, name) for name in ("dossier", "entretien", "compte_rendu") if spec.field(name)
+    ]
+    return Table(spec.word, METADATA, *columns, *indexes)
+
+
+KIND_TABLES = {spec.word: _kind_table(spec) for spec in all_kinds()}
+
+# The outbox (no number), the history (a number), the set-aside tray (a fate): one table.
+OP = Table(
+    "op",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("op_id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("thing", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("number", Integer),
+    Column("batch", Text),
+    Column("fate", Text),
+    Index("ix_op_thing", "kind", "thing"),
+    Index("ix_op_scope", "scope"),
+    Index("ix_op_waiting", "seq", sqlite_where=text("number IS NULL AND fate IS NULL")),
+    sqlite_autoincrement=True,
+)
+
+# One row: how far the store's order has been read, written with each page.
+CURSOR = Table(
+    "cursor",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("replica", Text, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("durable", Integer, nullable=False),
+    Column("last_success", Text),
+    Column("crl", Text, nullable=False),
+    Column("crl_number", Integer, nullable=False),
+)
+
+# One row: who works in this vault, and what the store gave at enrolment (empty before).
+IDENTITY = Table(
+    "identity",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("utilisateur", Text, nullable=False),
+    Column("nom", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("plie", Text, nullable=False),
+    Column("referentiel", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("private_key", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("token", Text, nullable=False),
+    Column("certificate", Text, nullable=False),
+    Column("authority", Text, nullable=False),
+)
+
+# PDFs and scans by sha256. `content` is null while "PDF en attente"; `held` is how many bytes of
+# it came so far (`partial`), `sent` how many the store holds.
+BLOB = Table(
+    "blob",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary),
+    Column("partial", LargeBinary),
+    Column("uploaded", Boolean, nullable=False),
+    Index("ix_blob_scope", "scope"),
+)

@@ -1,0 +1,160 @@
+"""`Work`: one transaction. Three verbs write the table and the operation together, or neither.
+
+Nothing can be saved without being queued, because this is the only writer of the kinds' tables.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from desktop.models import oplog
+from desktop.models.changes import Changes
+from desktop.models.materialize import materialize
+from desktop.models.rows import Rows
+from plie.kinds import Id, KindSpec, Scope, by_class
+from wire.codec import Value, to_value, to_values
+from wire.ids import RANDOM_BYTES, uuid7
+from wire.merge import apply
+from wire.op import EXISTS, PLIE_SCOPE, Op, Verb
+
+T = TypeVar("T")
+Seen = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Auteur:
+    """Who works in this vault: user id, shown name, role; `device` is "" before enrolment."""
+
+    id: Id
+    nom: str
+    role: str
+    device: str = ""
+
+
+class Work:
+    """A transaction on the vault. Not committed, it leaves no trace."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        auteur: Auteur,
+        clock: Callable[[], datetime],
+        random: Callable[[int], bytes],
+    ) -> None:
+        self.connection = connection
+        self.auteur = auteur
+        self.rows = Rows(connection)
+        self._clock = clock
+        self._random = random
+        self._scopes: set[str] = set()
+        self._kinds: set[str] = set()
+        self.committed = False
+
+    def insert(self, thing: object) -> str:
+        """Write a new thing; return its operation's id."""
+        return self._write(self._op(Verb.INSERT, thing, to_values(thing), {}))
+
+    def patch(self, cls: type[T], id_: str, seen: Seen, **values: object) -> str:
+        """Change fields of a thing, naming what the author's form had shown of each.
+
+        Returns the operation's id: what the form now shows of these fields.
+
+        Raises:
+            KeyError: no such thing here.
+        """
+        fields = {name: to_value(value) for name, value in values.items()}
+        return self._write(self._op(Verb.PATCH, self.get(cls, id_), fields, seen))
+
+    def delete(self, cls: type[T], id_: str, seen: Seen) -> str:
+        """Remove a thing that the author's form had shown.
+
+        Raises:
+            KeyError: no such thing here.
+        """
+        return self._write(self._op(Verb.DELETE, self.get(cls, id_), {}, seen))
+
+    def get(self, cls: type[T], id_: str) -> T:
+        """Return a thing as this transaction sees it.
+
+        Raises:
+            KeyError: no such thing here.
+        """
+        return self.rows.get(cls, id_)
+
+    def seen(self, cls: type[T], id_: str) -> dict[str, tuple[str, ...]]:
+        """Return the heads of a thing now, for a change that no form carries."""
+        return self.rows.seen(cls, id_)
+
+    def new_id(self) -> Id:
+        """Return a fresh UUIDv7."""
+        millis = int(self._clock().timestamp() * 1000)
+        return uuid7(millis, self._random(RANDOM_BYTES))
+
+    def moved(self, kind: str, scope: str) -> None:
+        """Record that something changed, for the screens."""
+        self._kinds.add(kind)
+        self._scopes.add(scope)
+
+    def commit(self) -> Changes:
+        """Make everything durable; return what moved."""
+        self.connection.exec_driver_sql("COMMIT")
+        self.committed = True
+        return Changes(frozenset(self._scopes), frozenset(self._kinds))
+
+    def _write(self, op: Op) -> str:
+        heads = oplog.heads_of(self.connection, op.kind, op.id)
+        waiting = oplog.open_op(self.connection, op.kind, op.id, op.author)
+        if op.verb is Verb.PATCH and waiting and _continues(waiting, op):
+            op = oplog.extend(waiting, op)
+            oplog.rewrite(self.connection, op)
+            heads = oplog.heads_of(self.connection, op.kind, op.id)
+        else:
+            oplog.append(self.connection, op)
+            heads = apply(heads, op)
+        materialize(self.connection, op.kind, op.id, heads)
+        self.moved(op.kind, op.scope)
+        return op.op_id
+
+    def _op(self, verb: Verb, thing: object, fields: dict[str, Value], seen: Seen) -> Op:
+        spec = by_class(type(thing))
+        shown = {name: tuple(seen.get(name, ())) for name in (*fields, EXISTS)}
+        return Op(
+            op_id=self.new_id(),
+            kind=spec.word,
+            id=_id_of(thing),
+            scope=_scope_of(spec, thing),
+            verb=verb,
+            fields=fields,
+            seen={name: ids for name, ids in shown.items() if ids},
+            author=self.auteur.id,
+            role=self.auteur.role,
+            device=self.auteur.device,
+            made_at=self._now(),
+        )
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="milliseconds")
+
+
+def _continues(waiting: Op, op: Op) -> bool:
+    """Whether a patch is the same author's next keystrokes on an operation not yet sent.
+
+    A field of that operation must have been shown as it left it. A field that it does not write
+    joins it with what the form had shown.
+    """
+    written = waiting.effects()
+    return all(op.seen.get(name) == (waiting.op_id,) for name in op.effects() if name in written)
+
+
+def _id_of(thing: object) -> str:
+    return str(getattr(thing, "id"))  # noqa: B009 - every kind has one; `object` does not say so
+
+
+def _scope_of(spec: KindSpec, thing: object) -> str:
+    if spec.scope is Scope.PLIE:
+        return PLIE_SCOPE
+    return str(getattr(thing, "dossier", None) or _id_of(thing))
