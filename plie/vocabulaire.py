@@ -179,3 +179,20 @@ class Gravite(Mot):
     AVERTISSEMENT = "avertissement", "À faire"
     SERIEUSE = "serieuse", "Important"
     CRITIQUE = "critique", "Urgent"
+
+
+class CodeAlerte(Mot):
+    """The alerts that the rules can compute, in the order in which they are shown (domain.md §6)."""
+
+    ENTRETIEN_MENSUEL = "entretien_mensuel", "Entretien du mois"
+    SANS_ENTRETIEN_2_MOIS = "sans_entretien_2_mois", "Sans entretien"
+    HORS_PARCOURS_6_MOIS = "hors_parcours_6_mois", "Hors parcours"
+    CR_A_SIGNER = "cr_a_signer", "Compte-rendu à signer"
+
+
+class ActionAlerte(Mot):
+    """What answers an alert: the gesture that its button offers (domain.md §6)."""
+
+    PLANIFIER_ENTRETIEN = "planifier_entretien", "Planifier un entretien"
+    PREPARER_REEXAMEN = "preparer_reexamen", "Préparer le réexamen"
+    FAIRE_SIGNER = "faire_signer", "Faire signer"

@@ -1,0 +1,253 @@
+"""`Referentiel`: what differs from one PLIE to another, read from a TOML text and never from code.
+
+A référentiel refuses unknown keys, missing ones and wrong shapes, and says which. Every key is
+explained to its writers in resources/referentiels/LISEZMOI.md.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from plie.calendrier import add_months
+from plie.toml_table import TomlTable
+from plie.vocabulaire import CodeAlerte, Gravite, NatureEntretien
+
+# The words that vary from one PLIE to another; a référentiel gives them all.
+MOTS = ("accompagnateur", "adherent", "candidat", "prescripteur", "commission")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_LONGEST_MONTHS, _LONGEST_DAYS = 120, 3660
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """The funded operation that documents name; `numero` is printed as it is written."""
+
+    nom: str
+    numero: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Financement:
+    """The funding notice of the facts of a period, both ends included (C12, P10)."""
+
+    depuis: date | None
+    jusqu_au: date | None
+    phrase: str
+    embleme: bool
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sujet:
+    """A subject that an entretien may touch."""
+
+    code: str
+    libelle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReglesEntretien:
+    """What an entretien may be about, and of which natures it may be (C9-3-6)."""
+
+    sujets: tuple[Sujet, ...]
+    natures: tuple[NatureEntretien, ...]
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureEcran:
+    """Since when a signature on screen is admitted; None while no agreement is known (C9-3-6)."""
+
+    admise_depuis: date | None
+    phrase: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegleAlerte:
+    """The numbers of one alert: a delay in calendar months or in days, never both."""
+
+    code: CodeAlerte
+    mois: int | None
+    jours: int | None
+    annonce_jours: int
+    gravite: Gravite
+    article: str
+
+    def due(self, start: date) -> date:
+        """Return the due date of a clock that starts on `start`."""
+        if self.mois is not None:
+            return add_months(start, self.mois)
+        return start + timedelta(days=self.jours or 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referentiel:
+    """A PLIE's protocol as data, valid from `debut` to `fin`, both included."""
+
+    id: str
+    nom: str
+    debut: date
+    fin: date
+    mots: tuple[tuple[str, str], ...]
+    operation: Operation
+    financements: tuple[Financement, ...]
+    entretien: ReglesEntretien
+    signature_ecran: SignatureEcran
+    alertes: tuple[RegleAlerte, ...]
+
+    def mot(self, code: str) -> str:
+        """Return the word this PLIE uses (singular, no capital): `mot("adherent")`.
+
+        Raises:
+            KeyError: the code is not one of `MOTS`.
+        """
+        return dict(self.mots)[code]
+
+    def financement(self, on: date) -> Financement:
+        """Return the funding notice of a fact of that day; there is always exactly one."""
+        return next(f for f in self.financements if f.jusqu_au is None or on <= f.jusqu_au)
+
+    def sujet(self, code: str) -> str:
+        """Return a subject's wording, or its code when this référentiel has it no more."""
+        return next((s.libelle for s in self.entretien.sujets if s.code == code), code)
+
+    def admits_screen_signature(self, on: date) -> bool:
+        """Whether a signature on screen proves an entretien on that day (C9-3-6)."""
+        since = self.signature_ecran.admise_depuis
+        return since is not None and since <= on
+
+
+def read(text: str, *, source: str) -> Referentiel:
+    """Read a référentiel; `source` is the name by which a refusal calls the file.
+
+    Raises:
+        Illisible: a key is unknown, missing, of a wrong shape, or contradicts another.
+    """
+    top = TomlTable.parse(text, source=source)
+    referentiel = Referentiel(
+        id=_code(top, "id", _ID),
+        nom=top.text("nom"),
+        debut=top.day("debut"),
+        fin=top.day("fin"),
+        mots=_mots(top),
+        operation=_operation(top.table("operation")),
+        financements=_financements(top),
+        entretien=_entretien(top.table("entretien")),
+        signature_ecran=_signature_ecran(top.table("signature_ecran")),
+        alertes=_alertes(top),
+    )
+    top.close()
+    if referentiel.fin < referentiel.debut:
+        raise top.refusal("fin", "la fin précède le début")
+    return referentiel
+
+
+def _mots(top: TomlTable) -> tuple[tuple[str, str], ...]:
+    table = top.table("mots")
+    mots = tuple((code, table.text(code)) for code in MOTS)
+    table.close()
+    return mots
+
+
+def _operation(table: TomlTable) -> Operation:
+    operation = Operation(nom=table.text("nom"), numero=table.text("numero"))
+    table.close()
+    return operation
+
+
+def _financements(top: TomlTable) -> tuple[Financement, ...]:
+    periods = tuple(_financement(table) for table in top.tables("financement"))
+    if not periods:
+        raise top.refusal("financement", "au moins une période est attendue")
+    if periods[0].depuis is not None or periods[-1].jusqu_au is not None:
+        raise top.refusal(
+            "financement",
+            "la première période n’a pas de «\u00a0depuis\u00a0», la dernière pas de «\u00a0jusqu_au\u00a0»",
+        )
+    for before, after in pairwise(periods):
+        if before.jusqu_au is None or after.depuis != before.jusqu_au + timedelta(days=1):
+            raise top.refusal(
+                "financement",
+                "chaque période commence le lendemain de la fin de la précédente",
+            )
+        if after.jusqu_au is not None and after.depuis > after.jusqu_au:
+            raise top.refusal("financement", "une période finit avant de commencer")
+    return periods
+
+
+def _financement(table: TomlTable) -> Financement:
+    financement = Financement(
+        depuis=table.optional_day("depuis"),
+        jusqu_au=table.optional_day("jusqu_au"),
+        phrase=table.text("phrase"),
+        embleme=table.boolean("embleme"),
+        article=table.text("article"),
+    )
+    table.close()
+    return financement
+
+
+def _entretien(table: TomlTable) -> ReglesEntretien:
+    regles = ReglesEntretien(
+        sujets=tuple(_sujet(item) for item in table.tables("sujets")),
+        natures=table.mots("natures", NatureEntretien),
+        article=table.text("article"),
+    )
+    if not regles.sujets:
+        raise table.refusal("sujets", "au moins un sujet est attendu")
+    if len({sujet.code for sujet in regles.sujets}) != len(regles.sujets):
+        raise table.refusal("sujets", "un code y est écrit deux fois")
+    table.close()
+    return regles
+
+
+def _sujet(table: TomlTable) -> Sujet:
+    sujet = Sujet(code=_code(table, "code", _CODE), libelle=table.text("libelle"))
+    table.close()
+    return sujet
+
+
+def _signature_ecran(table: TomlTable) -> SignatureEcran:
+    signature = SignatureEcran(
+        admise_depuis=table.optional_day("admise_depuis"),
+        phrase=table.text("phrase"),
+        article=table.text("article"),
+    )
+    table.close()
+    return signature
+
+
+def _alertes(top: TomlTable) -> tuple[RegleAlerte, ...]:
+    regles = tuple(_alerte(table) for table in top.tables("alerte"))
+    if len({regle.code for regle in regles}) != len(regles):
+        raise top.refusal("alerte", "un code y est écrit deux fois")
+    return regles
+
+
+def _alerte(table: TomlTable) -> RegleAlerte:
+    if table.has("mois") == table.has("jours"):
+        raise table.refusal(
+            "mois", "«\u00a0mois\u00a0» ou «\u00a0jours\u00a0» est attendu, l’un des deux"
+        )
+    regle = RegleAlerte(
+        code=table.mot("code", CodeAlerte),
+        mois=table.integer("mois", low=1, high=_LONGEST_MONTHS) if table.has("mois") else None,
+        jours=table.integer("jours", low=1, high=_LONGEST_DAYS) if table.has("jours") else None,
+        annonce_jours=table.integer("annonce_jours", low=0, high=_LONGEST_DAYS)
+        if table.has("annonce_jours")
+        else 0,
+        gravite=table.mot("gravite", Gravite),
+        article=table.text("article"),
+    )
+    table.close()
+    return regle
+
+
+def _code(table: TomlTable, key: str, form: re.Pattern[str]) -> str:
+    code = table.text(key)
+    if not form.fullmatch(code):
+        raise table.refusal(key, "des minuscules sans accent et des chiffres sont attendus")
+    return code
