@@ -1,0 +1,287 @@
+"""The compte-rendu of an entretien: what both parties sign (C9-3-6).
+
+It carries the funding notice, operation and PLIE, date, hours and duration, place, mode and
+kind, full names, what was said, what follows, and a place for each signature with its date.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from desktop.documents import dates
+from desktop.documents.blocks import (
+    BODY,
+    HAIR,
+    HEADING,
+    LABEL,
+    OVERLINE,
+    SMALL,
+    TITLE,
+    Cell,
+    Row,
+    SignatureBox,
+    SignatureRow,
+    text,
+)
+from desktop.documents.funding import Funding
+from desktop.documents.metadata import Metadata
+from desktop.documents.page import LABELS, RESERVE, TEXT_WIDTH, Sheet, assemble
+from desktop.documents.structure import Tag
+
+# Names of the two fields, in the order in which they are signed.
+FIELD_ADHERENT = "SigParticipant"
+FIELD_ACCOMPAGNATEUR = "SigAccompagnateur"
+
+_LABEL_WIDTH = LABELS - 4 * mm
+_CONTENT = TEXT_WIDTH - LABELS
+_WHEN = 44 * mm
+# Where a label and its value stand, (x, width) each: alone on their row, or two facts on one.
+_Place = tuple[tuple[float, float], tuple[float, float]]
+_WHOLE: tuple[_Place, ...] = (((0, _LABEL_WIDTH), (LABELS, _CONTENT)),)
+_PLACES: tuple[_Place, ...] = (
+    ((0, _LABEL_WIDTH), (LABELS, 52 * mm)),
+    ((LABELS + 55 * mm, 18 * mm), (LABELS + 73 * mm, _CONTENT - 73 * mm)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompteRenduData:
+    """Everything that is printed; labels are already French.
+
+    Attributes:
+        id: uuid of the compte-rendu, printed on each page.
+        version: 1, or more for a correction.
+        remplace: what a correction replaces; None for a first version.
+        motif_remplacement: why it is replaced.
+        plie: name of the PLIE.
+        operation: name of the operation; `operation_numero` its number.
+        phrase_financement: funding sentence in force at the date of the entretien.
+        embleme: True when the European emblem stands beside it.
+        date: day of the entretien; `debut` its hour, if known; `duree_min` in minutes, > 0.
+        modalite: how they met; `lieu` where; `nature` what kind of entretien.
+        adherent: full name of the person; `adherent_titre` the référentiel's word for them.
+        accompagnateur: full name of the adviser; `accompagnateur_titre` the same.
+        presents: others who were there.
+        sujets: what was talked about, in labels.
+        contenu: what was said, in paragraphs separated by blank lines.
+        suites: what follows: (what, when or by whom).
+        prochain_rendez_vous: a sentence, or empty.
+        remarque: what the person added before signing, or empty.
+        finalise_le: aware instant at which the content was frozen.
+    """
+
+    id: str
+    version: int
+    remplace: str | None
+    motif_remplacement: str | None
+    plie: str
+    operation: str
+    operation_numero: str
+    phrase_financement: str
+    embleme: bool
+    date: date
+    debut: time | None
+    duree_min: int
+    modalite: str
+    lieu: str
+    nature: str
+    adherent: str
+    adherent_titre: str
+    accompagnateur: str
+    accompagnateur_titre: str
+    presents: tuple[str, ...]
+    sujets: tuple[str, ...]
+    contenu: str
+    suites: tuple[tuple[str, str], ...]
+    prochain_rendez_vous: str
+    remarque: str = ""
+    finalise_le: datetime
+
+
+def render(data: CompteRenduData) -> bytes:
+    """Return the PDF/A-2a, PDF/UA-1, with two empty signature fields; same data, same bytes.
+
+    Raises:
+        ValueError: `finalise_le` has no offset.
+    """
+    if data.finalise_le.tzinfo is None:
+        raise ValueError("finalise_le must be aware")
+    root = Tag("Document")
+    blocks: list[Flowable] = [
+        *_opening(data, root),
+        *_facts(data, root.add("Table")),
+        *_section("Ce qui a été dit", data.contenu, "Rien n’a été noté.", root),
+        *_suites(data, root),
+        # Signatures never stand alone on a page: what comes just before goes with them.
+        KeepTogether([*_closing(data, root), *_signatures(data, root)]),
+    ]
+    return assemble(blocks, sheet=_sheet(data), root=root, card=_card(data))
+
+
+def _sheet(data: CompteRenduData) -> Sheet:
+    day = dates.medium_date(data.date)
+    return Sheet(
+        document_id=data.id,
+        running=f"Compte-rendu de l’entretien du {day} · {data.adherent}",
+        foot=(
+            f"Compte-rendu de l’entretien du {day} · version {data.version}",
+            f"{data.id} · établi le {dates.moment(data.finalise_le)}",
+        ),
+    )
+
+
+def _card(data: CompteRenduData) -> Metadata:
+    return Metadata(
+        title=f"Compte-rendu de l’entretien du {dates.medium_date(data.date)}",
+        author=f"{data.accompagnateur}, {data.plie}",
+        subject=f"Entretien du {data.date:%d/%m/%Y}, {data.duree_min} minutes",
+        keywords=f"{data.id}, version {data.version}",
+        at=data.finalise_le,
+    )
+
+
+def _opening(data: CompteRenduData, root: Tag) -> list[Flowable]:
+    funding = Funding(data.phrase_financement, emblem=data.embleme, parent=root, reserve=RESERVE)
+    overline = text(data.plie, OVERLINE, root.add("P"))
+    title = text("Compte-rendu d’entretien", TITLE, root.add("H1"))
+    operation = f"Opération « {data.operation} », n° {data.operation_numero}"
+    return [
+        funding,
+        Spacer(0, 9 * mm),
+        overline,
+        title,
+        Row([Cell(text(operation, SMALL, root.add("P")), 0, TEXT_WIDTH)], above=7, below=12),
+    ]
+
+
+def _facts(data: CompteRenduData, table: Tag) -> list[Row]:
+    facts: list[tuple[tuple[str, str], ...]] = [
+        ((_sentence_case(data.adherent_titre), data.adherent),),
+        ((_sentence_case(data.accompagnateur_titre), data.accompagnateur),),
+        (("Date", dates.long_date(data.date)), ("Durée", _hours(data))),
+        (("Nature de l’entretien", data.nature), ("Modalité", data.modalite)),
+        (("Lieu", data.lieu),),
+        (("Autres présents", ", ".join(data.presents)),),
+        (("Sujets abordés", ", ".join(data.sujets)),),
+        (("Version", _replacement(data)),),
+    ]
+    return [_fact_row(pairs, table) for pairs in facts if pairs[0][1]]
+
+
+def _fact_row(pairs: tuple[tuple[str, str], ...], table: Tag) -> Row:
+    """One or two facts side by side; read as one table row each."""
+    places = _PLACES if len(pairs) > 1 else _WHOLE
+    cells = []
+    for (label, value), (label_at, value_at) in zip(pairs, places, strict=True):
+        line = table.add("TR")
+        cells.append(Cell(text(label, LABEL, line.add("TH", scope="Row")), *label_at))
+        cells.append(Cell(text(value, BODY, line.add("TD")), *value_at))
+    return Row(cells, above=2.6, below=3.6, rule=HAIR)
+
+
+def _hours(data: CompteRenduData) -> str:
+    lasted = dates.duration(data.duree_min)
+    if data.debut is None:
+        return lasted
+    end = dates.end(data.date, data.debut, data.duree_min)
+    return f"{lasted}, de {dates.hour(data.debut)} à {dates.hour(end)}"
+
+
+def _replacement(data: CompteRenduData) -> str:
+    if data.remplace is None:
+        return ""
+    reason = f"\nMotif : {data.motif_remplacement}" if data.motif_remplacement else ""
+    return f"Version {data.version}, qui remplace le compte-rendu {data.remplace}.{reason}"
+
+
+def _section(heading: str, content: str, otherwise: str, root: Tag) -> list[Row]:
+    """A heading in the first column, its paragraphs beside it."""
+    head = Cell(text(heading, HEADING, root.add("H2")), 0, _LABEL_WIDTH)
+    paragraphs = _paragraphs(content)
+    if not paragraphs:
+        empty = text(otherwise, LABEL, root.add("P"))
+        return [Row([head, Cell(empty, LABELS, _CONTENT)], above=15)]
+    rows = []
+    for index, words in enumerate(paragraphs):
+        body = Cell(text(words, BODY, root.add("P")), LABELS, _CONTENT)
+        rows.append(Row([body] if index else [head, body], above=6 if index else 15))
+    return rows
+
+
+def _paragraphs(content: str) -> list[str]:
+    blocks = content.replace("\r\n", "\n").split("\n\n")
+    return [block.strip() for block in blocks if block.strip()]
+
+
+def _suites(data: CompteRenduData, root: Tag) -> list[Row]:
+    if not data.suites:
+        return _section("Suites", "", "Aucune suite convenue.", root)
+    head = Cell(text("Suites", HEADING, root.add("H2")), 0, _LABEL_WIDTH)
+    table = root.add("Table")
+    line = table.add("TR")
+    columns = (LABELS, _CONTENT - _WHEN - 4 * mm), (TEXT_WIDTH - _WHEN, _WHEN)
+    titles = [
+        Cell(text(words, LABEL, line.add("TH", scope="Column")), x, width)
+        for words, (x, width) in zip(("Ce qui est convenu", "Quand, par qui"), columns, strict=True)
+    ]
+    rows = [Row([head, *titles], above=15, below=3.6, rule=HAIR, rule_from=LABELS)]
+    # The titles are never left alone at the foot of a page.
+    rows[0].keepWithNext = 1
+    for suite in data.suites:
+        line = table.add("TR")
+        cells = [
+            Cell(text(words or "—", BODY, line.add("TD")), x, width)
+            for words, (x, width) in zip(suite, columns, strict=True)
+        ]
+        rows.append(Row(cells, above=2.6, below=3.6, rule=HAIR, rule_from=LABELS))
+    return rows
+
+
+def _closing(data: CompteRenduData, root: Tag) -> list[Row]:
+    next_one = data.prochain_rendez_vous
+    meeting = _section("Prochain rendez-vous", next_one, "Non fixé à ce jour.", root)
+    return [*meeting, *_remarque(data, root)]
+
+
+def _remarque(data: CompteRenduData, root: Tag) -> list[Row]:
+    if not data.remarque.strip():
+        return []
+    head = Cell(text("Remarque avant signature", HEADING, root.add("H2")), 0, _LABEL_WIDTH)
+    by = text(f"{data.adherent} a ajouté :", LABEL, root.add("P"))
+    rows = [Row([head, Cell(by, LABELS, _CONTENT)], above=15)]
+    rows[0].keepWithNext = 1
+    for words in _paragraphs(data.remarque):
+        body = Cell(text(words, BODY, root.add("P")), LABELS + 8, _CONTENT - 8)
+        rows.append(Row([body], above=5, bar=True))
+    return rows
+
+
+def _signatures(data: CompteRenduData, root: Tag) -> list[Flowable]:
+    head = Cell(text("Signatures", HEADING, root.add("H2")), 0, _LABEL_WIDTH)
+    words = (
+        "Les signataires ont lu ce compte-rendu et attestent la date et la durée de l’entretien."
+    )
+    statement = Cell(text(words, BODY, root.add("P")), LABELS, _CONTENT)
+    parties = (
+        (FIELD_ADHERENT, data.adherent_titre, data.adherent, False),
+        (FIELD_ACCOMPAGNATEUR, data.accompagnateur_titre, data.accompagnateur, True),
+    )
+    boxes = [
+        _box(field, _sentence_case(title), name, root=root, locks=locks)
+        for field, title, name, locks in parties
+    ]
+    return [Row([head, statement], above=16, below=9), SignatureRow(boxes)]
+
+
+def _box(field: str, title: str, name: str, *, root: Tag, locks: bool) -> SignatureBox:
+    section = root.add("Sect")
+    caption = (text(title, LABEL, section.add("P")), text(name, HEADING, section.add("P")))
+    date_tag = section.add("P")
+    form = section.add("Form", alt=f"Signature de {name} ({title}), avec sa date")
+    return SignatureBox(field, caption, form, date_tag, locks)
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,2 @@
+useA85: int
+pdfComments: int
