@@ -28,7 +28,8 @@ def unpack(body: bytes, kind: type[T]) -> T:
     """
     try:
         return msgspec.json.decode(raw(body), type=kind)
-    except msgspec.MsgspecError as error:
+    # Bytes that are no UTF-8 and endless nesting are refused by msgspec outside its own tree.
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadBodyError(f"not a {kind.__name__}") from error
 
 

@@ -1,0 +1,127 @@
+"""Who may write and read what (domain.md §2 and §12): pure, asked by the screens and by the store.
+
+It judges a role against a kind; on which dossiers a role stands is the store's affair
+(`central.scope`). What a role may not read never leaves the store.
+"""
+
+from dataclasses import dataclass
+
+from plie.kinds import Nature, Scope, by_word
+from plie.vocabulaire import Mot, Role
+
+
+class Reason(Mot):
+    """Why an operation was set aside: the code kept with it, and its French sentence."""
+
+    DROIT_REFUSE = "droit_refuse", "Votre rôle ne permet pas d’écrire cet élément."
+    AUTEUR_USURPE = "auteur_usurpe", "L’auteur indiqué n’est pas la personne de cet appareil."
+    HORS_PERIMETRE = "hors_perimetre", "Ce dossier ne vous est pas confié."
+    VALEUR_INVALIDE = "valeur_invalide", "Une valeur n’a pas la forme attendue."
+    FAIT_IMMUABLE = "fait_immuable", "Un fait enregistré ne se modifie pas et ne se supprime pas."
+    DOSSIER_INCONNU = "dossier_inconnu", "Le magasin central ne connaît pas ce dossier."
+    CHOSE_INCONNUE = "chose_inconnue", "Le magasin central n’a pas reçu la création de cet élément."
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a gesture is allowed; if not, the reason, and the article that commands it."""
+
+    allowed: bool
+    reason: Reason | None = None
+    article: str | None = None
+
+
+ALLOWED = Verdict(allowed=True)
+
+_NOTHING: frozenset[str] = frozenset()
+# Until Finaliser, those who review receive only that an entretien is there (sync.md §2).
+_DRAFT = frozenset({"dossier", "parcours", "date", "debut", "duree_min", "modalite", "nature"})
+# A compte-rendu without its narrative, nor the names of third parties (domain.md §2).
+_WITHOUT_NARRATIVE = frozenset({
+    "dossier", "entretien", "version", "remplace", "date", "debut", "duree_min", "modalite",
+    "lieu", "nature", "adherent_nom", "accompagnateur", "accompagnateur_nom", "finalise_le", "pdf",
+})  # fmt: skip
+_SIGNED = frozenset({
+    "dossier", "compte_rendu", "qui", "nom", "moyen", "position", "sha256_montre",
+    "sha256_scelle", "signe_le",
+})  # fmt: skip
+_IDENTITY = frozenset({"civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le"})
+
+# Role to kind to the fields read; a kind absent here is read whole, None stands for any other kind.
+_READ: dict[Role, dict[str | None, frozenset[str]]] = {
+    Role.ACCOMPAGNATEUR: {},
+    Role.MAGASIN: {},
+    Role.RESPONSABLE: {"entretien": _DRAFT},
+    Role.COORDINATION: {"entretien": _DRAFT},
+    Role.GESTIONNAIRE: {
+        "entretien": _DRAFT,
+        "compte_rendu": _WITHOUT_NARRATIVE,
+        "signature": _SIGNED,
+    },
+    Role.RELATIONS_ENTREPRISES: {
+        "personne": _IDENTITY,
+        "compte_rendu": _WITHOUT_NARRATIVE,
+        "signature": _SIGNED,
+        None: _NOTHING,
+    },
+}
+# What relations_entreprises reads whole within a dossier: « CV, métiers visés, étapes en emploi ».
+_FOR_EMPLOYMENT = frozenset({"coordonnees", "parcours", "etape", "emploi", "affectation"})
+_NARRATIVE_READERS = frozenset({Role.ACCOMPAGNATEUR, Role.RESPONSABLE, Role.COORDINATION})
+_ARTICLES = {
+    "entretien": "C9-3-6",
+    "compte_rendu": "C9-3-6",
+    "signature": "C9-3-6",
+    "decision": "C7",
+}
+
+
+def may_write(role: str, verb: str, kind_word: str) -> Verdict:
+    """Judge a gesture of a role on a kind.
+
+    Args:
+        role: code of the role.
+        verb: "insert", "patch" or "delete".
+        kind_word: word of the kind; a later version's kind is kept, therefore writable.
+    """
+    known = _role(role)
+    if known is None:
+        return Verdict(allowed=False, reason=Reason.DROIT_REFUSE)
+    spec = by_word(kind_word)
+    if spec is None:
+        return ALLOWED
+    article = _ARTICLES.get(kind_word)
+    if known not in spec.writers:
+        return Verdict(allowed=False, reason=Reason.DROIT_REFUSE, article=article)
+    if spec.nature is Nature.FACT and verb != "insert":
+        return Verdict(allowed=False, reason=Reason.FAIT_IMMUABLE, article=article)
+    return ALLOWED
+
+
+def readable(role: str, kind_word: str) -> frozenset[str] | None:
+    """Return the fields of a kind that a role may read; None for all, unknown ones included.
+
+    A kind of a later version is read only by a role from which nothing is withheld.
+    """
+    known = _role(role)
+    if known is None:
+        return _NOTHING
+    withheld = _READ[known]
+    spec = by_word(kind_word)
+    if spec is None:
+        return _NOTHING if withheld else None
+    if kind_word in withheld:
+        return withheld[kind_word]
+    if spec.scope is Scope.PLIE or kind_word in _FOR_EMPLOYMENT:
+        return None
+    return withheld.get(None)
+
+
+def may_read_blob(role: str, kind_word: str) -> bool:
+    """Tell whether a role may fetch the file that a thing of this kind refers to."""
+    known = _role(role)
+    return known in _NARRATIVE_READERS and readable(role, kind_word) is None
+
+
+def _role(code: str) -> Role | None:
+    return next((role for role in Role if role.value == code), None)
