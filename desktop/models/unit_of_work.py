@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from desktop.models import oplog
-from desktop.models.changes import Changes
+from desktop.models.changes import Changes, Written
 from desktop.models.materialize import materialize
 from desktop.models.rows import Rows
 from plie.kinds import Id, KindSpec, Scope, by_class
@@ -52,6 +52,7 @@ class Work:
         self._random = random
         self._scopes: set[str] = set()
         self._kinds: set[str] = set()
+        self._written: list[Written] = []
         self.committed = False
 
     def insert(self, thing: object) -> str:
@@ -103,7 +104,7 @@ class Work:
         """Make everything durable; return what moved."""
         self.connection.exec_driver_sql("COMMIT")
         self.committed = True
-        return Changes(frozenset(self._scopes), frozenset(self._kinds))
+        return Changes(frozenset(self._scopes), frozenset(self._kinds), tuple(self._written))
 
     def _write(self, op: Op) -> str:
         heads = oplog.heads_of(self.connection, op.kind, op.id)
@@ -117,6 +118,7 @@ class Work:
             heads = apply(heads, op)
         materialize(self.connection, op.kind, op.id, heads)
         self.moved(op.kind, op.scope)
+        self._written.append(Written(op.kind, op.id, op.op_id))
         return op.op_id
 
     def _op(self, verb: Verb, thing: object, fields: dict[str, Value], seen: Seen) -> Op:
