@@ -162,11 +162,10 @@ class Vault:
 
     @contextmanager
     def _guard(self) -> Iterator[None]:
-        with _disk():
-            try:
-                yield
-            except DBAPIError as error:
-                raise _named(error) from error
+        try:
+            yield
+        except DBAPIError as error:
+            raise _named(error) from error
 
 
 def auteur_of(identity: Identity) -> Auteur:
