@@ -1,0 +1,139 @@
+"""Long work, off the screen's thread, answered on it.
+
+`look` and `write` share one thread: the vault is never used by two hands of the screens at once and
+things happen in the order clicked. `run` has threads of its own, for the network and for documents.
+A callback whose owner is gone is dropped; a failure that nobody awaits goes to `refused`.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from threading import Event
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+T = TypeVar("T")
+S = TypeVar("S")
+W_co = TypeVar("W_co", covariant=True)  # usecases.Work
+R_co = TypeVar("R_co", covariant=True)  # usecases.Rows
+Then = Callable[[T], None]
+Failed = Callable[[Exception], None] | None
+Stopped = Callable[[], bool]
+
+
+class Vault(Protocol[W_co, R_co]):
+    """Where dossiers are kept: `work()` opens one transaction, `look()` one reading."""
+
+    def work(self) -> AbstractContextManager[W_co]: ...  # noqa: D102
+    def look(self) -> AbstractContextManager[R_co]: ...  # noqa: D102
+
+
+class Jobs(QObject, Generic[W_co, R_co]):
+    """Hands work to threads and brings answers back to the screen that asked."""
+
+    changed = Signal(object)  # Changes: which dossiers to redraw; told even if the writer is gone
+    refused = Signal(object)  # an exception that nobody awaited
+    _landed = Signal(object)  # a closure, queued onto the screen's thread
+
+    def __init__(self, vault: Vault[W_co, R_co], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._vault = vault
+        self._one = ThreadPoolExecutor(1, thread_name_prefix="vault")
+        self._many = ThreadPoolExecutor(2, thread_name_prefix="job")
+        self._closing = Event()
+        self._landed.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def look(
+        self, owner: QObject, ask: Callable[[R_co], T], then: Then[T], *, failed: Failed = None
+    ) -> None:
+        """Read: `then(ask(rows))` on the screen's thread."""
+
+        def task() -> T:
+            with self._vault.look() as rows:
+                return ask(rows)
+
+        self._submit(self._one, owner, task, _alive(owner, then), failed)
+
+    def write(
+        self,
+        owner: QObject,
+        do: Callable[[W_co], T],
+        then: Then[T] = lambda _: None,
+        *,
+        failed: Failed = None,
+    ) -> None:
+        """Write: `do` returns the `Changes` it committed; `then` has them first, then everyone."""
+
+        def task() -> T:
+            with self._vault.work() as work:
+                return do(work)
+
+        def committed(changes: T) -> None:
+            try:
+                _alive(owner, then)(changes)
+            finally:
+                self.changed.emit(changes)
+
+        self._submit(self._one, owner, task, committed, failed)
+
+    def run(
+        self,
+        owner: QObject,
+        do: Callable[[Then[S], Stopped], T],
+        then: Then[T],
+        *,
+        progress: Then[S] = lambda _: None,
+        failed: Failed = None,
+    ) -> Callable[[], None]:
+        """Run `do(tell, stopped)`; return what asks it to stop: `stopped()` is true from then on."""
+        stop = Event()
+
+        def tell(step: S) -> None:
+            self._landed.emit(lambda: _alive(owner, progress)(step))
+
+        def task() -> T:
+            return do(tell, lambda: stop.is_set() or self._closing.is_set())
+
+        self._submit(self._many, owner, task, _alive(owner, then), failed)
+        return stop.set
+
+    def close(self) -> None:
+        """Finish what was to be written, ask the rest to stop, and wait for both."""
+        self._closing.set()
+        self._one.shutdown()
+        self._many.shutdown(cancel_futures=True)
+
+    @Slot(object)
+    def _call(self, closure: Callable[[], None]) -> None:
+        closure()
+
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        owner: QObject,
+        task: Callable[[], T],
+        land: Then[T],
+        failed: Failed,
+    ) -> None:
+        def done(future: Future[T]) -> None:
+            if future.cancelled():
+                return
+            error = future.exception()
+            if error is None:
+                self._landed.emit(lambda: land(future.result()))
+            else:
+                self._landed.emit(lambda: self._fail(owner, error, failed))
+
+        pool.submit(task).add_done_callback(done)
+
+    def _fail(self, owner: QObject, error: BaseException, failed: Failed) -> None:
+        if failed is not None and isinstance(error, Exception) and isValid(owner):
+            failed(error)
+        else:
+            self.refused.emit(error)
+
+
+def _alive(owner: QObject, then: Then[T]) -> Then[T]:
+    return lambda answer: then(answer) if isValid(owner) else None
