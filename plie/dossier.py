@@ -1,0 +1,249 @@
+"""`Dossier`: everything known of one person, assembled from kinds, read-only, and its derived state.
+
+The state of the current parcours is what its facts make of it (C7, domain.md §4); a fact that has no
+meaning where it stands moves nothing. Whether a gesture is legal is asked before it becomes a fact.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from plie import entretien as rules
+from plie.kinds import (
+    AccuseReception,
+    Commentaire,
+    CompteRendu,
+    Coordonnees,
+    Decision,
+    Emploi,
+    Entretien,
+    Etape,
+    Evenement,
+    Id,
+    Inscription,
+    Objectif,
+    Parcours,
+    Personne,
+    Prescription,
+    PriseDeConnaissance,
+    RendezVous,
+    Signature,
+)
+from plie.vocabulaire import (
+    EtatCompteRendu,
+    EtatParcours,
+    IssueCommission,
+    Modalite,
+    ObjetCommission,
+    Origine,
+)
+
+_CANDIDAT = frozenset(
+    {
+        EtatParcours.ORIENTE,
+        EtatParcours.DIAGNOSTIC,
+        EtatParcours.DIAGNOSTIC_RENFORCE,
+        EtatParcours.PRESENTE,
+    }
+)
+_ACCOMPAGNE = frozenset({EtatParcours.INTEGRE, EtatParcours.SUSPENDU})
+# Each decision: the states in which it has a meaning, and the one it leads to. An ajournement and a
+# maintien leave the state as it is.
+_DECISIONS: dict[str, tuple[frozenset[EtatParcours], EtatParcours]] = {
+    IssueCommission.INTEGRATION: (_CANDIDAT, EtatParcours.INTEGRE),
+    IssueCommission.REFUS: (_CANDIDAT, EtatParcours.REFUSE),
+    IssueCommission.DIAGNOSTIC_RENFORCE: (_CANDIDAT, EtatParcours.DIAGNOSTIC_RENFORCE),
+    IssueCommission.SUSPENSION: (frozenset({EtatParcours.INTEGRE}), EtatParcours.SUSPENDU),
+    IssueCommission.REPRISE: (frozenset({EtatParcours.SUSPENDU}), EtatParcours.INTEGRE),
+    IssueCommission.SORTIE: (_ACCOMPAGNE, EtatParcours.SORTI),
+}
+# On one day: the person is met, then put on the agenda, then decided upon.
+_MET, _LISTED, _DECIDED = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Mouvement:
+    """One move of a parcours: the day, the state it left, the state it reached, and by what."""
+
+    le: date
+    de: EtatParcours
+    vers: EtatParcours
+    fait: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The kinds of one person's dossier. Its id is the person's."""
+
+    personne: Personne
+    coordonnees: Coordonnees | None = None
+    parcours: tuple[Parcours, ...] = ()
+    prescriptions: tuple[Prescription, ...] = ()
+    entretiens: tuple[Entretien, ...] = ()
+    comptes_rendus: tuple[CompteRendu, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    rendez_vous: tuple[RendezVous, ...] = ()
+    evenements: tuple[Evenement, ...] = ()
+    etapes: tuple[Etape, ...] = ()
+    objectifs: tuple[Objectif, ...] = ()
+    emplois: tuple[Emploi, ...] = ()
+    inscriptions: tuple[Inscription, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    commentaires: tuple[Commentaire, ...] = ()
+    accuses: tuple[AccuseReception, ...] = ()
+    prises_de_connaissance: tuple[PriseDeConnaissance, ...] = ()
+
+    @property
+    def id(self) -> Id:
+        """The dossier's id."""
+        return self.personne.id
+
+    @property
+    def parcours_courant(self) -> Parcours | None:
+        """The last parcours opened; None before the first."""
+        return max(self.parcours, key=lambda p: (p.numero, p.id), default=None)
+
+    @property
+    def etat(self) -> EtatParcours:
+        """The state of the current parcours (C7)."""
+        moves = self.mouvements
+        return moves[-1].vers if moves else self._etat_initial
+
+    @property
+    def mouvements(self) -> tuple[Mouvement, ...]:
+        """The moves of the current parcours, in order."""
+        state, moves = self._etat_initial, list[Mouvement]()
+        for day, _, fact in sorted(
+            self._facts(), key=lambda found: (found[0], found[1], found[2].id)
+        ):
+            reached = _next_state(state, fact)
+            if reached is not state:
+                moves.append(Mouvement(day, state, reached, fact.id))
+                state = reached
+        return tuple(moves)
+
+    @property
+    def integration(self) -> date | None:
+        """When the person joined the PLIE: the decision's day, or the earlier one of a reprise."""
+        if self._etat_initial is EtatParcours.INTEGRE and self.parcours_courant is not None:
+            return self.parcours_courant.integre_le
+        entries = (
+            m for m in self.mouvements if m.de in _CANDIDAT and m.vers is EtatParcours.INTEGRE
+        )
+        return next((move.le for move in entries), None)
+
+    @property
+    def file_active(self) -> bool:
+        """Whether the adviser accompanies this person now; a suspended one is counted apart (P8)."""
+        return self.etat is EtatParcours.INTEGRE
+
+    def belongs(self, parcours: Id | None, day: date | None) -> bool:
+        """Whether a fact is of the current parcours; one that names none goes by its day."""
+        now = self.parcours_courant
+        if now is None or parcours is not None:
+            return now is None or parcours == now.id
+        return len(self.parcours) == 1 or None in (day, now.ouvert_le) or _on_or_after(day, now)
+
+    def entretiens_held(self) -> tuple[Entretien, ...]:
+        """Return the dated entretiens; once finalised, as their compte-rendu says they were held."""
+        frozen = {cr.entretien: cr for cr in self._currents()}
+        held = (_as_held(entretien, frozen.get(entretien.id)) for entretien in self.entretiens)
+        return tuple(entretien for entretien in held if entretien.date is not None)
+
+    def dernier_entretien(self, on: date, *, physique: bool = False) -> Entretien | None:
+        """Return the last entretien held up to a day, or the last one in presence."""
+        held = [
+            (entretien.date, entretien.id, entretien)
+            for entretien in self.entretiens_held()
+            if entretien.date is not None
+            and entretien.date <= on
+            and (not physique or entretien.modalite == Modalite.PHYSIQUE)
+        ]
+        return max(held, key=lambda found: found[:2])[2] if held else None
+
+    def a_signer(self) -> tuple[CompteRendu, ...]:
+        """Return the comptes-rendus that still wait for a signature, the oldest first (C9-3-6)."""
+        waiting = (
+            cr
+            for cr in self._currents()
+            if rules.etat(cr, self.signatures) is EtatCompteRendu.FINALISE
+        )
+        return tuple(sorted(waiting, key=lambda cr: (cr.date, cr.finalise_le, cr.id)))
+
+    def signed(self) -> tuple[CompteRendu, ...]:
+        """Return the comptes-rendus in force that both parties signed (C9-1 « suivi justifié »)."""
+        return tuple(
+            cr
+            for cr in self._currents()
+            if rules.etat(cr, self.signatures) is EtatCompteRendu.SIGNE
+        )
+
+    def known_on(self, on: date) -> Self:
+        """Return the dossier without the proofs dated after a day; the rest says its own dates."""
+        return replace(
+            self,
+            comptes_rendus=tuple(cr for cr in self.comptes_rendus if cr.finalise_le.date() <= on),
+            signatures=tuple(s for s in self.signatures if s.signe_le.date() <= on),
+        )
+
+    def _currents(self) -> Iterator[CompteRendu]:
+        by_entretien: dict[Id, list[CompteRendu]] = {}
+        for cr in self.comptes_rendus:
+            by_entretien.setdefault(cr.entretien, []).append(cr)
+        for entretien, versions in by_entretien.items():
+            cr_in_force = rules.current(entretien, versions)
+            if cr_in_force is not None:
+                yield cr_in_force
+
+    @property
+    def _etat_initial(self) -> EtatParcours:
+        now = self.parcours_courant
+        if now is not None and now.origine == Origine.REPRISE and now.integre_le is not None:
+            return EtatParcours.INTEGRE
+        return EtatParcours.ORIENTE
+
+    def _facts(self) -> Iterator[tuple[date, int, Entretien | Inscription | Decision]]:
+        for entretien in self.entretiens_held():
+            if entretien.date is not None and self.belongs(entretien.parcours, entretien.date):
+                yield entretien.date, _MET, entretien
+        answered = {d.inscription: d.prise_le for d in self.decisions if d.inscription is not None}
+        for listed in self.inscriptions:
+            if listed.objet == ObjetCommission.ENTREE and self.belongs(
+                listed.parcours, listed.commission_le
+            ):
+                # A Commission may sit before the day first planned: its decision still comes after.
+                day = min(listed.commission_le, answered.get(listed.id, listed.commission_le))
+                yield day, _LISTED, listed
+        for decision in self.decisions:
+            if self.belongs(decision.parcours, decision.prise_le):
+                yield decision.prise_le, _DECIDED, decision
+
+
+def _as_held(entretien: Entretien, cr: CompteRendu | None) -> Entretien:
+    if cr is None:
+        return entretien
+    return replace(
+        entretien,
+        date=cr.date,
+        debut=cr.debut,
+        duree_min=cr.duree_min,
+        modalite=cr.modalite,
+        nature=cr.nature,
+    )
+
+
+def _next_state(state: EtatParcours, fact: Entretien | Inscription | Decision) -> EtatParcours:
+    match fact:
+        case Entretien() if state is EtatParcours.ORIENTE:
+            return EtatParcours.DIAGNOSTIC
+        case Inscription() if state in _CANDIDAT:
+            return EtatParcours.PRESENTE
+        case Decision():
+            meaningful, reached = _DECISIONS.get(fact.issue, (frozenset(), state))
+            return reached if state in meaningful else state
+    return state
+
+
+def _on_or_after(day: date | None, parcours: Parcours) -> bool:
+    return day is not None and parcours.ouvert_le is not None and day >= parcours.ouvert_le

@@ -1,0 +1,317 @@
+"""The entretien and its compte-rendu (C9-3-6): what may be finalised, corrected, signed.
+
+« signé par les deux parties, avec mention de la date et de la durée ». States are derived from
+facts: a compte-rendu is signed when both signatures are there, never because someone said so.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from plie import phrases
+from plie.kinds import CompteRendu, Entretien, Id, Personne, Sha256, Signature
+from plie.refus import Refus
+from plie.vocabulaire import EtatCompteRendu, Position, Signataire
+
+ARTICLE = "C9-3-6"
+# No rule bounds a duration: beyond half a day it is a slip of the keyboard.
+MAX_MINUTES = 12 * 60
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What a rule holds against a field; a warning when it does not block the finalisation."""
+
+    field: str
+    code: str
+    phrase: str
+    article: str | None = ARTICLE
+    blocking: bool = True
+
+    def refus(self) -> Refus:
+        """Return the objection as a refusal, ready to be raised."""
+        return Refus(self.code, self.phrase, article=self.article)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contenu:
+    """What a compte-rendu freezes of an entretien, and what its PDF is made from."""
+
+    date: dt.date
+    debut: dt.time | None
+    duree_min: int
+    modalite: str
+    lieu: str
+    nature: str
+    presents: tuple[str, ...]
+    sujets: tuple[str, ...]
+    contenu: str
+    suites: tuple[str, ...]
+    prochain_le: dt.date | None
+    prochain_debut: dt.time | None
+    prochain_lieu: str
+
+
+_NO_DATE = Objection("date", "cr_sans_date", "La date de l’entretien manque.")
+_FUTURE_DATE = Objection("date", "cr_date_future", "Cet entretien est daté d’un jour à venir.")
+_FUTURE_START = Objection(
+    "debut", "cr_date_future", "Cet entretien commence plus tard que maintenant."
+)
+_NO_DURATION = Objection("duree_min", "cr_sans_duree", "La durée de l’entretien manque.")
+_ABSURD_DURATION = Objection(
+    "duree_min",
+    "cr_duree_excessive",
+    f"Une durée de plus de {phrases.duree_min(MAX_MINUTES)} n’est pas possible.",
+    article=None,
+)
+_NO_MODALITY = Objection(
+    "modalite",
+    "cr_sans_modalite",
+    "Il reste à dire comment l’entretien s’est tenu\u00a0: en présence, par téléphone ou en visioconférence.",
+)
+_NO_NATURE = Objection("nature", "cr_sans_nature", "La nature de l’entretien manque.")
+
+
+def objections(
+    entretien: Entretien,
+    *,
+    on: dt.date,
+    now_time: dt.time | None = None,
+    prescription_le: dt.date | None = None,
+    others: Iterable[Entretien] = (),
+) -> tuple[Objection, ...]:
+    """Return what the rules hold against an entretien, in the order of its form.
+
+    Args:
+        entretien: the draft; it may lack anything.
+        on: today, where the adviser is.
+        now_time: what time it is there, naive; without it only the day is judged.
+        prescription_le: when the candidature was received, if that is known.
+        others: the same adviser's entretiens, this one included or not.
+    """
+    found = [*_lacking(entretien)]
+    if entretien.date is not None:
+        found += _misplaced(entretien, entretien.date, on, now_time, prescription_le)
+    found += _overlaps(entretien, others)
+    return tuple(sorted(found, key=lambda objection: _FORM_ORDER.index(objection.field)))
+
+
+def contenu_de(entretien: Entretien) -> Contenu:
+    """Return what a compte-rendu freezes.
+
+    Raises:
+        Refus: date, duration, modality or nature are missing or impossible.
+    """
+    first = next(_lacking(entretien), None)
+    if first is not None or entretien.date is None or entretien.duree_min is None:
+        raise (first or _NO_DATE).refus()
+    return Contenu(
+        date=entretien.date,
+        debut=entretien.debut,
+        duree_min=entretien.duree_min,
+        modalite=entretien.modalite,
+        lieu=entretien.lieu,
+        nature=entretien.nature,
+        presents=entretien.presents,
+        sujets=entretien.sujets,
+        contenu=entretien.contenu,
+        suites=entretien.suites,
+        prochain_le=entretien.prochain_le,
+        prochain_debut=entretien.prochain_debut,
+        prochain_lieu=entretien.prochain_lieu,
+    )
+
+
+def finalise(
+    entretien: Entretien,
+    *,
+    id: Id,  # noqa: A002 — the field's own name
+    personne: Personne,
+    accompagnateur: Id,
+    accompagnateur_nom: str,
+    pdf: Sha256,
+    at: dt.datetime,
+    prescription_le: dt.date | None = None,
+    version: int = 1,
+    remplace: Id | None = None,
+    motif: str = "",
+) -> CompteRendu:
+    """Freeze an entretien into its compte-rendu (C9-3-6).
+
+    Args:
+        entretien: the draft.
+        id: of the compte-rendu to be.
+        personne: whose dossier it is; her name is frozen with the rest.
+        accompagnateur: the adviser's id.
+        accompagnateur_nom: the adviser's full name.
+        pdf: sha256 of the PDF with its two empty fields.
+        at: now, aware, in the adviser's own time zone: its date is today.
+        prescription_le: when the candidature was received, if that is known.
+        version: 1, or one more than the version replaced.
+        remplace: the compte-rendu that this one corrects.
+        motif: why it is corrected.
+
+    Raises:
+        Refus: the first objection that blocks, a name that lacks, a correction without reason.
+        ValueError: the arguments contradict each other.
+    """
+    if entretien.dossier != personne.id or (version > 1) != (remplace is not None):
+        raise ValueError("entretien and personne, version and remplace go together")
+    judged = objections(
+        entretien, on=at.date(), now_time=at.time(), prescription_le=prescription_le
+    )
+    for objection in judged:
+        if objection.blocking:
+            raise objection.refus()
+    if not (personne.nom and accompagnateur_nom.strip()):
+        raise Refus("cr_sans_nom", "Le nom de l’une des deux parties manque.", article=ARTICLE)
+    if remplace is not None and not motif.strip():
+        raise Refus(
+            "correction_sans_motif",
+            "Une correction dit pourquoi elle remplace le compte-rendu précédent.",
+            article=ARTICLE,
+        )
+    return CompteRendu(
+        id=id,
+        dossier=entretien.dossier,
+        entretien=entretien.id,
+        version=version,
+        remplace=remplace,
+        motif=motif,
+        adherent_nom=personne.nom,
+        accompagnateur=accompagnateur,
+        accompagnateur_nom=accompagnateur_nom,
+        finalise_le=at,
+        pdf=pdf,
+        **asdict(contenu_de(entretien)),
+    )
+
+
+def current(entretien: Id, comptes_rendus: Iterable[CompteRendu]) -> CompteRendu | None:
+    """Return the compte-rendu of an entretien that no other replaces; None while it is a draft.
+
+    Two corrections made apart from each other both stay: the higher version, then the later, holds.
+    """
+    own = [cr for cr in comptes_rendus if cr.entretien == entretien]
+    replaced = {cr.remplace for cr in own}
+    left = [cr for cr in own if cr.id not in replaced]
+    return max(left, key=lambda cr: (cr.version, cr.finalise_le, cr.id), default=None)
+
+
+def etat(cr: CompteRendu, signatures: Iterable[Signature]) -> EtatCompteRendu:
+    """Return the state of a compte-rendu: signed by both, refused by the person, or waiting."""
+    own = [s for s in signatures if s.compte_rendu == cr.id]
+    if any(s.qui == Signataire.ADHERENT and s.position == Position.REFUS for s in own):
+        return EtatCompteRendu.REFUSE
+    signed = {s.qui for s in own if s.position in {Position.ACCORD, Position.REMARQUE}}
+    return EtatCompteRendu.SIGNE if signed >= set(Signataire) else EtatCompteRendu.FINALISE
+
+
+def etat_entretien(
+    entretien: Entretien,
+    comptes_rendus: Iterable[CompteRendu],
+    signatures: Iterable[Signature],
+) -> EtatCompteRendu:
+    """Return the state of an entretien: that of its compte-rendu in force, draft without one."""
+    cr = current(entretien.id, comptes_rendus)
+    return EtatCompteRendu.BROUILLON if cr is None else etat(cr, signatures)
+
+
+def may_sign(
+    cr: CompteRendu,
+    signatures: Iterable[Signature],
+    qui: Signataire,
+    *,
+    versions: Sequence[CompteRendu],
+) -> None:
+    """Let a party sign, the person first (C9-3-6: the adviser never signs in their place).
+
+    Args:
+        cr: the compte-rendu to be signed.
+        signatures: those known, of this compte-rendu and of others.
+        qui: the party about to sign or to refuse.
+        versions: the comptes-rendus known of the same entretien.
+
+    Raises:
+        Refus: it was replaced, this party has answered already, or the person has not yet.
+    """
+    answered = {s.qui for s in signatures if s.compte_rendu == cr.id}
+    if any(other.remplace == cr.id for other in versions):
+        raise Refus(
+            "cr_remplace",
+            "Une version plus récente remplace ce compte-rendu\u202f; c’est elle qui se signe.",
+            article=ARTICLE,
+        )
+    if qui in answered:
+        raise Refus(
+            "deja_signe", "Cette partie a déjà répondu pour ce compte-rendu.", article=ARTICLE
+        )
+    if qui == Signataire.ACCOMPAGNATEUR and Signataire.ADHERENT not in answered:
+        raise Refus(
+            "signature_avant_personne", "La personne accompagnée signe d’abord.", article=ARTICLE
+        )
+
+
+_FORM_ORDER = ("date", "debut", "duree_min", "modalite", "nature")
+
+
+def _lacking(entretien: Entretien) -> Iterator[Objection]:
+    if entretien.date is None:
+        yield _NO_DATE
+    if entretien.duree_min is None or entretien.duree_min <= 0:
+        yield _NO_DURATION
+    elif entretien.duree_min > MAX_MINUTES:
+        yield _ABSURD_DURATION
+    if not entretien.modalite:
+        yield _NO_MODALITY
+    if not entretien.nature:
+        yield _NO_NATURE
+
+
+def _misplaced(
+    entretien: Entretien,
+    day: dt.date,
+    on: dt.date,
+    now_time: dt.time | None,
+    prescription_le: dt.date | None,
+) -> Iterator[Objection]:
+    if day > on:
+        yield _FUTURE_DATE
+    elif day == on and now_time and entretien.debut and entretien.debut > now_time:
+        yield _FUTURE_START
+    if prescription_le is not None and day < prescription_le:
+        yield Objection(
+            "date",
+            "cr_avant_prescription",
+            "Cet entretien précède la prescription, reçue le "
+            f"{phrases.short_date(prescription_le)}.",
+        )
+
+
+def _overlaps(entretien: Entretien, others: Iterable[Entretien]) -> Iterator[Objection]:
+    span = _span(entretien)
+    for other in others:
+        there = _span(other)
+        if (
+            span
+            and there
+            and other.id != entretien.id
+            and span[0] < there[1]
+            and there[0] < span[1]
+        ):
+            yield Objection("debut", "entretien_chevauche", _overlap_phrase(other), blocking=False)
+
+
+def _span(entretien: Entretien) -> tuple[int, int] | None:
+    """Return start and end in minutes since day 0; None when one of the three lacks."""
+    if entretien.date is None or entretien.debut is None or not entretien.duree_min:
+        return None
+    start = entretien.date.toordinal() * _DAY + entretien.debut.hour * 60 + entretien.debut.minute
+    return start, start + entretien.duree_min
+
+
+def _overlap_phrase(other: Entretien) -> str:
+    start = phrases.clock_time(other.debut) if other.debut else ""
+    length = phrases.duree_min(other.duree_min or 0)
+    return f"Un autre entretien est noté au même moment, à {start} pour {length}."
