@@ -1,0 +1,184 @@
+"""My caseload at a date: one line per person with why it matters, and what today asks for."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from desktop.models.rows import Rows
+from plie import phrases
+from plie.alertes import Alerte, alertes
+from plie.dossier import Dossier
+from plie.kinds import (
+    CompteRendu,
+    Decision,
+    Emploi,
+    Entretien,
+    Etape,
+    Inscription,
+    Objectif,
+    Parcours,
+    Personne,
+    Prescription,
+    RendezVous,
+    Signature,
+)
+from plie.referentiel import Referentiel
+from plie.vocabulaire import Gravite, IssueRendezVous
+
+# Long texts are not needed to say who is slipping; leaving them out halves the reading.
+_LONG = ("contenu", "suites", "presents", "sujets")
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDossier:
+    """One person of the caseload: name, the one line of why it matters, its severity."""
+
+    id: str
+    nom: str
+    raison: str
+    gravite: Gravite | None
+    etat: str
+    file_active: bool
+    dernier_entretien: date | None
+    alertes: tuple[Alerte, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LigneJour:
+    """One thing that today asks for; ends in its action (a code) on one dossier."""
+
+    icone: str
+    titre: str
+    detail: str
+    action: str
+    dossier: str
+    id: str
+
+
+def file_active(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneDossier, ...]:
+    """Return every dossier of the vault, worst alert first, then the oldest last entretien."""
+    lines = [_line(d, referentiel, on) for d in _dossiers(rows)]
+    return tuple(sorted(lines, key=_urgency))
+
+
+def ma_journee(rows: Rows, lines: tuple[LigneDossier, ...], *, on: date) -> tuple[LigneJour, ...]:
+    """Return today's rendez-vous, drafts left open, CRs to sign and grave alerts, in that order."""
+    names = {line.id: line.nom for line in lines}
+    whole = {d.personne.id: d for d in _dossiers(rows)}
+    days = [
+        *(_rendez_vous(d, names, on) for d in whole.values()),
+        *(_drafts(d, names) for d in whole.values()),
+        *(_to_sign(d, names) for d in whole.values()),
+    ]
+    found = [line for group in days for line in group]
+    order = {"rendez_vous": 0, "entretien": 1, "signature": 2}
+    graves = [_grave(line) for line in lines if line.gravite in _GRAVE]
+    return (*sorted(found, key=lambda j: (order[j.icone], j.detail)), *graves)
+
+
+_GRAVE = (Gravite.CRITIQUE, Gravite.SERIEUSE)
+_ORDER = tuple(reversed(Gravite))
+
+
+def _urgency(line: LigneDossier) -> tuple[int, bool, date, str]:
+    rank = _ORDER.index(line.gravite) if line.gravite else len(_ORDER)
+    return rank, not line.file_active, line.dernier_entretien or date.min, line.nom
+
+
+def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
+    found = alertes(dossier, referentiel=referentiel, on=on)
+    held = dossier.dernier_entretien(on)
+    last = held.date if held else None
+    calm = f"Dernier entretien le {phrases.short_date(last)}" if last else dossier.etat.label
+    return LigneDossier(
+        dossier.personne.id,
+        dossier.personne.nom,
+        found[0].phrase if found else calm,
+        found[0].gravite if found else None,
+        dossier.etat,
+        dossier.file_active,
+        last,
+        found,
+    )
+
+
+def _rendez_vous(d: Dossier, names: dict[str, str], on: date) -> list[LigneJour]:
+    return [
+        LigneJour(
+            "rendez_vous",
+            names[r.dossier],
+            " · ".join(x for x in (phrases.clock_time(r.debut or time(0)), r.lieu) if x),
+            "nouvel_entretien",
+            r.dossier,
+            r.id,
+        )
+        for r in d.rendez_vous
+        if r.date == on and r.issue == IssueRendezVous.PREVU
+    ]
+
+
+def _drafts(d: Dossier, names: dict[str, str]) -> list[LigneJour]:
+    frozen = {cr.entretien for cr in d.comptes_rendus}
+    return [
+        LigneJour(
+            "entretien",
+            names[e.dossier],
+            f"Entretien du {phrases.short_date(e.date)} à terminer"
+            if e.date
+            else "Entretien à terminer",
+            "terminer",
+            e.dossier,
+            e.id,
+        )
+        for e in d.entretiens
+        if e.id not in frozen
+    ]
+
+
+def _to_sign(d: Dossier, names: dict[str, str]) -> list[LigneJour]:
+    return [
+        LigneJour(
+            "signature",
+            names[cr.dossier],
+            f"Compte-rendu du {phrases.short_date(cr.date)} à signer",
+            "signer",
+            cr.dossier,
+            cr.id,
+        )
+        for cr in d.a_signer()
+    ]
+
+
+def _grave(line: LigneDossier) -> LigneJour:
+    return LigneJour("alerte", line.nom, line.raison, "ouvrir", line.id, line.id)
+
+
+def _dossiers(rows: Rows) -> tuple[Dossier, ...]:
+    """Return every dossier, read kind by kind: a dozen queries whatever their number."""
+    parcours = rows.by_dossier(Parcours, _LONG)
+    prescriptions = rows.by_dossier(Prescription, _LONG)
+    entretiens = rows.by_dossier(Entretien, _LONG)
+    comptes_rendus = rows.by_dossier(CompteRendu, _LONG)
+    signatures = rows.by_dossier(Signature, _LONG)
+    rendez_vous = rows.by_dossier(RendezVous, _LONG)
+    etapes = rows.by_dossier(Etape, _LONG)
+    objectifs = rows.by_dossier(Objectif, _LONG)
+    emplois = rows.by_dossier(Emploi, _LONG)
+    inscriptions = rows.by_dossier(Inscription, _LONG)
+    decisions = rows.by_dossier(Decision, _LONG)
+    return tuple(
+        Dossier(
+            personne=p,
+            parcours=parcours.get(p.id, ()),
+            prescriptions=prescriptions.get(p.id, ()),
+            entretiens=entretiens.get(p.id, ()),
+            comptes_rendus=comptes_rendus.get(p.id, ()),
+            signatures=signatures.get(p.id, ()),
+            rendez_vous=rendez_vous.get(p.id, ()),
+            etapes=etapes.get(p.id, ()),
+            objectifs=objectifs.get(p.id, ()),
+            emplois=emplois.get(p.id, ()),
+            inscriptions=inscriptions.get(p.id, ()),
+            decisions=decisions.get(p.id, ()),
+        )
+        for p in rows.all(Personne)
+    )

@@ -1,0 +1,334 @@
+"""A dossier on this machine: open one, read it whole, tell its story line by line."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from desktop.models.changes import Changes
+from desktop.models.rows import Rows
+from desktop.models.unit_of_work import Work
+from plie import kinds, phrases
+from plie.calendrier import age, months_between
+from plie.dossier import Dossier
+from plie.entretien import etat
+from plie.kinds import Coordonnees, Parcours, Personne, Prescription
+from plie.refus import Refus
+from plie.vocabulaire import (
+    EtatCompteRendu,
+    GenreEvenement,
+    IssueCommission,
+    IssueRendezVous,
+    Modalite,
+    NatureEntretien,
+    ObjetCommission,
+    Origine,
+    TypeContrat,
+    label,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entete:
+    """What stands at the head of a dossier: the name, and one line about the person."""
+
+    id: str
+    nom: str
+    ligne: str
+
+
+@dataclass(frozen=True, slots=True)
+class LigneFil:
+    """One line of the timeline: when, an icon's word, a title, a detail; what opens it."""
+
+    le: date
+    heure: time | None
+    icone: str
+    titre: str
+    detail: str
+    kind: str
+    id: str
+
+
+def creer(
+    work: Work,
+    *,
+    prenoms: str,
+    nom: str,
+    naissance_le: date | None,
+    commune: str,
+    recue_le: date,
+    origine: str,
+) -> Changes:
+    """Open the dossier of a person oriented to the PLIE (C9-3-1).
+
+    Raises:
+        Refus: without first names and name.
+    """
+    if not (prenoms.strip() and nom.strip()):
+        raise Refus("sans_nom", "Indiquez au moins le prénom et le nom de la personne.")
+    id_ = work.new_id()
+    parcours = Parcours(id=work.new_id(), dossier=id_, origine=origine, ouvert_le=recue_le)
+    work.insert(
+        Personne(
+            id=id_, prenoms=prenoms.strip(), nom_naissance=nom.strip(), naissance_le=naissance_le
+        )
+    )
+    work.insert(Coordonnees(id=work.new_id(), dossier=id_, commune=commune.strip()))
+    work.insert(parcours)
+    work.insert(
+        Prescription(
+            id=work.new_id(),
+            dossier=id_,
+            parcours=parcours.id,
+            recue_le=recue_le,
+            origine=origine,
+        )
+    )
+    return work.commit()
+
+
+def assemble(rows: Rows, dossier: str) -> Dossier:
+    """Return a dossier whole, read-only.
+
+    Raises:
+        KeyError: no such dossier here.
+    """
+    coordonnees = rows.all(Coordonnees, dossier=dossier)
+    return Dossier(
+        personne=rows.get(Personne, dossier),
+        coordonnees=coordonnees[-1] if coordonnees else None,
+        parcours=rows.all(Parcours, dossier=dossier),
+        prescriptions=rows.all(Prescription, dossier=dossier),
+        entretiens=rows.all(kinds.Entretien, dossier=dossier),
+        comptes_rendus=rows.all(kinds.CompteRendu, dossier=dossier),
+        signatures=rows.all(kinds.Signature, dossier=dossier),
+        rendez_vous=rows.all(kinds.RendezVous, dossier=dossier),
+        evenements=rows.all(kinds.Evenement, dossier=dossier),
+        etapes=rows.all(kinds.Etape, dossier=dossier),
+        objectifs=rows.all(kinds.Objectif, dossier=dossier),
+        emplois=rows.all(kinds.Emploi, dossier=dossier),
+        inscriptions=rows.all(kinds.Inscription, dossier=dossier),
+        decisions=rows.all(kinds.Decision, dossier=dossier),
+        commentaires=rows.all(kinds.Commentaire, dossier=dossier),
+        accuses=rows.all(kinds.AccuseReception, dossier=dossier),
+        prises_de_connaissance=rows.all(kinds.PriseDeConnaissance, dossier=dossier),
+    )
+
+
+def entete(dossier: Dossier, *, on: date) -> Entete:
+    """Return the head of a dossier: name, age, commune, how long in parcours."""
+    personne = dossier.personne
+    parts = [
+        f"{age(personne.naissance_le, on=on)} ans" if personne.naissance_le else "",
+        dossier.coordonnees.commune if dossier.coordonnees else "",
+        _duree(dossier, on=on),
+    ]
+    return Entete(personne.id, personne.nom, " · ".join(part for part in parts if part))
+
+
+def _duree(dossier: Dossier, *, on: date) -> str:
+    if dossier.integration is None:
+        return dossier.etat.label
+    months = months_between(dossier.integration, on=on)
+    return f"{dossier.etat.label.lower()} · intégré·e depuis {months} mois"
+
+
+def fil(dossier: Dossier) -> tuple[LigneFil, ...]:
+    """Return the story of a dossier, newest first."""
+    lines = [
+        *_entretiens(dossier),
+        *_contacts(dossier),
+        *_parcours(dossier),
+        *_commission(dossier),
+        *_revue(dossier),
+    ]
+    return tuple(sorted(lines, key=lambda x: (x.le, x.heure or time(0), x.id), reverse=True))
+
+
+def _entretiens(dossier: Dossier) -> list[LigneFil]:
+    lines = []
+    frozen = {cr.entretien for cr in dossier.comptes_rendus}
+    for cr in dossier.comptes_rendus:
+        state = etat(cr, [s for s in dossier.signatures if s.compte_rendu == cr.id])
+        version = f" (version {cr.version})" if cr.version > 1 else ""
+        lines.append(
+            LigneFil(
+                cr.date,
+                cr.debut,
+                "signature" if state is not EtatCompteRendu.SIGNE else "compte_rendu",
+                f"{_nature(cr.nature)}{version} — {state.label}",
+                f"{label(Modalite, cr.modalite)} · {phrases.duree_min(cr.duree_min)}"
+                + (f" · {cr.lieu}" if cr.lieu else ""),
+                "compte_rendu",
+                cr.id,
+            )
+        )
+    lines += [
+        LigneFil(
+            e.date,
+            e.debut,
+            "entretien",
+            f"{_nature(e.nature)} — Brouillon",
+            "À terminer",
+            "entretien",
+            e.id,
+        )
+        for e in dossier.entretiens
+        if e.id not in frozen and e.date
+    ]
+    return lines
+
+
+def _nature(code: str) -> str:
+    return f"Entretien : {label(NatureEntretien, code).lower()}" if code else "Entretien"
+
+
+def _contacts(dossier: Dossier) -> list[LigneFil]:
+    held = {r.id for r in dossier.rendez_vous if r.issue == IssueRendezVous.HONORE}
+    lines = [
+        LigneFil(
+            r.date,
+            r.debut,
+            "rendez_vous",
+            f"Rendez-vous — {label(IssueRendezVous, r.issue)}",
+            r.lieu,
+            "rendez_vous",
+            r.id,
+        )
+        for r in dossier.rendez_vous
+        if r.date and r.id not in held
+    ]
+    lines += [
+        LigneFil(
+            e.date,
+            None,
+            "courriel" if e.genre in _WRITTEN else "appel",
+            label(GenreEvenement, e.genre),
+            e.texte,
+            "evenement",
+            e.id,
+        )
+        for e in dossier.evenements
+    ]
+    return lines
+
+
+_WRITTEN = {GenreEvenement.COURRIEL, GenreEvenement.COURRIER}
+
+
+def _parcours(dossier: Dossier) -> list[LigneFil]:
+    lines = [
+        LigneFil(day, None, "etape", f"Étape {word} : {e.intitule}", e.partenaire, "etape", e.id)
+        for e in dossier.etapes
+        for day, word in (
+            (e.debut, "commencée"),
+            (e.fin, "terminée"),
+            (e.abandonnee_le, "abandonnée"),
+        )
+        if day
+    ]
+    lines += [
+        LigneFil(
+            o.fixe_le,
+            None,
+            "objectif",
+            f"Objectif : {o.intitule}",
+            f"Échéance le {phrases.short_date(o.echeance)}" if o.echeance else "",
+            "objectif",
+            o.id,
+        )
+        for o in dossier.objectifs
+        if o.fixe_le
+    ]
+    lines += [
+        LigneFil(
+            day,
+            None,
+            "etape",
+            f"{word} : {label(TypeContrat, c.type)}",
+            " · ".join(x for x in (c.poste, c.employeur) if x),
+            "emploi",
+            c.id,
+        )
+        for c in dossier.emplois
+        for day, word in ((c.debut, "Début de contrat"), (c.fin, "Fin de contrat"))
+        if day
+    ]
+    return lines
+
+
+def _commission(dossier: Dossier) -> list[LigneFil]:
+    lines = [
+        LigneFil(
+            p.recue_le,
+            None,
+            "candidatures",
+            label(Origine, p.origine) or "Orientation",
+            p.motif,
+            "prescription",
+            p.id,
+        )
+        for p in dossier.prescriptions
+        if p.recue_le
+    ]
+    lines += [
+        LigneFil(
+            i.commission_le,
+            None,
+            "commission",
+            f"À l’ordre du jour de la Commission — {label(ObjetCommission, i.objet)}",
+            "",
+            "inscription",
+            i.id,
+        )
+        for i in dossier.inscriptions
+    ]
+    lines += [
+        LigneFil(
+            d.prise_le,
+            None,
+            "decision",
+            f"Décision de la Commission : {label(IssueCommission, d.issue)}",
+            d.motif,
+            "decision",
+            d.id,
+        )
+        for d in dossier.decisions
+    ]
+    return lines
+
+
+def _revue(dossier: Dossier) -> list[LigneFil]:
+    received = {a.commentaire for a in dossier.accuses}
+    lines = [
+        LigneFil(
+            _day(c.ecrit_le),
+            _hour(c.ecrit_le),
+            "commentaire",
+            f"Commentaire de {c.auteur_nom}" + (" — reçu" if c.id in received else ""),
+            c.texte,
+            "commentaire",
+            c.id,
+        )
+        for c in dossier.commentaires
+    ]
+    lines += [
+        LigneFil(
+            _day(p.lu_le),
+            _hour(p.lu_le),
+            "commentaire",
+            f"Compte-rendu lu par {p.auteur_nom}",
+            "",
+            "prise_de_connaissance",
+            p.id,
+        )
+        for p in dossier.prises_de_connaissance
+    ]
+    return lines
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone().date()
+
+
+def _hour(at: datetime) -> time:
+    return at.astimezone().time().replace(second=0, microsecond=0)

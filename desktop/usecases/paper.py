@@ -1,0 +1,90 @@
+"""From the vault to the paper: gather what a template needs, render, and say who seals."""
+
+from datetime import date
+
+from desktop.documents.compte_rendu import CompteRenduData, render
+from desktop.documents.seal import Sealer
+from desktop.models.line import Identity
+from plie import phrases
+from plie.kinds import CompteRendu
+from plie.referentiel import Referentiel
+from plie.refus import Refus
+from plie.vocabulaire import Modalite, NatureEntretien, label
+
+
+def compte_rendu_pdf(cr: CompteRendu, *, referentiel: Referentiel, remarque: str = "") -> bytes:
+    """Return the PDF of a compte-rendu with its two empty fields; the same bytes each time.
+
+    The funding notice is the one in force at the date of the entretien (C12, P10).
+    """
+    return render(_data(cr, referentiel, remarque))
+
+
+def sealer_of(identity: Identity) -> Sealer:
+    """Return what seals with this adviser's certificate.
+
+    Raises:
+        Refus: the vault is not enrolled, so no authority vouches for it yet.
+    """
+    if not identity.certificate:
+        raise Refus(
+            "sans_certificat",
+            "Ce poste n’est pas encore relié au magasin central : il n’a pas de certificat pour "
+            "sceller. Le compte-rendu est enregistré ; il peut être imprimé et signé à la main.",
+        )
+    return Sealer(
+        identity.private_key.encode(), identity.certificate.encode(), identity.authority.encode()
+    )
+
+
+def _data(cr: CompteRendu, referentiel: Referentiel, remarque: str) -> CompteRenduData:
+    notice = referentiel.financement(cr.date)
+    return CompteRenduData(
+        id=cr.id,
+        version=cr.version,
+        remplace=cr.remplace,
+        motif_remplacement=cr.motif or None,
+        plie=referentiel.nom,
+        operation=referentiel.operation.nom,
+        operation_numero=referentiel.operation.numero,
+        phrase_financement=notice.phrase,
+        embleme=notice.embleme,
+        date=cr.date,
+        debut=cr.debut,
+        duree_min=cr.duree_min,
+        modalite=label(Modalite, cr.modalite),
+        lieu=cr.lieu,
+        nature=label(NatureEntretien, cr.nature),
+        adherent=cr.adherent_nom,
+        adherent_titre=referentiel.mot("adherent"),
+        accompagnateur=cr.accompagnateur_nom,
+        accompagnateur_titre=referentiel.mot("accompagnateur"),
+        presents=cr.presents,
+        sujets=tuple(referentiel.sujet(code) for code in cr.sujets),
+        contenu=cr.contenu,
+        suites=tuple(_suite(line) for line in cr.suites),
+        prochain_rendez_vous=_next(cr),
+        remarque=remarque,
+        finalise_le=cr.finalise_le,
+    )
+
+
+def _suite(line: str) -> tuple[str, str]:
+    what, _, when = line.partition(" — ")
+    return what, when
+
+
+def _next(cr: CompteRendu) -> str:
+    if cr.prochain_le is None:
+        return ""
+    parts = [phrases.long_date(cr.prochain_le)]
+    if cr.prochain_debut:
+        parts.append(f"à {phrases.clock_time(cr.prochain_debut)}")
+    if cr.prochain_lieu:
+        parts.append(f"({cr.prochain_lieu})")
+    return " ".join(parts)
+
+
+def admits_screen(referentiel: Referentiel, *, on: date) -> str:
+    """Return "" when a signature on screen is admitted on a day, else the sentence to show."""
+    return "" if referentiel.admits_screen_signature(on) else referentiel.signature_ecran.phrase

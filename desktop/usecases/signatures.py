@@ -1,0 +1,213 @@
+"""Signing a compte-rendu on screen, in one order: the person reads and signs, then the adviser.
+
+A signature binds the very PDF that was shown: its sha256 comes back from the screen and is compared
+with the PDF about to be sealed. Each seal is durable, with its fact, before the next screen opens.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from desktop.documents.errors import PaperError
+from desktop.documents.seal import seal
+from desktop.documents.strokes import Strokes
+from desktop.documents.verify import Verification, verify
+from desktop.models import blobs
+from desktop.models.changes import Changes
+from desktop.models.rows import Rows
+from desktop.models.unit_of_work import Work
+from desktop.usecases.paper import compte_rendu_pdf, sealer_of
+from plie.entretien import etat, may_sign
+from plie.kinds import CompteRendu, Sha256, Signature
+from plie.referentiel import Referentiel
+from plie.refus import Refus
+from plie.vocabulaire import EtatCompteRendu, MoyenSignature, Position, Signataire
+
+FIELDS = {Signataire.ADHERENT: "SigParticipant", Signataire.ACCOMPAGNATEUR: "SigAccompagnateur"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """A compte-rendu as the screen shows it: the fact, its state, the very PDF and its sha256."""
+
+    compte_rendu: CompteRendu
+    etat: EtatCompteRendu
+    signatures: tuple[Signature, ...]
+    pdf: bytes | None
+    sha256: Sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a party did on the pad: strokes in the unit square, and what they say of the text."""
+
+    strokes: Strokes
+    position: Position
+    remarque: str = ""
+
+
+def lire(rows: Rows, id_: str, *, referentiel: Referentiel, remarque: str = "") -> Lecture:
+    """Return a compte-rendu and its current PDF; None while its file has not arrived.
+
+    Args:
+        rows: the vault at one moment.
+        id_: the compte-rendu's id.
+        referentiel: the PLIE's, for a document taken over from paper and drawn again.
+        remarque: a remark to be shown, before the person has signed anything.
+
+    Raises:
+        KeyError: no such compte-rendu here.
+    """
+    cr = rows.get(CompteRendu, id_)
+    signatures = rows.all(Signature, compte_rendu=id_)
+    pdf = _current(rows, cr, signatures, referentiel, remarque)
+    digest = Sha256(sha256(pdf).hexdigest() if pdf else "")
+    return Lecture(cr, etat(cr, signatures), signatures, pdf, digest)
+
+
+def signer_adherent(
+    work: Work, id_: str, trace: Trace, *, montre: Sha256, referentiel: Referentiel, now: datetime
+) -> Changes:
+    """Seal the person's strokes into the first field of the PDF that they were shown (C9-3-6).
+
+    Raises:
+        Refus: out of order, without strokes, another PDF than the one shown, no certificate.
+    """
+    lecture = lire(work.rows, id_, referentiel=referentiel, remarque=trace.remarque)
+    nom = lecture.compte_rendu.adherent_nom
+    reason = f"Signature tracée à l’écran par {nom}, recueillie par {work.auteur.nom}"
+    _refuse_unsafe(work.rows, lecture, trace, montre, Signataire.ADHERENT)
+    return _sign(work, lecture, trace, _Partie(Signataire.ADHERENT, nom, reason), now)
+
+
+def signer_accompagnateur(
+    work: Work, id_: str, trace: Trace, *, montre: Sha256, referentiel: Referentiel, now: datetime
+) -> Changes:
+    """Seal the adviser's strokes into the second field and lock the document.
+
+    Raises:
+        Refus: before the person, without strokes, another PDF than the one shown.
+    """
+    lecture = lire(work.rows, id_, referentiel=referentiel)
+    nom = work.auteur.nom
+    reason = f"Signature tracée à l’écran par {nom}"
+    _refuse_unsafe(work.rows, lecture, trace, montre, Signataire.ACCOMPAGNATEUR)
+    return _sign(work, lecture, trace, _Partie(Signataire.ACCOMPAGNATEUR, nom, reason), now)
+
+
+def refuser(work: Work, id_: str, *, motif: str, montre: Sha256, now: datetime) -> Changes:
+    """Record that the person does not sign, and why; the compte-rendu then counts as not signed.
+
+    Raises:
+        Refus: without a reason, or when the person signed already.
+    """
+    if not motif.strip():
+        raise Refus("refus_sans_motif", "Notez la raison donnée, même brève.", article="C9-3-6")
+    cr = work.get(CompteRendu, id_)
+    _may_sign(work.rows, cr, Signataire.ADHERENT)
+    work.insert(
+        Signature(
+            id=work.new_id(),
+            dossier=cr.dossier,
+            compte_rendu=cr.id,
+            qui=Signataire.ADHERENT,
+            nom=cr.adherent_nom,
+            moyen=MoyenSignature.ECRAN,
+            position=Position.REFUS,
+            motif_refus=motif.strip(),
+            sha256_montre=montre,
+            signe_le=now,
+        )
+    )
+    return work.commit()
+
+
+def verifier(rows: Rows, pdf: bytes) -> Verification | None:
+    """Return what the seals of a PDF say, judged by the store's authority and revocation list.
+
+    None when the file cannot be read as a PDF at all.
+    """
+    authority, crl = rows.identity().authority, rows.cursor().crl
+    try:
+        return verify(
+            pdf,
+            authority_pem=authority.encode() if authority else None,
+            crl=crl.encode() if crl else None,
+        )
+    except PaperError:
+        return None
+
+
+def _may_sign(rows: Rows, cr: CompteRendu, qui: Signataire) -> None:
+    may_sign(
+        cr,
+        rows.all(Signature, compte_rendu=cr.id),
+        qui,
+        versions=rows.all(CompteRendu, entretien=cr.entretien),
+    )
+
+
+def _current(
+    rows: Rows,
+    cr: CompteRendu,
+    signatures: tuple[Signature, ...],
+    referentiel: Referentiel,
+    remarque: str,
+) -> bytes | None:
+    sealed = [s for s in signatures if s.sha256_scelle]
+    if sealed:
+        return rows.blob(max(sealed, key=lambda s: s.signe_le).sha256_scelle)
+    if remarque or not cr.pdf:
+        return compte_rendu_pdf(cr, referentiel=referentiel, remarque=remarque)
+    return rows.blob(cr.pdf)
+
+
+def _refuse_unsafe(
+    rows: Rows, lecture: Lecture, trace: Trace, montre: Sha256, qui: Signataire
+) -> None:
+    _may_sign(rows, lecture.compte_rendu, qui)
+    if not trace.strokes:
+        raise Refus("sans_trace", "Le cadre est vide\u202f: tracez la signature, puis validez.")
+    if lecture.pdf is None or lecture.sha256 != montre:
+        raise Refus(
+            "autre_document",
+            "Le document a changé depuis qu’il a été montré. Rien n’a été signé\u202f: "
+            "relisez-le, puis signez.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Partie:
+    qui: Signataire
+    nom: str
+    reason: str
+
+
+def _sign(work: Work, lecture: Lecture, trace: Trace, partie: _Partie, now: datetime) -> Changes:
+    cr = lecture.compte_rendu
+    scelle = seal(
+        lecture.pdf or b"",
+        field=FIELDS[partie.qui],
+        strokes=trace.strokes,
+        sealer=sealer_of(work.rows.identity()),
+        name=work.auteur.nom,
+        reason=partie.reason,
+        at=now,
+        last=partie.qui is Signataire.ACCOMPAGNATEUR,
+    )
+    work.insert(
+        Signature(
+            id=work.new_id(),
+            dossier=cr.dossier,
+            compte_rendu=cr.id,
+            qui=partie.qui,
+            nom=partie.nom,
+            moyen=MoyenSignature.ECRAN,
+            position=trace.position,
+            remarque=trace.remarque.strip(),
+            sha256_montre=lecture.sha256,
+            sha256_scelle=blobs.file(work.connection, scelle, scope=cr.dossier),
+            signe_le=now,
+        )
+    )
+    return work.commit()
