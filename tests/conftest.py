@@ -1,0 +1,34 @@
+"""What every test stands on: no display, folders of its own, no keyring, and the strict watch."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["tests.strict"]
+
+# Two cores shared by several workers: a deadline would measure the neighbours.
+settings.register_profile("permanence", deadline=None, print_blob=True)
+settings.load_profile("permanence")
+
+_FOLDERS = ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR")
+_home = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests, and the processes they start, away from the screen and data of their user."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # A real keyring would be asked, or would ask; tests that need one bring their own.
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    home = config.stash[_home] = tempfile.TemporaryDirectory(prefix="permanence-tests-")
+    for name in _FOLDERS:
+        folder = Path(home.name) / name.lower()
+        folder.mkdir(mode=0o700)
+        os.environ[f"XDG_{name}"] = str(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    config.stash[_home].cleanup()
