@@ -1,0 +1,176 @@
+"""What becomes of pushed operations: the only writing path of what devices say (sync.md §3).
+
+Each operation is already known, or gets a number, or is set aside with its reason; nothing here
+refuses a push. All that decides is read at once under the counter's lock, then decided in memory
+in the order of the author's work, then written at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, insert
+
+from central import ledger, rows, scope, tables
+from central.ledger import Entry, Thing
+from central.mint import Mint
+from central.offer import Offer
+from central.scope import Caller
+from plie.droits import Reason, may_write
+from plie.kinds import Scope, by_word
+from plie.vocabulaire import Role
+from wire.merge import apply
+from wire.messages import Fate
+from wire.op import PLIE_SCOPE, Op, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The fates, in the order of the offers; the counter before and after; whether the store spoke.
+
+    `granted`: the store added operations of its own, that the device must come and read.
+    """
+
+    fates: tuple[Fate, ...]
+    before: int
+    after: int
+    granted: bool
+
+
+def accept(connection: Connection, caller: Caller, offers: Sequence[Offer], mint: Mint) -> Outcome:
+    """Number what may be, set the rest aside, within the writing transaction given."""
+    before = ledger.lock(connection, caller.plie)
+    desk = _Desk(connection, caller, offers, mint, before)
+    fates = tuple(desk.decide(offer) for offer in offers)
+    desk.write(connection)
+    return Outcome(fates, before, desk.counter, desk.granted)
+
+
+class _Desk:
+    """One push on the table: what the store knew of all it touches, and what was decided."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        caller: Caller,
+        offers: Sequence[Offer],
+        mint: Mint,
+        counter: int,
+    ) -> None:
+        ops = [offer.op for offer in offers if offer.op]
+        scopes = {op.scope for op in ops}
+        self.caller, self.mint, self.counter = caller, mint, counter
+        self.granted = False
+        self.fates = ledger.fates(connection, caller.plie, [o.op_id for o in offers])
+        self.things = ledger.things(connection, caller.plie, [op.id for op in ops])
+        self.dossiers = scope.existing_among(connection, caller.plie, scopes)
+        self.visible = scope.visible_among(connection, caller, scopes, today=mint.today())
+        self.entries: list[Entry] = []
+        self.touched: set[tuple[str, str]] = set()
+        self.opened: list[str] = []
+
+    def decide(self, offer: Offer) -> Fate:
+        known = self.fates.get(offer.op_id)
+        if known is not None:
+            return known
+        reason = offer.reason or (offer.op and self._objection(offer.op))
+        if reason or offer.op is None:
+            fate = Fate(op_id=offer.op_id, reason=str(reason.value) if reason else None)
+        else:
+            fate = Fate(op_id=offer.op_id, number=self._take(offer.op))
+        self.entries.append(self._entry(offer, fate))
+        self.fates[offer.op_id] = fate
+        if offer.op is not None and fate.number is not None:
+            self._open_dossier(offer.op)
+        return fate
+
+    def write(self, connection: Connection) -> None:
+        plie, at = self.caller.plie, self.mint.stored_now()
+        ledger.append(connection, plie, self.entries, at=at)
+        if self.opened:
+            rows_ = [{"plie": plie, "id": id_} for id_ in self.opened]
+            connection.execute(insert(tables.dossier), rows_)
+        touched = {key: self.things[key] for key in self.touched}
+        rows.write(connection, plie, touched)
+        for (kind, _), thing in touched.items():
+            rows.refer(connection, plie, kind, thing.scope, thing.heads)
+
+    def _entry(self, offer: Offer, fate: Fate) -> Entry:
+        who = self.caller
+        return Entry(
+            offer.op_id, who.utilisateur, who.device, offer.text, offer.op, fate.number, fate.reason
+        )
+
+    def _objection(self, op: Op) -> Reason | None:
+        who = self.caller
+        if (op.author, op.role) != (who.utilisateur, who.role) or op.device not in {"", who.device}:
+            return Reason.AUTEUR_USURPE
+        verdict = may_write(who.role, op.verb.value, op.kind)
+        return verdict.reason or self._out_of_scope(op) or self._against_history(op)
+
+    def _out_of_scope(self, op: Op) -> Reason | None:
+        if _misplaced(op) or self._scope_of(op) != op.scope:
+            return Reason.HORS_PERIMETRE
+        if op.scope == PLIE_SCOPE or op.scope in self.visible or _opens(op, self.dossiers):
+            return None
+        return Reason.HORS_PERIMETRE if op.scope in self.dossiers else Reason.DOSSIER_INCONNU
+
+    def _scope_of(self, op: Op) -> str:
+        known = self.things.get((op.kind, op.id))
+        return known.scope if known else op.scope
+
+    def _against_history(self, op: Op) -> Reason | None:
+        known = (op.kind, op.id) in self.things
+        if known and rows.is_fact(op.kind):
+            return Reason.FAIT_IMMUABLE
+        # Others could not read a thing of which they never received the beginning.
+        if not known and op.verb is not Verb.INSERT and by_word(op.kind):
+            return Reason.CHOSE_INCONNUE
+        return None
+
+    def _take(self, op: Op) -> int:
+        key = (op.kind, op.id)
+        thing = self.things.get(key) or Thing(op.scope)
+        self.things[key] = replace(thing, heads=apply(thing.heads, op))
+        self.touched.add(key)
+        self.counter += 1
+        return self.counter
+
+    def _open_dossier(self, op: Op) -> None:
+        if not _opens(op, self.dossiers):
+            return
+        self.dossiers.add(op.scope)
+        self.visible.add(op.scope)
+        self.opened.append(op.scope)
+        if self.caller.role == Role.ACCOMPAGNATEUR.value:
+            self._grant(op.scope)
+
+    def _grant(self, dossier: str) -> None:
+        """Assign a new dossier to the accompagnateur·rice who opens it (sync.md §3, Scope)."""
+        mint = self.mint
+        fields = {
+            "dossier": dossier,
+            "utilisateur": self.caller.utilisateur,
+            "role": self.caller.role,
+            "debut": mint.today().isoformat(),
+        }
+        grant = ledger.by_the_store(
+            mint.new_id(), "affectation", mint.new_id(), dossier, Verb.INSERT,
+            fields=fields, seen={}, at=mint.now(),
+        )  # fmt: skip
+        self.entries.append(ledger.entry_of(grant, self._take(grant)))
+        self.granted = True
+
+
+def _opens(op: Op, dossiers: set[str]) -> bool:
+    return op.kind == "personne" and op.verb is Verb.INSERT and op.scope not in dossiers
+
+
+def _misplaced(op: Op) -> bool:
+    """Tell whether an operation contradicts itself about the dossier it belongs to."""
+    spec = by_word(op.kind)
+    if spec is None:
+        return False
+    if spec.scope is Scope.PLIE:
+        return op.scope != PLIE_SCOPE
+    dossier = op.id if op.kind == "personne" else op.fields.get("dossier", op.scope)
+    return op.scope == PLIE_SCOPE or dossier != op.scope

@@ -1,0 +1,180 @@
+"""Batches pushed by devices: each applied once, whatever is repeated (sync.md §3).
+
+A batch in several parts is kept aside until its last part has come, then applied together. The
+reply to each part is kept: a part that comes again, byte for byte, gets the same answer.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from central import feed, ledger, problems, tables
+from central.accept import Outcome, accept
+from central.mint import Mint
+from central.offer import Offer, is_identifier, read
+from central.scope import Caller
+from central.store import Store
+from wire.messages import Fates
+from wire.pack import BadBodyError, pack, raw
+
+# Beyond it a batch is no work of a person's: 200 parts are 100,000 operations.
+MAX_PARTS = 200
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    """A `Push` whose operations are not read yet: one that is broken must not hide the others."""
+
+    replica: str
+    batch: str
+    since: int
+    ops: tuple[msgspec.Raw, ...]
+    part: int = 1
+    parts: int = 1
+
+
+def receive(store: Store, caller: Caller, body: bytes, mint: Mint) -> bytes:
+    """Take one part of a batch and return the packed `Fates` to answer.
+
+    Raises:
+        BadBodyError: the body is no push.
+        Refused: the same part, or another part of the batch, came before with another content.
+    """
+    plain = raw(body)
+    envelope = _envelope(plain)
+    offers = _offers(envelope)
+    digest = sha256(plain).hexdigest()
+    with store.write() as connection:
+        # The lock comes before anything is read, so that parallel retries of a batch follow suit.
+        ledger.lock(connection, caller.plie)
+        former = _former(connection, caller, envelope)
+        if envelope.part in former:
+            return _reply_again(former[envelope.part], digest)
+        if any(row.parts != envelope.parts for row in former.values()):
+            raise problems.batch_differs()
+        if len(former) + 1 < envelope.parts:
+            reply = pack(Fates(durable=feed.durable(connection, caller.plie)))
+            _keep(connection, caller, envelope, digest=digest, reply=reply, body=body)
+            return reply
+        outcome = accept(connection, caller, _together(former, envelope, offers), mint)
+        reply = pack(_fates(connection, caller, outcome, envelope.since, mint))
+        _keep(connection, caller, envelope, digest=digest, reply=reply, body=None)
+        _close(connection, caller, envelope)
+        return reply
+
+
+def last_batch(connection: Connection, caller: Caller, replica: str) -> str | None:
+    """Return the last batch applied from this copy of this device's vault."""
+    table = tables.replica
+    return connection.scalar(
+        select(table.c.last_batch).where(
+            table.c.plie == caller.plie,
+            table.c.device == caller.device,
+            table.c.replica == replica,
+        )
+    )
+
+
+def _envelope(plain: bytes) -> _Envelope:
+    try:
+        envelope = msgspec.json.decode(plain, type=_Envelope)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise BadBodyError("not a Push") from error
+    if not 1 <= envelope.part <= envelope.parts <= MAX_PARTS:
+        raise BadBodyError("not a part of a Push")
+    if not (is_identifier(envelope.replica) and is_identifier(envelope.batch)):
+        raise BadBodyError("a Push without its names")
+    return envelope
+
+
+def _offers(envelope: _Envelope) -> list[Offer]:
+    return [read(bytes(op)) for op in envelope.ops]
+
+
+def _former(
+    connection: Connection, caller: Caller, envelope: _Envelope
+) -> dict[int, Row[tuple[object, ...]]]:
+    table = tables.batch
+    query = select(table).where(
+        table.c.plie == caller.plie,
+        table.c.device == caller.device,
+        table.c.replica == envelope.replica,
+        table.c.batch == envelope.batch,
+    )
+    return {row.part: row for row in connection.execute(query)}
+
+
+def _reply_again(row: Row[tuple[object, ...]], digest: str) -> bytes:
+    if row.sha256 != digest:
+        raise problems.batch_differs()
+    return bytes(row.reply)
+
+
+def _together(
+    former: dict[int, Row[tuple[object, ...]]], envelope: _Envelope, offers: list[Offer]
+) -> Sequence[Offer]:
+    """Return the offers of every part in order; those of earlier parts are read a second time."""
+    parts = {part: _offers(_envelope(raw(row.body))) for part, row in former.items()}
+    parts[envelope.part] = offers
+    return [offer for part in sorted(parts) for offer in parts[part]]
+
+
+def _fates(
+    connection: Connection, caller: Caller, outcome: Outcome, since: int, mint: Mint
+) -> Fates:
+    """Answer; the cursor may pass over the device's own work only if nothing else lies before it."""
+    alone = (
+        not outcome.granted
+        and since <= outcome.before
+        and not feed.waiting(
+            connection, caller, since=since, until=outcome.before, today=mint.today()
+        )
+    )
+    return Fates(
+        fates=outcome.fates,
+        cursor=outcome.after if alone else None,
+        durable=feed.durable(connection, caller.plie),
+    )
+
+
+def _keep(
+    connection: Connection,
+    caller: Caller,
+    envelope: _Envelope,
+    *,
+    digest: str,
+    reply: bytes,
+    body: bytes | None,
+) -> None:
+    connection.execute(
+        insert(tables.batch).values(
+            plie=caller.plie,
+            device=caller.device,
+            replica=envelope.replica,
+            batch=envelope.batch,
+            part=envelope.part,
+            parts=envelope.parts,
+            sha256=digest,
+            body=body,
+            reply=reply,
+        )
+    )
+
+
+def _close(connection: Connection, caller: Caller, envelope: _Envelope) -> None:
+    """Forget the bodies of the parts, now in the ledger, and remember this copy's last batch."""
+    batch, replica = tables.batch, tables.replica
+    connection.execute(
+        update(batch)
+        .where(
+            batch.c.plie == caller.plie,
+            batch.c.device == caller.device,
+            batch.c.replica == envelope.replica,
+            batch.c.batch == envelope.batch,
+        )
+        .values(body=None)
+    )
+    ours = {"plie": caller.plie, "device": caller.device, "replica": envelope.replica}
+    connection.execute(delete(replica).filter_by(**ours))
+    connection.execute(insert(replica).values(**ours, last_batch=envelope.batch))

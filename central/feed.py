@@ -1,0 +1,153 @@
+"""What a device may read after its cursor, in the store's order, page by page.
+
+An operation leaves without the fields that its reader's role may not read (`plie.droits`), and not
+at all when nothing of it is left. What was set aside has no number and is served to nobody.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, select
+
+from central import problems, scope, tables
+from central.scope import Caller
+from plie.droits import readable
+from wire.messages import PAGE_BYTES, PART_OPS
+from wire.op import EXISTS, Op, Verb, decode, encode
+from wire.pack import pack
+
+# What a page may weigh before it is packed: it is unpacked in one piece on the other side.
+_PLAIN_BYTES = 2_000_000
+# A page that came out too heavy is cut a little shorter than the rule of three says.
+_MARGIN = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A `wire.messages.Numbered` whose operation keeps the very bytes that its author sent."""
+
+    number: int
+    op: msgspec.Raw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A `wire.messages.Page` of those."""
+
+    epoch: str
+    ops: tuple[_Numbered, ...]
+    until: int
+    more: bool
+    durable: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One operation of the feed: its number, and what its reader gets of it, or nothing."""
+
+    number: int
+    op: bytes | None
+
+
+def waiting(connection: Connection, caller: Caller, *, since: int, until: int, today: date) -> bool:
+    """Tell whether something in scope lies after `since`, up to `until` included."""
+    if since >= until:
+        return False
+    query = select(tables.op.c.number).where(_due(caller, max(since, 0), until, today)).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def page(connection: Connection, caller: Caller, *, epoch: str, since: int, today: date) -> bytes:
+    """Return the packed `Page` that follows a cursor.
+
+    Raises:
+        Refused: the cursor belongs to another life of the store.
+    """
+    ours = connection.execute(select(tables.plie).filter_by(plie=caller.plie)).one()
+    if epoch != ours.epoch or since > ours.counter:
+        raise problems.other_epoch()
+    lines, more = _lines(connection, caller, max(since, 0), ours.counter, today)
+    whole = _Page(
+        epoch=ours.epoch,
+        ops=(),
+        until=lines[-1].number if more else ours.counter,
+        more=more,
+        durable=ours.durable,
+    )
+    return _packed(whole, lines)
+
+
+def counter(connection: Connection, plie: str) -> int:
+    """Return the last number given."""
+    return int(connection.execute(select(tables.plie.c.counter).filter_by(plie=plie)).scalar_one())
+
+
+def durable(connection: Connection, plie: str) -> int:
+    """Return the last number that a backup of the store holds; 0 while there is none."""
+    return int(connection.execute(select(tables.plie.c.durable).filter_by(plie=plie)).scalar_one())
+
+
+def _due(caller: Caller, since: int, until: int, today: date) -> ColumnElement[bool]:
+    op = tables.op
+    return and_(
+        op.c.plie == caller.plie,
+        op.c.number > since,
+        op.c.number <= until,
+        scope.within(caller, op.c.scope, today=today),
+    )
+
+
+def _lines(
+    connection: Connection, caller: Caller, since: int, until: int, today: date
+) -> tuple[list[_Line], bool]:
+    op = tables.op
+    query = (
+        select(op.c.number, op.c.kind, op.c.body)
+        .where(_due(caller, since, until, today))
+        .order_by(op.c.number)
+        .limit(PART_OPS + 1)
+    )
+    lines: list[_Line] = []
+    weight = 0
+    with connection.execute(query) as result:
+        for row in result:
+            if len(lines) == PART_OPS or (lines and weight + len(row.body) > _PLAIN_BYTES):
+                return lines, True
+            lines.append(_Line(row.number, _stripped(caller.role, row.kind, row.body)))
+            weight += len(row.body)
+    return lines, False
+
+
+def _packed(whole: _Page, lines: list[_Line]) -> bytes:
+    """Pack a page, cut until it is light enough or holds one operation only."""
+    page_, kept = whole, lines
+    while True:
+        body = pack(replace(page_, ops=tuple(_served(kept))))
+        if len(body) <= PAGE_BYTES or len(kept) <= 1:
+            return body
+        kept = kept[: max(1, int(len(kept) * PAGE_BYTES * _MARGIN / len(body)))]
+        page_ = replace(page_, until=kept[-1].number, more=True)
+
+
+def _served(lines: Iterable[_Line]) -> Iterable[_Numbered]:
+    return (_Numbered(line.number, msgspec.Raw(line.op)) for line in lines if line.op is not None)
+
+
+def _stripped(role: str, kind: str, body: str) -> bytes | None:
+    allowed = readable(role, kind)
+    if allowed is None:
+        return body.encode()
+    left = _strip(decode(body), allowed)
+    return None if left is None else encode(left)
+
+
+def _strip(op: Op, allowed: frozenset[str]) -> Op | None:
+    if not allowed:
+        return None
+    fields = {name: value for name, value in op.fields.items() if name in allowed}
+    if not fields and op.verb is Verb.PATCH:
+        return None
+    seen = {name: ids for name, ids in op.seen.items() if name in allowed or name == EXISTS}
+    return replace(op, fields=fields, seen=seen)

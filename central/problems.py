@@ -1,0 +1,132 @@
+"""Refusals of a request itself: a status, a stable code, a French sentence for the person."""
+
+from collections.abc import Mapping
+
+from wire.messages import Problem
+
+RETRY_SECONDS = 5
+
+
+class Refused(Exception):
+    """The request is refused; nothing was changed unless the sentence says so."""
+
+    def __init__(
+        self, status: int, code: str, phrase: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(code)
+        self.status = status
+        self.problem = Problem(code=code, phrase=phrase)
+        self.headers = dict(headers or {})
+
+
+UNREADABLE = Problem(
+    code="message_illisible",
+    phrase="Le magasin central n’a pas compris ce message. Rien n’est perdu sur votre poste.",
+)
+BUSY = Problem(
+    code="magasin_occupe",
+    phrase="Le magasin central est occupé. Rien n’est perdu : réessayez dans un instant.",
+)
+BROKEN = Problem(
+    code="erreur_interne",
+    phrase="Le magasin central a rencontré une erreur. Rien n’est perdu sur votre poste ; "
+    "elle est inscrite dans son journal.",
+)
+ABSENT = Problem(code="introuvable", phrase="Cette adresse n’existe pas sur le magasin central.")
+
+
+def too_large() -> Refused:
+    """The body weighs more than the store takes at once."""
+    return Refused(413, "message_trop_gros", "Cet envoi est trop gros pour passer en une fois.")
+
+
+def device_unknown() -> Refused:
+    """No device has this token."""
+    return Refused(
+        401,
+        "appareil_inconnu",
+        "Le magasin central ne reconnaît pas cet appareil. Vos données restent sur votre poste ; "
+        "demandez une invitation au gestionnaire.",
+        {"www-authenticate": "Bearer"},
+    )
+
+
+def device_revoked() -> Refused:
+    """The device was revoked; it gets nothing more."""
+    return Refused(
+        401,
+        "appareil_revoque",
+        "L’accès de cet appareil a été retiré. Contactez le gestionnaire du PLIE.",
+        {"www-authenticate": "Bearer"},
+    )
+
+
+def batch_differs() -> Refused:
+    """The same batch came back with another content."""
+    return Refused(
+        409, "envoi_different", "Cet envoi porte le numéro d’un autre : il n’a pas été enregistré."
+    )
+
+
+def other_epoch() -> Refused:
+    """The device's cursor belongs to another life of this store."""
+    return Refused(
+        409,
+        "epoque_differente",
+        "Le magasin central a été restauré depuis votre dernier échange. Rien n’est perdu : "
+        "votre poste va lui renvoyer ce qui lui manque.",
+    )
+
+
+def wrong_offset(offset: int) -> Refused:
+    """A piece of a blob does not start where the store stands; the header says where."""
+    return Refused(
+        409,
+        "morceau_decale",
+        "Ce morceau ne suit pas ce que le magasin central tient déjà.",
+        {"upload-offset": str(offset)},
+    )
+
+
+def blob_altered() -> Refused:
+    """All pieces arrived and they do not make the file announced."""
+    return Refused(
+        422,
+        "fichier_altere",
+        "Le fichier reçu n’est pas celui qui était annoncé : il sera renvoyé depuis le début.",
+    )
+
+
+def blob_refused(phrase: str) -> Refused:
+    """The blob's name, size or piece is none that the store takes."""
+    return Refused(422, "fichier_refuse", phrase)
+
+
+def blob_absent() -> Refused:
+    """No such blob, or none that this device may read: the answer is the same."""
+    return Refused(404, "fichier_absent", "Ce fichier n’est pas encore arrivé au magasin central.")
+
+
+def bad_range(size: int) -> Refused:
+    """The range asked for lies outside the file."""
+    return Refused(
+        416,
+        "intervalle_refuse",
+        "Cette partie du fichier n’existe pas.",
+        {"content-range": f"bytes */{size}"},
+    )
+
+
+def code_refused(code: str, phrase: str) -> Refused:
+    """The invitation's code opens nothing."""
+    return Refused(403, code, phrase)
+
+
+def too_many_tries(seconds: int) -> Refused:
+    """Too many wrong codes: everyone waits."""
+    return Refused(
+        429,
+        "trop_d_essais",
+        "Trop de codes erronés ont été essayés. Attendez une minute, puis recommencez.",
+        {"retry-after": str(seconds)},
+    )

@@ -1,0 +1,84 @@
+"""Which dossiers a person may see: the one door to the rows and the operations of dossiers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Select, false, or_, select
+
+from central import tables
+from central.ledger import chunks
+from plie.vocabulaire import Role
+from wire.op import PLIE_SCOPE
+
+_WHOLE_PLIE = frozenset({Role.COORDINATION.value, Role.GESTIONNAIRE.value})
+_WHOLE_ORGANISATION = frozenset({Role.RESPONSABLE.value, Role.RELATIONS_ENTREPRISES.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: an enrolled device, and the person and the role it was enrolled for."""
+
+    plie: str
+    device: str
+    utilisateur: str
+    role: str
+    organisation: str | None = None
+
+
+def visible(caller: Caller, *, today: date) -> Select[tuple[str]]:
+    """Return the ids of the dossiers that someone may see on a day (domain.md §2), to select from.
+
+    Coordination and gestionnaire see the whole PLIE, an accompagnateur·rice what is assigned to
+    them, the others what is assigned within their organisation; an unknown role sees nothing.
+    """
+    if caller.role in _WHOLE_PLIE:
+        return select(tables.dossier.c.id).where(tables.dossier.c.plie == caller.plie)
+    given = tables.KINDS["affectation"]
+    return select(given.c.dossier).where(
+        given.c.plie == caller.plie,
+        or_(given.c.debut.is_(None), given.c.debut <= today),
+        or_(given.c.fin.is_(None), given.c.fin >= today),
+        _assigned_to(caller),
+    )
+
+
+def within(caller: Caller, column: ColumnElement[str], *, today: date) -> ColumnElement[bool]:
+    """Return the condition that a scope is one that someone may see, the directory included."""
+    return or_(column == PLIE_SCOPE, column.in_(visible(caller, today=today)))
+
+
+def visible_among(
+    connection: Connection, caller: Caller, dossiers: Iterable[str], *, today: date
+) -> set[str]:
+    """Return those of these dossiers that someone may see."""
+    mine = visible(caller, today=today).subquery()
+    return {
+        id_
+        for some in chunks(dossiers)
+        for id_ in connection.scalars(select(mine.c[0]).where(mine.c[0].in_(some)))
+    }
+
+
+def existing_among(connection: Connection, plie: str, dossiers: Iterable[str]) -> set[str]:
+    """Return those of these dossiers that the PLIE holds, seen or not."""
+    table = tables.dossier
+    return {
+        id_
+        for some in chunks(dossiers)
+        for id_ in connection.scalars(
+            select(table.c.id).where(table.c.plie == plie, table.c.id.in_(some))
+        )
+    }
+
+
+def _assigned_to(caller: Caller) -> ColumnElement[bool]:
+    given, user = tables.KINDS["affectation"], tables.KINDS["utilisateur"]
+    if caller.role == Role.ACCOMPAGNATEUR.value:
+        return given.c.utilisateur == caller.utilisateur
+    if caller.role in _WHOLE_ORGANISATION and caller.organisation:
+        colleagues = select(user.c.id).where(
+            user.c.plie == caller.plie, user.c.organisation == caller.organisation
+        )
+        return given.c.utilisateur.in_(colleagues)
+    return false()
