@@ -149,7 +149,7 @@ def _opening(data: CompteRenduData, root: Tag) -> list[Flowable]:
     operation = f"Opération « {data.operation} », n° {data.operation_numero}"
     return [
         funding,
-        Spacer(0, 9 * mm),
+        Spacer(0, 7 * mm),
         overline,
         title,
         Row([Cell(text(operation, SMALL, root.add("P")), 0, TEXT_WIDTH)], above=7, below=12),
@@ -260,9 +260,7 @@ def _remarque(data: CompteRenduData, root: Tag) -> list[Row]:
 
 def _signatures(data: CompteRenduData, root: Tag) -> list[Flowable]:
     head = Cell(text("Signatures", HEADING, root.add("H2")), 0, _LABEL_WIDTH)
-    words = (
-        "Les signataires ont lu ce compte-rendu et attestent la date et la durée de l’entretien."
-    )
+    words = "Les signataires attestent cet entretien, sa date et sa durée."
     statement = Cell(text(words, BODY, root.add("P")), LABELS, _CONTENT)
     parties = (
         (FIELD_ADHERENT, data.adherent_titre, data.adherent, False),
