@@ -27,7 +27,7 @@ lint: ## format, règles d’écriture, types, contrats d’import
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo
+	@report=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$report"; exit 1; }
 
 lock: ## recalcule requirements.lock après un changement des dépendances de pyproject.toml
 	@PYTHON=$(PYTHON) installer/lock.sh
