@@ -1,0 +1,162 @@
+"""`StoreClient`: the requests of the exchange over one kept connection. httpx2 stays in here."""
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TypeVar
+
+import httpx2
+
+from desktop.sync.errors import BadAnswer, NotAStore, StoreUnreachable
+from desktop.sync.reply import Reply
+from wire.messages import (
+    BLOB,
+    BLOB_PIECE,
+    ENROL,
+    HELLO,
+    OFFSET_HEADER,
+    PULL,
+    PUSH,
+    SIZE_HEADER,
+    Enrol,
+    Enrolled,
+    Fates,
+    Hello,
+    Page,
+    Pull,
+    Push,
+    Welcome,
+)
+from wire.pack import pack
+
+T = TypeVar("T")
+# More than any reply of ours weighs: a page is cut at 64 kB unless one operation alone is larger.
+MAX_BODY = 4_000_000
+_TIMEOUT = httpx2.Timeout(30, connect=5)
+_ZSTD = {"content-type": "application/zstd"}
+_BYTES = {"content-type": "application/octet-stream"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a file, as far as it came, and the whole file's size in bytes."""
+
+    content: bytes
+    total: int
+
+
+def open_client(url: str) -> httpx2.Client:
+    """Return a connection to a store, kept open between requests; nothing is sent yet."""
+    return httpx2.Client(
+        base_url=url,
+        timeout=_TIMEOUT,
+        # A proxy of the environment is for the network, never for a store on this very machine.
+        trust_env=not _is_loopback(httpx2.URL(url).host),
+        headers={"accept": "*/*", "accept-encoding": "identity", "user-agent": "permanence"},
+    )
+
+
+class StoreClient:
+    """What can be asked of the store. Every method raises `LineError`, and nothing else."""
+
+    def __init__(self, http: httpx2.Client, *, token: str = "") -> None:
+        self._http = http
+        self._token = token
+
+    def enrol(self, message: Enrol) -> Enrolled:
+        """Present an invitation."""
+        return self._ask(ENROL, message, Enrolled)
+
+    def hello(self, message: Hello) -> Welcome:
+        """Say where this copy of the vault stands."""
+        return self._ask(HELLO, message, Welcome)
+
+    def push(self, message: Push) -> Fates:
+        """Send one part of a batch."""
+        return self._ask(PUSH, message, Fates)
+
+    def pull(self, message: Pull) -> Page:
+        """Ask for the page after a cursor."""
+        return self._ask(PULL, message, Page)
+
+    def held(self, sha256: str, *, size: int) -> int:
+        """Return how many bytes of a file of `size` bytes the store holds."""
+        reply = self._send("HEAD", f"{BLOB}/{sha256}", headers={SIZE_HEADER: str(size)})
+        if reply.status not in {HTTPStatus.OK, HTTPStatus.NO_CONTENT}:
+            raise reply.refusal()
+        return reply.number(OFFSET_HEADER)
+
+    def send_piece(self, sha256: str, piece: bytes, *, offset: int, size: int) -> int:
+        """Append a piece of a file at `offset`; return how many bytes the store then holds."""
+        headers = {**_BYTES, OFFSET_HEADER: str(offset), SIZE_HEADER: str(size)}
+        reply = self._send("PATCH", f"{BLOB}/{sha256}", content=piece, headers=headers)
+        # 409: it stands elsewhere than we believed, and says where.
+        if reply.status not in {HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.CONFLICT}:
+            raise reply.refusal()
+        return reply.number(OFFSET_HEADER)
+
+    def fetch_piece(self, sha256: str, *, offset: int) -> Piece:
+        """Return what follows `offset` of a file, up to BLOB_PIECE bytes.
+
+        A line cut on the way gives what had come: the next request goes on from there.
+        """
+        span = f"bytes={offset}-{offset + BLOB_PIECE - 1}"
+        reply = self._send("GET", f"{BLOB}/{sha256}", headers={"range": span}, cut_ok=True)
+        if reply.status != HTTPStatus.PARTIAL_CONTENT:
+            raise reply.refusal()
+        total = _total(reply.headers.get("content-range", ""), offset)
+        if not reply.body:
+            raise StoreUnreachable
+        return Piece(reply.body[: total - offset], total)
+
+    def _ask(self, path: str, message: object, kind: type[T]) -> T:
+        return self._send("POST", path, content=pack(message), headers=_ZSTD).message(kind)
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str],
+        content: bytes | None = None,
+        cut_ok: bool = False,
+    ) -> Reply:
+        said = {**headers, "authorization": f"Bearer {self._token}"} if self._token else headers
+        try:
+            with self._http.stream(
+                method, path, content=content, headers=said, follow_redirects=False
+            ) as response:
+                body = _body(response, cut_ok=cut_ok)
+                return Reply(response.status_code, response.headers, body)
+        except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL) as error:
+            raise StoreUnreachable from error
+
+
+def _body(response: httpx2.Response, *, cut_ok: bool) -> bytes:
+    """Read a body as it came on the line, never more than MAX_BODY."""
+    body = bytearray()
+    try:
+        for chunk in response.iter_raw():
+            body += chunk
+            if len(body) > MAX_BODY:
+                raise BadAnswer
+    except httpx2.TransportError:
+        if not cut_ok:
+            raise
+    return bytes(body)
+
+
+def _total(content_range: str, offset: int) -> int:
+    """Return the whole size that `bytes first-last/size` tells."""
+    span, _, size = content_range.removeprefix("bytes ").partition("/")
+    if span.partition("-")[0] != str(offset) or not size.isdigit() or int(size) <= offset:
+        raise NotAStore
+    return int(size)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

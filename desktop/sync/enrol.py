@@ -1,0 +1,166 @@
+"""Enrolment seen from the device: its key pair, the invitation, what the store gives in return."""
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+import httpx2
+import msgspec
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
+
+from desktop.models import line, oplog
+from desktop.models.vault import Vault
+from desktop.sync.client import StoreClient
+from desktop.sync.errors import BadInvitation, OtherOwner, WrongAuthority
+from wire.messages import Enrol, Enrolled
+
+_SHA256_CHARS = 64
+_MAX_FILE = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What the manager hands over; `authority_sha256` (hex, of the DER) pins the store."""
+
+    url: str
+    code: str
+    authority_sha256: str = ""
+    plie: str = ""
+
+
+def new_private_key() -> str:
+    """Return a fresh device key: EC P-256, PKCS#8 in PEM. It never leaves the vault."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def public_key_of(private_key: str) -> str:
+    """Return the public key (PEM) of a private key (PEM)."""
+    public = load_pem_private_key(private_key.encode(), None).public_key()
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+def read_invitation(content: bytes) -> Invitation:
+    """Read an invitation file (JSON).
+
+    Raises:
+        BadInvitation: it is none, with what is wrong in French.
+    """
+    if len(content) > _MAX_FILE:
+        raise BadInvitation("ce fichier est trop gros pour en être une")
+    try:
+        found = msgspec.json.decode(content, type=Invitation)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise BadInvitation("ce fichier n’est pas une invitation de Permanence") from error
+    return typed_invitation(
+        found.url, found.code, authority_sha256=found.authority_sha256, plie=found.plie
+    )
+
+
+def typed_invitation(
+    url: str, code: str, *, authority_sha256: str = "", plie: str = ""
+) -> Invitation:
+    """Return an invitation from what was typed: the store's address and the one-time code.
+
+    Raises:
+        BadInvitation: the address or the code cannot be one.
+    """
+    address, pin = url.strip().rstrip("/"), authority_sha256.strip().lower()
+    if not _is_address(address):
+        raise BadInvitation("l’adresse du magasin central n’en est pas une (https://…)")
+    if not code.strip():
+        raise BadInvitation("le code manque")
+    if pin and (len(pin) != _SHA256_CHARS or not set(pin) <= set("0123456789abcdef")):
+        raise BadInvitation("l’empreinte du magasin central est incomplète")
+    return Invitation(url=address, code=code.strip(), authority_sha256=pin, plie=plie)
+
+
+def enrol(
+    http: httpx2.Client, invitation: Invitation, *, private_key: str, device: str, nom: str
+) -> Enrolled:
+    """Present the invitation and check who answers; a lost answer is asked for again as it was.
+
+    Args:
+        http: a connection to `invitation.url`.
+        invitation: where, with what code, pinned to which authority.
+        private_key: the device's key (PEM); only its public half is sent.
+        device: the device's own id.
+        nom: how the manager will read this device in the list.
+
+    Raises:
+        WrongAuthority: the store is not the pinned one, or did not certify this key.
+        LineError: the code was refused, or the line failed.
+    """
+    public = public_key_of(private_key)
+    enrolled = StoreClient(http).enrol(
+        Enrol(code=invitation.code, device=device, public_key=public, nom=nom)
+    )
+    _check_authority(enrolled, public, invitation.authority_sha256)
+    return enrolled
+
+
+def keep(vault: Vault, enrolled: Enrolled, *, url: str) -> None:
+    """Make the vault this person's at this store; work done before goes up under their name.
+
+    Raises:
+        OtherOwner: the vault was someone else's, or another store's; it is left as it was.
+    """
+    with vault.work() as work:
+        before = line.identity_of(work.connection)
+        after = replace(
+            before,
+            utilisateur=enrolled.utilisateur,
+            nom=enrolled.nom,
+            role=enrolled.role,
+            organisation=enrolled.organisation,
+            plie=enrolled.plie,
+            referentiel=enrolled.referentiel,
+            url=url,
+            token=enrolled.token,
+            certificate=enrolled.certificate,
+            authority=enrolled.authority,
+        )
+        if before.enrolled and _owner(before) != _owner(after):
+            raise OtherOwner
+        line.save_identity(work.connection, after)
+        oplog.sign_as(
+            work.connection, author=after.utilisateur, role=after.role, device=after.device
+        )
+        cursor = line.cursor_of(work.connection)
+        if not cursor.epoch:
+            line.save_cursor(work.connection, replace(cursor, epoch=enrolled.epoch))
+        work.commit()
+
+
+def _owner(identity: line.Identity) -> tuple[str, str, str]:
+    return identity.utilisateur, identity.plie, identity.authority
+
+
+def _check_authority(enrolled: Enrolled, public_key: str, pin: str) -> None:
+    try:
+        authority = x509.load_pem_x509_certificate(enrolled.authority.encode())
+        ours = x509.load_pem_x509_certificate(enrolled.certificate.encode())
+        ours.verify_directly_issued_by(authority)
+    except (ValueError, TypeError, InvalidSignature) as error:
+        raise WrongAuthority from error
+    held = ours.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    pinned = not pin or sha256(authority.public_bytes(Encoding.DER)).hexdigest() == pin
+    if held != public_key or not pinned:
+        raise WrongAuthority
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -1,0 +1,121 @@
+"""`Reply`: what came back, and what it means: a message, or the narrow reason why not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import TypeVar
+from unicodedata import category
+
+from desktop.sync.errors import (
+    BadAnswer,
+    DeviceRevoked,
+    DeviceUnknown,
+    LineError,
+    NotAStore,
+    StoreBusy,
+    StoreRefused,
+    StoreRestored,
+)
+from wire.messages import Problem
+from wire.pack import BadBodyError, unpack
+
+T = TypeVar("T")
+# A store that asks for more patience than this is not obeyed: someone may have fixed it.
+LONGEST_WAIT = timedelta(hours=1)
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+_PHRASE_CHARS = 300
+# Control, format (bidirectional overrides), surrogate, private; line and paragraph separators.
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_SERVER_ERRORS = 500
+_KNOWN: dict[str, type[DeviceRevoked | DeviceUnknown | StoreRestored]] = {
+    "appareil_revoque": DeviceRevoked,
+    "appareil_inconnu": DeviceUnknown,
+    "epoque_differente": StoreRestored,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A status, headers (lower case names) and the body's bytes as they came."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def message(self, kind: type[T]) -> T:
+        """Read the message of a success.
+
+        Raises:
+            LineError: a refusal, another server, or a body that is no such message.
+        """
+        if self.status != HTTPStatus.OK:
+            raise self.refusal()
+        try:
+            return unpack(self.body, kind)
+        except BadBodyError as error:
+            raise self._unreadable() from error
+
+    def number(self, header: str) -> int:
+        """Return a header that must be a count of bytes.
+
+        Raises:
+            NotAStore: the header lacks: no store of ours omits it.
+        """
+        text = self.headers.get(header, "")
+        if not text.isascii() or not text.isdigit():
+            raise NotAStore
+        return int(text)
+
+    def refusal(self) -> LineError:
+        """Return the error that a reply other than the one expected stands for."""
+        if self.status == HTTPStatus.TOO_MANY_REQUESTS or self.status >= _SERVER_ERRORS:
+            return self._busy()
+        problem = self._problem()
+        if problem is None:
+            return NotAStore()
+        known = _KNOWN.get(problem.code)
+        return known() if known else StoreRefused(problem.code, _plain(problem.phrase))
+
+    def _busy(self) -> LineError:
+        # 511 is a captive portal that says so.
+        if self.status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
+            return NotAStore()
+        return StoreBusy(retry_after=_patience(self.headers))
+
+    def _problem(self) -> Problem | None:
+        try:
+            return unpack(self.body, Problem)
+        except BadBodyError:
+            return None
+
+    def _unreadable(self) -> LineError:
+        return BadAnswer() if self.body.startswith(_ZSTD_MAGIC) else NotAStore()
+
+
+def _patience(headers: Mapping[str, str]) -> timedelta | None:
+    text = headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    wait = timedelta(seconds=int(text)) if text.isdigit() else _until(text, headers.get("date"))
+    return None if wait is None else min(max(wait, timedelta()), LONGEST_WAIT)
+
+
+def _until(text: str, sent: str | None) -> timedelta | None:
+    """Return how long after the reply's own date an instant lies: no clock of ours is needed."""
+    try:
+        return _instant(text) - _instant(sent or "")
+    except ValueError:
+        return None
+
+
+def _instant(text: str) -> datetime:
+    instant = parsedate_to_datetime(text)
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _plain(phrase: str) -> str:
+    """Return the store's sentence on one line: no control or direction character, cut if long."""
+    kept = (" " if category(c) in _UNSHOWN else c for c in phrase)
+    return "".join(kept).strip()[:_PHRASE_CHARS]
