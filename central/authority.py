@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from os import O_CREAT, O_EXCL, O_WRONLY, fdopen, open as os_open
+from os import O_CREAT, O_EXCL, O_WRONLY, fdopen
+from os import open as os_open
 from typing import Self
 
 from cryptography import x509

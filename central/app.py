@@ -1,0 +1,253 @@
+"""The door: a bounded body, a known device, an answer or a Problem; never a traceback.
+
+It routes and translates; what is decided is decided in the modules that it calls.
+"""
+
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from traceback import extract_tb
+
+from sqlalchemy import select
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from central import auth, batches, blobs, crl, feed, problems, trail
+from central.authority import Authority
+from central.enrolment import Enrolment
+from central.mint import Clock, Mint, TokenBytes
+from central.problems import Refused
+from central.ranges import wanted
+from central.scope import Caller
+from central.store import Store, StoreBusyError
+from central.tables import plie as plie_table
+from central.throttle import Throttle
+from wire.messages import (
+    BLOB,
+    ENROL,
+    HEALTH,
+    HELLO,
+    OFFSET_HEADER,
+    PULL,
+    PUSH,
+    SIZE_HEADER,
+    Enrol,
+    Hello,
+    Problem,
+    Pull,
+    Welcome,
+)
+from wire.pack import BadBodyError, pack, unpack
+
+MEDIA_TYPE = "application/zstd"
+MAX_BODY = 4_000_000
+_MAX_WORDS = 64_000
+_PARTIAL, _WHOLE, _EMPTY = 206, 200, 204
+
+Answer = Callable[[Request, bytes], Response]
+
+
+def create_app(
+    store: Store, *, clock: Clock, token_bytes: TokenBytes, log: trail.Log | None = None
+) -> Starlette:
+    """Return the application of an open store.
+
+    Args:
+        store: the store, its authority in its folder.
+        clock: tells aware instants.
+        token_bytes: gives that many random bytes.
+        log: where refusals and errors are told; stderr by default.
+
+    Raises:
+        AuthorityError: the folder has no authority that can be read.
+    """
+    mint = Mint(clock, token_bytes)
+    authority = Authority.load(store.settings)
+    door = _Door(store, mint, authority, Enrolment(store, authority, mint, Throttle(clock)))
+    told = log or trail.log_to(sys.stderr)
+
+    def route(path: str, method: str, answer: Answer, cap: int) -> Route:
+        return Route(path, _endpoint(answer, cap, told), methods=[method], name=answer.__name__)
+
+    return Starlette(
+        routes=[
+            route(ENROL, "POST", door.enrol, _MAX_WORDS),
+            route(HELLO, "POST", door.hello, _MAX_WORDS),
+            route(PUSH, "POST", door.push, MAX_BODY),
+            route(PULL, "POST", door.pull, _MAX_WORDS),
+            route(BLOB + "/{sha256}", "HEAD", door.blob_state, 0),
+            route(BLOB + "/{sha256}", "PATCH", door.blob_piece, MAX_BODY),
+            route(BLOB + "/{sha256}", "GET", door.blob, 0),
+            route(HEALTH, "GET", door.health, 0),
+        ],
+        exception_handlers={HTTPException: _unrouted},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """The endpoints."""
+
+    store: Store
+    mint: Mint
+    authority: Authority
+    enrolment: Enrolment
+
+    def enrol(self, _request: Request, body: bytes) -> Response:
+        return _packed(pack(self.enrolment.enrol(unpack(body, Enrol))))
+
+    def hello(self, request: Request, body: bytes) -> Response:
+        caller = self._caller(request)
+        said = unpack(body, Hello)
+        self._renew_crl(caller.plie)
+        with self.store.look() as connection:
+            ours = connection.execute(select(plie_table).filter_by(plie=caller.plie)).one()
+            revoked = crl.latest(connection, caller.plie)
+            number = revoked.number if revoked else 0
+            welcome = Welcome(
+                epoch=ours.epoch,
+                waiting=feed.waiting(
+                    connection, caller, since=said.since, until=ours.counter,
+                    today=self.mint.today(),
+                ),
+                last_batch=batches.last_batch(connection, caller, said.replica),
+                now=self.mint.now().isoformat(),
+                durable=ours.durable,
+                crl=revoked.pem if revoked and number > said.crl else None,
+                crl_number=number,
+            )  # fmt: skip
+        return _packed(pack(welcome))
+
+    def push(self, request: Request, body: bytes) -> Response:
+        return _packed(batches.receive(self.store, self._caller(request), body, self.mint))
+
+    def pull(self, request: Request, body: bytes) -> Response:
+        caller = self._caller(request)
+        asked = unpack(body, Pull)
+        today = self.mint.today()
+        with self.store.look() as connection:
+            page = feed.page(connection, caller, epoch=asked.epoch, since=asked.since, today=today)
+        return _packed(page)
+
+    def blob_state(self, request: Request, _body: bytes) -> Response:
+        caller = self._caller(request)
+        with self.store.look() as connection:
+            held = blobs.held(connection, self.store, caller.plie, _name(request))
+        headers = {OFFSET_HEADER: str(held.stored)}
+        if held.size is not None:
+            headers[SIZE_HEADER] = str(held.size)
+        return Response(status_code=_WHOLE, headers=headers)
+
+    def blob_piece(self, request: Request, body: bytes) -> Response:
+        stored = blobs.receive(
+            self.store,
+            self._caller(request),
+            _name(request),
+            body,
+            offset=_number(request, OFFSET_HEADER),
+            size=_number(request, SIZE_HEADER),
+        )
+        return Response(status_code=_EMPTY, headers={OFFSET_HEADER: str(stored)})
+
+    def blob(self, request: Request, _body: bytes) -> Response:
+        caller = self._caller(request)
+        with self.store.look() as connection:
+            path = blobs.readable_path(
+                connection, self.store, caller, _name(request), today=self.mint.today()
+            )
+        size = path.stat().st_size
+        part = wanted(request.headers.get("range", ""), size)
+        start, length = part or (0, size)
+        headers = {"accept-ranges": "bytes", "content-length": str(length)}
+        if part:
+            headers["content-range"] = f"bytes {start}-{start + length - 1}/{size}"
+        return StreamingResponse(
+            blobs.pieces(path, start, length),
+            _PARTIAL if part else _WHOLE,
+            headers,
+            "application/octet-stream",
+        )
+
+    def health(self, _request: Request, _body: bytes) -> Response:
+        with self.store.look() as connection:
+            connection.execute(select(plie_table.c.plie))
+        return Response("ok\n", media_type="text/plain; charset=utf-8")
+
+    def _caller(self, request: Request) -> Caller:
+        with self.store.look() as connection:
+            return auth.caller(connection, request.headers.get("authorization", ""))
+
+    def _renew_crl(self, plie: str) -> None:
+        with self.store.look() as connection:
+            if not crl.is_stale(crl.latest(connection, plie), self.mint):
+                return
+        with self.store.write() as connection:
+            if crl.is_stale(crl.latest(connection, plie), self.mint):
+                crl.issue(connection, plie, self.authority, self.mint)
+
+
+def _endpoint(answer: Answer, cap: int, log: trail.Log) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        try:
+            body = await _body(request, cap)
+            return await run_in_threadpool(answer, request, body)
+        except Refused as refused:
+            log.info("refused", endpoint=answer.__name__, code=refused.problem.code)
+            return _problem(refused.status, refused.problem, refused.headers)
+        except BadBodyError:
+            log.info("refused", endpoint=answer.__name__, code=problems.UNREADABLE.code)
+            return _problem(400, problems.UNREADABLE)
+        except StoreBusyError:
+            return _problem(503, problems.BUSY, {"retry-after": str(problems.RETRY_SECONDS)})
+        except Exception as error:  # noqa: BLE001  # the last wall: a traceback may quote a person
+            log.error(
+                "error",
+                endpoint=answer.__name__,
+                error=type(error).__name__,
+                where=_where(error),
+            )
+            return _problem(500, problems.BROKEN)
+
+    return endpoint
+
+
+async def _body(request: Request, cap: int) -> bytes:
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > cap:
+            raise problems.too_large()
+    return bytes(body)
+
+
+async def _unrouted(_request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return _problem(status, problems.ABSENT)
+
+
+def _problem(status: int, problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    return Response(pack(problem), status, headers, MEDIA_TYPE)
+
+
+def _packed(body: bytes) -> Response:
+    return Response(body, media_type=MEDIA_TYPE)
+
+
+def _name(request: Request) -> str:
+    return str(request.path_params["sha256"])
+
+
+def _number(request: Request, header: str) -> int:
+    text = request.headers.get(header, "")
+    if not text.isascii() or not text.isdigit() or len(text) > len(str(blobs.MAX_BYTES)) + 1:
+        raise problems.blob_refused(f"L’en-tête {header} manque ou n’est pas un nombre.")
+    return int(text)
+
+
+def _where(error: Exception) -> str:
+    frames = extract_tb(error.__traceback__)
+    return f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""

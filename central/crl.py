@@ -1,0 +1,45 @@
+"""The revocation list in force: signed again at each revocation, and before it grows old."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from central import tables
+from central.authority import Authority
+from central.mint import Mint
+
+# A list is valid for 30 days; a device that comes once a month always leaves with a fresh one.
+FRESH = timedelta(days=7)
+
+
+def latest(connection: Connection, plie: str) -> Row[Any] | None:
+    """Return the list in force (number, pem, issued_at); None before the first."""
+    table = tables.crl
+    query = select(table).where(table.c.plie == plie).order_by(table.c.number.desc()).limit(1)
+    return connection.execute(query).one_or_none()
+
+
+def is_stale(row: Row[Any] | None, mint: Mint) -> bool:
+    """Tell whether the list should be signed again, though nothing was revoked since."""
+    return row is None or mint.stored_now() - row.issued_at > FRESH
+
+
+def issue(connection: Connection, plie: str, authority: Authority, mint: Mint) -> None:
+    """Sign and keep the next list, within the writing transaction given."""
+    card = tables.certificate
+    revoked = connection.execute(
+        select(card.c.serial, card.c.revoked_at)
+        .where(card.c.plie == plie, card.c.revoked_at.is_not(None))
+        .order_by(card.c.revoked_at, card.c.serial)
+    )
+    serials = [(int(row.serial, 16), _aware(row.revoked_at)) for row in revoked]
+    last = latest(connection, plie)
+    number = last.number + 1 if last else 1
+    pem = authority.revocations(serials, number=number, at=mint.now())
+    values = {"plie": plie, "number": number, "pem": pem, "issued_at": mint.stored_now()}
+    connection.execute(insert(tables.crl).values(values))
+
+
+def _aware(stored: datetime) -> datetime:
+    return stored.replace(tzinfo=UTC)

@@ -1,0 +1,253 @@
+"""What the gestionnaire does: open a PLIE, invite people, revoke devices, count dossiers.
+
+Every gesture is one transaction; people and devices are written as the store's own operations.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, and_, case, func, insert, outerjoin, select, update
+
+from central import crl, tables, trail
+from central.authority import Authority
+from central.codes import digest, new_code
+from central.mint import Mint
+from central.record import Saying, record
+from central.store import Store
+from plie.kinds import Id
+from plie.refus import Refus
+from plie.vocabulaire import Role
+from wire.op import Verb
+
+VALID_DAYS = 7
+# Who may be invited: the store itself is nobody.
+ROLES = tuple(role for role in Role if role is not Role.MAGASIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A code to give to one person, by hand or by file, until it expires."""
+
+    code: str
+    utilisateur: Id
+    expires_at: datetime
+    nouveau: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Appareil:
+    """A device as the gestionnaire sees it."""
+
+    id: str
+    nom: str
+    utilisateur: str
+    enrole_le: datetime
+    revoque_le: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """A dossier without anything of the person: its AE, how much was written."""
+
+    id: str
+    ae: str | None
+    operations: int
+    comptes_rendus: int
+
+
+def the_plie(store: Store) -> str:
+    """Return the id of the PLIE that this store holds.
+
+    Raises:
+        Refus: none was opened yet.
+    """
+    with store.look() as connection:
+        found = connection.scalar(select(tables.plie.c.plie))
+    if found is None:
+        raise Refus("magasin_vide", "Ce magasin ne tient aucun PLIE : commencez par « init ».")
+    return str(found)
+
+
+def open_plie(
+    store: Store,
+    authority: Authority,
+    mint: Mint,
+    *,
+    plie: str,
+    nom: str,
+    referentiel: str,
+    organisation: str,
+) -> None:
+    """Open the PLIE of a new store, with its first organisation and an empty revocation list.
+
+    Raises:
+        Refus: the store already holds one; nothing is changed.
+    """
+    with store.write() as connection:
+        if connection.scalar(select(tables.plie.c.plie)) is not None:
+            raise Refus("plie_existant", "Ce magasin tient déjà un PLIE. Rien n’a été modifié.")
+        connection.execute(
+            insert(tables.plie).values(
+                plie=plie,
+                schema=tables.SCHEMA,
+                nom=nom,
+                referentiel=referentiel,
+                epoch=mint.new_id(),
+                counter=0,
+                durable=0,
+            )
+        )
+        employer = Saying(Verb.INSERT, "organisation", mint.new_id(), {"nom": organisation})
+        record(connection, plie, [employer], mint)
+        crl.issue(connection, plie, authority, mint)
+
+
+def invite(
+    store: Store,
+    mint: Mint,
+    *,
+    plie: str,
+    nom: str,
+    role: Role,
+    organisation: str | None = None,
+    days: int = VALID_DAYS,
+) -> Invitation:
+    """Make a one-time code for someone; the same name in the same role is the same person."""
+    code = new_code(mint.token_bytes)
+    expires_at = mint.now() + timedelta(days=days)
+    with store.write() as connection:
+        known = _find(connection, plie, "utilisateur", nom=nom, role=role.value)
+        person = known or mint.new_id()
+        if known is None:
+            employer = _employer(connection, plie, organisation, mint)
+            fields = {"nom": nom, "role": role.value, "organisation": employer}
+            record(connection, plie, [Saying(Verb.INSERT, "utilisateur", person, fields)], mint)
+        connection.execute(
+            insert(tables.invitation).values(
+                plie=plie,
+                code_sha256=digest(code),
+                utilisateur=person,
+                expires_at=expires_at.replace(tzinfo=None),
+            )
+        )
+        trail.note(connection, mint, "invitation", plie=plie)
+    return Invitation(code, Id(person), expires_at, known is None)
+
+
+def revoke(store: Store, authority: Authority, mint: Mint, *, plie: str, device: str) -> str:
+    """Revoke a device, named by its id or the beginning of it, and return its id.
+
+    It is refused at its next request, and its certificates enter the revocation list.
+
+    Raises:
+        Refus: no device, or several, have this id.
+    """
+    at = mint.stored_now()
+    with store.write() as connection:
+        id_ = _one_device(connection, plie, device)
+        table, card = tables.device, tables.certificate
+        gone = update(table).where(table.c.plie == plie, table.c.id == id_)
+        connection.execute(gone.where(table.c.revoked_at.is_(None)).values(revoked_at=at))
+        worthless = update(card).where(card.c.plie == plie, card.c.device == id_)
+        connection.execute(worthless.where(card.c.revoked_at.is_(None)).values(revoked_at=at))
+        record(connection, plie, [Saying(Verb.PATCH, "appareil", id_, {"revoque": True})], mint)
+        crl.issue(connection, plie, authority, mint)
+        trail.note(connection, mint, "revocation", plie=plie, device=id_)
+    return id_
+
+
+def appareils(store: Store, *, plie: str) -> list[Appareil]:
+    """Return every device enrolled, revoked ones included, the oldest first."""
+    device, known, user = tables.device, tables.KINDS["appareil"], tables.KINDS["utilisateur"]
+    named = and_(known.c.plie == device.c.plie, known.c.id == device.c.id)
+    owned = and_(user.c.plie == device.c.plie, user.c.id == device.c.utilisateur)
+    query = (
+        select(device, known.c.nom, user.c.nom.label("utilisateur_nom"))
+        .select_from(device.join(known, named).join(user, owned))
+        .where(device.c.plie == plie)
+        .order_by(device.c.enrolled_at, device.c.id)
+    )
+    with store.look() as connection:
+        return [
+            Appareil(
+                row.id,
+                row.nom,
+                row.utilisateur_nom,
+                row.enrolled_at.replace(tzinfo=UTC),
+                row.revoked_at and row.revoked_at.replace(tzinfo=UTC),
+            )
+            for row in connection.execute(query)
+        ]
+
+
+def dossiers(store: Store, mint: Mint, *, plie: str) -> list[DossierLine]:
+    """Return each dossier with its current AE and what was written in it, for the operator."""
+    op, dossier = tables.op, tables.dossier
+    written = and_(
+        op.c.plie == dossier.c.plie, op.c.scope == dossier.c.id, op.c.number.is_not(None)
+    )
+    reports = func.sum(case((op.c.kind == "compte_rendu", 1), else_=0))
+    query = (
+        select(dossier.c.id, func.count(op.c.op_id).label("operations"), reports.label("reports"))
+        .select_from(outerjoin(dossier, op, written))
+        .where(dossier.c.plie == plie)
+        .group_by(dossier.c.id)
+        .order_by(dossier.c.id)
+    )
+    with store.look() as connection:
+        names = _advisers(connection, plie, mint)
+        return [
+            DossierLine(row.id, names.get(row.id), row.operations, row.reports)
+            for row in connection.execute(query)
+        ]
+
+
+def _advisers(connection: Connection, plie: str, mint: Mint) -> dict[str, str]:
+    given, user = tables.KINDS["affectation"], tables.KINDS["utilisateur"]
+    query = (
+        select(given.c.dossier, user.c.nom)
+        .join(user, and_(user.c.plie == given.c.plie, user.c.id == given.c.utilisateur))
+        .where(
+            given.c.plie == plie,
+            given.c.role == Role.ACCOMPAGNATEUR.value,
+            (given.c.fin.is_(None)) | (given.c.fin >= mint.today()),
+        )
+        .order_by(given.c.debut)
+    )
+    return {row.dossier: row.nom for row in connection.execute(query)}
+
+
+def _employer(connection: Connection, plie: str, nom: str | None, mint: Mint) -> str | None:
+    if nom is None:
+        table = tables.KINDS["organisation"]
+        first = select(table.c.id).where(table.c.plie == plie).order_by(table.c.id).limit(1)
+        return connection.scalar(first)
+    known = _find(connection, plie, "organisation", nom=nom)
+    if known is not None:
+        return known
+    employer = mint.new_id()
+    record(connection, plie, [Saying(Verb.INSERT, "organisation", employer, {"nom": nom})], mint)
+    return employer
+
+
+def _find(connection: Connection, plie: str, kind: str, **fields: str) -> str | None:
+    return connection.scalar(select(tables.KINDS[kind].c.id).filter_by(plie=plie, **fields))
+
+
+def _one_device(connection: Connection, plie: str, start: str) -> str:
+    table = tables.device
+    found = list(
+        connection.scalars(
+            select(table.c.id).where(
+                table.c.plie == plie, table.c.id.startswith(start, autoescape=True)
+            )
+        )
+    )
+    if start in found:
+        return start
+    if len(found) != 1 or not start:
+        phrase = "Aucun appareil ne porte cet identifiant."
+        if len(found) > 1:
+            phrase = "Plusieurs appareils commencent ainsi : donnez l’identifiant plus long."
+        raise Refus("appareil_introuvable", f"{phrase} La commande « appareils » les montre.")
+    return str(found[0])
