@@ -82,7 +82,7 @@ def test_an_ordinary_user_is_told_in_one_line_what_to_type(checkout: Path) -> No
 
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
-    assert "apt-get install -y --no-install-recommends libegl1 libgl1 poppler" in done.stderr
+    assert "apt-get install -y --no-install-recommends libgl1 libegl1 poppler" in done.stderr
     assert not (checkout / "apt-get.log").exists()
 
 
