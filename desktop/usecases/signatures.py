@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from desktop.documents.errors import PaperError
 from desktop.documents.seal import seal
 from desktop.documents.strokes import Strokes
-from desktop.documents.verify import Verification, verify
 from desktop.models import blobs
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
@@ -120,22 +118,6 @@ def refuser(work: Work, id_: str, *, motif: str, montre: Sha256, now: datetime) 
         )
     )
     return work.commit()
-
-
-def verifier(rows: Rows, pdf: bytes) -> Verification | None:
-    """Return what the seals of a PDF say, judged by the store's authority and revocation list.
-
-    None when the file cannot be read as a PDF at all.
-    """
-    authority, crl = rows.identity().authority, rows.cursor().crl
-    try:
-        return verify(
-            pdf,
-            authority_pem=authority.encode() if authority else None,
-            crl=crl.encode() if crl else None,
-        )
-    except PaperError:
-        return None
 
 
 def _may_sign(rows: Rows, cr: CompteRendu, qui: Signataire) -> None:

@@ -1,0 +1,72 @@
+"""Commands that compute an answer and print it: no display, no vault opened."""
+
+import argparse
+import json
+from datetime import datetime
+from pathlib import Path
+
+from desktop.usecases import referentiels as known
+from desktop.usecases.verification import Verdict, Verification, verifier_fichier
+from plie.empechement import Empechement
+
+DONE, NO = 0, 1
+
+
+def verifier(asked: argparse.Namespace) -> int:
+    """Say whether a compte-rendu is intact, who sealed it, when (interfaces.md).
+
+    Raises:
+        Empechement: a file that cannot be read, or is no PDF.
+    """
+    found = verifier_fichier(
+        _read(asked.fichier),
+        authority=_read(asked.confiance) if asked.confiance else None,
+        crl=_read(asked.revocations) if asked.revocations else None,
+    )
+    print(json.dumps(_form(found), ensure_ascii=False) if asked.json else _words(found))
+    return DONE if found.verdict is Verdict.INTACT else NO
+
+
+def referentiels(asked: argparse.Namespace) -> int:
+    """List the référentiels shipped."""
+    found = [known.charger(id_) for id_ in known.connus()]
+    if asked.json:
+        print(json.dumps([{"id": r.id, "nom": r.nom} for r in found], ensure_ascii=False))
+    else:
+        print("\n".join(f"{r.id}\t{r.nom}" for r in found))
+    return DONE
+
+
+def _form(found: Verification) -> dict[str, object]:
+    signatures = [
+        {
+            "champ": s.champ,
+            "par": s.par,
+            "le": s.le.isoformat() if s.le else None,
+            "motif": s.motif,
+            "intact": s.intact,
+        }
+        for s in found.signatures
+    ]
+    return {"verdict": found.verdict.value, "signatures": signatures, "raison": found.raison}
+
+
+def _words(found: Verification) -> str:
+    seals = [
+        f"  {s.champ}\u00a0: {s.par or 'inconnu'}, {_when(s.le)}. {s.motif or ''}".rstrip()
+        for s in found.signatures
+    ]
+    return "\n".join([found.raison, *seals])
+
+
+def _when(at: datetime | None) -> str:
+    return at.astimezone().strftime("le %d/%m/%Y à %H:%M") if at else "date inconnue"
+
+
+def _read(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        raise Empechement(
+            f"le fichier {path} ne peut pas être lu. Vérifiez son nom et vos droits."
+        ) from None

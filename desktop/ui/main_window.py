@@ -1,0 +1,130 @@
+"""The main window: the rail, the place shown, the status line. Navigation only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui.desk import Desk
+from desktop.ui.places import Name, Place
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.rail import Rail, RailItem
+from desktop.ui.widgets.status_line import StatusLine
+from desktop.usecases import Changes
+
+Factory = Callable[[Desk], Screen]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The places of one role: those of the rail, in order, and those that take the whole window."""
+
+    rail: tuple[RailItem, ...]
+    rooms: Mapping[Name, Factory]
+    halls: Mapping[Name, Factory]
+
+    @property
+    def first(self) -> Name:
+        """Where the day begins."""
+        return Name(self.rail[0].name)
+
+
+class MainWindow(QWidget):
+    """Rooms beside the rail are made once and kept; halls are made at each visit."""
+
+    locked = Signal()  # the person asked to lock
+
+    def __init__(self, desk: Desk, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._plan = plan
+        self._rooms: dict[Name, Screen] = {}
+        self._hall: Screen | None = None
+        self._room = plan.first
+        self.rail = Rail(plan.rail)
+        self.status = StatusLine()
+        self.status.setObjectName("status")
+        self._stack = QStackedWidget()
+        self._house = self._lay_out()
+        self.rail.chosen.connect(lambda name: self.go(Place(Name(name))))
+        self.desk.jobs.changed.connect(self._refresh)
+        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)
+        self.go(Place(plan.first))
+
+    def sizeHint(self) -> QSize:
+        """An older laptop's screen."""
+        return QSize(1366, 768)
+
+    @property
+    def screen_shown(self) -> Screen:
+        """The screen that the person sees."""
+        return self._hall or self._rooms[self._room]
+
+    def go(self, place: Place) -> None:
+        """Show a place, unless the one shown still has something to save."""
+        if self._hall is not None and not self._hall.may_leave():
+            return
+        if place.name is Name.BACK:
+            self._close_hall()
+            self._rooms[self._room].arrive(place.id)
+        elif place.name in self._plan.halls:
+            self._enter_hall(place)
+        else:
+            self._close_hall()
+            self._enter_room(place)
+
+    def lock(self) -> None:
+        """Save what is being typed, then ask for the lock."""
+        if self._hall is None or self._hall.may_leave():
+            self.locked.emit()
+
+    def _lay_out(self) -> QStackedWidget:
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        house = QStackedWidget()
+        house.addWidget(beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.desk.speak.banner)
+        column.addWidget(house, 1)
+        column.addWidget(self.status)
+        return house
+
+    def _enter_room(self, place: Place) -> None:
+        if place.name not in self._rooms:
+            screen = self._plan.rooms[place.name](self.desk)
+            screen.left.connect(self.go)
+            self._rooms[place.name] = screen
+            self._stack.addWidget(screen)
+        self._room = place.name
+        self._stack.setCurrentWidget(self._rooms[place.name])
+        self.rail.choose(place.name)
+        self._rooms[place.name].arrive(place.id)
+
+    def _enter_hall(self, place: Place) -> None:
+        self._close_hall()
+        hall = self._plan.halls[place.name](self.desk)
+        hall.left.connect(self.go)
+        self._hall = hall
+        self._house.addWidget(hall)
+        self._house.setCurrentWidget(hall)
+        hall.arrive(place.id)
+
+    def _close_hall(self) -> None:
+        if self._hall is not None:
+            self._house.removeWidget(self._hall)
+            self._hall.deleteLater()
+            self._hall = None
+
+    def _refresh(self, changes: Changes) -> None:
+        if self._hall is not None:
+            self._hall.refresh(changes)
+        for screen in self._rooms.values():
+            screen.refresh(changes)

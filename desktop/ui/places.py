@@ -1,0 +1,29 @@
+"""Where one can go. A screen says where; only the main window knows who lives there."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Name(StrEnum):
+    """The places. Those of the rail keep the rail; the others take the whole window."""
+
+    JOURNEE = "journee"
+    FILE = "file"
+    NOUVEAUTES = "nouveautes"
+    EQUIPE = "equipe"
+    POSTE = "poste"
+    NOUVEAU_DOSSIER = "nouveau_dossier"
+    NOUVEL_ENTRETIEN = "nouvel_entretien"
+    ENTRETIEN = "entretien"
+    RELECTURE = "relecture"
+    SIGNATURE = "signature"
+    BACK = "retour"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place and the thing it shows by its id: a dossier (FILE, NOUVEL_ENTRETIEN), an entretien
+    (ENTRETIEN), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES)."""
+
+    name: Name
+    id: str = ""

@@ -1,0 +1,27 @@
+"""What every screen is to the main window: something shown, refreshed, and left."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.desk import Desk
+from desktop.usecases import Changes
+
+
+class Screen(QWidget):
+    """A screen. It owns its widgets, never another screen."""
+
+    left = Signal(object)  # the Place asked for
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def arrive(self, id_: str) -> None:
+        """Show the thing of that id ("" for a place that shows no one thing)."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Something moved in the vault: read again what is shown, if it was touched."""
+
+    def may_leave(self) -> bool:
+        """Save what is being typed; whether the window may show something else."""
+        return True

@@ -1,0 +1,155 @@
+"""My caseload: who is slipping first, and beside the list the dossier of the person chosen."""
+
+import unicodedata
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.desk import Desk
+from desktop.ui.places import Name, Place
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.dossier_view import DossierView, Shown
+from desktop.ui.widgets.empty_state import States
+from desktop.ui.widgets.lists import PersonList
+from desktop.ui.widgets.person_delegate import PersonLine
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Changes, Rows
+from desktop.usecases.caseload import LigneDossier, file_active
+from desktop.usecases.dossiers import assemble, entete, fil
+from plie.alertes import alertes
+from plie.vocabulaire import Role
+
+_LIST_WIDTH = 360
+
+
+class FileActive(Screen):
+    """The list at left, the dossier at right; both panes move."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("file_active")
+        self._lines: tuple[LigneDossier, ...] = ()
+        self._shown = ""
+        self._head = label("Ma file active", role="title", name="file_titre")
+        self._search = _search_field()
+        self._people = PersonList("file_liste", _read, lambda line: line.id)
+        self._people.setAccessibleName("Personnes suivies")
+        self._states = States(self._people, "file_etats")
+        self._new = button("Nouvelle personne", picture="plus", name="nouvelle_personne")
+        self.dossier = DossierView(can_write=desk.user.role == Role.ACCOMPAGNATEUR)
+        self._lay_out()
+        self._wire()
+        self._states.show_loading()
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self._shown = id_ or self._shown
+        self._read_list()
+
+    @override
+    def refresh(self, changes: Changes) -> None:
+        if changes.scopes:
+            self._read_list()
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 12, 8, 12)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.addWidget(self._head, 1)
+        top.addWidget(self._new)
+        column.addLayout(top)
+        column.addWidget(self._search)
+        column.addWidget(self._states, 1)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.addWidget(left)
+        panes.addWidget(self.dossier)
+        panes.setStretchFactor(1, 1)
+        panes.setSizes([_LIST_WIDTH, 1366 - _LIST_WIDTH])
+        panes.setChildrenCollapsible(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(panes)
+        self._new.setVisible(self.desk.user.role == Role.ACCOMPAGNATEUR)
+
+    def _wire(self) -> None:
+        self._search.textChanged.connect(self._filter)
+        self._new.clicked.connect(lambda: self.left.emit(Place(Name.NOUVEAU_DOSSIER)))
+        self._people.chosen.connect(lambda line: self._show(line.id))
+        self.dossier.asked.connect(self.left)
+        QShortcut(QKeySequence("Ctrl+F"), self, activated=self._search.setFocus)
+
+    def _read_list(self) -> None:
+        referentiel, on = self.desk.referentiel, self.desk.clock().date()
+        self.desk.jobs.look(
+            self, lambda rows: file_active(rows, referentiel=referentiel, on=on), self._show_list
+        )
+
+    def _show_list(self, lines: tuple[LigneDossier, ...]) -> None:
+        self._lines = lines
+        active = sum(line.file_active for line in lines)
+        self._head.setText(f"Ma file active\u00a0: {active}")
+        if not lines:
+            self._states.show_empty(
+                "Personne n’est encore suivi ici.",
+                next_step="Ouvrez un premier dossier, ou reliez ce poste au magasin central.",
+                picture="file",
+            )
+            return
+        self._states.show_content()
+        self._filter(self._search.text())
+        if self._shown:
+            self._people.choose(self._shown)
+            self._show(self._shown)
+        elif self._people.people.rows:
+            self._people.choose(self._people.people.rows[0].id)
+
+    def _filter(self, text: str) -> None:
+        wanted = _folded(text).split()
+        kept = [line for line in self._lines if all(w in _folded(line.nom) for w in wanted)]
+        self._people.people.set_rows(kept)
+
+    def _show(self, dossier: str) -> None:
+        self._shown = dossier
+        referentiel, on = self.desk.referentiel, self.desk.clock().date()
+
+        def ask(rows: Rows) -> Shown:
+            whole = assemble(rows, dossier)
+            found = alertes(whole, referentiel=referentiel, on=on)
+            return Shown(entete(whole, on=on), found, fil(whole))
+
+        self.desk.jobs.look(self, ask, self._show_dossier, failed=self._not_here)
+
+    def _show_dossier(self, shown: Shown) -> None:
+        if shown.entete.id == self._shown:
+            self.dossier.show_dossier(shown)
+
+    def _not_here(self, error: Exception) -> None:
+        if not isinstance(error, KeyError):
+            self.desk.speak.refuse(error)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(1200, 700)
+
+
+def _search_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName("file_recherche")
+    field.setAccessibleName("Rechercher une personne")
+    field.setPlaceholderText("Rechercher une personne (Ctrl+F)")
+    field.setClearButtonEnabled(True)
+    return field
+
+
+def _read(line: LigneDossier) -> PersonLine:
+    return PersonLine(line.nom, line.raison, line.gravite)
+
+
+def _folded(text: str) -> str:
+    """Fold accents and ligatures, so that « oeuvre » finds « œuvre »."""
+    plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))

@@ -1,0 +1,44 @@
+"""The left rail: the places of a role, one under the other, by keyboard or mouse."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desktop.ui.widgets.icon import icon
+
+_WIDTH, _ICON = 168, 18
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """One place: its name in code, its label, its icon."""
+
+    name: str
+    label: str
+    picture: str
+
+
+class Rail(QListWidget):
+    """A list of places; the one shown is the one selected."""
+
+    chosen = Signal(str)  # the name of the place asked for
+
+    def __init__(self, items: Sequence[RailItem], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName("Rubriques")
+        self.setProperty("role", "rail")
+        self.setFixedWidth(_WIDTH)
+        self.setIconSize(QSize(_ICON, _ICON))
+        self._names = [item.name for item in items]
+        for item in items:
+            self.addItem(QListWidgetItem(icon(item.picture, "text"), item.label))
+        self.currentRowChanged.connect(lambda row: self.chosen.emit(self._names[row]))
+
+    def choose(self, name: str) -> None:
+        """Show that a place is the one shown; tells nobody."""
+        blocked = self.blockSignals(True)
+        self.setCurrentRow(self._names.index(name))
+        self.blockSignals(blocked)
