@@ -9,6 +9,8 @@ from plie.kinds import FieldSpec, KindSpec, Shape, by_class
 # A field's value on the line: JSON scalars, and lists of strings.
 Value = str | int | float | bool | list[str] | None
 T = TypeVar("T")
+# What the tables of both sides can hold: SQLite's and PostgreSQL's widest integer.
+LARGEST = 2**63 - 1
 
 
 class BadValueError(ValueError):
@@ -65,7 +67,7 @@ def from_value(spec: KindSpec, field: FieldSpec, value: Value) -> object:
         return None
     try:
         return _READ[field.shape](value)
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise BadValueError(f"{spec.word}.{field.name}") from error
 
 
@@ -78,6 +80,8 @@ def _text(value: object) -> str:
 def _integer(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError
+    if abs(value) > LARGEST:
+        raise OverflowError
     return value
 
 
@@ -91,6 +95,14 @@ def _boolean(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError
     return value
+
+
+def _time(value: object) -> dt.time:
+    moment = dt.time.fromisoformat(_text(value))
+    # A time with a zone cannot be compared with those of this machine.
+    if moment.tzinfo is not None:
+        raise ValueError
+    return moment
 
 
 def _instant(value: object) -> dt.datetime:
@@ -112,7 +124,7 @@ _READ: dict[Shape, Callable[[object], object]] = {
     Shape.REAL: _real,
     Shape.BOOLEAN: _boolean,
     Shape.DATE: lambda value: dt.date.fromisoformat(_text(value)),
-    Shape.TIME: lambda value: dt.time.fromisoformat(_text(value)),
+    Shape.TIME: _time,
     Shape.INSTANT: _instant,
     Shape.LIST: _list,
 }
