@@ -12,7 +12,7 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
@@ -203,8 +203,10 @@ def _endpoint(answer: Answer, cap: int, log: trail.Log) -> Callable[[Request], A
             return _problem(400, problems.UNREADABLE)
         except StoreBusyError:
             return _problem(503, problems.BUSY, {"retry-after": str(problems.RETRY_SECONDS)})
+        except ClientDisconnect:
+            return Response(status_code=400)
         except Exception as error:  # noqa: BLE001  # the last wall: a traceback may quote a person
-            log.error(
+            log.critical(
                 "error",
                 endpoint=answer.__name__,
                 error=type(error).__name__,

@@ -1,0 +1,227 @@
+"""`permanence-central`: the composition of the store. The clock and the randomness are read here."""
+
+import json
+import os
+import secrets
+import socket
+import sys
+import threading
+import time
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+
+from central import gestion, trail
+from central.app import create_app
+from central.authority import Authority
+from central.mint import Mint
+from central.settings import Settings
+from central.store import Store
+from central.usage import DEFAULT_PORT, PROGRAM, VARIABLE, parser
+from plie.empechement import Empechement
+from plie.refus import Refus
+
+_STOP_SECONDS = 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 2 refused, with a French sentence."""
+    asked = parser().parse_args(argv)
+    try:
+        _COMMANDS[asked.commande](asked, _settings(asked))
+    except (Refus, Empechement) as refusal:
+        print(f"{PROGRAM} : {refusal.phrase}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{PROGRAM} : {error.strerror} ({error.filename or 'système'})", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def clock() -> datetime:
+    """Return the instant of this machine."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+MINT = Mint(clock, secrets.token_bytes)
+
+
+def _settings(asked: Namespace) -> Settings:
+    folder = asked.donnees or os.environ.get(VARIABLE)
+    if not folder:
+        raise Refus(
+            "sans_dossier", f"Dites où vit le magasin : --donnees, ou la variable {VARIABLE}."
+        )
+    settings = Settings(Path(folder))
+    if asked.commande != "init" and not settings.database.exists():
+        raise Refus("magasin_absent", f"Aucun magasin dans {folder} : commencez par « init ».")
+    return settings
+
+
+def _init(asked: Namespace, settings: Settings) -> None:
+    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    store = Store.open(settings)
+    authority = _authority(settings, asked.nom)
+    gestion.open_plie(
+        store,
+        authority,
+        MINT,
+        plie=asked.plie,
+        nom=asked.nom,
+        referentiel=asked.referentiel,
+        organisation=asked.organisation or asked.nom,
+    )
+    answer = {
+        "plie": asked.plie,
+        "donnees": str(settings.folder),
+        "autorite": str(settings.authority_certificate),
+        "authority_sha256": authority.sha256,
+    }
+    _say(asked, answer, f"PLIE « {asked.nom} » ouvert dans {settings.folder}.")
+
+
+def _authority(settings: Settings, nom: str) -> Authority:
+    # An earlier init that was cut short may have left it: it is then the one to keep.
+    if settings.authority_key.exists():
+        return Authority.load(settings)
+    return Authority.create(settings, nom, at=MINT.now())
+
+
+def _servir(asked: Namespace, settings: Settings) -> None:
+    store = Store.open(settings)
+    gestion.the_plie(store)
+    log = trail.log_to(sys.stderr)
+    app = create_app(store, clock=MINT.clock, token_bytes=MINT.token_bytes, log=log)
+    listening = socket.create_server((asked.hote, asked.port))
+    port = listening.getsockname()[1]
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=_STOP_SECONDS,
+    )
+    server = _Server(config, {"port": port, "url": f"http://{asked.hote}:{port}"})
+    if asked.avec_parent:
+        threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
+    server.run([listening])
+
+
+class _Server(uvicorn.Server):
+    """A server that says on stdout where it listens, once it does."""
+
+    def __init__(self, config: uvicorn.Config, ready: Mapping[str, object]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(json.dumps(self._ready), flush=True)
+
+
+def _stop_with_parent(server: uvicorn.Server) -> None:
+    sys.stdin.buffer.read()
+    server.should_exit = True
+
+
+def _inviter(asked: Namespace, settings: Settings) -> None:
+    store = Store.open(settings)
+    authority = Authority.load(settings)
+    plie = gestion.the_plie(store)
+    made = gestion.invite(
+        store,
+        MINT,
+        plie=plie,
+        nom=asked.nom,
+        role=asked.role,
+        organisation=asked.organisation,
+        days=asked.valable_jours,
+    )
+    answer = {
+        "url": asked.url or f"http://127.0.0.1:{DEFAULT_PORT}",
+        "code": made.code,
+        "authority_sha256": authority.sha256,
+        "plie": plie,
+        "expire_le": made.expires_at.isoformat(),
+    }
+    if asked.fichier:
+        _write_private(asked.fichier, json.dumps(answer, indent=2))
+    until = f"{made.expires_at:%d/%m/%Y}"
+    _say(
+        asked,
+        {**answer, "utilisateur": made.utilisateur, "nouveau": made.nouveau},
+        f"{made.code}\nCode à usage unique pour {asked.nom}, valable jusqu’au {until}.",
+    )
+
+
+def _revoquer(asked: Namespace, settings: Settings) -> None:
+    store = Store.open(settings)
+    device = gestion.revoke(
+        store,
+        Authority.load(settings),
+        MINT,
+        plie=gestion.the_plie(store),
+        device=asked.appareil,
+    )
+    _say(asked, {"appareil": device, "revoque": True}, f"Appareil {device} révoqué.")
+
+
+def _appareils(asked: Namespace, settings: Settings) -> None:
+    store = Store.open(settings)
+    lines = gestion.appareils(store, plie=gestion.the_plie(store))
+    text = [
+        f"{line.id}  {line.utilisateur}  {line.nom}  {'révoqué' if line.revoque_le else 'actif'}"
+        for line in lines
+    ]
+    _say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun appareil enrôlé.")
+
+
+def _dossiers(asked: Namespace, settings: Settings) -> None:
+    store = Store.open(settings)
+    lines = gestion.dossiers(store, MINT, plie=gestion.the_plie(store))
+    text = [
+        f"{line.id}  {line.ae or 'sans AE'}  {line.operations} opérations  "
+        f"{line.comptes_rendus} comptes-rendus"
+        for line in lines
+    ]
+    _say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun dossier.")
+
+
+_COMMANDS: dict[str, Callable[[Namespace, Settings], None]] = {
+    "init": _init,
+    "servir": _servir,
+    "inviter": _inviter,
+    "revoquer": _revoquer,
+    "appareils": _appareils,
+    "dossiers": _dossiers,
+}
+
+
+def _write_private(path: Path, text: str) -> None:
+    # The code is a secret until it is used: its owner's eyes only.
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _say(asked: Namespace, answer: object, text: str) -> None:
+    if asked.json:
+        print(json.dumps(answer, ensure_ascii=False, default=_iso))
+    else:
+        print(text)
+
+
+def _iso(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

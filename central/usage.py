@@ -1,0 +1,166 @@
+"""The command line's grammar, in French: what may be typed, and one sentence for what may not."""
+
+import argparse
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from central.gestion import ROLES, VALID_DAYS
+from plie.vocabulaire import Role
+
+PROGRAM = "permanence-central"
+VARIABLE = "PERMANENCE_CENTRAL"
+DEFAULT_PORT = 8440
+_MAX_PORT, _MAX_DAYS = 65_535, 90
+_PLIE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+# What an English message of argparse names: options, or words in capitals (metavars).
+_NAMED = re.compile(r"--?[a-z][\w-]*|\b[A-Z]{3,}\b")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser whose help and refusals are French; a refusal leaves with 2."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_Help,
+        )
+        self.group = self.add_argument_group("paramètres")
+        self.group.add_argument("-h", "--aide", "--help", action="help", help="cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what cannot be understood, and leave."""
+        named = ", ".join(dict.fromkeys(_NAMED.findall(message)))
+        about = f" (voir {named})" if named else ""
+        self.exit(
+            2, f"{PROGRAM} : commande incomplète ou mal écrite{about}. Aide : {self.prog} --aide\n"
+        )
+
+
+def parser() -> Parser:
+    """Return the grammar of every command."""
+    root = Parser(PROGRAM, "Le magasin central d’un PLIE : l’ouvrir, le servir, y inviter.")
+    _common(root, None)
+    commands = root.add_subparsers(
+        dest="commande",
+        required=True,
+        metavar="COMMANDE",
+        title="commandes",
+        parser_class=Parser,
+        prog=PROGRAM,
+    )
+    for name, (text, add) in _COMMANDS.items():
+        made = commands.add_parser(name, help=text, description=text)
+        _common(made, argparse.SUPPRESS)
+        add(made)
+    return root
+
+
+def _common(made: Parser, default: str | None) -> None:
+    """Take what every command takes, before or after its name."""
+    made.group.add_argument(
+        "--donnees",
+        type=Path,
+        default=default,
+        metavar="CHEMIN",
+        help=f"dossier du magasin (sinon la variable {VARIABLE})",
+    )
+    made.group.add_argument("--json", action="store_true", default=default, help="réponse en JSON")
+
+
+def _init(made: Parser) -> None:
+    made.group.add_argument("--plie", required=True, type=_plie, metavar="ID", help="ex. : rouen")
+    made.group.add_argument("--nom", required=True, metavar="TEXTE", help="nom du PLIE")
+    made.group.add_argument(
+        "--referentiel", required=True, metavar="ID", help="ex. : rouen-2021-2027"
+    )
+    made.group.add_argument("--organisation", metavar="TEXTE", help="première organisation")
+
+
+def _servir(made: Parser) -> None:
+    made.group.add_argument(
+        "--hote", default="127.0.0.1", metavar="ADRESSE", help="adresse d’écoute"
+    )
+    made.group.add_argument(
+        "--port",
+        default=DEFAULT_PORT,
+        type=_port,
+        metavar="NOMBRE",
+        help=f"port d’écoute ({DEFAULT_PORT} ; 0 : un port libre)",
+    )
+    made.group.add_argument(
+        "--avec-parent", action="store_true", help="s’arrêter quand l’entrée standard se ferme"
+    )
+
+
+def _inviter(made: Parser) -> None:
+    roles = ", ".join(role.value for role in ROLES)
+    made.group.add_argument("--nom", required=True, metavar="TEXTE", help="prénom et nom")
+    made.group.add_argument("--role", required=True, type=_role, metavar="ROLE", help=roles)
+    made.group.add_argument("--organisation", metavar="TEXTE", help="sinon la première du PLIE")
+    made.group.add_argument(
+        "--url", metavar="URL", help="adresse du magasin, telle que vue des postes"
+    )
+    made.group.add_argument("--fichier", type=Path, metavar="CHEMIN", help="fichier d’invitation")
+    made.group.add_argument(
+        "--valable-jours",
+        default=VALID_DAYS,
+        type=_days,
+        metavar="NOMBRE",
+        help=f"durée de validité ({VALID_DAYS} jours)",
+    )
+
+
+def _revoquer(made: Parser) -> None:
+    made.group.add_argument("appareil", metavar="APPAREIL", help="identifiant, ou son début")
+
+
+def _nothing(_made: Parser) -> None:
+    """Take no parameter of its own."""
+
+
+_COMMANDS = {
+    "init": ("ouvrir le PLIE d’un nouveau magasin", _init),
+    "servir": ("servir les appareils enrôlés", _servir),
+    "inviter": ("inviter quelqu’un : un code à usage unique", _inviter),
+    "revoquer": ("retirer l’accès d’un appareil", _revoquer),
+    "appareils": ("montrer les appareils enrôlés", _nothing),
+    "dossiers": ("compter les dossiers, sans rien dire des personnes", _nothing),
+}
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "Emploi : ")
+
+
+def _plie(text: str) -> str:
+    if not _PLIE.fullmatch(text):
+        raise ValueError
+    return text
+
+
+def _role(text: str) -> Role:
+    return next(role for role in ROLES if role.value == text) if text in ROLES else _bad()
+
+
+def _port(text: str) -> int:
+    return int(text) if 0 <= int(text) <= _MAX_PORT else _bad()
+
+
+def _days(text: str) -> int:
+    return int(text) if 1 <= int(text) <= _MAX_DAYS else _bad()
+
+
+def _bad() -> NoReturn:
+    raise ValueError
