@@ -1,0 +1,117 @@
+"""One cycle: hello, push, files up, pull, files down. The only loop of the exchange.
+
+Nothing to say is one request; a day's work is two, when nobody else wrote meanwhile.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from desktop.models import line, oplog
+from desktop.models.vault import Vault
+from desktop.sync.blobs import fetch_blobs, send_blobs
+from desktop.sync.client import StoreClient
+from desktop.sync.errors import LineError, StoreRestored, StoreTooNew, StoreTooOld
+from desktop.sync.pull import pull
+from desktop.sync.push import push
+from desktop.sync.turn import Outcome, Phase, Step, Turn
+from wire import PROTOCOL
+from wire.messages import Hello, Welcome
+
+
+def cycle(
+    vault: Vault,
+    client: StoreClient,
+    *,
+    now: datetime,
+    tell: Callable[[Step], None],
+    stopped: Callable[[], bool],
+) -> Outcome:
+    """Exchange everything, both ways.
+
+    What the line prevents is told in the outcome, beside all that was done before it; the vault's
+    own errors are raised.
+    """
+    outcome = _ending(Turn(vault, client, tell=tell, stopped=stopped), _exchange, now)
+    if outcome.complete:
+        _remember(vault, now)
+    return outcome
+
+
+def send(
+    vault: Vault,
+    client: StoreClient,
+    *,
+    now: datetime,
+    tell: Callable[[Step], None],
+    stopped: Callable[[], bool],
+) -> Outcome:
+    """Push what waits, just after a cycle that said hello."""
+    return _ending(Turn(vault, client, tell=tell, stopped=stopped), push, now)
+
+
+def _ending(turn: Turn, what: Callable[[Turn], object], now: datetime) -> Outcome:
+    try:
+        what(turn)
+    except LineError as failure:
+        return Outcome(at=now, done=turn.done, failure=failure)
+    return Outcome(at=now, done=turn.done, stopped=turn.stopped())
+
+
+def _exchange(turn: Turn) -> None:
+    turn.tell(Step(Phase.CONTACT))
+    waiting = _hello(turn)
+    level = push(turn)
+    send_blobs(turn)
+    if waiting or not level:
+        pull(turn)
+    fetch_blobs(turn)
+
+
+def _hello(turn: Turn) -> bool:
+    """Say where we stand; return whether anything waits for us.
+
+    Raises:
+        LineError: the store is not the one that this vault has read, or speaks otherwise.
+    """
+    with turn.vault.look() as rows:
+        here = rows.cursor()
+    welcome = turn.client.hello(
+        Hello(replica=here.replica, epoch=here.epoch, since=here.since, crl=here.crl_number)
+    )
+    _check(welcome, here.epoch)
+    _note(turn.vault, welcome)
+    return welcome.waiting
+
+
+def _check(welcome: Welcome, epoch: str) -> None:
+    if welcome.protocol > PROTOCOL:
+        raise StoreTooNew
+    if welcome.protocol < PROTOCOL:
+        raise StoreTooOld
+    if epoch and welcome.epoch != epoch:
+        raise StoreRestored
+
+
+def _note(vault: Vault, welcome: Welcome) -> None:
+    """Keep the store's epoch and its newer revocation list; take a new name if this is a copy."""
+    with vault.work() as work:
+        before = line.cursor_of(work.connection)
+        after = replace(before, epoch=welcome.epoch)
+        if welcome.crl and welcome.crl_number > before.crl_number:
+            after = replace(after, crl=welcome.crl, crl_number=welcome.crl_number)
+        if welcome.last_batch and not oplog.has_batch(work.connection, welcome.last_batch):
+            # The store heard more from "us" than this file remembers: it is a restored or cloned
+            # copy. Its operations keep their ids; only what it sends from now on needs a new name.
+            after = replace(after, replica=work.new_id())
+        if after != before:
+            line.save_cursor(work.connection, after)
+            work.commit()
+
+
+def _remember(vault: Vault, now: datetime) -> None:
+    with vault.work() as work:
+        line.save_cursor(
+            work.connection, replace(line.cursor_of(work.connection), last_success=now)
+        )
+        work.commit()

@@ -1,0 +1,105 @@
+"""One turn of the exchange: what it works with, what it tells as it goes, what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from desktop.models.changes import Changes
+from desktop.models.vault import Vault
+from desktop.sync.client import StoreClient
+from desktop.sync.errors import DeviceRevoked, LineError
+from plie.vocabulaire import Mot
+
+
+class Phase(Mot):
+    """Where a turn is."""
+
+    CONTACT = "contact", "Appel du magasin central"
+    ENVOI = "envoi", "Envoi des changements"
+    ENVOI_FICHIERS = "envoi_fichiers", "Envoi des documents"
+    RECEPTION = "reception", "Réception des changements"
+    RECEPTION_FICHIERS = "reception_fichiers", "Réception des documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a phase has come: `done` of `total` (0: not known)."""
+
+    phase: Phase
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was done, whether or not the turn reached its end.
+
+    Attributes:
+        sent, set_aside: operations answered by the store, and how many of them it set aside.
+        received: operations that came in.
+        files_sent, files_received: whole files.
+        changes: what the screens must redraw.
+    """
+
+    sent: int = 0
+    set_aside: int = 0
+    received: int = 0
+    files_sent: int = 0
+    files_received: int = 0
+    changes: Changes = field(default_factory=Changes)
+
+    def __add__(self, more: "Done") -> "Done":
+        return Done(
+            sent=self.sent + more.sent,
+            set_aside=self.set_aside + more.set_aside,
+            received=self.received + more.received,
+            files_sent=self.files_sent + more.files_sent,
+            files_received=self.files_received + more.files_received,
+            changes=self.changes | more.changes,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a turn: when it began, what was done, why it did not reach its end."""
+
+    at: datetime
+    done: Done = field(default_factory=Done)
+    failure: LineError | None = None
+    stopped: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether all there was to say was said, both ways."""
+        return self.failure is None and not self.stopped
+
+    @property
+    def revoked(self) -> bool:
+        """Whether the store withdrew this device: the application locks."""
+        return isinstance(self.failure, DeviceRevoked)
+
+    @property
+    def retry_after(self) -> timedelta | None:
+        """How long the store asked to be left alone, if it did."""
+        return self.failure.retry_after if self.failure else None
+
+
+class Turn:
+    """What every phase is given, and where it tells what it has done as soon as it is durable.
+
+    `stopped` is asked between requests: none is cut short.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        client: StoreClient,
+        *,
+        tell: Callable[[Step], None],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self.vault = vault
+        self.client = client
+        self.tell = tell
+        self.stopped = stopped
+        self.done = Done()
