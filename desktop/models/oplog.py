@@ -55,6 +55,12 @@ def history_of(connection: Connection, kind: str, thing: str) -> tuple[Op, ...]:
     return _ops(connection, select(OP).where(*_thing(kind, thing)).order_by(OP.c.seq))
 
 
+def begun(connection: Connection, kind: str, thing: str) -> bool:
+    """Return whether the operation that inserted a thing is here, and not set aside."""
+    inserts = (*_thing(kind, thing), OP.c.verb == Verb.INSERT.value, OP.c.fate.is_(None))
+    return connection.scalar(select(OP.c.seq).where(*inserts).limit(1)) is not None
+
+
 def open_op(connection: Connection, kind: str, thing: str, author: str) -> Op | None:
     """Return the author's last operation on a thing that is in no batch yet, if any."""
     found = _ops(
@@ -91,6 +97,17 @@ def cut_batch(connection: Connection, batch: str, limit: int) -> None:
     """Put the oldest waiting operations in a batch: from now on an edit is a new operation."""
     oldest = select(OP.c.seq).where(*_WAITING, OP.c.batch.is_(None)).order_by(OP.c.seq).limit(limit)
     connection.execute(update(OP).where(OP.c.seq.in_(oldest.scalar_subquery())).values(batch=batch))
+
+
+def rename_batch(connection: Connection, batch: str, name: str) -> None:
+    """Give a batch that waits for its answer another name; its operations stay the same."""
+    connection.execute(update(OP).where(OP.c.batch == batch).values(batch=name))
+
+
+def has_batch(connection: Connection, batch: str) -> bool:
+    """Tell whether a batch was cut in this copy of the vault; the latest are found at once."""
+    latest_first = select(OP.c.seq).where(OP.c.batch == batch).order_by(OP.c.seq.desc())
+    return connection.scalar(latest_first.limit(1)) is not None
 
 
 def acknowledge(connection: Connection, op_id: str, number: int) -> None:
