@@ -14,14 +14,14 @@ from desktop.ui import theme
 SIZE = 18
 
 
-def icon(name: str, tint: str = "text") -> QIcon:
+def icon(name: str, tint: str = "text", *, disabled: str = "disabled") -> QIcon:
     """Return a QIcon that is drawn in the colours of the theme worn at the time of drawing.
 
     Raises:
         KeyError: no icon has this name.
     """
     image(name, "#000", SIZE)
-    return QIcon(_Engine(name, tint))
+    return QIcon(_Engine(name, tint, disabled))
 
 
 @lru_cache(maxsize=512)
@@ -73,17 +73,18 @@ class IconLabel(QWidget):
 class _Engine(QIconEngine):
     """Draws from the theme each time, so that no button has to watch for a change of clothes."""
 
-    def __init__(self, name: str, tint: str) -> None:
+    def __init__(self, name: str, tint: str, disabled: str) -> None:
         super().__init__()
         self._name = name
         self._tint = tint
+        self._disabled = disabled
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
         where = QRectF(0, 0, side, side)
         where.moveCenter(QRectF(rect).center())
-        tint = "disabled" if mode == QIcon.Mode.Disabled else self._tint
+        tint = self._disabled if mode == QIcon.Mode.Disabled else self._tint
         paint(painter, where, self._name, tint)
 
     @override
@@ -97,4 +98,4 @@ class _Engine(QIconEngine):
 
     @override
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._tint)
+        return _Engine(self._name, self._tint, self._disabled)

@@ -1,0 +1,71 @@
+"""The one door to the user: say, refuse, ask, crash. Sentences tell what happened, what is safe, what to do.
+
+Nothing blocks: dialogs are opened, never executed. Nothing is markup: see `widgets/plain.py`.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from traceback import extract_tb
+
+import structlog
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.question import Question
+
+_log = structlog.get_logger(__name__)
+
+CRASHED = "Quelque chose ne s’est pas passé comme prévu, et ce n’est pas de votre fait."
+CRASHED_DETAIL = (
+    "Ce qui était enregistré est à l’abri sur cet ordinateur. Vous pouvez continuer\N{NARROW NO-BREAK SPACE}; "
+    "si cela se reproduit, fermez puis rouvrez Permanence, et prévenez la personne qui l’administre."
+)
+
+
+class Speak(QObject):
+    """Talks to the person through one banner, and through a dialog when it must be answered."""
+
+    def __init__(self, window: QWidget, banner: Banner) -> None:
+        super().__init__(window)
+        self._window = window
+        self.banner = banner
+
+    def say(self, sentence: str) -> None:
+        """Tell what was done."""
+        self.banner.say(sentence)
+
+    def refuse(self, error: Exception) -> None:
+        """Tell why a gesture is refused; an error without a sentence of its own is a bug."""
+        phrase = getattr(error, "phrase", None)
+        if not isinstance(phrase, str):
+            self.crash(error)
+            return
+        article = getattr(error, "article", None)
+        source = f"Protocole, article {article}." if article else ""
+        self.banner.warn(phrase, severity="serieuse", detail=source)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        yes: str,
+        then: Callable[[], None],
+        no: str = "Annuler",
+        detail: str = "",
+    ) -> Question:
+        """Ask before what cannot be undone; `then` is called on « yes » and only then."""
+        dialog = Question(question, yes=yes, no=no, detail=detail, parent=self._window)
+        dialog.accepted.connect(then)
+        dialog.open()
+        return dialog
+
+    def crash(self, error: BaseException) -> None:
+        """Tell that a bug happened; the journal gets where, never what: data may be in it."""
+        _log.error("bug", error=type(error).__name__, where=_where(error))
+        self.banner.warn(CRASHED, severity="critique", detail=CRASHED_DETAIL)
+
+
+def _where(error: BaseException) -> list[str]:
+    frames = extract_tb(error.__traceback__)
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

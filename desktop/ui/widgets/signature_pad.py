@@ -1,0 +1,221 @@
+"""Where a person signs: with a pen, a finger or the mouse, on paper that stays white in both themes.
+
+Strokes are tuples of points in the unit square, y upwards: what the PDF draws again as vectors.
+"""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+)
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.ui import theme
+from desktop.ui.widgets.plain import button
+
+Point = tuple[float, float]
+Stroke = tuple[Point, ...]
+
+WIDTH, HEIGHT = 85, 38  # millimetres of the field on the paper
+_BASELINE = 0.24
+_PEN = 1 / 150  # of the width
+_CLOSE = 1 / 500  # points nearer than this add nothing
+
+
+class SignaturePad(QWidget):
+    """Takes strokes; says when they change; « Effacer » takes them all away."""
+
+    changed = Signal()  # a stroke ended, or all were cleared
+
+    def __init__(self, name: str, *, who: str = "Signature", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(
+            f"{who}\N{NO-BREAK SPACE}: signez ici avec le stylet, le doigt ou la souris"
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(340, round(340 * HEIGHT / WIDTH))
+        self._strokes: list[list[Point]] = []
+        self._drawing = False
+        self._clear = button("Effacer", picture="effacer", name=f"{name}_clear")
+        self._clear.setParent(self)
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.setAccessibleName("Effacer la signature")
+        self._clear.clicked.connect(self.clear)
+        self._clear.setEnabled(False)
+
+    def strokes(self) -> tuple[Stroke, ...]:
+        """Return the strokes drawn: points (x, y) in [0, 1], y upwards. A dot has one point."""
+        return tuple(tuple(stroke) for stroke in self._strokes)
+
+    def is_empty(self) -> bool:
+        """Whether nothing is drawn."""
+        return not self._strokes
+
+    def clear(self) -> None:
+        """Take all strokes away."""
+        self._strokes.clear()
+        self._drawing = False
+        self._settle()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return round(width * HEIGHT / WIDTH)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(510, self.heightForWidth(510))
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and _is_a_mouse(event):
+            self._start(event.position())
+        event.accept()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton and _is_a_mouse(event):
+            self._go(event.position())
+        event.accept()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and _is_a_mouse(event):
+            self._end(event.position())
+        event.accept()
+
+    @override
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        # Accepted whatever it is: what is not accepted comes again as a mouse.
+        match event.type():
+            case QEvent.Type.TabletPress:
+                self._start(event.position())
+            case QEvent.Type.TabletMove if event.pressure() > 0:
+                self._go(event.position())
+            case QEvent.Type.TabletRelease:
+                self._end(event.position())
+        event.accept()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent):
+            self._touched(event)
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        corner = self._paper().topRight().toPoint()
+        size = self._clear.sizeHint()
+        self._clear.setGeometry(
+            corner.x() - size.width() - 8, corner.y() + 8, size.width(), size.height()
+        )
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme.current()
+        paper = self._paper()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(worn.colour("field"), 1))
+        painter.setBrush(worn.colour("paper"))
+        inner = paper.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(inner, worn.sizes.radius, worn.sizes.radius)
+        foot = paper.bottom() - _BASELINE * paper.height()
+        painter.setPen(QPen(worn.colour("field"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(paper.left() + 24, foot), QPointF(paper.right() - 24, foot))
+        pen = QPen(worn.colour("ink"), max(1.6, paper.width() * _PEN))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for stroke in self._strokes:
+            painter.drawPath(self._path(stroke))
+
+    def _touched(self, event: QTouchEvent) -> None:
+        if not event.points():
+            return
+        # One finger writes; the palm that follows is not the first point.
+        where = event.points()[0].position()
+        match event.type():
+            case QEvent.Type.TouchBegin:
+                self._start(where)
+            case QEvent.Type.TouchUpdate:
+                self._go(where)
+            case _:
+                self._end(where)
+
+    def _start(self, where: QPointF) -> None:
+        self._drawing = True
+        self._strokes.append([self._point(where)])
+        self.update()
+
+    def _go(self, where: QPointF) -> None:
+        if not self._drawing:
+            return
+        point, last = self._point(where), self._strokes[-1][-1]
+        if abs(point[0] - last[0]) + abs(point[1] - last[1]) >= _CLOSE:
+            self._strokes[-1].append(point)
+            self.update()
+
+    def _end(self, where: QPointF) -> None:
+        if self._drawing:
+            self._go(where)
+            self._drawing = False
+            self._settle()
+
+    def _settle(self) -> None:
+        self._clear.setEnabled(not self.is_empty())
+        self.update()
+        self.changed.emit()
+
+    def _paper(self) -> QRectF:
+        """Where the paper is: as large as fits, in its own proportion, in the middle."""
+        width = min(float(self.width()), self.height() * WIDTH / HEIGHT)
+        paper = QRectF(0, 0, width, width * HEIGHT / WIDTH)
+        paper.moveCenter(QRectF(self.rect()).center())
+        return paper
+
+    def _point(self, where: QPointF) -> Point:
+        paper = self._paper()
+        across = (where.x() - paper.left()) / paper.width()
+        up = (paper.bottom() - where.y()) / paper.height()
+        return (min(1.0, max(0.0, across)), min(1.0, max(0.0, up)))
+
+    def _path(self, stroke: list[Point]) -> QPainterPath:
+        """Return a smooth line through the middles of the segments."""
+        paper = self._paper()
+        dots = [
+            QPointF(paper.left() + x * paper.width(), paper.bottom() - y * paper.height())
+            for x, y in stroke
+        ]
+        path = QPainterPath(dots[0])
+        for here, after in pairwise(dots[1:]):
+            path.quadTo(here, (here + after) / 2)
+        # A dot is a line of no length: a round pen draws it.
+        path.lineTo(dots[-1] if len(dots) > 1 else dots[0] + QPointF(0.01, 0))
+        return path
+
+
+def _is_a_mouse(event: QMouseEvent) -> bool:
+    """Whether a mouse was really used: a pen or a finger already drew its own stroke."""
+    return event.source() == Qt.MouseEventSource.MouseEventNotSynthesized
