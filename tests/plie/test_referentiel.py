@@ -1,0 +1,246 @@
+"""Les référentiels : ceux qui sont livrés, et ce qui est refusé avec le fichier, la clé et la raison."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from plie.referentiel import Referentiel, read
+from plie.refus import Illisible
+from plie.vocabulaire import CodeAlerte, Gravite, NatureEntretien
+from tests.builders import REFERENTIELS, le_referentiel
+
+LIVRES = sorted(path.stem for path in REFERENTIELS.glob("*.toml"))
+
+# A third PLIE, invented: other words, other numbers, fewer alerts, and no Python.
+TROISIEME = """
+id = "val-de-brume-2024"
+nom = "PLIE du Val de Brume"
+debut = 2024-01-01
+fin = 2028-12-31
+
+[mots]
+accompagnateur = "référent·e"
+adherent = "participant·e"
+candidat = "candidat·e"
+prescripteur = "orienteur·se"
+commission = "Commission d’agrément"
+
+[operation]
+nom = "Parcours"
+numero = "n° 1234"
+
+[[financement]]
+phrase = "Cofinancé par l’Union européenne"
+embleme = true
+article = "A1"
+
+[entretien]
+natures = ["suivi", "bilan"]
+article = "A2"
+sujets = [{ code = "emploi", libelle = "Emploi" }]
+
+[signature_ecran]
+admise_depuis = 2025-06-01
+phrase = "Admise."
+article = "A3"
+
+[[alerte]]
+code = "cr_a_signer"
+jours = 10
+gravite = "info"
+article = "A4"
+"""
+
+
+def lu(texte: str = TROISIEME) -> Referentiel:
+    return read(texte, source="brume.toml")
+
+
+@pytest.mark.parametrize("id_", LIVRES)
+def test_un_referentiel_livre_se_lit_et_porte_le_nom_de_son_fichier(id_: str) -> None:
+    assert le_referentiel(id_).id == id_
+
+
+def test_rouen_et_la_demonstration_sont_livres() -> None:
+    assert {"rouen-2021-2027", "demo"} <= set(LIVRES)
+
+
+def test_un_troisieme_plie_ne_demande_que_des_donnees() -> None:
+    ref = lu()
+
+    assert ref.mot("adherent") == "participant·e"
+    assert ref.entretien.natures == (NatureEntretien.SUIVI, NatureEntretien.BILAN)
+    assert [(r.code, r.due(date(2026, 1, 31))) for r in ref.alertes] == [
+        (CodeAlerte.CR_A_SIGNER, date(2026, 2, 10)),
+    ]
+
+
+@pytest.mark.parametrize("id_", LIVRES)
+def test_le_financement_suit_la_date_du_fait(id_: str) -> None:
+    """C12: 2014-2020 wording until 31/12/2021, then the 2021-2027 one, with the emblem."""
+    ref = le_referentiel(id_)
+
+    avant, apres = ref.financement(date(2021, 12, 31)), ref.financement(date(2022, 1, 1))
+
+    assert "«\u00a0Emploi et Inclusion\u00a0» 2014-2020" in avant.phrase
+    assert (apres.phrase, apres.embleme) == ("Cofinancé par l’Union européenne", True)
+
+
+@pytest.mark.parametrize("id_", LIVRES)
+def test_chaque_jour_a_exactement_un_financement(id_: str) -> None:
+    ref = le_referentiel(id_)
+
+    for n in range(0, 4000, 7):
+        day = date(2019, 1, 1) + timedelta(days=n)
+        periods = [
+            f for f in ref.financements if (f.depuis or date.min) <= day <= (f.jusqu_au or date.max)
+        ]
+        assert periods == [ref.financement(day)]
+
+
+def test_rouen_n_admet_pas_encore_la_signature_a_l_ecran() -> None:
+    """C9-3-6: the managing authority's agreement is not known."""
+    ref = le_referentiel("rouen-2021-2027")
+
+    assert ref.signature_ecran.admise_depuis is None
+    assert not ref.admits_screen_signature(date(2027, 12, 31))
+    assert le_referentiel("demo").admits_screen_signature(date(2026, 9, 3))
+
+
+def test_la_signature_a_l_ecran_est_admise_a_partir_de_son_jour() -> None:
+    ref = lu()
+
+    assert not ref.admits_screen_signature(date(2025, 5, 31))
+    assert ref.admits_screen_signature(date(2025, 6, 1))
+
+
+def test_un_sujet_disparu_garde_son_code() -> None:
+    assert (lu().sujet("emploi"), lu().sujet("ancien")) == ("Emploi", "ancien")
+
+
+@pytest.mark.parametrize(
+    ("id_", "code", "gravite", "delai"),
+    [
+        ("rouen-2021-2027", "entretien_mensuel", "avertissement", (1, None, 7)),
+        ("rouen-2021-2027", "sans_entretien_2_mois", "serieuse", (2, None, 0)),
+        ("rouen-2021-2027", "hors_parcours_6_mois", "critique", (6, None, 0)),
+        ("rouen-2021-2027", "cr_a_signer", "avertissement", (None, 7, 0)),
+    ],
+)
+def test_les_alertes_de_rouen_ont_les_nombres_du_protocole(
+    id_: str, code: str, gravite: str, delai: tuple[int | None, int | None, int]
+) -> None:
+    """C9-3-6, C7-2A, C9-1."""
+    [regle] = [r for r in le_referentiel(id_).alertes if r.code == code]
+
+    assert regle.gravite == Gravite(gravite)
+    assert (regle.mois, regle.jours, regle.annonce_jours) == delai
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "cle", "raison"),
+    [
+        ('nom = "PLIE du', 'surnom = "x"\nnom = "PLIE du', "surnom", "clé inconnue"),
+        ('nom = "PLIE du Val de Brume"\n', "", "nom", "clé manquante"),
+        ('id = "val-de-brume-2024"', 'id = "Val de Brume"', "id", "minuscules"),
+        ("debut = 2024-01-01", 'debut = "2024-01-01"', "debut", "une date sans guillemets"),
+        ("debut = 2024-01-01", "debut = 2024-01-01T00:00:00", "debut", "une date"),
+        ("fin = 2028-12-31", "fin = 2023-12-31", "fin", "la fin précède le début"),
+        ('nom = "Parcours"', "nom = 3", "operation.nom", "un texte est attendu"),
+        ('numero = "n° 1234"', 'numero = " "', "operation.numero", "un texte est attendu"),
+        ('adherent = "participant·e"\n', "", "mots.adherent", "clé manquante"),
+        ("[mots]", '[mots]\nreferent = "x"', "mots.referent", "clé inconnue"),
+        ("embleme = true", 'embleme = "oui"', "financement[1].embleme", "true"),
+        ("[[financement]]\nphrase", "[financement]\nphrase", "financement", "une liste de tables"),
+        ("[[financement]]", "[[financement]]\ndepuis = 2024-01-01", "financement", "la première"),
+        ('"suivi", "bilan"', '"suivi", "café"', "entretien.natures", "code inconnu"),
+        ('"suivi", "bilan"', '"suivi", "suivi"', "entretien.natures", "deux fois"),
+        ('["suivi", "bilan"]', '"suivi"', "entretien.natures", "une liste de codes"),
+        ('{ code = "emploi"', '{ code = "Emploi !"', "entretien.sujets[1].code", "minuscules"),
+        ('[{ code = "emploi", libelle = "Emploi" }]', "[]", "entretien.sujets", "au moins un"),
+        (
+            "[signature_ecran]\n",
+            "[signature_ecran]\ndelai = 3\n",
+            "signature_ecran.delai",
+            "inconnue",
+        ),
+        ('code = "cr_a_signer"', 'code = "a_inventer"', "alerte[1].code", "code inconnu"),
+        ("jours = 10", "jours = true", "alerte[1].jours", "un nombre entier de 1 à 3660"),
+        ("jours = 10", "jours = 0", "alerte[1].jours", "un nombre entier de 1 à 3660"),
+        ("jours = 10", "jours = 10\nmois = 1", "alerte[1].mois", "l’un des deux"),
+        ("jours = 10\n", "", "alerte[1].mois", "l’un des deux"),
+        ('gravite = "info"', 'gravite = "grave"', "alerte[1].gravite", "code inconnu"),
+    ],
+)
+def test_une_cle_fautive_est_refusee_avec_son_nom_et_la_raison(
+    avant: str, apres: str, cle: str, raison: str
+) -> None:
+    assert avant in TROISIEME
+
+    with pytest.raises(Illisible) as refus:
+        lu(TROISIEME.replace(avant, apres, 1))
+
+    assert refus.value.phrase.startswith(
+        f"Fichier «\u00a0brume.toml\u00a0», clé «\u00a0{cle}\u00a0»\u00a0: "
+    )
+    assert raison in refus.value.phrase
+
+
+@pytest.mark.parametrize(
+    ("fin", "debut"),
+    [("2024-12-31", "2025-01-02"), ("2024-12-31", "2024-12-31"), ("2024-12-31", "2024-06-01")],
+    ids=["trou", "chevauchement d’un jour", "chevauchement"],
+)
+def test_les_periodes_de_financement_se_suivent_sans_trou_ni_chevauchement(
+    fin: str, debut: str
+) -> None:
+    suite = (
+        f'[[financement]]\ndepuis = {debut}\nphrase = "Suite"\nembleme = false\narticle = "A1"\n'
+    )
+    texte = TROISIEME.replace("embleme = true", f"jusqu_au = {fin}\nembleme = true")
+
+    with pytest.raises(Illisible, match="illisible") as refus:
+        lu(texte + suite)
+
+    assert "chaque période commence le lendemain" in refus.value.phrase
+
+
+def test_deux_periodes_qui_se_suivent_se_lisent_et_la_derniere_reste_ouverte() -> None:
+    suite = (
+        '[[financement]]\ndepuis = 2025-01-01\nphrase = "Suite"\nembleme = false\narticle = "A1"\n'
+    )
+    ref = lu(TROISIEME.replace("embleme = true", "jusqu_au = 2024-12-31\nembleme = true") + suite)
+
+    assert [ref.financement(date(year, 1, 1)).phrase for year in (2024, 2025, 2090)] == [
+        "Cofinancé par l’Union européenne",
+        "Suite",
+        "Suite",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texte", "ou"),
+    [("id = \n", "ligne 1"), ("[mots\n", "ligne 1"), ('id = """', "à la fin")],
+)
+def test_un_texte_qui_n_est_pas_du_toml_est_refuse_avec_sa_ligne(texte: str, ou: str) -> None:
+    with pytest.raises(Illisible) as refus:
+        lu(texte)
+
+    assert "TOML mal formé" in refus.value.phrase
+    assert ou in refus.value.phrase
+
+
+def test_une_alerte_ecrite_deux_fois_est_refusee() -> None:
+    with pytest.raises(Illisible) as refus:
+        lu(TROISIEME + TROISIEME[TROISIEME.index("[[alerte]]") :])
+
+    assert "deux fois" in refus.value.phrase
+
+
+@pytest.mark.parametrize("id_", LIVRES)
+def test_chaque_cle_est_expliquee_a_qui_ecrit_un_referentiel(id_: str) -> None:
+    guide = (REFERENTIELS / "LISEZMOI.md").read_text(encoding="utf-8")
+    lines = (REFERENTIELS / f"{id_}.toml").read_text(encoding="utf-8").splitlines()
+    keys = {line.split("=")[0].strip() for line in lines if "=" in line and line[:1].isalpha()}
+
+    assert {key for key in keys if f"`{key}`" not in guide} == set()
