@@ -31,7 +31,7 @@ BODY = ParagraphStyle(
     allowWidows=0,
     allowOrphans=0,
 )
-LABEL = ParagraphStyle("label", parent=BODY, fontSize=8.6, textColor=GREY)
+LABEL = ParagraphStyle("label", parent=BODY, fontSize=8.2, textColor=GREY)
 HEADING = ParagraphStyle("heading", parent=BODY, fontName=fonts.BOLD, fontSize=9.2, textColor=BLUE)
 TITLE = ParagraphStyle(
     "title", parent=BODY, fontName=fonts.SERIF, fontSize=27, leading=31, textColor=BLUE

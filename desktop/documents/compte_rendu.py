@@ -34,7 +34,7 @@ from desktop.documents.structure import Tag
 FIELD_ADHERENT = "SigParticipant"
 FIELD_ACCOMPAGNATEUR = "SigAccompagnateur"
 
-_LABEL_WIDTH = LABELS - 4 * mm
+_LABEL_WIDTH = LABELS - 2 * mm
 _CONTENT = TEXT_WIDTH - LABELS
 _WHEN = 44 * mm
 # Where a label and its value stand, (x, width) each: alone on their row, or two facts on one.
@@ -146,10 +146,10 @@ def _opening(data: CompteRenduData, root: Tag) -> list[Flowable]:
     funding = Funding(data.phrase_financement, emblem=data.embleme, parent=root, reserve=RESERVE)
     overline = text(data.plie, OVERLINE, root.add("P"))
     title = text("Compte-rendu d’entretien", TITLE, root.add("H1"))
-    operation = f"Opération « {data.operation} », n° {data.operation_numero}"
+    operation = f"Opération «\u00a0{data.operation}\u00a0», n°\u00a0{data.operation_numero}"
     return [
         funding,
-        Spacer(0, 7 * mm),
+        Spacer(0, 6 * mm),
         overline,
         title,
         Row([Cell(text(operation, SMALL, root.add("P")), 0, TEXT_WIDTH)], above=7, below=12),
@@ -178,7 +178,7 @@ def _fact_row(pairs: tuple[tuple[str, str], ...], table: Tag) -> Row:
         line = table.add("TR")
         cells.append(Cell(text(label, LABEL, line.add("TH", scope="Row")), *label_at))
         cells.append(Cell(text(value, BODY, line.add("TD")), *value_at))
-    return Row(cells, above=2.6, below=3.6, rule=HAIR)
+    return Row(cells, above=2.3, below=3.3, rule=HAIR)
 
 
 def _hours(data: CompteRenduData) -> str:
@@ -192,7 +192,7 @@ def _hours(data: CompteRenduData) -> str:
 def _replacement(data: CompteRenduData) -> str:
     if data.remplace is None:
         return ""
-    reason = f"\nMotif : {data.motif_remplacement}" if data.motif_remplacement else ""
+    reason = f"\nMotif\u00a0: {data.motif_remplacement}" if data.motif_remplacement else ""
     return f"Version {data.version}, qui remplace le compte-rendu {data.remplace}.{reason}"
 
 
@@ -202,11 +202,11 @@ def _section(heading: str, content: str, otherwise: str, root: Tag) -> list[Row]
     paragraphs = _paragraphs(content)
     if not paragraphs:
         empty = text(otherwise, LABEL, root.add("P"))
-        return [Row([head, Cell(empty, LABELS, _CONTENT)], above=15)]
+        return [Row([head, Cell(empty, LABELS, _CONTENT)], above=13)]
     rows = []
     for index, words in enumerate(paragraphs):
         body = Cell(text(words, BODY, root.add("P")), LABELS, _CONTENT)
-        rows.append(Row([body] if index else [head, body], above=6 if index else 15))
+        rows.append(Row([body] if index else [head, body], above=6 if index else 13))
     return rows
 
 
@@ -226,7 +226,7 @@ def _suites(data: CompteRenduData, root: Tag) -> list[Row]:
         Cell(text(words, LABEL, line.add("TH", scope="Column")), x, width)
         for words, (x, width) in zip(("Ce qui est convenu", "Quand, par qui"), columns, strict=True)
     ]
-    rows = [Row([head, *titles], above=15, below=3.6, rule=HAIR, rule_from=LABELS)]
+    rows = [Row([head, *titles], above=13, below=3.6, rule=HAIR, rule_from=LABELS)]
     # The titles are never left alone at the foot of a page.
     rows[0].keepWithNext = 1
     for suite in data.suites:
@@ -235,7 +235,7 @@ def _suites(data: CompteRenduData, root: Tag) -> list[Row]:
             Cell(text(words or "—", BODY, line.add("TD")), x, width)
             for words, (x, width) in zip(suite, columns, strict=True)
         ]
-        rows.append(Row(cells, above=2.6, below=3.6, rule=HAIR, rule_from=LABELS))
+        rows.append(Row(cells, above=2.3, below=3.3, rule=HAIR, rule_from=LABELS))
     return rows
 
 
@@ -248,9 +248,9 @@ def _closing(data: CompteRenduData, root: Tag) -> list[Row]:
 def _remarque(data: CompteRenduData, root: Tag) -> list[Row]:
     if not data.remarque.strip():
         return []
-    head = Cell(text("Remarque avant signature", HEADING, root.add("H2")), 0, _LABEL_WIDTH)
-    by = text(f"{data.adherent} a ajouté :", LABEL, root.add("P"))
-    rows = [Row([head, Cell(by, LABELS, _CONTENT)], above=15)]
+    head = Cell(text("Remarque", HEADING, root.add("H2")), 0, _LABEL_WIDTH)
+    by = text(f"{data.adherent} a ajouté avant de signer\u00a0:", LABEL, root.add("P"))
+    rows = [Row([head, Cell(by, LABELS, _CONTENT)], above=13)]
     rows[0].keepWithNext = 1
     for words in _paragraphs(data.remarque):
         body = Cell(text(words, BODY, root.add("P")), LABELS + 8, _CONTENT - 8)

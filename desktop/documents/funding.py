@@ -23,7 +23,7 @@ _LONG = 60
 _BLUE = HexColor("#003399")
 _YELLOW = HexColor("#FFCC00")
 _STARS = 12
-_ALT = "Emblème de l’Union européenne : douze étoiles d’or en cercle sur fond bleu."
+_ALT = "Emblème de l’Union européenne\u00a0: douze étoiles d’or en cercle sur fond bleu."
 
 _SENTENCE = ParagraphStyle(
     "funding", parent=BODY, fontName=fonts.SERIF, fontSize=17, leading=20, textColor=_BLUE

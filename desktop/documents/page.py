@@ -19,7 +19,7 @@ WIDTH, HEIGHT = A4
 MARGIN = 18 * mm
 TEXT_WIDTH = WIDTH - 2 * MARGIN
 # The first column holds labels and headings: « Accompagnateur·rice » breaks under 40 mm.
-LABELS = 44 * mm
+LABELS = 45 * mm
 # Two codes a page (documents.md): 18 mm at the top right, 14 mm at the bottom left.
 TOP_CODE = (WIDTH - MARGIN - 18 * mm, HEIGHT - 12 * mm - 18 * mm, 18 * mm)
 FOOT_CODE = (MARGIN, 9 * mm, 14 * mm)
@@ -28,7 +28,7 @@ RESERVE = 18 * mm + 8 * mm
 
 _TOP = 12 * mm
 _NEXT_TOP = 35 * mm
-_BOTTOM = 29 * mm
+_BOTTOM = 26 * mm
 _FOLIO = (60.0, 12.0)
 
 

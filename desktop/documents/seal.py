@@ -103,7 +103,7 @@ def seal(
         return asyncio.run(_sign(signer, writer, at))
     except (PdfError, SigningError) as problem:
         raise SealRefused(
-            "Ce document ne peut pas être scellé : il est fermé, ou son fichier est abîmé. "
+            "Ce document ne peut pas être scellé\u00a0: il est fermé, ou son fichier est abîmé. "
             "Rien n’a été modifié. Finalisez de nouveau le compte-rendu, puis signez."
         ) from problem
 
@@ -133,13 +133,13 @@ def _state(reader: PdfFileReader, field: str, *, last: bool) -> bool:
     fields = {path: (value, place) for path, value, place in enumerate_sig_fields(reader)}
     if field not in fields:
         raise SealRefused(
-            "Ce document n’a pas de place pour cette signature. Rien n’a été modifié : "
+            "Ce document n’a pas de place pour cette signature. Rien n’a été modifié\u00a0: "
             "finalisez de nouveau le compte-rendu."
         )
     value, place = fields[field]
     if value is not None:
         raise SealRefused(
-            "Cette signature est déjà scellée. Rien n’a été modifié : une correction est une "
+            "Cette signature est déjà scellée. Rien n’a été modifié\u00a0: une correction est une "
             "nouvelle version du compte-rendu."
         )
     if ("/Lock" in place.get_object()) != last:

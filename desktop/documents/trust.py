@@ -75,7 +75,7 @@ def _authorities(authority_pem: bytes | None) -> tuple[x509.Certificate, ...]:
         return tuple(x509.load_pem_x509_certificates(authority_pem))
     except ValueError as problem:
         raise UnreadableTrust(
-            "Le certificat de l’autorité ne peut pas être lu : un fichier .pem est attendu. "
+            "Le certificat de l’autorité ne peut pas être lu\u00a0: un fichier .pem est attendu. "
             "Le document n’a pas été vérifié."
         ) from problem
 
@@ -99,7 +99,7 @@ def _list(
 
 _BAD_LIST = (
     "La liste de révocation ne peut pas être lue, ou n’a pas été signée par cette autorité. "
-    "Le document n’a pas été vérifié : demandez la liste au magasin central."
+    "Le document n’a pas été vérifié\u00a0: demandez la liste au magasin central."
 )
 
 

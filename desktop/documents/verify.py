@@ -106,7 +106,7 @@ def verify(pdf: bytes, *, authority_pem: bytes | None, crl: bytes | None) -> Ver
         UnreadableTrust: the authority or the list cannot be used.
     """
     if len(pdf) > MOST_BYTES:
-        raise TooLarge("Ce fichier dépasse 50 Mo : ce n’est pas un compte-rendu.")
+        raise TooLarge("Ce fichier dépasse 50\u00a0Mo\u00a0: ce n’est pas un compte-rendu.")
     sealed = b"/ByteRange" in pdf
     # A flipped bit in the first line must not turn a sealed document into « no PDF ».
     if b"%PDF-" not in pdf[:_HEADER_WITHIN] and not sealed:

@@ -1,0 +1,199 @@
+"""The compte-rendu as a page: what it carries, in which order, and that it always fits."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from desktop.documents import page
+from desktop.documents.compte_rendu import CompteRenduData, render
+from tests.desktop.documents.papers import EXTREMES, ID, NAMES, UN_COMPTE_RENDU, texts
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "compte_rendu.txt"
+
+
+def test_the_text_reads_as_agreed(unsealed: bytes) -> None:
+    """Every mention of C9-3-6 and C12, in reading order; a change of wording is a visible diff."""
+    assert "\f".join(texts(unsealed)) == GOLDEN.read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_the_same_data_give_the_same_bytes_in_any_process(unsealed: bytes) -> None:
+    """The sha256 shown is the one signed: nothing of the machine or of the hour enters."""
+    script = (
+        "import sys, time; time.tzset()\n"
+        "from desktop.documents.compte_rendu import render\n"
+        "from tests.desktop.documents.papers import UN_COMPTE_RENDU\n"
+        "sys.stdout.buffer.write(render(UN_COMPTE_RENDU))"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
+    run = [sys.executable, "-c", script]
+
+    again = subprocess.run(  # noqa: S603 - our own interpreter
+        run, check=True, capture_output=True, env=environment, cwd=Path.cwd()
+    )
+
+    assert again.stdout == unsealed
+    assert render(UN_COMPTE_RENDU) == unsealed
+
+
+def test_another_compte_rendu_has_another_identity(unsealed: bytes) -> None:
+    other = render(replace(UN_COMPTE_RENDU, id=ID.replace("0", "1")))
+    later = render(
+        replace(UN_COMPTE_RENDU, finalise_le=UN_COMPTE_RENDU.finalise_le + timedelta(minutes=1))
+    )
+
+    assert len({_trailer_id(unsealed), _trailer_id(other)}) == 2
+    assert later != unsealed
+
+
+def test_an_hour_without_offset_is_refused() -> None:
+    naive = datetime(2026, 11, 19, 15, 22)  # noqa: DTZ001 - what is refused
+
+    with pytest.raises(ValueError, match="aware"):
+        render(replace(UN_COMPTE_RENDU, finalise_le=naive))
+
+
+@pytest.mark.parametrize("data", EXTREMES, ids=NAMES)
+def test_nothing_is_printed_outside_its_frame(data: CompteRenduData) -> None:
+    pdf = render(data)
+
+    assert _strays(pdf) == []
+    assert _overlaps(pdf) == []
+
+
+@pytest.mark.parametrize("data", EXTREMES, ids=NAMES)
+def test_each_page_says_its_number_of_how_many_and_the_document_it_belongs_to(
+    data: CompteRenduData,
+) -> None:
+    pages = texts(render(data))
+
+    for number, words in enumerate(pages, start=1):
+        assert f"Page\u00a0{number}/{len(pages)}" in words.replace("Page ", "Page\u00a0")
+        assert ID in words
+        assert f"version {data.version}" in words
+
+
+def test_three_thousand_words_are_all_there() -> None:
+    words = " ".join(f"mot{n}" for n in range(3000))
+
+    printed = " ".join(texts(render(replace(UN_COMPTE_RENDU, contenu=words)))).split()
+
+    assert {f"mot{n}" for n in range(3000)} <= set(printed)
+
+
+def test_empty_parts_are_said_and_never_left_blank() -> None:
+    (words,) = texts(render(EXTREMES[2]))
+
+    for sentence in ("Rien n’a été noté.", "Aucune suite convenue."):
+        assert sentence in words
+    for label in ("Lieu", "Autres présents", "Sujets abordés", "Remarque"):
+        assert label not in words
+
+
+def test_a_meeting_whose_hour_is_unknown_keeps_its_duration() -> None:
+    """C9-3-6: the CR mentions the date and the duration."""
+    words = texts(render(replace(UN_COMPTE_RENDU, debut=None, duree_min=45)))[0]
+
+    assert "Durée 45 min" in words.replace("\u00a0", " ")
+
+
+def test_a_correction_names_what_it_replaces_and_why() -> None:
+    data = replace(
+        UN_COMPTE_RENDU, version=2, remplace="0193a5b2", motif_remplacement="Durée fausse"
+    )
+
+    words = texts(render(data))[0].replace("\u00a0", " ")
+
+    assert "Version 2, qui remplace le compte-rendu 0193a5b2." in words
+    assert "Motif : Durée fausse" in words
+
+
+def test_what_was_typed_is_never_markup() -> None:
+    typed = "<b>gras</b> & <para> &amp; 3 < 4\nà la ligne"
+
+    words = texts(render(replace(UN_COMPTE_RENDU, contenu=typed)))[0]
+
+    assert "<b>gras</b> & <para> &amp; 3 < 4\nà la ligne" in words
+
+
+def test_french_spaces_are_kept_and_unknown_signs_are_shown(unsealed: bytes) -> None:
+    odd = render(replace(UN_COMPTE_RENDU, contenu="caf\u0065\u0301 \u6f22 \x07 fin\u200b\ud800."))
+
+    assert "janvier\u202f;" in texts(unsealed)[0]
+    assert "café \ufffd \ufffd fin\ufffd." in texts(odd)[0]
+
+
+def test_signatures_never_stand_alone_on_their_page() -> None:
+    for lines in range(20, 60):
+        data = replace(UN_COMPTE_RENDU, contenu="\n".join(["Une ligne."] * lines), remarque="")
+        last = texts(render(data))[-1]
+
+        assert last.index("Prochain rendez-vous") < last.index("Signatures")
+
+
+def test_facts_of_the_former_programme_keep_their_wording() -> None:
+    """C12, P10: until 31/12/2021 the 2014-2020 sentence, by the date of the fact."""
+    former = (
+        "Cofinancé par le Fonds social européen dans le cadre du programme opérationnel national "
+        "« Emploi et Inclusion » 2014-2020"
+    )
+    pdf = render(replace(UN_COMPTE_RENDU, phrase_financement=former, embleme=False))
+
+    assert former in texts(pdf)[0].replace("\n", " ")
+    assert _strays(pdf) == []
+
+
+def _trailer_id(pdf: bytes) -> bytes:
+    return pdf[pdf.rindex(b"/ID") :].split(b"]")[0]
+
+
+def _boxes(pdf: bytes) -> list[list[tuple[str, tuple[float, float, float, float]]]]:
+    document = pypdfium2.PdfDocument(pdf)
+    pages = []
+    for sheet in document:
+        text = sheet.get_textpage()
+        count = text.count_chars()
+        signs = [(text.get_text_range(n, 1), text.get_charbox(n)) for n in range(count)]
+        pages.append([(sign, box) for sign, box in signs if sign.strip()])
+    document.close()
+    return pages
+
+
+def _strays(pdf: bytes) -> list[str]:
+    """Signs outside the margins, or on one of the two codes."""
+    found = []
+    top_x, top_y, _ = page.TOP_CODE
+    foot_x, foot_y, foot_side = page.FOOT_CODE
+    for signs in _boxes(pdf):
+        for sign, (left, bottom, right, top) in signs:
+            outside = left < page.MARGIN - 1 or right > page.WIDTH - page.MARGIN + 1
+            on_top_code = right > top_x - 4 and top > top_y - 4
+            on_foot_code = left < foot_x + foot_side + 4 and bottom < foot_y + foot_side + 4
+            if outside or on_top_code or on_foot_code or bottom < foot_y:
+                found.append(sign)
+    return found
+
+
+def _overlaps(pdf: bytes) -> list[str]:
+    """Pairs of signs printed one over the other."""
+    found = []
+    for signs in _boxes(pdf):
+        cells: dict[tuple[int, int], list[tuple[str, tuple[float, float, float, float]]]] = {}
+        for sign, box in signs:
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            near = [
+                other
+                for column in (-1, 0, 1)
+                for row in (-1, 0, 1)
+                for other in cells.get((int(x // 12) + column, int(y // 12) + row), [])
+            ]
+            for other, (left, bottom, right, top) in near:
+                if left < x < right and bottom < y < top:
+                    found.append(sign + other)
+            cells.setdefault((int(x // 12), int(y // 12)), []).append((sign, box))
+    return found

@@ -1,0 +1,84 @@
+"""PDF/A-2a and PDF/UA-1, judged by a validator, and the witness of poppler."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import page
+import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from desktop.documents.compte_rendu import CompteRenduData, render
+from tests.desktop.documents.papers import EXTREMES, NAMES, UN_COMPTE_RENDU, texts
+
+PDFSIG, PDFTOTEXT = shutil.which("pdfsig") or "", shutil.which("pdftotext") or ""
+with_poppler = pytest.mark.skipif(
+    not (PDFSIG and PDFTOTEXT), reason="poppler-utils is not installed"
+)
+
+
+def failures(pdf: bytes, profile: str) -> set[str]:
+    return {failure.rule_id for failure in page.validate_pdf_bytes(pdf, profile=profile).failures}
+
+
+@pytest.mark.parametrize("profile", ["2a", "ua1"])
+@pytest.mark.parametrize("data", [UN_COMPTE_RENDU, *EXTREMES], ids=["usual", *NAMES])
+def test_every_compte_rendu_is_archivable_and_accessible(
+    data: CompteRenduData, profile: str
+) -> None:
+    assert failures(render(data), profile) == set()
+
+
+@pytest.mark.parametrize("profile", ["2a", "ua1"])
+def test_the_first_seal_keeps_it_so(once_sealed: bytes, profile: str) -> None:
+    assert failures(once_sealed, profile) == set()
+
+
+def test_the_second_seal_keeps_it_accessible(sealed: bytes) -> None:
+    assert failures(sealed, "ua1") == set()
+
+
+def test_the_second_seal_keeps_it_archivable(sealed: bytes, once_sealed: bytes) -> None:
+    """The validator wants each seal to cover the whole file (ISO 19005-2, 6.4.3).
+
+    No file with two successive seals can do that: the first covers its own revision, which the
+    standard means, and passes when read alone; nothing else fails.
+    """
+    assert failures(sealed, "2a") <= {"PDFA2A-SIGNATURE-BYTERANGE-001"}
+    assert sealed.startswith(once_sealed)
+
+
+@with_poppler
+def test_poppler_reads_the_same_words(unsealed: bytes, tmp_path: Path) -> None:
+    (tmp_path / "cr.pdf").write_bytes(unsealed)
+
+    read = subprocess.run(  # noqa: S603 - the tool found above
+        [PDFTOTEXT, "-raw", "cr.pdf", "-"], cwd=tmp_path, check=True, capture_output=True
+    )
+
+    assert read.stdout.decode().split() == " ".join(texts(unsealed)).split()
+
+
+@with_poppler
+def test_poppler_finds_both_seals_valid(sealed: bytes, tmp_path: Path) -> None:
+    (tmp_path / "cr.pdf").write_bytes(sealed)
+
+    read = subprocess.run(  # noqa: S603 - the tool found above
+        [PDFSIG, "-nocert", "cr.pdf"], cwd=tmp_path, check=True, capture_output=True
+    )
+
+    words = read.stdout.decode()
+    assert words.count("Signature Validation: Signature is Valid.") == 2
+    assert words.count("Signature Type: ETSI.CAdES.detached") == 2
+    assert words.index("SigParticipant") < words.index("SigAccompagnateur")
+
+
+def test_only_the_three_typefaces_of_the_house_are_used(unsealed: bytes, tmp_path: Path) -> None:
+    """Helvetica comes in through reportlab's defaults, and is never embedded."""
+    (tmp_path / "cr.pdf").write_bytes(unsealed)
+    with (tmp_path / "cr.pdf").open("rb") as file:
+        reader = PdfFileReader(file)
+        fonts = reader.root["/Pages"]["/Kids"][0]["/Resources"]["/Font"]
+        names = {str(fonts[name]["/BaseFont"]).split("+")[-1] for name in fonts}
+
+    assert names == {"DejaVuSans", "DejaVuSans-Bold", "EBGaramond-Regular"}
