@@ -1,0 +1,78 @@
+"""Saves a form by itself, one save at a time, so that each edit has seen the one before it."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.binding import Form, Seen
+
+
+class Save(Protocol):
+    """What writes: it must call `taken` with the operation's id, or `failed`, once."""
+
+    def __call__(
+        self,
+        values: Mapping[str, object],
+        seen: Mapping[str, Seen],
+        taken: Callable[[str], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Write `values`, then answer on the screen's thread."""
+
+
+class Autosave(QObject):
+    """Listens to a form's pauses. « Enregistré » is said after the commit, never before."""
+
+    saved = Signal()  # what had been typed is kept
+    failed = Signal(object)  # the exception; what is typed stays in the form, still to be saved
+
+    def __init__(self, form: Form, save: Save) -> None:
+        super().__init__(form)
+        self._form = form
+        self._save = save
+        self._under_way: tuple[str, ...] = ()
+        self._waiting: list[Callable[[], None]] = []
+        form.settled.connect(self._begin)
+
+    def is_idle(self) -> bool:
+        """Whether nothing typed is left to keep."""
+        return not self._under_way and not self._form.is_edited()
+
+    def flush(self, then: Callable[[], None] | None = None) -> None:
+        """Save now; call `then` once nothing typed is left to keep, at once when it is so already.
+
+        `then` is forgotten when the save fails: `failed` is told instead.
+        """
+        if then is not None:
+            self._waiting.append(then)
+        self._form.settle()
+        self._end()
+
+    def _begin(self) -> None:
+        if self._under_way:
+            return
+        values = self._form.changes()
+        if values:
+            self._under_way = tuple(values)
+            self._save(values, self._form.seen_of(values), self._taken, self._failed)
+
+    def _taken(self, op_id: str) -> None:
+        names, self._under_way = self._under_way, ()
+        self._form.taken(names, dict.fromkeys(names, (op_id,)))
+        self.saved.emit()
+        if self._waiting:
+            self._begin()
+        self._end()
+
+    def _failed(self, error: Exception) -> None:
+        names, self._under_way = self._under_way, ()
+        self._form.released(names)
+        self._waiting.clear()
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        if self.is_idle():
+            waiting, self._waiting = self._waiting, []
+            for then in waiting:
+                then()

@@ -1,0 +1,213 @@
+"""A form is data: a list of `Field`s. `Form` builds it, carries values and what each field has seen.
+
+`seen` is the identities of the operations a field's value came from: a write says what its author
+had before their eyes, and an edit made elsewhere meanwhile is never overwritten in silence.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.bound import Bound
+from desktop.ui.typed_dates import (
+    read_date,
+    read_minutes,
+    read_time,
+    show_date,
+    show_minutes,
+    show_time,
+)
+from desktop.ui.widgets.choices import ChoicesEditor
+from desktop.ui.widgets.editors import (
+    CheckEditor,
+    ChoiceEditor,
+    Editor,
+    LineEditor,
+    LinesEditor,
+    Options,
+    TextEditor,
+    TypedEditor,
+)
+
+PAUSE = 600  # milliseconds without typing before `settled`
+Kind = Literal[
+    "line", "text", "lines", "date", "time", "minutes", "choice", "choices", "place", "check"
+]
+Seen = tuple[str, ...]
+_SHORT = ("date", "time", "minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `beside` sets it to the right of the one before, where there is room."""
+
+    name: str
+    label: str
+    editor: Kind
+    help: str = ""
+    options: Options = ()
+    beside: bool = False
+
+
+class Form(QWidget):
+    """Labels above, help and objection below; `today` gives the day that « auj. » means."""
+
+    edited = Signal(str)  # the name of the field the person changed
+    settled = Signal()  # typing paused: time to save
+
+    def __init__(
+        self,
+        name: str,
+        fields: Iterable[Field],
+        *,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._settle)
+        self._bound: dict[str, Bound] = {}
+        self._rows: list[QHBoxLayout] = []
+        self._others: dict[str, Seen] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        row = self._row()
+        for field in fields:
+            if row.count() and not field.beside:
+                row = self._row()
+            self._add(field, row, today)
+        for row in self._rows:
+            if not any(row.stretch(place) for place in range(row.count())):
+                row.addStretch(1)
+
+    def load(self, values: Mapping[str, object], seen: Mapping[str, Seen]) -> None:
+        """Show values afresh: nothing is edited any more."""
+        self._pause.stop()
+        self._others = {name: ids for name, ids in seen.items() if name not in self._bound}
+        for name, bound in self._bound.items():
+            bound.adopt(values.get(name), seen.get(name, ()))
+
+    def changes(self) -> dict[str, object]:
+        """Return what the author changed since loaded or last taken, where it can be read."""
+        return {name: bound.send() for name, bound in self._bound.items() if bound.is_ready()}
+
+    def values(self) -> dict[str, object]:
+        """Return every value that can be read, changed or not."""
+        return {name: bound.value() for name, bound in self._bound.items() if bound.is_readable()}
+
+    def seen_of(self, names: Iterable[str]) -> dict[str, Seen]:
+        """Return what each of these fields had seen when its author began to edit it.
+
+        What was seen of the thing itself, beyond its fields, goes along.
+        """
+        return self._others | {name: self._bound[name].seen for name in names}
+
+    def taken(self, names: Iterable[str], op_ids: Mapping[str, Seen]) -> None:
+        """What `changes` gave is saved: fields have now seen their own operations."""
+        for name in names:
+            bound = self._bound[name]
+            bound.take(op_ids.get(name, bound.seen))
+        # What was typed meanwhile is saved in its turn.
+        if self.is_edited():
+            self._pause.start()
+
+    def released(self, names: Iterable[str]) -> None:
+        """What `changes` gave could not be saved: it is still to be."""
+        for name in names:
+            self._bound[name].release()
+
+    def refresh(self, values: Mapping[str, object], seen: Mapping[str, Seen]) -> None:
+        """Take what came from outside, except where the author is editing."""
+        self._others |= {name: ids for name, ids in seen.items() if name not in self._bound}
+        for name, value in values.items():
+            if name in self._bound:
+                self._bound[name].arrive(value, seen.get(name, ()))
+
+    def is_edited(self) -> bool:
+        """Whether something is to be saved."""
+        return any(bound.is_ready() for bound in self._bound.values())
+
+    def unreadable(self) -> tuple[str, ...]:
+        """Return the names of the fields whose text makes no sense."""
+        return tuple(name for name, bound in self._bound.items() if not bound.is_readable())
+
+    def object_to(self, field: str, sentence: str) -> None:
+        """Say under a field, in words, what stands against it."""
+        self._bound[field].object_to(sentence)
+
+    def clear_objections(self) -> None:
+        """Take back every objection."""
+        for bound in self._bound.values():
+            bound.object_to("")
+
+    def focus(self, field: str) -> None:
+        """Take the person to a field."""
+        self._bound[field].widget.setFocus()
+
+    def settle(self) -> None:
+        """Do not wait for the pause: the screen is being left or locked."""
+        for bound in self._bound.values():
+            bound.judge()
+        self._settle()
+
+    def set_read_only(self) -> None:
+        """Show values that cannot be changed."""
+        for bound in self._bound.values():
+            bound.set_read_only()
+
+    def editor(self, field: str) -> QWidget:
+        """Return the widget of a field."""
+        return self._bound[field].widget
+
+    def _row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self._column.addLayout(row)
+        self._rows.append(row)
+        return row
+
+    def _add(self, field: Field, row: QHBoxLayout, today: Callable[[], date]) -> None:
+        bound = Bound(
+            f"{self.objectName()}_{field.name}", field.label, field.help, _editor(field, today)
+        )
+        bound.edited.connect(partial(self._edited, field.name))
+        self._bound[field.name] = bound
+        row.addWidget(bound, 0 if field.editor in _SHORT else 1)
+
+    def _edited(self, name: str) -> None:
+        self._pause.start()
+        self.edited.emit(name)
+
+    def _settle(self) -> None:
+        self._pause.stop()
+        for bound in self._bound.values():
+            bound.catch_up()
+        if self.is_edited():
+            self.settled.emit()
+
+
+def _editor(field: Field, today: Callable[[], date]) -> Editor:
+    return _EDITORS[field.editor](field, today)
+
+
+_EDITORS: dict[Kind, Callable[[Field, Callable[[], date]], Editor]] = {
+    "line": lambda field, _: LineEditor(field.options),
+    "place": lambda field, _: LineEditor(field.options),
+    "text": lambda *_: TextEditor(),
+    "lines": lambda *_: LinesEditor(),
+    "date": lambda _, today: TypedEditor(
+        lambda text: read_date(text, on=today()), show_date, "jj/mm/aaaa"
+    ),
+    "time": lambda *_: TypedEditor(read_time, show_time, "9h30"),
+    "minutes": lambda *_: TypedEditor(read_minutes, show_minutes, "45 ou 1h15"),
+    "choice": lambda field, _: ChoiceEditor(field.options),
+    "choices": lambda field, _: ChoicesEditor(field.options),
+    "check": lambda field, _: CheckEditor(field.label),
+}

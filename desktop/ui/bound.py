@@ -1,0 +1,140 @@
+"""One field of a form: its label, its editor, its help and objection, and where its value stands."""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.typed_dates import Unreadable
+from desktop.ui.widgets.editors import CheckEditor, Editor, told
+from desktop.ui.widgets.plain import label
+
+Seen = tuple[str, ...]
+_NOTHING = object()
+
+
+class Bound(QWidget):
+    """A value three times: as loaded, as shown, as sent and not yet acknowledged."""
+
+    edited = Signal()  # the person changed it
+
+    def __init__(self, name: str, title: str, help_: str, editor: Editor) -> None:
+        super().__init__()
+        self.seen: Seen = ()
+        self.widget = editor.widget()
+        self._editor = editor
+        self._loaded: object = editor.value()
+        self._sent: object = _NOTHING
+        self._arrived: tuple[object, Seen] | None = None
+        self._help = help_
+        self.widget.setObjectName(name)
+        self.widget.setAccessibleName(title)
+        self._objection = label(role="objection", name=f"{name}_objection")
+        self._lay_out(title, name)
+        self.object_to("")
+        told(editor).connect(self._changed)
+        self.widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Not while one types « 12/0 »: what cannot be read is said on leaving the field.
+        if event.type() == QEvent.Type.FocusOut:
+            self.judge()
+        return super().eventFilter(watched, event)
+
+    def judge(self) -> None:
+        """Say so under the field if what is typed makes no sense."""
+        try:
+            self.value()
+        except Unreadable as refusal:
+            self.object_to(refusal.phrase)
+
+    def value(self) -> object:
+        """Return what is shown, read; Unreadable when it makes no sense."""
+        return self._editor.value()
+
+    def is_readable(self) -> bool:
+        """Whether what is shown makes sense."""
+        try:
+            self.value()
+        except Unreadable:
+            return False
+        return True
+
+    def is_ready(self) -> bool:
+        """Whether the author changed it to something that makes sense."""
+        return self.is_readable() and self.value() != self._loaded
+
+    def adopt(self, value: object, seen: Seen) -> None:
+        """Show a value as the one that is kept."""
+        self._editor.set_value(value)
+        self._loaded = self.value()
+        self.seen = seen
+        self._sent = _NOTHING
+        self._arrived = None
+        self.object_to("")
+
+    def send(self) -> object:
+        """Return the value and remember that it is on its way."""
+        self._sent = self.value()
+        return self._sent
+
+    def take(self, op_ids: Seen) -> None:
+        """What was sent is kept: the author may have typed on since."""
+        if self._sent is not _NOTHING:
+            self._loaded = self._sent
+            self._sent = _NOTHING
+        self.seen = op_ids
+        self._arrived = None
+
+    def release(self) -> None:
+        """What was sent is not kept: it is to be sent again."""
+        self._sent = _NOTHING
+
+    def arrive(self, value: object, seen: Seen) -> None:
+        """Take a value from outside, unless the author is editing this field."""
+        if self.is_readable() and not self.is_ready() and self._sent is _NOTHING:
+            self.adopt(value, seen)
+        else:
+            self._arrived = (value, seen)
+
+    def catch_up(self) -> None:
+        """Take what arrived during an edit that the author has since undone."""
+        if self._arrived is not None and self.is_readable() and not self.is_ready():
+            self.adopt(*self._arrived)
+
+    def object_to(self, sentence: str) -> None:
+        """Say what stands against the value; nothing takes it back."""
+        self._objection.setText(sentence)
+        self._objection.setVisible(bool(sentence))
+        self.widget.setAccessibleDescription(
+            " ".join(part for part in (sentence, self._help) if part)
+        )
+        if self.widget.property("objected") != bool(sentence):
+            self.widget.setProperty("objected", bool(sentence))
+            self.widget.style().unpolish(self.widget)
+            self.widget.style().polish(self.widget)
+
+    def set_read_only(self) -> None:
+        """Show a value that cannot be changed."""
+        if isinstance(self.widget, QLineEdit | QPlainTextEdit):
+            self.widget.setReadOnly(True)
+        else:
+            self.widget.setEnabled(False)
+
+    def _changed(self) -> None:
+        self.object_to("")
+        self.edited.emit()
+
+    def _lay_out(self, title: str, name: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if not isinstance(self.widget, CheckEditor):
+            above = label(title, role="label", name=f"{name}_label")
+            above.setBuddy(self.widget)
+            column.addWidget(above)
+        column.addWidget(self.widget)
+        if self._help:
+            column.addWidget(label(self._help, role="help", name=f"{name}_help"))
+        column.addWidget(self._objection)
+        column.addStretch(1)
