@@ -1,0 +1,212 @@
+"""Enrolment, one exchange, and its state in a sentence; what screens name of it is re-exported.
+
+Nothing here waits for a person, and no one waits for it: it runs apart from the screens.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import httpx2
+
+from desktop.models.line import Identity
+from desktop.models.revue import unacknowledged
+from desktop.models.rows import Rows
+from desktop.models.unit_of_work import Work
+from desktop.models.vault import Vault
+from desktop.sync import enrol
+from desktop.sync.client import StoreClient, open_client
+from desktop.sync.cycle import cycle, send
+from desktop.sync.enrol import Invitation, read_invitation, typed_invitation
+from desktop.sync.errors import BadInvitation, LineError
+from desktop.sync.pace import after_change, next_try
+from desktop.sync.turn import Done, Outcome, Phase, Step
+from plie.kinds import AccuseReception
+from plie.phrases import clock_time, short_date
+from plie.vocabulaire import Role
+
+__all__ = [
+    "BadInvitation",
+    "Done",
+    "EtatExchange",
+    "Invitation",
+    "LineError",
+    "Outcome",
+    "Phase",
+    "Step",
+    "StoreClient",
+    "after_change",
+    "enroler",
+    "etat",
+    "ligne",
+    "next_try",
+    "phrase",
+    "read_invitation",
+    "synchronise",
+    "typed_invitation",
+]
+
+_SAFE = "tout est enregistré ici"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EtatExchange:
+    """What the status bar shows.
+
+    Attributes:
+        enrolled: a store knows this vault.
+        waiting: operations not answered by the store yet.
+        set_aside: operations that the store set aside.
+        last_success: instant of the last complete exchange.
+        titre, raison: two words and the sentences of the last failure, empty when there is none.
+        revoked: the store withdrew this device.
+    """
+
+    enrolled: bool
+    waiting: int
+    set_aside: int = 0
+    last_success: datetime | None = None
+    titre: str = ""
+    raison: str = ""
+    revoked: bool = False
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the store holds all that was written here, as far as was known last."""
+        return self.enrolled and not self.titre and not self.waiting and bool(self.last_success)
+
+
+def enroler(
+    vault: Vault,
+    invitation: Invitation,
+    *,
+    nom: str,
+    connect: Callable[[str], httpx2.Client] = open_client,
+) -> Identity:
+    """Enrol a vault at the store of its invitation, and return who it now is.
+
+    Args:
+        vault: it keeps its own key and id; work done before will go up under the person's name.
+        invitation: read from a file, or typed.
+        nom: how the manager will read this device in the list.
+        connect: how a store's address is reached.
+
+    Raises:
+        LineError: refused, or not reached; the vault is as it was and the code may be tried again.
+    """
+    with vault.look() as rows:
+        identity = rows.identity()
+    with connect(invitation.url) as http:
+        enrolled = enrol.enrol(
+            http, invitation, private_key=identity.private_key, device=identity.device, nom=nom
+        )
+    enrol.keep(vault, enrolled, url=invitation.url)
+    with vault.look() as rows:
+        return rows.identity()
+
+
+def ligne(
+    identity: Identity, *, connect: Callable[[str], httpx2.Client] = open_client
+) -> StoreClient | None:
+    """Return the client of an enrolled vault's store, kept open; None before enrolment."""
+    return StoreClient(connect(identity.url), token=identity.token) if identity.enrolled else None
+
+
+def synchronise(
+    vault: Vault,
+    client: StoreClient,
+    *,
+    now: datetime,
+    tell: Callable[[Step], None],
+    stopped: Callable[[], bool],
+) -> Outcome:
+    """Exchange everything; comments that came in are acknowledged, and the receipts leave at once."""
+    outcome = cycle(vault, client, now=now, tell=tell, stopped=stopped)
+    if not outcome.complete:
+        return outcome
+    with vault.look() as rows:
+        if not _acknowledges(rows):
+            return outcome
+    with vault.work() as work:
+        _acknowledge(work, now=now)
+        changes = work.commit()
+    receipts = send(vault, client, now=now, tell=tell, stopped=stopped)
+    done = outcome.done + Done(changes=changes) + receipts.done
+    return Outcome(at=now, done=done, failure=receipts.failure, stopped=receipts.stopped)
+
+
+def etat(rows: Rows, *, last: Outcome | None) -> EtatExchange:
+    """Return where the exchange stands.
+
+    Args:
+        rows: the vault, as it is now.
+        last: the last turn since the application was opened, if any.
+    """
+    failure = last.failure if last else None
+    return EtatExchange(
+        enrolled=rows.identity().enrolled,
+        waiting=rows.waiting(),
+        set_aside=len(rows.set_aside()),
+        last_success=rows.cursor().last_success,
+        titre=failure.titre if failure else "",
+        raison=failure.phrase if failure else "",
+        revoked=bool(last and last.revoked),
+    )
+
+
+def phrase(etat: EtatExchange, *, now: datetime) -> str:
+    """Return the status bar's sentence; `now` carries the zone in which times are shown."""
+    parts = [_head(etat)]
+    if etat.waiting:
+        parts.append(f"{_changements(etat.waiting)} en attente")
+    if etat.set_aside:
+        parts.append(f"{_changements(etat.set_aside)} mis de côté")
+    if etat.last_success:
+        parts.append(f"dernier échange {_when(etat.last_success, now)}")
+    elif etat.enrolled:
+        parts.append("aucun échange pour l’instant")
+    return " · ".join(parts)
+
+
+def _head(etat: EtatExchange) -> str:
+    if not etat.enrolled:
+        return f"Sans magasin central\u00a0: {_SAFE}"
+    if etat.titre:
+        return f"{etat.titre}\u00a0: {_SAFE}"
+    return "À jour" if etat.up_to_date else _SAFE.capitalize()
+
+
+def _changements(count: int) -> str:
+    number = f"{count:,}".replace(",", "\u202f")
+    return f"{number}\u00a0changement{'s' if count > 1 else ''}"
+
+
+def _when(instant: datetime, now: datetime) -> str:
+    there = instant.astimezone(now.tzinfo)
+    hour = clock_time(there.time())
+    if there.date() == now.date():
+        return f"aujourd’hui {hour}"
+    if there.date() == now.date() - timedelta(days=1):
+        return f"hier {hour}"
+    return f"le {short_date(there.date())} à {hour}"
+
+
+def _acknowledges(rows: Rows) -> bool:
+    """Whether comments wait for the receipt that only an adviser's vault gives."""
+    identity = rows.identity()
+    return identity.role == Role.ACCOMPAGNATEUR.value and bool(
+        unacknowledged(rows, reader=identity.utilisateur)
+    )
+
+
+def _acknowledge(work: Work, *, now: datetime) -> None:
+    for comment in unacknowledged(work.rows, reader=work.auteur.id):
+        work.insert(
+            AccuseReception(
+                id=work.new_id(),
+                dossier=comment.dossier,
+                commentaire=comment.id,
+                auteur_nom=work.auteur.nom,
+                recu_le=now,
+            )
+        )
