@@ -207,17 +207,19 @@ class Dossier:
         for entretien in self.entretiens_held():
             if entretien.date is not None and self.belongs(entretien.parcours, entretien.date):
                 yield entretien.date, _MET, entretien
-        answered = {d.inscription: d.prise_le for d in self.decisions if d.inscription is not None}
         for listed in self.inscriptions:
             if listed.objet == ObjetCommission.ENTREE and self.belongs(
                 listed.parcours, listed.commission_le
             ):
-                # A Commission may sit before the day first planned: its decision still comes after.
-                day = min(listed.commission_le, answered.get(listed.id, listed.commission_le))
-                yield day, _LISTED, listed
+                yield self._listed_on(listed), _LISTED, listed
         for decision in self.decisions:
             if self.belongs(decision.parcours, decision.prise_le):
                 yield decision.prise_le, _DECIDED, decision
+
+    def _listed_on(self, listed: Inscription) -> date:
+        # A Commission may sit before the day first planned: its decision still comes after.
+        answers = (d.prise_le for d in self.decisions if d.inscription == listed.id)
+        return min((listed.commission_le, *answers))
 
 
 def _as_held(entretien: Entretien, cr: CompteRendu | None) -> Entretien:

@@ -1,0 +1,118 @@
+"""Qui écrit et qui lit quoi (domain.md §2 et §12)."""
+
+import pytest
+
+from plie.droits import Reason, may_read_blob, may_write, readable
+from plie.kinds import KindSpec, Nature, all_kinds, by_word
+from plie.vocabulaire import Role
+
+PROFESSIONNELS = tuple(role for role in Role if role is not Role.MAGASIN)
+NARRATIF = {"contenu", "suites", "sujets", "presents", "lieu", "motif"}
+
+
+@pytest.mark.parametrize("role", PROFESSIONNELS)
+@pytest.mark.parametrize("spec", all_kinds(), ids=lambda spec: spec.word)
+def test_seuls_les_redacteurs_d_un_genre_l_ecrivent(role: Role, spec: KindSpec) -> None:
+    verdict = may_write(role.value, "insert", spec.word)
+
+    assert verdict.allowed is (role in spec.writers)
+    assert verdict.reason is (None if verdict.allowed else Reason.DROIT_REFUSE)
+
+
+@pytest.mark.parametrize("verb", ["patch", "delete"])
+@pytest.mark.parametrize("word", [spec.word for spec in all_kinds() if spec.nature is Nature.FACT])
+def test_un_fait_ne_se_modifie_ni_ne_se_supprime(verb: str, word: str) -> None:
+    """C9-3-6: un compte-rendu signé ne change plus."""
+    spec = by_word(word)
+    assert spec is not None
+
+    verdicts = {may_write(role.value, verb, word).reason for role in spec.writers}
+
+    assert verdicts == {Reason.FAIT_IMMUABLE}
+
+
+def test_le_refus_cite_l_article() -> None:
+    assert may_write("coordination", "insert", "compte_rendu").article == "C9-3-6"
+    assert may_write("accompagnateur", "insert", "decision").article == "C7"
+
+
+@pytest.mark.parametrize("role", PROFESSIONNELS)
+def test_ce_qu_ecrit_le_magasin_ne_s_ecrit_pas_d_un_poste(role: Role) -> None:
+    words = [spec.word for spec in all_kinds() if spec.nature is Nature.STORE]
+
+    assert not any(may_write(role.value, "insert", word).allowed for word in words)
+
+
+def test_un_role_inconnu_n_ecrit_ni_ne_lit_rien() -> None:
+    words = [*(spec.word for spec in all_kinds()), "humeur"]
+
+    assert not any(may_write("directeur", "insert", word).allowed for word in words)
+    assert {readable("directeur", word) for word in words} == {frozenset()}
+    assert not may_read_blob("directeur", "compte_rendu")
+
+
+def test_l_accompagnateur_lit_tout_de_ses_dossiers() -> None:
+    assert {readable("accompagnateur", spec.word) for spec in all_kinds()} == {None}
+    assert readable("accompagnateur", "humeur") is None
+
+
+def test_la_coordination_ne_recoit_jamais_le_recit_d_un_brouillon() -> None:
+    """sync.md §2: jusqu’à Finaliser, la date, le début, la durée, la modalité, la nature."""
+    lus = readable("coordination", "entretien")
+
+    assert lus == {"dossier", "parcours", "date", "debut", "duree_min", "modalite", "nature"}
+    assert readable("coordination", "compte_rendu") is None
+
+
+@pytest.mark.parametrize("role", ["responsable", "gestionnaire"])
+def test_les_autres_ne_recoivent_pas_davantage_d_un_brouillon(role: str) -> None:
+    assert readable(role, "entretien") == readable("coordination", "entretien")
+
+
+def test_les_relations_entreprises_ne_recoivent_rien_des_entretiens() -> None:
+    """domain.md §2: CV, métiers visés, étapes en emploi."""
+    fermes = ("entretien", "prescription", "evenement", "decision", "commentaire")
+
+    assert {readable("relations_entreprises", word) for word in fermes} == {frozenset()}
+    assert readable("relations_entreprises", "etape") is None
+
+
+@pytest.mark.parametrize("role", ["gestionnaire", "relations_entreprises"])
+def test_ni_recit_ni_fichier_de_compte_rendu_hors_de_la_revue(role: str) -> None:
+    lus = readable(role, "compte_rendu")
+
+    assert lus is not None
+    assert not lus & (NARRATIF - {"lieu"})
+    assert not may_read_blob(role, "compte_rendu")
+    assert not may_read_blob(role, "signature")
+
+
+@pytest.mark.parametrize("role", ["gestionnaire", "relations_entreprises", "coordination"])
+def test_ce_qui_reste_d_un_genre_se_lit_encore_comme_ce_genre(role: str) -> None:
+    """Un champ obligatoire retiré rendrait l’objet illisible sur le poste."""
+    for spec in all_kinds():
+        lus = readable(role, spec.word)
+        if lus:
+            assert {f.name for f in spec.fields if f.required} - {"id"} <= lus, spec.word
+            assert lus <= {f.name for f in spec.fields}, spec.word
+
+
+@pytest.mark.parametrize("role", ["accompagnateur", "coordination", "responsable"])
+def test_ceux_qui_revoient_lisent_le_fichier(role: str) -> None:
+    assert may_read_blob(role, "compte_rendu")
+
+
+def test_un_genre_d_une_version_future_s_ecrit_et_se_lit_des_seuls_accompagnateurs() -> None:
+    assert all(may_write(role.value, "patch", "humeur").allowed for role in PROFESSIONNELS)
+    lecteurs = [role for role in PROFESSIONNELS if readable(role.value, "humeur") is None]
+
+    assert lecteurs == [Role.ACCOMPAGNATEUR]
+
+
+def test_le_repertoire_se_lit_de_tous() -> None:
+    assert {readable(role.value, "structure") for role in PROFESSIONNELS} == {None}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_chaque_motif_a_sa_phrase(reason: Reason) -> None:
+    assert reason.label.endswith(".")
