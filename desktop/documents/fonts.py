@@ -4,6 +4,7 @@ EB Garamond is one of the typefaces that annex IX of regulation (EU) 2021/1060 a
 emblem, and the only one that may be shipped; DejaVu Sans carries the text.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -22,6 +23,8 @@ _FILES = {
     SERIF: "EBGaramond-Regular.ttf",
 }
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+# After an opening guillemet; before a closing one and the marks that take a space.
+_UNBREAKABLE = re.compile("(?<=«) | (?=[»;:!?%€])")
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 
 
@@ -29,10 +32,11 @@ def printable(text: str, font: str = BODY) -> str:
     """Return `text` as the font can print it: line breaks kept, unknown signs as ``�``.
 
     A sign without a glyph would be an empty box that PDF/A-2 refuses (6.2.11.8) and that no
-    reader could tell from another.
+    reader could tell from another. The spaces that French never breaks become no-break spaces.
     """
     composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    plain = composed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    unified = composed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    plain = _UNBREAKABLE.sub("\u00a0", unified)
     known = _known(font)
     return "".join(sign if sign == "\n" or ord(sign) in known else _UNKNOWN for sign in plain)
 

@@ -128,6 +128,15 @@ def test_french_spaces_are_kept_and_unknown_signs_are_shown(unsealed: bytes) -> 
     assert "café \ufffd \ufffd fin\ufffd." in texts(odd)[0]
 
 
+def test_a_guillemet_never_stands_alone_at_a_line_end() -> None:
+    """Whoever types a plain space beside it: the text of the line decides, not the typist."""
+    for filler in range(30, 110, 3):
+        words = "a " * filler + "« Les Chênes » ; et ensuite ?"
+        lines = texts(render(replace(UN_COMPTE_RENDU, contenu=words)))[0].split("\n")
+        assert not [line for line in lines if line.strip() in {"»", ";", "?"}]
+        assert not [line for line in lines if line.rstrip().endswith("«")]
+
+
 def test_signatures_never_stand_alone_on_their_page() -> None:
     for lines in range(20, 60):
         data = replace(UN_COMPTE_RENDU, contenu="\n".join(["Une ligne."] * lines), remarque="")
@@ -144,7 +153,7 @@ def test_facts_of_the_former_programme_keep_their_wording() -> None:
     )
     pdf = render(replace(UN_COMPTE_RENDU, phrase_financement=former, embleme=False))
 
-    assert former in texts(pdf)[0].replace("\n", " ")
+    assert former in texts(pdf)[0].replace("\n", " ").replace("\u00a0", " ")
     assert _strays(pdf) == []
 
 

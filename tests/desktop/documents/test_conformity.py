@@ -1,5 +1,6 @@
 """PDF/A-2a and PDF/UA-1, judged by a validator, and the witness of poppler."""
 
+import io
 import shutil
 import subprocess
 from pathlib import Path
@@ -73,12 +74,21 @@ def test_poppler_finds_both_seals_valid(sealed: bytes, tmp_path: Path) -> None:
     assert words.index("SigParticipant") < words.index("SigAccompagnateur")
 
 
-def test_only_the_three_typefaces_of_the_house_are_used(unsealed: bytes, tmp_path: Path) -> None:
+def test_only_the_three_typefaces_of_the_house_are_used(unsealed: bytes) -> None:
     """Helvetica comes in through reportlab's defaults, and is never embedded."""
-    (tmp_path / "cr.pdf").write_bytes(unsealed)
-    with (tmp_path / "cr.pdf").open("rb") as file:
-        reader = PdfFileReader(file)
-        fonts = reader.root["/Pages"]["/Kids"][0]["/Resources"]["/Font"]
-        names = {str(fonts[name]["/BaseFont"]).split("+")[-1] for name in fonts}
+    root = PdfFileReader(io.BytesIO(unsealed)).root
+    fonts = root["/Pages"]["/Kids"][0]["/Resources"]["/Font"]
+    names = {str(fonts[name]["/BaseFont"]).split("+")[-1] for name in fonts}
 
     assert names == {"DejaVuSans", "DejaVuSans-Bold", "EBGaramond-Regular"}
+
+
+def test_every_page_finds_its_way_into_the_tree(unsealed: bytes) -> None:
+    """Without /StructParents no reader links a page to its tags; the validator does not look."""
+    root = PdfFileReader(io.BytesIO(unsealed)).root
+    numbers = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    tree = {int(numbers[n]): numbers[n + 1] for n in range(0, len(numbers), 2)}
+
+    for page_of in root["/Pages"]["/Kids"]:
+        leaves = tree[int(page_of.get_object()["/StructParents"])]
+        assert page_of.get_object()["/Contents"].data.count(b"/MCID") == len(leaves)
