@@ -7,7 +7,7 @@ from plie.kinds import KindSpec, Nature, all_kinds, by_word
 from plie.vocabulaire import Role
 
 PROFESSIONNELS = tuple(role for role in Role if role is not Role.MAGASIN)
-NARRATIF = {"contenu", "suites", "sujets", "presents", "lieu", "motif"}
+NARRATIF = {"contenu", "suites", "sujets", "presents", "motif"}
 
 
 @pytest.mark.parametrize("role", PROFESSIONNELS)
@@ -82,7 +82,7 @@ def test_ni_recit_ni_fichier_de_compte_rendu_hors_de_la_revue(role: str) -> None
     lus = readable(role, "compte_rendu")
 
     assert lus is not None
-    assert not lus & (NARRATIF - {"lieu"})
+    assert not lus & NARRATIF
     assert not may_read_blob(role, "compte_rendu")
     assert not may_read_blob(role, "signature")
 

@@ -1,0 +1,52 @@
+"""Every table is keyed by `plie`, and the kinds' tables are their kinds."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Table, inspect, update
+
+from central import tables
+from central.settings import Settings
+from central.store import Store, StoreError
+from plie.kinds import KindSpec, all_kinds
+from tests.central.monde import Monde
+
+
+@pytest.mark.parametrize("table", tables.metadata.tables.values(), ids=str)
+def test_every_table_is_keyed_by_plie(table: Table) -> None:
+    assert "plie" in table.primary_key.columns
+
+
+@pytest.mark.parametrize("spec", all_kinds(), ids=lambda spec: spec.word)
+def test_every_kind_has_its_table(spec: KindSpec) -> None:
+    columns = set(tables.KINDS[spec.word].c.keys())
+
+    assert columns == {"plie", "scope"} | {field.name for field in spec.fields}
+
+
+def test_the_database_has_the_tables_described(monde: Monde) -> None:
+    with monde.store.look() as connection:
+        found = inspect(connection).get_table_names()
+
+    assert set(found) == set(tables.metadata.tables)
+
+
+def test_a_store_of_a_later_version_is_refused_untouched(monde: Monde) -> None:
+    with monde.store.write() as connection:
+        connection.execute(update(tables.plie).values(schema=tables.SCHEMA + 1))
+
+    with pytest.raises(StoreError) as refusal:
+        Store.open(monde.settings)
+
+    assert "version plus récente" in refusal.value.phrase
+
+
+def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path) -> None:
+    strange = Settings(tmp_path)
+    strange.database.write_bytes(b"ceci n'est pas une base" * 100)
+
+    with pytest.raises(StoreError) as refusal:
+        Store.open(strange)
+
+    assert "Rien n’a été modifié" in refusal.value.phrase
+    assert strange.database.read_bytes().startswith(b"ceci")
