@@ -10,7 +10,9 @@ from pathlib import Path
 import structlog
 from structlog.typing import EventDict
 
-_ALLOWED = frozenset({"event", "level", "timestamp", "code", "kind", "count", "ms", "error", "step"})
+_ALLOWED = frozenset(
+    {"event", "level", "timestamp", "code", "kind", "count", "ms", "error", "step"}
+)
 _BYTES, _FILES = 500_000, 3
 
 

@@ -23,9 +23,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and where help is."""
         del message  # argparse speaks English
-        sys.stderr.write(
-            f"permanence\u00a0: commande mal formée. Aide\u00a0: {self.prog} --help\n"
-        )
+        sys.stderr.write(f"permanence\u00a0: commande mal formée. Aide\u00a0: {self.prog} --help\n")
         raise SystemExit(MISUSE)
 
 

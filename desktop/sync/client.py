@@ -64,6 +64,10 @@ class StoreClient:
         self._http = http
         self._token = token
 
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
     def enrol(self, message: Enrol) -> Enrolled:
         """Present an invitation."""
         return self._ask(ENROL, message, Enrolled)

@@ -1,97 +1,87 @@
-"""The exchange, by itself: tries when it is time, never blocks a screen, tells the status line."""
+"""The exchange, by itself: tries when it is time, never blocks a screen, tells where it stands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.ui.desk import Desk
 from desktop.usecases import Changes
+from desktop.usecases.synchronisation import EtatExchange, Outcome
 
 
-class Tried(Protocol):
-    """What one try gave."""
+class Line(Protocol):
+    """The line to the store, as the composition keeps it."""
 
-    @property
-    def changes(self) -> Changes:
-        """What arrived."""
+    def attempt(self, stopped: Callable[[], bool]) -> Outcome | None:
+        """Exchange everything once; None without a store."""
 
-    @property
-    def locked_out(self) -> bool:
-        """Whether the store no longer knows this device."""
+    def pause(self, *, hurried: bool) -> float:
+        """Return in how many seconds to try again."""
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How to try, and when to try again.
-
-    Attributes:
-        attempt: one exchange, start to end, on another thread; returns what it gave.
-        pause: how many seconds to wait after the last try, a local change pending or not.
-    """
-
-    attempt: Callable[[Callable[[], bool]], Tried]
-    pause: Callable[[bool], float]
+    def state(self) -> EtatExchange:
+        """Return where the exchange stands."""
 
 
 class Heartbeat(QObject):
-    """Runs the line. One try at a time; a change made here hastens the next."""
+    """One try at a time; something written here hastens the next."""
 
-    beaten = Signal(object)  # what the last try gave
-    locked_out = Signal()  # the store refused this device: lock
-    began = Signal()  # a try starts
+    told = Signal(object)  # EtatExchange: where the exchange stands
+    beaten = Signal(object)  # the Outcome of the last try, or None
+    locked_out = Signal()  # the store withdrew this device: lock
 
     def __init__(self, desk: Desk, line: Line, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._line = line
         self._trying = False
+        self._stopped = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.beat)
-        desk.jobs.changed.connect(self._hasten)
-
-    def start(self) -> None:
-        """Try now, then again and again."""
-        self.beat()
+        desk.jobs.changed.connect(self._moved)
 
     def stop(self) -> None:
-        """Try no more."""
+        """Try no more; a try under way ends between two requests."""
+        self._stopped = True
         self._timer.stop()
-        self._trying = True
 
     def beat(self) -> None:
         """Try now, unless a try is under way."""
-        if self._trying:
+        if self._trying or self._stopped:
             return
         self._trying = True
         self._timer.stop()
-        self.began.emit()
         self._desk.jobs.run(
             self,
-            lambda _tell, stopped: self._line.attempt(stopped),
+            lambda _tell, stopped: self._line.attempt(lambda: stopped() or self._stopped),
             self._ended,
             failed=self._failed,
         )
 
-    def _ended(self, tried: Tried) -> None:
+    def _ended(self, outcome: Outcome | None) -> None:
         self._trying = False
-        self.beaten.emit(tried)
-        if tried.changes:
-            self._desk.jobs.changed.emit(tried.changes)
-        if tried.locked_out:
+        self._again(hurried=False)
+        if outcome is not None and outcome.done.changes:
+            self._desk.jobs.changed.emit(outcome.done.changes)
+        self.beaten.emit(outcome)
+        self._tell()
+        if outcome is not None and outcome.revoked:
             self.locked_out.emit()
-        else:
-            self._again(hurried=False)
 
     def _failed(self, error: Exception) -> None:
         self._trying = False
         self._again(hurried=False)
         self._desk.speak.refuse(error)
 
-    def _hasten(self, changes: Changes) -> None:
+    def _moved(self, changes: Changes) -> None:
+        self._tell()
         if changes.written and not self._trying:
             self._again(hurried=True)
 
     def _again(self, *, hurried: bool) -> None:
-        self._timer.start(int(self._line.pause(hurried) * 1000))
+        if not self._stopped:
+            self._timer.start(int(self._line.pause(hurried=hurried) * 1000))
+
+    def _tell(self) -> None:
+        if not self._stopped:
+            self._desk.jobs.run(self, lambda _tell, _stopped: self._line.state(), self.told.emit)

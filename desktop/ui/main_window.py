@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.exchange_line import ExchangeLine
 from desktop.ui.widgets.rail import Rail, RailItem
-from desktop.ui.widgets.status_line import StatusLine
 from desktop.usecases import Changes
+from desktop.usecases.synchronisation import EtatExchange
 
 Factory = Callable[[Desk], Screen]
 
@@ -35,6 +37,7 @@ class MainWindow(QWidget):
     """Rooms beside the rail are made once and kept; halls are made at each visit."""
 
     locked = Signal()  # the person asked to lock
+    exchange_asked = Signal()  # the person asks to exchange now
 
     def __init__(self, desk: Desk, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,17 +47,17 @@ class MainWindow(QWidget):
         self._hall: Screen | None = None
         self._room = plan.first
         self.rail = Rail(plan.rail)
-        self.status = StatusLine()
-        self.status.setObjectName("status")
+        self.status = ExchangeLine()
         self._stack = QStackedWidget()
         self._house = self._lay_out()
+        self.status.acted.connect(self._act_on_status)
         self.rail.chosen.connect(lambda name: self.go(Place(Name(name))))
         self.desk.jobs.changed.connect(self._refresh)
-        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self.go(Place(plan.first))
 
+    @override
     def sizeHint(self) -> QSize:
-        """An older laptop's screen."""
         return QSize(1366, 768)
 
     @property
@@ -74,6 +77,10 @@ class MainWindow(QWidget):
         else:
             self._close_hall()
             self._enter_room(place)
+
+    def show_exchange(self, etat: EtatExchange) -> None:
+        """Tell where the exchange stands."""
+        self.status.show_state(etat, now=self.desk.clock())
 
     def lock(self) -> None:
         """Save what is being typed, then ask for the lock."""
@@ -122,6 +129,12 @@ class MainWindow(QWidget):
             self._house.removeWidget(self._hall)
             self._hall.deleteLater()
             self._hall = None
+
+    def _act_on_status(self) -> None:
+        if self.status.enrolled:
+            self.exchange_asked.emit()
+        else:
+            self.go(Place(Name.POSTE))
 
     def _refresh(self, changes: Changes) -> None:
         if self._hall is not None:

@@ -22,8 +22,11 @@ class Name(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place and the thing it shows by its id: a dossier (FILE, NOUVEL_ENTRETIEN), an entretien
-    (ENTRETIEN), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES)."""
+    """A place, and the id of what it shows.
+
+    A dossier (FILE, NOUVEL_ENTRETIEN, BACK), an entretien (ENTRETIEN), a compte-rendu (RELECTURE,
+    SIGNATURE, NOUVEAUTES).
+    """
 
     name: Name
     id: str = ""

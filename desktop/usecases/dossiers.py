@@ -1,5 +1,6 @@
 """A dossier on this machine: open one, read it whole, tell its story line by line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -48,39 +49,50 @@ class LigneFil:
     id: str
 
 
-def creer(
-    work: Work,
-    *,
-    prenoms: str,
-    nom: str,
-    naissance_le: date | None,
-    commune: str,
-    recue_le: date,
-    origine: str,
-) -> Changes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidature:
+    """The little that opens a dossier (C9-3-1)."""
+
+    prenoms: str
+    nom: str
+    naissance_le: date | None = None
+    commune: str = ""
+    recue_le: date | None = None
+    origine: str = Origine.PRESCRIPTEUR
+
+
+def candidature(values: Mapping[str, object]) -> Candidature:
+    """Return what a form gave; a value of another shape is left at its default."""
+    shaped = {name: value for name, value in values.items() if isinstance(value, str | date)}
+    return Candidature(**shaped)  # type: ignore[arg-type]  # the form's editors give these shapes
+
+
+def creer(work: Work, asked: Candidature) -> Changes:
     """Open the dossier of a person oriented to the PLIE (C9-3-1).
 
     Raises:
         Refus: without first names and name.
     """
-    if not (prenoms.strip() and nom.strip()):
+    if not (asked.prenoms.strip() and asked.nom.strip()):
         raise Refus("sans_nom", "Indiquez au moins le prénom et le nom de la personne.")
-    id_ = work.new_id()
-    parcours = Parcours(id=work.new_id(), dossier=id_, origine=origine, ouvert_le=recue_le)
+    id_, parcours = work.new_id(), work.new_id()
     work.insert(
         Personne(
-            id=id_, prenoms=prenoms.strip(), nom_naissance=nom.strip(), naissance_le=naissance_le
+            id=id_,
+            prenoms=asked.prenoms.strip(),
+            nom_naissance=asked.nom.strip(),
+            naissance_le=asked.naissance_le,
         )
     )
-    work.insert(Coordonnees(id=work.new_id(), dossier=id_, commune=commune.strip()))
-    work.insert(parcours)
+    work.insert(Coordonnees(id=work.new_id(), dossier=id_, commune=asked.commune.strip()))
+    work.insert(Parcours(id=parcours, dossier=id_, origine=asked.origine, ouvert_le=asked.recue_le))
     work.insert(
         Prescription(
             id=work.new_id(),
             dossier=id_,
-            parcours=parcours.id,
-            recue_le=recue_le,
-            origine=origine,
+            parcours=parcours,
+            recue_le=asked.recue_le,
+            origine=asked.origine,
         )
     )
     return work.commit()

@@ -24,6 +24,4 @@ def verifier(rows: Rows, pdf: bytes) -> Verification:
         PaperError: not a PDF.
     """
     authority, crl = rows.identity().authority, rows.cursor().crl
-    return verifier_fichier(
-        pdf, authority=authority.encode() or None, crl=crl.encode() or None
-    )
+    return verifier_fichier(pdf, authority=authority.encode() or None, crl=crl.encode() or None)

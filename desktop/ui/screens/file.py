@@ -80,7 +80,7 @@ class FileActive(Screen):
         self._new.clicked.connect(lambda: self.left.emit(Place(Name.NOUVEAU_DOSSIER)))
         self._people.chosen.connect(lambda line: self._show(line.id))
         self.dossier.asked.connect(self.left)
-        QShortcut(QKeySequence("Ctrl+F"), self, activated=self._search.setFocus)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
 
     def _read_list(self) -> None:
         referentiel, on = self.desk.referentiel, self.desk.clock().date()

@@ -130,7 +130,8 @@ class PdfView(QWidget):
         tools = QHBoxLayout()
         tools.setContentsMargins(12, 0, 4, 0)
         tools.setSpacing(4)
-        tools.addWidget(self._number, 1)
+        tools.addWidget(self._number)
+        tools.addStretch(1)
         for tool in (smaller, self._percent, larger, fit):
             tools.addWidget(tool)
         self._percent.setText("100\N{NO-BREAK SPACE}%")
@@ -176,5 +177,5 @@ def _image(page: Page) -> QImage:
     if isinstance(page, QImage):
         return page
     width, height, bgra = page
-    # ARGB32 is BGRA in memory on every machine we run on; the copy owns its pixels.
-    return QImage(bgra, width, height, 4 * width, QImage.Format.Format_ARGB32).copy()
+    # RGB32 is BGR and an unused byte in memory on every machine we run on; the copy owns its pixels.
+    return QImage(bgra, width, height, 4 * width, QImage.Format.Format_RGB32).copy()

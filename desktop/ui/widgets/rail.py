@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.ui.widgets.icon import icon
@@ -32,6 +32,8 @@ class Rail(QListWidget):
         self.setProperty("role", "rail")
         self.setFixedWidth(_WIDTH)
         self.setIconSize(QSize(_ICON, _ICON))
+        # Rows measured before the style sheet is known would stay too low for it.
+        self.ensurePolished()
         self._names = [item.name for item in items]
         for item in items:
             self.addItem(QListWidgetItem(icon(item.picture, "text"), item.label))
@@ -39,6 +41,5 @@ class Rail(QListWidget):
 
     def choose(self, name: str) -> None:
         """Show that a place is the one shown; tells nobody."""
-        blocked = self.blockSignals(True)
-        self.setCurrentRow(self._names.index(name))
-        self.blockSignals(blocked)
+        with QSignalBlocker(self):
+            self.setCurrentRow(self._names.index(name) if name in self._names else -1)

@@ -1,0 +1,33 @@
+"""Composition: the only place that knows everyone. The unlock screen first, the rest behind it."""
+
+import argparse
+import sys
+
+from desktop import settings
+from desktop.app.door import Door
+from desktop.app.qt import application
+from desktop.app.surroundings import real
+from desktop.journal import open_journal
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Open the application; return when its window is closed."""
+    del asked
+    return open_window(settings.read())
+
+
+def open_window(here: settings.Settings, *, badge: str = "", passphrase: str = "") -> int:
+    """Open the window on this machine's vaults.
+
+    Args:
+        here: folders and theme.
+        badge: a word that stays on the screen (« DÉMO »).
+        passphrase: opens the vault without asking; for the demonstration only, whose people are
+            invented.
+    """
+    open_journal(here.logs)
+    qt, look = application(sys.argv[:1], here.theme)
+    door = Door(here.vaults, look, real(), badge=badge)
+    door.window.show()
+    door.open(passphrase)
+    return qt.exec()

@@ -1,0 +1,84 @@
+"""The line as this house keeps it: the connection, the last turns, and when to try again."""
+
+from collections import deque
+from collections.abc import Callable
+
+from desktop.app.surroundings import Surroundings
+from desktop.models.vault import Vault
+from desktop.usecases import Identity
+from desktop.usecases.synchronisation import (
+    EtatExchange,
+    Invitation,
+    Outcome,
+    StoreClient,
+    after_change,
+    enroler,
+    etat,
+    ligne,
+    next_try,
+    synchronise,
+)
+
+_KEPT = 8
+_DRAW = 256
+
+
+class Exchange:
+    """Keeps the connection open between turns; knows nothing of screens."""
+
+    def __init__(self, vault: Vault, around: Surroundings) -> None:
+        self._vault = vault
+        self._around = around
+        self._outcomes: deque[Outcome] = deque(maxlen=_KEPT)
+        self._client: StoreClient | None = None
+        self._planned = around.clock()
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Read again who this vault is, and open the line of its store if it has one."""
+        self.close()
+        with self._vault.look() as rows:
+            self._client = ligne(rows.identity())
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def attempt(self, stopped: Callable[[], bool]) -> Outcome | None:
+        """Exchange everything once, on a thread of its own; None without a store."""
+        if self._client is None:
+            return None
+        outcome = synchronise(
+            self._vault,
+            self._client,
+            now=self._around.clock(),
+            tell=lambda _step: None,
+            stopped=stopped,
+        )
+        self._outcomes.append(outcome)
+        return outcome
+
+    def pause(self, *, hurried: bool) -> float:
+        """Return in how many seconds to try again; sooner when something was written here."""
+        now = self._around.clock()
+        if hurried:
+            self._planned = after_change(self._planned, self._outcomes, now=now)
+        else:
+            draw = self._around.random(1)[0] / _DRAW
+            self._planned = next_try(self._outcomes, now=now, jitter=draw)
+        return max(0.0, (self._planned - now).total_seconds())
+
+    def state(self) -> EtatExchange:
+        """Return what the status bar shows."""
+        with self._vault.look() as rows:
+            return etat(rows, last=self._outcomes[-1] if self._outcomes else None)
+
+    def enrol(self, invitation: Invitation, nom: str) -> Identity:
+        """Enrol this vault, on a thread of its own.
+
+        Raises:
+            LineError: refused or not reached.
+        """
+        return enroler(self._vault, invitation, nom=nom)

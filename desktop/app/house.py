@@ -1,0 +1,106 @@
+"""The house behind the door: an open vault, its desk, its window, its line to the store."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.app.exchange import Exchange
+from desktop.app.plans import Furniture, plan_of
+from desktop.app.surroundings import Surroundings
+from desktop.keys import trousseau
+from desktop.models import vault as vaults
+from desktop.models.envelope import Kdf
+from desktop.models.vault import Vault
+from desktop.ui.desk import Desk
+from desktop.ui.heartbeat import Heartbeat
+from desktop.ui.jobs import Jobs
+from desktop.ui.main_window import MainWindow
+from desktop.ui.screens.poste import Poste
+from desktop.ui.screens.premier_demarrage import Demande
+from desktop.ui.speak import Speak
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.window import Window
+from desktop.usecases import Rows, Work, session
+from desktop.usecases.apercu import Apercu
+from desktop.usecases.referentiels import charger, connus
+
+
+def referentiels_offered() -> tuple[tuple[str, str], ...]:
+    """Return (id, name) of the référentiels that a new vault may follow."""
+    return tuple((id_, charger(id_).nom) for id_ in connus())
+
+
+def create(folder: Path, asked: Demande, around: Surroundings, kdf: Kdf | None) -> Vault:
+    """Make a vault in a folder of its own, named by chance: its label reveals nobody's name."""
+    return session.create(
+        folder / around.random(6).hex(),
+        asked.passphrase,
+        nom=asked.nom,
+        referentiel=asked.referentiel,
+        around=vaults.Surroundings(around.clock, around.random),
+        kdf=kdf,
+    )
+
+
+def unlock(folder: Path, passphrase: str, around: Surroundings) -> Vault:
+    """Open a vault."""
+    inside = vaults.Surroundings(around.clock, around.random)
+    return session.unlock(folder, passphrase, around=inside)
+
+
+class House(QObject):
+    """Everything that lives while the vault is open. `leave` puts an end to all of it."""
+
+    locked = Signal()  # the person, or the store, asks for the lock
+    furnished = Signal()  # the screens were made, at first or again
+
+    def __init__(self, vault: Vault, window: Window, around: Surroundings) -> None:
+        super().__init__(window)
+        self.vault = vault
+        self.window = window
+        self._around = around
+        self.jobs: Jobs[Work, Rows] = Jobs(vault, self)
+        self.exchange = Exchange(vault, around)
+        self._apercu = Apercu()
+        self._trousseau = trousseau(around.random)
+        self.main: MainWindow
+        self.heart: Heartbeat
+        self._furnish()
+
+    def leave(self) -> None:
+        """Finish writing, stop the line, lock the vault."""
+        self.heart.stop()
+        self.main.screen_shown.may_leave()
+        self.jobs.close()
+        self.exchange.close()
+        self._apercu.close()
+        self.vault.close()
+
+    def renew(self) -> None:
+        """Make the screens again: enrolment changed who the person is here."""
+        self.heart.stop()
+        self.heart.deleteLater()
+        self.exchange.reopen()
+        self._furnish()
+
+    def _furnish(self) -> None:
+        with self.vault.look() as rows:
+            user = rows.identity()
+        desk = Desk(
+            jobs=self.jobs,
+            clock=self._around.local,
+            user=user,
+            referentiel=charger(user.referentiel),
+            speak=Speak(self.window, Banner()),
+        )
+        poste = Poste(self.vault.folder, self._trousseau.phrase, self.exchange.enrol, self.renew)
+        self.main = MainWindow(desk, plan_of(user.role, Furniture(self._apercu, poste)))
+        self.heart = Heartbeat(desk, self.exchange, self)
+        self.main.exchange_asked.connect(self.heart.beat)
+        self.main.locked.connect(self.locked)
+        self.heart.locked_out.connect(self.locked)
+        self.heart.told.connect(self.main.show_exchange)
+        self.jobs.refused.connect(desk.speak.refuse)
+        self.window.show_page(self.main)
+        self.heart.beat()
+        self.furnished.emit()

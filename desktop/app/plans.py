@@ -1,0 +1,61 @@
+"""Which places each role has, and who lives in them."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from desktop.ui.main_window import Factory, Plan
+from desktop.ui.places import Name
+from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
+from desktop.ui.screens.equipe import Equipe
+from desktop.ui.screens.file import FileActive
+from desktop.ui.screens.journee import Journee
+from desktop.ui.screens.nouveau_dossier import NouveauDossier
+from desktop.ui.screens.nouveautes import Nouveautes
+from desktop.ui.screens.poste import MonPoste, Poste
+from desktop.ui.screens.relecture import Relecture
+from desktop.ui.screens.signature import SignatureScreen
+from desktop.ui.widgets.rail import RailItem
+from desktop.usecases.apercu import Apercu
+from plie.vocabulaire import Role
+
+_JOURNEE = RailItem(Name.JOURNEE, "Ma journée", "journee")
+_FILE = RailItem(Name.FILE, "Ma file active", "file")
+_NOUVEAUTES = RailItem(Name.NOUVEAUTES, "Nouveautés", "nouveautes")
+_DOSSIERS = RailItem(Name.FILE, "Dossiers", "file")
+_EQUIPE = RailItem(Name.EQUIPE, "Équipe", "equipe")
+_POSTE = RailItem(Name.POSTE, "Mon poste", "reglages")
+
+_RAILS = {
+    Role.ACCOMPAGNATEUR: (_JOURNEE, _FILE, _POSTE),
+    Role.COORDINATION: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _POSTE),
+}
+# The other roles read for now; what they write comes with their own screens.
+_OTHERS = (_DOSSIERS, _POSTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What some screens need beside the desk."""
+
+    apercu: Apercu
+    poste: Poste
+
+
+def plan_of(role: str, furniture: Furniture) -> Plan:
+    """Return the places of a role."""
+    rooms: dict[Name, Factory] = {
+        Name.JOURNEE: Journee,
+        Name.FILE: FileActive,
+        Name.NOUVEAU_DOSSIER: NouveauDossier,
+        Name.NOUVEAUTES: partial(Nouveautes, apercu=furniture.apercu),
+        Name.EQUIPE: Equipe,
+        Name.POSTE: partial(MonPoste, poste=furniture.poste),
+    }
+    halls: dict[Name, Factory] = {
+        Name.ENTRETIEN: EntretienScreen,
+        Name.NOUVEL_ENTRETIEN: NouvelEntretien,
+        Name.RELECTURE: partial(Relecture, apercu=furniture.apercu),
+        Name.SIGNATURE: partial(SignatureScreen, apercu=furniture.apercu),
+    }
+    rail = next((places for r, places in _RAILS.items() if r == role), _OTHERS)
+    return Plan(rail, rooms, halls)

@@ -1,0 +1,84 @@
+"""A new person: the little that opens a dossier; the rest comes with the diagnostic."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.binding import Field, Form
+from desktop.ui.desk import Desk
+from desktop.ui.places import Name, Place
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Changes
+from desktop.usecases.dossiers import candidature, creer
+from plie.vocabulaire import Origine
+
+_WIDTH = 640
+FIELDS = (
+    Field("prenoms", "Prénoms", "line"),
+    Field("nom", "Nom", "line", beside=True),
+    Field("naissance_le", "Date de naissance", "date", help="Par exemple 120785 ou 12/07/1985"),
+    Field("commune", "Commune", "line", beside=True),
+    Field("recue_le", "Orientation reçue le", "date", help="auj., hier, 12/7…"),
+    Field(
+        "origine",
+        "Origine",
+        "choice",
+        options=tuple((o.value, o.label) for o in Origine),
+        beside=True,
+    ),
+)
+
+
+class NouveauDossier(Screen):
+    """Six fields and one action."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("nouveau_dossier")
+        self._form = Form("nouveau_formulaire", FIELDS, today=lambda: desk.clock().date())
+        self._create = button(
+            "Ouvrir le dossier", role="main", picture="plus", name="ouvrir_dossier"
+        )
+        self._cancel = button("Annuler", role="quiet", name="annuler_dossier")
+        self._lay_out()
+        self._create.clicked.connect(self._open)
+        self._cancel.clicked.connect(lambda: self.left.emit(Place(Name.FILE)))
+
+    @override
+    def arrive(self, id_: str) -> None:
+        today = self.desk.clock().date()
+        self._form.load({"recue_le": today, "origine": Origine.PRESCRIPTEUR.value}, {})
+        self._form.focus("prenoms")
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(page)
+        column.addWidget(label("Nouvelle personne", role="title"))
+        column.addWidget(
+            label("Le strict nécessaire\u00a0: le reste viendra avec le diagnostic.", role="muted")
+        )
+        column.addWidget(self._form)
+        actions = QHBoxLayout()
+        actions.addWidget(self._create)
+        actions.addWidget(self._cancel)
+        actions.addStretch(1)
+        column.addLayout(actions)
+        column.addStretch(1)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(24, 16, 24, 16)
+        around.addWidget(page)
+        around.addStretch(1)
+
+    def _open(self) -> None:
+        unreadable = self._form.unreadable()
+        if unreadable:
+            self._form.focus(unreadable[0])
+            return
+        asked = candidature(self._form.values())
+        self.desk.jobs.write(
+            self, lambda work: creer(work, asked), self._opened, failed=self.desk.speak.refuse
+        )
+
+    def _opened(self, changes: Changes) -> None:
+        self.left.emit(Place(Name.FILE, changes.id_of("personne")))

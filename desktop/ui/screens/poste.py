@@ -1,0 +1,182 @@
+"""Mon poste: who works here, where the data lie and how they are protected, the link to the store."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.desk import Desk
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Identity
+from desktop.usecases.synchronisation import (
+    BadInvitation,
+    Invitation,
+    read_invitation,
+    typed_invitation,
+)
+from plie.vocabulaire import Role
+from plie.vocabulaire import label as word
+
+_WIDTH = 720
+_LARGEST_INVITATION = 64_000
+
+
+@dataclass(frozen=True, slots=True)
+class Poste:
+    """What is said of this machine, and what enrols it.
+
+    Attributes:
+        dossier: where the vault lies.
+        trousseau: a sentence about the machine's keyring.
+        enrol: presents an invitation under this device's name; runs apart from the screen.
+        enrolled: called once a store knows this vault.
+    """
+
+    dossier: Path
+    trousseau: str
+    enrol: Callable[[Invitation, str], Identity]
+    enrolled: Callable[[], None]
+
+
+class MonPoste(Screen):
+    """Facts first; the invitation below, until there is a store."""
+
+    def __init__(self, desk: Desk, poste: Poste, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("poste")
+        self._poste = poste
+        self._url = _line("poste_adresse", "Adresse du magasin central")
+        self._code = _line("poste_code", "Code d’invitation")
+        self._link = button("Relier ce poste", role="main", name="relier")
+        self._file = button("Ouvrir un fichier d’invitation…", name="ouvrir_invitation")
+        self._objection = label(role="objection", name="poste_objection")
+        self._objection.hide()
+        self._lay_out()
+        self._link.clicked.connect(self._typed)
+        self._code.returnPressed.connect(self._typed)
+        self._file.clicked.connect(self._choose)
+
+    @override
+    def arrive(self, id_: str) -> None:
+        if not self.desk.user.enrolled:
+            self._url.setFocus()
+
+    def use_invitation(self, content: bytes) -> None:
+        """Present an invitation read from a file."""
+        try:
+            self._enrol(read_invitation(content))
+        except BadInvitation as error:
+            self._object(error)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label("Mon poste", role="title"))
+        column.addLayout(self._facts())
+        column.addSpacing(8)
+        if not self.desk.user.enrolled:
+            column.addWidget(self._invitation())
+        column.addStretch(1)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(24, 16, 24, 16)
+        around.addWidget(page)
+        around.addStretch(1)
+
+    def _facts(self) -> QFormLayout:
+        user = self.desk.user
+        facts = {
+            "Vous": f"{user.nom}, {word(Role, user.role)}",
+            "PLIE": self.desk.referentiel.nom,
+            "Magasin central": user.url or "aucun pour l’instant",
+            "Vos données": str(self._poste.dossier),
+            "Protection": "Tout y est chiffré\u00a0: dossiers, notes et documents. "
+            "Seule votre phrase de passe l’ouvre.",
+            "Trousseau": self._poste.trousseau,
+        }
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        for title, fact in facts.items():
+            form.addRow(label(title, role="muted"), label(fact))
+        return form
+
+    def _invitation(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label("Relier ce poste au magasin central", role="heading"))
+        column.addWidget(
+            label(
+                "Votre gestionnaire vous remet une invitation\u00a0: un fichier, ou une adresse et "
+                "un code. Ce que vous avez déjà saisi partira sous votre nom.",
+                role="muted",
+            )
+        )
+        for field in (self._url, self._code):
+            column.addWidget(label(field.accessibleName()))
+            column.addWidget(field)
+        column.addWidget(self._objection)
+        row = QHBoxLayout()
+        row.addWidget(self._link)
+        row.addWidget(self._file)
+        row.addStretch(1)
+        column.addLayout(row)
+        return box
+
+    def _typed(self) -> None:
+        try:
+            self._enrol(typed_invitation(self._url.text(), self._code.text()))
+        except BadInvitation as error:
+            self._object(error)
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, "Fichier d’invitation", "", "Invitation (*.json)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._read)
+        dialog.open()
+
+    def _read(self, path: str) -> None:
+        def read(_tell: object, _stopped: object) -> bytes:
+            with Path(path).open("rb") as file:
+                return file.read(_LARGEST_INVITATION)
+
+        self.desk.jobs.run(self, read, self.use_invitation, failed=self._unread)
+
+    def _unread(self, _error: Exception) -> None:
+        self._object(BadInvitation("ce fichier ne peut pas être lu"))
+
+    def _enrol(self, invitation: Invitation) -> None:
+        self._link.setEnabled(False)
+        self._objection.hide()
+        nom = f"Poste de {self.desk.user.nom}"
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: self._poste.enrol(invitation, nom),
+            self._enrolled,
+            failed=self._object,
+        )
+
+    def _enrolled(self, identity: Identity) -> None:
+        self.desk.speak.say(f"Ce poste est relié. Bienvenue, {identity.nom}.")
+        self._poste.enrolled()
+
+    def _object(self, error: Exception) -> None:
+        self._link.setEnabled(True)
+        self._objection.setText(getattr(error, "phrase", ""))
+        self._objection.show()
+        if not hasattr(error, "phrase"):
+            self.desk.speak.crash(error)
+
+
+def _line(name: str, title: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setAccessibleName(title)
+    return field

@@ -1,0 +1,117 @@
+"""First start: who you are, which PLIE, and the phrase that will protect the dossiers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from desktop.strength import Strength
+from desktop.ui.widgets.passphrase import Passphrase
+from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.sheet import Sheet
+
+_FAILED = (
+    "Le coffre n’a pas pu être créé. Rien n’a été écrit\u00a0: fermez Permanence, puis recommencez."
+)
+_DIFFER = "Les deux phrases diffèrent\u00a0: retapez la seconde."
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """What a first start asks for."""
+
+    nom: str
+    referentiel: str
+    passphrase: str = field(repr=False)
+
+
+class PremierDemarrage(Sheet):
+    """Three fields and one button; everything happens on this machine, without a network."""
+
+    asked = Signal(object)  # the Demande
+
+    def __init__(
+        self,
+        *,
+        strength: Callable[[str], Strength],
+        referentiels: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("premier_demarrage", parent)
+        self._strength = strength
+        self._nom = QLineEdit()
+        self._nom.setObjectName("premier_nom")
+        self._plie = QComboBox()
+        self._plie.setObjectName("premier_plie")
+        for id_, nom in referentiels:
+            self._plie.addItem(nom, id_)
+        self._phrase = Passphrase("premier_phrase", title="Phrase de passe", strength=self._judge)
+        self._again = Passphrase("premier_encore", title="La même phrase, encore une fois")
+        self._objection = label(role="objection", name="premier_objection")
+        self._create = button(
+            "Créer mon coffre", role="main", picture="verrou", name="creer_coffre"
+        )
+        self._lay_out()
+        self._create.clicked.connect(self._ask)
+        self._again.submitted.connect(self._ask)
+        self._nom.setFocus()
+
+    def wait(self) -> None:
+        """Show that the vault is being made."""
+        self._create.setEnabled(False)
+        self._create.setText("Création du coffre…")
+        self._objection.hide()
+
+    def object(self, error: Exception) -> None:
+        """Say why the vault was not made, and let them try again."""
+        self._tell(getattr(error, "phrase", _FAILED))
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(label("Bienvenue dans Permanence", role="title"))
+        self.column.addWidget(
+            label(
+                "Vos dossiers seront chiffrés sur cet ordinateur, utilisables sans réseau. "
+                "Choisissez une phrase longue, facile à retenir pour vous seul·e\u00a0: plusieurs "
+                "mots sans rapport entre eux.",
+                role="muted",
+            )
+        )
+        self._add("Votre nom, tel qu’il figurera sur les comptes-rendus", self._nom)
+        self._add("Votre PLIE", self._plie)
+        self._add("Phrase de passe", self._phrase)
+        self._add("La même phrase, encore une fois", self._again)
+        self.column.addWidget(self._objection)
+        self.column.addWidget(self._create)
+        self._objection.hide()
+
+    def _add(self, title: str, editor: QWidget) -> None:
+        named = label(title)
+        named.setBuddy(editor)
+        editor.setAccessibleName(title)
+        self.column.addWidget(named)
+        self.column.addWidget(editor)
+
+    def _judge(self, phrase: str) -> tuple[float, str]:
+        judged = self._strength(phrase)
+        return judged.bits, judged.phrase
+
+    def _ask(self) -> None:
+        if not self._create.isEnabled():
+            return
+        if not self._nom.text().strip():
+            self._tell("Indiquez votre nom\u00a0: il figure sur les comptes-rendus.")
+        elif not self._strength(self._phrase.text()).enough:
+            self._tell(self._strength(self._phrase.text()).phrase)
+        elif self._phrase.text() != self._again.text():
+            self._tell(_DIFFER)
+        else:
+            self.asked.emit(
+                Demande(self._nom.text(), self._plie.currentData(), self._phrase.text())
+            )
+
+    def _tell(self, sentence: str) -> None:
+        self._create.setEnabled(True)
+        self._create.setText("Créer mon coffre")
+        self._objection.setText(sentence)
+        self._objection.show()
