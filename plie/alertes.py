@@ -44,7 +44,8 @@ class Alerte:
 
 def alertes(dossier: Dossier, *, referentiel: Referentiel, on: date) -> tuple[Alerte, ...]:
     """Return the alerts of a dossier on a day, the gravest first, then in the protocol's order."""
-    found = [a for regle in referentiel.alertes for a in _RULES[regle.code](dossier, on, regle)]
+    known = dossier.known_on(on)
+    found = [a for regle in referentiel.alertes for a in _RULES[regle.code](known, on, regle)]
     return tuple(
         sorted(
             found,

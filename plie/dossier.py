@@ -7,6 +7,7 @@ meaning where it stands moves nothing. Whether a gesture is legal is asked befor
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from plie import entretien as rules
@@ -72,7 +73,8 @@ class Mouvement:
     fait: Id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots here: what is derived is kept once it was asked for, a screen asks sixty dossiers at once.
+@dataclass(frozen=True, kw_only=True)
 class Dossier:
     """The kinds of one person's dossier. Its id is the person's."""
 
@@ -110,7 +112,7 @@ class Dossier:
         moves = self.mouvements
         return moves[-1].vers if moves else self._etat_initial
 
-    @property
+    @cached_property
     def mouvements(self) -> tuple[Mouvement, ...]:
         """The moves of the current parcours, in order."""
         state, moves = self._etat_initial, list[Mouvement]()
@@ -145,9 +147,10 @@ class Dossier:
             return now is None or parcours == now.id
         return len(self.parcours) == 1 or None in (day, now.ouvert_le) or _on_or_after(day, now)
 
+    @cached_property
     def entretiens_held(self) -> tuple[Entretien, ...]:
-        """Return the dated entretiens; once finalised, as their compte-rendu says they were held."""
-        frozen = {cr.entretien: cr for cr in self._currents()}
+        """The dated entretiens; once finalised, as their compte-rendu says they were held."""
+        frozen = {cr.entretien: cr for cr in self._in_force}
         held = (_as_held(entretien, frozen.get(entretien.id)) for entretien in self.entretiens)
         return tuple(entretien for entretien in held if entretien.date is not None)
 
@@ -155,7 +158,7 @@ class Dossier:
         """Return the last entretien held up to a day, or the last one in presence."""
         held = [
             (entretien.date, entretien.id, entretien)
-            for entretien in self.entretiens_held()
+            for entretien in self.entretiens_held
             if entretien.date is not None
             and entretien.date <= on
             and (not physique or entretien.modalite == Modalite.PHYSIQUE)
@@ -164,37 +167,38 @@ class Dossier:
 
     def a_signer(self) -> tuple[CompteRendu, ...]:
         """Return the comptes-rendus that still wait for a signature, the oldest first (C9-3-6)."""
-        waiting = (
-            cr
-            for cr in self._currents()
-            if rules.etat(cr, self.signatures) is EtatCompteRendu.FINALISE
-        )
+        waiting = (cr for cr in self._in_force if self._etat_of(cr) is EtatCompteRendu.FINALISE)
         return tuple(sorted(waiting, key=lambda cr: (cr.date, cr.finalise_le, cr.id)))
 
     def signed(self) -> tuple[CompteRendu, ...]:
         """Return the comptes-rendus in force that both parties signed (C9-1 « suivi justifié »)."""
-        return tuple(
-            cr
-            for cr in self._currents()
-            if rules.etat(cr, self.signatures) is EtatCompteRendu.SIGNE
-        )
+        return tuple(cr for cr in self._in_force if self._etat_of(cr) is EtatCompteRendu.SIGNE)
 
     def known_on(self, on: date) -> Self:
         """Return the dossier without the proofs dated after a day; the rest says its own dates."""
-        return replace(
-            self,
-            comptes_rendus=tuple(cr for cr in self.comptes_rendus if cr.finalise_le.date() <= on),
-            signatures=tuple(s for s in self.signatures if s.signe_le.date() <= on),
-        )
+        written = tuple(cr for cr in self.comptes_rendus if cr.finalise_le.date() <= on)
+        signed = tuple(s for s in self.signatures if s.signe_le.date() <= on)
+        if (len(written), len(signed)) == (len(self.comptes_rendus), len(self.signatures)):
+            return self
+        return replace(self, comptes_rendus=written, signatures=signed)
 
-    def _currents(self) -> Iterator[CompteRendu]:
-        by_entretien: dict[Id, list[CompteRendu]] = {}
+    @cached_property
+    def _in_force(self) -> tuple[CompteRendu, ...]:
+        versions: dict[Id, list[CompteRendu]] = {}
         for cr in self.comptes_rendus:
-            by_entretien.setdefault(cr.entretien, []).append(cr)
-        for entretien, versions in by_entretien.items():
-            cr_in_force = rules.current(entretien, versions)
-            if cr_in_force is not None:
-                yield cr_in_force
+            versions.setdefault(cr.entretien, []).append(cr)
+        currents = (rules.current(entretien, crs) for entretien, crs in versions.items())
+        return tuple(cr for cr in currents if cr is not None)
+
+    @cached_property
+    def _signatures_of(self) -> dict[Id, list[Signature]]:
+        found: dict[Id, list[Signature]] = {}
+        for signature in self.signatures:
+            found.setdefault(signature.compte_rendu, []).append(signature)
+        return found
+
+    def _etat_of(self, cr: CompteRendu) -> EtatCompteRendu:
+        return rules.etat(cr, self._signatures_of.get(cr.id, ()))
 
     @property
     def _etat_initial(self) -> EtatParcours:
@@ -204,7 +208,7 @@ class Dossier:
         return EtatParcours.ORIENTE
 
     def _facts(self) -> Iterator[tuple[date, int, Entretien | Inscription | Decision]]:
-        for entretien in self.entretiens_held():
+        for entretien in self.entretiens_held:
             if entretien.date is not None and self.belongs(entretien.parcours, entretien.date):
                 yield entretien.date, _MET, entretien
         for listed in self.inscriptions:
