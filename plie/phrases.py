@@ -53,6 +53,12 @@ def clock_time(moment: time) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
+def spoken_time(moment: time) -> str:
+    """Return a time of day as it is said: 14 h 32, 9 h."""
+    minutes = f"\u00a0{moment.minute:02}" if moment.minute else ""
+    return f"{moment.hour}\u00a0h{minutes}"
+
+
 def duree_min(minutes: int) -> str:
     """Return a duration in minutes as it is read: 45 min, 1 h, 1 h 15."""
     hours, rest = divmod(minutes, _HOUR)

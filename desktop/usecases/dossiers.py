@@ -159,15 +159,18 @@ def fil(dossier: Dossier) -> tuple[LigneFil, ...]:
 def _entretiens(dossier: Dossier) -> list[LigneFil]:
     lines = []
     frozen = {cr.entretien for cr in dossier.comptes_rendus}
+    replaced = {cr.remplace for cr in dossier.comptes_rendus}
     for cr in dossier.comptes_rendus:
         state = etat(cr, [s for s in dossier.signatures if s.compte_rendu == cr.id])
+        waits = state is EtatCompteRendu.FINALISE and cr.id not in replaced
         version = f" (version {cr.version})" if cr.version > 1 else ""
         lines.append(
             LigneFil(
                 cr.date,
                 cr.debut,
-                "signature" if state is not EtatCompteRendu.SIGNE else "compte_rendu",
-                f"{_nature(cr.nature)}{version} — {state.label}",
+                "signature" if waits else "compte_rendu",
+                f"{_nature(cr.nature)}{version} — "
+                + ("Remplacé" if cr.id in replaced else state.label),
                 f"{label(Modalite, cr.modalite)} · {phrases.duree_min(cr.duree_min)}"
                 + (f" · {cr.lieu}" if cr.lieu else ""),
                 "compte_rendu",

@@ -12,19 +12,34 @@ from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import compte_rendu_pdf
 from plie import entretien as regles
 from plie.entretien import Objection
-from plie.kinds import CompteRendu, Entretien, Parcours, Personne, Prescription, RendezVous, Sha256
+from plie.kinds import (
+    CompteRendu,
+    Entretien,
+    Parcours,
+    Personne,
+    Prescription,
+    RendezVous,
+    Sha256,
+    Signature,
+)
 from plie.referentiel import Referentiel
 from plie.refus import Refus
-from plie.vocabulaire import Modalite, NatureEntretien
+from plie.vocabulaire import EtatCompteRendu, IssueRendezVous, Modalite, NatureEntretien
 
 
 @dataclass(frozen=True, slots=True)
 class Brouillon:
-    """A draft as its form opens it: the values, and what the form shows of each (`seen`)."""
+    """A draft as its form opens it: the values, and what the form shows of each (`seen`).
+
+    `compte_rendu` is the one in force, None before the first Finaliser; it tells with `etat`
+    whether the form writes a draft, a correction, or nothing any more.
+    """
 
     entretien: Entretien
     seen: Seen
     personne: Personne
+    compte_rendu: CompteRendu | None = None
+    etat: EtatCompteRendu = EtatCompteRendu.BROUILLON
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,15 @@ def brouillon(rows: Rows, id_: str) -> Brouillon:
         KeyError: no such entretien here.
     """
     found = rows.get(Entretien, id_)
-    return Brouillon(found, rows.seen(Entretien, id_), rows.get(Personne, found.dossier))
+    frozen = rows.all(CompteRendu, entretien=id_)
+    in_force = regles.current(found.id, frozen)
+    return Brouillon(
+        found,
+        rows.seen(Entretien, id_),
+        rows.get(Personne, found.dossier),
+        in_force,
+        EtatCompteRendu.BROUILLON if in_force is None else _etat(rows, in_force),
+    )
 
 
 def enregistrer(work: Work, id_: str, *, seen: Seen, values: Mapping[str, object]) -> Changes:
@@ -89,18 +112,21 @@ def objections(rows: Rows, id_: str, *, now: datetime) -> tuple[Objection, ...]:
     )
 
 
-def finaliser(work: Work, id_: str, *, referentiel: Referentiel, now: datetime) -> Changes:
+def finaliser(
+    work: Work, id_: str, *, referentiel: Referentiel, now: datetime, motif: str = ""
+) -> Changes:
     """Freeze a draft's content into a compte-rendu and its PDF, in one transaction.
 
-    The next rendez-vous taken in the form becomes a fact of the dossier (typed once). `now` is
-    local, aware.
+    When the entretien has a compte-rendu already, this one corrects it and says why in `motif`;
+    both stay. The next rendez-vous taken in the form becomes a fact of the dossier (typed once).
+    `now` is local, aware.
 
     Raises:
-        Refus: the first blocking objection (C9-3-6), or the entretien is finalised already.
+        Refus: the first blocking objection (C9-3-6), a correction without `motif`, or the
+            compte-rendu is signed by both.
     """
     draft = work.get(Entretien, id_)
-    if work.rows.all(CompteRendu, entretien=id_):
-        raise Refus("deja_finalise", "Cet entretien a déjà son compte-rendu.", article="C9-3-6")
+    replaced = _to_correct(work.rows, draft)
     judged = regles.finalise(
         draft,
         id=work.new_id(),
@@ -110,23 +136,25 @@ def finaliser(work: Work, id_: str, *, referentiel: Referentiel, now: datetime) 
         pdf=Sha256(""),
         at=now,
         prescription_le=_received(work.rows, draft.dossier),
+        version=replaced.version + 1 if replaced else 1,
+        remplace=replaced.id if replaced else None,
+        motif=motif.strip() if replaced else "",
     )
     frozen = replace(judged, finalise_le=now.astimezone(UTC))
     pdf = compte_rendu_pdf(frozen, referentiel=referentiel)
     digest = blobs.file(work.connection, pdf, scope=draft.dossier)
     work.insert(replace(frozen, pdf=digest))
-    if draft.prochain_le:
-        work.insert(_next_rendez_vous(work, draft))
+    _take_rendez_vous(work, draft)
     return work.commit()
 
 
 def memoire(rows: Rows, id_: str) -> Memoire:
-    """Return what helps the adviser remember while they write this draft."""
+    """Return what helps the adviser remember while they write this draft; its own past excepted."""
     whole = assemble(rows, rows.get(Entretien, id_).dossier)
-    done = sorted(whole.comptes_rendus, key=lambda cr: (cr.date, cr.version))
+    others = [cr for cr in whole.comptes_rendus if cr.entretien != id_]
     return Memoire(
-        dernier=done[-1] if done else None,
-        a_signer=tuple(whole.a_signer()),
+        dernier=max(others, key=lambda cr: (cr.date, cr.version), default=None),
+        a_signer=tuple(cr for cr in whole.a_signer() if cr.entretien != id_),
         objectifs=tuple(
             o.intitule for o in whole.objectifs if not (o.atteint_le or o.abandonne_le)
         ),
@@ -134,6 +162,22 @@ def memoire(rows: Rows, id_: str) -> Memoire:
             e.intitule for e in whole.etapes if e.debut and not (e.fin or e.abandonnee_le)
         ),
     )
+
+
+def _etat(rows: Rows, cr: CompteRendu) -> EtatCompteRendu:
+    return regles.etat(cr, rows.all(Signature, compte_rendu=cr.id))
+
+
+def _to_correct(rows: Rows, draft: Entretien) -> CompteRendu | None:
+    """Return the compte-rendu that a new one would replace; None for the first."""
+    in_force = regles.current(draft.id, rows.all(CompteRendu, entretien=draft.id))
+    if in_force is not None and _etat(rows, in_force) is EtatCompteRendu.SIGNE:
+        raise Refus(
+            "cr_signe",
+            "Ce compte-rendu est signé par les deux parties\u202f: il ne se corrige plus.",
+            article=regles.ARTICLE,
+        )
+    return in_force
 
 
 def _received(rows: Rows, dossier: str) -> date | None:
@@ -144,6 +188,26 @@ def _received(rows: Rows, dossier: str) -> date | None:
 def _last_place(rows: Rows, dossier: str) -> str:
     held = [(e.date, e.lieu) for e in rows.all(Entretien, dossier=dossier) if e.date and e.lieu]
     return max(held)[1] if held else ""
+
+
+def _take_rendez_vous(work: Work, draft: Entretien) -> None:
+    """Make the appointment a fact of the dossier; a correction moves it, or takes it away."""
+    known = work.rows.all(RendezVous, pris_lors_de=draft.id)
+    if draft.prochain_le is None:
+        for taken in known:
+            if taken.issue == IssueRendezVous.PREVU:
+                work.delete(RendezVous, taken.id, work.seen(RendezVous, taken.id))
+    elif known:
+        work.patch(
+            RendezVous,
+            known[-1].id,
+            work.seen(RendezVous, known[-1].id),
+            date=draft.prochain_le,
+            debut=draft.prochain_debut,
+            lieu=draft.prochain_lieu,
+        )
+    else:
+        work.insert(_next_rendez_vous(work, draft))
 
 
 def _next_rendez_vous(work: Work, draft: Entretien) -> RendezVous:

@@ -1,5 +1,6 @@
 """From the vault to the paper: gather what a template needs, render, and say who seals."""
 
+import re
 from datetime import date
 
 from desktop.documents.compte_rendu import CompteRenduData, render
@@ -10,6 +11,8 @@ from plie.kinds import CompteRendu
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.vocabulaire import Modalite, NatureEntretien, label
+
+_DASH = re.compile(r"\s+(?:—|–|--?)\s+")
 
 
 def compte_rendu_pdf(cr: CompteRendu, *, referentiel: Referentiel, remarque: str = "") -> bytes:
@@ -70,8 +73,9 @@ def _data(cr: CompteRendu, referentiel: Referentiel, remarque: str) -> CompteRen
 
 
 def _suite(line: str) -> tuple[str, str]:
-    what, _, when = line.partition(" — ")
-    return what, when
+    """Split what is to be done from when: the dash is typed as the keyboard has it."""
+    what, *when = _DASH.split(line, maxsplit=1)
+    return what, "".join(when)
 
 
 def _next(cr: CompteRendu) -> str:

@@ -14,8 +14,9 @@ from desktop.models import blobs
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import compte_rendu_pdf, sealer_of
-from plie.entretien import etat, may_sign
+from plie.entretien import current, etat, may_sign
 from plie.kinds import CompteRendu, Sha256, Signature
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -26,13 +27,21 @@ FIELDS = {Signataire.ADHERENT: "SigParticipant", Signataire.ACCOMPAGNATEUR: "Sig
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """A compte-rendu as the screen shows it: the fact, its state, the very PDF and its sha256."""
+    """A compte-rendu as the screen shows it: the fact, its state, the very PDF and its sha256.
+
+    `remplace_par` is the id of the later version that holds in its stead, "" when none does.
+    """
 
     compte_rendu: CompteRendu
     etat: EtatCompteRendu
     signatures: tuple[Signature, ...]
     pdf: bytes | None
     sha256: Sha256
+    remplace_par: str = ""
+
+    def signature(self, qui: Signataire) -> Signature | None:
+        """Return what a party answered; None while they have not."""
+        return next((s for s in self.signatures if s.qui == qui), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,20 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, remarque: str = "") 
     signatures = rows.all(Signature, compte_rendu=id_)
     pdf = _current(rows, cr, signatures, referentiel, remarque)
     digest = Sha256(sha256(pdf).hexdigest() if pdf else "")
-    return Lecture(cr, etat(cr, signatures), signatures, pdf, digest)
+    in_force = current(cr.entretien, rows.all(CompteRendu, entretien=cr.entretien))
+    return Lecture(
+        cr,
+        etat(cr, signatures),
+        signatures,
+        pdf,
+        digest,
+        in_force.id if in_force and in_force.id != cr.id else "",
+    )
+
+
+def reste_a_signer(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:
+    """Return the comptes-rendus that this person may still sign today, the oldest first."""
+    return assemble(rows, dossier).a_signer()
 
 
 def signer_adherent(
@@ -69,8 +91,13 @@ def signer_adherent(
     """Seal the person's strokes into the first field of the PDF that they were shown (C9-3-6).
 
     Raises:
-        Refus: out of order, without strokes, another PDF than the one shown, no certificate.
+        Refus: out of order, without strokes, a remark without words, another PDF than the one
+            shown, no certificate.
     """
+    if trace.position is Position.REMARQUE and not trace.remarque.strip():
+        raise Refus(
+            "remarque_vide", "Écrivez la remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
+        )
     lecture = lire(work.rows, id_, referentiel=referentiel, remarque=trace.remarque)
     nom = lecture.compte_rendu.adherent_nom
     reason = f"Signature tracée à l’écran par {nom}, recueillie par {work.auteur.nom}"
