@@ -86,6 +86,7 @@ class Form(QWidget):
         for row in self._rows:
             if not any(row.stretch(place) for place in range(row.count())):
                 row.addStretch(1)
+        self._column.addStretch(1)
 
     def load(self, values: Mapping[str, object], seen: Mapping[str, Seen]) -> None:
         """Show values afresh: nothing is edited any more."""

@@ -7,14 +7,22 @@ redo are each field's own (Ctrl+Z, Ctrl+Y).
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 from typing_extensions import override
 
 Options = Sequence[tuple[str, str]]  # (code, label shown)
 
-NARROW = 150
+_WIDEST, _SIDES = "00/00/0000 00", 42
 _LEAST_LINES, _MOST_LINES = 4, 14
 # QPlainTextEdit turns no-break spaces into spaces when asked for its plain text: ask the raw one.
 _BREAKS = str.maketrans({"\u2029": "\n", "\u2028": "\n"})
@@ -77,7 +85,7 @@ class TypedEditor(QLineEdit):
         self._show = show
         self._given: tuple[str, object] = ("", None)
         self.setPlaceholderText(example)
-        self.setMaximumWidth(NARROW)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self.edited)
 
     def value(self) -> object:
@@ -98,6 +106,12 @@ class TypedEditor(QLineEdit):
     def widget(self) -> QWidget:
         """Itself."""
         return self
+
+    @override
+    def sizeHint(self) -> QSize:
+        # As wide as a date in the letters of the moment, room for the objection below included.
+        width = self.fontMetrics().horizontalAdvance(_WIDEST) + _SIDES
+        return QSize(width, super().sizeHint().height())
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -9,7 +9,6 @@ from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import button, label
 
 PATIENCE = 150  # milliseconds before « Chargement… » is worth saying
-_WIDTH = 420
 _PICTURE = 40
 
 
@@ -59,9 +58,8 @@ class EmptyState(QWidget):
         column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         for words in (self._sentence, self._next):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            words.setMaximumWidth(_WIDTH)
-            words.setMinimumWidth(min(_WIDTH, 240))
-            column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+            # Not aligned by the layout: a label that wraps would lose its last lines.
+            column.addWidget(words)
         column.addSpacing(8)
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
