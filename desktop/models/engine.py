@@ -6,6 +6,7 @@ costs under a millisecond, Argon2id having been paid once by the envelope.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
@@ -17,6 +18,13 @@ from desktop.models.errors import UnsafeSqlite
 _FIRST_SAFE = (3, 51, 3)
 _WITHDRAWN = ((3, 52, 0),)
 _BUSY_MS = 10_000
+
+
+class _Hand(NamedTuple):
+    """How a connection holds the file: SQLite's open mode, then its pragmas."""
+
+    mode: str
+    pragmas: tuple[str, ...]
 
 
 def refuse_unsafe_sqlite(version: tuple[int, ...]) -> None:
@@ -36,18 +44,29 @@ def sqlite_version() -> tuple[int, ...]:
 
 def writer(path: Path, key: bytes) -> Engine:
     """Return the engine of the one connection that writes; BEGIN is emitted by its user."""
-    return _engine(path, key, _WRITER_PRAGMAS, poolclass=StaticPool)
+    return _engine(path, key, _WRITER, poolclass=StaticPool)
 
 
 def readers(path: Path, key: bytes) -> Engine:
-    """Return the engine of the connections that only read (`query_only`)."""
-    return _engine(path, key, _READER_PRAGMAS, poolclass=QueuePool, pool_size=3)
+    """Return the engine of the connections that only read (`query_only`).
+
+    They open the file read-only: the last to close would otherwise copy a journal left by a crash
+    into a file that was just refused (damaged, or of a newer schema).
+    """
+    return _engine(path, key, _READER, poolclass=QueuePool, pool_size=3)
 
 
 def _engine(
-    path: Path, key: bytes, pragmas: tuple[str, ...], **pool: type[StaticPool | QueuePool] | int
+    path: Path, key: bytes, hand: _Hand, **pool: type[StaticPool | QueuePool] | int
 ) -> Engine:
-    engine = create_engine("sqlite://", module=dbapi2, creator=_creator(path, key, pragmas), **pool)
+    # hide_parameters: the values of a statement are people's lives, an error's text goes to a log.
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=_creator(path, key, hand),
+        hide_parameters=True,
+        **pool,
+    )
 
     # SQLAlchemy's own BEGIN would be DEFERRED: a later upgrade to a write lock could fail.
     @event.listens_for(engine, "begin")
@@ -56,13 +75,17 @@ def _engine(
     return engine
 
 
-def _creator(path: Path, key: bytes, pragmas: tuple[str, ...]) -> Callable[[], dbapi2.Connection]:
+def _creator(path: Path, key: bytes, hand: _Hand) -> Callable[[], dbapi2.Connection]:
+    address = f"{path.absolute().as_uri()}?mode={hand.mode}"
+
     def connect() -> dbapi2.Connection:
-        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+        connection = dbapi2.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False
+        )
         # Before the key: a wrong key must leave no line in the process's standard error.
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in pragmas:
+        for pragma in hand.pragmas:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
@@ -76,5 +99,5 @@ _COMMON = (
     "cipher_memory_security = OFF",
 )
 _WRITE = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
-_WRITER_PRAGMAS = (*_COMMON, *_WRITE)
-_READER_PRAGMAS = (*_COMMON, "query_only = ON")
+_WRITER = _Hand("rwc", (*_COMMON, *_WRITE))
+_READER = _Hand("ro", (*_COMMON, "query_only = ON"))

@@ -14,5 +14,9 @@ class Connection:
     def close(self) -> None: ...
 
 def connect(
-    database: str, *, isolation_level: str | None = ..., check_same_thread: bool = ...
+    database: str,
+    *,
+    uri: bool = ...,
+    isolation_level: str | None = ...,
+    check_same_thread: bool = ...,
 ) -> Connection: ...

@@ -4,6 +4,7 @@
 here was written by a later version and is refused, not touched.
 """
 
+from collections.abc import Sequence
 from importlib import resources
 from typing import NamedTuple
 
@@ -27,13 +28,17 @@ def steps() -> tuple[Step, ...]:
     return tuple(sorted(found))
 
 
-def migrate(connection: Connection) -> int:
+def migrate(connection: Connection, known: Sequence[Step] | None = None) -> int:
     """Bring a vault to the last schema; return how many steps were applied.
+
+    Args:
+        connection: the one that writes.
+        known: the steps of this application; None for those of this package.
 
     Raises:
         VaultNewer: the file is of a later schema than this application knows.
     """
-    known = steps()
+    known = known or steps()
     version = schema_of(connection)
     refuse_newer(version, known[-1].number)
     todo = [step for step in known if step.number > version]

@@ -1,0 +1,82 @@
+"""Real vaults for the tests: SQLCipher files in a folder of the test, opened at Argon2id's floor."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from desktop.models.envelope import Kdf
+from desktop.models.line import Identity
+from desktop.models.vault import Surroundings, Vault
+from tests.builders import AE, MIDI
+
+FLOOR = Kdf(64 * 1024, 1, 1)
+PHRASE = "sept mots tirés au sort pour Odilon"
+# table → primary key → column → value
+Dump = dict[str, dict[Any, dict[str, Any]]]
+
+
+def une_identite(**changes: Any) -> Identity:
+    return Identity(
+        **{
+            "utilisateur": AE,
+            "nom": "Odilon Carpentras",
+            "role": "accompagnateur",
+            "referentiel": "demo",
+            "device": "00000000-0000-7000-8000-0000000000d1",
+            "private_key": "-----BEGIN PRIVATE KEY-----",
+            **changes,
+        }
+    )
+
+
+def ticking(start: datetime = MIDI) -> Callable[[], datetime]:
+    """Return a clock that advances by a millisecond each time it is read."""
+    ticks = 0
+
+    def clock() -> datetime:
+        nonlocal ticks
+        ticks += 1
+        return start + timedelta(milliseconds=ticks)
+
+    return clock
+
+
+def surroundings(seed: int = 0) -> Surroundings:
+    return Surroundings(clock=ticking(), random=Random(seed).randbytes)
+
+
+def create(folder: Path, *, seed: int = 0, phrase: str = PHRASE) -> Vault:
+    return Vault.create(folder, phrase, une_identite(), around=surroundings(seed), kdf=FLOOR)
+
+
+def reopen(folder: Path, *, seed: int = 1, phrase: str = PHRASE) -> Vault:
+    return Vault.open(folder, phrase, around=surroundings(seed))
+
+
+def dump(vault: Vault) -> Dump:
+    """Return every row of every table, the counters of SQLite included."""
+    with vault.look() as rows:
+        sql = rows.connection.exec_driver_sql
+        tables = sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+        return {
+            table: {
+                next(iter(row.values())): dict(row)
+                for row in sql(f"SELECT * FROM {table}").mappings()
+            }
+            for table in tables
+        }
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """Return the sha256 of every file that holds something.
+
+    The index of the journal (`-shm`) holds nothing: SQLite makes it again from the journal.
+    """
+    return {
+        path.name: sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.stat().st_size and not path.name.endswith("-shm")
+    }
