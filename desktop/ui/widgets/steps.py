@@ -66,7 +66,7 @@ class Steps(QWidget):
             step.style().unpolish(step)
             step.style().polish(step)
         here_name = self._names[self._place]
-        self.setAccessibleName(f"Étape {self._place + 1} sur {last} : {here_name}")
+        self.setAccessibleName(f"Étape {self._place + 1} sur {last}\u00a0: {here_name}")
 
 
 def _dot(*, here: bool) -> str:

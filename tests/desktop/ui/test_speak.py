@@ -1,0 +1,100 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from structlog.testing import capture_logs
+
+from desktop.ui.speak import CRASHED, Speak
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.question import Question
+from plie.empechement import Empechement
+from plie.refus import Refus
+
+
+@pytest.fixture
+def speak(qtbot: QtBot) -> Speak:
+    window = QWidget()
+    banner = Banner()
+    QVBoxLayout(window).addWidget(banner)
+    qtbot.addWidget(window)
+    window.show()
+    return Speak(window, banner)
+
+
+def shown(speak: Speak, part: str) -> str:
+    found = speak.banner.findChild(QLabel, f"banner_{part}")
+    return "" if found.isHidden() else found.text()
+
+
+def test_a_sentence_is_said_without_blocking(speak: Speak) -> None:
+    speak.say("Le compte-rendu est signé.")
+
+    assert speak.banner.sentence == "Le compte-rendu est signé."
+    assert speak.banner.accessibleName() == "Le compte-rendu est signé."
+
+
+def test_a_refusal_is_shown_as_is_with_its_article(speak: Speak) -> None:
+    speak.refuse(Refus("cr_sans_duree", "Il manque la durée.", article="C9-3-6"))
+
+    assert speak.banner.sentence == "Il manque la durée."
+    assert "C9-3-6" in shown(speak, "detail")
+
+
+def test_an_impediment_is_shown_as_is(speak: Speak) -> None:
+    speak.refuse(Empechement("Le disque est plein. Rien n’est perdu."))
+
+    assert speak.banner.sentence == "Le disque est plein. Rien n’est perdu."
+    assert shown(speak, "detail") == ""
+
+
+def test_a_bug_says_what_is_safe_and_the_journal_gets_no_data(speak: Speak) -> None:
+    def fail() -> None:
+        raise KeyError("Odile Varnac")
+
+    with capture_logs() as logs:
+        try:
+            fail()
+        except KeyError as error:
+            speak.refuse(error)
+
+    assert speak.banner.sentence == CRASHED
+    assert "à l’abri" in shown(speak, "detail")
+    assert logs[0]["error"] == "KeyError"
+    assert logs[0]["where"][-1].endswith(" fail")
+    assert "Odile" not in str(logs)
+
+
+def test_nothing_is_read_as_markup(speak: Speak) -> None:
+    speak.refuse(Refus("x", "<b>gras</b><img src='http://x/'>"))
+    speak.ask("<i>Sûr ?</i>", yes="Oui", then=lambda: None, detail="<u>bas</u>")
+
+    for found in speak.parent().findChildren(QLabel):
+        assert found.textFormat() == Qt.TextFormat.PlainText
+
+
+def ask(qtbot: QtBot, speak: Speak, answer: str) -> list[str]:
+    said: list[str] = []
+    dialog = speak.ask("Abandonner\u202f?", yes="Abandonner", then=lambda: said.append("yes"))
+    assert isinstance(dialog, Question)
+    assert dialog.windowModality() == Qt.WindowModality.WindowModal
+    if answer == "escape":
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    else:
+        qtbot.mouseClick(
+            dialog.findChild(QPushButton, f"question_{answer}"), Qt.MouseButton.LeftButton
+        )
+    return said
+
+
+@pytest.mark.parametrize(("answer", "said"), [("yes", ["yes"]), ("no", []), ("escape", [])])
+def test_only_yes_does_it(qtbot: QtBot, speak: Speak, answer: str, said: list[str]) -> None:
+    assert ask(qtbot, speak, answer) == said
+
+
+def test_enter_does_not_destroy(qtbot: QtBot, speak: Speak) -> None:
+    said: list[str] = []
+    dialog = speak.ask("Abandonner\u202f?", yes="Abandonner", then=lambda: said.append("yes"))
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    assert said == []

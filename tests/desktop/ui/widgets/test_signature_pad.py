@@ -1,0 +1,142 @@
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.widgets.signature_pad import HEIGHT, WIDTH, SignaturePad
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def pad(qtbot: QtBot) -> SignaturePad:
+    made = SignaturePad("essai", who="Signature de l’adhérent·e")
+    made.resize(850, 380)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def draw(qtbot: QtBot, pad: SignaturePad, *points: tuple[int, int]) -> None:
+    first, *rest = (QPoint(*point) for point in points)
+    qtbot.mousePress(pad, LEFT, pos=first)
+    for point in rest:
+        qtbot.mouseMove(pad, point)
+    qtbot.mouseRelease(pad, LEFT, pos=rest[-1] if rest else first)
+
+
+def tablet(
+    pad: SignaturePad, kind: QEvent.Type, x: float, y: float, pressure: float
+) -> QTabletEvent:
+    held = LEFT if kind != QEvent.Type.TabletRelease else Qt.MouseButton.NoButton
+    device = QPointingDevice.primaryPointingDevice()
+    where = QPointF(x, y)
+    event = QTabletEvent(
+        kind,
+        device,
+        where,
+        where,
+        pressure,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Qt.KeyboardModifier.NoModifier,
+        LEFT,
+        held,
+    )
+    QApplication.sendEvent(pad, event)
+    return event
+
+
+def test_a_stroke_of_the_mouse_is_points_in_the_unit_square_y_up(
+    qtbot: QtBot, pad: SignaturePad
+) -> None:
+    draw(qtbot, pad, (85, 38), (425, 190), (765, 342))
+
+    (stroke,) = pad.strokes()
+    assert stroke[0] == pytest.approx((0.1, 0.9), abs=0.01)
+    assert stroke[-1] == pytest.approx((0.9, 0.1), abs=0.01)
+
+
+def test_what_leaves_the_paper_stays_on_its_edge(qtbot: QtBot, pad: SignaturePad) -> None:
+    draw(qtbot, pad, (400, 200), (2000, 2000))
+
+    assert pad.strokes()[0][-1] == (1.0, 0.0)
+
+
+def test_a_dot_is_a_stroke(qtbot: QtBot, pad: SignaturePad) -> None:
+    blank = pad.grab().toImage()
+
+    draw(qtbot, pad, (400, 200))
+
+    assert len(pad.strokes()) == 1
+    assert pad.grab().toImage() != blank
+
+
+def test_each_stroke_is_told_and_effacer_takes_all_away(qtbot: QtBot, pad: SignaturePad) -> None:
+    clear = pad.findChild(QPushButton, "essai_clear")
+    assert not clear.isEnabled()
+    told: list[bool] = []
+    pad.changed.connect(lambda: told.append(pad.is_empty()))
+    draw(qtbot, pad, (100, 200), (200, 210))
+    draw(qtbot, pad, (300, 200), (400, 210))
+
+    clear.setFocus()
+    qtbot.keyClick(clear, Qt.Key.Key_Space)
+
+    assert told == [False, False, True]
+    assert pad.strokes() == ()
+
+
+def test_a_pen_draws_once_and_leaves_nothing_to_the_mouse(pad: SignaturePad) -> None:
+    pressed = tablet(pad, QEvent.Type.TabletPress, 100, 100, 0.5)
+    moved = tablet(pad, QEvent.Type.TabletMove, 200, 150, 0.5)
+    released = tablet(pad, QEvent.Type.TabletRelease, 300, 200, 0.0)
+
+    assert all(event.isAccepted() for event in (pressed, moved, released))
+    assert [len(stroke) for stroke in pad.strokes()] == [3]
+
+
+def test_a_mouse_made_of_a_pen_draws_nothing(pad: SignaturePad) -> None:
+    where = QPointF(100, 100)
+    event = QMouseEvent(
+        QEvent.Type.MouseButtonPress,
+        where,
+        where,
+        where,
+        LEFT,
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.MouseEventSource.MouseEventSynthesizedBySystem,
+    )
+
+    QApplication.sendEvent(pad, event)
+
+    assert pad.is_empty()
+
+
+def test_a_finger_draws_once(pad: SignaturePad) -> None:
+    finger = QTest.createTouchDevice()
+
+    QTest.touchEvent(pad, finger).press(0, QPoint(100, 100), pad).commit()
+    QTest.touchEvent(pad, finger).move(0, QPoint(200, 150), pad).commit()
+    QTest.touchEvent(pad, finger).release(0, QPoint(300, 200), pad).commit()
+
+    assert len(pad.strokes()) == 1
+    assert len(pad.strokes()[0]) >= 3
+
+
+def test_the_paper_keeps_the_proportion_of_the_printed_field(pad: SignaturePad) -> None:
+    assert pad.heightForWidth(WIDTH * 10) == HEIGHT * 10
+    pad.resize(1000, 380)
+    QApplication.sendEvent(pad, QEvent(QEvent.Type.None_))
+
+    assert pad._paper().width() / pad._paper().height() == pytest.approx(WIDTH / HEIGHT)
+
+
+def test_the_pad_says_who_signs(pad: SignaturePad) -> None:
+    assert pad.accessibleName().startswith("Signature de l’adhérent·e")
