@@ -34,10 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _COMMANDS[asked.commande](asked, _settings(asked))
     except (Refus, Empechement) as refusal:
-        print(f"{PROGRAM} : {refusal.phrase}", file=sys.stderr)
+        print(f"{PROGRAM}\u00a0: {refusal.phrase}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"{PROGRAM} : {error.strerror} ({error.filename or 'système'})", file=sys.stderr)
+        print(f"{PROGRAM}\u00a0: {error.strerror} ({error.filename or 'système'})", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 0
@@ -56,11 +56,14 @@ def _settings(asked: Namespace) -> Settings:
     folder = asked.donnees or os.environ.get(VARIABLE)
     if not folder:
         raise Refus(
-            "sans_dossier", f"Dites où vit le magasin : --donnees, ou la variable {VARIABLE}."
+            "sans_dossier", f"Dites où vit le magasin\u00a0: --donnees, ou la variable {VARIABLE}."
         )
     settings = Settings(Path(folder))
     if asked.commande != "init" and not settings.database.exists():
-        raise Refus("magasin_absent", f"Aucun magasin dans {folder} : commencez par « init ».")
+        raise Refus(
+            "magasin_absent",
+            f"Aucun magasin dans {folder}\u00a0: commencez par «\u00a0init\u00a0».",
+        )
     return settings
 
 
@@ -83,7 +86,7 @@ def _init(asked: Namespace, settings: Settings) -> None:
         "autorite": str(settings.authority_certificate),
         "authority_sha256": authority.sha256,
     }
-    _say(asked, answer, f"PLIE « {asked.nom} » ouvert dans {settings.folder}.")
+    _say(asked, answer, f"PLIE «\u00a0{asked.nom}\u00a0» ouvert dans {settings.folder}.")
 
 
 def _authority(settings: Settings, nom: str) -> Authority:

@@ -90,7 +90,7 @@ class Authority:
         except (OSError, ValueError, TypeError) as error:
             raise AuthorityError(
                 f"L’autorité du magasin ne se lit pas dans {settings.folder}. "
-                "Restaurez « autorite.key » et « autorite.pem » d’une sauvegarde."
+                "Restaurez «\u00a0autorite.key\u00a0» et «\u00a0autorite.pem\u00a0» d’une sauvegarde."
             ) from error
         if not isinstance(key, ec.EllipticCurvePrivateKey):
             raise AuthorityError("La clé de l’autorité n’est pas celle d’un magasin central.")

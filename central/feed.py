@@ -18,8 +18,8 @@ from wire.messages import PAGE_BYTES, PART_OPS
 from wire.op import EXISTS, Op, Verb, decode, encode
 from wire.pack import pack
 
-# What a page may weigh before it is packed: it is unpacked in one piece on the other side.
-_PLAIN_BYTES = 2_000_000
+# Operations pack about eight to one: reading more than this would be packing for nothing.
+_PLAIN_BYTES = 8 * PAGE_BYTES
 # A page that came out too heavy is cut a little shorter than the rule of three says.
 _MARGIN = 0.8
 

@@ -64,7 +64,10 @@ def the_plie(store: Store) -> str:
     with store.look() as connection:
         found = connection.scalar(select(tables.plie.c.plie))
     if found is None:
-        raise Refus("magasin_vide", "Ce magasin ne tient aucun PLIE : commencez par « init ».")
+        raise Refus(
+            "magasin_vide",
+            "Ce magasin ne tient aucun PLIE\u00a0: commencez par «\u00a0init\u00a0».",
+        )
     return str(found)
 
 
@@ -248,6 +251,8 @@ def _one_device(connection: Connection, plie: str, start: str) -> str:
     if len(found) != 1 or not start:
         phrase = "Aucun appareil ne porte cet identifiant."
         if len(found) > 1:
-            phrase = "Plusieurs appareils commencent ainsi : donnez l’identifiant plus long."
-        raise Refus("appareil_introuvable", f"{phrase} La commande « appareils » les montre.")
+            phrase = "Plusieurs appareils commencent ainsi\u00a0: donnez l’identifiant plus long."
+        raise Refus(
+            "appareil_introuvable", f"{phrase} La commande «\u00a0appareils\u00a0» les montre."
+        )
     return str(found[0])

@@ -25,11 +25,11 @@ UNREADABLE = Problem(
 )
 BUSY = Problem(
     code="magasin_occupe",
-    phrase="Le magasin central est occupé. Rien n’est perdu : réessayez dans un instant.",
+    phrase="Le magasin central est occupé. Rien n’est perdu\u00a0: réessayez dans un instant.",
 )
 BROKEN = Problem(
     code="erreur_interne",
-    phrase="Le magasin central a rencontré une erreur. Rien n’est perdu sur votre poste ; "
+    phrase="Le magasin central a rencontré une erreur. Rien n’est perdu sur votre poste\u202f; "
     "elle est inscrite dans son journal.",
 )
 ABSENT = Problem(code="introuvable", phrase="Cette adresse n’existe pas sur le magasin central.")
@@ -45,7 +45,7 @@ def device_unknown() -> Refused:
     return Refused(
         401,
         "appareil_inconnu",
-        "Le magasin central ne reconnaît pas cet appareil. Vos données restent sur votre poste ; "
+        "Le magasin central ne reconnaît pas cet appareil. Vos données restent sur votre poste\u202f; "
         "demandez une invitation au gestionnaire.",
         {"www-authenticate": "Bearer"},
     )
@@ -64,7 +64,9 @@ def device_revoked() -> Refused:
 def batch_differs() -> Refused:
     """The same batch came back with another content."""
     return Refused(
-        409, "envoi_different", "Cet envoi porte le numéro d’un autre : il n’a pas été enregistré."
+        409,
+        "envoi_different",
+        "Cet envoi porte le numéro d’un autre\u00a0: il n’a pas été enregistré.",
     )
 
 
@@ -73,7 +75,7 @@ def other_epoch() -> Refused:
     return Refused(
         409,
         "epoque_differente",
-        "Le magasin central a été restauré depuis votre dernier échange. Rien n’est perdu : "
+        "Le magasin central a été restauré depuis votre dernier échange. Rien n’est perdu\u00a0: "
         "votre poste va lui renvoyer ce qui lui manque.",
     )
 
@@ -93,7 +95,7 @@ def blob_altered() -> Refused:
     return Refused(
         422,
         "fichier_altere",
-        "Le fichier reçu n’est pas celui qui était annoncé : il sera renvoyé depuis le début.",
+        "Le fichier reçu n’est pas celui qui était annoncé\u00a0: il sera renvoyé depuis le début.",
     )
 
 

@@ -59,7 +59,7 @@ class Store:
         except DatabaseError as error:
             engine.dispose()
             raise StoreError(
-                "La base du magasin central ne se lit pas : fichier abîmé ou d’un autre "
+                "La base du magasin central ne se lit pas\u00a0: fichier abîmé ou d’un autre "
                 "programme. Rien n’a été modifié. Restaurez une sauvegarde."
             ) from error
         settings.database.chmod(0o600)
@@ -133,5 +133,5 @@ def _busy_told() -> Iterator[None]:
         if getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
             raise
         raise StoreBusyError(
-            "Le magasin central est occupé. Rien n’est perdu : réessayez dans un instant."
+            "Le magasin central est occupé. Rien n’est perdu\u00a0: réessayez dans un instant."
         ) from error

@@ -37,13 +37,14 @@ class Parser(argparse.ArgumentParser):
         named = ", ".join(dict.fromkeys(_NAMED.findall(message)))
         about = f" (voir {named})" if named else ""
         self.exit(
-            2, f"{PROGRAM} : commande incomplète ou mal écrite{about}. Aide : {self.prog} --aide\n"
+            2,
+            f"{PROGRAM}\u00a0: commande incomplète ou mal écrite{about}. Aide\u00a0: {self.prog} --aide\n",
         )
 
 
 def parser() -> Parser:
     """Return the grammar of every command."""
-    root = Parser(PROGRAM, "Le magasin central d’un PLIE : l’ouvrir, le servir, y inviter.")
+    root = Parser(PROGRAM, "Le magasin central d’un PLIE\u00a0: l’ouvrir, le servir, y inviter.")
     _common(root, None)
     commands = root.add_subparsers(
         dest="commande",
@@ -73,10 +74,12 @@ def _common(made: Parser, default: str | None) -> None:
 
 
 def _init(made: Parser) -> None:
-    made.group.add_argument("--plie", required=True, type=_plie, metavar="ID", help="ex. : rouen")
+    made.group.add_argument(
+        "--plie", required=True, type=_plie, metavar="ID", help="ex.\u00a0: rouen"
+    )
     made.group.add_argument("--nom", required=True, metavar="TEXTE", help="nom du PLIE")
     made.group.add_argument(
-        "--referentiel", required=True, metavar="ID", help="ex. : rouen-2021-2027"
+        "--referentiel", required=True, metavar="ID", help="ex.\u00a0: rouen-2021-2027"
     )
     made.group.add_argument("--organisation", metavar="TEXTE", help="première organisation")
 
@@ -90,7 +93,7 @@ def _servir(made: Parser) -> None:
         default=DEFAULT_PORT,
         type=_port,
         metavar="NOMBRE",
-        help=f"port d’écoute ({DEFAULT_PORT} ; 0 : un port libre)",
+        help=f"port d’écoute ({DEFAULT_PORT}\u202f; 0\u00a0: un port libre)",
     )
     made.group.add_argument(
         "--avec-parent", action="store_true", help="s’arrêter quand l’entrée standard se ferme"
@@ -126,7 +129,7 @@ def _nothing(_made: Parser) -> None:
 _COMMANDS = {
     "init": ("ouvrir le PLIE d’un nouveau magasin", _init),
     "servir": ("servir les appareils enrôlés", _servir),
-    "inviter": ("inviter quelqu’un : un code à usage unique", _inviter),
+    "inviter": ("inviter quelqu’un\u00a0: un code à usage unique", _inviter),
     "revoquer": ("retirer l’accès d’un appareil", _revoquer),
     "appareils": ("montrer les appareils enrôlés", _nothing),
     "dossiers": ("compter les dossiers, sans rien dire des personnes", _nothing),
@@ -141,7 +144,7 @@ class _Help(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Emploi : ")
+        super().add_usage(usage, actions, groups, prefix or "Emploi\u00a0: ")
 
 
 def _plie(text: str) -> str:

@@ -6,6 +6,7 @@ Empechement
     ├── VaultDamaged        the file or its envelope does not read as it was written
     ├── VaultNewer          written by a later version: not touched
     ├── VaultBusy           another window holds it
+    ├── VaultClosed         locked: the key is gone
     ├── VaultExists         a creation would have overwritten one
     ├── UnsafeSqlite        this SQLite may lose commits
     └── VaultUnwritable     disk full, folder read-only
@@ -23,7 +24,7 @@ class WrongPassphrase(VaultError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Cette phrase de passe n’ouvre pas le coffre. Rien n’a été modifié : vérifiez la "
+            "Cette phrase de passe n’ouvre pas le coffre. Rien n’a été modifié\u00a0: vérifiez la "
             "casse et les espaces, puis recommencez."
         )
 
@@ -33,7 +34,7 @@ class VaultDamaged(VaultError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"{what} ne se lit plus correctement. Rien n’a été modifié ni effacé : copiez le "
+            f"{what} ne se lit plus correctement. Rien n’a été modifié ni effacé\u00a0: copiez le "
             "dossier du coffre avant toute chose, puis prévenez votre gestionnaire. Ce qui a été "
             "transmis au magasin central y est toujours."
         )
@@ -45,7 +46,7 @@ class VaultNewer(VaultError):
     def __init__(self, found: int, known: int) -> None:
         super().__init__(
             f"Ce coffre a été ouvert par une version plus récente de Permanence (format {found}, "
-            f"celle-ci connaît le format {known}). Il n’a pas été modifié : mettez l’application "
+            f"celle-ci connaît le format {known}). Il n’a pas été modifié\u00a0: mettez l’application "
             "à jour pour l’ouvrir."
         )
 
@@ -56,7 +57,17 @@ class VaultBusy(VaultError):
     def __init__(self) -> None:
         super().__init__(
             "Ce coffre est déjà ouvert dans une autre fenêtre de Permanence. Rien n’a été "
-            "modifié : revenez à cette fenêtre ou fermez-la, puis recommencez."
+            "modifié\u00a0: revenez à cette fenêtre ou fermez-la, puis recommencez."
+        )
+
+
+class VaultClosed(VaultError):
+    """The vault was locked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le coffre est verrouillé. Ce qui était enregistré l’est toujours\u00a0: saisissez votre "
+            "phrase de passe pour le rouvrir."
         )
 
 
@@ -65,7 +76,7 @@ class VaultExists(VaultError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Un coffre existe déjà à cet endroit. Il n’a pas été modifié : ouvrez-le avec sa "
+            "Un coffre existe déjà à cet endroit. Il n’a pas été modifié\u00a0: ouvrez-le avec sa "
             "phrase de passe."
         )
 
@@ -76,7 +87,7 @@ class UnsafeSqlite(VaultError):
     def __init__(self, version: str) -> None:
         super().__init__(
             f"Le moteur de base de données installé (SQLite {version}) a un défaut connu qui peut "
-            "perdre des enregistrements. Le coffre n’a pas été ouvert : réinstallez Permanence."
+            "perdre des enregistrements. Le coffre n’a pas été ouvert\u00a0: réinstallez Permanence."
         )
 
 
@@ -86,5 +97,5 @@ class VaultUnwritable(VaultError):
     def __init__(self) -> None:
         super().__init__(
             "Le disque refuse l’écriture (plein, ou dossier protégé). Ce qui était enregistré "
-            "l’est toujours : libérez de la place, puis recommencez."
+            "l’est toujours\u00a0: libérez de la place, puis recommencez."
         )

@@ -22,7 +22,7 @@ from datetime import timedelta
 from plie.empechement import Empechement
 
 _SAFE = "Tout est enregistré ici"
-_RESUMES = f"{_SAFE} : l’échange reprendra de lui-même."
+_RESUMES = f"{_SAFE}\u00a0: l’échange reprendra de lui-même."
 
 
 class LineError(Empechement):
@@ -65,9 +65,9 @@ class NotAStore(LineError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ce n’est pas le magasin central qui a répondu : ce réseau demande peut-être de "
+            "Ce n’est pas le magasin central qui a répondu\u00a0: ce réseau demande peut-être de "
             "s’identifier (portail Wi-Fi), ou l’adresse du magasin est fausse. "
-            f"{_SAFE} : identifiez-vous sur le réseau, l’échange reprendra de lui-même."
+            f"{_SAFE}\u00a0: identifiez-vous sur le réseau, l’échange reprendra de lui-même."
         )
 
 
@@ -90,7 +90,7 @@ class DeviceRevoked(LineError):
     def __init__(self) -> None:
         super().__init__(
             "L’accès de cet appareil a été retiré. Ce qui est enregistré ici reste chiffré et "
-            "n’est pas effacé : adressez-vous à votre gestionnaire."
+            "n’est pas effacé\u00a0: adressez-vous à votre gestionnaire."
         )
 
 
@@ -101,7 +101,7 @@ class DeviceUnknown(LineError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"Le magasin central ne reconnaît pas cet appareil. {_SAFE} : demandez une nouvelle "
+            f"Le magasin central ne reconnaît pas cet appareil. {_SAFE}\u00a0: demandez une nouvelle "
             "invitation à votre gestionnaire."
         )
 
@@ -113,7 +113,7 @@ class StoreTooNew(LineError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"Le magasin central est d’une version plus récente. {_SAFE} : mettez Permanence à "
+            f"Le magasin central est d’une version plus récente. {_SAFE}\u00a0: mettez Permanence à "
             "jour pour reprendre l’échange."
         )
 
@@ -125,7 +125,7 @@ class StoreTooOld(LineError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"Le magasin central est d’une version plus ancienne que Permanence. {_SAFE} : "
+            f"Le magasin central est d’une version plus ancienne que Permanence. {_SAFE}\u00a0: "
             "prévenez votre gestionnaire, l’échange reprendra après sa mise à jour."
         )
 
@@ -138,7 +138,7 @@ class StoreRestored(LineError):
     def __init__(self) -> None:
         super().__init__(
             "Le magasin central a été restauré d’une sauvegarde. Rien n’a été envoyé ni reçu. "
-            f"{_SAFE} : prévenez votre gestionnaire."
+            f"{_SAFE}\u00a0: prévenez votre gestionnaire."
         )
 
 
@@ -146,7 +146,7 @@ class StoreRefused(LineError):
     """Another refusal, with the store's sentence: text from outside, never rich text."""
 
     def __init__(self, code: str, phrase: str) -> None:
-        super().__init__(f"Le magasin central a refusé la demande : {phrase} {_SAFE}.")
+        super().__init__(f"Le magasin central a refusé la demande\u00a0: {phrase} {_SAFE}.")
         self.code = code
 
 
@@ -157,7 +157,7 @@ class BadInvitation(LineError):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            f"Cette invitation ne peut pas servir : {why}. Rien n’a été modifié : demandez-en une "
+            f"Cette invitation ne peut pas servir\u00a0: {why}. Rien n’a été modifié\u00a0: demandez-en une "
             "autre à votre gestionnaire."
         )
 
@@ -170,7 +170,7 @@ class WrongAuthority(LineError):
     def __init__(self) -> None:
         super().__init__(
             "Le magasin qui a répondu n’est pas celui de l’invitation. Rien ne lui a été envoyé "
-            f"de vos dossiers. {_SAFE} : prévenez votre gestionnaire."
+            f"de vos dossiers. {_SAFE}\u00a0: prévenez votre gestionnaire."
         )
 
 
@@ -182,5 +182,5 @@ class OtherOwner(LineError):
     def __init__(self) -> None:
         super().__init__(
             "Ce coffre est déjà relié, pour une autre personne ou à un autre magasin central. "
-            f"{_SAFE} et rien n’a changé : créez un autre coffre pour cette invitation."
+            f"{_SAFE} et rien n’a changé\u00a0: créez un autre coffre pour cette invitation."
         )

@@ -54,7 +54,7 @@ def read_date(text: str, *, on: date) -> date:
     year, month, day = _parts(words)
     found = _dated(year, month, day, on)
     if not on.year - OLDEST <= found.year <= on.year + FARTHEST:
-        raise Unreadable(f"Cette date est trop loin d’aujourd’hui : {show_date(found)}.")
+        raise Unreadable(f"Cette date est trop loin d’aujourd’hui\u00a0: {show_date(found)}.")
     return found
 
 
@@ -130,7 +130,7 @@ def _month(word: str) -> int:
     for number, start in enumerate(_MONTHS, 1):
         if word.translate(plain).startswith(start.translate(plain)):
             return number
-    raise Unreadable(f"« {word} » n’est pas un mois.")
+    raise Unreadable(f"«\u00a0{word}\u00a0» n’est pas un mois.")
 
 
 def _dated(year: str, month: int, day: int, on: date) -> date:

@@ -194,7 +194,7 @@ def _entretiens(dossier: Dossier) -> list[LigneFil]:
 
 
 def _nature(code: str) -> str:
-    return f"Entretien : {label(NatureEntretien, code).lower()}" if code else "Entretien"
+    return f"Entretien\u00a0: {label(NatureEntretien, code).lower()}" if code else "Entretien"
 
 
 def _contacts(dossier: Dossier) -> list[LigneFil]:
@@ -232,7 +232,9 @@ _WRITTEN = {GenreEvenement.COURRIEL, GenreEvenement.COURRIER}
 
 def _parcours(dossier: Dossier) -> list[LigneFil]:
     lines = [
-        LigneFil(day, None, "etape", f"Étape {word} : {e.intitule}", e.partenaire, "etape", e.id)
+        LigneFil(
+            day, None, "etape", f"Étape {word}\u00a0: {e.intitule}", e.partenaire, "etape", e.id
+        )
         for e in dossier.etapes
         for day, word in (
             (e.debut, "commencée"),
@@ -246,7 +248,7 @@ def _parcours(dossier: Dossier) -> list[LigneFil]:
             o.fixe_le,
             None,
             "objectif",
-            f"Objectif : {o.intitule}",
+            f"Objectif\u00a0: {o.intitule}",
             f"Échéance le {phrases.short_date(o.echeance)}" if o.echeance else "",
             "objectif",
             o.id,
@@ -259,7 +261,7 @@ def _parcours(dossier: Dossier) -> list[LigneFil]:
             day,
             None,
             "etape",
-            f"{word} : {label(TypeContrat, c.type)}",
+            f"{word}\u00a0: {label(TypeContrat, c.type)}",
             " · ".join(x for x in (c.poste, c.employeur) if x),
             "emploi",
             c.id,
@@ -302,7 +304,7 @@ def _commission(dossier: Dossier) -> list[LigneFil]:
             d.prise_le,
             None,
             "decision",
-            f"Décision de la Commission : {label(IssueCommission, d.issue)}",
+            f"Décision de la Commission\u00a0: {label(IssueCommission, d.issue)}",
             d.motif,
             "decision",
             d.id,

@@ -94,7 +94,17 @@ def enregistrer(work: Work, id_: str, *, seen: Seen, values: Mapping[str, object
 
 
 def abandonner(work: Work, id_: str, *, seen: Seen) -> Changes:
-    """Give up a draft; once finalised an entretien is no longer one."""
+    """Give up a draft.
+
+    Raises:
+        Refus: it has a compte-rendu; once finalised an entretien is no longer a draft.
+    """
+    if work.rows.all(CompteRendu, entretien=id_):
+        raise Refus(
+            "deja_finalise",
+            "Cet entretien a son compte-rendu\u202f: il ne s’abandonne plus.",
+            article=regles.ARTICLE,
+        )
     work.delete(Entretien, id_, seen)
     return work.commit()
 

@@ -32,8 +32,8 @@ def sealer_of(identity: Identity) -> Sealer:
     if not identity.certificate:
         raise Refus(
             "sans_certificat",
-            "Ce poste n’est pas encore relié au magasin central : il n’a pas de certificat pour "
-            "sceller. Le compte-rendu est enregistré ; il peut être imprimé et signé à la main.",
+            "Ce poste n’est pas encore relié au magasin central\u00a0: il n’a pas de certificat pour "
+            "sceller. Le compte-rendu est enregistré\u202f; il peut être imprimé et signé à la main.",
         )
     return Sealer(
         identity.private_key.encode(), identity.certificate.encode(), identity.authority.encode()

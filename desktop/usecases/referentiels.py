@@ -25,6 +25,7 @@ def charger(id_: str) -> Referentiel:
     if id_ not in connus():
         known = ", ".join(connus())
         raise Refus(
-            "referentiel_inconnu", f"Aucun référentiel « {id_} »\u00a0: ceux connus sont {known}."
+            "referentiel_inconnu",
+            f"Aucun référentiel «\u00a0{id_}\u00a0»\u00a0: ceux connus sont {known}.",
         )
     return read(resources.text("referentiels", f"{id_}.toml"), source=f"{id_}.toml")

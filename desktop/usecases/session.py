@@ -34,7 +34,7 @@ def create(
         VaultError: see `Vault.create`.
     """
     if not nom.strip():
-        raise Refus("sans_nom", "Indiquez votre nom : il figure sur les comptes-rendus.")
+        raise Refus("sans_nom", "Indiquez votre nom\u00a0: il figure sur les comptes-rendus.")
     judged = strength(passphrase)
     if not judged.enough:
         raise Refus("phrase_faible", f"{judged.phrase} Le coffre n’a pas été créé.")
