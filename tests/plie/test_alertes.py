@@ -80,6 +80,9 @@ ECRITS = (
         (
             Activite(proposee_le=date(2026, 1, 10)),
             Activite(proposee_le=date(2026, 5, 1), abandonnee_le=date(2026, 6, 1)),
+            Activite(
+                date(2026, 6, 15), proposee_le=date(2026, 5, 1), abandonnee_le=date(2026, 6, 1)
+            ),
             Activite(date(2026, 3, 1), date(2026, 4, 30), proposee_le=date(2026, 2, 20)),
             Activite(date(2026, 9, 1), abandonnee_le=date(2026, 11, 15)),
             Activite(date(2027, 7, 1), date(2027, 8, 15), emploi=True),
@@ -333,6 +336,16 @@ def test_une_alerte_dit_pourquoi_en_une_phrase_avec_ses_dates() -> None:
     assert alerte.phrase == (
         "Dernier entretien physique le 03/09/2026\u202f; un nouvel entretien était dû le 03/10/2026."
     )
+
+
+def test_un_entretien_le_jour_meme_de_l_integration_est_le_dernier_entretien() -> None:
+    dossier = un_dossier_integre(
+        date(2026, 1, 15), entretiens=(un_entretien(date=date(2026, 1, 15)),)
+    )
+
+    [alerte] = alertes(dossier, referentiel=DEMO, on=date(2026, 2, 20))
+
+    assert alerte.phrase.startswith("Dernier entretien physique le 15/01/2026")
 
 
 def test_la_reprise_redemarre_les_delais_a_la_decision() -> None:

@@ -286,6 +286,14 @@ def test_de_deux_corrections_faites_chacun_de_son_cote_une_seule_est_en_vigueur(
     assert current(v1.entretien, [v1, ici, la]) == current(v1.entretien, [la, v1, ici]) == la
 
 
+def test_une_horloge_en_retard_ne_remet_pas_en_vigueur_ce_qui_est_remplace() -> None:
+    ici = un_compte_rendu(id=V2, version=2, remplace=CR, motif="x")
+    avant = ici.finalise_le - timedelta(days=400)
+    puis = replace(ici, id=Id("cr-3"), remplace=V2, finalise_le=avant)
+
+    assert current(ici.entretien, [un_compte_rendu(), ici, puis]) == puis
+
+
 def test_la_personne_signe_d_abord() -> None:
     cr = un_compte_rendu()
 
