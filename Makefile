@@ -9,7 +9,7 @@ BIN = .venv/bin
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install test lint lock
+.PHONY: help install run demo test lint bench screenshots torture lock
 
 help: ## cette liste
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,26 @@ help: ## cette liste
 install: ## installe tout ce qu’il faut (paquets du système, .venv) ; ne refait que ce qui a changé
 	$(READY)
 	@echo "Tout est installé."
+
+run: ## ouvre l’application sur un portefeuille inventé (sans écran : make demo)
+	$(READY)
+	@$(BIN)/permanence demarrer-demo
+
+demo: ## tout le travail sans écran, résultats dans demo-out/
+	$(READY)
+	@$(BIN)/permanence demo --out demo-out
+
+screenshots: ## chaque écran, clair et sombre, dans screenshots/
+	$(READY)
+	@$(BIN)/permanence captures --out screenshots
+
+bench: ## les mesures et leurs limites, dans bench/results.json
+	$(READY)
+	@$(BIN)/python -m bench
+
+torture: ## les longues épreuves (des dizaines de minutes)
+	$(READY) tests
+	@PERMANENCE_TORTURE=1 $(BIN)/pytest tests/torture
 
 test: ## tous les tests
 	$(READY) tests

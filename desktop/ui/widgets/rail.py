@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.ui.widgets.icon import icon
@@ -36,7 +36,9 @@ class Rail(QListWidget):
         self.ensurePolished()
         self._names = [item.name for item in items]
         for item in items:
-            self.addItem(QListWidgetItem(icon(item.picture, "text"), item.label))
+            line = QListWidgetItem(icon(item.picture, "text"), item.label)
+            line.setData(Qt.ItemDataRole.UserRole, item.name)
+            self.addItem(line)
         self.currentRowChanged.connect(lambda row: self.chosen.emit(self._names[row]))
 
     def choose(self, name: str) -> None:

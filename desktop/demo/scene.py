@@ -1,0 +1,125 @@
+"""The scene of the demonstration: vaults filled with invented people, sealed as use cases seal."""
+
+import math
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from desktop.app.surroundings import Surroundings
+from desktop.demo.caseload import ASceller, Caseload, fill, fill_directory, generate
+from desktop.demo.store import REFERENTIEL, DemoStore
+from desktop.models import vault as vaults
+from desktop.models.envelope import FLOOR_KIB, Kdf
+from desktop.models.vault import Vault
+from desktop.usecases import entretiens, session, signatures
+from desktop.usecases.referentiels import charger
+from desktop.usecases.signatures import Trace
+from desktop.usecases.synchronisation import enroler, typed_invitation
+from plie.vocabulaire import Position, Signataire
+
+SEED = 1
+ADVISER, REVIEWER = "Camille Ferrand", "Dominique Azéma"
+# Known to all on purpose: it protects invented people only.
+PASSPHRASE = "phrase de démonstration, connue de tous"  # noqa: S105
+LIGHT = Kdf(memory_kib=FLOOR_KIB, passes=1, lanes=1)
+
+
+def inside(around: Surroundings) -> vaults.Surroundings:
+    """Return the vault's surroundings."""
+    return vaults.Surroundings(around.clock, around.random)
+
+
+def make_vault(folder: Path, nom: str, around: Surroundings) -> Vault:
+    """Make a demonstration vault, quick to open."""
+    return session.create(
+        folder, PASSPHRASE, nom=nom, referentiel=REFERENTIEL, around=inside(around), kdf=LIGHT
+    )
+
+
+def enrol(vault: Vault, store: DemoStore, role: str) -> None:
+    """Invite the person of a vault and enrol it, as the window would."""
+    with vault.look() as rows:
+        nom = rows.identity().nom
+    invitation = store.invite(nom, role)
+    enroler(vault, typed_invitation(invitation.url, invitation.code), nom=f"Poste de {nom}")
+
+
+def people(vault: Vault, around: Surroundings, *, most: int | None = None) -> int:
+    """Fill an enrolled vault with the invented caseload; return how many dossiers.
+
+    Args:
+        vault: the adviser's.
+        around: the clock says what "today" is.
+        most: only the first dossiers, for a short demonstration.
+    """
+    with vault.look() as rows:
+        me = rows.identity()
+    with vault.work() as work:
+        caseload = generate(
+            seed=SEED,
+            today=around.local().date(),
+            accompagnateur=work.auteur.id,
+            accompagnateur_nom=me.nom,
+            new_id=work.new_id,
+        )
+    _insert(vault, caseload, most)
+    kept = {dossier[0].id for dossier in caseload.dossiers[:most]}  # type: ignore[attr-defined]  # a dossier begins with its Personne
+    for asked in caseload.a_sceller:
+        if asked.entretien.dossier in kept:
+            _seal(vault, asked, around)
+    return len(kept)
+
+
+def _insert(vault: Vault, caseload: Caseload, most: int | None) -> None:
+    with vault.work() as work:
+        fill_directory(work, caseload)
+        work.commit()
+    for dossier in caseload.dossiers[:most]:
+        with vault.work() as work:
+            fill(work, dossier)
+            work.commit()
+
+
+def _seal(vault: Vault, asked: ASceller, around: Surroundings) -> None:
+    """Finalise, and have both parties sign, at the hours when they did."""
+    referentiel = charger(REFERENTIEL)
+    zone = around.local().tzinfo
+    with vault.work() as work:
+        changes = entretiens.finaliser(
+            work,
+            asked.entretien.id,
+            referentiel=referentiel,
+            now=asked.finalise_le.astimezone(zone),
+        )
+    if asked.signe_le is None:
+        return
+    cr = changes.id_of("compte_rendu")
+    for place, qui in enumerate((Signataire.ADHERENT, Signataire.ACCOMPAGNATEUR)):
+        sign(vault, cr, qui, at=asked.signe_le + timedelta(minutes=place))
+
+
+def sign(vault: Vault, cr: str, qui: Signataire, *, at: datetime) -> None:
+    """Sign as one party, with a scribble of their own."""
+    referentiel = charger(REFERENTIEL)
+    gesture = {
+        Signataire.ADHERENT: signatures.signer_adherent,
+        Signataire.ACCOMPAGNATEUR: signatures.signer_accompagnateur,
+    }[qui]
+    with vault.look() as rows:
+        shown = signatures.lire(rows, cr, referentiel=referentiel).sha256
+    trace = Trace(scribble(sum(map(ord, cr + qui))), Position.ACCORD)
+    with vault.work() as work:
+        gesture(work, cr, trace, montre=shown, referentiel=referentiel, now=at)
+
+
+def scribble(seed: int) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return strokes that look like a hurried name: points in the unit square, y up."""
+    turns, lean = 3 + seed % 4, (seed // 7 % 5) / 20
+    first = tuple(
+        (
+            0.08 + 0.62 * t / 60 + 0.04 * math.sin(turns * t / 9),
+            0.45 + lean + 0.28 * math.sin(turns * t / 11 + seed) * math.exp(-t / 70),
+        )
+        for t in range(61)
+    )
+    second = tuple((0.62 + 0.3 * t / 20, 0.35 + 0.1 * math.sin(t / 3 + seed)) for t in range(21))
+    return first, second
