@@ -12,8 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QIcon
 from typing_extensions import override
 
-from desktop.ui.widgets.icon import icon
-from desktop.ui.widgets.plain import tip
+from desktop.ui.icons import icon
+from desktop.ui.tips import tip
 
 R = TypeVar("R")
 ROW_ROLE = Qt.ItemDataRole.UserRole

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.widgets.plain import tip
+from desktop.ui.tips import tip
 from desktop.ui.widgets.status_line import StatusLine
 from desktop.usecases.synchronisation import EtatExchange, phrase
 

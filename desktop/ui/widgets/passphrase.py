@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.ui.widgets.icon import icon
+from desktop.ui.icons import icon
 from desktop.ui.widgets.plain import button, label
 
 Strength = Callable[[str], tuple[float, str]]

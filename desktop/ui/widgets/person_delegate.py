@@ -9,9 +9,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from desktop.ui import theme
+from desktop.ui import icons, theme
 from desktop.ui.tables import ROW_ROLE
-from desktop.ui.widgets import icon
 from plie.vocabulaire import Gravite
 
 _EDGE, _GAP, _BAR = 8, 8, 3
@@ -43,7 +42,7 @@ class PersonDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         height = QFontMetrics(option.font).height()
-        return QSize(160, max(2 * height + 2, icon.SIZE) + 2 * _EDGE)
+        return QSize(160, max(2 * height + 2, icons.SIZE) + 2 * _EDGE)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -52,9 +51,9 @@ class PersonDelegate(QStyledItemDelegate):
         self._ground(painter, option)
         where = option.rect.adjusted(_EDGE + _BAR, _EDGE, -_EDGE, -_EDGE)
         if line.gravite is not None:
-            picture = QRectF(where.left(), where.top(), icon.SIZE, icon.SIZE)
-            icon.paint(painter, picture, line.gravite.value, line.gravite.value)
-        words = where.adjusted(icon.SIZE + _GAP, 0, 0, 0)
+            picture = QRectF(where.left(), where.top(), icons.SIZE, icons.SIZE)
+            icons.paint(painter, picture, line.gravite.value, line.gravite.value)
+        words = where.adjusted(icons.SIZE + _GAP, 0, 0, 0)
         self._name(painter, option, words, line)
         self._why(painter, option, words, line)
         painter.restore()

@@ -1,11 +1,9 @@
 """Words on the screen, always as plain text: what comes from elsewhere is never read as markup."""
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
-from desktop.ui.widgets.icon import icon
+from desktop.ui.icons import icon
 
 
 def label(text: str = "", *, role: str = "", name: str = "") -> QLabel:
@@ -35,8 +33,3 @@ def button(text: str, *, role: str = "", picture: str = "", name: str = "") -> Q
     if picture:
         made.setIcon(icon(picture, "on_accent" if role == "main" else "text"))
     return made
-
-
-def tip(text: str) -> str:
-    """Return a tooltip that shows `text` as it is: Qt would read one that looks like markup."""
-    return f"<qt>{escape(text)}</qt>" if text else ""

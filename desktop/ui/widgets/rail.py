@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from desktop.ui.widgets.icon import icon
+from desktop.ui.icons import icon
 
 _WIDTH, _ICON = 168, 18
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from desktop.ui.widgets.icon import icon
+from desktop.ui.icons import icon
 from desktop.ui.widgets.plain import button
 
 

@@ -6,13 +6,15 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from desktop.ui import theme
+from desktop.ui.icons import SIZE, icon, image
+from desktop.ui.tips import tip
 from desktop.ui.widgets.alert_card import AlertCard
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.empty_state import States
-from desktop.ui.widgets.icon import SIZE, IconLabel, icon, image
+from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.passphrase import Passphrase
 from desktop.ui.widgets.pdf_view import PdfView
-from desktop.ui.widgets.plain import label, tip
+from desktop.ui.widgets.plain import label
 from desktop.ui.widgets.status_line import StatusLine
 from desktop.ui.widgets.steps import Steps
 from plie.vocabulaire import Gravite
