@@ -2,8 +2,9 @@
 
 import pytest
 
+from central import gestion
 from plie.vocabulaire import Role
-from tests.central.monde import Appareil, Monde, packed, plain, un_id
+from tests.central.monde import PLIE, Appareil, Monde, packed, plain, un_id
 from wire.messages import PAGE_BYTES, PUSH
 from wire.op import Op, Verb, encode
 from wire.pack import pack
@@ -229,3 +230,14 @@ def test_two_advisers_conflicting_values_both_stay(monde: Monde) -> None:
 def _push_text(device: Appareil, op: Op, *, extra: str) -> str:
     text = "{" + extra + encode(op).decode()[1:]
     return f'{{"replica":"{device.replica}","batch":"{un_id()}","since":0,"ops":[{text}]}}'
+
+
+def test_the_gestionnaires_list_counts_without_naming_the_person(monde: Monde) -> None:
+    adviser = monde.appareil("Odilon Carpentras")
+    dossier = adviser.dossier()
+    aside = adviser.op("decision", un_id(), dossier, fields={"dossier": dossier})
+    adviser.push(adviser.compte_rendu(dossier), adviser.entretien(dossier), aside)
+
+    lines = gestion.dossiers(monde.store, monde.mint, plie=PLIE)
+
+    assert lines == [gestion.DossierLine(dossier, "Odilon Carpentras", 4, 1)]
