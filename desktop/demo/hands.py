@@ -41,6 +41,10 @@ class Hands:
             raise TooLongError(name)
         return found
 
+    def find_any(self, name: str) -> QWidget:
+        """Wait for a visible widget of whatever kind and return it."""
+        return self.find(QWidget, name)
+
     def click(self, name: str) -> None:
         """Press a button once it can be pressed."""
         button = self.find(QAbstractButton, name)

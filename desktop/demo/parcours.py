@@ -13,33 +13,26 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from desktop.app.door import Door
-from desktop.app.house import House
 from desktop.app.qt import application
 from desktop.app.surroundings import Surroundings, real
 from desktop.demo import scene
-from desktop.demo.hands import Hands, TooLongError
+from desktop.demo.hands import TooLongError
 from desktop.demo.rapport import Rapport
-from desktop.demo.store import REFERENTIEL, DemoStore, Invitation
+from desktop.demo.seat import Seat
+from desktop.demo.store import DemoStore, Invitation
 from desktop.models.vault import Vault
 from desktop.ui.look import Look
 from desktop.ui.places import Name
-from desktop.usecases import Changes
 from desktop.usecases.revue import commentaires
 from desktop.usecases.verification import Verdict, verifier_fichier
 from plie.empechement import Empechement
-from plie.kinds import Personne, Signature
+from plie.kinds import Signature
 from plie.refus import Refus
 from plie.vocabulaire import Role, Signataire
 
 _DONE, _NO = 0, 1
 # Enough people for the lists to live; the whole caseload would only take longer to make.
 _DOSSIERS = 12
-_SAID = (
-    "Le point est fait sur les démarches engagées depuis la dernière rencontre. "
-    "Deux candidatures ont été envoyées, une réponse positive est arrivée pour une visite "
-    "d’entreprise. La question de la mobilité reste ouverte\u00a0: l’abonnement de transport est "
-    "demandé."
-)
 _COMMENT = "Merci pour ce compte-rendu précis. Où en est la demande d’abonnement\u202f?"
 
 
@@ -67,40 +60,6 @@ def headless(out: Path) -> Rapport:
         rapport.write(out / "rapport.json")
         qt.processEvents()
     return rapport
-
-
-class _Seat:
-    """A person at their machine: the window, and hands on it."""
-
-    def __init__(self, door: Door) -> None:
-        self.door = door
-        self.hands = Hands(door.window)
-
-    @property
-    def house(self) -> House:
-        """What is behind the door, once entered."""
-        house = self.door.house
-        if not isinstance(house, House):
-            raise TooLongError("le coffre n’est pas ouvert")
-        return house
-
-    @property
-    def status(self) -> str:
-        """What the status line says."""
-        return self.house.main.status.sentence
-
-    def exchange(self) -> None:
-        """Press « Échanger maintenant » and wait until nothing waits any more."""
-        beaten: list[object] = []
-        self.house.heart.beaten.connect(beaten.append)
-        self.hands.click("status_action")
-        self.hands.until(lambda: bool(beaten) and self.status.startswith("À jour"), "l’échange")
-
-    def redraw(self) -> None:
-        """Tell the screens that the vault was filled behind them."""
-        with self.house.vault.look() as rows:
-            scopes = frozenset(personne.id for personne in rows.all(Personne))
-        self.house.jobs.changed.emit(Changes(scopes, frozenset({"personne"})))
 
 
 class _Parcours:
@@ -133,38 +92,30 @@ class _Parcours:
             self._review(reviewer)
             self._comes_back(adviser, reviewer)
 
-    def _arrive(self, stack: ExitStack, store: DemoStore, nom: str, role: Role) -> _Seat:
+    def _arrive(self, stack: ExitStack, store: DemoStore, nom: str, role: Role) -> Seat:
         with self._rapport.step(f"Créer un coffre chiffré ({role.label})"):
             seat = self._first_start(stack, nom, role)
         with self._rapport.step(f"Relier le poste par une invitation ({role.label})"):
             self._enrol(seat, store.invite(nom, role), role)
         return seat
 
-    def _first_start(self, stack: ExitStack, nom: str, role: Role) -> _Seat:
+    def _first_start(self, stack: ExitStack, nom: str, role: Role) -> Seat:
         door = Door(self._folder / role, self._look, self._around, kdf=scene.LIGHT)
         stack.callback(door.close)
-        seat = _Seat(door)
+        seat = Seat(door)
         door.window.show()
-        door.open()
-        seat.hands.write("premier_nom", nom)
-        seat.hands.choose("premier_plie", REFERENTIEL)
-        seat.hands.write("premier_phrase_line", scene.PASSPHRASE)
-        seat.hands.write("premier_encore_line", scene.PASSPHRASE)
+        seat.fill_first_start(nom)
         self._photo(seat, f"premier-demarrage-{role}")
         seat.hands.click("creer_coffre")
-        seat.hands.until(lambda: door.house is not None, "l’ouverture du coffre")
+        seat.enter()
         return seat
 
-    def _enrol(self, seat: _Seat, invitation: Invitation, role: Role) -> None:
-        seat.hands.click_item("rail", Name.POSTE)
-        seat.hands.write("poste_adresse", invitation.url)
-        seat.hands.write("poste_code", invitation.code)
+    def _enrol(self, seat: Seat, invitation: Invitation, role: Role) -> None:
+        seat.fill_invitation(invitation)
         self._photo(seat, f"mon-poste-{role}")
-        before = seat.house.main
-        seat.hands.click("relier")
-        seat.hands.until(lambda: seat.house.main is not before, "l’inscription du poste")
+        seat.enrol()
 
-    def _take_over(self, seat: _Seat) -> None:
+    def _take_over(self, seat: Seat) -> None:
         with self._rapport.step("Reprendre un portefeuille inventé"):
             scene.people(seat.house.vault, self._around, most=_DOSSIERS)
             seat.redraw()
@@ -174,12 +125,12 @@ class _Parcours:
             seat.hands.until(lambda: seat.hands.rows("dossier_fil") > 1, "le fil du dossier")
             self._photo(seat, "file-active")
 
-    def _write(self, seat: _Seat) -> None:
+    def _write(self, seat: Seat) -> None:
         hands = seat.hands
         with self._rapport.step("Saisir un entretien, enregistré au fil de la frappe"):
             hands.click("nouvel_entretien")
             hands.write("entretien_duree_min", "45")
-            hands.write("entretien_contenu", _SAID)
+            hands.write("entretien_contenu", scene.SAID)
             hands.until(lambda: hands.text("enregistre_a").startswith("Enregistré"), "Enregistré à")
             self._photo(seat, "entretien")
         with self._rapport.step("Finaliser\u00a0: le compte-rendu est figé, son PDF montré"):
@@ -187,26 +138,26 @@ class _Parcours:
             hands.until(lambda: hands.shows("faire_signer"), "le document")
             self._photo(seat, "relecture")
 
-    def _sign(self, seat: _Seat) -> None:
+    def _sign(self, seat: Seat) -> None:
         hands = seat.hands
         with self._rapport.step("La personne lit et signe à l’écran"):
             hands.click("faire_signer")
             self._photo(seat, "remise-a-la-personne")
             hands.click("remise_ok")
             hands.click("position_accord")
-            hands.draw("pad_personne", _with_the_mouse(3))
+            hands.draw("pad_personne", scene.with_the_mouse(3))
             self._photo(seat, "signature-personne")
             hands.click("valider_personne")
         with self._rapport.step("L’accompagnatrice signe, le document est scellé et verrouillé"):
             hands.click("rendre_ok")
-            hands.draw("pad_accompagnateur", _with_the_mouse(8))
+            hands.draw("pad_accompagnateur", scene.with_the_mouse(8))
             self._photo(seat, "signature-accompagnatrice")
             hands.click("valider_accompagnateur")
             hands.until(lambda: hands.shows("termine_retour"), "la fin")
             self._photo(seat, "termine")
             hands.click("termine_retour")
 
-    def _verify(self, seat: _Seat) -> None:
+    def _verify(self, seat: Seat) -> None:
         with self._rapport.step("Vérifier le document par un autre chemin"):
             self._cr, pdf = _last_signed(seat.house.vault)
             (self._out / "compte-rendu-signe.pdf").write_bytes(pdf)
@@ -215,7 +166,7 @@ class _Parcours:
             if found.verdict is not Verdict.INTACT or len(found.signatures) != len(Signataire):
                 raise Empechement(found.raison)
 
-    def _review(self, seat: _Seat) -> None:
+    def _review(self, seat: Seat) -> None:
         hands = seat.hands
         with self._rapport.step("La coordination reçoit le compte-rendu"):
             seat.exchange()
@@ -233,7 +184,7 @@ class _Parcours:
             self._photo(seat, "commentaire")
             seat.exchange()
 
-    def _comes_back(self, adviser: _Seat, reviewer: _Seat) -> None:
+    def _comes_back(self, adviser: Seat, reviewer: Seat) -> None:
         with self._rapport.step("Le commentaire revient à l’accompagnatrice"):
             adviser.exchange()
             if _COMMENT not in _comments(adviser.house.vault, self._cr):
@@ -247,7 +198,7 @@ class _Parcours:
             )
             self._photo(reviewer, "accuse-de-reception")
 
-    def _photo(self, seat: _Seat, name: str) -> None:
+    def _photo(self, seat: Seat, name: str) -> None:
         self._pictures += 1
         seat.hands.photograph(self._out / f"{self._pictures:02d}-{name}.png")
 
@@ -264,7 +215,3 @@ def _last_signed(vault: Vault) -> tuple[str, bytes]:
 def _comments(vault: Vault, cr: str) -> list[str]:
     with vault.look() as rows:
         return [comment.texte for comment, _ in commentaires(rows, cr)]
-
-
-def _with_the_mouse(seed: int) -> list[list[tuple[float, float]]]:
-    return [[(x, 1 - y) for x, y in stroke] for stroke in scene.scribble(seed)]

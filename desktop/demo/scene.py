@@ -20,6 +20,13 @@ SEED = 1
 ADVISER, REVIEWER = "Camille Ferrand", "Dominique Azéma"
 # Known to all on purpose: it protects invented people only.
 PASSPHRASE = "phrase de démonstration, connue de tous"  # noqa: S105
+# What is typed in the demonstration's own entretien.
+SAID = (
+    "Le point est fait sur les démarches engagées depuis la dernière rencontre. "
+    "Deux candidatures ont été envoyées, une réponse positive est arrivée pour une visite "
+    "d’entreprise. La question de la mobilité reste ouverte\u00a0: l’abonnement de transport est "
+    "demandé."
+)
 LIGHT = Kdf(memory_kib=FLOOR_KIB, passes=1, lanes=1)
 
 
@@ -123,3 +130,8 @@ def scribble(seed: int) -> tuple[tuple[tuple[float, float], ...], ...]:
     )
     second = tuple((0.62 + 0.3 * t / 20, 0.35 + 0.1 * math.sin(t / 3 + seed)) for t in range(21))
     return first, second
+
+
+def with_the_mouse(seed: int) -> list[list[tuple[float, float]]]:
+    """Return a scribble as it is drawn on a screen: y down."""
+    return [[(x, 1 - y) for x, y in stroke] for stroke in scribble(seed)]

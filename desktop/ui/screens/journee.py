@@ -82,6 +82,7 @@ class Journee(Screen):
 
     def _page(self, lines: tuple[LigneJour, ...]) -> QWidget:
         page = QWidget()
+        page.setObjectName("journee_page")
         page.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 8, 0)

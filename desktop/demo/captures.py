@@ -1,0 +1,189 @@
+"""`make screenshots`: every screen and state, clair and sombre, on two sizes of display."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from desktop.app.door import Door
+from desktop.app.qt import application
+from desktop.app.surroundings import real
+from desktop.demo import scene
+from desktop.demo.essai import BADGE
+from desktop.demo.hands import TooLongError
+from desktop.demo.seat import Seat
+from desktop.demo.store import DemoStore
+from desktop.ui.look import Look
+from desktop.ui.places import Name
+from plie.vocabulaire import Role
+
+_DONE, _NO = 0, 1
+THEMES = ("clair", "sombre")
+SIZES = ((1366, 768), (1920, 1080))
+_WRONG = "une autre phrase que la bonne"
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Draw every screen into `asked.out`; 1 when one could not be reached."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    out = Path(asked.out)
+    shutil.rmtree(out, ignore_errors=True)
+    _qt, look = application(["permanence"], THEMES[0])
+    with tempfile.TemporaryDirectory(prefix="permanence-captures-") as folder:
+        try:
+            _Studio(Path(folder), out, look).shoot()
+        except TooLongError as error:
+            sys.stderr.write(f"{error}\n")
+            return _NO
+    sys.stdout.write(f"{len(list(out.rglob('*.png')))} images — {out}\n")
+    return _DONE
+
+
+class _Studio:
+    """Goes from screen to screen once; at each, takes a picture in each theme and size."""
+
+    def __init__(self, folder: Path, out: Path, look: Look) -> None:
+        self._folder = folder
+        self._out = out
+        self._look = look
+        self._around = real()
+        self._count = 0
+
+    def shoot(self) -> None:
+        """Take every picture."""
+        with ExitStack() as stack:
+            store = stack.enter_context(DemoStore(self._folder / "magasin"))
+            adviser = self._first_start(stack, scene.ADVISER, Role.ACCOMPAGNATEUR)
+            self._empty_house(adviser)
+            self._enrol(adviser, store, scene.ADVISER, Role.ACCOMPAGNATEUR)
+            scene.people(adviser.house.vault, self._around)
+            adviser.redraw()
+            self._rooms(adviser)
+            self._entretien(adviser)
+            self._sign(adviser)
+            adviser.exchange()
+            self._coordination(stack, store)
+            self._locked(adviser)
+
+    def _first_start(self, stack: ExitStack, nom: str, role: Role) -> Seat:
+        door = Door(self._folder / role, self._look, self._around, badge=BADGE, kdf=scene.LIGHT)
+        stack.callback(door.close)
+        seat = Seat(door)
+        door.window.show()
+        if role is Role.ACCOMPAGNATEUR:
+            door.open()
+            seat.hands.click("creer_coffre")
+            self._picture(seat, "premier-demarrage-objection")
+        seat.fill_first_start(nom)
+        if role is Role.ACCOMPAGNATEUR:
+            self._picture(seat, "premier-demarrage")
+        seat.hands.click("creer_coffre")
+        seat.enter()
+        return seat
+
+    def _empty_house(self, seat: Seat) -> None:
+        seat.hands.until(lambda: seat.hands.shows("journee_etats_state"), "la journée vide")
+        self._picture(seat, "ma-journee-vide")
+        seat.hands.click_item("rail", Name.FILE)
+        seat.hands.until(lambda: seat.hands.shows("file_etats_state"), "la file vide")
+        self._picture(seat, "file-active-vide")
+
+    def _enrol(self, seat: Seat, store: DemoStore, nom: str, role: Role) -> None:
+        seat.fill_invitation(store.invite(nom, role))
+        if role is Role.ACCOMPAGNATEUR:
+            self._picture(seat, "mon-poste-a-relier")
+        seat.enrol()
+
+    def _rooms(self, seat: Seat) -> None:
+        hands = seat.hands
+        hands.until(lambda: hands.shows("journee_page"), "la journée")
+        self._picture(seat, "ma-journee")
+        hands.click_item("rail", Name.FILE)
+        hands.until(lambda: hands.rows("file_liste") > 1, "la file active")
+        hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
+        self._picture(seat, "file-active")
+        hands.click("nouvelle_personne")
+        self._picture(seat, "nouveau-dossier")
+        hands.click("annuler_dossier")
+        hands.click_item("rail", Name.POSTE)
+        self._picture(seat, "mon-poste")
+        hands.click_item("rail", Name.FILE)
+
+    def _entretien(self, seat: Seat) -> None:
+        hands = seat.hands
+        hands.click("nouvel_entretien")
+        hands.find_any("entretien_contenu")
+        self._picture(seat, "entretien-ouvert")
+        hands.click("finaliser")
+        self._picture(seat, "entretien-objections")
+        hands.write("entretien_duree_min", "1h15")
+        hands.write("entretien_contenu", scene.SAID)
+        hands.until(lambda: hands.text("enregistre_a").startswith("Enregistré"), "Enregistré à")
+        self._picture(seat, "entretien")
+        hands.click("finaliser")
+        hands.until(lambda: hands.shows("faire_signer"), "le document")
+        hands.until(lambda: hands.text("relecture_pdf_number") != "", "les pages")
+        self._picture(seat, "relecture")
+
+    def _sign(self, seat: Seat) -> None:
+        hands = seat.hands
+        hands.click("faire_signer")
+        self._picture(seat, "remise-a-la-personne")
+        hands.click("remise_ok")
+        self._picture(seat, "personne-lit")
+        hands.click("position_refus")
+        self._picture(seat, "personne-refuse")
+        hands.click("position_remarque")
+        self._picture(seat, "personne-remarque")
+        hands.click("position_accord")
+        hands.draw("pad_personne", scene.with_the_mouse(3))
+        self._picture(seat, "personne-signe")
+        hands.click("valider_personne")
+        hands.until(lambda: hands.shows("rendre_ok"), "le retour de l’ordinateur")
+        self._picture(seat, "rendre-l-ordinateur")
+        hands.click("rendre_ok")
+        hands.draw("pad_accompagnateur", scene.with_the_mouse(8))
+        self._picture(seat, "accompagnateur-signe")
+        hands.click("valider_accompagnateur")
+        hands.until(lambda: hands.shows("termine_retour"), "la fin")
+        self._picture(seat, "termine")
+        hands.click("termine_retour")
+
+    def _coordination(self, stack: ExitStack, store: DemoStore) -> None:
+        seat = self._first_start(stack, scene.REVIEWER, Role.COORDINATION)
+        self._enrol(seat, store, scene.REVIEWER, Role.COORDINATION)
+        hands = seat.hands
+        hands.click_item("rail", Name.NOUVEAUTES)
+        seat.exchange()
+        hands.until(lambda: hands.rows("nouveautes_liste") > 0, "les nouveautés")
+        hands.click_row("nouveautes_liste", 0)
+        hands.until(lambda: hands.text("lecture_pdf_number") != "", "les pages")
+        self._picture(seat, "nouveautes")
+        hands.click_item("rail", Name.FILE)
+        hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
+        self._picture(seat, "coordination-dossiers")
+        hands.click_item("rail", Name.EQUIPE)
+        self._picture(seat, "equipe")
+
+    def _locked(self, seat: Seat) -> None:
+        seat.house.main.lock()
+        seat.hands.until(lambda: seat.hands.shows("deverrouiller"), "le verrou")
+        self._picture(seat, "deverrouillage")
+        seat.hands.write("deverrouillage_phrase_line", _WRONG)
+        seat.hands.click("deverrouiller")
+        seat.hands.until(lambda: seat.hands.shows("deverrouillage_objection"), "le refus")
+        self._picture(seat, "deverrouillage-refus")
+
+    def _picture(self, seat: Seat, name: str) -> None:
+        self._count += 1
+        for theme in THEMES:
+            self._look.choose(theme)
+            for width, height in SIZES:
+                seat.window.resize(width, height)
+                folder = self._out / f"{theme}-{width}x{height}"
+                seat.hands.photograph(folder / f"{self._count:02d}-{name}.png")
+        self._look.choose(THEMES[0])
+        seat.window.resize(*SIZES[0])
