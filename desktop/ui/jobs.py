@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from threading import Event
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 T = TypeVar("T")
@@ -98,6 +98,14 @@ class Jobs(QObject, Generic[W_co, R_co]):
 
         self._submit(self._many, owner, task, _alive(owner, then), failed)
         return stop.set
+
+    def drain(self) -> None:
+        """Wait for every look and write asked so far, and answer them now.
+
+        For a screen that is being left: what is typed in it must be safe before it goes.
+        """
+        self._one.submit(lambda: None).result()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def close(self) -> None:
         """Finish what was to be written, ask the rest to stop, and wait for both."""

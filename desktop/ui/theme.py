@@ -95,6 +95,8 @@ def sheet(theme: Theme, *, scale: float = 1.0) -> str:
         "radius": str(sizes.radius),
         "heading": f"{sizes.heading * scale:g}",
         "title": f"{sizes.title * scale:g}",
+        # Read at arm's length by someone who may read with difficulty.
+        "display": f"{sizes.title * 1.6 * scale:g}",
     }
     source = resources.path("theme.qss").read_text(encoding="utf-8")
     return Template(source).substitute(theme.colours | marks | words)

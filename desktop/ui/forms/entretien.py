@@ -1,0 +1,77 @@
+"""The form of an entretien as data, and how its values meet those of the kind (C9-3-6).
+
+Widgets are named `entretien_<field>`, their objections `entretien_<field>_objection`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from desktop.ui.binding import Field
+from plie.entretien import Objection
+from plie.kinds import Entretien
+from plie.referentiel import Referentiel
+from plie.vocabulaire import Modalite
+
+NAME = "entretien"
+# What the form shows otherwise than the kind holds it: people in one line, separated by commas.
+_PRESENTS = "presents"
+_UNREADABLE = {
+    "date": "La date ne se lit pas\u00a0: écrivez-la comme 12/07/2026.",
+    "debut": "L’heure de début ne se lit pas\u00a0: écrivez-la comme 9h30.",
+    "duree_min": "La durée ne se lit pas\u00a0: écrivez-la comme 45 ou 1h15.",
+    "prochain_le": "La date du prochain rendez-vous ne se lit pas\u00a0: écrivez-la comme 12/07/2026.",
+    "prochain_debut": "L’heure du prochain rendez-vous ne se lit pas\u00a0: écrivez-la comme 9h30.",
+}
+
+
+def fields(referentiel: Referentiel) -> tuple[Field, ...]:
+    """Return the fields in reading order; subjects and natures are the référentiel's."""
+    natures = tuple((n.value, n.label) for n in referentiel.entretien.natures)
+    subjects = tuple((s.code, s.libelle) for s in referentiel.entretien.sujets)
+    return (
+        Field("date", "Date", "date"),
+        Field("debut", "Début", "time", beside=True),
+        Field("duree_min", "Durée", "minutes", beside=True),
+        Field("modalite", "Modalité", "choice", options=_modalities(), beside=True),
+        Field("nature", "Nature", "choice", options=natures, beside=True),
+        Field("lieu", "Lieu", "place"),
+        Field(
+            _PRESENTS, "Autres personnes présentes (séparées par des virgules)", "line", beside=True
+        ),
+        Field("sujets", "Sujets abordés", "choices", options=subjects),
+        Field("contenu", "Ce qui a été dit", "text"),
+        Field(
+            "suites",
+            "Ce qui est décidé, une chose par ligne",
+            "lines",
+            help="Pour dire quand, un tiret\u00a0: Appeler l’école\u00a0- avant vendredi",
+        ),
+        Field("prochain_le", "Prochain rendez-vous", "date"),
+        Field("prochain_debut", "Heure", "time", beside=True),
+        Field("prochain_lieu", "Lieu du rendez-vous", "place", beside=True),
+    )
+
+
+def to_form(entretien: Entretien) -> dict[str, object]:
+    """Return the values as the form shows them."""
+    values: dict[str, object] = asdict(entretien)
+    return values | {_PRESENTS: ", ".join(entretien.presents)}
+
+
+def from_form(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values as the kind holds them."""
+    found = dict(values)
+    if _PRESENTS in found:
+        names = (name.strip() for name in str(found[_PRESENTS]).split(","))
+        found[_PRESENTS] = tuple(name for name in names if name)
+    return found
+
+
+def unreadable(field: str) -> Objection:
+    """Return what to say of a field whose text makes no sense."""
+    phrase = _UNREADABLE.get(field, "Ce champ ne se lit pas.")
+    return Objection(field, "illisible", phrase, article=None)
+
+
+def _modalities() -> tuple[tuple[str, str], ...]:
+    return tuple((m.value, m.label) for m in Modalite)

@@ -1,0 +1,330 @@
+"""Mode entretien: the form at left, the last time at right, one person's name and nobody else's.
+
+Names: `entretien_<field>` (see forms/entretien.py), `motif`, `manque_<field>`, `finaliser`,
+`abandonner`, `memoire`, `a_signer_<id>`, `note`, `revenir`. Ctrl+Entrée finalises, Échap goes back.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.autosave import Autosave
+from desktop.ui.binding import Form, Seen
+from desktop.ui.desk import Desk
+from desktop.ui.forms import entretien as forms
+from desktop.ui.forms.duration import FIELD as DURATION
+from desktop.ui.forms.duration import ProposedDuration
+from desktop.ui.places import Name
+from desktop.ui.screens.hall import Hall, Step
+from desktop.ui.widgets.correction import FIELD as MOTIF
+from desktop.ui.widgets.correction import Correction
+from desktop.ui.widgets.lacks import Lacks
+from desktop.ui.widgets.memory import Memory
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Changes, Work
+from desktop.usecases.entretiens import (
+    Brouillon,
+    abandonner,
+    brouillon,
+    enregistrer,
+    finaliser,
+    memoire,
+    objections,
+    ouvrir,
+)
+from plie import phrases
+from plie.entretien import Objection
+from plie.vocabulaire import EtatCompteRendu
+from wire.op import EXISTS
+
+_RETRY = 5_000  # milliseconds before what could not be saved is tried again
+_MEMORY_WIDTH = 360
+
+
+class EntretienScreen(Hall):
+    """Rédiger: everything typed is kept by itself; only Finaliser asks for something."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "entretien_ecran", Step.REDIGER, parent)
+        self.id = ""
+        self._opened: Brouillon | None = None
+        self._refused: Exception | None = None
+        self._form = Form(
+            forms.NAME, forms.fields(desk.referentiel), today=lambda: desk.clock().date()
+        )
+        self._autosave = Autosave(self._form, self._save)
+        self._duration = ProposedDuration(self._form, desk.clock)
+        self._lacks = Lacks("manque", "Il manque encore, pour finaliser\u00a0:")
+        self._correction = Correction()
+        self._warning = label(name="avertissement")
+        self._memory = Memory()
+        self._content = QWidget()
+        self._give_up = button("Abandonner ce brouillon", role="quiet", name="abandonner")
+        self._finalise = button("Finaliser", role="main", name="finaliser")
+        self._retry = QTimer(self, singleShot=True, interval=_RETRY)
+        self._lay_out_page()
+        self._wire()
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self.id = id_
+        self._content.setEnabled(False)
+        self._finalise.setEnabled(False)
+        self.desk.jobs.look(
+            self, lambda rows: brouillon(rows, id_), self._open, failed=self.desk.speak.refuse
+        )
+        self._read_memory()
+
+    @override
+    def refresh(self, changes: Changes) -> None:
+        if not changes.touches(self.dossier):
+            return
+        # This form already shows what it wrote itself.
+        mine = any(w.kind == "entretien" and w.id == self.id for w in changes.written)
+        if "entretien" in changes.kinds and not mine:
+            id_ = self.id
+            self.desk.jobs.look(self, lambda rows: brouillon(rows, id_), self._adopt)
+        if changes.kinds - {"entretien"}:
+            self._read_memory()
+
+    @override
+    def may_leave(self) -> bool:
+        self._refused = None
+        while not self._autosave.is_idle() and self._refused is None:
+            self._autosave.flush()
+            self.desk.jobs.drain()
+        return self._refused is None
+
+    def _open(self, opened: Brouillon) -> None:
+        self._opened = opened
+        self.dossier = opened.entretien.dossier
+        self.person.setText(opened.personne.nom)
+        self._form.load(forms.to_form(opened.entretien), opened.seen)
+        self._content.setEnabled(True)
+        self._give_up.setVisible(opened.compte_rendu is None)
+        if opened.etat is EtatCompteRendu.SIGNE:
+            self._form.set_read_only()
+            self._correction.close_form()
+            return
+        self._finalise.setEnabled(True)
+        self._duration.begin(opened.entretien.duree_min)
+        if opened.compte_rendu is not None:
+            self._correction.correct(opened.compte_rendu.version)
+        self._form.focus("contenu")
+
+    def _adopt(self, opened: Brouillon) -> None:
+        self._form.refresh(forms.to_form(opened.entretien), opened.seen)
+
+    def _read_memory(self) -> None:
+        id_ = self.id
+        self.desk.jobs.look(
+            self, lambda rows: memoire(rows, id_), self._memory.show_memory, failed=lambda _: None
+        )
+
+    def _save(
+        self,
+        values: Mapping[str, object],
+        seen: Mapping[str, Seen],
+        taken: Callable[[str], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        id_ = self.id
+
+        def write(work: Work) -> Changes:
+            return enregistrer(work, id_, seen=seen, values=forms.from_form(values))
+
+        def kept(changes: Changes) -> None:
+            op_id = changes.op_on("entretien", id_)
+            self._form.refresh({}, {EXISTS: (op_id,)})
+            taken(op_id)
+
+        self.desk.jobs.write(self, write, kept, failed=failed)
+
+    def _saved(self) -> None:
+        self.note.setText(f"Enregistré à {phrases.spoken_time(self.desk.clock().time())}")
+        self._judge(self._warn)
+
+    def _not_saved(self, error: Exception) -> None:
+        self._refused = error
+        self._thaw()
+        self.note.setText("Pas encore enregistré\u00a0: votre texte reste à l’écran.")
+        self.desk.speak.refuse(error)
+        self._retry.start()
+
+    def _judge(self, then: Callable[[tuple[Objection, ...]], None]) -> None:
+        id_, now = self.id, self.desk.clock()
+        self.desk.jobs.look(
+            self, lambda rows: objections(rows, id_, now=now), then, failed=self._stop
+        )
+
+    def _warn(self, found: Sequence[Objection]) -> None:
+        warnings = [o.phrase for o in found if not o.blocking]
+        self._warning.setText(" ".join(warnings))
+        self._warning.setVisible(bool(warnings))
+
+    def _begin_to_finalise(self) -> None:
+        if not self._finalise.isEnabled():
+            return
+        self._form.clear_objections()
+        self._finalise.setEnabled(False)
+        self._content.setEnabled(False)
+        self._autosave.flush(self._keep_duration)
+
+    def _keep_duration(self) -> None:
+        minutes = self._duration.proposed
+        if minutes is None:
+            self._judge(self._answer)
+            return
+
+        def kept(op_id: str) -> None:
+            self._form.taken((DURATION,), {DURATION: (op_id,)})
+            self._duration.end()
+            self._judge(self._answer)
+
+        self._save({DURATION: minutes}, self._form.seen_of((DURATION,)), kept, self._not_saved)
+
+    def _answer(self, found: Sequence[Objection]) -> None:
+        lacking = self._lacking(found)
+        self._lacks.show_lacks([(o.field, o.phrase) for o in lacking])
+        if lacking:
+            self._thaw()
+            for objection in lacking:
+                if objection.field != MOTIF:
+                    self._form.object_to(objection.field, objection.phrase)
+            self._go_to(lacking[0].field)
+            return
+        id_, referentiel, now = self.id, self.desk.referentiel, self.desk.clock()
+        motif = self._correction.motif.text()
+        warnings = " ".join(o.phrase for o in found)
+        self.desk.jobs.write(
+            self,
+            lambda work: finaliser(work, id_, referentiel=referentiel, now=now, motif=motif),
+            lambda changes: self._finalised(changes, warnings),
+            failed=self._stop,
+        )
+
+    def _lacking(self, found: Sequence[Objection]) -> list[Objection]:
+        unread = self._form.unreadable()
+        lacking = [forms.unreadable(field) for field in unread]
+        lacking += [o for o in found if o.blocking and o.field not in unread]
+        corrected = self._opened is not None and self._opened.compte_rendu is not None
+        if corrected and not self._correction.motif.text().strip():
+            phrase = "Dites pourquoi cette version remplace la précédente."
+            lacking.insert(0, Objection(MOTIF, "correction_sans_motif", phrase))
+        return lacking
+
+    def _finalised(self, changes: Changes, warnings: str) -> None:
+        if warnings:
+            self.desk.speak.banner.warn(warnings, word="À vérifier")
+        self.go(Name.RELECTURE, changes.id_of("compte_rendu"))
+
+    def _stop(self, error: Exception) -> None:
+        self._thaw()
+        self.desk.speak.refuse(error)
+
+    def _thaw(self) -> None:
+        self._content.setEnabled(True)
+        self._finalise.setEnabled(True)
+
+    def _go_to(self, field: str) -> None:
+        if field == MOTIF:
+            self._correction.motif.setFocus()
+            return
+        self._form.focus(field)
+        self._area.ensureWidgetVisible(self._form.editor(field), 0, 60)
+
+    def _ask_to_give_up(self) -> None:
+        self.desk.speak.ask(
+            "Abandonner ce brouillon\u202f?",
+            yes="Abandonner",
+            no="Le garder",
+            detail="Ce qui y est écrit disparaîtra de vos dossiers.",
+            then=lambda: self._autosave.flush(self.give_up),
+        )
+
+    def give_up(self) -> None:
+        """Remove the draft, then go back."""
+        id_, seen = self.id, self._form.seen_of(())
+        self.desk.jobs.write(
+            self,
+            lambda work: abandonner(work, id_, seen=seen),
+            lambda _changes: Hall.leave(self),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _wire(self) -> None:
+        self._autosave.saved.connect(self._saved)
+        self._autosave.failed.connect(self._not_saved)
+        self._retry.timeout.connect(self._autosave.flush)
+        self._lacks.asked.connect(self._go_to)
+        self._memory.asked.connect(lambda id_: self.go(Name.RELECTURE, id_))
+        self._correction.kept.connect(self._read_in_force)
+        self._finalise.clicked.connect(self._begin_to_finalise)
+        self._give_up.clicked.connect(self._ask_to_give_up)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._begin_to_finalise)
+
+    def _read_in_force(self) -> None:
+        if self._opened is not None and self._opened.compte_rendu is not None:
+            self.go(Name.RELECTURE, self._opened.compte_rendu.id)
+
+    def _lay_out_page(self) -> None:
+        self._warning.setProperty("severity", "avertissement")
+        self._warning.hide()
+        page = QWidget()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 12, 8)
+        inner.addWidget(self._form)
+        inner.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(page)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        for widget in (self._lacks, self._correction, self._warning):
+            left.addWidget(widget)
+        left.addWidget(self._area, 1)
+        self._memory.setFixedWidth(_MEMORY_WIDTH)
+        row = QHBoxLayout(self._content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(self._memory)
+        self.body.addWidget(self._content, 1)
+        self._finalise.setToolTip("Finaliser (Ctrl+Entrée)")
+        self.foot.addWidget(self._give_up)
+        self.foot.addWidget(self._finalise)
+
+
+class NouvelEntretien(EntretienScreen):
+    """Begins an entretien with a person, then is its screen. Left untouched, it leaves no draft."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._touched = False
+        self._form.edited.connect(self._touch)
+
+    @override
+    def arrive(self, id_: str) -> None:
+        now = self.desk.clock()
+        self.desk.jobs.write(
+            self,
+            lambda work: ouvrir(work, id_, now=now),
+            lambda changes: super(NouvelEntretien, self).arrive(changes.id_of("entretien")),
+            failed=self.desk.speak.refuse,
+        )
+
+    @override
+    def leave(self) -> None:
+        if self.id and not self._touched:
+            self.give_up()
+        else:
+            super().leave()
+
+    def _touch(self) -> None:
+        self._touched = True

@@ -1,0 +1,114 @@
+"""A hall: a screen that takes the whole window, on the line Rédiger · Relire · Signer · Terminé.
+
+Names for whoever drives it: `revenir`, `personne`, `steps_0` to `steps_3`, `note`.
+"""
+
+from enum import IntEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.desk import Desk
+from desktop.ui.places import Name, Place
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.paper import Paper
+from desktop.ui.widgets.plain import button, label, line
+from desktop.ui.widgets.steps import Steps
+from desktop.usecases.apercu import Apercu, Page
+
+
+class Step(IntEnum):
+    """Where one is on the line."""
+
+    REDIGER = 0
+    RELIRE = 1
+    SIGNER = 2
+    TERMINE = 3
+
+
+STEPS = ("Rédiger", "Relire", "Signer", "Terminé")
+
+
+class Hall(Screen):
+    """Head (back, the person's name, the steps), `body`, and `foot` with its note and actions."""
+
+    def __init__(self, desk: Desk, name: str, step: Step, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName(name)
+        self.dossier = ""
+        self.back = button("Revenir au dossier", role="quiet", picture="retour", name="revenir")
+        self.back.setToolTip("Revenir au dossier (Échap)")
+        self.person = label(role="title", name="personne")
+        self.steps = Steps(STEPS)
+        self.steps.go(step)
+        self.note = line(role="muted", name="note")
+        self.body = QVBoxLayout()
+        self.foot = QHBoxLayout()
+        self.head, self.floor = QWidget(), QFrame()
+        self._lay_out()
+        self.back.clicked.connect(self.leave)
+        # Of this screen only: a dialog and the banner have their own Échap.
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.leave)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def leave(self) -> None:
+        """Go back to the dossier; what is typed is saved on the way (`may_leave`)."""
+        self.left.emit(Place(Name.BACK, self.dossier))
+
+    def go(self, name: Name, id_: str) -> None:
+        """Ask for another place."""
+        self.left.emit(Place(name, id_))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout(self.head)
+        top.setContentsMargins(8, 8, 16, 8)
+        top.setSpacing(12)
+        top.addWidget(self.back)
+        top.addWidget(self.person, 1)
+        top.addWidget(self.steps)
+        self.body.setContentsMargins(16, 0, 16, 0)
+        self.body.setSpacing(8)
+        self.floor.setProperty("role", "surface")
+        self.foot.setContentsMargins(16, 8, 16, 8)
+        self.foot.setSpacing(8)
+        self.foot.addWidget(self.note)
+        self.foot.addStretch(1)
+        self.floor.setLayout(self.foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.head)
+        column.addLayout(self.body, 1)
+        column.addWidget(self.floor)
+
+
+class PaperHall(Hall):
+    """A hall that shows the very PDF."""
+
+    def __init__(
+        self, desk: Desk, apercu: Apercu, name: str, step: Step, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, name, step, parent)
+        self._apercu = apercu
+
+    def show_pdf(self, paper: Paper, pdf: bytes, description: str) -> None:
+        """Show a document's pages; of two asked one after the other, the last one stays."""
+        ticket = paper.wait()
+
+        def show(pages: list[Page]) -> None:
+            if paper.awaits(ticket):
+                paper.show_pages(pages, description)
+
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: self._apercu.pages(pdf),
+            show,
+            failed=lambda error: self._unreadable(paper, pdf, description, error),
+        )
+
+    def _unreadable(self, paper: Paper, pdf: bytes, description: str, error: Exception) -> None:
+        paper.fail(
+            getattr(error, "phrase", "Le document ne s’affiche pas."),
+            lambda: self.show_pdf(paper, pdf, description),
+        )

@@ -1,0 +1,91 @@
+"""« La dernière fois »: what was decided with this person, beside the form. Nobody else's name."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.entretiens import Memoire
+from plie import phrases
+from plie.kinds import CompteRendu
+from plie.vocabulaire import NatureEntretien
+from plie.vocabulaire import label as word
+
+_EXCERPT = 700
+
+
+class Memory(QScrollArea):
+    """Named `memoire`; the buttons of comptes-rendus to sign are `a_signer_<id>`."""
+
+    asked = Signal(str)  # the compte-rendu to have signed
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("memoire")
+        self.setAccessibleName("La dernière fois")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_memory(self, memoire: Memoire) -> None:
+        """Show what helps to remember."""
+        page = QFrame()
+        page.setProperty("role", "card")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        if memoire.a_signer:
+            self._to_sign(column, memoire.a_signer)
+        column.addWidget(label("La dernière fois", role="heading", name="memoire_titre"))
+        if memoire.dernier is None:
+            column.addWidget(label("C’est le premier entretien noté ici.", role="muted"))
+        else:
+            _last(column, memoire.dernier)
+        _list(column, "Objectifs ouverts", memoire.objectifs)
+        _list(column, "Étapes en cours", memoire.etapes)
+        column.addStretch(1)
+        self.setWidget(page)
+
+    def _to_sign(self, column: QVBoxLayout, waiting: Sequence[CompteRendu]) -> None:
+        column.addWidget(label("À signer avec cette personne", role="heading"))
+        for cr in waiting:
+            day = phrases.short_date(cr.date)
+            sign = button("Faire signer", picture="signature", name=f"a_signer_{cr.id}")
+            sign.setAccessibleName(f"Faire signer le compte-rendu du {day}")
+            sign.clicked.connect(lambda _checked=False, id_=cr.id: self.asked.emit(id_))
+            row = QHBoxLayout()
+            row.addWidget(label(f"Entretien du {day}"), 1)
+            row.addWidget(sign)
+            column.addLayout(row)
+        column.addSpacing(8)
+
+
+def _last(column: QVBoxLayout, cr: CompteRendu) -> None:
+    nature = word(NatureEntretien, cr.nature)
+    column.addWidget(
+        label(
+            f"{nature}, {phrases.long_date(cr.date)}, {phrases.duree_min(cr.duree_min)}",
+            role="muted",
+            name="memoire_quand",
+        )
+    )
+    if cr.contenu:
+        column.addWidget(label(_excerpt(cr.contenu), name="memoire_contenu"))
+    _list(column, "Décidé", cr.suites)
+
+
+def _list(column: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    column.addSpacing(4)
+    column.addWidget(label(title, role="strong"))
+    for line in lines:
+        column.addWidget(label(f"•\u00a0{line}"))
+
+
+def _excerpt(text: str) -> str:
+    """Return the beginning of a long text, cut between two words."""
+    if len(text) <= _EXCERPT:
+        return text
+    return f"{text[:_EXCERPT].rsplit(' ', 1)[0]}…"

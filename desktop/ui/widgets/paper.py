@@ -1,0 +1,59 @@
+"""The place of a document on a screen: its pages, or why they are not there."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.widgets.empty_state import States
+from desktop.ui.widgets.pdf_view import Page, PdfView
+
+
+class Paper(QWidget):
+    """A `PdfView` as wide as its place, with its waiting and failing states."""
+
+    shown = Signal()  # the pages asked for are before the reader's eyes
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = PdfView(name)
+        self._states = States(self.view, f"{name}_etats")
+        self._ticket = 0
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._states)
+        self.setFocusProxy(self.view)
+
+    def wait(self) -> int:
+        """Say that pages are coming; return what they must be announced with."""
+        self._ticket += 1
+        self._states.show_loading()
+        return self._ticket
+
+    def awaits(self, ticket: int) -> bool:
+        """Whether nothing was asked for since this ticket was given."""
+        return ticket == self._ticket
+
+    def show_pages(self, pages: Sequence[Page], description: str) -> None:
+        """Show pages from the top, as wide as fits."""
+        self._states.show_content()
+        self.view.show_pages(pages, description=description)
+        self.view.fit_width()
+        self.shown.emit()
+
+    def say(self, sentence: str, next_step: str) -> None:
+        """Say why there are no pages."""
+        self._ticket += 1
+        self._states.show_empty(sentence, next_step=next_step, picture="compte_rendu")
+
+    def fail(self, sentence: str, retry: Callable[[], None]) -> None:
+        """Say what happened, and offer to try again."""
+        self._states.show_error(sentence, retry)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.view.fit_width()
