@@ -126,11 +126,11 @@ def verify(pdf: bytes, *, authority_pem: bytes | None, crl: bytes | None) -> Ver
 
 
 _DAMAGED = (
-    "Ce fichier porte la trace d’un sceau, mais il a été modifié ou abîmé\u202f: "
+    "Ce fichier porte la trace d’un sceau, mais il a été modifié ou abîmé\u00a0: "
     "il ne prouve plus rien. Demandez l’original."
 )
 _UNSEALED = (
-    "Ce document ne porte aucun sceau\u202f: rien ne prouve qu’il n’a pas changé depuis "
+    "Ce document ne porte aucun sceau\u00a0: rien ne prouve qu’il n’a pas changé depuis "
     "qu’il a été établi."
 )
 
@@ -217,7 +217,7 @@ def _verdict(found: list[_Found], empty: int, believed: Trust) -> tuple[Verdict,
     for one in found:
         if not one.seal.intact:
             return Verdict.ALTERE, (
-                f"Ce document a été modifié après le sceau de {_whose(one)}\u202f: "
+                f"Ce document a été modifié après le sceau de {_whose(one)}\u00a0: "
                 "il ne prouve plus rien. Demandez l’original."
             )
     for one in found:
@@ -236,7 +236,7 @@ def _verdict(found: list[_Found], empty: int, believed: Trust) -> tuple[Verdict,
 def _unknown(one: _Found, believed: Trust) -> str:
     kept = "Le document est resté tel qu’il a été scellé, mais "
     if not believed.authorities:
-        return f"{kept}aucune autorité de confiance n’est connue ici\u202f: on ne sait pas par qui."
+        return f"{kept}aucune autorité de confiance n’est connue ici\u00a0: on ne sait pas par qui."
     return (
         f"{kept}le certificat de {_holder(one)} n’a pas été délivré par l’autorité connue ici, "
         "ou n’était pas valable à l’heure du sceau."
@@ -246,7 +246,7 @@ def _unknown(one: _Found, believed: Trust) -> str:
 def _taken_back(one: _Found, day: datetime) -> str:
     when = f"Le certificat de {_holder(one)} a été révoqué le {dates.medium_date(day.date())}"
     if one.seal.le is None or one.seal.le >= day:
-        return f"{when}, avant ce sceau\u202f: ce document ne prouve plus rien."
+        return f"{when}, avant ce sceau\u00a0: ce document ne prouve plus rien."
     return (
         f"{when}, après l’heure inscrite dans ce sceau\u202f; rien ne certifie cette heure, "
         "ce document ne prouve donc plus rien."

@@ -12,7 +12,7 @@ from desktop.pages.messages import Answer, PageImage, Request, receive, send
 __all__ = ["PageImage", "Pages"]
 
 _UNREADABLE = (
-    "Ces pages ne peuvent pas être affichées\u202f: le fichier est abîmé, ou n’est pas un PDF. "
+    "Ces pages ne peuvent pas être affichées\u00a0: le fichier est abîmé, ou n’est pas un PDF. "
     "Il n’a pas été modifié."
 )
 

@@ -102,7 +102,7 @@ def abandonner(work: Work, id_: str, *, seen: Seen) -> Changes:
     if work.rows.all(CompteRendu, entretien=id_):
         raise Refus(
             "deja_finalise",
-            "Cet entretien a son compte-rendu\u202f: il ne s’abandonne plus.",
+            "Cet entretien a son compte-rendu\u00a0: il ne s’abandonne plus.",
             article=regles.ARTICLE,
         )
     work.delete(Entretien, id_, seen)
@@ -184,7 +184,7 @@ def _to_correct(rows: Rows, draft: Entretien) -> CompteRendu | None:
     if in_force is not None and _etat(rows, in_force) is EtatCompteRendu.SIGNE:
         raise Refus(
             "cr_signe",
-            "Ce compte-rendu est signé par les deux parties\u202f: il ne se corrige plus.",
+            "Ce compte-rendu est signé par les deux parties\u00a0: il ne se corrige plus.",
             article=regles.ARTICLE,
         )
     return in_force

@@ -176,11 +176,11 @@ def _refuse_unsafe(
 ) -> None:
     _may_sign(rows, lecture.compte_rendu, qui)
     if not trace.strokes:
-        raise Refus("sans_trace", "Le cadre est vide\u202f: tracez la signature, puis validez.")
+        raise Refus("sans_trace", "Le cadre est vide\u00a0: tracez la signature, puis validez.")
     if lecture.pdf is None or lecture.sha256 != montre:
         raise Refus(
             "autre_document",
-            "Le document a changé depuis qu’il a été montré. Rien n’a été signé\u202f: "
+            "Le document a changé depuis qu’il a été montré. Rien n’a été signé\u00a0: "
             "relisez-le, puis signez.",
         )
 
