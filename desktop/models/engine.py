@@ -98,6 +98,12 @@ _COMMON = (
     "temp_store = MEMORY",
     "cipher_memory_security = OFF",
 )
-_WRITE = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
+# recursive_triggers: otherwise INSERT OR REPLACE removes a proof without waking its triggers.
+_WRITE = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "recursive_triggers = ON",
+)
 _WRITER = _Hand("rwc", (*_COMMON, *_WRITE))
 _READER = _Hand("ro", (*_COMMON, "query_only = ON"))

@@ -14,14 +14,16 @@ from desktop.models import oplog
 from desktop.models.changes import Changes, Written
 from desktop.models.materialize import materialize
 from desktop.models.rows import Rows
-from plie.kinds import Id, KindSpec, Scope, by_class
-from wire.codec import Value, to_value, to_values
+from plie.kinds import Id, KindSpec, Nature, Scope, by_class
+from wire.codec import BadValueError, Value, from_value, to_value, to_values
 from wire.ids import RANDOM_BYTES, uuid7
 from wire.merge import apply
 from wire.op import EXISTS, PLIE_SCOPE, Op, Verb
 
 T = TypeVar("T")
 Seen = Mapping[str, tuple[str, ...]]
+# What a thing is and whose it is: no patch changes them.
+_FIXED = ("id", "dossier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Work:
         clock: Callable[[], datetime],
         random: Callable[[int], bytes],
     ) -> None:
-        self.connection = connection
+        self._connection = connection
         self.auteur = auteur
         self.rows = Rows(connection)
         self._clock = clock
@@ -55,8 +57,24 @@ class Work:
         self._written: list[Written] = []
         self.committed = False
 
+    @property
+    def connection(self) -> Connection:
+        """The writing connection.
+
+        Raises:
+            RuntimeError: after `commit`; what came later would be in no transaction.
+        """
+        if self.committed:
+            raise RuntimeError("this work is committed")
+        return self._connection
+
     def insert(self, thing: object) -> str:
-        """Write a new thing; return its operation's id."""
+        """Write a new thing; return its operation's id.
+
+        Raises:
+            BadValueError: a value has another shape than its field.
+            ValueError: a thing of that id is here already.
+        """
         return self._write(self._op(Verb.INSERT, thing, to_values(thing), {}))
 
     def patch(self, cls: type[T], id_: str, seen: Seen, **values: object) -> str:
@@ -66,6 +84,8 @@ class Work:
 
         Raises:
             KeyError: no such thing here.
+            BadValueError: no such field, or a value has another shape than it.
+            TypeError: the kind is a fact (sync.md §2: facts are insert-only).
         """
         fields = {name: to_value(value) for name, value in values.items()}
         return self._write(self._op(Verb.PATCH, self.get(cls, id_), fields, seen))
@@ -75,6 +95,7 @@ class Work:
 
         Raises:
             KeyError: no such thing here.
+            TypeError: the kind is a fact.
         """
         return self._write(self._op(Verb.DELETE, self.get(cls, id_), {}, seen))
 
@@ -108,6 +129,8 @@ class Work:
 
     def _write(self, op: Op) -> str:
         heads = oplog.heads_of(self.connection, op.kind, op.id)
+        if op.verb is Verb.INSERT and heads.exists:
+            raise ValueError(f"{op.kind} {op.id} is here already")
         waiting = oplog.open_op(self.connection, op.kind, op.id, op.author)
         if op.verb is Verb.PATCH and waiting and _continues(waiting, op):
             op = oplog.extend(waiting, op)
@@ -123,6 +146,9 @@ class Work:
 
     def _op(self, verb: Verb, thing: object, fields: dict[str, Value], seen: Seen) -> Op:
         spec = by_class(type(thing))
+        if verb is not Verb.INSERT and spec.nature is Nature.FACT:
+            raise TypeError(f"{spec.word} is a fact")
+        _refuse_misshapen(spec, fields, fixed=() if verb is Verb.INSERT else _FIXED)
         shown = {name: tuple(seen.get(name, ())) for name in (*fields, EXISTS)}
         return Op(
             op_id=self.new_id(),
@@ -146,10 +172,21 @@ def _continues(waiting: Op, op: Op) -> bool:
     """Whether a patch is the same author's next keystrokes on an operation not yet sent.
 
     A field of that operation must have been shown as it left it. A field that it does not write
-    joins it with what the form had shown.
+    joins it with what the form had shown. Existence joins in any case: a form that follows the
+    fields it changes has no reason to follow it.
     """
-    written = waiting.effects()
-    return all(op.seen.get(name) == (waiting.op_id,) for name in op.effects() if name in written)
+    return all(
+        op.seen.get(name) == (waiting.op_id,) for name in op.fields if name in waiting.fields
+    )
+
+
+def _refuse_misshapen(spec: KindSpec, fields: Mapping[str, Value], fixed: tuple[str, ...]) -> None:
+    """Refuse what would be queued and could not be saved."""
+    for name, value in fields.items():
+        field = spec.field(name)
+        if field is None or name in fixed:
+            raise BadValueError(f"{spec.word}.{name}")
+        from_value(spec, field, value)
 
 
 def _id_of(thing: object) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from sqlalchemy import Connection
+
 from desktop.models.envelope import Kdf
 from desktop.models.line import Identity
 from desktop.models.vault import Surroundings, Vault
@@ -45,7 +47,7 @@ def ticking(start: datetime = MIDI) -> Callable[[], datetime]:
 
 
 def surroundings(seed: int = 0) -> Surroundings:
-    return Surroundings(clock=ticking(), random=Random(seed).randbytes)
+    return Surroundings(clock=ticking(), random=Random(seed).randbytes)  # noqa: S311 - the same vault each time
 
 
 def create(folder: Path, *, seed: int = 0, phrase: str = PHRASE) -> Vault:
@@ -57,17 +59,21 @@ def reopen(folder: Path, *, seed: int = 1, phrase: str = PHRASE) -> Vault:
 
 
 def dump(vault: Vault) -> Dump:
-    """Return every row of every table, the counters of SQLite included."""
+    """Return every row of every table."""
     with vault.look() as rows:
-        sql = rows.connection.exec_driver_sql
-        tables = sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-        return {
-            table: {
-                next(iter(row.values())): dict(row)
-                for row in sql(f"SELECT * FROM {table}").mappings()
-            }
-            for table in tables
-        }
+        return dump_of(rows.connection)
+
+
+def dump_of(connection: Connection) -> Dump:
+    """Return every row of every table as a connection sees it, before its commit too."""
+    sql = connection.exec_driver_sql
+    tables = sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    return {table: _rows_of(connection, table) for table in tables}
+
+
+def _rows_of(connection: Connection, table: str) -> dict[Any, dict[str, Any]]:
+    found = connection.exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608 - from sqlite_master
+    return {next(iter(row.values())): dict(row) for row in found.mappings()}
 
 
 def sums(folder: Path) -> dict[str, str]:
