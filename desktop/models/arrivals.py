@@ -16,8 +16,11 @@ def apply_page(work: Work, page: Page) -> None:
     here = oplog.known(work.connection, (numbered.op.op_id for numbered in page.ops))
     for numbered in page.ops:
         _arrive(work, numbered, known=numbered.op.op_id in here)
+        here.add(numbered.op.op_id)
     before = line.cursor_of(work.connection)
-    after = replace(before, epoch=page.epoch, since=page.until, durable=page.durable)
+    # A page read again must not send the cursor back; another epoch counts from elsewhere.
+    since = max(before.since, page.until) if page.epoch == before.epoch else page.until
+    after = replace(before, epoch=page.epoch, since=since, durable=page.durable)
     line.save_cursor(work.connection, after)
 
 

@@ -10,7 +10,10 @@ from plie.kinds import Sha256
 
 
 def file(connection: Connection, content: bytes, *, scope: str) -> Sha256:
-    """Keep a file of a dossier; return its sha256. Filing it twice changes nothing."""
+    """Keep a file of a dossier; return its sha256. Filing it twice changes nothing.
+
+    A file that was awaited from the store has arrived by this road.
+    """
     digest = Sha256(sha256(content).hexdigest())
     row = {
         "sha256": digest,
@@ -19,7 +22,16 @@ def file(connection: Connection, content: bytes, *, scope: str) -> Sha256:
         "content": content,
         "uploaded": False,
     }
-    connection.execute(insert(BLOB).values(row).on_conflict_do_nothing())
+    arrived = (
+        insert(BLOB)
+        .values(row)
+        .on_conflict_do_update(
+            index_elements=["sha256"],
+            set_={"size": len(content), "content": content, "partial": None, "uploaded": False},
+            where=BLOB.c.content.is_(None),
+        )
+    )
+    connection.execute(arrived)
     return digest
 
 
