@@ -46,7 +46,7 @@ def fields(referentiel: Referentiel) -> tuple[Field, ...]:
             "lines",
             help="Pour dire quand, un tiret\u00a0: Appeler l’école\u00a0- avant vendredi",
         ),
-        Field("prochain_le", "Prochain rendez-vous", "date"),
+        Field("prochain_le", "Se revoir le", "date"),
         Field("prochain_debut", "Heure", "time", beside=True),
         Field("prochain_lieu", "Lieu du rendez-vous", "place", beside=True),
     )

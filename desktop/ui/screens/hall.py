@@ -3,6 +3,8 @@
 Names for whoever drives it: `revenir`, `personne`, `steps_0` to `steps_3`, `note`.
 """
 
+from collections.abc import Callable
+from datetime import datetime
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
@@ -16,6 +18,7 @@ from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label, line
 from desktop.ui.widgets.steps import Steps
 from desktop.usecases.apercu import Apercu, Page
+from plie import phrases
 
 
 class Step(IntEnum):
@@ -60,6 +63,11 @@ class Hall(Screen):
         """Ask for another place."""
         self.left.emit(Place(name, id_))
 
+    def when(self, instant: datetime) -> str:
+        """Return an instant as it is said here, in the adviser’s own time zone."""
+        here = instant.astimezone(self.desk.clock().tzinfo)
+        return f"{phrases.short_date(here.date())} à {phrases.spoken_time(here.time())}"
+
     def _lay_out(self) -> None:
         top = QHBoxLayout(self.head)
         top.setContentsMargins(8, 8, 16, 8)
@@ -92,23 +100,27 @@ class PaperHall(Hall):
         super().__init__(desk, name, step, parent)
         self._apercu = apercu
 
-    def show_pdf(self, paper: Paper, pdf: bytes, description: str) -> None:
-        """Show a document's pages; of two asked one after the other, the last one stays."""
+    def show_pdf(
+        self,
+        paper: Paper,
+        pdf: bytes,
+        description: str,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Show a document's pages, then call `then`; of two asked in a row, the last one stays."""
         ticket = paper.wait()
 
         def show(pages: list[Page]) -> None:
             if paper.awaits(ticket):
                 paper.show_pages(pages, description)
+                then()
 
         self.desk.jobs.run(
             self,
             lambda _tell, _stopped: self._apercu.pages(pdf),
             show,
-            failed=lambda error: self._unreadable(paper, pdf, description, error),
-        )
-
-    def _unreadable(self, paper: Paper, pdf: bytes, description: str, error: Exception) -> None:
-        paper.fail(
-            getattr(error, "phrase", "Le document ne s’affiche pas."),
-            lambda: self.show_pdf(paper, pdf, description),
+            failed=lambda error: paper.fail(
+                getattr(error, "phrase", "Le document ne s’affiche pas."),
+                lambda: self.show_pdf(paper, pdf, description, then),
+            ),
         )

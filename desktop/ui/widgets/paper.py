@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,8 +12,6 @@ from desktop.ui.widgets.pdf_view import Page, PdfView
 
 class Paper(QWidget):
     """A `PdfView` as wide as its place, with its waiting and failing states."""
-
-    shown = Signal()  # the pages asked for are before the reader's eyes
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +38,6 @@ class Paper(QWidget):
         self._states.show_content()
         self.view.show_pages(pages, description=description)
         self.view.fit_width()
-        self.shown.emit()
 
     def say(self, sentence: str, next_step: str) -> None:
         """Say why there are no pages."""

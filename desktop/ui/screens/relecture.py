@@ -1,0 +1,200 @@
+"""Relire: the very PDF, its state in words, and what comes next.
+
+Names: `relecture_pdf`, `notes`, `etat`, `verdict`, `obstacle`, `commentaire_0`…, `corriger`,
+`version_precedente`, `faire_signer`, `revenir`.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.desk import Desk
+from desktop.ui.places import Name
+from desktop.ui.screens.hall import PaperHall, Step
+from desktop.ui.widgets.paper import Paper
+from desktop.ui.widgets.plain import button
+from desktop.ui.widgets.reading_notes import ReadingNotes
+from desktop.usecases import Changes, Rows
+from desktop.usecases.apercu import Apercu
+from desktop.usecases.paper import admits_screen
+from desktop.usecases.revue import commentaires
+from desktop.usecases.signatures import Lecture, lire
+from desktop.usecases.verification import Verdict, Verification, verifier
+from plie.kinds import Commentaire
+from plie.vocabulaire import EtatCompteRendu, Signataire
+
+_NOTES_WIDTH = 340
+NOT_ENROLLED = (
+    "Ce poste n’est pas encore relié au magasin central\u00a0: il n’a pas de certificat pour "
+    "sceller. Le compte-rendu est enregistré\u202f; il pourra être signé dès que le poste sera relié."
+)
+TO_CONFIRM = "La signature à l’écran reste à confirmer par l’autorité de gestion."
+WAITING = "PDF en attente"
+_SEVERITY = {Verdict.INTACT: "info", Verdict.NON_SCELLE: "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    lecture: Lecture
+    verification: Verification | None
+    comments: tuple[tuple[Commentaire, bool], ...]
+
+
+class Relecture(PaperHall):
+    """What was written, as it will be signed; corrected, signed, or only read."""
+
+    def __init__(self, desk: Desk, apercu: Apercu, parent: QWidget | None = None) -> None:
+        super().__init__(desk, apercu, "relecture", Step.RELIRE, parent)
+        self._id = ""
+        self._shown: _Shown | None = None
+        self._paper = Paper("relecture_pdf")
+        self._notes = ReadingNotes()
+        self._earlier = button("Version précédente", role="quiet", name="version_precedente")
+        self._correct = button("Corriger", name="corriger")
+        self._next = button("Faire signer", role="main", name="faire_signer")
+        self._lay_out_page()
+        self._earlier.clicked.connect(self._read_earlier)
+        self._correct.clicked.connect(self._write)
+        self._next.clicked.connect(self._go_on)
+        self.steps.asked.connect(self._write)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._next.click)
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self._id = id_
+        for action in (self._earlier, self._correct, self._next):
+            action.hide()
+        self._read()
+
+    @override
+    def refresh(self, changes: Changes) -> None:
+        if changes.touches(self.dossier):
+            self._read()
+
+    def _read(self) -> None:
+        id_, referentiel = self._id, self.desk.referentiel
+
+        def ask(rows: Rows) -> _Shown:
+            lecture = lire(rows, id_, referentiel=referentiel)
+            sealed = lecture.pdf is not None and any(s.sha256_scelle for s in lecture.signatures)
+            verification = verifier(rows, lecture.pdf) if sealed and lecture.pdf else None
+            return _Shown(lecture, verification, commentaires(rows, id_))
+
+        self.desk.jobs.look(self, ask, self._show, failed=self.desk.speak.refuse)
+
+    def _show(self, shown: _Shown) -> None:
+        first = self._shown is None
+        before = self._shown.lecture.sha256 if self._shown else None
+        self._shown = shown
+        lecture = shown.lecture
+        self.dossier = lecture.compte_rendu.dossier
+        self.person.setText(lecture.compte_rendu.adherent_nom)
+        self._show_notes(shown)
+        self._show_actions(lecture)
+        if lecture.pdf is None:
+            self._paper.say(WAITING, "Le fichier arrivera avec un prochain échange.")
+        elif lecture.sha256 != before:
+            self.show_pdf(self._paper, lecture.pdf, "Compte-rendu")
+        if first:
+            self._paper.setFocus()
+
+    def _show_notes(self, shown: _Shown) -> None:
+        lecture = shown.lecture
+        self._notes.begin()
+        self._notes.add_state(*self._state(lecture))
+        for sentence, severity in self._obstacles(lecture):
+            self._notes.add_message(sentence, severity, "obstacle")
+        seal = shown.verification
+        if seal is not None:
+            self._notes.add_message(seal.raison, _SEVERITY.get(seal.verdict, "critique"), "verdict")
+        self._notes.add_comments(shown.comments)
+        self._notes.end()
+
+    def _state(self, lecture: Lecture) -> tuple[str, list[str]]:
+        cr = lecture.compte_rendu
+        words = self.desk.referentiel
+        title = (
+            "Remplacé par une version plus récente" if lecture.remplace_par else lecture.etat.label
+        )
+        lines = [f"Version {cr.version}, finalisée le {self.when(cr.finalise_le)}"]
+        if cr.motif:
+            lines.append(f"Raison de cette version\u00a0: {cr.motif}")
+        for qui in Signataire:
+            signed = lecture.signature(qui)
+            who = cr.adherent_nom if qui is Signataire.ADHERENT else cr.accompagnateur_nom
+            part = f"{who} ({words.mot(qui.value)})"
+            if signed is None:
+                lines.append(f"{part}\u00a0: n’a pas encore signé")
+            elif signed.motif_refus:
+                lines.append(f"{part}\u00a0: ne signe pas. «\u00a0{signed.motif_refus}\u00a0»")
+            else:
+                lines.append(f"{part}\u00a0: a signé le {self.when(signed.signe_le)}")
+        return title, lines
+
+    def _obstacles(self, lecture: Lecture) -> list[tuple[str, str]]:
+        if lecture.etat is not EtatCompteRendu.FINALISE or lecture.remplace_par:
+            return []
+        found = []
+        if not self.desk.user.certificate:
+            found.append((NOT_ENROLLED, "avertissement"))
+        day = self.desk.clock().date()
+        if admits_screen(self.desk.referentiel, on=day):
+            found.append((TO_CONFIRM, "avertissement"))
+        return found
+
+    def _show_actions(self, lecture: Lecture) -> None:
+        open_ = not lecture.remplace_par and lecture.etat is not EtatCompteRendu.SIGNE
+        self._earlier.setVisible(lecture.compte_rendu.remplace is not None)
+        self._correct.setVisible(open_)
+        self._next.setVisible(True)
+        self._next.setText(self._next_words(lecture))
+        blocked = lecture.pdf is None or not self.desk.user.certificate
+        self._next.setEnabled(not (blocked and self._can_be_signed(lecture)))
+        if not open_:
+            self.steps.lock()
+        if lecture.etat is EtatCompteRendu.SIGNE:
+            self.steps.go(Step.TERMINE)
+
+    def _next_words(self, lecture: Lecture) -> str:
+        if lecture.remplace_par:
+            return "Lire la version en vigueur"
+        if not self._can_be_signed(lecture):
+            return "Revenir au dossier"
+        if lecture.signature(Signataire.ADHERENT) is not None:
+            return "Signer à mon tour"
+        return "Faire signer"
+
+    def _can_be_signed(self, lecture: Lecture) -> bool:
+        return lecture.etat is EtatCompteRendu.FINALISE and not lecture.remplace_par
+
+    def _go_on(self) -> None:
+        if self._shown is None:
+            return
+        lecture = self._shown.lecture
+        if lecture.remplace_par:
+            self.go(Name.RELECTURE, lecture.remplace_par)
+        elif self._can_be_signed(lecture):
+            self.go(Name.SIGNATURE, self._id)
+        else:
+            self.leave()
+
+    def _write(self) -> None:
+        if self._shown is not None and self._correct.isVisibleTo(self):
+            self.go(Name.ENTRETIEN, self._shown.lecture.compte_rendu.entretien)
+
+    def _read_earlier(self) -> None:
+        if self._shown is not None and self._shown.lecture.compte_rendu.remplace:
+            self.go(Name.RELECTURE, self._shown.lecture.compte_rendu.remplace)
+
+    def _lay_out_page(self) -> None:
+        self._notes.setFixedWidth(_NOTES_WIDTH)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._paper, 1)
+        row.addWidget(self._notes)
+        self.body.addLayout(row, 1)
+        self._next.setToolTip("Ctrl+Entrée")
+        for action in (self._earlier, self._correct, self._next):
+            self.foot.addWidget(action)

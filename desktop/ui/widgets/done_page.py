@@ -1,0 +1,72 @@
+"""Terminé: what was signed, what its seals say, and where to go from here.
+
+Names: `termine_phrase`, `termine_verdict`, `termine_document`, `termine_retour`, `termine_suivant`.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.icon import IconLabel
+from desktop.ui.widgets.plain import button, label
+
+_PICTURE, _WIDTH = 56, 760
+
+
+class DonePage(QWidget):
+    """One main action: the next compte-rendu of this person, else back to the dossier."""
+
+    document = Signal()  # open the document
+    back = Signal()  # back to the dossier
+    following = Signal()  # sign the next one
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("termine")
+        self._icon = IconLabel("fait", "text", size=_PICTURE)
+        self._sentence = label(role="display", name="termine_phrase")
+        self._verdict = label(role="reading", name="termine_verdict")
+        self._open = button("Ouvrir le document", name="termine_document")
+        self._back = button("Revenir au dossier", name="termine_retour")
+        self._next = button("", name="termine_suivant")
+        self._open.clicked.connect(self.document)
+        self._back.clicked.connect(self.back)
+        self._next.clicked.connect(self.following)
+        self._lay_out()
+
+    def tell(self, sentence: str, verdict: str, *, picture: str, following: str = "") -> None:
+        """Say how it ended; `following` is the words of the next compte-rendu to sign, if any."""
+        self.setAccessibleName(sentence)
+        self._icon.show_icon(picture, "text")
+        self._sentence.setText(sentence)
+        self._verdict.setText(verdict)
+        self._next.setText(following)
+        self._next.setVisible(bool(following))
+        main, other = (self._next, self._back) if following else (self._back, self._next)
+        _dress(main, "main")
+        _dress(other, "")
+        main.setFocus()
+
+    def _lay_out(self) -> None:
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(self)
+        column.setSpacing(20)
+        column.addStretch(2)
+        column.addWidget(self._icon, 0, middle)
+        for words in (self._sentence, self._verdict):
+            words.setAlignment(middle)
+            words.setFixedWidth(_WIDTH)
+            column.addWidget(words, 0, middle)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch(1)
+        for action in (self._open, self._back, self._next):
+            row.addWidget(action)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(3)
+
+
+def _dress(made: QPushButton, role: str) -> None:
+    made.setProperty("role", role)
+    made.style().unpolish(made)
+    made.style().polish(made)

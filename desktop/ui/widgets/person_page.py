@@ -1,0 +1,181 @@
+"""The page of the person accompanied: what the document says in plain words, their answer, their pad.
+
+Names: `position_accord`, `position_remarque`, `position_refus`, `remarque`, `motif_refus`, and those
+of `SigningPage` (`pad_personne`, `valider_personne`, `rendre_personne`, `objection_personne`).
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QRadioButton, QWidget
+
+from desktop.ui.widgets.plain import label
+from desktop.ui.widgets.signature_pad import Stroke
+from desktop.ui.widgets.signing_page import SigningPage
+from plie.resume import Resume
+from plie.vocabulaire import Position
+
+_PAUSE = 700  # milliseconds without typing before the document is drawn again
+_LINES = 3
+_CHOICES = (
+    (Position.ACCORD, "Je suis d’accord"),
+    (Position.REMARQUE, "J’ajoute une remarque"),
+    (Position.REFUS, "Je ne souhaite pas signer"),
+)
+_NO_ANSWER = "Choisissez d’abord une réponse."
+_NO_REMARK = "Écrivez votre remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
+_NOT_SHOWN = "Votre remarque s’ajoute au document. Relisez-le, puis signez."
+_NO_STROKES = "Signez dans le cadre avec le stylet, le doigt ou la souris."
+_NO_REASON = "Dites en quelques mots pourquoi, pour que ce soit noté."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the person answers: their position, their strokes (none for a refusal), their words."""
+
+    position: Position
+    strokes: tuple[Stroke, ...]
+    words: str
+
+
+class PersonPage(SigningPage):
+    """Emits an answer only for the document that is shown, with the remark that it carries."""
+
+    answered = Signal(object)  # Answer
+    reread = Signal(str)  # the remark that the document must now carry ("" for none)
+    given_back = Signal()  # the person hands the screen back without an answer
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("personne", "Votre signature", parent)
+        self._summary = label(role="reading", name="resume")
+        self._choices = QButtonGroup(self)
+        self._remark = _text("remarque", "Votre remarque, telle qu’elle sera dans le document")
+        self._reason = _text("motif_refus", "Pourquoi vous ne souhaitez pas signer")
+        self._on_paper: str | None = None
+        self._asked = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._fill()
+        self._pause.timeout.connect(self._ask_again)
+        self._remark.textChanged.connect(self._typed)
+        self._reason.textChanged.connect(lambda: self.object_to(""))
+        self._choices.buttonClicked.connect(self._chose)
+        self.main.clicked.connect(self._answer)
+        self.leave.clicked.connect(self.given_back)
+
+    def begin(self, resume: Resume) -> None:
+        """Show the page to someone who has answered nothing yet."""
+        self._summary.setText(_words(resume))
+        self._choices.setExclusive(False)
+        for choice in self._choices.buttons():
+            choice.setChecked(False)
+        self._choices.setExclusive(True)
+        self._remark.clear()
+        self._reason.clear()
+        self.pad.clear()
+        self._pause.stop()
+        self._asked, self._on_paper = "", None
+        self._arrange()
+        self.release()
+        self.paper.setFocus()
+
+    def document_shown(self, remark: str) -> None:
+        """The document that carries this remark is before the person's eyes."""
+        self._on_paper = remark
+
+    @property
+    def position(self) -> Position | None:
+        """The answer chosen; None before any."""
+        place = self._choices.checkedId()
+        return _CHOICES[place][0] if place >= 0 else None
+
+    @property
+    def remark(self) -> str:
+        """The remark that the document must carry."""
+        return self._remark.toPlainText().strip() if self.position is Position.REMARQUE else ""
+
+    def _chose(self) -> None:
+        self._arrange()
+        self._ask_again()
+        if self.position is Position.REMARQUE:
+            self._remark.setFocus()
+        elif self.position is Position.REFUS:
+            self._reason.setFocus()
+
+    def _typed(self) -> None:
+        self.object_to("")
+        self._pause.start()
+
+    def _ask_again(self) -> None:
+        """A signature binds one text: another text, another signature."""
+        self._pause.stop()
+        if self.remark != self._asked:
+            self._asked, self._on_paper = self.remark, None
+            self.pad.clear()
+            self.reread.emit(self.remark)
+
+    def _answer(self) -> None:
+        self._ask_again()
+        objection = self._lacking()
+        if objection:
+            self.object_to(objection)
+            return
+        if self.position is Position.REFUS:
+            reason = self._reason.toPlainText().strip()
+            self.answered.emit(Answer(Position.REFUS, (), reason))
+        elif self.position is not None:
+            self.answered.emit(Answer(self.position, self.pad.strokes(), self.remark))
+
+    def _lacking(self) -> str:
+        match self.position:
+            case None:
+                return _NO_ANSWER
+            case Position.REFUS:
+                return "" if self._reason.toPlainText().strip() else _NO_REASON
+            case Position.REMARQUE if not self.remark:
+                return _NO_REMARK
+        if self._on_paper != self.remark:
+            return _NOT_SHOWN
+        return _NO_STROKES if self.pad.is_empty() else ""
+
+    def _arrange(self) -> None:
+        refuses = self.position is Position.REFUS
+        self._remark.setVisible(self.position is Position.REMARQUE)
+        self._reason.setVisible(refuses)
+        self.pad.setVisible(not refuses)
+        self.main.setText("Confirmer\u00a0: je ne signe pas" if refuses else "Valider ma signature")
+        self.object_to("")
+
+    def _fill(self) -> None:
+        self.words.addWidget(label("En résumé", role="heading"))
+        self.words.addWidget(self._summary)
+        self.words.addSpacing(4)
+        for place, (position, words) in enumerate(_CHOICES):
+            choice = QRadioButton(words)
+            choice.setObjectName(f"position_{position.value}")
+            choice.setProperty("large", True)  # noqa: FBT003 - a style sheet's property
+            self._choices.addButton(choice, place)
+            self.words.addWidget(choice)
+        self.words.addWidget(self._remark)
+        self.words.addWidget(self._reason)
+        self.leave.setText("Rendre l’ordinateur sans répondre")
+        self.leave.setProperty("role", "quiet")
+
+
+def _text(name: str, title: str) -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setObjectName(name)
+    made.setAccessibleName(title)
+    made.setPlaceholderText(title)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(_LINES * made.fontMetrics().lineSpacing() + 20)
+    return made
+
+
+def _words(resume: Resume) -> str:
+    decided = "\n".join(f"•\u00a0{line}" for line in resume.decisions)
+    parts = (
+        resume.quand,
+        f"Ce qui est décidé\u00a0:\n{decided}" if decided else "",
+        resume.prochain,
+    )
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,74 @@
+"""What both pages where one signs have in common: the very PDF at left; words, pad and answer at right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.paper import Paper
+from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.signature_pad import SignaturePad
+
+_WIDTH = 500
+
+
+class SigningPage(QWidget):
+    """Named `page_<who>`; `pdf_<who>`, `pad_<who>`, `valider_<who>`, `objection_<who>`."""
+
+    def __init__(self, who: str, signatory: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"page_{who}")
+        self.paper = Paper(f"pdf_{who}")
+        self.words = QVBoxLayout()
+        self.pad = SignaturePad(f"pad_{who}", who=signatory)
+        self.objection = label(role="objection", name=f"objection_{who}")
+        self.leave = button("", name=f"rendre_{who}")
+        self.main = button("", role="main", name=f"valider_{who}")
+        self._right = QWidget()
+        self._lay_out()
+        self.pad.changed.connect(lambda: self.object_to(""))
+
+    def object_to(self, sentence: str) -> None:
+        """Say what stands in the way; nothing takes it back."""
+        self.objection.setText(sentence)
+        self.objection.setVisible(bool(sentence))
+
+    def hold(self) -> None:
+        """Let nothing change while what was answered is being kept."""
+        self._right.setEnabled(False)
+
+    def release(self) -> None:
+        """Take the pen back: it could not be kept, and it is all still here."""
+        self._right.setEnabled(True)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.setSpacing(8)
+        self.words.setSpacing(8)
+        inside.addLayout(self.words)
+        inside.addWidget(self.pad)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        actions = QHBoxLayout()
+        actions.addWidget(self.leave)
+        actions.addStretch(1)
+        self.main.setProperty("large", True)  # noqa: FBT003 - a style sheet's property
+        actions.addWidget(self.main)
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 8)
+        right.setSpacing(8)
+        right.addWidget(area, 1)
+        right.addWidget(self.objection)
+        right.addLayout(actions)
+        self._right.setFixedWidth(_WIDTH)
+        self.objection.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.paper, 1)
+        row.addWidget(self._right)
