@@ -1,14 +1,19 @@
-"""Bodies on the line: JSON under zstd, with a cap on what is unpacked."""
+"""Bodies on the line: JSON under zstd with a shared dictionary, and a cap on what is unpacked."""
 
 from typing import TypeVar
 
 import msgspec
 import zstandard
 
+from wire.dictionary import DICTIONARY
+
 T = TypeVar("T")
 # A hostile body may unpack to anything: this is the most either side will hold.
 MAX_UNPACKED = 16_000_000
-_LEVEL = 9
+# Above this a body is a first exchange or a page: time counts more than the last bytes.
+_SHORT = 65_536
+_LEVEL_SHORT, _LEVEL = 19, 9
+_SHARED = zstandard.ZstdCompressionDict(DICTIONARY, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
 class BadBodyError(ValueError):
@@ -17,7 +22,9 @@ class BadBodyError(ValueError):
 
 def pack(message: object) -> bytes:
     """Return a message as compressed JSON."""
-    return zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.json.encode(message))
+    text = msgspec.json.encode(message)
+    level = _LEVEL_SHORT if len(text) <= _SHORT else _LEVEL
+    return zstandard.ZstdCompressor(level=level, dict_data=_SHARED).compress(text)
 
 
 def unpack(body: bytes, kind: type[T]) -> T:
@@ -43,6 +50,6 @@ def raw(body: bytes) -> bytes:
         # -1: size not announced. Both sides announce it, so that nothing is unpacked on trust.
         if not 0 <= zstandard.frame_content_size(body) <= MAX_UNPACKED:
             raise BadBodyError("body too large")
-        return zstandard.ZstdDecompressor().decompress(body)
+        return zstandard.ZstdDecompressor(dict_data=_SHARED).decompress(body)
     except zstandard.ZstdError as error:
         raise BadBodyError("damaged body") from error

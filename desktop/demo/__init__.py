@@ -1,1 +1,1 @@
-"""The demonstration: an invented caseload, and hands that drive the real windows through it."""
+"""The demonstration: an invented caseload, and what drives the windows over it. Only `cli` calls it."""

@@ -14,6 +14,7 @@ from desktop.app.surroundings import real
 from desktop.demo import scene
 from desktop.demo.essai import BADGE
 from desktop.demo.hands import TooLongError
+from desktop.demo.portefeuille import take_over
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
 from desktop.ui.look import Look
@@ -59,7 +60,7 @@ class _Studio:
             adviser = self._first_start(stack, scene.ADVISER, Role.ACCOMPAGNATEUR)
             self._empty_house(adviser)
             self._enrol(adviser, store, scene.ADVISER, Role.ACCOMPAGNATEUR)
-            scene.people(adviser.house.vault, self._around)
+            take_over(adviser.house.vault, self._around)
             adviser.redraw()
             self._rooms(adviser)
             self._entretien(adviser)

@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop import app, settings
 from desktop.app.surroundings import Surroundings, real
 from desktop.demo import parcours, scene
+from desktop.demo.portefeuille import take_over
 from desktop.demo.store import DemoStore
 from desktop.models import line
 from desktop.models.vault import Vault
@@ -57,7 +58,7 @@ def _fresh(place: Path, store: DemoStore, around: Surroundings) -> Vault:
     shutil.rmtree(aside, ignore_errors=True)
     vault = scene.make_vault(aside, scene.ADVISER, around)
     scene.enrol(vault, store, Role.ACCOMPAGNATEUR)
-    scene.people(vault, around)
+    take_over(vault, around)
     vault.close()
     place.parent.mkdir(parents=True, exist_ok=True)
     aside.rename(place)

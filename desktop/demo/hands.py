@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QListWidget,
-    QPlainTextEdit,
     QWidget,
 )
 
@@ -52,20 +52,13 @@ class Hands:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def write(self, name: str, text: str) -> None:
-        """Type in a field, after what it holds."""
+        """Type in a field; what a line held is replaced."""
         field = self.find(QWidget, name)
         field.setFocus()
         if isinstance(field, QLineEdit):
             field.selectAll()
-            QTest.keyClicks(field, text)
-        elif isinstance(field, QPlainTextEdit):
-            # Line by line: Qt's test keys know no line feed.
-            for place, line in enumerate(text.split("\n")):
-                if place:
-                    QTest.keyClick(field, Qt.Key.Key_Return)
-                QTest.keyClicks(field, line)
-        else:
-            QTest.keyClicks(field, text)
+        for letter in text:
+            _stroke(field, letter)
 
     def choose(self, name: str, value: str) -> None:
         """Choose an option of a drop-down list by the value behind it."""
@@ -150,3 +143,10 @@ class Hands:
     def _visible(self, kind: type[W], name: str) -> W | None:
         found = self.window.findChildren(kind, name)
         return next((widget for widget in found if widget.isVisible()), None)
+
+
+def _stroke(field: QWidget, letter: str) -> None:
+    """Send one key. `QTest.keyClicks` aborts the process on letters outside Latin-1 (’, œ)."""
+    none = Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(field, QKeyEvent(kind, 0, none, letter))

@@ -17,6 +17,7 @@ from desktop.app.qt import application
 from desktop.app.surroundings import Surroundings, real
 from desktop.demo import scene
 from desktop.demo.hands import TooLongError
+from desktop.demo.portefeuille import take_over
 from desktop.demo.rapport import Rapport
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore, Invitation
@@ -117,7 +118,7 @@ class _Parcours:
 
     def _take_over(self, seat: Seat) -> None:
         with self._rapport.step("Reprendre un portefeuille inventé"):
-            scene.people(seat.house.vault, self._around, most=_DOSSIERS)
+            take_over(seat.house.vault, self._around, most=_DOSSIERS)
             seat.redraw()
             self._photo(seat, "ma-journee")
             seat.hands.click_item("rail", Name.FILE)

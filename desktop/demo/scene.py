@@ -1,22 +1,20 @@
-"""The scene of the demonstration: vaults filled with invented people, sealed as use cases seal."""
+"""The scene of the demonstration: its two people, their vaults, how they are enrolled and sign."""
 
 import math
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from desktop.app.surroundings import Surroundings
-from desktop.demo.caseload import ASceller, Caseload, fill, fill_directory, generate
 from desktop.demo.store import REFERENTIEL, DemoStore
 from desktop.models import vault as vaults
 from desktop.models.envelope import FLOOR_KIB, Kdf
 from desktop.models.vault import Vault
-from desktop.usecases import entretiens, session, signatures
+from desktop.usecases import session, signatures
 from desktop.usecases.referentiels import charger
 from desktop.usecases.signatures import Trace
 from desktop.usecases.synchronisation import enroler, typed_invitation
 from plie.vocabulaire import Position, Signataire
 
-SEED = 1
 ADVISER, REVIEWER = "Camille Ferrand", "Dominique Azéma"
 # Known to all on purpose: it protects invented people only.
 PASSPHRASE = "phrase de démonstration, connue de tous"  # noqa: S105
@@ -48,60 +46,6 @@ def enrol(vault: Vault, store: DemoStore, role: str) -> None:
         nom = rows.identity().nom
     invitation = store.invite(nom, role)
     enroler(vault, typed_invitation(invitation.url, invitation.code), nom=f"Poste de {nom}")
-
-
-def people(vault: Vault, around: Surroundings, *, most: int | None = None) -> int:
-    """Fill an enrolled vault with the invented caseload; return how many dossiers.
-
-    Args:
-        vault: the adviser's.
-        around: the clock says what "today" is.
-        most: only the first dossiers, for a short demonstration.
-    """
-    with vault.look() as rows:
-        me = rows.identity()
-    with vault.work() as work:
-        caseload = generate(
-            seed=SEED,
-            today=around.local().date(),
-            accompagnateur=work.auteur.id,
-            accompagnateur_nom=me.nom,
-            new_id=work.new_id,
-        )
-    _insert(vault, caseload, most)
-    kept = {dossier[0].id for dossier in caseload.dossiers[:most]}  # type: ignore[attr-defined]  # a dossier begins with its Personne
-    for asked in caseload.a_sceller:
-        if asked.entretien.dossier in kept:
-            _seal(vault, asked, around)
-    return len(kept)
-
-
-def _insert(vault: Vault, caseload: Caseload, most: int | None) -> None:
-    with vault.work() as work:
-        fill_directory(work, caseload)
-        work.commit()
-    for dossier in caseload.dossiers[:most]:
-        with vault.work() as work:
-            fill(work, dossier)
-            work.commit()
-
-
-def _seal(vault: Vault, asked: ASceller, around: Surroundings) -> None:
-    """Finalise, and have both parties sign, at the hours when they did."""
-    referentiel = charger(REFERENTIEL)
-    zone = around.local().tzinfo
-    with vault.work() as work:
-        changes = entretiens.finaliser(
-            work,
-            asked.entretien.id,
-            referentiel=referentiel,
-            now=asked.finalise_le.astimezone(zone),
-        )
-    if asked.signe_le is None:
-        return
-    cr = changes.id_of("compte_rendu")
-    for place, qui in enumerate((Signataire.ADHERENT, Signataire.ACCOMPAGNATEUR)):
-        sign(vault, cr, qui, at=asked.signe_le + timedelta(minutes=place))
 
 
 def sign(vault: Vault, cr: str, qui: Signataire, *, at: datetime) -> None:

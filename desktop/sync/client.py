@@ -48,13 +48,17 @@ class Piece:
 
 def open_client(url: str) -> httpx2.Client:
     """Return a connection to a store, kept open between requests; nothing is sent yet."""
-    return httpx2.Client(
+    http = httpx2.Client(
         base_url=url,
         timeout=_TIMEOUT,
         # A proxy of the environment is for the network, never for a store on this very machine.
         trust_env=not _is_loopback(httpx2.URL(url).host),
-        headers={"accept": "*/*", "accept-encoding": "identity", "user-agent": "permanence"},
+        headers={"accept-encoding": "identity"},
     )
+    # HTTP/1.1 keeps the connection by itself; a day's push counts its bytes.
+    for unneeded in ("accept", "connection", "user-agent"):
+        del http.headers[unneeded]
+    return http
 
 
 class StoreClient:

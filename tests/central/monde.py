@@ -36,7 +36,7 @@ from wire.messages import (
     Welcome,
 )
 from wire.op import Op, Verb
-from wire.pack import pack, unpack
+from wire.pack import pack, raw, unpack
 
 T = TypeVar("T")
 PLIE = "essai"
@@ -59,7 +59,7 @@ def packed(text: str | bytes) -> bytes:
 
 
 def plain(body: bytes) -> bytes:
-    return zstandard.ZstdDecompressor().decompress(body)
+    return raw(body)
 
 
 class Horloge:

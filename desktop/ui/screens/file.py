@@ -1,7 +1,5 @@
 """My caseload: who is slipping first, and beside the list the dossier of the person chosen."""
 
-import unicodedata
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
@@ -10,6 +8,7 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.tables import folded
 from desktop.ui.widgets.dossier_view import DossierView, Shown
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
@@ -108,8 +107,8 @@ class FileActive(Screen):
             self._people.choose(self._people.people.rows[0].id)
 
     def _filter(self, text: str) -> None:
-        wanted = _folded(text).split()
-        kept = [line for line in self._lines if all(w in _folded(line.nom) for w in wanted)]
+        wanted = folded(text).split()
+        kept = [line for line in self._lines if all(w in folded(line.nom) for w in wanted)]
         self._people.people.set_rows(kept)
 
     def _show(self, dossier: str) -> None:
@@ -147,9 +146,3 @@ def _search_field() -> QLineEdit:
 
 def _read(line: LigneDossier) -> PersonLine:
     return PersonLine(line.nom, line.raison, line.gravite)
-
-
-def _folded(text: str) -> str:
-    """Fold accents and ligatures, so that « oeuvre » finds « œuvre »."""
-    plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))

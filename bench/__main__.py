@@ -1,0 +1,21 @@
+"""`make bench`: every measure, printed and written to bench/results.json."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from bench import dossier, paper, push, save, start
+
+
+def main() -> None:
+    """Measure everything, one after another."""
+    measures = []
+    for part in (start, save, dossier, paper, push):
+        for measure in part.measures():
+            print(measure, flush=True)
+            measures.append({**asdict(measure), "ratio": round(measure.ratio, 3)})
+    results = Path(__file__).with_name("results.json")
+    results.write_text(json.dumps(measures, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+main()

@@ -1,0 +1,45 @@
+"""One measure: what, how much, against what; and the median of repeated timings."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure beside its limit, in one unit. `ratio` under 1 is within the limit.
+
+    Attributes:
+        what: what was measured.
+        value, limit: in `unit`; the limit is a peer's own figure times what is allowed, or fixed.
+        against: what the limit is made of.
+    """
+
+    what: str
+    value: float
+    limit: float
+    unit: str
+    against: str
+
+    @property
+    def ratio(self) -> float:
+        """Value over limit."""
+        return self.value / self.limit
+
+    def __str__(self) -> str:
+        return (
+            f"{'✓' if self.ratio <= 1 else '✗'} {self.what}: {self.value:.2f} {self.unit}"
+            f" = {self.ratio:.2f} × {self.against} ({self.limit:.2f} {self.unit})"
+        )
+
+
+def median_ms(do: Callable[[], object], times: int) -> float:
+    """Return the median duration of `do` in milliseconds, the first call left out (cold)."""
+    do()
+    found = []
+    for _ in range(times):
+        began = time.perf_counter()
+        do()
+        found.append((time.perf_counter() - began) * 1000)
+    return statistics.median(found)
