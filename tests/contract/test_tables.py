@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Table, inspect, update
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 
 from central import tables
 from central.settings import Settings
@@ -50,3 +52,12 @@ def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path) -> None
 
     assert "Rien n’a été modifié" in refusal.value.phrase
     assert strange.database.read_bytes().startswith(b"ceci")
+
+
+@pytest.mark.parametrize("table", tables.metadata.tables.values(), ids=str)
+def test_every_table_can_be_written_for_postgresql(table: Table) -> None:
+    """The walls must not move when that engine joins."""
+    written = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+
+    assert "CREATE TABLE" in written
+    assert "BLOB" not in written
