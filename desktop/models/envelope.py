@@ -7,6 +7,7 @@ the quick unlock code will be further envelopes of the same data key.
 
 import hashlib
 import os
+import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from cryptography.hazmat.primitives.keywrap import (
 from desktop.models.errors import VaultDamaged, VaultNewer, WrongPassphrase
 
 FILE = "coffre.json"
+_PREPARED = f"{FILE}.nouveau"
 FORMAT = 1
 KEY_BYTES = 32
 _SALT_BYTES = 16
@@ -40,13 +42,15 @@ class Kdf:
 
     def derive(self, passphrase: str, salt: bytes) -> bytes:
         """Return the key that wraps the data key (0.4 to 1 s with the default cost)."""
+        # An é is one character or two, after the keyboard and the system: both must open.
+        composed = unicodedata.normalize("NFC", passphrase)
         return Argon2id(
             salt=salt,
             length=KEY_BYTES,
             iterations=self.passes,
             lanes=self.lanes,
             memory_cost=max(self.memory_kib, FLOOR_KIB),
-        ).derive(passphrase.encode())
+        ).derive(composed.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,27 @@ def unwrap(envelope: bytes, passphrase: str) -> bytes:
 
 def write(folder: Path, envelope: bytes) -> None:
     """Put the envelope in place, whole or not at all."""
-    temporary = folder / f"{FILE}.nouveau"
-    with temporary.open("wb") as file:
+    prepare(folder, envelope)
+    settle(folder)
+
+
+def prepare(folder: Path, envelope: bytes) -> None:
+    """Write the envelope beside its place."""
+    with (folder / _PREPARED).open("wb") as file:
         file.write(envelope)
         file.flush()
         os.fsync(file.fileno())
-    temporary.replace(folder / FILE)
+
+
+def settle(folder: Path) -> None:
+    """Put the prepared envelope in place."""
+    (folder / _PREPARED).replace(folder / FILE)
     sync_folder(folder)
+
+
+def cut_short(folder: Path) -> bool:
+    """Whether a creation stopped between `prepare` and `settle`: there is no vault yet."""
+    return (folder / _PREPARED).exists() and not (folder / FILE).exists()
 
 
 def sync_folder(folder: Path) -> None:
@@ -110,7 +128,8 @@ def _read(envelope: bytes) -> Sealed:
         if found > FORMAT:
             raise VaultNewer(found, FORMAT)
         sealed = msgspec.json.decode(envelope, type=Sealed)
-    except msgspec.MsgspecError as error:
+    # Bytes that are no UTF-8 are refused outside msgspec's own tree.
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise VaultDamaged("L’enveloppe du coffre") from error
     if sealed.sha256 != _digest(sealed):
         raise VaultDamaged("L’enveloppe du coffre")

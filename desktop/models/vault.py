@@ -12,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from desktop.models import engine, envelope, line, migrations
 from desktop.models.errors import (
     VaultBusy,
+    VaultClosed,
     VaultDamaged,
     VaultExists,
     VaultUnwritable,
@@ -49,8 +50,8 @@ class Vault:
         self._around = around
         self._lock = lock
         self._writing = threading.Lock()
-        self._writer = engine.writer(folder / DATABASE, key)
-        self._readers = engine.readers(folder / DATABASE, key)
+        self._writer: Engine | None = engine.writer(folder / DATABASE, key)
+        self._readers: Engine | None = engine.readers(folder / DATABASE, key)
 
     @classmethod
     def create(
@@ -70,19 +71,22 @@ class Vault:
             UnsafeSqlite: this SQLite may lose commits.
         """
         engine.refuse_unsafe_sqlite(engine.sqlite_version())
-        if (folder / envelope.FILE).exists() or (folder / DATABASE).exists():
-            raise VaultExists
+        _refuse_existing(folder)
         key = around.random(envelope.KEY_BYTES)
+        sealed = envelope.wrap(key, passphrase, kdf=kdf or envelope.Kdf(), random=around.random)
         with _disk():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            sealed = envelope.wrap(key, passphrase, kdf=kdf or envelope.Kdf(), random=around.random)
-        lock = _hold(folder)
-        vault = cls(folder, key, around, lock)
-        with vault._guard():
-            vault._found(Cursor(replica=around.random(16).hex()), identity)
-        # Last: without an envelope there is no vault, so a creation cut short can be begun again.
-        with _disk():
-            envelope.write(folder, sealed)
+        vault = cls(folder, key, around, _hold(folder))
+        try:
+            with _disk(), _guard():
+                # Settled last: an envelope not in place tells a creation cut short, begun again.
+                envelope.prepare(folder, sealed)
+                _clear(folder)
+                vault._found(Cursor(replica=around.random(16).hex()), identity)
+                envelope.settle(folder)
+        except BaseException:
+            vault.close()
+            raise
         return vault
 
     @classmethod
@@ -96,10 +100,9 @@ class Vault:
         key = envelope.unwrap(_envelope(folder), passphrase)
         if not (folder / DATABASE).exists():
             raise VaultDamaged("Le fichier du coffre")
-        lock = _hold(folder)
-        vault = cls(folder, key, around, lock)
+        vault = cls(folder, key, around, _hold(folder))
         try:
-            with vault._guard():
+            with _guard():
                 vault._check()
         except BaseException:
             vault.close()
@@ -112,8 +115,9 @@ class Vault:
 
         Raises:
             VaultUnwritable, VaultDamaged: the transaction is undone.
+            VaultClosed: the vault was locked.
         """
-        with self._writing, self._guard(), self._writer.connect() as connection:
+        with self._writing, _guard(), _held(self._writer).connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             work = Work(
                 connection,
@@ -129,8 +133,13 @@ class Vault:
 
     @contextmanager
     def look(self) -> Iterator[Rows]:
-        """Read at one moment of the vault; nothing can be written through it."""
-        with self._guard(), self._readers.connect() as connection:
+        """Read at one moment of the vault; nothing can be written through it.
+
+        Raises:
+            VaultDamaged: what is read is not what was written.
+            VaultClosed: the vault was locked.
+        """
+        with _guard(), _held(self._readers).connect() as connection:
             connection.exec_driver_sql("BEGIN")
             try:
                 yield Rows(connection)
@@ -138,13 +147,17 @@ class Vault:
                 _roll_back(connection)
 
     def close(self) -> None:
-        """Lock: drop connections and key, release the files."""
-        for pool in (self._readers, self._writer):
-            pool.dispose()
-        self._lock.release()
+        """Lock: wait for the transaction under way, drop connections and key, release the files."""
+        with self._writing:
+            # The writer last: it alone may copy the journal into the file.
+            for pool in (self._readers, self._writer):
+                if pool is not None:
+                    pool.dispose()
+            self._readers = self._writer = None
+            self._lock.release()
 
     def _found(self, cursor: Cursor, identity: Identity) -> None:
-        with self._writer.connect() as connection:
+        with _held(self._writer).connect() as connection:
             migrations.migrate(connection)
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             line.create(connection, cursor, identity)
@@ -152,26 +165,33 @@ class Vault:
 
     def _check(self) -> None:
         # Through a reader: a newer or damaged file must not be touched, not even by its journal.
-        with self._readers.connect() as connection:
-            known = migrations.steps()[-1].number
-            migrations.refuse_newer(migrations.schema_of(connection), known)
-            if connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall():
+        with _held(self._readers).connect() as connection:
+            version = migrations.schema_of(connection)
+            migrations.refuse_newer(version, migrations.steps()[-1].number)
+            altered = connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
+            # Version 0: an emptied file, which SQLite would take for a new database.
+            if altered or not version:
                 raise VaultDamaged("Le fichier du coffre")
-        with self._writer.connect() as connection:
+        with _held(self._writer).connect() as connection:
             migrations.migrate(connection)
-
-    @contextmanager
-    def _guard(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            raise _named(error) from error
 
 
 def auteur_of(identity: Identity) -> Auteur:
     """Return who signs the operations of this vault; no device before enrolment."""
     device = identity.device if identity.enrolled else ""
     return Auteur(Id(identity.utilisateur), identity.nom, identity.role, device)
+
+
+def _refuse_existing(folder: Path) -> None:
+    there = (folder / DATABASE).exists() and not envelope.cut_short(folder)
+    if there or (folder / envelope.FILE).exists():
+        raise VaultExists
+
+
+def _clear(folder: Path) -> None:
+    """Remove the database of a creation cut short: no envelope ever opened it."""
+    for suffix in ("", "-wal", "-shm"):
+        (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
 
 
 def _envelope(folder: Path) -> bytes:
@@ -182,7 +202,8 @@ def _envelope(folder: Path) -> bytes:
 
 
 def _hold(folder: Path) -> FileLock:
-    lock = FileLock(folder / _LOCK)
+    # Not per thread: a vault opened by a worker is closed by the window's thread.
+    lock = FileLock(folder / _LOCK, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -200,13 +221,23 @@ def _disk() -> Iterator[None]:
         raise VaultUnwritable from error
 
 
-def _named(error: DBAPIError) -> Exception:
-    text = str(error.orig).lower()
-    if any(word in text for word in _DAMAGE):
-        return VaultDamaged("Le fichier du coffre")
-    if any(word in text for word in _UNWRITABLE):
-        return VaultUnwritable()
-    return error
+@contextmanager
+def _guard() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        text = str(error.orig).lower()
+        if any(word in text for word in _DAMAGE):
+            raise VaultDamaged("Le fichier du coffre") from error
+        if any(word in text for word in _UNWRITABLE):
+            raise VaultUnwritable from error
+        raise
+
+
+def _held(pool: Engine | None) -> Engine:
+    if pool is None:
+        raise VaultClosed
+    return pool
 
 
 def _roll_back(connection: Connection) -> None:
