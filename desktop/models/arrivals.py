@@ -43,8 +43,7 @@ def _arrive(work: Work, numbered: Numbered, *, known: bool) -> None:
         oplog.acknowledge(work.connection, op.op_id, numbered.number)
         return
     oplog.append(work.connection, op, number=numbered.number)
-    heads = oplog.heads_of(work.connection, op.kind, op.id)
-    materialize(work.connection, op.kind, op.id, heads)
+    materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))
     for digest in _files(op):
         blobs.want(work.connection, digest, scope=op.scope)
     work.moved(op.kind, op.scope)
@@ -62,6 +61,5 @@ def _aside(work: Work, op_id: str, reason: str) -> None:
     found = oplog.set_aside(work.connection, op_id, reason)
     if found is not None:
         kind, thing, scope = found
-        heads = oplog.heads_of(work.connection, kind, thing)
-        materialize(work.connection, kind, thing, heads)
+        materialize(work.connection, oplog.story_of(work.connection, kind, thing))
         work.moved(kind, scope)

@@ -1,11 +1,11 @@
 """From heads to rows: what the operations give is written to the kind's table, nowhere else."""
 
-from sqlalchemy import Connection, delete
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy.dialects.sqlite import Insert, insert
 
-from desktop.models import oplog
+from desktop.models.oplog import Story
 from desktop.models.tables import KIND_TABLES
-from plie.kinds import KindSpec, Nature, by_word
+from plie.kinds import KindSpec, Nature, all_kinds, by_word
 from wire.codec import BadValueError, from_values, to_value
 from wire.merge import Heads
 
@@ -13,25 +13,36 @@ from wire.merge import Heads
 _EVIDENCE = frozenset({"compte_rendu", "signature"})
 
 
-def materialize(connection: Connection, kind: str, thing: str, heads: Heads) -> None:
-    """Write the row that these heads give, or remove it; a kind of a later version has none.
+def materialize(connection: Connection, story: Story) -> None:
+    """Write the row that a thing's story gives, or remove it; a later version's kind has none.
 
     A fact in place is never rewritten. One that was set aside goes, its author finds it in the
     tray; evidence stays even then: its table refuses any change (migration 0001).
     """
-    spec = by_word(kind)
+    spec = by_word(story.kind)
     if spec is None:
         return
     # What came before its insert waits for it, whether or not its kind could do without.
-    row = _row(spec, thing, heads) if oplog.begun(connection, kind, thing) else None
-    table = KIND_TABLES[kind]
+    row = _row(spec, story.thing, story.heads) if story.begun else None
     if row is not None:
-        statement = insert(table).values(row)
-        keep = statement.on_conflict_do_nothing()
-        replace = statement.on_conflict_do_update(index_elements=["id"], set_=row)
-        connection.execute(keep if spec.nature is Nature.FACT else replace)
-    elif kind not in _EVIDENCE:
-        connection.execute(delete(table).where(table.c.id == thing))
+        connection.execute(_UPSERT[story.kind], row)
+    elif story.kind not in _EVIDENCE:
+        connection.execute(_DELETE[story.kind], {"thing": story.thing})
+
+
+def _upsert(spec: KindSpec) -> Insert:
+    statement = insert(KIND_TABLES[spec.word])
+    if spec.nature is Nature.FACT:
+        return statement.on_conflict_do_nothing()
+    fresh = {f.name: statement.excluded[f.name] for f in spec.fields}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=fresh)
+
+
+_UPSERT = {spec.word: _upsert(spec) for spec in all_kinds()}
+_DELETE = {
+    word: delete(table).where(table.c.id == bindparam("thing"))
+    for word, table in KIND_TABLES.items()
+}
 
 
 def _row(spec: KindSpec, thing: str, heads: Heads) -> dict[str, object] | None:

@@ -1,11 +1,21 @@
 """The op table: outbox (no number yet), history of every field, set-aside tray (a fate)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from desktop.models.tables import OP
 from wire.codec import Value
@@ -45,32 +55,61 @@ def rewrite(connection: Connection, op: Op) -> None:
     )
 
 
-def heads_of(connection: Connection, kind: str, thing: str) -> Heads:
-    """Return the heads of a thing; an operation set aside is a head on no machine."""
-    return fold(_ops(connection, select(OP).where(*_thing(kind, thing), OP.c.fate.is_(None))))
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What was done to one thing, as far as it counts: nothing that was set aside.
+
+    Attributes:
+        kind, thing: which.
+        ops: its operations, in the order written here.
+        unsent: ids of those in no batch yet.
+    """
+
+    kind: str
+    thing: str
+    ops: tuple[Op, ...] = ()
+    unsent: frozenset[str] = frozenset()
+
+    @property
+    def heads(self) -> Heads:
+        """The heads that these operations give."""
+        return fold(self.ops)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the operation that inserted the thing is here."""
+        return any(op.verb is Verb.INSERT for op in self.ops)
+
+    def open_op(self, author: str) -> Op | None:
+        """Return the author's last operation that is in no batch yet, unless it is a deletion."""
+        own = [op for op in self.ops if op.op_id in self.unsent and op.author == author]
+        return own[-1] if own and own[-1].verb is not Verb.DELETE else None
+
+    def told(self, op: Op) -> "Story":
+        """Return the story with an operation more, or one rewritten."""
+        others = tuple(known for known in self.ops if known.op_id != op.op_id)
+        return replace(self, ops=(*others, op))
+
+
+def story_of(connection: Connection, kind: str, thing: str) -> Story:
+    """Return the story of a thing."""
+    rows = connection.execute(_OF_THING, {"kind": kind, "thing": thing}).mappings().all()
+    unsent = frozenset(
+        row["op_id"] for row in rows if row["number"] is None and row["batch"] is None
+    )
+    return Story(kind, thing, tuple(_read(row) for row in rows), unsent)
+
+
+_OF_THING = (
+    select(OP)
+    .where(OP.c.kind == bindparam("kind"), OP.c.thing == bindparam("thing"), OP.c.fate.is_(None))
+    .order_by(OP.c.seq)
+)
 
 
 def history_of(connection: Connection, kind: str, thing: str) -> tuple[Op, ...]:
     """Return every operation on a thing, set aside included, in the order written here."""
     return _ops(connection, select(OP).where(*_thing(kind, thing)).order_by(OP.c.seq))
-
-
-def begun(connection: Connection, kind: str, thing: str) -> bool:
-    """Return whether the operation that inserted a thing is here, and not set aside."""
-    inserts = (*_thing(kind, thing), OP.c.verb == Verb.INSERT.value, OP.c.fate.is_(None))
-    return connection.scalar(select(OP.c.seq).where(*inserts).limit(1)) is not None
-
-
-def open_op(connection: Connection, kind: str, thing: str, author: str) -> Op | None:
-    """Return the author's last operation on a thing that is in no batch yet, if any."""
-    found = _ops(
-        connection,
-        select(OP)
-        .where(*_thing(kind, thing), *_WAITING, OP.c.batch.is_(None), OP.c.author == author)
-        .order_by(OP.c.seq.desc())
-        .limit(1),
-    )
-    return found[0] if found and found[0].verb is not Verb.DELETE else None
 
 
 def known(connection: Connection, op_ids: Iterable[str]) -> set[str]:

@@ -67,11 +67,11 @@ class Rows:
 
     def seen(self, cls: type[T], id_: str) -> dict[str, tuple[str, ...]]:
         """Return field to heads of a thing: what a form that shows it must carry."""
-        return oplog.heads_of(self.connection, by_class(cls).word, id_).seen
+        return oplog.story_of(self.connection, by_class(cls).word, id_).heads.seen
 
     def conflicts(self, cls: type[T], id_: str) -> dict[str, dict[str, Value]]:
         """Return field to its rivals {op_id: value}, for the fields in conflict."""
-        return oplog.heads_of(self.connection, by_class(cls).word, id_).conflicts
+        return oplog.story_of(self.connection, by_class(cls).word, id_).heads.conflicts
 
     def history(self, cls: type[T], id_: str) -> tuple[Op, ...]:
         """Return every operation on a thing, in the order written here."""

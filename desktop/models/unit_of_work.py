@@ -17,7 +17,6 @@ from desktop.models.rows import Rows
 from plie.kinds import Id, KindSpec, Nature, Scope, by_class
 from wire.codec import BadValueError, Value, from_value, to_value, to_values
 from wire.ids import RANDOM_BYTES, uuid7
-from wire.merge import apply
 from wire.op import EXISTS, PLIE_SCOPE, Op, Verb
 
 T = TypeVar("T")
@@ -128,18 +127,16 @@ class Work:
         return Changes(frozenset(self._scopes), frozenset(self._kinds), tuple(self._written))
 
     def _write(self, op: Op) -> str:
-        heads = oplog.heads_of(self.connection, op.kind, op.id)
-        if op.verb is Verb.INSERT and heads.exists:
+        story = oplog.story_of(self.connection, op.kind, op.id)
+        if op.verb is Verb.INSERT and story.heads.exists:
             raise ValueError(f"{op.kind} {op.id} is here already")
-        waiting = oplog.open_op(self.connection, op.kind, op.id, op.author)
+        waiting = story.open_op(op.author)
         if op.verb is Verb.PATCH and waiting and _continues(waiting, op):
             op = oplog.extend(waiting, op)
             oplog.rewrite(self.connection, op)
-            heads = oplog.heads_of(self.connection, op.kind, op.id)
         else:
             oplog.append(self.connection, op)
-            heads = apply(heads, op)
-        materialize(self.connection, op.kind, op.id, heads)
+        materialize(self.connection, story.told(op))
         self.moved(op.kind, op.scope)
         self._written.append(Written(op.kind, op.id, op.op_id))
         return op.op_id
