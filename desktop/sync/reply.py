@@ -29,6 +29,8 @@ _PHRASE_CHARS = 300
 # Control, format (bidirectional overrides), surrogate, private; line and paragraph separators.
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SERVER_ERRORS = 500
+# More digits than any wait has; they are cut before they are read as a number.
+_DIGITS = 12
 _KNOWN: dict[str, type[DeviceRevoked | DeviceUnknown | StoreRestored]] = {
     "appareil_revoque": DeviceRevoked,
     "appareil_inconnu": DeviceUnknown,
@@ -98,8 +100,13 @@ def _patience(headers: Mapping[str, str]) -> timedelta | None:
     text = headers.get("retry-after", "").strip()
     if not text:
         return None
-    wait = timedelta(seconds=int(text)) if text.isdigit() else _until(text, headers.get("date"))
+    wait = _seconds(text) if text.isdecimal() else _until(text, headers.get("date"))
     return None if wait is None else min(max(wait, timedelta()), LONGEST_WAIT)
+
+
+def _seconds(text: str) -> timedelta:
+    longest = int(LONGEST_WAIT.total_seconds())
+    return timedelta(seconds=min(int(text[:_DIGITS]), longest))
 
 
 def _until(text: str, sent: str | None) -> timedelta | None:

@@ -1,0 +1,169 @@
+"""Enrolment seen from the device: the invitation, the keys, the store's name, a lost answer."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from desktop.models.line import Identity
+from desktop.sync.enrol import (
+    Invitation,
+    new_private_key,
+    public_key_of,
+    read_invitation,
+    typed_invitation,
+)
+from desktop.sync.errors import (
+    BadInvitation,
+    OtherOwner,
+    StoreRefused,
+    StoreUnreachable,
+    WrongAuthority,
+)
+from plie.vocabulaire import Role
+from tests.desktop.sync import faults
+from tests.desktop.sync.postes import Magasin, Poste
+
+GOOD = {"url": "https://magasin.example/", "code": " ABCDE-12345 ", "authority_sha256": "a" * 64}
+
+
+def identity(poste: Poste) -> Identity:
+    with poste.vault.look() as rows:
+        return rows.identity()
+
+
+def test_a_key_is_p256_and_its_public_half_is_another_pem() -> None:
+    pem = new_private_key()
+
+    key = load_pem_private_key(pem.encode(), None)
+
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    assert key.curve.name == "secp256r1"
+    assert public_key_of(pem).startswith("-----BEGIN PUBLIC KEY-----")
+    assert new_private_key() != pem
+
+
+def test_an_invitation_file_is_read_with_what_a_later_store_adds() -> None:
+    found = read_invitation(json.dumps({**GOOD, "plie": "rouen", "expire_le": "?"}).encode())
+
+    assert found == Invitation(
+        url="https://magasin.example", code="ABCDE-12345", authority_sha256="a" * 64, plie="rouen"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"PDF", b"[]", b"\xff\xfe", b"[" * 90_000, b" " * 200_000,
+        json.dumps({"url": "https://a.example"}).encode(),
+        json.dumps({**GOOD, "url": "ftp://a.example"}).encode(),
+        json.dumps({**GOOD, "url": "https://"}).encode(),
+        json.dumps({**GOOD, "url": "https://[zz"}).encode(),
+        json.dumps({**GOOD, "url": "https://a.example:99999"}).encode(),
+        json.dumps({**GOOD, "url": 3}).encode(),
+        json.dumps({**GOOD, "code": "  "}).encode(),
+        json.dumps({**GOOD, "authority_sha256": "abc"}).encode(),
+        json.dumps({**GOOD, "authority_sha256": "g" * 64}).encode(),
+    ],
+    ids=lambda c: c[:40].decode(errors="replace"),
+)  # fmt: skip
+def test_a_file_that_is_no_invitation_is_told_in_french(content: bytes) -> None:
+    with pytest.raises(BadInvitation, match="invitation") as refused:
+        read_invitation(content)
+
+    assert "Rien n’a été modifié" in refused.value.phrase
+
+
+def test_an_invitation_may_be_typed_without_a_pin() -> None:
+    assert typed_invitation(" http://127.0.0.1:8440 ", "abcde").authority_sha256 == ""
+
+
+def test_an_enrolled_vault_knows_who_it_is(
+    magasin: Magasin, nouveau: Callable[[str], Poste]
+) -> None:
+    poste = nouveau("Odilon Carpentras")
+    before = identity(poste)
+
+    poste.enrol(magasin.invite("Odilon Carpentras", Role.ACCOMPAGNATEUR))
+
+    after = identity(poste)
+    assert after.enrolled
+    assert not before.enrolled
+    assert (after.nom, after.role) == ("Odilon Carpentras", "accompagnateur")
+    assert (after.device, after.private_key) == (before.device, before.private_key)
+    assert after.authority == magasin.authority.pem
+    assert after.certificate.startswith("-----BEGIN CERTIFICATE-----")
+    assert after.url == "http://testserver"
+
+
+def test_a_code_serves_once(magasin: Magasin, nouveau: Callable[[str], Poste]) -> None:
+    invitation = magasin.invite("Odilon Carpentras", Role.ACCOMPAGNATEUR)
+    nouveau("Odilon Carpentras").enrol(invitation)
+    other = nouveau("Quelqu’un d’autre")
+
+    with pytest.raises(StoreRefused, match="déjà servi"):
+        other.enrol(invitation)
+
+    assert not identity(other).enrolled
+
+
+def test_a_lost_answer_is_asked_for_again_with_the_same_code(
+    magasin: Magasin, nouveau: Callable[[str], Poste]
+) -> None:
+    poste = nouveau("Odilon Carpentras")
+    invitation = magasin.invite("Odilon Carpentras", Role.ACCOMPAGNATEUR)
+    poste.line.plan("enrol", faults.after_commit)
+    with pytest.raises(StoreUnreachable):
+        poste.enrol(invitation)
+
+    poste.enrol(invitation)
+
+    assert poste.cycle().complete
+
+
+def test_another_authority_than_the_invitation_s_is_refused(
+    magasin: Magasin, nouveau: Callable[[str], Poste]
+) -> None:
+    poste = nouveau("Odilon Carpentras")
+    invitation = magasin.invite("Odilon Carpentras", Role.ACCOMPAGNATEUR)
+
+    with pytest.raises(WrongAuthority):
+        poste.enrol(replace(invitation, authority_sha256="0" * 64))
+
+    assert not identity(poste).enrolled
+
+
+def test_a_vault_is_not_given_to_someone_else(ae: Poste, magasin: Magasin) -> None:
+    ae.dossier()
+    before = identity(ae)
+
+    with pytest.raises(StoreRefused, match="quelqu’un d’autre"):
+        ae.enrol(magasin.invite("Philomène Astruc", Role.COORDINATION))
+
+    assert identity(ae) == before
+    assert ae.waiting() == 2
+
+
+def test_a_vault_does_not_pass_to_another_store(ae: Poste, tmp_path: Path) -> None:
+    """Its cursor and its numbers are the first one's: nothing would be whole in the second."""
+    ae.dossier()
+    before = identity(ae)
+    other = Magasin.opened(tmp_path / "autre")
+    ae.line = other.line()
+
+    with pytest.raises(OtherOwner):
+        ae.enrol(other.invite("Odilon Carpentras", Role.ACCOMPAGNATEUR))
+
+    assert identity(ae) == before
+    other.store.close()
+
+
+def test_no_secret_is_in_the_text_of_an_identity(ae: Poste) -> None:
+    text = repr(identity(ae))
+
+    assert "PRIVATE KEY" not in text
+    assert ae.token not in text
