@@ -168,9 +168,8 @@ class Vault:
         with _held(self._readers).connect() as connection:
             version = migrations.schema_of(connection)
             migrations.refuse_newer(version, migrations.steps()[-1].number)
-            altered = connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
             # Version 0: an emptied file, which SQLite would take for a new database.
-            if altered or not version:
+            if not version or not _sound(connection, self.folder / f"{DATABASE}-wal"):
                 raise VaultDamaged("Le fichier du coffre")
         with _held(self._writer).connect() as connection:
             migrations.migrate(connection)
@@ -180,6 +179,16 @@ def auteur_of(identity: Identity) -> Auteur:
     """Return who signs the operations of this vault; no device before enrolment."""
     device = identity.device if identity.enrolled else ""
     return Auteur(Id(identity.utilisateur), identity.nom, identity.role, device)
+
+
+def _sound(connection: Connection, journal: Path) -> bool:
+    """Whether every page reads as it was written."""
+    if journal.exists() and journal.stat().st_size:
+        # A crash may have left pages of the file half copied: the journal has them whole. Only a
+        # check that reads through it is fair to the file.
+        return connection.exec_driver_sql("PRAGMA quick_check").scalars().all() == ["ok"]
+    # Without a journal, the unused pages are checked as well.
+    return not connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
 
 
 def _refuse_existing(folder: Path) -> None:

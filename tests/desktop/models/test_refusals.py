@@ -32,7 +32,8 @@ PAGE = 4096
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A vault that holds a person: its folder after a crash, and after it was closed."""
     folder, left = tmp_path_factory.mktemp("coffres") / "fermé", tmp_path_factory.mktemp("panne")
-    vault = vaults.create(folder)
+    vaults.create(folder).close()
+    vault = vaults.reopen(folder)
     with vault.work() as work:
         work.insert(une_personne())
         work.commit()
@@ -135,16 +136,31 @@ def test_a_database_cut_emptied_or_replaced_is_told(
     refuse(closed, VaultDamaged, "fichier du coffre", "Rien n’a été modifié", "copiez")
 
 
-@pytest.mark.parametrize("position", [20, PAGE - 1])
-def test_a_damaged_file_is_told_without_its_journal_being_touched(
-    crashed: Path, position: int
-) -> None:
-    path = crashed / DATABASE
+def _flip(path: Path, *positions: int) -> None:
     content = bytearray(path.read_bytes())
-    content[position] ^= 1
+    for position in positions:
+        content[position] ^= 1
     path.write_bytes(content)
 
+
+def test_a_page_damaged_beside_a_journal_is_told_and_the_journal_is_not_touched(
+    crashed: Path,
+) -> None:
+    assert (crashed / f"{DATABASE}-wal").stat().st_size
+    _flip(crashed / DATABASE, 30 * PAGE + 50)
+
     refuse(crashed, VaultDamaged, "Rien n’a été modifié")
+
+
+def test_a_page_half_copied_from_the_journal_is_read_from_the_journal(crashed: Path) -> None:
+    """A crash while the journal is copied into the file leaves such pages; nothing is lost."""
+    frames = (crashed / f"{DATABASE}-wal").read_bytes()[32:]
+    pages = [int.from_bytes(frames[at : at + 4], "big") for at in range(0, len(frames), PAGE + 24)]
+    assert pages
+    _flip(crashed / DATABASE, *(PAGE * (page - 1) + 2000 for page in set(pages)))
+
+    whole(crashed)
+    whole(crashed)
 
 
 def test_the_journal_left_by_a_crash_is_read(crashed: Path) -> None:
