@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 from desktop.models.tables import CURSOR, IDENTITY
 
 _ONLY = 1
+_READ_CURSOR, _READ_IDENTITY = select(CURSOR), select(IDENTITY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def create(connection: Connection, cursor: Cursor, identity: Identity) -> None:
 
 def cursor_of(connection: Connection) -> Cursor:
     """Return the cursor's row."""
-    row = dict(connection.execute(select(CURSOR)).mappings().one())
+    row = dict(connection.execute(_READ_CURSOR).mappings().one())
     last = row.pop("last_success")
     row.pop("id")
     return Cursor(**row, last_success=datetime.fromisoformat(last) if last else None)
@@ -74,7 +75,7 @@ def cursor_of(connection: Connection) -> Cursor:
 
 def identity_of(connection: Connection) -> Identity:
     """Return the identity's row."""
-    row = dict(connection.execute(select(IDENTITY)).mappings().one())
+    row = dict(connection.execute(_READ_IDENTITY).mappings().one())
     row.pop("id")
     return Identity(**row)
 

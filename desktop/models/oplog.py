@@ -49,9 +49,13 @@ def append(connection: Connection, op: Op, *, number: int | None = None) -> None
 def rewrite(connection: Connection, op: Op) -> None:
     """Replace the content of an operation that was never sent (coalescing)."""
     connection.execute(
-        update(OP)
-        .where(OP.c.op_id == op.op_id)
-        .values(fields=_json(op.fields), seen=_json(op.seen), made_at=op.made_at)
+        _REWRITE,
+        {
+            "this": op.op_id,
+            "fields": _json(op.fields),
+            "seen": _json(op.seen),
+            "made_at": op.made_at,
+        },
     )
 
 
@@ -100,6 +104,12 @@ def story_of(connection: Connection, kind: str, thing: str) -> Story:
     return Story(kind, thing, tuple(_read(row) for row in rows), unsent)
 
 
+# Built once: a statement built anew at each keystroke costs more than its execution.
+_REWRITE = (
+    update(OP)
+    .where(OP.c.op_id == bindparam("this"))
+    .values({name: bindparam(name) for name in ("fields", "seen", "made_at")})
+)
 _OF_THING = (
     select(OP)
     .where(OP.c.kind == bindparam("kind"), OP.c.thing == bindparam("thing"), OP.c.fate.is_(None))

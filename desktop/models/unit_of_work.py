@@ -4,7 +4,7 @@ Nothing can be saved without being queued, because this is the only writer of th
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -74,7 +74,10 @@ class Work:
             BadValueError: a value has another shape than its field.
             ValueError: a thing of that id is here already.
         """
-        return self._write(self._op(Verb.INSERT, thing, to_values(thing), {}))
+        spec = by_class(type(thing))
+        return self._write(
+            self._op(spec, Verb.INSERT, _id_of(thing), to_values(thing), {}), _scope_of(spec, thing)
+        )
 
     def patch(self, cls: type[T], id_: str, seen: Seen, **values: object) -> str:
         """Change fields of a thing, naming what the author's form had shown of each.
@@ -87,7 +90,7 @@ class Work:
             TypeError: the kind is a fact (sync.md §2: facts are insert-only).
         """
         fields = {name: to_value(value) for name, value in values.items()}
-        return self._write(self._op(Verb.PATCH, self.get(cls, id_), fields, seen))
+        return self._write(self._op(by_class(cls), Verb.PATCH, id_, fields, seen))
 
     def delete(self, cls: type[T], id_: str, seen: Seen) -> str:
         """Remove a thing that the author's form had shown.
@@ -96,7 +99,7 @@ class Work:
             KeyError: no such thing here.
             TypeError: the kind is a fact.
         """
-        return self._write(self._op(Verb.DELETE, self.get(cls, id_), {}, seen))
+        return self._write(self._op(by_class(cls), Verb.DELETE, id_, {}, seen))
 
     def get(self, cls: type[T], id_: str) -> T:
         """Return a thing as this transaction sees it.
@@ -126,10 +129,14 @@ class Work:
         self.committed = True
         return Changes(frozenset(self._scopes), frozenset(self._kinds), tuple(self._written))
 
-    def _write(self, op: Op) -> str:
+    def _write(self, op: Op, scope: str = "") -> str:
         story = oplog.story_of(self.connection, op.kind, op.id)
         if op.verb is Verb.INSERT and story.heads.exists:
             raise ValueError(f"{op.kind} {op.id} is here already")
+        if op.verb is not Verb.INSERT and not (story.begun and story.heads.exists):
+            raise KeyError(op.id)
+        # A thing never changes hands: what comes after its insert has its scope.
+        op = replace(op, scope=scope or story.ops[0].scope)
         waiting = story.open_op(op.author)
         if op.verb is Verb.PATCH and waiting and _continues(waiting, op):
             op = oplog.extend(waiting, op)
@@ -141,8 +148,7 @@ class Work:
         self._written.append(Written(op.kind, op.id, op.op_id))
         return op.op_id
 
-    def _op(self, verb: Verb, thing: object, fields: dict[str, Value], seen: Seen) -> Op:
-        spec = by_class(type(thing))
+    def _op(self, spec: KindSpec, verb: Verb, id_: str, fields: dict[str, Value], seen: Seen) -> Op:
         if verb is not Verb.INSERT and spec.nature is Nature.FACT:
             raise TypeError(f"{spec.word} is a fact")
         _refuse_misshapen(spec, fields, fixed=() if verb is Verb.INSERT else _FIXED)
@@ -150,8 +156,8 @@ class Work:
         return Op(
             op_id=self.new_id(),
             kind=spec.word,
-            id=_id_of(thing),
-            scope=_scope_of(spec, thing),
+            id=id_,
+            scope="",
             verb=verb,
             fields=fields,
             seen={name: ids for name, ids in shown.items() if ids},
