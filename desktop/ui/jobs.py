@@ -48,7 +48,9 @@ class Jobs(QObject, Generic[W_co, R_co]):
     def look(
         self, owner: QObject, ask: Callable[[R_co], T], then: Then[T], *, failed: Failed = None
     ) -> None:
-        """Read: `then(ask(rows))` on the screen's thread."""
+        """Read: `then(ask(rows))` on the screen's thread. Once closed, nobody reads any more."""
+        if self._closing.is_set():
+            return
 
         def task() -> T:
             with self._vault.look() as rows:

@@ -165,7 +165,9 @@ def _current(
 ) -> bytes | None:
     sealed = [s for s in signatures if s.sha256_scelle]
     if sealed:
-        return rows.blob(max(sealed, key=lambda s: s.signe_le).sha256_scelle)
+        # By party and not by hour: a clock can be set back between the two.
+        last = max(sealed, key=lambda s: s.qui == Signataire.ACCOMPAGNATEUR)
+        return rows.blob(last.sha256_scelle)
     if remarque or not cr.pdf:
         return compte_rendu_pdf(cr, referentiel=referentiel, remarque=remarque)
     return rows.blob(cr.pdf)

@@ -67,12 +67,11 @@ class EntretienScreen(Hall):
         self._retry = QTimer(self, singleShot=True, interval=_RETRY)
         self._lay_out_page()
         self._wire()
+        self._hold()
 
     @override
     def arrive(self, id_: str) -> None:
         self.id = id_
-        self._content.setEnabled(False)
-        self._finalise.setEnabled(False)
         self.desk.jobs.look(
             self, lambda rows: brouillon(rows, id_), self._open, failed=self.desk.speak.refuse
         )
@@ -111,9 +110,11 @@ class EntretienScreen(Hall):
             return
         self._finalise.setEnabled(True)
         self._duration.begin(opened.entretien.duree_min)
-        if opened.compte_rendu is not None:
+        if opened.compte_rendu is None:
+            self._form.focus("contenu")
+        else:
             self._correction.correct(opened.compte_rendu.version)
-        self._form.focus("contenu")
+            self._correction.motif.setFocus()
 
     def _adopt(self, opened: Brouillon) -> None:
         self._form.refresh(forms.to_form(opened.entretien), opened.seen)
@@ -169,8 +170,7 @@ class EntretienScreen(Hall):
         if not self._finalise.isEnabled():
             return
         self._form.clear_objections()
-        self._finalise.setEnabled(False)
-        self._content.setEnabled(False)
+        self._hold()
         self._autosave.flush(self._keep_duration)
 
     def _keep_duration(self) -> None:
@@ -191,8 +191,8 @@ class EntretienScreen(Hall):
         self._lacks.show_lacks([(o.field, o.phrase) for o in lacking])
         if lacking:
             self._thaw()
-            for objection in lacking:
-                if objection.field != MOTIF:
+            for objection in found:
+                if objection in lacking:
                     self._form.object_to(objection.field, objection.phrase)
             self._go_to(lacking[0].field)
             return
@@ -224,6 +224,11 @@ class EntretienScreen(Hall):
     def _stop(self, error: Exception) -> None:
         self._thaw()
         self.desk.speak.refuse(error)
+
+    def _hold(self) -> None:
+        """Let nothing be typed that would not be in what is being shown or frozen."""
+        self._content.setEnabled(False)
+        self._finalise.setEnabled(False)
 
     def _thaw(self) -> None:
         self._content.setEnabled(True)

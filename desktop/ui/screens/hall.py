@@ -70,7 +70,7 @@ class Hall(Screen):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout(self.head)
-        top.setContentsMargins(8, 8, 16, 8)
+        top.setContentsMargins(16, 8, 16, 8)
         top.setSpacing(12)
         top.addWidget(self.back)
         top.addWidget(self.person, 1)

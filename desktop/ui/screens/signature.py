@@ -61,6 +61,8 @@ class SignatureScreen(PaperHall):
         self._adviser = AdviserPage()
         self._done = DonePage()
         self._pages = QStackedWidget()
+        # Nothing to press before the facts have said where the line stands.
+        self._pages.addWidget(QWidget())
         for page in (self._hand_over, self._person, self._hand_back, self._adviser, self._done):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)

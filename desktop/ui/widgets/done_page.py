@@ -4,12 +4,13 @@ Names: `termine_phrase`, `termine_verdict`, `termine_document`, `termine_retour`
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.ui.widgets.icon import IconLabel
+from desktop.ui.widgets.middle import Middle
 from desktop.ui.widgets.plain import button, label
 
-_PICTURE, _WIDTH = 56, 760
+_PICTURE = 56
 
 
 class DonePage(QWidget):
@@ -48,22 +49,19 @@ class DonePage(QWidget):
 
     def _lay_out(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
-        column = QVBoxLayout(self)
-        column.setSpacing(20)
-        column.addStretch(2)
+        column = Middle(self).column
         column.addWidget(self._icon, 0, middle)
         for words in (self._sentence, self._verdict):
             words.setAlignment(middle)
-            words.setFixedWidth(_WIDTH)
-            column.addWidget(words, 0, middle)
+            column.addWidget(words)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addStretch(1)
         for action in (self._open, self._back, self._next):
+            action.setProperty("large", True)  # noqa: FBT003 - a style sheet's property
             row.addWidget(action)
         row.addStretch(1)
         column.addLayout(row)
-        column.addStretch(3)
 
 
 def _dress(made: QPushButton, role: str) -> None:

@@ -1,12 +1,13 @@
 """The screen changes hands: large words, one button. It stands between the two pads."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.icon import IconLabel
+from desktop.ui.widgets.middle import Middle
 from desktop.ui.widgets.plain import button, label
 
-_PICTURE, _WIDTH = 56, 760
+_PICTURE = 56
 
 
 class HandOver(QWidget):
@@ -23,17 +24,13 @@ class HandOver(QWidget):
         self._ok = button("", role="main", name=f"{name}_ok")
         self._ok.setProperty("large", True)  # noqa: FBT003 - a style sheet's property
         self._ok.clicked.connect(self.accepted)
-        column = QVBoxLayout(self)
-        column.setSpacing(20)
-        column.addStretch(2)
         middle = Qt.AlignmentFlag.AlignHCenter
+        column = Middle(self).column
         column.addWidget(IconLabel("signature", "text", size=_PICTURE), 0, middle)
         for words in (self._sentence, self._detail):
             words.setAlignment(middle)
-            words.setFixedWidth(_WIDTH)
-            column.addWidget(words, 0, middle)
+            column.addWidget(words)
         column.addWidget(self._ok, 0, middle)
-        column.addStretch(3)
 
     def prepare(self, detail: str, answer: str) -> None:
         """Say what follows, and what the button answers; the button takes the focus."""

@@ -9,6 +9,8 @@ from typing_extensions import override
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.pdf_view import Page, PdfView
 
+_LARGEST = 1.25  # on a wide screen, more would only show less of the page
+
 
 class Paper(QWidget):
     """A `PdfView` as wide as its place, with its waiting and failing states."""
@@ -37,7 +39,7 @@ class Paper(QWidget):
         """Show pages from the top, as wide as fits."""
         self._states.show_content()
         self.view.show_pages(pages, description=description)
-        self.view.fit_width()
+        self._fit()
 
     def say(self, sentence: str, next_step: str) -> None:
         """Say why there are no pages."""
@@ -52,4 +54,9 @@ class Paper(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self.view.fit_width()
+            self._fit()
+
+    def _fit(self) -> None:
+        self.view.fit_width()
+        if self.view.zoom > _LARGEST:
+            self.view.set_zoom(_LARGEST)

@@ -30,6 +30,8 @@ class PdfView(QWidget):
         self._area = QScrollArea(widgetResizable=False, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._area.setObjectName(f"{name}_area")
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Always there, so that fitting to the width knows what width is left.
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setWidget(self._sheets)
         self._number = line(role="muted", name=f"{name}_number")
         self._percent = line(role="muted", name=f"{name}_percent")

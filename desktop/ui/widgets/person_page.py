@@ -141,7 +141,7 @@ class PersonPage(SigningPage):
         refuses = self.position is Position.REFUS
         self._remark.setVisible(self.position is Position.REMARQUE)
         self._reason.setVisible(refuses)
-        self.pad.setVisible(not refuses)
+        self.show_pad(shown=not refuses)
         self.main.setText("Confirmer\u00a0: je ne signe pas" if refuses else "Valider ma signature")
         self.object_to("")
 
@@ -157,7 +157,7 @@ class PersonPage(SigningPage):
             self.words.addWidget(choice)
         self.words.addWidget(self._remark)
         self.words.addWidget(self._reason)
-        self.leave.setText("Rendre l’ordinateur sans répondre")
+        self.leave.setText("Rendre sans répondre")
         self.leave.setProperty("role", "quiet")
 
 
@@ -167,7 +167,8 @@ def _text(name: str, title: str) -> QPlainTextEdit:
     made.setAccessibleName(title)
     made.setPlaceholderText(title)
     made.setTabChangesFocus(True)
-    made.setFixedHeight(_LINES * made.fontMetrics().lineSpacing() + 20)
+    made.setProperty("large", True)  # noqa: FBT003 - a style sheet's property
+    made.setFixedHeight(_LINES * made.fontMetrics().lineSpacing() + 32)
     return made
 
 

@@ -8,6 +8,7 @@ from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.signature_pad import SignaturePad
 
 _WIDTH = 500
+HERE = "Signez ici, avec le stylet, le doigt ou la souris\u00a0:"
 
 
 class SigningPage(QWidget):
@@ -19,6 +20,7 @@ class SigningPage(QWidget):
         self.paper = Paper(f"pdf_{who}")
         self.words = QVBoxLayout()
         self.pad = SignaturePad(f"pad_{who}", who=signatory)
+        self._here = label(HERE, role="muted")
         self.objection = label(role="objection", name=f"objection_{who}")
         self.leave = button("", name=f"rendre_{who}")
         self.main = button("", role="main", name=f"valider_{who}")
@@ -30,6 +32,11 @@ class SigningPage(QWidget):
         """Say what stands in the way; nothing takes it back."""
         self.objection.setText(sentence)
         self.objection.setVisible(bool(sentence))
+
+    def show_pad(self, *, shown: bool) -> None:
+        """Offer the pad, or not."""
+        self._here.setVisible(shown)
+        self.pad.setVisible(shown)
 
     def hold(self) -> None:
         """Let nothing change while what was answered is being kept."""
@@ -46,6 +53,7 @@ class SigningPage(QWidget):
         inside.setSpacing(8)
         self.words.setSpacing(8)
         inside.addLayout(self.words)
+        inside.addWidget(self._here)
         inside.addWidget(self.pad)
         inside.addStretch(1)
         area = QScrollArea()

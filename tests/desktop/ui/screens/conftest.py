@@ -1,0 +1,95 @@
+"""A house for the tests of the halls: a real vault, real jobs, real pages, a real window."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.models.vault import Vault
+from desktop.ui.desk import Desk
+from desktop.ui.jobs import Jobs
+from desktop.ui.main_window import MainWindow
+from desktop.ui.speak import Speak
+from desktop.ui.widgets.banner import Banner
+from desktop.usecases import Rows, Work
+from desktop.usecases.apercu import Apercu
+from desktop.usecases.referentiels import charger
+from tests import builders
+from tests.desktop import vaults
+from tests.desktop.documents.papers import Authority, new_authority
+from tests.desktop.ui.screens.house import AUTRE, Clock, House, identity, plan
+
+
+@pytest.fixture(scope="session")
+def authority() -> Authority:
+    return new_authority()
+
+
+@pytest.fixture(scope="session")
+def apercu() -> Iterator[Apercu]:
+    made = Apercu()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def peopled(tmp_path: Path, authority: Authority, clock: Clock) -> Iterator[Vault]:
+    """An enrolled vault with two people."""
+    around = replace(vaults.surroundings(), clock=clock)
+    vault = Vault.create(
+        tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around, kdf=vaults.FLOOR
+    )
+    with vault.work() as work:
+        work.insert(builders.une_personne())
+        work.insert(builders.un_parcours())
+        work.insert(builders.une_prescription())
+        other = work.new_id()
+        work.insert(
+            builders.une_personne(id=other, civilite="M.", prenoms="Théodule", nom_naissance=AUTRE)
+        )
+        work.insert(builders.un_parcours(id=work.new_id(), dossier=other))
+        work.commit()
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def make_house(
+    qtbot: QtBot, peopled: Vault, apercu: Apercu, clock: Clock
+) -> Iterator[Callable[..., House]]:
+    """Return what furnishes the vault; called again, it is the application started again."""
+    opened: list[Jobs[Work, Rows]] = []
+
+    def make(referentiel: str = "demo") -> House:
+        jobs: Jobs[Work, Rows] = Jobs(peopled)
+        opened.append(jobs)
+        with peopled.look() as rows:
+            user = rows.identity()
+        banner = Banner()
+        outside = QWidget()
+        qtbot.addWidget(outside)
+        desk = Desk(jobs, clock, user, charger(referentiel), Speak(outside, banner))
+        window = MainWindow(desk, plan(apercu))
+        qtbot.addWidget(window)
+        jobs.refused.connect(desk.speak.refuse)
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        return House(qtbot, peopled, jobs, window, clock, banner)
+
+    yield make
+    for jobs in opened:
+        jobs.close()
+
+
+@pytest.fixture
+def house(make_house: Callable[..., House]) -> House:
+    return make_house()
