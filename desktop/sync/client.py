@@ -46,10 +46,11 @@ class Piece:
     total: int
 
 
-def open_client(url: str) -> httpx2.Client:
+def open_client(url: str, *, transport: httpx2.BaseTransport | None = None) -> httpx2.Client:
     """Return a connection to a store, kept open between requests; nothing is sent yet."""
     http = httpx2.Client(
         base_url=url,
+        transport=transport,
         timeout=_TIMEOUT,
         # A proxy of the environment is for the network, never for a store on this very machine.
         trust_env=not _is_loopback(httpx2.URL(url).host),

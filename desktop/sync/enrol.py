@@ -131,7 +131,7 @@ def keep(vault: Vault, enrolled: Enrolled, *, url: str) -> None:
         )
         if before.enrolled and _owner(before) != _owner(after):
             raise OtherOwner
-        line.save_identity(work.connection, after)
+        work.identify(after)
         oplog.sign_as(
             work.connection, author=after.utilisateur, role=after.role, device=after.device
         )

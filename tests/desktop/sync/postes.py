@@ -24,7 +24,7 @@ from desktop.models.line import Identity
 from desktop.models.oplog import append
 from desktop.models.tables import OP
 from desktop.models.vault import Surroundings, Vault
-from desktop.sync.client import StoreClient
+from desktop.sync.client import StoreClient, open_client
 from desktop.sync.cycle import cycle
 from desktop.sync.enrol import Invitation, new_private_key
 from desktop.sync.turn import Outcome
@@ -44,8 +44,6 @@ def hasard(name: str) -> random.Random:
 
 
 KDF = Kdf(memory_kib=FLOOR_KIB, passes=1, lanes=4)
-# As `open_client` says them: they count in the bytes of a day.
-_HEADERS = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "permanence"}
 
 
 class Montre:
@@ -141,7 +139,7 @@ class Poste:
         return StoreClient(self.http(), token=self.token)
 
     def http(self, url: str = "http://testserver") -> httpx2.Client:
-        return httpx2.Client(transport=self.line, base_url=url, headers=_HEADERS)
+        return open_client(url, transport=self.line)
 
     def enrol(self, invitation: Invitation) -> Identity:
         identity = enroler(self.vault, invitation, nom="Poste d’essai", connect=self.http)
