@@ -34,12 +34,22 @@ class Measure:
         )
 
 
+def medians_ms(*peers: Callable[[], object], times: int) -> tuple[float, ...]:
+    """Return the median duration of each, in milliseconds: taken in turns, cold calls left out.
+
+    In turns, so that the machine's moods (another process, the disk's journal) are shared.
+    """
+    found: tuple[list[float], ...] = tuple([] for _ in peers)
+    for peer in peers:
+        peer()
+    for _ in range(times):
+        for peer, durations in zip(peers, found, strict=True):
+            began = time.perf_counter()
+            peer()
+            durations.append((time.perf_counter() - began) * 1000)
+    return tuple(statistics.median(durations) for durations in found)
+
+
 def median_ms(do: Callable[[], object], times: int) -> float:
     """Return the median duration of `do` in milliseconds, the first call left out (cold)."""
-    do()
-    found = []
-    for _ in range(times):
-        began = time.perf_counter()
-        do()
-        found.append((time.perf_counter() - began) * 1000)
-    return statistics.median(found)
+    return medians_ms(do, times=times)[0]

@@ -15,7 +15,6 @@ from desktop.app.surroundings import Surroundings, real
 from desktop.demo import parcours, scene
 from desktop.demo.portefeuille import take_over
 from desktop.demo.store import DemoStore
-from desktop.models import line
 from desktop.models.vault import Vault
 from desktop.usecases import session
 from plie.vocabulaire import Role
@@ -68,8 +67,7 @@ def _fresh(place: Path, store: DemoStore, around: Surroundings) -> Vault:
 def _lead(vault: Vault, store: DemoStore) -> None:
     """The store of the demonstration listens on another free port at each start."""
     with vault.work() as work:
-        identity = line.identity_of(work.connection)
-        line.save_identity(work.connection, replace(identity, url=store.url))
+        work.identify(replace(work.rows.identity(), url=store.url))
         work.commit()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
@@ -60,19 +60,16 @@ def _engine(
     path: Path, key: bytes, hand: _Hand, **pool: type[StaticPool | QueuePool] | int
 ) -> Engine:
     # hide_parameters: the values of a statement are people's lives, an error's text goes to a log.
-    engine = create_engine(
+    # AUTOCOMMIT: BEGIN IMMEDIATE is emitted by whoever writes. SQLAlchemy's own BEGIN would be
+    # DEFERRED, and a later upgrade to a write lock could fail.
+    return create_engine(
         "sqlite://",
         module=dbapi2,
         creator=_creator(path, key, hand),
         hide_parameters=True,
+        isolation_level="AUTOCOMMIT",
         **pool,
     )
-
-    # SQLAlchemy's own BEGIN would be DEFERRED: a later upgrade to a write lock could fail.
-    @event.listens_for(engine, "begin")
-    def _no_begin(_connection: object) -> None: ...
-
-    return engine
 
 
 def _creator(path: Path, key: bytes, hand: _Hand) -> Callable[[], dbapi2.Connection]:

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from desktop.models import oplog
+from desktop.models import line, oplog
 from desktop.models.changes import Changes, Written
+from desktop.models.line import Identity
 from desktop.models.materialize import materialize
 from desktop.models.rows import Rows
 from plie.kinds import Id, KindSpec, Nature, Scope, by_class
@@ -55,6 +56,7 @@ class Work:
         self._kinds: set[str] = set()
         self._written: list[Written] = []
         self.committed = False
+        self.identified = False
 
     @property
     def connection(self) -> Connection:
@@ -117,6 +119,11 @@ class Work:
         """Return a fresh UUIDv7."""
         millis = int(self._clock().timestamp() * 1000)
         return uuid7(millis, self._random(RANDOM_BYTES))
+
+    def identify(self, identity: Identity) -> None:
+        """Write who works in this vault; from the next transaction on, they sign operations."""
+        line.save_identity(self.connection, identity)
+        self.identified = True
 
     def moved(self, kind: str, scope: str) -> None:
         """Record that something changed, for the screens."""

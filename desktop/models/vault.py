@@ -49,6 +49,7 @@ class Vault:
         self.folder = folder
         self._around = around
         self._lock = lock
+        self._auteur: Auteur | None = None
         self._writing = threading.Lock()
         self._writer: Engine | None = engine.writer(folder / DATABASE, key)
         self._readers: Engine | None = engine.readers(folder / DATABASE, key)
@@ -121,7 +122,7 @@ class Vault:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             work = Work(
                 connection,
-                auteur=auteur_of(line.identity_of(connection)),
+                auteur=self._author(connection),
                 clock=self._around.clock,
                 random=self._around.random,
             )
@@ -130,6 +131,8 @@ class Vault:
             finally:
                 if not work.committed:
                     _roll_back(connection)
+                elif work.identified:
+                    self._auteur = None
 
     @contextmanager
     def look(self) -> Iterator[Rows]:
@@ -162,6 +165,12 @@ class Vault:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             line.create(connection, cursor, identity)
             connection.exec_driver_sql("COMMIT")
+
+    def _author(self, connection: Connection) -> Auteur:
+        # Read once and kept: each save would otherwise ask who saves.
+        if self._auteur is None:
+            self._auteur = auteur_of(line.identity_of(connection))
+        return self._auteur
 
     def _check(self) -> None:
         # Through a reader: a newer or damaged file must not be touched, not even by its journal.
