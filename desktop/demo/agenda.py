@@ -36,15 +36,18 @@ class Agenda:
         taken.append((start, start + minutes))
         return time(start // 60, start % 60)
 
-    def book_before(
-        self, day: date, minutes: int, rng: Random, *, weekdays: frozenset[int]
+    def book_between(
+        self, latest: date, earliest: date, minutes: int, rng: Random, *, weekdays: frozenset[int]
     ) -> tuple[date, time]:
-        """Take the latest slot up to a day, on one of these weekdays (0 is Monday) if it can be."""
-        for candidate in _candidates(day, weekdays):
+        """Take the latest slot up to a day, on one of these weekdays (0 is Monday) if it can be.
+
+        With none since `earliest`, the first one after `latest`.
+        """
+        for candidate in _candidates(latest, earliest, weekdays):
             start = self.book(candidate, minutes, rng)
             if start is not None:
                 return candidate, start
-        raise LookupError(day)
+        raise LookupError(latest)
 
 
 def is_open(day: date) -> bool:
@@ -70,10 +73,8 @@ def easter(year: int) -> date:
     quarter, left = divmod(century, 4)
     moon = (19 * golden + century - quarter - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
     week = (32 + 2 * left + 2 * (rest // 4) - moon - rest % 4) % 7
-    # Meeus names these by letters; `shift` corrects the two rare late Easters.
     shift = (golden + 11 * moon + 22 * week) // 451
     month, day = divmod(moon + week - 7 * shift + 114, 31)
-    # `left` counts the quarter centuries, as the rule has it.
     return date(year, month, day + 1)
 
 
@@ -85,15 +86,26 @@ def commission_from(day: date) -> date:
     return _second_thursday(day.year + day.month // 12, day.month % 12 + 1)
 
 
+def commission_until(day: date) -> date:
+    """Return the last Commission on or before a day."""
+    second = _second_thursday(day.year, day.month)
+    if second <= day:
+        return second
+    return _second_thursday(day.year - (day.month == 1), (day.month - 2) % 12 + 1)
+
+
 def _second_thursday(year: int, month: int) -> date:
     first = date(year, month, 1)
     return first + timedelta(days=(3 - first.weekday()) % 7 + 7)
 
 
-def _candidates(day: date, weekdays: frozenset[int]) -> Iterator[date]:
-    near = [day - timedelta(days=back) for back in range(11)]
-    yield from (d for d in near if is_open(d) and d.weekday() in weekdays)
-    yield from (d for d in near if is_open(d))
+def _candidates(latest: date, earliest: date, weekdays: frozenset[int]) -> Iterator[date]:
+    near = [latest - timedelta(days=back) for back in range(11)]
+    back = [day for day in near if day >= earliest and is_open(day)]
+    yield from (day for day in back if day.weekday() in weekdays)
+    yield from back
+    ahead = (latest + timedelta(days=days) for days in range(1, 15))
+    yield from (day for day in ahead if is_open(day))
 
 
 def _starts(minutes: int) -> range:

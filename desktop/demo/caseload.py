@@ -1,0 +1,374 @@
+"""The invented caseload: one adviser, sixty dossiers over three years, as kinds ready to insert.
+
+Pure: the same seed, day and ids give the same caseload. Entretiens older than a month come with
+their compte-rendu « signé sur papier ». Those of the last month come without: `a_sceller` lists
+them, and the caller finalises and signs each through the real use cases, at the hours given.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from desktop.demo.agenda import Agenda, working_day
+from desktop.demo.arcs import CAST, Arc, Last
+from desktop.demo.library import Library, load
+from desktop.demo.narration import Narrator
+from desktop.demo.people import People
+from desktop.demo.prose import Shelf, Voice
+from desktop.demo.story import Cadre, Rencontre, Story
+from desktop.models.unit_of_work import Work
+from plie.calendrier import add_months
+from plie.kinds import (
+    CompteRendu,
+    Entretien,
+    Id,
+    Lieu,
+    Parcours,
+    Prescription,
+    Professionnel,
+    RendezVous,
+    Sha256,
+    Signature,
+    Structure,
+)
+from plie.vocabulaire import IssueRendezVous, Modalite, MoyenSignature, Position, Signataire
+
+_TODAY, _TOMORROW = 5, 3
+_UNSIGNED = 4
+_CLOSE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class ASceller:
+    """An entretien of the last month, inserted without compte-rendu: the caller seals it.
+
+    `finalise_le` and `signe_le` are aware; `signe_le` None: finalised only, it waits to be signed.
+    """
+
+    entretien: Entretien
+    finalise_le: datetime
+    signe_le: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """Dossiers (each begins with its Personne, then its things in causal order) and the directory.
+
+    The last two entretiens without compte-rendu that are not in `a_sceller` are drafts left open.
+    `arcs` names the story of each dossier, in the same order.
+    """
+
+    dossiers: tuple[tuple[object, ...], ...]
+    directory: tuple[object, ...]
+    a_sceller: tuple[ASceller, ...]
+    arcs: tuple[str, ...]
+
+
+def generate(
+    *,
+    seed: int,
+    today: date,
+    accompagnateur: Id,
+    accompagnateur_nom: str,
+    new_id: Callable[[], Id],
+) -> Caseload:
+    """Invent the caseload of one adviser as it stands on a day.
+
+    Args:
+        seed: the same seed invents the same people and words.
+        today: the day of the demonstration; nothing held is later than its eve.
+        accompagnateur: the adviser's user id.
+        accompagnateur_nom: the adviser's full name.
+        new_id: gives a fresh id at each call.
+    """
+    maker = _Maker(seed, today, new_id, accompagnateur, accompagnateur_nom)
+    return maker.caseload()
+
+
+def fill(work: Work, dossier: Iterable[object]) -> None:
+    """Insert the things of one dossier; the caller commits, a transaction a dossier."""
+    for thing in dossier:
+        work.insert(thing)
+
+
+def fill_directory(work: Work, caseload: Caseload) -> None:
+    """Insert the directory; the caller commits."""
+    fill(work, caseload.directory)
+
+
+@dataclass(frozen=True, slots=True)
+class _Appointment:
+    day: date
+    debut: time
+    lieu: str
+
+
+class _Maker:
+    def __init__(
+        self,
+        seed: int,
+        today: date,
+        new_id: Callable[[], Id],
+        accompagnateur: Id,
+        accompagnateur_nom: str,
+    ) -> None:
+        self._seed = seed
+        self._today = today
+        self._new_id = new_id
+        self._adviser = (accompagnateur, accompagnateur_nom)
+        self._library = load()
+        self._shelf = Shelf()
+        self._rng = _random(seed, "caseload")
+        self._people = People(self._library, today=today)
+        self._cadre, self._directory = _directory(self._library, today, new_id, self._rng)
+        self._partners = [shown for _, shown in self._cadre.professionnels]
+        self._coming = [today] * _TODAY + [today + timedelta(days=1)] * _TOMORROW
+
+    def caseload(self) -> Caseload:
+        """Plan every dossier first, for they share a calendar; then tell them."""
+        cast = [(arc, months, last) for arc in CAST for months, last in arc.dossiers()]
+        self._rng.shuffle(cast)
+        stories = [self._plan(n, *role) for n, role in enumerate(cast)]
+        told = [self._tell(story, *role) for story, role in zip(stories, cast, strict=True)]
+        waiting = [asked for _, sealing in told for asked in sealing]
+        return Caseload(
+            dossiers=tuple(things for things, _ in told),
+            directory=self._directory,
+            a_sceller=_with_unsigned(waiting, self._rng),
+            arcs=tuple(arc.name for arc, _, _ in cast),
+        )
+
+    def _plan(self, n: int, arc: Arc, months: int, last: Last) -> Story:
+        rng = _random(self._seed, str(n))
+        profil = self._people.draw(arc.besoin, rng)
+        earliest, latest = last.value
+        day = self._today - timedelta(days=rng.randint(earliest, latest))
+        eve = working_day(self._today - timedelta(days=1), step=-1)
+        story = Story(
+            cadre=self._cadre,
+            profil=profil,
+            voice=Voice(profil, self._library, self._shelf, rng, partners=self._partners),
+            rng=rng,
+            months=months,
+            last=eve if last is Last.DRAFT else day,
+            dossier=self._new_id(),
+            lasts_on=eve if last is Last.DRAFT else None,
+            forced=arc.forced,
+        )
+        arc.tell(story)
+        return story
+
+    def _tell(
+        self, story: Story, arc: Arc, _months: int, last: Last
+    ) -> tuple[tuple[object, ...], list[ASceller]]:
+        coming = self._next_appointment(story, arc, last)
+        narrator = Narrator(story)
+        month_ago = add_months(self._today, -1)
+        dated = list(story.facts)
+        sealing: list[ASceller] = []
+        told = list(narrator.entretiens(coming.day if coming else None))
+        for n, (rencontre, entretien) in enumerate(told):
+            final = n + 1 == len(told)
+            following = coming if final else _appointment(story, told[n + 1][0])
+            whole = self._with_next(story, rencontre, entretien, following)
+            if final and last is Last.DRAFT:
+                dated.append((rencontre.day, _begun(entretien)))
+                continue
+            dated.append((rencontre.day, whole))
+            if rencontre.day > month_ago:
+                sealing.append(_sealing(rencontre, whole))
+            else:
+                dated += [(rencontre.day, thing) for thing in self._on_paper(story, rencontre, whole)]
+                dated += self._appointment_kept(story, rencontre, whole, following)
+        if coming and not told:
+            dated.append((self._today, self._rendez_vous(story, coming, None)))
+        identity = (
+            story.profil.personne(story.dossier),
+            story.profil.coordonnees(self._new_id(), story.dossier),
+        )
+        dated += [(date.max, thing) for thing in narrator.brought()]
+        return (*identity, *_in_order(dated)), sealing
+
+    def _next_appointment(self, story: Story, arc: Arc, last: Last) -> _Appointment | None:
+        met = story.rencontres[-1].day if story.rencontres else self._today
+        if story.sorti_le or last in {Last.LOST, Last.LONG_AGO, Last.DRAFT}:
+            return None
+        if arc.active and met < self._today - timedelta(days=10) and self._coming:
+            day = self._coming.pop()
+        else:
+            ahead = max(met + timedelta(days=27), self._today + timedelta(days=3))
+            day = working_day(ahead + timedelta(days=story.rng.randint(0, 5)), step=1)
+        debut = self._cadre.agenda.book(day, 45, story.rng)
+        return _Appointment(day, debut, self._place(day)) if debut else None
+
+    def _with_next(
+        self, story: Story, rencontre: Rencontre, entretien: Entretien, coming: _Appointment | None
+    ) -> Entretien:
+        if coming is None or (coming.day - rencontre.day).days > _CLOSE:
+            return entretien
+        missed = _missed(story, rencontre.day, coming.day)
+        taken = missed or coming
+        return replace(
+            entretien,
+            prochain_le=taken.day,
+            prochain_debut=taken.debut,
+            prochain_lieu=taken.lieu,
+        )
+
+    def _appointment_kept(
+        self, story: Story, rencontre: Rencontre, whole: Entretien, coming: _Appointment | None
+    ) -> list[tuple[date, object]]:
+        if coming is None or whole.prochain_le != coming.day:
+            return []
+        return [(rencontre.day, self._rendez_vous(story, coming, whole.id))]
+
+    def _rendez_vous(self, story: Story, coming: _Appointment, taken: Id | None) -> RendezVous:
+        held = any(r.day == coming.day for r in story.rencontres)
+        return RendezVous(
+            id=self._new_id(),
+            dossier=story.dossier,
+            date=coming.day,
+            debut=coming.debut,
+            duree_min=45,
+            modalite=Modalite.PHYSIQUE,
+            lieu=coming.lieu,
+            issue=IssueRendezVous.HONORE if held else IssueRendezVous.PREVU,
+            pris_lors_de=taken,
+        )
+
+    def _on_paper(
+        self, story: Story, rencontre: Rencontre, entretien: Entretien
+    ) -> Iterator[CompteRendu | Signature]:
+        at = _ends(rencontre)
+        person = story.profil.personne(story.dossier)
+        names = {Signataire.ADHERENT: person.nom, Signataire.ACCOMPAGNATEUR: self._adviser[1]}
+        cr = CompteRendu(
+            id=self._new_id(),
+            dossier=story.dossier,
+            entretien=entretien.id,
+            date=rencontre.day,
+            debut=rencontre.debut,
+            duree_min=rencontre.minutes,
+            modalite=entretien.modalite,
+            lieu=entretien.lieu,
+            nature=entretien.nature,
+            presents=entretien.presents,
+            sujets=entretien.sujets,
+            contenu=entretien.contenu,
+            suites=entretien.suites,
+            prochain_le=entretien.prochain_le,
+            prochain_debut=entretien.prochain_debut,
+            prochain_lieu=entretien.prochain_lieu,
+            adherent_nom=person.nom,
+            accompagnateur=self._adviser[0],
+            accompagnateur_nom=self._adviser[1],
+            finalise_le=at,
+            pdf=Sha256(""),
+        )
+        yield cr
+        for n, (qui, nom) in enumerate(names.items(), start=1):
+            yield Signature(
+                id=self._new_id(),
+                dossier=story.dossier,
+                compte_rendu=cr.id,
+                qui=qui,
+                nom=nom,
+                moyen=MoyenSignature.PAPIER,
+                position=Position.ACCORD,
+                signe_le=at + timedelta(minutes=2 * n),
+            )
+
+    def _place(self, day: date) -> str:
+        places = self._library.lieux.permanence
+        return next((p.nom for p in places if day.weekday() in p.jours), places[0].nom)
+
+
+def _directory(
+    library: Library, today: date, new_id: Callable[[], Id], rng: Random
+) -> tuple[Cadre, tuple[object, ...]]:
+    names = library.noms.professionnels
+    people = [("Mme", p) for p in names.feminins] + [("M.", p) for p in names.masculins]
+    rng.shuffle(people)
+    surnames = rng.sample(names.noms, len(library.lieux.structure))
+    structures, professionals = [], []
+    for partner, (civilite, prenom), nom in zip(
+        library.lieux.structure, people, surnames, strict=False
+    ):
+        structure = Structure(
+            id=new_id(), nom=partner.nom, genre=partner.genre, commune=partner.commune
+        )
+        structures.append(structure)
+        professional = Professionnel(
+            id=new_id(), structure=structure.id, nom=nom, prenom=prenom, fonction=partner.fonction
+        )
+        professionals.append((professional, f"{civilite}\u00a0{nom}"))
+    places = [
+        Lieu(id=new_id(), nom=p.nom, adresse=p.adresse, commune=p.commune)
+        for p in library.lieux.permanence
+    ]
+    cadre = Cadre(
+        library=library,
+        agenda=Agenda(),
+        today=today,
+        new_id=new_id,
+        structures=tuple(s.id for s in structures),
+        professionnels=tuple((p.id, shown) for p, shown in professionals),
+    )
+    return cadre, (*structures, *(p for p, _ in professionals), *places)
+
+
+def _appointment(story: Story, rencontre: Rencontre) -> _Appointment:
+    places = story.cadre.library.lieux.permanence
+    lieu = rencontre.lieu or next(
+        (p.nom for p in places if rencontre.day.weekday() in p.jours), places[0].nom
+    )
+    return _Appointment(rencontre.day, rencontre.debut, lieu)
+
+
+def _missed(story: Story, after: date, before: date) -> _Appointment | None:
+    missed = [
+        _Appointment(fact.date, fact.debut, fact.lieu)
+        for _, fact in story.facts
+        if isinstance(fact, RendezVous) and fact.date and fact.debut and after < fact.date < before
+    ]
+    return min(missed, key=lambda a: a.day, default=None)
+
+
+def _begun(entretien: Entretien) -> Entretien:
+    """Return a draft left open: a first paragraph, no suites, not even a subject."""
+    first = entretien.contenu.split("\n\n")[0]
+    return replace(entretien, contenu=first, suites=(), sujets=entretien.sujets[:1])
+
+
+def _sealing(rencontre: Rencontre, entretien: Entretien) -> ASceller:
+    at = _ends(rencontre)
+    return ASceller(entretien, at, at + timedelta(minutes=4))
+
+
+def _with_unsigned(waiting: list[ASceller], rng: Random) -> tuple[ASceller, ...]:
+    held = [a for a in waiting if a.entretien.modalite == Modalite.PHYSIQUE]
+    unsigned = rng.sample([a.entretien.id for a in held], _UNSIGNED)
+    return tuple(
+        replace(asked, signe_le=None) if asked.entretien.id in unsigned else asked
+        for asked in sorted(waiting, key=lambda a: (a.finalise_le, a.entretien.id))
+    )
+
+
+def _ends(rencontre: Rencontre) -> datetime:
+    start = datetime.combine(rencontre.day, rencontre.debut).astimezone()
+    return start + timedelta(minutes=rencontre.minutes + 3)
+
+
+def _in_order(dated: list[tuple[date, object]]) -> tuple[object, ...]:
+    ranked = sorted(dated, key=lambda found: (found[0], _RANKS.get(type(found[1]), 2)))
+    return tuple(thing for _, thing in ranked)
+
+
+_RANKS: dict[type, int] = {Parcours: 0, Prescription: 1, Entretien: 2, CompteRendu: 3, Signature: 4}
+
+
+def _random(seed: int, part: str) -> Random:
+    return Random(f"{seed}-{part}")  # noqa: S311 - the same words again, no secret
+
+
