@@ -35,6 +35,7 @@ from desktop.ui.widgets.editors import (
 )
 
 PAUSE = 600  # milliseconds without typing before `settled`
+LONGEST = 1_500  # milliseconds before `settled` for someone who never pauses
 Kind = Literal[
     "line", "text", "lines", "date", "time", "minutes", "choice", "choices", "place", "check"
 ]
@@ -71,7 +72,9 @@ class Form(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._settle)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST)
+        for timer in (self._pause, self._longest):
+            timer.timeout.connect(self._settle)
         self._bound: dict[str, Bound] = {}
         self._rows: list[QHBoxLayout] = []
         self._others: dict[str, Seen] = {}
@@ -184,10 +187,13 @@ class Form(QWidget):
 
     def _edited(self, name: str) -> None:
         self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
         self.edited.emit(name)
 
     def _settle(self) -> None:
         self._pause.stop()
+        self._longest.stop()
         for bound in self._bound.values():
             bound.catch_up()
         if self.is_edited():

@@ -6,9 +6,9 @@ Names: `entretien_<field>` (see forms/entretien.py), `motif`, `manque_<field>`, 
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.ui.autosave import Autosave
@@ -17,13 +17,11 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms import entretien as forms
 from desktop.ui.forms.duration import FIELD as DURATION
 from desktop.ui.forms.duration import ProposedDuration
+from desktop.ui.forms.entretien_page import EntretienPage
 from desktop.ui.places import Name
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.correction import FIELD as MOTIF
-from desktop.ui.widgets.correction import Correction
-from desktop.ui.widgets.lacks import Lacks
-from desktop.ui.widgets.memory import Memory
-from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.plain import button
 from desktop.usecases import Changes, Work
 from desktop.usecases.entretiens import (
     Brouillon,
@@ -41,7 +39,6 @@ from plie.vocabulaire import EtatCompteRendu
 from wire.op import EXISTS
 
 _RETRY = 5_000  # milliseconds before what could not be saved is tried again
-_MEMORY_WIDTH = 360
 
 
 class EntretienScreen(Hall):
@@ -57,15 +54,14 @@ class EntretienScreen(Hall):
         )
         self._autosave = Autosave(self._form, self._save)
         self._duration = ProposedDuration(self._form, desk.clock)
-        self._lacks = Lacks("manque", "Il manque encore, pour finaliser\u00a0:")
-        self._correction = Correction()
-        self._warning = label(name="avertissement")
-        self._memory = Memory()
-        self._content = QWidget()
+        self._page = EntretienPage(self._form)
         self._give_up = button("Abandonner ce brouillon", role="quiet", name="abandonner")
         self._finalise = button("Finaliser", role="main", name="finaliser")
         self._retry = QTimer(self, singleShot=True, interval=_RETRY)
-        self._lay_out_page()
+        self.body.addWidget(self._page, 1)
+        self._finalise.setToolTip("Finaliser (Ctrl+Entrée)")
+        self.foot.addWidget(self._give_up)
+        self.foot.addWidget(self._finalise)
         self._wire()
         self._hold()
 
@@ -85,7 +81,9 @@ class EntretienScreen(Hall):
         mine = any(w.kind == "entretien" and w.id == self.id for w in changes.written)
         if "entretien" in changes.kinds and not mine:
             id_ = self.id
-            self.desk.jobs.look(self, lambda rows: brouillon(rows, id_), self._adopt)
+            self.desk.jobs.look(
+                self, lambda rows: brouillon(rows, id_), self._adopt, failed=self._gone
+            )
         if changes.kinds - {"entretien"}:
             self._read_memory()
 
@@ -102,19 +100,17 @@ class EntretienScreen(Hall):
         self.dossier = opened.entretien.dossier
         self.person.setText(opened.personne.nom)
         self._form.load(forms.to_form(opened.entretien), opened.seen)
-        self._content.setEnabled(True)
+        self._page.setEnabled(True)
         self._give_up.setVisible(opened.compte_rendu is None)
         if opened.etat is EtatCompteRendu.SIGNE:
             self._form.set_read_only()
-            self._correction.close_form()
+            self._page.correction.close_form()
             return
         self._finalise.setEnabled(True)
         self._duration.begin(opened.entretien.duree_min)
-        if opened.compte_rendu is None:
-            self._form.focus("contenu")
-        else:
-            self._correction.correct(opened.compte_rendu.version)
-            self._correction.motif.setFocus()
+        if opened.compte_rendu is not None:
+            self._page.correction.correct(opened.compte_rendu.version)
+        self._page.begin()
 
     def _adopt(self, opened: Brouillon) -> None:
         self._form.refresh(forms.to_form(opened.entretien), opened.seen)
@@ -122,8 +118,16 @@ class EntretienScreen(Hall):
     def _read_memory(self) -> None:
         id_ = self.id
         self.desk.jobs.look(
-            self, lambda rows: memoire(rows, id_), self._memory.show_memory, failed=lambda _: None
+            self,
+            lambda rows: memoire(rows, id_),
+            self._page.memory.show_memory,
+            failed=self._gone,
         )
+
+    def _gone(self, error: Exception) -> None:
+        """Say nothing of a draft that was given up, here or elsewhere, while it was being read."""
+        if not isinstance(error, KeyError):
+            self.desk.speak.refuse(error)
 
     def _save(
         self,
@@ -162,9 +166,7 @@ class EntretienScreen(Hall):
         )
 
     def _warn(self, found: Sequence[Objection]) -> None:
-        warnings = [o.phrase for o in found if not o.blocking]
-        self._warning.setText(" ".join(warnings))
-        self._warning.setVisible(bool(warnings))
+        self._page.warn(" ".join(o.phrase for o in found if not o.blocking))
 
     def _begin_to_finalise(self) -> None:
         if not self._finalise.isEnabled():
@@ -188,16 +190,16 @@ class EntretienScreen(Hall):
 
     def _answer(self, found: Sequence[Objection]) -> None:
         lacking = self._lacking(found)
-        self._lacks.show_lacks([(o.field, o.phrase) for o in lacking])
+        self._page.lacks.show_lacks([(o.field, o.phrase) for o in lacking])
         if lacking:
             self._thaw()
             for objection in found:
                 if objection in lacking:
                     self._form.object_to(objection.field, objection.phrase)
-            self._go_to(lacking[0].field)
+            self._page.go_to(lacking[0].field)
             return
         id_, referentiel, now = self.id, self.desk.referentiel, self.desk.clock()
-        motif = self._correction.motif.text()
+        motif = self._page.correction.motif.text()
         warnings = " ".join(o.phrase for o in found)
         self.desk.jobs.write(
             self,
@@ -211,7 +213,7 @@ class EntretienScreen(Hall):
         lacking = [forms.unreadable(field) for field in unread]
         lacking += [o for o in found if o.blocking and o.field not in unread]
         corrected = self._opened is not None and self._opened.compte_rendu is not None
-        if corrected and not self._correction.motif.text().strip():
+        if corrected and not self._page.correction.motif.text().strip():
             phrase = "Dites pourquoi cette version remplace la précédente."
             lacking.insert(0, Objection(MOTIF, "correction_sans_motif", phrase))
         return lacking
@@ -227,19 +229,12 @@ class EntretienScreen(Hall):
 
     def _hold(self) -> None:
         """Let nothing be typed that would not be in what is being shown or frozen."""
-        self._content.setEnabled(False)
+        self._page.setEnabled(False)
         self._finalise.setEnabled(False)
 
     def _thaw(self) -> None:
-        self._content.setEnabled(True)
+        self._page.setEnabled(True)
         self._finalise.setEnabled(True)
-
-    def _go_to(self, field: str) -> None:
-        if field == MOTIF:
-            self._correction.motif.setFocus()
-            return
-        self._form.focus(field)
-        self._area.ensureWidgetVisible(self._form.editor(field), 0, 60)
 
     def _ask_to_give_up(self) -> None:
         self.desk.speak.ask(
@@ -264,9 +259,8 @@ class EntretienScreen(Hall):
         self._autosave.saved.connect(self._saved)
         self._autosave.failed.connect(self._not_saved)
         self._retry.timeout.connect(self._autosave.flush)
-        self._lacks.asked.connect(self._go_to)
-        self._memory.asked.connect(lambda id_: self.go(Name.RELECTURE, id_))
-        self._correction.kept.connect(self._read_in_force)
+        self._page.memory.asked.connect(lambda id_: self.go(Name.RELECTURE, id_))
+        self._page.correction.kept.connect(self._read_in_force)
         self._finalise.clicked.connect(self._begin_to_finalise)
         self._give_up.clicked.connect(self._ask_to_give_up)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -275,35 +269,6 @@ class EntretienScreen(Hall):
     def _read_in_force(self) -> None:
         if self._opened is not None and self._opened.compte_rendu is not None:
             self.go(Name.RELECTURE, self._opened.compte_rendu.id)
-
-    def _lay_out_page(self) -> None:
-        self._warning.setProperty("severity", "avertissement")
-        self._warning.hide()
-        page = QWidget()
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(0, 0, 12, 8)
-        inner.addWidget(self._form)
-        inner.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(page)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        for widget in (self._lacks, self._correction, self._warning):
-            left.addWidget(widget)
-        left.addWidget(self._area, 1)
-        self._memory.setFixedWidth(_MEMORY_WIDTH)
-        row = QHBoxLayout(self._content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addLayout(left, 1)
-        row.addWidget(self._memory)
-        self.body.addWidget(self._content, 1)
-        self._finalise.setToolTip("Finaliser (Ctrl+Entrée)")
-        self.foot.addWidget(self._give_up)
-        self.foot.addWidget(self._finalise)
 
 
 class NouvelEntretien(EntretienScreen):

@@ -169,3 +169,23 @@ def test_closing_finishes_the_writes_and_stops_the_runs(drawer: Drawer) -> None:
 
 def _append(word: str, work: list[str]) -> None:
     work.append(word)
+
+
+def test_draining_waits_for_what_was_asked_and_answers_it_at_once(jobs: TheJobs) -> None:
+    owner, seen = QObject(), []
+    jobs.write(owner, lambda told: told.append("first"), lambda _: seen.append("first"))
+    jobs.look(owner, lambda told: told[-1], seen.append)
+
+    jobs.drain()
+
+    assert seen == ["first", "work closed"]
+
+
+def test_once_closed_nobody_reads_any_more(drawer: Drawer) -> None:
+    jobs = Jobs[list[str], tuple[str, ...]](drawer)
+    owner, seen = QObject(), []
+    jobs.close()
+
+    jobs.look(owner, lambda told: told, seen.append)
+
+    assert seen == []

@@ -55,11 +55,27 @@ def test_nothing_is_called_saved_before_it_is(house: House) -> None:
     assert house.find(QLabel, "note").text() == ""
 
 
+def test_someone_who_types_without_a_pause_is_kept_too(house: House) -> None:
+    begin(house)
+    typed = 0
+
+    def another_key() -> bool:
+        nonlocal typed
+        house.write("entretien_contenu", "x")
+        typed += 1
+        return bool(the_draft(house).contenu)
+
+    # Keys come much faster than the pause that ends a sentence.
+    house.qtbot.waitUntil(another_key, timeout=2_000)
+
+    assert 0 < len(the_draft(house).contenu) < typed + 1
+
+
 def test_leaving_at_once_loses_no_keystroke_and_reopening_shows_them(house: House) -> None:
     begin(house)
     house.write("entretien_contenu", TEXT)
 
-    house.qtbot.keyClick(house.window.screen_shown, Qt.Key.Key_Escape)
+    house.press(Qt.Key.Key_Escape)
 
     assert the_draft(house).contenu == TEXT
     house.go(Name.ENTRETIEN, the_draft(house).id)
@@ -191,8 +207,9 @@ def test_ctrl_enter_finalises_and_shows_the_document(house: House) -> None:
     house.go(Name.ENTRETIEN, house.draft())
     house.qtbot.waitUntil(house.find(QWidget, "finaliser").isEnabled)
 
+    house.find(QPlainTextEdit, "entretien_contenu").setFocus()
     house.qtbot.keyClick(
-        house.window.screen_shown, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+        house.window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
     )
 
     house.until_pages("relecture_pdf")

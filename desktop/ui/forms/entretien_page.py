@@ -1,0 +1,82 @@
+"""The page of an entretien: what lacks, the form, and beside them the last time. No gesture here."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.binding import Form
+from desktop.ui.widgets.correction import FIELD as MOTIF
+from desktop.ui.widgets.correction import Correction
+from desktop.ui.widgets.lacks import Lacks
+from desktop.ui.widgets.memory import Memory
+from desktop.ui.widgets.plain import label
+
+_MOST_WIDTH = 1100  # beyond, lines are too long to be read back
+_FORM_SHARE, _MEMORY_SHARE = 9, 4
+_ABOVE = 60  # pixels left in view around a field one is taken to: its label, its objection
+
+
+class EntretienPage(QWidget):
+    """Form at left, memory at right. `avertissement` is a sentence that blocks nothing."""
+
+    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = form
+        self.lacks = Lacks("manque", "Il manque encore, pour finaliser\u00a0:")
+        self.correction = Correction()
+        self.memory = Memory()
+        self._warning = label(name="avertissement")
+        self._warning.setProperty("severity", "avertissement")
+        self._area = QScrollArea()
+        self._lay_out()
+        self.lacks.asked.connect(self.go_to)
+        self.warn("")
+
+    def warn(self, sentence: str) -> None:
+        """Say what is strange and does not block; nothing takes it back."""
+        self._warning.setText(sentence)
+        self._warning.setVisible(bool(sentence))
+
+    def begin(self) -> None:
+        """Take the adviser where they go on writing, or to why they correct."""
+        written = self.form.editor("contenu")
+        if isinstance(written, QPlainTextEdit):
+            written.moveCursor(QTextCursor.MoveOperation.End)
+        self.go_to("contenu" if self.correction.isHidden() else MOTIF)
+
+    def go_to(self, field: str) -> None:
+        """Take the adviser to a field, in view."""
+        if field == MOTIF:
+            self.correction.motif.setFocus()
+            return
+        self.form.focus(field)
+        self._area.ensureWidgetVisible(self.form.editor(field), 0, _ABOVE)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 12, 8)
+        inner.addWidget(self.form)
+        inner.addStretch(1)
+        self.form.setMaximumWidth(_MOST_WIDTH)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(page)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        for widget in (self.lacks, self.correction, self._warning):
+            left.addWidget(widget)
+        left.addWidget(self._area, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(left, _FORM_SHARE)
+        row.addWidget(self.memory, _MEMORY_SHARE)
