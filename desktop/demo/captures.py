@@ -122,7 +122,7 @@ class _Studio:
         self._picture(seat, "entretien-objections")
         hands.write("entretien_duree_min", "1h15")
         hands.write("entretien_contenu", scene.SAID)
-        hands.until(lambda: hands.text("enregistre_a").startswith("Enregistré"), "Enregistré à")
+        hands.until(lambda: hands.text("note").startswith("Enregistré"), "Enregistré à")
         self._picture(seat, "entretien")
         hands.click("finaliser")
         hands.until(lambda: hands.shows("faire_signer"), "le document")

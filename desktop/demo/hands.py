@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QListWidget,
+    QPlainTextEdit,
     QWidget,
 )
 
@@ -53,7 +54,8 @@ class Hands:
 
     def write(self, name: str, text: str) -> None:
         """Type in a field; what a line held is replaced."""
-        field = self.find(QWidget, name)
+        field = _editor(self.find(QWidget, name))
+        self.until(field.isEnabled, f"le champ {name}")
         field.setFocus()
         if isinstance(field, QLineEdit):
             field.selectAll()
@@ -143,6 +145,12 @@ class Hands:
     def _visible(self, kind: type[W], name: str) -> W | None:
         found = self.window.findChildren(kind, name)
         return next((widget for widget in found if widget.isVisible()), None)
+
+
+def _editor(widget: QWidget) -> QWidget:
+    """Return where the keys go: the widget itself, or the field inside it."""
+    inside = (*widget.findChildren(QLineEdit), *widget.findChildren(QPlainTextEdit))
+    return widget if isinstance(widget, QLineEdit | QPlainTextEdit) or not inside else inside[0]
 
 
 def _stroke(field: QWidget, letter: str) -> None:

@@ -132,7 +132,7 @@ class _Parcours:
             hands.click("nouvel_entretien")
             hands.write("entretien_duree_min", "45")
             hands.write("entretien_contenu", scene.SAID)
-            hands.until(lambda: hands.text("enregistre_a").startswith("Enregistré"), "Enregistré à")
+            hands.until(lambda: hands.text("note").startswith("Enregistré"), "Enregistré à")
             self._photo(seat, "entretien")
         with self._rapport.step("Finaliser\u00a0: le compte-rendu est figé, son PDF montré"):
             hands.click("finaliser")
@@ -145,12 +145,14 @@ class _Parcours:
             hands.click("faire_signer")
             self._photo(seat, "remise-a-la-personne")
             hands.click("remise_ok")
+            hands.until(lambda: "Page" in hands.text("personne_pdf_number"), "le document")
             hands.click("position_accord")
             hands.draw("pad_personne", scene.with_the_mouse(3))
             self._photo(seat, "signature-personne")
             hands.click("valider_personne")
         with self._rapport.step("L’accompagnatrice signe, le document est scellé et verrouillé"):
             hands.click("rendre_ok")
+            hands.until(lambda: "Page" in hands.text("accompagnateur_pdf_number"), "le document")
             hands.draw("pad_accompagnateur", scene.with_the_mouse(8))
             self._photo(seat, "signature-accompagnatrice")
             hands.click("valider_accompagnateur")

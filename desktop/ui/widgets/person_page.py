@@ -24,6 +24,7 @@ _CHOICES = (
 )
 _NO_ANSWER = "Choisissez d’abord une réponse."
 _NO_REMARK = "Écrivez votre remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
+_COMING = "Le document arrive à l’écran\u00a0: lisez-le, puis signez."
 _NOT_SHOWN = "Votre remarque s’ajoute au document. Relisez-le, puis signez."
 _NO_STROKES = "Signez dans le cadre avec le stylet, le doigt ou la souris."
 _NO_REASON = "Dites en quelques mots pourquoi, pour que ce soit noté."
@@ -134,7 +135,7 @@ class PersonPage(SigningPage):
             case Position.REMARQUE if not self.remark:
                 return _NO_REMARK
         if self._on_paper != self.remark:
-            return _NOT_SHOWN
+            return _NOT_SHOWN if self.remark else _COMING
         return _NO_STROKES if self.pad.is_empty() else ""
 
     def _arrange(self) -> None:
