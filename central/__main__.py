@@ -15,7 +15,7 @@ from pathlib import Path
 
 import uvicorn
 
-from central import gestion, trail
+from central import crl, gestion, trail
 from central.app import create_app
 from central.authority import Authority
 from central.mint import Mint
@@ -84,6 +84,7 @@ def _init(asked: Namespace, settings: Settings) -> None:
         "plie": asked.plie,
         "donnees": str(settings.folder),
         "autorite": str(settings.authority_certificate),
+        "revocations": str(settings.revocations),
         "authority_sha256": authority.sha256,
     }
     _say(asked, answer, f"PLIE «\u00a0{asked.nom}\u00a0» ouvert dans {settings.folder}.")
@@ -98,7 +99,7 @@ def _authority(settings: Settings, nom: str) -> Authority:
 
 def _servir(asked: Namespace, settings: Settings) -> None:
     store = Store.open(settings)
-    gestion.the_plie(store)
+    crl.publish(store, gestion.the_plie(store))
     log = trail.log_to(sys.stderr)
     app = create_app(store, clock=MINT.clock, token_bytes=MINT.token_bytes, log=log)
     listening = socket.create_server((asked.hote, asked.port))
@@ -173,8 +174,11 @@ def _revoquer(asked: Namespace, settings: Settings) -> None:
         MINT,
         plie=gestion.the_plie(store),
         device=asked.appareil,
+        motif=asked.motif,
     )
-    _say(asked, {"appareil": device, "revoque": True}, f"Appareil {device} révoqué.")
+    where = settings.revocations
+    answer = {"appareil": device, "revoque": True, "motif": asked.motif, "revocations": str(where)}
+    _say(asked, answer, f"Appareil {device} révoqué. Liste de révocation : {where}")
 
 
 def _appareils(asked: Namespace, settings: Settings) -> None:

@@ -188,6 +188,7 @@ class _Door:
         with self.store.write() as connection:
             if crl.is_stale(crl.latest(connection, plie), self.mint):
                 crl.issue(connection, plie, self.authority, self.mint)
+        crl.publish(self.store, plie)
 
 
 def _endpoint(answer: Answer, cap: int, log: trail.Log) -> Callable[[Request], Awaitable[Response]]:

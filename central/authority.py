@@ -6,6 +6,7 @@ Its key never leaves the data folder; what seals a compte-rendu is the device's 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
 from os import O_CREAT, O_EXCL, O_WRONLY, fdopen
 from os import open as os_open
@@ -37,6 +38,28 @@ _SERIAL_BYTES = 16
 # X.520: a common name has at most 64 bytes.
 _NAME_BYTES = 64
 _CURVES = (ec.SECP256R1, ec.SECP384R1)
+
+
+class Motif(StrEnum):
+    """Why a device is revoked; it decides what becomes of the seals made before."""
+
+    PERDU = "perdu"  # lost, stolen or doubtful: no hour in its seals can be believed
+    RENDU = "rendu"  # given back, its key never out of sight: what it sealed before stands
+
+
+_REASONS = {
+    Motif.PERDU: x509.ReasonFlags.key_compromise,
+    Motif.RENDU: x509.ReasonFlags.cessation_of_operation,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """A line of the revocation list: a certificate's serial number, since when, why."""
+
+    serial: int
+    since: datetime
+    motif: Motif
 
 
 class AuthorityError(Empechement):
@@ -130,10 +153,8 @@ class Authority:
         )
         return builder.sign(self.key, SHA256()).public_bytes(Encoding.PEM).decode()
 
-    def revocations(
-        self, revoked: Iterable[tuple[int, datetime]], *, number: int, at: datetime
-    ) -> str:
-        """Sign the list of revoked certificates (serial, instant), PEM."""
+    def revocations(self, revoked: Iterable[Revoked], *, number: int, at: datetime) -> str:
+        """Sign the list of revoked certificates, PEM."""
         builder = (
             x509.CertificateRevocationListBuilder()
             .issuer_name(self.certificate.subject)
@@ -145,15 +166,25 @@ class Authority:
                 critical=False,
             )
         )
-        for serial, since in revoked:
-            entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(since)
-            builder = builder.add_revoked_certificate(entry.build())
+        for line in revoked:
+            builder = builder.add_revoked_certificate(_entry(line))
         return builder.sign(self.key, SHA256()).public_bytes(Encoding.PEM).decode()
 
 
 def serial_from(random: bytes) -> int:
     """Return a certificate's serial number (RFC 5280: positive, at most 20 bytes)."""
     return int.from_bytes(random[:_SERIAL_BYTES], "big") | 1
+
+
+def _entry(line: Revoked) -> x509.RevokedCertificate:
+    reason = x509.CRLReason(_REASONS[line.motif])
+    return (
+        x509.RevokedCertificateBuilder()
+        .serial_number(line.serial)
+        .revocation_date(line.since)
+        .add_extension(reason, critical=False)
+        .build()
+    )
 
 
 def _self_signed(key: ec.EllipticCurvePrivateKey, nom: str, at: datetime) -> x509.Certificate:

@@ -1,13 +1,18 @@
-"""The revocation list in force: signed again at each revocation, and before it grows old."""
+"""The revocation list in force: signed again at each revocation, and before it grows old.
 
+Each list issued is also left in a file beside the authority's certificate, for verifiers.
+"""
+
+import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
 from central import tables
-from central.authority import Authority
+from central.authority import Authority, Motif, Revoked
 from central.mint import Mint
+from central.store import Store
 
 # A list is valid for 30 days; a device that comes once a month always leaves with a fresh one.
 FRESH = timedelta(days=7)
@@ -29,16 +34,34 @@ def issue(connection: Connection, plie: str, authority: Authority, mint: Mint) -
     """Sign and keep the next list, within the writing transaction given."""
     card = tables.certificate
     revoked = connection.execute(
-        select(card.c.serial, card.c.revoked_at)
+        select(card.c.serial, card.c.revoked_at, card.c.motif)
         .where(card.c.plie == plie, card.c.revoked_at.is_not(None))
         .order_by(card.c.revoked_at, card.c.serial)
     )
-    serials = [(int(row.serial, 16), _aware(row.revoked_at)) for row in revoked]
+    lines = [
+        Revoked(int(row.serial, 16), _aware(row.revoked_at), Motif(row.motif)) for row in revoked
+    ]
     last = latest(connection, plie)
     number = last.number + 1 if last else 1
-    pem = authority.revocations(serials, number=number, at=mint.now())
+    pem = authority.revocations(lines, number=number, at=mint.now())
     values = {"plie": plie, "number": number, "pem": pem, "issued_at": mint.stored_now()}
     connection.execute(insert(tables.crl).values(values))
+
+
+def publish(store: Store, plie: str) -> None:
+    """Leave the list in force in its file, whole or not at all; to be called after each issue."""
+    path = store.settings.revocations
+    # As a writer: of two processes that publish at once, the last one leaves the last list.
+    with store.write() as connection:
+        row = latest(connection, plie)
+        if row is None:
+            return
+        aside = path.with_suffix(".tmp")
+        with aside.open("w", encoding="ascii") as file:
+            file.write(row.pem)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
 
 
 def _aware(stored: datetime) -> datetime:

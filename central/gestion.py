@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, and_, case, func, insert, outerjoin, select, update
 
 from central import crl, tables, trail
-from central.authority import Authority
+from central.authority import Authority, Motif
 from central.codes import digest, new_code
 from central.mint import Mint
 from central.record import Saying, record
@@ -103,6 +103,7 @@ def open_plie(
         employer = Saying(Verb.INSERT, "organisation", mint.new_id(), {"nom": organisation})
         record(connection, plie, [employer], mint)
         crl.issue(connection, plie, authority, mint)
+    crl.publish(store, plie)
 
 
 def invite(
@@ -137,10 +138,19 @@ def invite(
     return Invitation(code, Id(person), expires_at, known is None)
 
 
-def revoke(store: Store, authority: Authority, mint: Mint, *, plie: str, device: str) -> str:
+def revoke(
+    store: Store,
+    authority: Authority,
+    mint: Mint,
+    *,
+    plie: str,
+    device: str,
+    motif: Motif = Motif.PERDU,
+) -> str:
     """Revoke a device, named by its id or the beginning of it, and return its id.
 
-    It is refused at its next request, and its certificates enter the revocation list.
+    It is refused at its next request, and its certificates enter the revocation list. One that was
+    given back may be declared lost later; what is lost stays so.
 
     Raises:
         Refus: no device, or several, have this id.
@@ -148,14 +158,14 @@ def revoke(store: Store, authority: Authority, mint: Mint, *, plie: str, device:
     at = mint.stored_now()
     with store.write() as connection:
         id_ = _one_device(connection, plie, device)
-        table, card = tables.device, tables.certificate
+        table = tables.device
         gone = update(table).where(table.c.plie == plie, table.c.id == id_)
         connection.execute(gone.where(table.c.revoked_at.is_(None)).values(revoked_at=at))
-        worthless = update(card).where(card.c.plie == plie, card.c.device == id_)
-        connection.execute(worthless.where(card.c.revoked_at.is_(None)).values(revoked_at=at))
+        _take_back(connection, plie, id_, motif, at)
         record(connection, plie, [Saying(Verb.PATCH, "appareil", id_, {"revoque": True})], mint)
         crl.issue(connection, plie, authority, mint)
-        trail.note(connection, mint, "revocation", plie=plie, device=id_)
+        trail.note(connection, mint, "revocation", plie=plie, device=id_, code=motif.value)
+    crl.publish(store, plie)
     return id_
 
 
@@ -231,6 +241,16 @@ def _employer(connection: Connection, plie: str, nom: str | None, mint: Mint) ->
     employer = mint.new_id()
     record(connection, plie, [Saying(Verb.INSERT, "organisation", employer, {"nom": nom})], mint)
     return employer
+
+
+def _take_back(connection: Connection, plie: str, device: str, motif: Motif, at: datetime) -> None:
+    card = tables.certificate
+    ours = update(card).where(card.c.plie == plie, card.c.device == device)
+    connection.execute(
+        ours.where(card.c.revoked_at.is_(None)).values(revoked_at=at, motif=motif.value)
+    )
+    if motif is Motif.PERDU:
+        connection.execute(ours.where(card.c.motif != motif.value).values(motif=motif.value))
 
 
 def _find(connection: Connection, plie: str, kind: str, **fields: str) -> str | None:

@@ -26,6 +26,11 @@ class Settings:
         return self.folder / "autorite.pem"
 
     @property
+    def revocations(self) -> Path:
+        """The revocation list in force, PEM: what verifiers read beside the authority."""
+        return self.folder / "revocations.pem"
+
+    @property
     def blobs(self) -> Path:
         """The folder of the PDFs, one sub-folder per PLIE."""
         return self.folder / "blobs"

@@ -43,7 +43,7 @@ class Store:
         """Open the store of a data folder, creating its missing tables.
 
         Raises:
-            StoreError: written by a later version, or no database of ours.
+            StoreError: written by another version, or no database of ours.
         """
         url = URL.create("sqlite", database=str(settings.database))
         engine = create_engine(url, hide_parameters=True)
@@ -108,6 +108,12 @@ def _check_schema(engine: Engine) -> None:
         return
     with engine.connect() as connection:
         found = connection.scalar(select(func.max(plie.c.schema))) or SCHEMA
+    if found < SCHEMA:
+        raise StoreError(
+            f"Ce magasin d’essai a été fait par une version antérieure (schéma {found}, "
+            f"ici {SCHEMA}). Rien n’a été modifié. Ouvrez un magasin neuf\u00a0: les postes gardent "
+            "ce qu’ils ont écrit."
+        )
     if found > SCHEMA:
         raise StoreError(
             f"Ce magasin a été écrit par une version plus récente (schéma {found}, "

@@ -28,7 +28,7 @@ from sqlalchemy.types import JSON, TypeEngine
 from plie.kinds import KindSpec, Shape, all_kinds
 
 # Raised when a table changes; a store written by a later version is refused at start.
-SCHEMA = 1
+SCHEMA = 2
 
 metadata = MetaData(
     naming_convention={
@@ -102,6 +102,7 @@ device = Table(
     _instant("revoked_at"),
 )
 
+# `motif`: why it was revoked (`central.authority.Motif`); NULL while it is not.
 certificate = Table(
     "certificate",
     metadata,
@@ -111,6 +112,7 @@ certificate = Table(
     _text("pem"),
     _instant("issued_at"),
     _instant("revoked_at"),
+    Column("motif", Text),
     ForeignKeyConstraint(["plie", "device"], ["device.plie", "device.id"]),
 )
 

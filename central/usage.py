@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from central.authority import Motif
 from central.gestion import ROLES, VALID_DAYS
 from plie.vocabulaire import Role
 
@@ -120,6 +121,14 @@ def _inviter(made: Parser) -> None:
 
 def _revoquer(made: Parser) -> None:
     made.group.add_argument("appareil", metavar="APPAREIL", help="identifiant, ou son début")
+    made.group.add_argument(
+        "--motif",
+        type=Motif,
+        default=Motif.PERDU,
+        metavar="MOTIF",
+        help="perdu (sinon)\u00a0: aucun de ses sceaux n’est plus cru\u202f; "
+        "rendu\u00a0: ceux d’avant restent valables",
+    )
 
 
 def _nothing(_made: Parser) -> None:
