@@ -22,7 +22,7 @@ _LONGEST_MONTHS, _LONGEST_DAYS = 120, 3660
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """The funded operation that documents name; `numero` is printed as it is written."""
+    """The funded operation that documents name; `numero` is printed after « n° »."""
 
     nom: str
     numero: str

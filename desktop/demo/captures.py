@@ -126,7 +126,7 @@ class _Studio:
         self._picture(seat, "entretien")
         hands.click("finaliser")
         hands.until(lambda: hands.shows("faire_signer"), "le document")
-        hands.until(lambda: hands.text("relecture_pdf_number") != "", "les pages")
+        hands.until(lambda: "Page" in hands.text("relecture_pdf_number"), "les pages")
         self._picture(seat, "relecture")
 
     def _sign(self, seat: Seat) -> None:
@@ -134,6 +134,7 @@ class _Studio:
         hands.click("faire_signer")
         self._picture(seat, "remise-a-la-personne")
         hands.click("remise_ok")
+        hands.until(lambda: "Page" in hands.text("pdf_personne_number"), "le document")
         self._picture(seat, "personne-lit")
         hands.click("position_refus")
         self._picture(seat, "personne-refuse")
@@ -146,6 +147,7 @@ class _Studio:
         hands.until(lambda: hands.shows("rendre_ok"), "le retour de l’ordinateur")
         self._picture(seat, "rendre-l-ordinateur")
         hands.click("rendre_ok")
+        hands.until(lambda: "Page" in hands.text("pdf_accompagnateur_number"), "le document")
         hands.draw("pad_accompagnateur", scene.with_the_mouse(8))
         self._picture(seat, "accompagnateur-signe")
         hands.click("valider_accompagnateur")
@@ -161,7 +163,7 @@ class _Studio:
         seat.exchange()
         hands.until(lambda: hands.rows("nouveautes_liste") > 0, "les nouveautés")
         hands.click_row("nouveautes_liste", 0)
-        hands.until(lambda: hands.text("lecture_pdf_number") != "", "les pages")
+        hands.until(lambda: "Page" in hands.text("lecture_pdf_number"), "les pages")
         self._picture(seat, "nouveautes")
         hands.click_item("rail", Name.FILE)
         hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")

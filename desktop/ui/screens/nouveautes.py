@@ -10,7 +10,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
-from desktop.ui.widgets.pdf_view import PdfView
+from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows
@@ -24,7 +24,6 @@ from desktop.usecases.revue import (
 )
 from desktop.usecases.signatures import Lecture, lire
 from desktop.usecases.verification import Verdict, verifier
-from plie.vocabulaire import Gravite
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Nouveautes(Screen):
         self._title = label(role="title", name="lecture_titre")
         self._verdict = label(name="lecture_verdict")
         self._said = label(role="muted", name="lecture_commentaires")
-        self._pdf = PdfView("lecture_pdf")
+        self._paper = Paper("lecture_pdf")
         self._read = button("J’en ai pris connaissance", role="main", name="prendre_connaissance")
         self._text = QPlainTextEdit()
         self._send = button("Envoyer le commentaire", name="commenter")
@@ -113,7 +112,7 @@ class Nouveautes(Screen):
         write.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(top)
         column.addWidget(self._verdict)
-        column.addWidget(self._pdf, 1)
+        column.addWidget(self._paper, 1)
         column.addWidget(self._said)
         column.addLayout(write)
         return page
@@ -170,15 +169,20 @@ class Nouveautes(Screen):
         self._said.setText("\n".join(opened.said))
         self._said.setVisible(bool(opened.said))
         self._page.show_content()
-        pdf = opened.lecture.pdf
-        if pdf is not None:
-            self.desk.jobs.run(
-                self, lambda _t, _s: self._apercu.pages(pdf), lambda p: self._show_pages(cr.id, p)
-            )
+        self._show_paper(opened.lecture.pdf)
 
-    def _show_pages(self, id_: str, pages: list[Page]) -> None:
-        if id_ == self._shown:
-            self._pdf.show_pages(pages, description="Compte-rendu")
+    def _show_paper(self, pdf: bytes | None) -> None:
+        if pdf is None:
+            self._paper.say("PDF en attente.", "Il arrivera avec un prochain échange.")
+            return
+        ticket = self._paper.wait()
+        self.desk.jobs.run(
+            self, lambda _t, _s: self._apercu.pages(pdf), lambda p: self._show_pages(ticket, p)
+        )
+
+    def _show_pages(self, ticket: int, pages: list[Page]) -> None:
+        if self._paper.awaits(ticket):
+            self._paper.show_pages(pages, "Compte-rendu")
 
     def _take_note(self) -> None:
         id_, now = self._shown, self.desk.clock()
@@ -204,5 +208,5 @@ class Nouveautes(Screen):
 
 
 def _line(n: Nouveaute) -> PersonLine:
-    unread = None if n.lu else Gravite.INFO
-    return PersonLine(n.nom, f"{n.titre} · {n.accompagnateur} · {n.etat.label}", unread)
+    parts = ("" if n.lu else "À lire", n.etat.label, n.titre, n.accompagnateur)
+    return PersonLine(n.nom, " · ".join(part for part in parts if part))
