@@ -132,6 +132,7 @@ class _Studio:
     def _sign(self, seat: Seat) -> None:
         hands = seat.hands
         hands.click("faire_signer")
+        hands.until(lambda: hands.shows("remise_ok"), "la remise")
         self._picture(seat, "remise-a-la-personne")
         hands.click("remise_ok")
         hands.until(lambda: "Page" in hands.text("pdf_personne_number"), "le document")

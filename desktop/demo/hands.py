@@ -93,6 +93,15 @@ class Hands:
         view = self._visible(QListView, name)
         return view.model().rowCount() if view is not None else 0
 
+    def says(self, name: str, words: str) -> bool:
+        """Whether a line of a visible list says these words."""
+        view = self._visible(QListView, name)
+        if view is None:
+            return False
+        model, role = view.model(), Qt.ItemDataRole.AccessibleTextRole
+        lines = (str(model.index(row, 0).data(role)) for row in range(model.rowCount()))
+        return any(words in line for line in lines)
+
     def text(self, name: str) -> str:
         """Return what a visible label says; "" while it is not shown."""
         found = self._visible(QLabel, name)

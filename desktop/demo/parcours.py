@@ -120,6 +120,7 @@ class _Parcours:
         with self._rapport.step("Reprendre un portefeuille inventé"):
             take_over(seat.house.vault, self._around, most=_DOSSIERS)
             seat.redraw()
+            seat.hands.until(lambda: seat.hands.shows("journee_page"), "la journée")
             self._photo(seat, "ma-journee")
             seat.hands.click_item("rail", Name.FILE)
             seat.hands.until(lambda: seat.hands.rows("file_liste") > 1, "la file active")
@@ -143,6 +144,7 @@ class _Parcours:
         hands = seat.hands
         with self._rapport.step("La personne lit et signe à l’écran"):
             hands.click("faire_signer")
+            hands.until(lambda: hands.shows("remise_ok"), "la remise")
             self._photo(seat, "remise-a-la-personne")
             hands.click("remise_ok")
             hands.until(lambda: "Page" in hands.text("pdf_personne_number"), "le document")
@@ -193,6 +195,9 @@ class _Parcours:
             if _COMMENT not in _comments(adviser.house.vault, self._cr):
                 raise Empechement("Le commentaire n’est pas arrivé.")
             adviser.hands.click_item("rail", Name.FILE)
+            adviser.hands.until(
+                lambda: adviser.hands.says("dossier_fil", _COMMENT), "le commentaire dans le fil"
+            )
             self._photo(adviser, "commentaire-recu")
         with self._rapport.step("La coordination voit qu’il est reçu"):
             reviewer.exchange()

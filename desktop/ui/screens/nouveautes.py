@@ -42,6 +42,7 @@ class Nouveautes(Screen):
         self.setObjectName("nouveautes")
         self._apercu = apercu
         self._shown = ""
+        self._known: dict[str, bool] = {}
         self._head = label("Nouveautés", role="title", name="nouveautes_titre")
         self._list = PersonList("nouveautes_liste", _line, lambda n: n.id)
         self._list.setAccessibleName("Comptes-rendus reçus")
@@ -133,6 +134,7 @@ class Nouveautes(Screen):
             return
         self._states.show_content()
         self._list.people.set_rows(found)
+        self._known = {n.id: n.lu for n in found}
         if self._shown:
             self._list.choose(self._shown)
 
@@ -169,6 +171,9 @@ class Nouveautes(Screen):
         self._said.setText("\n".join(opened.said))
         self._said.setVisible(bool(opened.said))
         self._page.show_content()
+        lu = self._known.get(cr.id, False)
+        self._read.setEnabled(not lu)
+        self._read.setText("Pris connaissance" if lu else "J’en ai pris connaissance")
         self._show_paper(opened.lecture.pdf)
 
     def _show_paper(self, pdf: bytes | None) -> None:
