@@ -1,25 +1,27 @@
 """The page of an entretien: what lacks, the form, and beside them the last time. No gesture here."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from desktop.ui.binding import Form
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.correction import Correction
+from desktop.ui.widgets.editors import TextEditor
 from desktop.ui.widgets.lacks import Lacks
 from desktop.ui.widgets.memory import Memory
 from desktop.ui.widgets.plain import label
 
-_MOST_WIDTH = 1100  # beyond, lines are too long to be read back
+_MOST_WIDTH = 1280  # beyond, lines are too long to be read back
 _FORM_SHARE, _MEMORY_SHARE = 9, 4
+_TALL, _LINES, _FEW_LINES = 760, 12, 4  # what was said has the room that the window leaves
 _ABOVE = 60  # pixels left in view around a field one is taken to: its label, its objection
 
 
@@ -47,7 +49,7 @@ class EntretienPage(QWidget):
     def begin(self) -> None:
         """Take the adviser where they go on writing, or to why they correct."""
         written = self.form.editor("contenu")
-        if isinstance(written, QPlainTextEdit):
+        if isinstance(written, TextEditor):
             written.moveCursor(QTextCursor.MoveOperation.End)
         self.go_to("contenu" if self.correction.isHidden() else MOTIF)
 
@@ -58,6 +60,13 @@ class EntretienPage(QWidget):
             return
         self.form.focus(field)
         self._area.ensureWidgetVisible(self.form.editor(field), 0, _ABOVE)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        written = self.form.editor("contenu")
+        if isinstance(written, TextEditor):
+            written.set_least(_LINES if event.size().height() > _TALL else _FEW_LINES)
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -133,6 +133,7 @@ class TextEditor(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self._least = _LEAST_LINES
         self._setting = False
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -155,6 +156,11 @@ class TextEditor(QPlainTextEdit):
         """Itself."""
         return self
 
+    def set_least(self, lines: int) -> None:
+        """Show at least so many lines, written or not."""
+        self._least = lines
+        self._grow()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,7 +172,7 @@ class TextEditor(QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = round(self.document().documentLayout().documentSize().height())
-        wanted = max(_LEAST_LINES, min(_MOST_LINES, lines + 1))
+        wanted = max(self._least, min(_MOST_LINES, lines + 1))
         margins = 2 * round(self.document().documentMargin()) + 8
         height = wanted * self.fontMetrics().lineSpacing() + margins
         if height != self.minimumHeight():

@@ -25,6 +25,7 @@ _CHOICES = (
 _NO_ANSWER = "Choisissez d’abord une réponse."
 _NO_REMARK = "Écrivez votre remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
 _COMING = "Le document arrive à l’écran\u00a0: lisez-le, puis signez."
+_NOT_THERE = "Le document s’affiche. Lisez-le, puis signez."
 _NOT_SHOWN = "Votre remarque s’ajoute au document. Relisez-le, puis signez."
 _NO_STROKES = "Signez dans le cadre avec le stylet, le doigt ou la souris."
 _NO_REASON = "Dites en quelques mots pourquoi, pour que ce soit noté."

@@ -1,0 +1,163 @@
+"""Correcting, giving up, taking the next appointment: what the vault holds afterwards."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from desktop.models.vault import Vault
+from desktop.usecases.entretiens import abandonner, brouillon, finaliser, memoire, objections
+from desktop.usecases.paper import compte_rendu_pdf
+from desktop.usecases.signatures import lire, refuser
+from plie.kinds import CompteRendu, Entretien, RendezVous, Signature
+from plie.refus import Refus
+from plie.vocabulaire import EtatCompteRendu
+from tests import builders
+from tests.builders import ENTRETIEN, MIDI
+from tests.desktop import vaults
+
+DEMO = builders.le_referentiel()
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Vault]:
+    """A vault in which one entretien was held and not finalised yet."""
+    vault = vaults.create(tmp_path / "coffre")
+    with vault.work() as work:
+        work.insert(builders.une_personne())
+        work.insert(builders.un_parcours())
+        work.insert(builders.un_entretien(prochain_le=date(2026, 9, 24)))
+        work.commit()
+    yield vault
+    vault.close()
+
+
+def freeze(vault: Vault, motif: str = "") -> str:
+    with vault.work() as work:
+        changes = finaliser(work, ENTRETIEN, referentiel=DEMO, now=MIDI, motif=motif)
+    return changes.id_of("compte_rendu")
+
+
+def change(vault: Vault, **values: object) -> None:
+    with vault.work() as work:
+        work.patch(Entretien, ENTRETIEN, work.seen(Entretien, ENTRETIEN), **values)
+        work.commit()
+
+
+def appointments(vault: Vault) -> list[tuple[date | None, time | None]]:
+    with vault.look() as rows:
+        return [(r.date, r.debut) for r in rows.all(RendezVous)]
+
+
+def test_a_correction_says_why(held: Vault) -> None:
+    """domain.md §5: « a new version that names the one it replaces and why »."""
+    freeze(held)
+
+    with pytest.raises(Refus, match="correction_sans_motif"):
+        freeze(held)
+
+    with held.look() as rows:
+        assert len(rows.all(CompteRendu)) == 1
+
+
+def test_a_correction_of_a_correction_counts_on(held: Vault) -> None:
+    first = freeze(held)
+    second = freeze(held, "La durée était fausse")
+    third = freeze(held, "Le lieu aussi")
+
+    with held.look() as rows:
+        chain = {cr.id: (cr.version, cr.remplace) for cr in rows.all(CompteRendu)}
+        assert lire(rows, first, referentiel=DEMO).remplace_par == third
+    assert chain == {first: (1, None), second: (2, first), third: (3, second)}
+
+
+def test_what_both_signed_is_not_corrected(held: Vault) -> None:
+    """C9-3-6: « signé par les deux parties »."""
+    id_ = freeze(held)
+    with held.work() as work:
+        for signature in builders.les_deux_signatures(compte_rendu=id_):
+            work.insert(signature)
+        work.commit()
+
+    with pytest.raises(Refus, match="cr_signe"):
+        freeze(held, "Trop tard")
+
+    with held.look() as rows:
+        assert brouillon(rows, ENTRETIEN).etat is EtatCompteRendu.SIGNE
+
+
+def test_what_the_person_refused_to_sign_can_be_corrected(held: Vault) -> None:
+    id_ = freeze(held)
+    with held.work() as work:
+        refuser(work, id_, motif="Ce n’est pas ce que j’ai dit", montre=builders.UN_PDF, now=MIDI)
+
+    second = freeze(held, "Propos mal rapportés")
+
+    with held.look() as rows:
+        lecture = lire(rows, second, referentiel=DEMO)
+        assert lecture.etat is EtatCompteRendu.FINALISE
+        assert [s.compte_rendu for s in rows.all(Signature)] == [id_]
+
+
+def test_a_correction_moves_the_appointment_and_makes_no_second_one(held: Vault) -> None:
+    freeze(held)
+    change(held, prochain_le=date(2026, 9, 25), prochain_debut=time(9))
+
+    freeze(held, "Le rendez-vous a changé")
+
+    assert appointments(held) == [(date(2026, 9, 25), time(9))]
+
+
+def test_a_correction_without_appointment_takes_it_away(held: Vault) -> None:
+    freeze(held)
+    change(held, prochain_le=None)
+
+    freeze(held, "Pas de rendez-vous")
+
+    assert appointments(held) == []
+
+
+def test_an_entretien_with_its_compte_rendu_is_not_given_up(held: Vault) -> None:
+    freeze(held)
+
+    with held.work() as work, pytest.raises(Refus, match="deja_finalise"):
+        abandonner(work, ENTRETIEN, seen=work.seen(Entretien, ENTRETIEN))
+
+    with held.look() as rows:
+        assert rows.find(Entretien, ENTRETIEN) is not None
+
+
+def test_an_entretien_is_not_its_own_last_time(held: Vault) -> None:
+    freeze(held)
+
+    with held.look() as rows:
+        remembered = memoire(rows, ENTRETIEN)
+
+    assert (remembered.dernier, remembered.a_signer) == (None, ())
+
+
+def test_an_entretien_before_the_prescription_is_objected_to(held: Vault) -> None:
+    with held.work() as work:
+        work.insert(builders.une_prescription(recue_le=date(2026, 9, 4)))
+        work.commit()
+
+    with held.look() as rows:
+        found = objections(rows, ENTRETIEN, now=MIDI)
+
+    assert [(o.field, o.code) for o in found] == [("date", "cr_avant_prescription")]
+
+
+@pytest.mark.parametrize("dash", ["—", "–", "-", "--"])
+def test_a_dash_as_the_keyboard_has_it_separates_what_from_when(dash: str) -> None:
+    typed = builders.un_compte_rendu(suites=(f"Appeler l’école {dash} avant vendredi",))
+    wanted = builders.un_compte_rendu(suites=("Appeler l’école — avant vendredi",))
+
+    assert compte_rendu_pdf(typed, referentiel=DEMO) == compte_rendu_pdf(wanted, referentiel=DEMO)
+
+
+def test_a_hyphen_inside_a_word_separates_nothing() -> None:
+    bare = builders.un_compte_rendu(suites=("Voir l’auto-école",))
+    cut = builders.un_compte_rendu(suites=("Voir l’auto - école",))
+
+    assert compte_rendu_pdf(bare, referentiel=DEMO) != compte_rendu_pdf(cut, referentiel=DEMO)
