@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 
 from desktop.app.surroundings import Surroundings
+from desktop.journal import logger
 from desktop.models.vault import Vault
 from desktop.usecases import Identity
 from desktop.usecases.synchronisation import (
@@ -18,6 +19,7 @@ from desktop.usecases.synchronisation import (
     next_try,
     synchronise,
 )
+from desktop.usecases.verification import laisser_confiance
 
 _KEPT = 8
 _DRAW = 256
@@ -58,6 +60,7 @@ class Exchange:
             stopped=stopped,
         )
         self._outcomes.append(outcome)
+        self._leave_trust()
         return outcome
 
     def pause(self, *, hurried: bool) -> float:
@@ -81,4 +84,13 @@ class Exchange:
         Raises:
             LineError: refused or not reached.
         """
-        return enroler(self._vault, invitation, nom=nom)
+        identity = enroler(self._vault, invitation, nom=nom)
+        self._leave_trust()
+        return identity
+
+    def _leave_trust(self) -> None:
+        """Leave what verifies seals beside the vault; a full disk is no reason to stop exchanging."""
+        try:
+            laisser_confiance(self._vault)
+        except OSError as error:
+            logger().warning("trust_not_left", error=type(error).__name__)

@@ -5,8 +5,15 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from desktop import settings
 from desktop.usecases import referentiels as known
-from desktop.usecases.verification import Verdict, Verification, verifier_fichier
+from desktop.usecases.verification import (
+    Verdict,
+    Verification,
+    confiances,
+    verifier_fichier,
+    verifier_ici,
+)
 from plie.empechement import Empechement
 
 DONE, NO = 0, 1
@@ -15,14 +22,17 @@ DONE, NO = 0, 1
 def verifier(asked: argparse.Namespace) -> int:
     """Say whether a compte-rendu is intact, who sealed it, when (interfaces.md).
 
+    Without an authority given, those of the stores of this machine's vaults are believed.
+
     Raises:
         Empechement: a file that cannot be read, or is no PDF.
     """
-    found = verifier_fichier(
-        _read(asked.fichier),
-        authority=_read(asked.confiance) if asked.confiance else None,
-        crl=_read(asked.revocations) if asked.revocations else None,
-    )
+    pdf = _read(asked.fichier)
+    crl = _read(asked.revocations) if asked.revocations else None
+    if asked.confiance:
+        found = verifier_fichier(pdf, authority=_read(asked.confiance), crl=crl)
+    else:
+        found = verifier_ici(pdf, confiances(settings.read().vaults), crl=crl)
     print(json.dumps(_form(found), ensure_ascii=False) if asked.json else _words(found))
     return DONE if found.verdict is Verdict.INTACT else NO
 

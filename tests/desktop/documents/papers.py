@@ -1,5 +1,6 @@
 """Invented comptes-rendus, strokes and an authority, for the tests of the paper."""
 
+import io
 import math
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -10,6 +11,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from desktop.documents.compte_rendu import (
     FIELD_ACCOMPAGNATEUR,
@@ -178,6 +181,16 @@ def seal_last(pdf: bytes, sealer: Sealer, *, at: datetime = SEALED_AT) -> bytes:
         at=at,
         last=True,
     )
+
+
+def overlaid(pdf: bytes) -> bytes:
+    """Cover a part of the first page by an update appended to the file."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    stream = generic.StreamObject(stream_data=b"q 1 0 0 rg 100 400 200 30 re f Q")
+    writer.add_stream_to_page(0, writer.add_object(stream))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def texts(pdf: bytes) -> list[str]:

@@ -20,6 +20,7 @@ from tests.desktop.documents.papers import (
     SEALED_AT,
     Authority,
     new_authority,
+    overlaid,
     seal_first,
     seal_last,
 )
@@ -39,7 +40,7 @@ def test_a_document_sealed_by_both_is_intact(sealed: bytes, authority: Authority
 
     assert read.verdict is Verdict.INTACT
     assert read.raison == (
-        f"Rien n’a changé depuis le sceau de {ADVISER}, le 19\u00a0novembre\u00a02026 à "
+        f"Rien n’a changé depuis le sceau apposé par {ADVISER}, le 19\u00a0novembre\u00a02026 à "
         "15\u00a0h\u00a030\u202f; les deux signatures sont scellées."
     )
     assert [seal.champ for seal in read.signatures] == ["SigParticipant", "SigAccompagnateur"]
@@ -86,7 +87,7 @@ def test_an_overlay_after_a_seal_is_seen(
     which: str, authority: Authority, request: pytest.FixtureRequest
 ) -> None:
     """`pdfsig` still prints « valid » here: an update is appended, no signed byte changes."""
-    covered = _overlaid(request.getfixturevalue(which))
+    covered = overlaid(request.getfixturevalue(which))
 
     read = judge(covered, authority)
 
@@ -98,7 +99,7 @@ def test_an_overlay_after_a_seal_is_seen(
 def test_an_overlay_before_the_last_seal_is_seen(
     once_sealed: bytes, sealer: Sealer, authority: Authority
 ) -> None:
-    read = judge(seal_last(_overlaid(once_sealed), sealer), authority)
+    read = judge(seal_last(overlaid(once_sealed), sealer), authority)
 
     assert read.verdict is Verdict.ALTERE
     assert [seal.intact for seal in read.signatures] == [False, True]
@@ -282,13 +283,6 @@ def _covered(pdf: bytes) -> list[range]:
         int(n) for n in PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures[-1].byte_range
     )
     return [range(first, first + length), range(second, second + rest)]
-
-
-def _overlaid(pdf: bytes) -> bytes:
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    stream = generic.StreamObject(stream_data=b"q 1 0 0 rg 100 400 200 30 re f Q")
-    writer.add_stream_to_page(0, writer.add_object(stream))
-    return _written(writer)
 
 
 def _written(writer: IncrementalPdfFileWriter) -> bytes:

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from central import gestion, tables, trail
 from central.app import create_app
-from central.authority import Authority
+from central.authority import Authority, Motif
 from central.mint import Mint
 from central.settings import Settings
 from central.store import Store
@@ -90,8 +90,8 @@ class Magasin:
             url="http://testserver", code=made.code, authority_sha256=self.authority.sha256
         )
 
-    def revoke(self, device: str) -> None:
-        gestion.revoke(self.store, self.authority, self.mint, plie=PLIE, device=device)
+    def revoke(self, device: str, motif: Motif = Motif.PERDU) -> None:
+        gestion.revoke(self.store, self.authority, self.mint, plie=PLIE, device=device, motif=motif)
 
     def numbered(self) -> dict[str, tuple[int, str]]:
         """Return op_id → (number, JSON) of what the store applied."""

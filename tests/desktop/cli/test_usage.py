@@ -1,0 +1,74 @@
+"""`permanence` as it is typed: wrong usage, the référentiels, no traceback ever."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.cli import main
+
+Capsys = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["danser"],
+        ["verifier"],
+        ["verifier", "a.pdf", "b.pdf"],
+        ["verifier", "a.pdf", "--confiance"],
+        ["verifier", "a.pdf", "--inconnu"],
+        ["referentiels", "--xml"],
+        ["demo", "--out"],
+    ],
+)
+def test_wrong_usage_is_one_french_line_and_status_2(capsys: Capsys, typed: list[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main(typed)
+
+    said = capsys.readouterr()
+    assert leaving.value.code == 2
+    assert said.out == ""
+    assert said.err.startswith("permanence\u00a0: commande mal formée. Aide\u00a0: permanence")
+    assert said.err.count("\n") == 1
+
+
+def test_the_referentiels_are_listed_for_a_machine(capsys: Capsys) -> None:
+    assert main(["referentiels", "--json"]) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    assert all(set(one) == {"id", "nom"} and one["nom"] for one in found)
+    assert {"demo", "rouen-2021-2027"} <= {one["id"] for one in found}
+
+
+def test_the_referentiels_are_listed_for_a_person(capsys: Capsys) -> None:
+    assert main(["referentiels"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("demo\t") for line in lines)
+
+
+def test_a_process_without_a_display_answers_in_one_line(tmp_path: Path) -> None:
+    """The real process: no window, no traceback, nothing written on this machine."""
+    bare = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    }
+
+    done = subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, "-m", "desktop", "verifier", str(tmp_path / "absent.pdf"), "--json"],
+        capture_output=True,
+        check=False,
+        env={**bare, "PERMANENCE_DONNEES": str(tmp_path / "ailleurs")},
+        text=True,
+    )
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "absent.pdf" in done.stderr
+    assert not (tmp_path / "ailleurs").exists()
