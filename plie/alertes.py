@@ -4,7 +4,7 @@ Each has a due date D: it holds from D, or from the day after (« plus de »), a
 Facts dated after the day asked for are ignored; the state of the parcours is taken as it is.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,6 +57,17 @@ def alertes(dossier: Dossier, *, referentiel: Referentiel, on: date) -> tuple[Al
             ),
         ),
     )
+
+
+def folded(found: Iterable[Alerte]) -> tuple[Alerte, ...]:
+    """Return the alerts without those that a graver one includes, for a screen (domain.md §6).
+
+    No entretien for two months says already that this month's is missing.
+    """
+    held = tuple(found)
+    if not any(a.code is CodeAlerte.SANS_ENTRETIEN_2_MOIS for a in held):
+        return held
+    return tuple(a for a in held if a.code is not CodeAlerte.ENTRETIEN_MENSUEL)
 
 
 def entretien_mensuel(dossier: Dossier, on: date, regle: RegleAlerte) -> Iterator[Alerte]:

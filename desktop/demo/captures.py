@@ -74,8 +74,8 @@ class _Studio:
         stack.callback(door.close)
         seat = Seat(door)
         door.window.show()
+        door.open()
         if role is Role.ACCOMPAGNATEUR:
-            door.open()
             seat.hands.click("creer_coffre")
             self._picture(seat, "premier-demarrage-objection")
         seat.fill_first_start(nom)

@@ -105,6 +105,7 @@ class _Parcours:
         stack.callback(door.close)
         seat = Seat(door)
         door.window.show()
+        door.open()
         seat.fill_first_start(nom)
         self._photo(seat, f"premier-demarrage-{role}")
         seat.hands.click("creer_coffre")

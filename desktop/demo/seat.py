@@ -38,7 +38,6 @@ class Seat:
 
     def fill_first_start(self, nom: str) -> None:
         """Fill the first screen; the button is left to press."""
-        self.door.open()
         self.hands.write("premier_nom", nom)
         self.hands.choose("premier_plie", REFERENTIEL)
         self.hands.write("premier_phrase_line", PASSPHRASE)

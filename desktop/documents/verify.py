@@ -217,7 +217,7 @@ def _verdict(found: list[_Found], empty: int, believed: Trust) -> tuple[Verdict,
     for one in found:
         if not one.seal.intact:
             return Verdict.ALTERE, (
-                f"Ce document a été modifié après le sceau de {_whose(one)}\u00a0: "
+                f"Ce document a été modifié après le sceau apposé par {_whose(one)}\u00a0: "
                 "il ne prouve plus rien. Demandez l’original."
             )
     for one in found:
@@ -226,7 +226,7 @@ def _verdict(found: list[_Found], empty: int, believed: Trust) -> tuple[Verdict,
     for one in found:
         if one.revoked_on is not None:
             return Verdict.REVOQUE, _taken_back(one, one.revoked_on)
-    since = f"Rien n’a changé depuis le sceau de {_whose(found[-1])}"
+    since = f"Rien n’a changé depuis le sceau apposé par {_whose(found[-1])}"
     if empty:
         return Verdict.INTACT, f"{since}, mais il manque encore la seconde signature."
     every = "les deux" if len(found) == _PARTIES else "toutes les"

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from plie.alertes import alertes
+from plie.alertes import alertes, folded
+from plie.calendrier import add_months
 from plie.dossier import Dossier
 from plie.kinds import Id
-from plie.vocabulaire import Gravite
+from plie.vocabulaire import CodeAlerte, Gravite
 from tests.builders import (
     le_referentiel,
     les_deux_signatures,
@@ -214,3 +215,15 @@ def test_les_delais_viennent_du_referentiel() -> None:
 
     assert alertes(dossier, referentiel=lent, on=echeance) == ()
     assert len(alertes(dossier, referentiel=lent, on=echeance + timedelta(days=1))) == 1
+
+
+def test_le_mois_sans_entretien_se_replie_sous_les_deux_mois() -> None:
+    """domain.md §6: the gravest folds those it includes; C7-2A includes C9-3-6's month."""
+    dossier = un_dossier_integre()
+    later = add_months(dossier.integration or date.max, 3)
+
+    found = alertes(dossier, referentiel=DEMO, on=later)
+
+    assert CodeAlerte.ENTRETIEN_MENSUEL in {a.code for a in found}
+    assert CodeAlerte.ENTRETIEN_MENSUEL not in {a.code for a in folded(found)}
+    assert folded(found)[0].code is CodeAlerte.SANS_ENTRETIEN_2_MOIS

@@ -18,6 +18,7 @@ from desktop.usecases import Changes, Rows
 from desktop.usecases.caseload import LigneDossier, file_active
 from desktop.usecases.dossiers import assemble, entete, fil
 from plie.alertes import alertes
+from plie.alertes import folded as fold_alertes
 from plie.vocabulaire import Role
 
 _LIST_WIDTH = 360
@@ -120,7 +121,7 @@ class FileActive(Screen):
 
         def ask(rows: Rows) -> Shown:
             whole = assemble(rows, dossier)
-            found = alertes(whole, referentiel=referentiel, on=on)
+            found = fold_alertes(alertes(whole, referentiel=referentiel, on=on))
             return Shown(entete(whole, on=on), found, fil(whole))
 
         self.desk.jobs.look(self, ask, self._show_dossier, failed=self._not_here)
