@@ -5,13 +5,14 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.models import arrivals
 from desktop.models.vault import Vault
-from plie.kinds import CompteRendu, Entretien, Personne, Signature
+from plie.kinds import CompteRendu, Entretien, Evenement, Personne, Signature
 from tests.builders import (
     CR,
     ENTRETIEN,
     PERSONNE,
     un_compte_rendu,
     un_entretien,
+    un_evenement,
     une_personne,
     une_signature,
 )
@@ -189,6 +190,21 @@ def test_a_compte_rendu_set_aside_stays_on_the_adviser_s_machine(vault: Vault) -
     with vault.look() as rows:
         assert rows.get(CompteRendu, CR) == un_compte_rendu()
         assert rows.set_aside() == (("compte_rendu", CR, "droit"),)
+
+
+def test_another_fact_set_aside_goes_to_the_tray(vault: Vault) -> None:
+    with vault.work() as work:
+        op_id = work.insert(un_evenement())
+        work.commit()
+
+    with vault.work() as work:
+        arrivals.apply_fates(work, Fates(fates=(Fate(op_id=op_id, reason="droit"),)))
+        work.commit()
+
+    with vault.look() as rows:
+        assert rows.all(Evenement) == ()
+        assert rows.set_aside() == (("evenement", un_evenement().id, "droit"),)
+    assert coherence.complaints(vault) == []
 
 
 @pytest.mark.parametrize(
