@@ -3,7 +3,9 @@
 `appdirs` is known here and nowhere else.
 """
 
+import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import appdirs
 _NAME = "Permanence"
 # Moves every folder of the application, for a portable installation or a trial.
 _ROOT = "PERMANENCE_DONNEES"
+_PREFERENCES = "preferences.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,13 @@ class Settings:
         data: vaults and their envelopes.
         logs: the journal, which holds no personal data.
         theme: "clair", "sombre" or "systeme".
+        scale: how many times their size letters are drawn.
     """
 
     data: Path
     logs: Path
     theme: str = "systeme"
+    scale: float = 1.0
 
     @property
     def vaults(self) -> Path:
@@ -41,9 +46,24 @@ class Settings:
 
 def read() -> Settings:
     """Return the settings of this machine."""
-    theme = os.environ.get("PERMANENCE_THEME", "systeme")
     root = os.environ.get(_ROOT)
-    if root:
-        return Settings(Path(root), Path(root) / "journaux", theme)
-    data = Path(appdirs.user_data_dir(_NAME, appauthor=False))
-    return Settings(data, Path(appdirs.user_log_dir(_NAME, appauthor=False)), theme)
+    data = Path(root) if root else Path(appdirs.user_data_dir(_NAME, appauthor=False))
+    logs = data / "journaux" if root else Path(appdirs.user_log_dir(_NAME, appauthor=False))
+    return Settings(data, logs, *_preferences(data))
+
+
+def remember(here: Settings, theme: str, scale: float) -> None:
+    """Keep the looks chosen on this machine; a folder that refuses leaves them for this time only."""
+    with suppress(OSError):
+        here.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        chosen = json.dumps({"theme": theme, "scale": scale})
+        (here.data / _PREFERENCES).write_text(chosen, encoding="utf-8")
+
+
+def _preferences(data: Path) -> tuple[str, float]:
+    """Return the looks chosen before; a file that cannot be read counts for nothing."""
+    try:
+        chosen = json.loads((data / _PREFERENCES).read_text(encoding="utf-8"))
+        return str(chosen["theme"]), float(chosen["scale"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "systeme", 1.0

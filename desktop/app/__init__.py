@@ -26,7 +26,8 @@ def open_window(here: settings.Settings, *, badge: str = "", passphrase: str = "
             invented.
     """
     open_journal(here.logs)
-    qt, look = application(sys.argv[:1], here.theme)
+    qt, look = application(sys.argv[:1], here.theme, here.scale)
+    look.changed.connect(lambda theme, scale: settings.remember(here, theme, scale))
     door = Door(here.vaults, look, real(), badge=badge)
     door.window.show()
     door.open(passphrase)

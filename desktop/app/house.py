@@ -93,7 +93,13 @@ class House(QObject):
             referentiel=charger(user.referentiel),
             speak=Speak(self.window, Banner()),
         )
-        poste = Poste(self.vault.folder, self._trousseau.phrase, self.exchange.enrol, self.renew)
+        poste = Poste(
+            dossier=self.vault.folder,
+            trousseau=self._trousseau.phrase,
+            enrol=self.exchange.enrol,
+            enrolled=self.renew,
+            look=self.window.look,
+        )
         self.main = MainWindow(desk, plan_of(user.role, Furniture(self._apercu, poste)))
         self.heart = Heartbeat(desk, self.exchange, self)
         self.main.exchange_asked.connect(self.heart.beat)

@@ -9,7 +9,9 @@ from desktop.ui import fonts
 from desktop.ui.look import Look
 
 
-def application(arguments: Sequence[str], theme: str) -> tuple[QApplication, Look]:
+def application(
+    arguments: Sequence[str], theme: str, scale: float = 1.0
+) -> tuple[QApplication, Look]:
     """Return the application, speaking French and dressed; there is one in a process."""
     running = QApplication.instance()
     qt = running if isinstance(running, QApplication) else QApplication(list(arguments))
@@ -20,4 +22,4 @@ def application(arguments: Sequence[str], theme: str) -> tuple[QApplication, Loo
     translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     qt.installTranslator(translator)
     fonts.load()
-    return qt, Look(qt, theme)
+    return qt, Look(qt, theme, scale)

@@ -18,6 +18,7 @@ class Window(QMainWindow):
 
     def __init__(self, look: Look, *, badge: str = "") -> None:
         super().__init__()
+        self.look = look
         self.setObjectName("fenetre")
         self.setWindowTitle(f"Permanence — {badge}" if badge else "Permanence")
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)

@@ -4,10 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
+from desktop.ui.look import Look
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Identity
@@ -21,6 +30,7 @@ from plie.vocabulaire import Role
 from plie.vocabulaire import label as word
 
 _WIDTH = 720
+_LOOKS = (("systeme", "Comme le système"), ("clair", "Clair"), ("sombre", "Sombre"))
 _LARGEST_INVITATION = 64_000
 
 
@@ -33,12 +43,14 @@ class Poste:
         trousseau: a sentence about the machine's keyring.
         enrol: presents an invitation under this device's name; runs apart from the screen.
         enrolled: called once a store knows this vault.
+        look: the looks of the screens, which the person may choose here.
     """
 
     dossier: Path
     trousseau: str
     enrol: Callable[[Invitation, str], Identity]
     enrolled: Callable[[], None]
+    look: Look
 
 
 class MonPoste(Screen):
@@ -79,6 +91,7 @@ class MonPoste(Screen):
         column.setSpacing(12)
         column.addWidget(label("Mon poste", role="title"))
         column.addLayout(self._facts())
+        column.addLayout(self._looks())
         column.addSpacing(8)
         if not self.desk.user.enrolled:
             column.addWidget(self._invitation())
@@ -105,6 +118,21 @@ class MonPoste(Screen):
         for title, fact in facts.items():
             form.addRow(label(title, role="muted"), label(fact))
         return form
+
+    def _looks(self) -> QHBoxLayout:
+        choice = QComboBox()
+        choice.setObjectName("poste_apparence")
+        choice.setAccessibleName("Apparence")
+        for code, words in _LOOKS:
+            choice.addItem(words, code)
+        choice.setCurrentIndex(choice.findData(self._poste.look.choice))
+        choice.currentIndexChanged.connect(lambda: self._poste.look.choose(choice.currentData()))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(label("Apparence", role="muted"))
+        row.addWidget(choice)
+        row.addWidget(label("Taille du texte\u00a0: Ctrl\u00a0+ et Ctrl\u00a0−", role="muted"), 1)
+        return row
 
     def _invitation(self) -> QWidget:
         box = QWidget()
