@@ -55,6 +55,7 @@ def problem(code: str, phrase: str = "Une phrase.") -> bytes:
         (302, b"", NotAStore),
         (200, b"<html>", NotAStore),
     ],
+    ids=lambda value: getattr(value, "__name__", None) or str(value)[:12],
 )
 def test_a_refusal_is_the_narrow_error(status: int, body: bytes, error: type[LineError]) -> None:
     assert type(refusal(status, body)) is error
