@@ -179,7 +179,9 @@ class _Parcours:
             hands.click_item("rail", Name.NOUVEAUTES)
             hands.until(lambda: hands.rows("nouveautes_liste") > 0, "les nouveautés")
             hands.click_row("nouveautes_liste", 0)
-            hands.until(lambda: "Rien n’a changé" in hands.text("lecture_verdict"), "le verdict des sceaux")
+            hands.until(
+                lambda: "Rien n’a changé" in hands.text("lecture_verdict"), "le verdict des sceaux"
+            )
             hands.until(lambda: "Page" in hands.text("lecture_pdf_number"), "les pages")
             self._photo(seat, "nouveautes")
         with self._rapport.step("La coordination en prend connaissance et commente"):
