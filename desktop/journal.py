@@ -6,12 +6,13 @@ An allow-list decides what is written: any other key is dropped, so a name canno
 import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from traceback import extract_tb
 
 import structlog
 from structlog.typing import EventDict
 
 _ALLOWED = frozenset(
-    {"event", "level", "timestamp", "code", "kind", "count", "ms", "error", "step"}
+    {"event", "level", "timestamp", "code", "kind", "count", "ms", "error", "step", "where"}
 )
 _BYTES, _FILES = 500_000, 3
 
@@ -43,7 +44,17 @@ def only_allowed(_logger: object, _method: str, event: EventDict) -> EventDict:
     return {key: value for key, value in event.items() if key in _ALLOWED}
 
 
+def crash(error: BaseException) -> None:
+    """Write that a bug happened: its type and where, never its message: data may be in it."""
+    logger().error("bug", error=type(error).__name__, where=_where(error))
+
+
 def logger() -> structlog.stdlib.BoundLogger:
     """Return what writes to the journal."""
     bound: structlog.stdlib.BoundLogger = structlog.get_logger("permanence")
     return bound
+
+
+def _where(error: BaseException) -> list[str]:
+    frames = extract_tb(error.__traceback__)
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

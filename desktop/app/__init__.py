@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from desktop import settings
+from desktop.app.crashes import Crashes
 from desktop.app.door import Door
 from desktop.app.qt import application
 from desktop.app.surroundings import real
@@ -29,6 +30,12 @@ def open_window(here: settings.Settings, *, badge: str = "", passphrase: str = "
     qt, look = application(sys.argv[:1], here.theme, here.scale)
     look.changed.connect(lambda theme, scale: settings.remember(here, theme, scale))
     door = Door(here.vaults, look, real(), badge=badge)
+    crashes = Crashes()
+    crashes.happened.connect(door.apologise)
+    crashes.watch()
     door.window.show()
     door.open(passphrase)
-    return qt.exec()
+    try:
+        return qt.exec()
+    finally:
+        crashes.rest()

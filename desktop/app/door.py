@@ -5,7 +5,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.app.surroundings import Surroundings
 from desktop.strength import strength
@@ -62,6 +62,12 @@ class Door(QObject):
         self._leave()
         self.left.emit()
         self.open()
+
+    @Slot()
+    def apologise(self) -> None:
+        """Tell that something went wrong, when there is a house to tell it in."""
+        if self.house is not None:
+            self.house.speak.apologise()
 
     def close(self) -> None:
         """Leave for good: what was to be written is written."""

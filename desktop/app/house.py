@@ -64,6 +64,7 @@ class House(QObject):
         self._apercu = Apercu()
         self._trousseau = trousseau(around.random)
         self.main: MainWindow
+        self.speak: Speak
         self.heart: Heartbeat
         self._furnish()
 
@@ -86,12 +87,13 @@ class House(QObject):
     def _furnish(self) -> None:
         with self.vault.look() as rows:
             user = rows.identity()
+        self.speak = Speak(self.window, Banner())
         desk = Desk(
             jobs=self.jobs,
             clock=self._around.local,
             user=user,
             referentiel=charger(user.referentiel),
-            speak=Speak(self.window, Banner()),
+            speak=self.speak,
         )
         poste = Poste(
             dossier=self.vault.folder,
@@ -106,7 +108,7 @@ class House(QObject):
         self.main.locked.connect(self.locked)
         self.heart.locked_out.connect(self.locked)
         self.heart.told.connect(self.main.show_exchange)
-        self.jobs.refused.connect(desk.speak.refuse)
+        self.jobs.refused.connect(self.speak.refuse)
         self.window.show_page(self.main)
         self.heart.beat()
         self.furnished.emit()

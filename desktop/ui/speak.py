@@ -4,17 +4,13 @@ Nothing blocks: dialogs are opened, never executed. Nothing is markup: see `widg
 """
 
 from collections.abc import Callable
-from pathlib import Path
-from traceback import extract_tb
 
-import structlog
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop import journal
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.question import Question
-
-_log = structlog.get_logger(__name__)
 
 CRASHED = "Quelque chose ne s’est pas passé comme prévu, et ce n’est pas de votre fait."
 CRASHED_DETAIL = (
@@ -61,11 +57,10 @@ class Speak(QObject):
         return dialog
 
     def crash(self, error: BaseException) -> None:
-        """Tell that a bug happened; the journal gets where, never what: data may be in it."""
-        _log.error("bug", error=type(error).__name__, where=_where(error))
+        """Tell that a bug happened, and write it in the journal."""
+        journal.crash(error)
+        self.apologise()
+
+    def apologise(self) -> None:
+        """Tell that a bug happened which the journal has already."""
         self.banner.warn(CRASHED, severity="critique", detail=CRASHED_DETAIL)
-
-
-def _where(error: BaseException) -> list[str]:
-    frames = extract_tb(error.__traceback__)
-    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

@@ -1,0 +1,104 @@
+"""What nobody caught, in a slot, in a thread or in Qt: journalled without data, then told."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer, qWarning
+from pytestqt.qtbot import QtBot
+from structlog.testing import capture_logs
+
+from desktop.app.crashes import Crashes
+
+CANARY = "Maëlys Ouvrard-N’Guessan"
+
+
+@pytest.fixture
+def crashes(qtbot: QtBot) -> Iterator[Crashes]:
+    assert qtbot
+    made = Crashes()
+    made.watch()
+    yield made
+    made.rest()
+
+
+def fail() -> None:
+    raise LookupError(CANARY)
+
+
+def test_an_error_in_a_slot_is_journalled_and_told(
+    qtbot: QtBot, crashes: Crashes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with capture_logs() as logs, qtbot.waitSignal(crashes.happened):
+        QTimer.singleShot(0, fail)
+
+    assert [(log["event"], log["error"]) for log in logs] == [("bug", "LookupError")]
+    assert logs[0]["where"][-1].endswith(" fail")
+    assert CANARY not in str(logs)
+    said = capsys.readouterr().err
+    assert said.startswith("permanence\u00a0: une erreur imprévue")
+    assert said.count("\n") == 1
+
+
+def test_an_error_in_a_thread_is_told_on_the_thread_of_the_screens(
+    qtbot: QtBot, crashes: Crashes
+) -> None:
+    told: list[threading.Thread] = []
+
+    class Listener(QObject):
+        def hear(self) -> None:
+            told.append(threading.current_thread())
+
+    listener = Listener()
+    crashes.happened.connect(listener.hear, Qt.ConnectionType.QueuedConnection)
+    with capture_logs() as logs:
+        threading.Thread(target=fail).start()
+        qtbot.waitUntil(lambda: bool(told))
+
+    assert told == [threading.main_thread()]
+    assert [log["error"] for log in logs] == ["LookupError"]
+    assert CANARY not in str(logs)
+
+
+def test_a_thread_may_end_by_itself(crashes: Crashes) -> None:
+    def leave() -> None:
+        raise SystemExit
+
+    with capture_logs() as logs:
+        ending = threading.Thread(target=leave)
+        ending.start()
+        ending.join()
+
+    assert crashes
+    assert logs == []
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        (f"QObject::connect: no slot for {CANARY}", "QObject::connect"),
+        (f"cannot open {CANARY}.pdf", ""),
+    ],
+)
+def test_of_a_message_of_qt_only_the_method_is_kept(
+    crashes: Crashes, message: str, code: str
+) -> None:
+    with capture_logs() as logs:
+        qWarning(message)
+
+    assert crashes
+    assert [(log["event"], log["code"]) for log in logs] == [("qt_warning", code)]
+    assert "Maëlys" not in str(logs)
+
+
+def test_everything_is_given_back(qtbot: QtBot) -> None:
+    assert qtbot
+    before = threading.excepthook
+    crashes = Crashes()
+
+    crashes.watch()
+    during = threading.excepthook
+    crashes.rest()
+
+    assert during != before
+    assert threading.excepthook == before

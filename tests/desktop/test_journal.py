@@ -1,0 +1,48 @@
+"""The journal: an allow-list of keys, in a real file; whatever an error said stays out of it."""
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop import journal
+
+CANARY = "Maëlys Ouvrard-N’Guessan"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Path]:
+    """The journal's file, open for the time of a test."""
+    root = logging.getLogger("permanence")
+    before = root.handlers, root.level, root.propagate
+    journal.open_journal(tmp_path / "journaux")
+    yield tmp_path / "journaux" / "permanence.log"
+    for handler in root.handlers:
+        handler.close()
+    root.handlers, root.level, root.propagate = before
+
+
+def test_a_crash_says_its_type_and_where_and_never_its_message(file: Path) -> None:
+    def greet(name: str) -> None:
+        raise LookupError(f"no dossier of {name}")
+
+    try:
+        greet(CANARY)
+    except LookupError as error:
+        journal.crash(error)
+
+    written = file.read_text()
+    said = json.loads(written)
+    assert (said["event"], said["level"], said["error"]) == ("bug", "error", "LookupError")
+    assert said["where"][-1].startswith("test_journal.py:")
+    assert said["where"][-1].endswith(" greet")
+    assert not [word for word in (CANARY, "Maëlys", "Ma\\u00eblys", "dossier") if word in written]
+
+
+def test_a_key_that_is_not_on_the_list_is_dropped(file: Path) -> None:
+    journal.logger().info("saved", kind="entretien", nom=CANARY, count=3)
+
+    said = json.loads(file.read_text())
+    assert set(said) == {"event", "level", "timestamp", "kind", "count"}
