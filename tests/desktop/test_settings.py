@@ -1,0 +1,48 @@
+"""Where things live, and what is remembered of the looks."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop import settings
+
+
+@pytest.fixture(autouse=True)
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PERMANENCE_DONNEES", str(tmp_path))
+    return tmp_path
+
+
+def test_one_variable_moves_every_folder(root: Path) -> None:
+    here = settings.read()
+
+    assert here.vaults == root / "coffres"
+    assert here.logs == root / "journaux"
+    assert here.demo == root / "demonstration"
+
+
+def test_the_looks_chosen_are_found_again() -> None:
+    settings.remember(settings.read(), "sombre", 1.25)
+
+    again = settings.read()
+
+    assert (again.theme, again.scale) == ("sombre", 1.25)
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["", "{", "[]", '{"theme": "clair"}', '{"theme": 1, "scale": []}']
+)
+def test_spoilt_preferences_count_for_nothing(root: Path, spoilt: str) -> None:
+    (root / "preferences.json").write_text(spoilt, encoding="utf-8")
+
+    here = settings.read()
+
+    assert (here.theme, here.scale) == ("systeme", 1.0)
+
+
+def test_a_folder_that_refuses_leaves_the_looks_for_this_time(root: Path) -> None:
+    (root / "preferences.json").mkdir()
+
+    settings.remember(settings.read(), "sombre", 1.0)
+
+    assert settings.read().theme == "systeme"

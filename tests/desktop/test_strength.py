@@ -1,0 +1,29 @@
+"""quality.md §3: a phrase under 50 bits protects nothing; the estimate errs low."""
+
+import pytest
+
+from desktop.strength import LEAST_BITS, WANTED_BITS, strength
+
+
+@pytest.mark.parametrize(
+    "phrase", ["", "azerty", "aaaaaaaaaaaaaaaaaaaaaaaaaaa", "12345678901234567890", "motdepasse"]
+)
+def test_what_is_easy_to_guess_is_refused(phrase: str) -> None:
+    judged = strength(phrase)
+
+    assert judged.bits < LEAST_BITS
+    assert not judged.enough
+    assert judged.phrase.startswith("Trop facile")
+
+
+def test_seven_words_are_solid() -> None:
+    judged = strength("lampe verger tunnel crayon ombre fusain pelote")
+
+    assert judged.bits >= WANTED_BITS
+    assert judged.phrase == "Solide."
+
+
+def test_more_letters_never_weaken_a_phrase() -> None:
+    bits = [strength("lampe verger tunnel"[:n]).bits for n in range(20)]
+
+    assert bits == sorted(bits)

@@ -1,0 +1,96 @@
+"""My caseload: who is slipping comes first, and today's page says what waits."""
+
+from datetime import date, time, timedelta
+
+from desktop.models.vault import Vault
+from desktop.usecases.caseload import file_active, ma_journee
+from desktop.usecases.dossiers import Candidature, assemble, creer, entete
+from plie.kinds import Id
+from plie.vocabulaire import Gravite
+from tests import builders
+
+DEMO = builders.le_referentiel()
+ON = date(2026, 9, 30)
+
+
+def person(vault: Vault, number: int, nom: str, *, last: date | None) -> Id:
+    """Put an integrated person in the vault, last met on a day."""
+    ids = [Id(f"00000000-0000-7000-8000-0000000{number}{n:04d}") for n in range(9)]
+    with vault.work() as work:
+        work.insert(builders.une_personne(id=ids[0], nom_naissance=nom))
+        work.insert(
+            builders.un_parcours(
+                id=ids[1], dossier=ids[0], origine="reprise", integre_le=date(2026, 6, 1)
+            )
+        )
+        if last:
+            work.insert(
+                builders.un_entretien(id=ids[2], dossier=ids[0], parcours=ids[1], date=last)
+            )
+            work.insert(
+                builders.un_compte_rendu(
+                    id=ids[3],
+                    dossier=ids[0],
+                    entretien=ids[2],
+                    date=last,
+                    finalise_le=builders.un_instant(last),
+                )
+            )
+            for signature in builders.les_deux_signatures(
+                id=ids[3], dossier=ids[0], compte_rendu=ids[3]
+            ):
+                work.insert(signature)
+        work.commit()
+    return ids[0]
+
+
+def test_the_gravest_comes_first_with_the_sentence_that_says_why(vault: Vault) -> None:
+    """C7-2A before C9-3-6: two months without an entretien before one month."""
+    person(vault, 1, "Calme", last=ON - timedelta(days=5))
+    lost = person(vault, 2, "Perdue", last=ON - timedelta(days=75))
+
+    with vault.look() as rows:
+        first, second = file_active(rows, referentiel=DEMO, on=ON)
+
+    assert (first.id, first.gravite) == (lost, Gravite.SERIEUSE)
+    assert "le délai de 2 mois" in first.raison
+    assert (second.gravite, second.raison) == (None, "Dernier entretien le 25/09/2026")
+
+
+def test_the_day_says_the_rendez_vous_then_drafts(vault: Vault) -> None:
+    met = person(vault, 1, "Attendue", last=ON - timedelta(days=20))
+    with vault.work() as work:
+        work.insert(
+            builders.un_rendez_vous(
+                id=work.new_id(), dossier=met, date=ON, debut=time(9, 30), lieu="Mairie annexe"
+            )
+        )
+        work.insert(builders.un_entretien(id=work.new_id(), dossier=met, date=ON))
+        work.commit()
+
+    with vault.look() as rows:
+        lines = file_active(rows, referentiel=DEMO, on=ON)
+        day = ma_journee(rows, lines, on=ON)
+
+    assert [(line.icone, line.action) for line in day][:2] == [
+        ("rendez_vous", "nouvel_entretien"),
+        ("entretien", "terminer"),
+    ]
+    assert day[0].detail == "09:30 · Mairie annexe"
+
+
+def test_a_new_person_has_a_dossier_a_parcours_and_a_date(vault: Vault) -> None:
+    """C9-3-1: an orientation is received on a day."""
+    with vault.work() as work:
+        changes = creer(
+            work,
+            Candidature(
+                prenoms=" Yanis ", nom="Kerbrat", naissance_le=date(2001, 2, 3), recue_le=ON
+            ),
+        )
+
+    with vault.look() as rows:
+        dossier = assemble(rows, changes.id_of("personne"))
+    assert entete(dossier, on=ON).ligne == "25 ans · Orienté·e"
+    assert dossier.personne.nom == "Yanis Kerbrat"
+    assert [p.recue_le for p in dossier.prescriptions] == [ON]
