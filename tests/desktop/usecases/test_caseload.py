@@ -53,7 +53,7 @@ def test_the_gravest_comes_first_with_the_sentence_that_says_why(vault: Vault) -
         first, second = file_active(rows, referentiel=DEMO, on=ON)
 
     assert (first.id, first.gravite) == (lost, Gravite.SERIEUSE)
-    assert "le délai de 2 mois" in first.raison
+    assert "le délai de 2\u00a0mois" in first.raison
     assert (second.gravite, second.raison) == (None, "Dernier entretien le 25/09/2026")
 
 
