@@ -4,11 +4,12 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
+from desktop.demo.cadre import EMPLOI, FORMATION, INSERTION
 from desktop.demo.people import Besoin
-from desktop.demo.story import EMPLOI, FORMATION, INSERTION, Story
+from desktop.demo.story import Story
 from plie.vocabulaire import GenreEvenement, IssueCommission, ObjetCommission
 
 
@@ -27,7 +28,7 @@ class Arc:
     """A story, its person, and its dossiers: a number of months and a last entretien for each."""
 
     tell: Callable[[Story], None]
-    besoin: Besoin = Besoin()
+    besoin: Besoin = field(default_factory=Besoin)
     months: tuple[int, ...]
     lasts: tuple[Last, ...] = ()
     forced: frozenset[str] = frozenset()

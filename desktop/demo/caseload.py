@@ -10,27 +10,26 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from desktop.demo.agenda import Agenda, working_day
+from desktop.demo.agenda import working_day
+from desktop.demo.annuaire import directory
 from desktop.demo.arcs import CAST, Arc, Last
-from desktop.demo.library import Library, load
+from desktop.demo.cadre import Rencontre
+from desktop.demo.library import load
 from desktop.demo.narration import Narrator
 from desktop.demo.people import People
 from desktop.demo.prose import Shelf, Voice
-from desktop.demo.story import Cadre, Rencontre, Story
+from desktop.demo.story import Story
 from desktop.models.unit_of_work import Work
 from plie.calendrier import add_months
 from plie.kinds import (
     CompteRendu,
     Entretien,
     Id,
-    Lieu,
     Parcours,
     Prescription,
-    Professionnel,
     RendezVous,
     Sha256,
     Signature,
-    Structure,
 )
 from plie.vocabulaire import IssueRendezVous, Modalite, MoyenSignature, Position, Signataire
 
@@ -121,7 +120,7 @@ class _Maker:
         self._shelf = Shelf()
         self._rng = _random(seed, "caseload")
         self._people = People(self._library, today=today)
-        self._cadre, self._directory = _directory(self._library, today, new_id, self._rng)
+        self._cadre, self._directory = directory(self._library, today, new_id, self._rng)
         self._partners = [shown for _, shown in self._cadre.professionnels]
         self._coming = [today] * _TODAY + [today + timedelta(days=1)] * _TOMORROW
 
@@ -179,7 +178,9 @@ class _Maker:
             if rencontre.day > month_ago:
                 sealing.append(_sealing(rencontre, whole))
             else:
-                dated += [(rencontre.day, thing) for thing in self._on_paper(story, rencontre, whole)]
+                dated += [
+                    (rencontre.day, thing) for thing in self._on_paper(story, rencontre, whole)
+                ]
                 dated += self._appointment_kept(story, rencontre, whole, following)
         if coming and not told:
             dated.append((self._today, self._rendez_vous(story, coming, None)))
@@ -194,21 +195,22 @@ class _Maker:
         met = story.rencontres[-1].day if story.rencontres else self._today
         if story.sorti_le or last in {Last.LOST, Last.LONG_AGO, Last.DRAFT}:
             return None
-        if arc.active and met < self._today - timedelta(days=10) and self._coming:
+        met_lately = last is Last.RECENT and met < self._today - timedelta(days=10)
+        if arc.active and met_lately and self._coming:
             day = self._coming.pop()
         else:
             ahead = max(met + timedelta(days=27), self._today + timedelta(days=3))
             day = working_day(ahead + timedelta(days=story.rng.randint(0, 5)), step=1)
         debut = self._cadre.agenda.book(day, 45, story.rng)
-        return _Appointment(day, debut, self._place(day)) if debut else None
+        return _Appointment(day, debut, self._cadre.place(day)) if debut else None
 
     def _with_next(
         self, story: Story, rencontre: Rencontre, entretien: Entretien, coming: _Appointment | None
     ) -> Entretien:
-        if coming is None or (coming.day - rencontre.day).days > _CLOSE:
+        until = coming.day if coming else self._today
+        taken = _missed(story, rencontre.day, until) or coming
+        if taken is None or (taken.day - rencontre.day).days > _CLOSE:
             return entretien
-        missed = _missed(story, rencontre.day, coming.day)
-        taken = missed or coming
         return replace(
             entretien,
             prochain_le=taken.day,
@@ -279,50 +281,9 @@ class _Maker:
                 signe_le=at + timedelta(minutes=2 * n),
             )
 
-    def _place(self, day: date) -> str:
-        places = self._library.lieux.permanence
-        return next((p.nom for p in places if day.weekday() in p.jours), places[0].nom)
-
-
-def _directory(
-    library: Library, today: date, new_id: Callable[[], Id], rng: Random
-) -> tuple[Cadre, tuple[object, ...]]:
-    names = library.noms.professionnels
-    people = [("Mme", p) for p in names.feminins] + [("M.", p) for p in names.masculins]
-    rng.shuffle(people)
-    surnames = rng.sample(names.noms, len(library.lieux.structure))
-    structures, professionals = [], []
-    for partner, (civilite, prenom), nom in zip(
-        library.lieux.structure, people, surnames, strict=False
-    ):
-        structure = Structure(
-            id=new_id(), nom=partner.nom, genre=partner.genre, commune=partner.commune
-        )
-        structures.append(structure)
-        professional = Professionnel(
-            id=new_id(), structure=structure.id, nom=nom, prenom=prenom, fonction=partner.fonction
-        )
-        professionals.append((professional, f"{civilite}\u00a0{nom}"))
-    places = [
-        Lieu(id=new_id(), nom=p.nom, adresse=p.adresse, commune=p.commune)
-        for p in library.lieux.permanence
-    ]
-    cadre = Cadre(
-        library=library,
-        agenda=Agenda(),
-        today=today,
-        new_id=new_id,
-        structures=tuple(s.id for s in structures),
-        professionnels=tuple((p.id, shown) for p, shown in professionals),
-    )
-    return cadre, (*structures, *(p for p, _ in professionals), *places)
-
 
 def _appointment(story: Story, rencontre: Rencontre) -> _Appointment:
-    places = story.cadre.library.lieux.permanence
-    lieu = rencontre.lieu or next(
-        (p.nom for p in places if rencontre.day.weekday() in p.jours), places[0].nom
-    )
+    lieu = rencontre.lieu or story.cadre.place(rencontre.day)
     return _Appointment(rencontre.day, rencontre.debut, lieu)
 
 
@@ -370,5 +331,3 @@ _RANKS: dict[type, int] = {Parcours: 0, Prescription: 1, Entretien: 2, CompteRen
 
 def _random(seed: int, part: str) -> Random:
     return Random(f"{seed}-{part}")  # noqa: S311 - the same words again, no secret
-
-

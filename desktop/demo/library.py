@@ -12,7 +12,7 @@ import resources
 
 _FOLDER = "demo"
 _PASSAGES = ("accueil", "diagnostic", "suivi", "evenements")
-_FILS = ("fils-emploi", "fils-quotidien", "recits-formation", "recits-emploi")
+_FILS = ("fils-emploi", "fils-quotidien", "fils-suite", "recits-formation", "recits-emploi")
 S = TypeVar("S", bound=msgspec.Struct)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from desktop.demo.cadre import Rencontre
 from desktop.demo.library import Embauche, Fil, Pas
 from desktop.demo.prose import Said, Scene, dated
-from desktop.demo.story import Rencontre, Story
+from desktop.demo.story import Story
 from plie.calendrier import add_months
 from plie.kinds import Emploi, Entretien, Etape, Id, Objectif
 from plie.vocabulaire import Modalite
@@ -23,6 +24,8 @@ _NEVER_LEFT_OUT = frozenset({"diag.experience", "diag.projet", "diag.atouts"})
 _MOST_SUITES, _MOST_SUJETS = 4, 5
 _RUNNING = 3
 _FULL_TIME = 35
+_FEWEST_WORDS = 60
+_PRONOUN = 0.5
 
 
 @dataclass(slots=True)
@@ -106,14 +109,14 @@ class Narrator:
             case "bilan":
                 self._passage(draft, "bilan.chemin", scene)
                 self._weave(draft, rencontre, scene, 2)
-                self._passage(draft, "bilan.suite", scene)
+                self._passage(draft, f"bilan.suite.{rencontre.phase}", scene)
             case _:
                 self._follow(draft, rencontre, scene)
         return draft
 
     def _diagnose(self, draft: _Draft, scene: Scene) -> None:
         self._passage(draft, "diag.ouverture", scene)
-        left_out = self._rng.choice(sorted(set(_DIAGNOSTIC) - _NEVER_LEFT_OUT))
+        left_out = self._rng.choice((*sorted(set(_DIAGNOSTIC) - _NEVER_LEFT_OUT), *[""] * 7))
         for code in _DIAGNOSTIC:
             if code != left_out:
                 self._passage(draft, code, scene)
@@ -125,10 +128,16 @@ class Narrator:
         for fil, pas in rencontre.pas:
             self._arc.fil = fil
             tied = _scene(scene, self._arc, tied=True)
-            draft.add(*self._step(self._arc, pas, tied, frame))
+            draft.add(*self._step(self._arc, pas, tied, frame, draft))
             frame = "{}"
-        wanted = self._rng.choice((1, 1, 2) if brief else (1, 2, 2, 2, 3, 3)) - len(rencontre.pas)
-        self._weave(draft, rencontre, scene, max(wanted, 0 if draft.paragraphs else 1), frame)
+        if brief:
+            self._passage(draft, f"distance.{rencontre.phase}", scene, frame)
+            return
+        wanted = self._rng.choice((2, 2, 2, 3, 3) if rencontre.pas else (1, 2, 2, 2, 3, 3))
+        wanted -= len(rencontre.pas)
+        self._weave(draft, rencontre, scene, wanted, frame)
+        while _words(draft) < _FEWEST_WORDS:
+            self._point(draft, rencontre, scene, "{}")
         if self._rng.random() < 0.35:  # noqa: PLR2004 - about one in three ends on a remark
             draft.paragraphs[-1] += " " + self._remark("cloture", scene)
 
@@ -141,7 +150,7 @@ class Narrator:
         if rencontre.modalite == Modalite.VISIO:
             return self._remark("ouverture.visio", scene) + " {}"
         if self._rng.random() < 0.5:  # noqa: PLR2004 - one in two opens on a sentence
-            return self._remark("ouverture", scene) + " {}"
+            return self._remark("ouverture.neutre" if rencontre.pas else "ouverture", scene) + " {}"
         return "{}"
 
     def _weave(
@@ -149,30 +158,29 @@ class Narrator:
     ) -> None:
         for n in range(count):
             thread = self._next_thread(rencontre, scene.day, draft)
-            if thread is None or (n and self._rng.random() < 0.25):  # noqa: PLR2004 - now and then
+            if thread is None or (n and self._rng.random() < 0.15):  # noqa: PLR2004 - now and then
                 self._point(draft, rencontre, scene, frame)
             else:
                 pas = thread.fil.pas[thread.next]
                 thread.next += 1
-                draft.add(
-                    *self._step(thread, pas, _scene(scene, thread), frame)
-                )
+                draft.add(*self._step(thread, pas, _scene(scene, thread), frame, draft))
             frame = "{}"
 
     def _next_thread(self, rencontre: Rencontre, day: date, draft: _Draft) -> Thread | None:
         running = [t for t in self._threads if not t.done and t.fil.in_phase(rencontre.phase)]
         ready = [t for t in running if t.ready(day) and self._is_new(t, draft)]
-        if ready and (len(running) >= _RUNNING or self._rng.random() < 0.7):  # noqa: PLR2004 - rather go on than begin
+        if ready and (len(running) >= _RUNNING or self._rng.random() < 0.85):  # noqa: PLR2004 - rather go on than begin
             return ready[0]
         begun = {t.fil.code for t in self._threads} | self._story.arc_fils
         fresh = [
-            fil
+            fil.code
             for fil in self._library.secondary()
             if fil.code not in begun and fil.suits(self._story.profil.tags, rencontre.phase)
         ]
-        forced = [fil for fil in fresh if fil.code in self._story.forced]
+        forced = [code for code in fresh if code in self._story.forced]
         if len(running) < _RUNNING and fresh:
-            self._threads.append(Thread(forced[0] if forced else self._rng.choice(fresh)))
+            code = self._story.voice.choose(forced or fresh)
+            self._threads.append(Thread(self._library.fils[code]))
             return self._threads[-1]
         return ready[0] if ready else None
 
@@ -186,9 +194,13 @@ class Narrator:
         pool = dict(self._library.pool(code, self._story.profil.tags))
         fresh = [text for text in pool if text not in self._told] or list(pool)
         if fresh:
-            text, said = self._story.voice.paragraph(fresh, scene, extra=frame)
+            named = self._named(draft, frame)
+            text, said = self._story.voice.paragraph(fresh, scene, extra=frame, named=named)
             self._told.add(text)
             draft.add(said, (pool[text],))
+
+    def _named(self, draft: _Draft, frame: str) -> bool:
+        return frame != "{}" or (bool(draft.paragraphs) and self._rng.random() < _PRONOUN)
 
     def _remark(self, code: str, scene: Scene) -> str:
         pool = [text for text, _ in self._library.pool(code, self._story.profil.tags)]
@@ -198,10 +210,16 @@ class Narrator:
         return self._story.voice.say(text, scene)
 
     def _step(
-        self, thread: Thread, pas: Pas, scene: Scene, frame: str
+        self, thread: Thread, pas: Pas, scene: Scene, frame: str, draft: _Draft
     ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         voice = self._story.voice
-        _, said = voice.paragraph(pas.textes, scene, extra=frame)
+        named = self._named(draft, frame)
+        try:
+            _, said = voice.paragraph(pas.textes, scene, extra=frame, named=named)
+        except LookupError:
+            # Told elsewhere in these very words: another opening sets the two apart.
+            frame = self._remark("ouverture.neutre", scene) + " {}"
+            _, said = voice.paragraph(pas.textes, scene, extra=frame)
         suites = tuple(voice.say(suite, scene) for suite in pas.suites)
         if len(suites) > 1 and self._rng.random() < 0.3:  # noqa: PLR2004 - not always all of them
             suites = suites[:1]
@@ -236,7 +254,9 @@ class Narrator:
             intitule=voice.say(pas.etape, scene),
             genre=pas.genre,
             specifique_plie=pas.specifique,
-            partenaire=voice.say(pas.partenaire, scene),
+            partenaire=_as_name(
+                scene.memo["emp"].shown if "{" in pas.partenaire else pas.partenaire
+            ),
             proposee_le=min(scene.day, debut),
             debut=debut,
             fin_prevue=debut + timedelta(days=pas.duree_jours),
@@ -262,7 +282,7 @@ class Narrator:
             dossier=self._story.dossier,
             parcours=self._parcours,
             type=embauche.type,
-            employeur=employer.shown if employer else embauche.employeur,
+            employeur=_as_name(employer.shown if employer else embauche.employeur),
             poste=self._story.voice.say("{metier}", scene),
             debut=debut,
             fin=add_months(debut, embauche.mois) if embauche.mois else None,
@@ -309,6 +329,15 @@ class Narrator:
             contenu="\n\n".join(draft.paragraphs),
             suites=tuple(draft.suites[:_MOST_SUITES]),
         )
+
+
+def _as_name(text: str) -> str:
+    bare = text.removeprefix("une ")
+    return bare[:1].upper() + bare[1:]
+
+
+def _words(draft: _Draft) -> int:
+    return sum(len(paragraph.split()) for paragraph in draft.paragraphs)
 
 
 def _scene(scene: Scene, thread: Thread, *, tied: bool = False) -> Scene:

@@ -19,7 +19,7 @@ _RESSOURCES = {
     "rsa": "le RSA",
     "ass": "l’allocation de solidarité spécifique",
     "are": "l’allocation d’aide au retour à l’emploi",
-    "pec": "l’allocation du contrat d’engagement",
+    "soutien": "une aide de sa famille",
 }
 
 
@@ -164,15 +164,15 @@ _SAME_FIRST_NAME = 0.03
 
 def _tags(besoin: Besoin, rng: Random) -> set[str]:
     tags = {besoin.tranche, *besoin.tags}
-    _toss(tags, besoin, rng, 0.45, "enfants", "sans_enfant", unless="jeune")
-    _toss(tags, besoin, rng, 0.38, "permis", "sans_permis", unless="jeune")
-    _toss(tags, besoin, rng, 0.16, "logement_precaire", "logement_stable")
-    _toss(tags, besoin, rng, 0.14, "frein_sante", "sante_ok")
-    _toss(tags, besoin, rng, 0.40, "numerique_faible", "numerique_ok")
-    _toss(tags, besoin, rng, 0.30, "qpv", "hors_qpv")
-    _toss(tags, besoin, rng, 0.10, "allophone", "scolaire_france", unless="jeune")
+    _toss(tags, besoin, rng, ("enfants", "sans_enfant"), 0.45, unless="jeune")
+    _toss(tags, besoin, rng, ("permis", "sans_permis"), 0.38, unless="jeune")
+    _toss(tags, besoin, rng, ("logement_precaire", "logement_stable"), 0.16)
+    _toss(tags, besoin, rng, ("frein_sante", "sante_ok"), 0.14)
+    _toss(tags, besoin, rng, ("numerique_faible", "numerique_ok"), 0.40)
+    _toss(tags, besoin, rng, ("qpv", "hors_qpv"), 0.30)
+    _toss(tags, besoin, rng, ("allophone", "scolaire_france"), 0.10, unless="jeune")
     if "jeune" in tags:
-        tags.add("pec")
+        tags.add("soutien")
     elif not tags & set(_RESSOURCES):
         tags.add(rng.choices(("rsa", "ass", "are"), (6, 2, 2))[0])
     return tags
@@ -182,12 +182,12 @@ def _toss(
     tags: set[str],
     besoin: Besoin,
     rng: Random,
+    either: tuple[str, str],
     odds: float,
-    yes: str,
-    no: str,
     *,
     unless: str = "",
 ) -> None:
+    yes, no = either
     drawn = rng.random() < odds and unless not in tags
     if {yes, no} & tags:
         return
@@ -213,5 +213,3 @@ def _communes() -> dict[str, tuple[str, str]]:
 def _plain(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.replace("ı", "i")).encode("ascii", "ignore")
     return re.sub(r"[^a-z]+", "-", folded.decode().lower()).strip("-")
-
-

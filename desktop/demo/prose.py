@@ -6,12 +6,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
 from desktop.demo.agenda import working_day
+from desktop.demo.french import (
+    DAYS,
+    MONTHS,
+    a,
+    capital,
+    day_of_month,
+    de,
+    in_letters,
+    la,
+    thousands,
+)
 from desktop.demo.library import Library
 from desktop.demo.people import Profil
 from plie.calendrier import add_months
@@ -19,18 +30,9 @@ from plie.calendrier import add_months
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _SENTENCE = re.compile(r"(^|[.?!…]\s|[.?!…]\u00a0»\s)([a-zàâçéèêëîïôöûüœ])")
-_VOWELS = "aeiouyàâéèêëîïôöûüœAEIOUYÉÈÊÎÔŒ"
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
-_LETTERS = (
-    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
-    "douze", "treize", "quatorze", "quinze", "seize",
-)  # fmt: skip
+_PRONOUNS = re.compile(r"\b(elle|il|lui|le|la)\b", re.IGNORECASE)
 _FAR_WEEKS = 5
-_TRIES = 60
+_TRIES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,16 @@ class Shelf:
         self.texts: Counter[str] = Counter()
         self.paragraphs: set[str] = set()
 
-    def least_used(self, texts: Iterable[str], rng: Random) -> str:
-        """Return one of the texts that were used least."""
-        candidates = list(texts)
-        fewest = min(self.texts[text] for text in candidates)
-        chosen = rng.choice([text for text in candidates if self.texts[text] == fewest])
-        self.texts[chosen] += 1
-        return chosen
+    def in_turn(self, texts: Sequence[str], rng: Random) -> list[str]:
+        """Return the texts, those used least first."""
+        shuffled = rng.sample(texts, len(texts))
+        return sorted(shuffled, key=lambda text: self.texts[text])
+
+    def take(self, texts: Sequence[str], rng: Random) -> str:
+        """Return one of the texts used least, and count it."""
+        text = self.in_turn(texts, rng)[0]
+        self.texts[text] += 1
+        return text
 
 
 class Voice:
@@ -92,13 +97,13 @@ class Voice:
         self._taches: list[str] = []
         self._slots: dict[str, Callable[[list[str], Scene], Said]] = {
             "n": self._number,
-            "n_maj": lambda args, scene: Said(_capital(self._number(args, scene).shown)),
+            "n_maj": lambda args, scene: Said(capital(self._number(args, scene).shown)),
             "c": self._figure,
             "eur": self._euros,
             "h": self._hour,
             "annee": self._year,
             "pro": lambda _args, _scene: Said(rng.choice(partners)),
-            "jour": lambda _args, _scene: Said(rng.choice(_DAYS)),
+            "jour": lambda _args, _scene: Said(rng.choice(DAYS)),
             "passe": self._past,
             "futur": self._future,
             "dans": self._in_weeks,
@@ -107,41 +112,53 @@ class Voice:
             "employeur_nu": lambda _args, _scene: Said(rng.choice(profil.metier.employeurs)),
             "un_employeur": self._employer,
             "commune_autre": self._elsewhere,
-            "ilya_jours": lambda _args, scene: Said(_in_letters((scene.day - scene.before).days)),
+            "ilya_jours": lambda _args, scene: Said(in_letters((scene.day - scene.before).days)),
             "age": lambda _args, scene: Said(str(profil.age(scene.day))),
             "enfants_ages": self._children,
             "g": lambda args, _scene: Said(" ".join(args).split("/")[profil.femme]),
-            "de": lambda args, scene: Said(_de(self._value(args, scene).shown)),
-            "à": lambda args, scene: Said(_a(self._value(args, scene).shown)),
+            "de": lambda args, scene: Said(de(self._value(args, scene).shown)),
+            "à": lambda args, scene: Said(a(self._value(args, scene).shown)),
         }
 
     def paragraph(
-        self, texts: Iterable[str], scene: Scene, *, extra: str = "{}"
+        self, texts: Sequence[str], scene: Scene, *, extra: str = "{}", named: bool = False
     ) -> tuple[str, str]:
-        """Return the text used least, and said as a paragraph that the caseload does not hold yet.
+        """Return a text, and said as a paragraph that the caseload does not hold for anyone yet.
 
         Args:
             texts: the texts that may be said.
             scene: where.
             extra: what stands around the text, « {} » being its place.
+            named: whether the name was just said; a text that begins with it takes the pronoun.
 
         Raises:
             LookupError: the texts have too little variety.
         """
-        text = self._shelf.least_used(texts, self._rng)
-        kept = dict(scene.memo)
-        for _ in range(_TRIES):
-            scene.memo.clear()
-            scene.memo.update(kept)
-            said = self.say(extra.replace("{}", text), scene)
-            if said not in self._shelf.paragraphs:
-                self._shelf.paragraphs.add(said)
-                return text, said
-        raise LookupError(text)
+        for text in self._shelf.in_turn(texts, self._rng):
+            bodies = (_with_pronoun(text), text) if named else (text,)
+            for said in self._attempts(bodies, extra, scene):
+                key = self._nameless(said)
+                if key not in self._shelf.paragraphs:
+                    self._shelf.paragraphs.add(key)
+                    self._shelf.texts[text] += 1
+                    return text, said
+        raise LookupError(texts)
 
-    def choose(self, texts: Iterable[str]) -> str:
+    def _attempts(self, bodies: Sequence[str], extra: str, scene: Scene) -> Iterator[str]:
+        kept = dict(scene.memo)
+        for body in bodies:
+            for _ in range(_TRIES):
+                scene.memo.clear()
+                scene.memo.update(kept)
+                yield self.say(extra.replace("{}", body), scene)
+
+    def know(self, word: str, value: str) -> None:
+        """Learn a word of this person's story."""
+        self._words[word] = value
+
+    def choose(self, texts: Sequence[str]) -> str:
         """Return one of the texts that the caseload has used least."""
-        return self._shelf.least_used(texts, self._rng)
+        return self._shelf.take(texts, self._rng)
 
     def say(self, text: str, scene: Scene) -> str:
         """Say a text: its choices first, then its values from left to right."""
@@ -152,6 +169,10 @@ class Voice:
         said = _SLOT.sub(lambda m: self._slot(m[1], scene), text)
         said = re.sub(r" {2,}", " ", said).strip()
         return _SENTENCE.sub(lambda m: m[1] + m[2].upper(), said)
+
+    def _nameless(self, said: str) -> str:
+        """Return a paragraph as it would be of anyone: two people make no difference."""
+        return _PRONOUNS.sub("·", said.replace(self._words["P"], "·"))
 
     def _slot(self, content: str, scene: Scene) -> str:
         args = content.split(" ")
@@ -171,11 +192,11 @@ class Voice:
         return self._slots[args[0]](args[1:], scene)
 
     def _number(self, args: list[str], _scene: Scene) -> Said:
-        return Said(_in_letters(self._rng.randint(int(args[0]), int(args[1]))))
+        return Said(in_letters(self._rng.randint(int(args[0]), int(args[1]))))
 
     def _figure(self, args: list[str], _scene: Scene) -> Said:
         low, high, step = (int(arg) for arg in args)
-        return Said(_thousands(self._rng.randrange(low, high + 1, step)))
+        return Said(thousands(self._rng.randrange(low, high + 1, step)))
 
     def _euros(self, args: list[str], scene: Scene) -> Said:
         return Said(f"{self._figure(args, scene).shown}\u00a0€")
@@ -207,7 +228,7 @@ class Voice:
     def _month(self, args: list[str], scene: Scene) -> Said:
         day = add_months(scene.day, int(args[0]))
         year = f" {day.year}" if day.year != scene.day.year else ""
-        return Said(f"{_MONTHS[day.month - 1]}{year}")
+        return Said(f"{MONTHS[day.month - 1]}{year}")
 
     def _tache(self, _args: list[str], _scene: Scene) -> Said:
         if not self._taches:
@@ -219,7 +240,7 @@ class Voice:
     def _employer(self, _args: list[str], scene: Scene) -> Said:
         noun = self._rng.choice(self.profil.metier.employeurs)
         where = self._rng.choice((self.profil.commune, self._elsewhere([], scene).shown))
-        return Said(f"une {noun} {_de(where)}", _la(noun))
+        return Said(f"une {noun} {de(where)}", la(noun))
 
     def _elsewhere(self, _args: list[str], _scene: Scene) -> Said:
         names = [commune.nom for commune in self._library.lieux.commune]
@@ -230,7 +251,7 @@ class Voice:
         if len(ages) == 1:
             return Said(f"un enfant de {ages[0]} ans")
         listed = ", ".join(str(a) for a in ages[:-1])
-        return Said(f"{_in_letters(len(ages))} enfants de {listed} et {ages[-1]} ans")
+        return Said(f"{in_letters(len(ages))} enfants de {listed} et {ages[-1]} ans")
 
 
 def _words(profil: Profil) -> dict[str, str]:
@@ -241,6 +262,7 @@ def _words(profil: Profil) -> dict[str, str]:
         "P": f"{profil.civilite}\u00a0{profil.nom}",
         "il": "elle" if femme else "il",
         "Il": "Elle" if femme else "Il",
+        "s_il": "si elle" if femme else "s’il",
         "e": "e" if femme else "",
         "x": "se" if femme else "x",
         "er": "ère" if femme else "er",
@@ -249,14 +271,18 @@ def _words(profil: Profil) -> dict[str, str]:
         "de_soi": "d’elle" if femme else "de lui",
         "commune": profil.commune,
         "metier": name,
-        "de_metier": _de(name),
+        "de_metier": de(name),
         "formation": metier.formation,
-        "le secteur": _la(metier.secteur),
-        "du_secteur": _de(_la(metier.secteur)),
+        "le secteur": la(metier.secteur),
+        "du_secteur": de(la(metier.secteur)),
         "ressource": profil.ressource,
         "les_enfants": "les enfants" if several else "l’enfant",
         "des_enfants": "des enfants" if several else "de l’enfant",
     }
+
+
+def _with_pronoun(text: str) -> str:
+    return text.replace("{P} ", "{Il} ", 1) if text.startswith("{P} ") else text
 
 
 def _before_next(day: date, scene: Scene) -> date:
@@ -267,39 +293,8 @@ def _before_next(day: date, scene: Scene) -> date:
 
 def dated(day: date) -> Said:
     """Return a day as it is said, « 1er mars »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return Said(f"{number}\u00a0{_MONTHS[day.month - 1]}", day=day)
+    return Said(day_of_month(day), day=day)
 
 
 def _age_in_years(birth: date, on: date) -> int:
     return max(1, on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)))
-
-
-def _in_letters(number: int) -> str:
-    return _LETTERS[number] if number < len(_LETTERS) else str(number)
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _la(noun: str) -> str:
-    return f"l’{noun}" if noun[0] in _VOWELS else f"la {noun}"
-
-
-def _de(text: str) -> str:
-    if text.startswith("le "):
-        return f"du {text[3:]}"
-    if text.startswith("les "):
-        return f"des {text[4:]}"
-    return f"d’{text}" if text[0] in _VOWELS else f"de {text}"
-
-
-def _a(text: str) -> str:
-    if text.startswith("le "):
-        return f"au {text[3:]}"
-    return f"aux {text[4:]}" if text.startswith("les ") else f"à {text}"

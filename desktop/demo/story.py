@@ -4,13 +4,13 @@ An arc calls its moves (`entree`, `recit`, `absence`, `suspension`…); the stor
 calendar and gathers the facts. What is said in each entretien comes after (`narration`).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from random import Random
 
-from desktop.demo.agenda import Agenda, commission_from, commission_until
-from desktop.demo.library import Fil, Library, Pas, Permanence
+from desktop.demo.agenda import commission_from, commission_until
+from desktop.demo.cadre import EMPLOI, PRESCRIPTEURS, RECHERCHE, Cadre, Rencontre, minutes_of
+from desktop.demo.library import Fil, Pas
 from desktop.demo.people import Profil
 from desktop.demo.prose import Said, Scene, Voice
 from plie.calendrier import add_months
@@ -25,39 +25,8 @@ from plie.vocabulaire import (
     Origine,
 )
 
-RECHERCHE, FORMATION, INSERTION, EMPLOI = "recherche", "formation", "insertion", "emploi"
 _BILAN_EVERY = 6
 _ABSENT, _EXCUSED, _MOVED, _PARTNER = 0.055, 0.03, 0.03, 0.22
-_LONG, _USUAL, _SHORT = (60, 75), (30, 45, 45, 45, 60), (15, 20, 30)
-
-
-@dataclass(slots=True, kw_only=True)
-class Rencontre:
-    """A planned entretien: when, how, and which steps it tells."""
-
-    day: date
-    debut: time
-    minutes: int
-    modalite: str
-    lieu: str
-    nature: str
-    plan: str
-    phase: str
-    pas: tuple[tuple[Fil, Pas], ...] = ()
-    manque: date | None = None
-    parcours: Id | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cadre:
-    """What every story of the caseload shares."""
-
-    library: Library
-    agenda: Agenda
-    today: date
-    new_id: Callable[[], Id]
-    structures: tuple[Id, ...]
-    professionnels: tuple[tuple[Id, str], ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -104,7 +73,7 @@ class Story:
     def accueil(self) -> None:
         """Meet for the first time."""
         self._meet(self.at(0.5), "accueil", NatureEntretien.ACCUEIL)
-        self._event(self._not_before, 3, GenreEvenement.COURRIEL, "courriel")
+        self.evenement(-6, GenreEvenement.COURRIEL, "courriel.accueil")
 
     def diagnostic(self) -> None:
         """Establish the diagnostic."""
@@ -222,6 +191,8 @@ class Story:
             prochain_reexamen=ends,
         )
         self.facts.append((day, decision))
+        if integrated and inscription:
+            self._event(day, 1, GenreEvenement.COURRIEL, "courriel.commission")
         if issue in {IssueCommission.SORTIE, IssueCommission.REFUS}:
             self.sorti_le = day
 
@@ -268,7 +239,9 @@ class Story:
 
     def _prescription(self, day: date, origine: str) -> None:
         scene = Scene(day, day - timedelta(days=30), None)
-        n = self.rng.randrange(len(self.cadre.structures))
+        partners = self.cadre.library.lieux.structure
+        n = self.rng.choice([n for n, s in enumerate(partners) if s.genre in PRESCRIPTEURS])
+        self.voice.know("prescripteur", PRESCRIPTEURS[partners[n].genre])
         prescription = Prescription(
             id=self.cadre.new_id(),
             dossier=self.dossier,
@@ -324,8 +297,8 @@ class Story:
         pas: tuple[tuple[Fil, Pas], ...] = (),
         day: date | None = None,
     ) -> None:
-        modalite = self._modalite(plan, last=self.ended)
-        minutes = self.rng.choice(_minutes(plan, modalite))
+        modalite = self._modalite(plan, in_presence=bool(pas) or self.ended)
+        minutes = self.rng.choice(minutes_of(plan, modalite))
         if day is None:
             day, debut = self._book(target, minutes)
         else:
@@ -337,7 +310,7 @@ class Story:
                 debut=debut,
                 minutes=minutes,
                 modalite=modalite,
-                lieu=_place(self.cadre.library.lieux.permanence, day, modalite),
+                lieu=self.cadre.place(day) if modalite == Modalite.PHYSIQUE else "",
                 nature=nature,
                 plan=plan,
                 phase=phase,
@@ -374,9 +347,9 @@ class Story:
             max(target, self._not_before), self._not_before, minutes, self.rng, weekdays=own[0]
         )
 
-    def _modalite(self, plan: str, *, last: bool) -> str:
+    def _modalite(self, plan: str, *, in_presence: bool) -> str:
         drawn = self.rng.random()
-        if plan in {"accueil", "diagnostic", "bilan"} or last or drawn < 0.85:  # noqa: PLR2004 - most are
+        if plan != "suivi" or in_presence or drawn < 0.80:  # noqa: PLR2004 - most are
             return Modalite.PHYSIQUE
         if drawn > 0.96 and "numerique_ok" in self.profil.tags:  # noqa: PLR2004 - a few
             return Modalite.VISIO
@@ -390,7 +363,7 @@ class Story:
             debut=debut,
             duree_min=45,
             modalite=Modalite.PHYSIQUE,
-            lieu=_place(self.cadre.library.lieux.permanence, day, Modalite.PHYSIQUE),
+            lieu=self.cadre.place(day),
             issue=issue,
         )
         self.facts.append((day, rdv))
@@ -412,18 +385,6 @@ class Story:
     def _line(self, code: str, scene: Scene) -> str:
         texts = [text for text, _ in self.cadre.library.pool(code, self.profil.tags)]
         return self.voice.say(self.voice.choose(texts), scene)
-
-
-def _minutes(plan: str, modalite: str) -> tuple[int, ...]:
-    if plan != "suivi":
-        return _LONG
-    return _USUAL if modalite == Modalite.PHYSIQUE else _SHORT
-
-
-def _place(permanences: tuple[Permanence, ...], day: date, modalite: str) -> str:
-    if modalite != Modalite.PHYSIQUE:
-        return ""
-    return next((p.nom for p in permanences if day.weekday() in p.jours), permanences[0].nom)
 
 
 def _spoken(at: time) -> str:

@@ -1,0 +1,45 @@
+"""The directory of the demonstration: partner structures, their professionals, the permanences."""
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+
+from desktop.demo.agenda import Agenda
+from desktop.demo.cadre import Cadre
+from desktop.demo.library import Library
+from plie.kinds import Id, Lieu, Professionnel, Structure
+
+
+def directory(
+    library: Library, today: date, new_id: Callable[[], Id], rng: Random
+) -> tuple[Cadre, tuple[object, ...]]:
+    """Return what the stories share, and the directory as kinds."""
+    names = library.noms.professionnels
+    people = [("Mme", p) for p in names.feminins] + [("M.", p) for p in names.masculins]
+    rng.shuffle(people)
+    surnames = rng.sample(names.noms, len(library.lieux.structure))
+    structures, professionals = [], []
+    for partner, (civilite, prenom), nom in zip(
+        library.lieux.structure, people, surnames, strict=False
+    ):
+        structure = Structure(
+            id=new_id(), nom=partner.nom, genre=partner.genre, commune=partner.commune
+        )
+        structures.append(structure)
+        professional = Professionnel(
+            id=new_id(), structure=structure.id, nom=nom, prenom=prenom, fonction=partner.fonction
+        )
+        professionals.append((professional, f"{civilite}\u00a0{nom}"))
+    places = [
+        Lieu(id=new_id(), nom=p.nom, adresse=p.adresse, commune=p.commune)
+        for p in library.lieux.permanence
+    ]
+    cadre = Cadre(
+        library=library,
+        agenda=Agenda(),
+        today=today,
+        new_id=new_id,
+        structures=tuple(s.id for s in structures),
+        professionnels=tuple((p.id, shown) for p, shown in professionals),
+    )
+    return cadre, (*structures, *(p for p, _ in professionals), *places)
