@@ -110,10 +110,10 @@ class Jobs(QObject, Generic[W_co, R_co]):
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def close(self) -> None:
-        """Finish what was to be written, ask the rest to stop, and wait for both."""
+        """Finish what was to be written; ask the rest to stop, without waiting for the network."""
         self._closing.set()
         self._one.shutdown()
-        self._many.shutdown(cancel_futures=True)
+        self._many.shutdown(wait=False, cancel_futures=True)
 
     @Slot(object)
     def _call(self, closure: Callable[[], None]) -> None:
@@ -128,7 +128,8 @@ class Jobs(QObject, Generic[W_co, R_co]):
         failed: Failed,
     ) -> None:
         def done(future: Future[T]) -> None:
-            if future.cancelled():
+            # Once closed, what the network brings is for nobody: this object may be gone.
+            if future.cancelled() or (pool is self._many and self._closing.is_set()):
                 return
             error = future.exception()
             if error is None:

@@ -4,7 +4,7 @@ from functools import partial
 from threading import Event, get_ident
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -165,6 +165,27 @@ def test_closing_finishes_the_writes_and_stops_the_runs(drawer: Drawer) -> None:
     jobs.close()
 
     assert [word for word in drawer.told if word.isdigit()] == list("01234")
+
+
+def test_closing_does_not_wait_for_the_network(drawer: Drawer) -> None:
+    jobs, started, answered, ended = Jobs(drawer), Event(), Event(), Event()
+    seen: list[str] = []
+
+    def deaf(_: Callable[[str], None], _stopped: Callable[[], bool]) -> str:
+        started.set()
+        answered.wait(30)
+        ended.set()
+        return "too late"
+
+    jobs.run(QObject(), deaf, seen.append)
+    started.wait(5)
+    jobs.close()
+
+    assert not ended.is_set()
+    answered.set()
+    assert ended.wait(5)
+    QCoreApplication.processEvents()
+    assert seen == []
 
 
 def _append(word: str, work: list[str]) -> None:
