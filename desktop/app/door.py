@@ -1,6 +1,7 @@
 """The door: first start or unlock, then the house; back to the door when it locks."""
 
 import importlib
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
@@ -8,6 +9,7 @@ from typing import Any, NoReturn
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.app.surroundings import Surroundings
+from desktop.journal import crash
 from desktop.strength import strength
 from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
@@ -42,26 +44,32 @@ class Door(QObject):
         self._kdf = kdf
         self.house: Any = None
         self._jobs: Jobs[Any, Any] = Jobs(_NoVault(), self)
+        self._jobs.refused.connect(crash)
         self.window.closing.connect(self.close)
 
-    def open(self, passphrase: str = "") -> None:
-        """Show the way in; with a passphrase, go straight through it."""
-        found = sorted(path.parent for path in self._vaults.glob(f"*/{_ENVELOPE}"))
+    def open(self, passphrase: str = "", *, told: str = "") -> None:
+        """Show the way in, and why; with a passphrase, go straight through it."""
+        found = {path.parent: _opened(path) for path in sorted(self._vaults.glob(f"*/{_ENVELOPE}"))}
         if not found:
             self._jobs.run(self, _read_house, self._first_start)
             return
-        screen = Deverrouillage()
-        screen.asked.connect(lambda phrase: self._unlock(screen, found[0], phrase))
+        folders = list(found)
+        screen = Deverrouillage(
+            [f"Coffre {n}, ouvert le {at:%d/%m/%Y}" for n, at in enumerate(found.values(), 1)]
+        )
+        screen.tell(told)
+        screen.choose(folders.index(max(folders, key=found.__getitem__)))
+        screen.asked.connect(lambda phrase: self._unlock(screen, folders[screen.coffre], phrase))
         self.window.show_page(screen)
         self._jobs.run(self, _read_house, lambda _house: None)
         if passphrase:
-            self._unlock(screen, found[0], passphrase)
+            self._unlock(screen, folders[screen.coffre], passphrase)
 
-    def lock(self) -> None:
-        """Leave the house: nothing of it stays on the screen; then show the way in again."""
+    def lock(self, told: str = "") -> None:
+        """Leave the house: nothing of it stays on the screen; then show the way in again, and why."""
         self._leave()
         self.left.emit()
-        self.open()
+        self.open(told=told)
 
     @Slot()
     def apologise(self) -> None:
@@ -87,7 +95,7 @@ class Door(QObject):
                 self._vaults, asked, self._around, self._kdf
             ),
             self._enter,
-            failed=screen.object,
+            failed=lambda error: self._refuse(screen, error),
         )
 
     def _unlock(self, screen: Deverrouillage, folder: Path, passphrase: str) -> None:
@@ -98,8 +106,13 @@ class Door(QObject):
                 folder, passphrase, self._around
             ),
             self._enter,
-            failed=screen.object,
+            failed=lambda error: self._refuse(screen, error),
         )
+
+    def _refuse(self, screen: PremierDemarrage | Deverrouillage, error: Exception) -> None:
+        if not hasattr(error, "phrase"):
+            crash(error)
+        screen.object(error)
 
     def _enter(self, vault: object) -> None:
         self.house = importlib.import_module(_HOUSE).House(vault, self.window, self._around)
@@ -110,6 +123,11 @@ class Door(QObject):
         if self.house is not None:
             self.house.leave()
             self.house = None
+
+
+def _opened(envelope: Path) -> datetime:
+    """When a vault was opened last: the date that its envelope carries."""
+    return datetime.fromtimestamp(envelope.stat().st_mtime, UTC).astimezone()
 
 
 def _read_house(_tell: object, _stopped: object) -> ModuleType:

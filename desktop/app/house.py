@@ -51,7 +51,7 @@ def unlock(folder: Path, passphrase: str, around: Surroundings) -> Vault:
 class House(QObject):
     """Everything that lives while the vault is open. `leave` puts an end to all of it."""
 
-    locked = Signal()  # the person, or the store, asks for the lock
+    locked = Signal(str)  # the person ("") or the store (why) asks for the lock
     furnished = Signal()  # the screens were made, at first or again
 
     def __init__(self, vault: Vault, window: Window, around: Surroundings) -> None:
@@ -105,7 +105,7 @@ class House(QObject):
         self.main = MainWindow(desk, plan_of(user.role, Furniture(self._apercu, poste)))
         self.heart = Heartbeat(desk, self.exchange, self)
         self.main.exchange_asked.connect(self.heart.beat)
-        self.main.locked.connect(self.locked)
+        self.main.locked.connect(lambda: self.locked.emit(""))
         self.heart.locked_out.connect(self.locked)
         self.heart.told.connect(self.main.show_exchange)
         self.jobs.refused.connect(self.speak.refuse)

@@ -28,7 +28,7 @@ class Heartbeat(QObject):
 
     told = Signal(object)  # EtatExchange: where the exchange stands
     beaten = Signal(object)  # the Outcome of the last try, or None
-    locked_out = Signal()  # the store withdrew this device: lock
+    locked_out = Signal(str)  # the store withdrew this device, and what it says: lock
 
     def __init__(self, desk: Desk, line: Line, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +65,8 @@ class Heartbeat(QObject):
             self._desk.jobs.changed.emit(outcome.done.changes)
         self.beaten.emit(outcome)
         self._tell()
-        if outcome is not None and outcome.revoked:
-            self.locked_out.emit()
+        if outcome is not None and outcome.revoked and outcome.failure is not None:
+            self.locked_out.emit(outcome.failure.phrase)
 
     def _failed(self, error: Exception) -> None:
         self._trying = False

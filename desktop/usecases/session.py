@@ -1,5 +1,7 @@
 """First start, unlock: who works here, and with what phrase."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.models.envelope import FILE, Kdf
@@ -51,9 +53,14 @@ def create(
 
 
 def unlock(folder: Path, passphrase: str, *, around: Surroundings) -> Vault:
-    """Open a vault with its passphrase.
+    """Open a vault with its passphrase; the date of its envelope says when it was last opened.
 
     Raises:
         VaultError: see `Vault.open`; data untouched.
     """
-    return Vault.open(folder, passphrase, around=around)
+    vault = Vault.open(folder, passphrase, around=around)
+    opened = around.clock().timestamp()
+    # The date only helps to tell vaults apart: one that cannot be written is no reason to stay out.
+    with suppress(OSError):
+        os.utime(folder / FILE, (opened, opened))
+    return vault

@@ -1,7 +1,9 @@
 """Unlock: the passphrase, and a clear sentence when it is not the one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.ui.widgets.passphrase import Passphrase
 from desktop.ui.widgets.plain import button, label
@@ -13,12 +15,19 @@ _FAILED = (
 
 
 class Deverrouillage(Sheet):
-    """Asks for the passphrase; the door tries it."""
+    """Asks for the passphrase; the door tries it.
+
+    With several vaults on the machine, asks which: their names are neutral, they reveal nobody's.
+    """
 
     asked = Signal(str)  # the passphrase typed
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, coffres: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__("deverrouillage", parent)
+        self._coffre = QComboBox()
+        self._coffre.setObjectName("deverrouillage_coffre")
+        self._coffre.setAccessibleName("Votre coffre")
+        self._coffre.addItems(coffres)
         self._phrase = Passphrase("deverrouillage_phrase", title="Phrase de passe")
         self._objection = label(role="objection", name="deverrouillage_objection")
         self._open = button("Déverrouiller", role="main", picture="verrou", name="deverrouiller")
@@ -29,6 +38,9 @@ class Deverrouillage(Sheet):
             )
         )
         self.column.addSpacing(8)
+        if self._coffre.count() > 1:
+            self.column.addWidget(label("Votre coffre"))
+            self.column.addWidget(self._coffre)
         self.column.addWidget(label("Phrase de passe"))
         self.column.addWidget(self._phrase)
         self.column.addWidget(self._objection)
@@ -37,6 +49,20 @@ class Deverrouillage(Sheet):
         self._open.clicked.connect(self._ask)
         self._phrase.submitted.connect(self._ask)
         self._phrase.setFocus()
+
+    @property
+    def coffre(self) -> int:
+        """Which vault is chosen."""
+        return self._coffre.currentIndex()
+
+    def choose(self, coffre: int) -> None:
+        """Choose a vault in advance: the one opened last."""
+        self._coffre.setCurrentIndex(coffre)
+
+    def tell(self, sentence: str) -> None:
+        """Say why this screen is here, when the person did not ask for it."""
+        self._objection.setText(sentence)
+        self._objection.setVisible(bool(sentence))
 
     def wait(self) -> None:
         """Show that the phrase is being tried."""
@@ -48,8 +74,7 @@ class Deverrouillage(Sheet):
         """Say why the vault did not open, and let them try again."""
         self._open.setEnabled(True)
         self._open.setText("Déverrouiller")
-        self._objection.setText(getattr(error, "phrase", _FAILED))
-        self._objection.show()
+        self.tell(getattr(error, "phrase", _FAILED))
         self._phrase.clear()
         self._phrase.setFocus()
 
