@@ -1,5 +1,6 @@
 """The line as this house keeps it: the connection, the last turns, and when to try again."""
 
+import threading
 from collections import deque
 from collections.abc import Callable
 
@@ -33,6 +34,7 @@ class Exchange:
         self._around = around
         self._outcomes: deque[Outcome] = deque(maxlen=_KEPT)
         self._client: StoreClient | None = None
+        self._using = threading.Lock()
         self._planned = around.clock()
         self.reopen()
 
@@ -43,24 +45,33 @@ class Exchange:
             self._client = ligne(rows.identity())
 
     def close(self) -> None:
-        """Close the connection."""
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        """Close the connection; a turn that hangs on it closes it itself when it ends."""
+        client, self._client = self._client, None
+        if client is not None and self._using.acquire(blocking=False):
+            client.close()
+            self._using.release()
 
     def attempt(self, stopped: Callable[[], bool]) -> Outcome | None:
         """Exchange everything once, on a thread of its own; None without a store."""
-        if self._client is None:
+        client = self._client
+        if client is None:
             return None
-        outcome = synchronise(
-            self._vault,
-            self._client,
-            now=self._around.clock(),
-            tell=lambda _step: None,
-            stopped=stopped,
-        )
+        try:
+            with self._using:
+                outcome = synchronise(
+                    self._vault,
+                    client,
+                    now=self._around.clock(),
+                    tell=lambda _step: None,
+                    stopped=stopped,
+                )
+        finally:
+            # It may have been given up meanwhile: then it is ours to close.
+            if client is not self._client:
+                client.close()
         self._outcomes.append(outcome)
-        self._leave_trust()
+        if outcome.complete:
+            self._leave_trust()
         return outcome
 
     def pause(self, *, hurried: bool) -> float:
