@@ -13,15 +13,17 @@ _GRID = 15
 _GAP = 5
 _MOST_IN_A_DAY = 7
 _SATURDAY = 5
+_BACK = 22
 _FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
 _AFTER_EASTER = (1, 39, 50)
 _LAST_DAYS = (12, 26)
 
 
 class Agenda:
-    """What is taken; `book` takes a slot of a day, `book_before` the nearest one up to a day."""
+    """What is taken. `until`: the last day on which something may have been held."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, until: date) -> None:
+        self._until = until
         self._taken: dict[date, list[tuple[int, int]]] = {}
 
     def book(self, day: date, minutes: int, rng: Random) -> time | None:
@@ -41,13 +43,25 @@ class Agenda:
     ) -> tuple[date, time]:
         """Take the latest slot up to a day, on one of these weekdays (0 is Monday) if it can be.
 
-        With none since `earliest`, the first one after `latest`.
+        With none since `earliest`, the first one after `latest`; failing that, an earlier one.
+
+        Raises:
+            LookupError: everything around is taken or closed.
         """
-        for candidate in _candidates(latest, earliest, weekdays):
+        for candidate in self._candidates(min(latest, self._until), earliest, weekdays):
             start = self.book(candidate, minutes, rng)
             if start is not None:
                 return candidate, start
         raise LookupError(latest)
+
+    def _candidates(self, latest: date, earliest: date, weekdays: frozenset[int]) -> Iterator[date]:
+        near = [latest - timedelta(days=back) for back in range(_BACK)]
+        back = [day for day in near if day >= earliest and is_open(day)]
+        yield from (day for day in back if day.weekday() in weekdays)
+        yield from back
+        ahead = (latest + timedelta(days=days) for days in range(1, 15))
+        yield from (day for day in ahead if day <= self._until and is_open(day))
+        yield from (day for day in near if day < earliest and is_open(day))
 
 
 def is_open(day: date) -> bool:
@@ -97,15 +111,6 @@ def commission_until(day: date) -> date:
 def _second_thursday(year: int, month: int) -> date:
     first = date(year, month, 1)
     return first + timedelta(days=(3 - first.weekday()) % 7 + 7)
-
-
-def _candidates(latest: date, earliest: date, weekdays: frozenset[int]) -> Iterator[date]:
-    near = [latest - timedelta(days=back) for back in range(11)]
-    back = [day for day in near if day >= earliest and is_open(day)]
-    yield from (day for day in back if day.weekday() in weekdays)
-    yield from back
-    ahead = (latest + timedelta(days=days) for days in range(1, 15))
-    yield from (day for day in ahead if is_open(day))
 
 
 def _starts(minutes: int) -> range:

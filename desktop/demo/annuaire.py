@@ -1,7 +1,7 @@
 """The directory of the demonstration: partner structures, their professionals, the permanences."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from desktop.demo.agenda import Agenda
@@ -36,7 +36,7 @@ def directory(
     ]
     cadre = Cadre(
         library=library,
-        agenda=Agenda(),
+        agenda=Agenda(until=today - timedelta(days=1)),
         today=today,
         new_id=new_id,
         structures=tuple(s.id for s in structures),

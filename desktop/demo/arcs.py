@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from desktop.demo.cadre import EMPLOI, FORMATION, INSERTION
+from desktop.demo.cadre import CREATION, EMPLOI, FORMATION, INSERTION
 from desktop.demo.people import Besoin
 from desktop.demo.story import Story
 from plie.vocabulaire import GenreEvenement, IssueCommission, ObjetCommission
@@ -195,8 +195,8 @@ def creation(story: Story) -> None:
     """A small business, tested in a couveuse."""
     story.entree()
     story.suivi(1)
-    story.recit("creation")
-    story.jusqu_a_la_fin()
+    story.recit("creation", phase=CREATION)
+    story.jusqu_a_la_fin(phase=CREATION)
 
 
 def senior(story: Story) -> None:
@@ -295,7 +295,14 @@ CAST: tuple[Arc, ...] = (
         months=(14, 16, 12),
         lasts=(Last.RECENT, Last.RECENT, Last.LATE),
     ),
-    Arc(tell=creation, months=(12, 15, 10), lasts=(Last.RECENT, Last.DRAFT, Last.LOST)),
+    Arc(
+        tell=creation,
+        besoin=Besoin(
+            metiers=frozenset({"couture", "espaces_verts", "batiment", "maintenance", "proprete"})
+        ),
+        months=(12, 15, 10),
+        lasts=(Last.RECENT, Last.DRAFT, Last.LOST),
+    ),
     Arc(
         tell=senior,
         besoin=Besoin(tranche="senior", tags=frozenset({"sans_enfant"})),

@@ -9,7 +9,8 @@ from desktop.demo.library import Fil, Library, Pas
 from plie.kinds import Id
 from plie.vocabulaire import Modalite
 
-RECHERCHE, FORMATION, INSERTION, EMPLOI = "recherche", "formation", "insertion", "emploi"
+RECHERCHE, FORMATION, INSERTION = "recherche", "formation", "insertion"
+EMPLOI, CREATION = "emploi", "creation"
 # Which structures orient people, and how they are named in a sentence.
 PRESCRIPTEURS = {
     "service_public_emploi": "France Travail",
@@ -51,6 +52,12 @@ class Cadre:
         """Return where the adviser receives that day of the week."""
         places = self.library.lieux.permanence
         return next((p.nom for p in places if day.weekday() in p.jours), places[0].nom)
+
+    def weekdays(self, commune: str) -> frozenset[int]:
+        """Return the days on which the people of a commune are met."""
+        lieux = self.library.lieux
+        where = next(c.permanence for c in lieux.commune if c.nom == commune)
+        return next(p.jours for p in lieux.permanence if p.commune == where)
 
 
 def minutes_of(plan: str, modalite: str) -> tuple[int, ...]:

@@ -128,7 +128,10 @@ class _Maker:
         """Plan every dossier first, for they share a calendar; then tell them."""
         cast = [(arc, months, last) for arc in CAST for months, last in arc.dossiers()]
         self._rng.shuffle(cast)
-        stories = [self._plan(n, *role) for n, role in enumerate(cast)]
+        # A draft is of the eve: it takes its place before the others.
+        order = sorted(range(len(cast)), key=lambda n: cast[n][2] is not Last.DRAFT)
+        planned = {n: self._plan(n, *cast[n]) for n in order}
+        stories = [planned[n] for n in range(len(cast))]
         told = [self._tell(story, *role) for story, role in zip(stories, cast, strict=True)]
         waiting = [asked for _, sealing in told for asked in sealing]
         return Caseload(
@@ -210,6 +213,9 @@ class _Maker:
         until = coming.day if coming else self._today
         taken = _missed(story, rencontre.day, until) or coming
         if taken is None or (taken.day - rencontre.day).days > _CLOSE:
+            return entretien
+        if rencontre.day > add_months(self._today, -1) and taken.day < self._today:
+            # Its compte-rendu is made today: a rendez-vous already held would be planned again.
             return entretien
         return replace(
             entretien,

@@ -115,9 +115,10 @@ class Noms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CommuneServie(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A commune of the territory and how many people come from it."""
+    """A commune of the territory, where its people are met, and how many come from it."""
 
     nom: str
+    permanence: str
     poids: int
 
 

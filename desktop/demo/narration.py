@@ -3,7 +3,7 @@
 Each told step may bring an étape, an objectif or a work contract, with the very dates that were said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -194,13 +194,21 @@ class Narrator:
         pool = dict(self._library.pool(code, self._story.profil.tags))
         fresh = [text for text in pool if text not in self._told] or list(pool)
         if fresh:
-            named = self._named(draft, frame)
-            text, said = self._story.voice.paragraph(fresh, scene, extra=frame, named=named)
+            text, said = self._paragraph(fresh, scene, frame, draft)
             self._told.add(text)
             draft.add(said, (pool[text],))
 
-    def _named(self, draft: _Draft, frame: str) -> bool:
-        return frame != "{}" or (bool(draft.paragraphs) and self._rng.random() < _PRONOUN)
+    def _paragraph(
+        self, texts: Sequence[str], scene: Scene, frame: str, draft: _Draft
+    ) -> tuple[str, str]:
+        voice = self._story.voice
+        named = frame != "{}" or (bool(draft.paragraphs) and self._rng.random() < _PRONOUN)
+        try:
+            return voice.paragraph(texts, scene, extra=frame, named=named)
+        except LookupError:
+            # Told elsewhere in these very words: another opening sets the two apart.
+            frame = self._remark("ouverture.neutre", scene) + " {}"
+            return voice.paragraph(texts, scene, extra=frame)
 
     def _remark(self, code: str, scene: Scene) -> str:
         pool = [text for text, _ in self._library.pool(code, self._story.profil.tags)]
@@ -213,13 +221,7 @@ class Narrator:
         self, thread: Thread, pas: Pas, scene: Scene, frame: str, draft: _Draft
     ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         voice = self._story.voice
-        named = self._named(draft, frame)
-        try:
-            _, said = voice.paragraph(pas.textes, scene, extra=frame, named=named)
-        except LookupError:
-            # Told elsewhere in these very words: another opening sets the two apart.
-            frame = self._remark("ouverture.neutre", scene) + " {}"
-            _, said = voice.paragraph(pas.textes, scene, extra=frame)
+        _, said = self._paragraph(pas.textes, scene, frame, draft)
         suites = tuple(voice.say(suite, scene) for suite in pas.suites)
         if len(suites) > 1 and self._rng.random() < 0.3:  # noqa: PLR2004 - not always all of them
             suites = suites[:1]

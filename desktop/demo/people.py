@@ -25,12 +25,16 @@ _RESSOURCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Besoin:
-    """What an arc asks of its person; `tags` are added to those drawn, `sauf` never drawn."""
+    """What an arc asks of its person; `tags` are added to those drawn, `sauf` never drawn.
+
+    `metiers`: the codes among which the job aimed at is drawn; any, when there is none.
+    """
 
     femme: bool | None = None
     tranche: str = "adulte"
     tags: frozenset[str] = frozenset()
     sauf: frozenset[str] = frozenset()
+    metiers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +128,7 @@ class People:
             courriel=f"{_plain(prenom)}.{_plain(nom)}@courriel.example",
             enfants=self._children(rng) if "enfants" in tags else (),
             tags=frozenset(tags),
-            metier=rng.choice(_suitable(self._library.metiers, tags)),
+            metier=rng.choice(_suitable(self._library.metiers, tags, besoin.metiers)),
             ressource=next(_RESSOURCES[tag] for tag in _RESSOURCES if tag in tags),
         )
 
@@ -194,13 +198,16 @@ def _toss(
     tags.add(no if yes in besoin.sauf or not drawn else yes)
 
 
-def _suitable(metiers: tuple[Metier, ...], tags: set[str]) -> list[Metier]:
+def _suitable(
+    metiers: tuple[Metier, ...], tags: set[str], wanted: frozenset[str]
+) -> list[Metier]:
     heavy = {"logistique", "batiment", "espaces_verts", "conduite"}
     needs_licence = {"conduite"}
     return [
         metier
         for metier in metiers
-        if not ("frein_sante" in tags and metier.code in heavy)
+        if (not wanted or metier.code in wanted)
+        and not ("frein_sante" in tags and metier.code in heavy)
         and not ("sans_permis" in tags and metier.code in needs_licence)
     ]
 

@@ -302,7 +302,9 @@ class Story:
         if day is None:
             day, debut = self._book(target, minutes)
         else:
-            debut = self.cadre.agenda.book(day, minutes, self.rng) or time(9)
+            day, debut = self.cadre.agenda.book_between(
+                day, day, minutes, self.rng, weekdays=frozenset()
+            )
         self._around(day)
         self.rencontres.append(
             Rencontre(
@@ -341,10 +343,8 @@ class Story:
             self._event(before - timedelta(days=4), 3, genre, pool)
 
     def _book(self, target: date, minutes: int) -> tuple[date, time]:
-        places = self.cadre.library.lieux.permanence
-        own = [p.jours for p in places if p.commune == self.profil.commune] or [places[0].jours]
         return self.cadre.agenda.book_between(
-            max(target, self._not_before), self._not_before, minutes, self.rng, weekdays=own[0]
+            max(target, self._not_before), self._not_before, minutes, self.rng, weekdays=self.cadre.weekdays(self.profil.commune)
         )
 
     def _modalite(self, plan: str, *, in_presence: bool) -> str:
