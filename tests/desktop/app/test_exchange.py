@@ -1,0 +1,220 @@
+"""The open house and its store: enrolled by hand, unreachable, silent, and shut out by it."""
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from pytestqt.qtbot import QtBot
+
+from desktop.demo.scene import PASSPHRASE
+from desktop.demo.seat import Seat
+from desktop.demo.store import DemoStore, Invitation
+from desktop.ui.places import Name
+from desktop.ui.screens.poste import MonPoste
+from desktop.usecases import Identity
+from tests.desktop.app.conftest import MakeSeat
+
+NOM = "Odilon Carpentras"
+TICK, BUSY = 10, 100  # milliseconds
+
+
+@pytest.fixture
+def seat(sit: MakeSeat) -> Seat:
+    """Someone whose vault is open, and whom no store knows."""
+    made = sit()
+    made.door.open()
+    made.fill_first_start(NOM)
+    made.hands.click("creer_coffre")
+    made.enter()
+    return made
+
+
+@pytest.fixture
+def enrolled(seat: Seat, store: DemoStore) -> Seat:
+    """The same, enrolled by a typed code, once the first exchange is over."""
+    seat.fill_invitation(store.invite(NOM, "accompagnateur"))
+    seat.enrol()
+    seat.hands.until(lambda: sentence(seat).startswith("À jour"), "le premier échange")
+    return seat
+
+
+class Silence:
+    """A listener on this machine that accepts every connection and never answers."""
+
+    def __init__(self) -> None:
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._listening.settimeout(0)
+        self._heard: list[socket.socket] = []
+        self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+
+    def called(self) -> bool:
+        """Whether someone has called."""
+        with suppress(BlockingIOError):
+            self._heard.append(self._listening.accept()[0])
+        return bool(self._heard)
+
+    def end(self) -> None:
+        """Hang up on everyone."""
+        for line in [*self._heard, self._listening]:
+            line.close()
+
+
+@pytest.fixture
+def silence() -> Iterator[Silence]:
+    made = Silence()
+    yield made
+    made.end()
+
+
+def identity(seat: Seat) -> Identity:
+    with seat.house.vault.look() as rows:
+        return rows.identity()
+
+
+def lead_to(seat: Seat, url: str) -> None:
+    """Make the store's address another one."""
+    with seat.house.vault.work() as work:
+        work.identify(replace(work.rows.identity(), url=url))
+        work.commit()
+    seat.house.exchange.reopen()
+
+
+def sentence(seat: Seat) -> str:
+    return str(seat.house.main.status.sentence)
+
+
+@pytest.mark.parametrize("role", ["accompagnateur", "coordination"])
+def test_a_typed_code_enrols_and_the_screens_are_those_of_the_role(
+    seat: Seat, store: DemoStore, role: str
+) -> None:
+    seat.fill_invitation(store.invite(NOM, role))
+
+    seat.enrol()
+    seat.hands.until(lambda: sentence(seat).startswith("À jour"), "le premier échange")
+
+    who = identity(seat)
+    assert (who.role, who.url, who.enrolled) == (role, store.url, True)
+    first = Name.JOURNEE if role == "accompagnateur" else Name.NOUVEAUTES
+    assert seat.house.main.screen_shown.objectName() == first
+    left = {path.name: path.read_bytes() for path in seat.house.vault.folder.glob("*.pem")}
+    assert left["autorite.pem"] == store.authority
+    assert left["revocations.pem"].startswith(b"-----BEGIN X509 CRL")
+
+
+def test_an_invitation_file_enrols_and_pins_the_store(seat: Seat, store: DemoStore) -> None:
+    card = invitation_file(store)
+    seat.hands.click_item("rail", Name.POSTE)
+    before = seat.house.main
+
+    seat.hands.find(MonPoste, "poste").use_invitation(json.dumps(card).encode())
+    seat.hands.until(lambda: seat.house.main is not before, "l’inscription")
+
+    assert identity(seat).enrolled
+
+
+def test_a_store_that_is_not_the_one_of_the_file_is_refused(seat: Seat, store: DemoStore) -> None:
+    card = invitation_file(store) | {"authority_sha256": "0" * 64}
+    seat.hands.click_item("rail", Name.POSTE)
+
+    seat.hands.find(MonPoste, "poste").use_invitation(json.dumps(card).encode())
+    seat.hands.until(lambda: bool(seat.hands.text("poste_objection")), "le refus")
+
+    assert not identity(seat).enrolled
+
+
+def test_a_wrong_code_is_told_and_may_be_typed_again(seat: Seat, store: DemoStore) -> None:
+    seat.fill_invitation(Invitation(store.url, "AAAA-BBBB-CCCC"))
+    seat.hands.click("relier")
+    seat.hands.until(lambda: bool(seat.hands.text("poste_objection")), "le refus")
+    said = seat.hands.text("poste_objection")
+
+    seat.fill_invitation(store.invite(NOM, "accompagnateur"))
+    seat.enrol()
+
+    assert "code" in said
+    assert identity(seat).enrolled
+
+
+def test_an_unreachable_store_is_told_and_what_is_written_stays_here(enrolled: Seat) -> None:
+    free = socket.create_server(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    free.close()
+    lead_to(enrolled, url)
+
+    enrolled.house.heart.beat()
+    enrolled.hands.until(lambda: "Hors ligne" in sentence(enrolled), "la phrase")
+
+    assert "Hors ligne\u00a0: tout est enregistré ici" in sentence(enrolled)
+
+
+def test_a_silent_store_stops_nobody(enrolled: Seat, silence: Silence, qtbot: QtBot) -> None:
+    lead_to(enrolled, silence.url)
+    gaps: list[int] = []
+    since = QElapsedTimer()
+
+    enrolled.house.heart.beat()
+    enrolled.hands.until(silence.called, "l’appel")
+    since.start()
+    with ticking(lambda: gaps.append(since.restart())):
+        qtbot.wait(500)
+        for place in (Name.FILE, Name.JOURNEE, Name.FILE):
+            enrolled.hands.click_item("rail", place)
+            qtbot.wait(200)
+    silence.end()
+    enrolled.hands.until(lambda: "Hors ligne" in sentence(enrolled), "la phrase")
+
+    assert len(gaps) > 40
+    assert sorted(gaps)[len(gaps) * 95 // 100] < BUSY
+
+
+def test_a_silent_store_does_not_hold_the_lock_back(
+    enrolled: Seat, silence: Silence, qtbot: QtBot
+) -> None:
+    lead_to(enrolled, silence.url)
+    enrolled.house.heart.beat()
+    enrolled.hands.until(silence.called, "l’appel")
+    watch = QElapsedTimer()
+    watch.start()
+
+    with qtbot.waitSignal(enrolled.door.left):
+        enrolled.house.main.lock()
+    took = watch.elapsed()
+    enrolled.hands.write("deverrouillage_phrase_line", PASSPHRASE)
+    enrolled.hands.click("deverrouiller")
+    enrolled.enter()
+
+    assert took < 2_000
+    assert identity(enrolled).enrolled
+
+
+def test_a_device_withdrawn_locks_at_its_next_exchange_and_says_why(
+    enrolled: Seat, store: DemoStore, qtbot: QtBot
+) -> None:
+    store._run("revoquer", identity(enrolled).device)
+
+    with qtbot.waitSignal(enrolled.door.left, timeout=20_000):
+        enrolled.hands.click("status_action")
+
+    assert enrolled.door.house is None
+    assert "L’accès de cet appareil a été retiré" in enrolled.hands.text("deverrouillage_objection")
+
+
+def invitation_file(store: DemoStore) -> dict[str, object]:
+    """Return what `permanence-central inviter --fichier` writes."""
+    typed = ("--nom", NOM, "--role", "accompagnateur", "--url", store.url, "--json")
+    said = json.loads(store._run("inviter", *typed))
+    return {name: said[name] for name in ("url", "code", "authority_sha256", "plie", "expire_le")}
+
+
+@contextmanager
+def ticking(each: Callable[[], None]) -> Iterator[None]:
+    """Call back every 10 ms on the thread of the screens, for the time of a block."""
+    timer = QTimer(interval=TICK, timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(each)
+    timer.start()
+    yield
+    timer.stop()
