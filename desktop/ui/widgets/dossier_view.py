@@ -81,9 +81,10 @@ class DossierView(QWidget):
         words.addWidget(self._line)
         top.addLayout(words, 1)
         top.addWidget(self._begin)
-        self._begin.setVisible(self._can_write)
         self._alerts.setSpacing(4)
         column.addLayout(top)
+        # Once it has a parent: shown before, it is a window of its own for an instant.
+        self._begin.setVisible(self._can_write)
         column.addLayout(self._alerts)
         column.addWidget(self.timeline, 1)
         return content

@@ -1,0 +1,34 @@
+"""The dossier's pane is made inside its window: nothing of it flashes beside, nothing steals the keyboard."""
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from desktop.ui.widgets.dossier_view import DossierView
+
+
+class Windows(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() == QEvent.Type.Show
+        if shown and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched.objectName())
+        return False
+
+
+def test_making_the_pane_shows_no_other_window(app: QApplication, qtbot: QtBot) -> None:
+    windows = Windows()
+    app.installEventFilter(windows)
+
+    view = DossierView(can_write=True)
+    app.removeEventFilter(windows)
+    qtbot.addWidget(view)
+
+    assert windows.shown == []
