@@ -60,7 +60,7 @@ class _Studio:
             adviser = self._first_start(stack, scene.ADVISER, Role.ACCOMPAGNATEUR)
             self._empty_house(adviser)
             self._enrol(adviser, store, scene.ADVISER, Role.ACCOMPAGNATEUR)
-            take_over(adviser.house.vault, self._around)
+            take_over(adviser.house.vault, store, self._around)
             adviser.redraw()
             self._rooms(adviser)
             self._entretien(adviser)
@@ -116,7 +116,7 @@ class _Studio:
     def _entretien(self, seat: Seat) -> None:
         hands = seat.hands
         hands.click("nouvel_entretien")
-        hands.find_any("entretien_contenu")
+        hands.until(hands.find_any("entretien_contenu").isEnabled, "le brouillon")
         self._picture(seat, "entretien-ouvert")
         hands.click("finaliser")
         self._picture(seat, "entretien-objections")

@@ -57,7 +57,7 @@ def _fresh(place: Path, store: DemoStore, around: Surroundings) -> Vault:
     shutil.rmtree(aside, ignore_errors=True)
     vault = scene.make_vault(aside, scene.ADVISER, around)
     scene.enrol(vault, store, Role.ACCOMPAGNATEUR)
-    take_over(vault, around)
+    take_over(vault, store, around)
     vault.close()
     place.parent.mkdir(parents=True, exist_ok=True)
     aside.rename(place)

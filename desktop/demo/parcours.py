@@ -82,7 +82,7 @@ class _Parcours:
                 store = stack.enter_context(DemoStore(self._folder / "magasin"))
             (self._out / "autorite.pem").write_bytes(store.authority)
             adviser = self._arrive(stack, store, scene.ADVISER, Role.ACCOMPAGNATEUR)
-            self._take_over(adviser)
+            self._take_over(adviser, store)
             self._write(adviser)
             self._sign(adviser)
             self._verify(adviser)
@@ -117,9 +117,9 @@ class _Parcours:
         self._photo(seat, f"mon-poste-{role}")
         seat.enrol()
 
-    def _take_over(self, seat: Seat) -> None:
+    def _take_over(self, seat: Seat, store: DemoStore) -> None:
         with self._rapport.step("Reprendre un portefeuille inventé"):
-            take_over(seat.house.vault, self._around, most=_DOSSIERS)
+            take_over(seat.house.vault, store, self._around, most=_DOSSIERS)
             seat.redraw()
             seat.hands.until(lambda: seat.hands.shows("journee_page"), "la journée")
             self._photo(seat, "ma-journee")

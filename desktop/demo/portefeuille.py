@@ -1,53 +1,80 @@
 """The invented caseload put in a vault: facts written as they are, last month's really sealed."""
 
+import tempfile
+from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 from desktop.app.surroundings import Surroundings
 from desktop.demo import scene
-from desktop.demo.caseload import ASceller, Caseload, fill, fill_directory, generate
-from desktop.demo.store import REFERENTIEL
+from desktop.demo.caseload import ASceller, Caseload, fill, generate
+from desktop.demo.store import REFERENTIEL, DemoStore
 from desktop.models.vault import Vault
 from desktop.usecases import entretiens
 from desktop.usecases.referentiels import charger
-from plie.vocabulaire import Signataire
+from plie.kinds import Decision, Personne
+from plie.vocabulaire import Role, Signataire
 
 SEED = 1
 
 
-def take_over(vault: Vault, around: Surroundings, *, most: int | None = None) -> int:
+def take_over(
+    vault: Vault, store: DemoStore, around: Surroundings, *, most: int | None = None
+) -> int:
     """Fill an enrolled vault with the invented caseload; return how many dossiers.
+
+    What the Commission decided is written by coordination, as everywhere: an adviser's own
+    decisions would be set aside by the store.
 
     Args:
         vault: the adviser's.
+        store: the one that knows it.
         around: the clock says what "today" is.
         most: only the first dossiers, for a short demonstration.
     """
+    caseload = _invent(vault, around)
+    kept = caseload.dossiers[:most]
+    _insert(vault, caseload.directory)
+    for dossier in kept:
+        _insert(vault, [thing for thing in dossier if not isinstance(thing, Decision)])
+    ids = {thing.id for dossier in kept for thing in dossier if isinstance(thing, Personne)}
+    for asked in caseload.a_sceller:
+        if asked.entretien.dossier in ids:
+            _seal(vault, asked, around)
+    scene.exchange(vault, around)
+    decided = [thing for dossier in kept for thing in dossier if isinstance(thing, Decision)]
+    _decide(store, around, decided)
+    scene.exchange(vault, around)
+    return len(kept)
+
+
+def _invent(vault: Vault, around: Surroundings) -> Caseload:
     with vault.look() as rows:
         me = rows.identity()
     with vault.work() as work:
-        caseload = generate(
+        return generate(
             seed=SEED,
             today=around.local().date(),
             accompagnateur=work.auteur.id,
             accompagnateur_nom=me.nom,
             new_id=work.new_id,
         )
-    _insert(vault, caseload, most)
-    kept = {dossier[0].id for dossier in caseload.dossiers[:most]}  # type: ignore[attr-defined]  # a dossier begins with its Personne
-    for asked in caseload.a_sceller:
-        if asked.entretien.dossier in kept:
-            _seal(vault, asked, around)
-    return len(kept)
 
 
-def _insert(vault: Vault, caseload: Caseload, most: int | None) -> None:
+def _insert(vault: Vault, things: Iterable[object]) -> None:
     with vault.work() as work:
-        fill_directory(work, caseload)
+        fill(work, things)
         work.commit()
-    for dossier in caseload.dossiers[:most]:
-        with vault.work() as work:
-            fill(work, dossier)
-            work.commit()
+
+
+def _decide(store: DemoStore, around: Surroundings, decided: Iterable[Decision]) -> None:
+    """Write the Commission's decisions from a machine of coordination's, there for that only."""
+    with tempfile.TemporaryDirectory(prefix="permanence-commission-") as folder:
+        commission = scene.make_vault(Path(folder) / "coffre", scene.COMMISSION, around)
+        scene.enrol(commission, store, Role.COORDINATION)
+        _insert(commission, decided)
+        scene.send(commission, around)
+        commission.close()
 
 
 def _seal(vault: Vault, asked: ASceller, around: Surroundings) -> None:

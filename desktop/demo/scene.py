@@ -1,6 +1,7 @@
 """The scene of the demonstration: its two people, their vaults, how they are enrolled and sign."""
 
 import math
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -9,13 +10,21 @@ from desktop.demo.store import REFERENTIEL, DemoStore
 from desktop.models import vault as vaults
 from desktop.models.envelope import FLOOR_KIB, Kdf
 from desktop.models.vault import Vault
+from desktop.sync.cycle import send as push_only
 from desktop.usecases import session, signatures
 from desktop.usecases.referentiels import charger
 from desktop.usecases.signatures import Trace
-from desktop.usecases.synchronisation import enroler, typed_invitation
+from desktop.usecases.synchronisation import (
+    Outcome,
+    enroler,
+    ligne,
+    synchronise,
+    typed_invitation,
+)
 from plie.vocabulaire import Position, Signataire
 
 ADVISER, REVIEWER = "Camille Ferrand", "Dominique Azéma"
+COMMISSION = "Secrétariat de la Commission"
 # Known to all on purpose: it protects invented people only.
 PASSPHRASE = "phrase de démonstration, connue de tous"  # noqa: S105
 # What is typed in the demonstration's own entretien.
@@ -46,6 +55,35 @@ def enrol(vault: Vault, store: DemoStore, role: str) -> None:
         nom = rows.identity().nom
     invitation = store.invite(nom, role)
     enroler(vault, typed_invitation(invitation.url, invitation.code), nom=f"Poste de {nom}")
+
+
+def exchange(vault: Vault, around: Surroundings) -> None:
+    """Exchange everything with the vault's store.
+
+    Raises:
+        LineError: the store did not answer to the end.
+    """
+    _talk(vault, around, synchronise)
+
+
+def send(vault: Vault, around: Surroundings) -> None:
+    """Send what waits, and fetch nothing.
+
+    Raises:
+        LineError: the store did not answer to the end.
+    """
+    _talk(vault, around, push_only)
+
+
+def _talk(vault: Vault, around: Surroundings, way: Callable[..., Outcome]) -> None:
+    with vault.look() as rows:
+        client = ligne(rows.identity())
+    if client is None:
+        return
+    outcome = way(vault, client, now=around.clock(), tell=lambda _step: None, stopped=lambda: False)
+    client.close()
+    if outcome.failure is not None:
+        raise outcome.failure
 
 
 def sign(vault: Vault, cr: str, qui: Signataire, *, at: datetime) -> None:
