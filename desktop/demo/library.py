@@ -12,7 +12,10 @@ import resources
 
 _FOLDER = "demo"
 _PASSAGES = ("accueil", "diagnostic", "suivi", "evenements")
-_FILS = ("fils-emploi", "fils-quotidien", "fils-suite", "recits-formation", "recits-emploi")
+_FILS = (
+    "fils-emploi", "fils-quotidien", "fils-droits", "fils-suite",
+    "recits-formation", "recits-emploi", "recits-detours",
+)  # fmt: skip
 S = TypeVar("S", bound=msgspec.Struct)
 
 
@@ -21,6 +24,7 @@ class Passage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     code: str
     textes: tuple[str, ...]
+    suites: tuple[str, ...] = ()
     sujet: str = ""
     si: frozenset[str] = frozenset()
     sauf: frozenset[str] = frozenset()
@@ -169,14 +173,14 @@ class Library(msgspec.Struct, frozen=True):
     noms: Noms
     lieux: Lieux
 
-    def pool(self, code: str, tags: frozenset[str]) -> tuple[tuple[str, str], ...]:
-        """Return the (text, subject) pairs of a code that suit a person."""
-        return tuple(
-            (text, passage.sujet)
+    def pool(self, code: str, tags: frozenset[str]) -> dict[str, Passage]:
+        """Return the texts of a code that suit a person, each with its passage."""
+        return {
+            text: passage
             for passage in self.passages[code]
             if passage.si <= tags and not passage.sauf & tags
             for text in passage.textes
-        )
+        }
 
     def secondary(self) -> tuple[Fil, ...]:
         """Return the fils that any dossier may weave in."""

@@ -191,12 +191,16 @@ class Narrator:
         self._passage(draft, f"point.{rencontre.phase}", scene, frame)
 
     def _passage(self, draft: _Draft, code: str, scene: Scene, frame: str = "{}") -> None:
-        pool = dict(self._library.pool(code, self._story.profil.tags))
+        pool = self._library.pool(code, self._story.profil.tags)
         fresh = [text for text in pool if text not in self._told] or list(pool)
         if fresh:
             text, said = self._paragraph(fresh, scene, frame, draft)
             self._told.add(text)
-            draft.add(said, (pool[text],))
+            passage = pool[text]
+            count = min(len(passage.suites), self._rng.choice((0, 1, 2, 2)))
+            suites = self._rng.sample(passage.suites, count)
+            say = self._story.voice.say
+            draft.add(said, (passage.sujet,), tuple(say(suite, scene) for suite in suites))
 
     def _paragraph(
         self, texts: Sequence[str], scene: Scene, frame: str, draft: _Draft
@@ -211,7 +215,7 @@ class Narrator:
             return voice.paragraph(texts, scene, extra=frame)
 
     def _remark(self, code: str, scene: Scene) -> str:
-        pool = [text for text, _ in self._library.pool(code, self._story.profil.tags)]
+        pool = list(self._library.pool(code, self._story.profil.tags))
         fresh = [text for text in pool if text not in self._told] or pool
         text = self._story.voice.choose(fresh)
         self._told.add(text)

@@ -198,9 +198,7 @@ def _toss(
     tags.add(no if yes in besoin.sauf or not drawn else yes)
 
 
-def _suitable(
-    metiers: tuple[Metier, ...], tags: set[str], wanted: frozenset[str]
-) -> list[Metier]:
+def _suitable(metiers: tuple[Metier, ...], tags: set[str], wanted: frozenset[str]) -> list[Metier]:
     heavy = {"logistique", "batiment", "espaces_verts", "conduite"}
     needs_licence = {"conduite"}
     return [

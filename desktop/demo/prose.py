@@ -1,7 +1,7 @@
 """`Voice`: says the library's texts of one person. `[a|b]` is a choice, `{x}` a value.
 
 `{+key x}` keeps a value, which `{key}` says again in a later entretien: a date stays the same date,
-« une société de propreté d’Elbeuf » becomes « la société de propreté ».
+« une société de propreté du quartier » becomes « la société de propreté ».
 """
 
 import re

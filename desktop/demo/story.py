@@ -344,7 +344,11 @@ class Story:
 
     def _book(self, target: date, minutes: int) -> tuple[date, time]:
         return self.cadre.agenda.book_between(
-            max(target, self._not_before), self._not_before, minutes, self.rng, weekdays=self.cadre.weekdays(self.profil.commune)
+            max(target, self._not_before),
+            self._not_before,
+            minutes,
+            self.rng,
+            weekdays=self.cadre.weekdays(self.profil.commune),
         )
 
     def _modalite(self, plan: str, *, in_presence: bool) -> str:
@@ -383,7 +387,7 @@ class Story:
         self.facts.append((day, event))
 
     def _line(self, code: str, scene: Scene) -> str:
-        texts = [text for text, _ in self.cadre.library.pool(code, self.profil.tags)]
+        texts = list(self.cadre.library.pool(code, self.profil.tags))
         return self.voice.say(self.voice.choose(texts), scene)
 
 
