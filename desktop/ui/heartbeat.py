@@ -46,11 +46,12 @@ class Heartbeat(QObject):
         self._timer.stop()
 
     def beat(self) -> None:
-        """Try now, unless a try is under way."""
+        """Try now, unless a try is under way; meanwhile, say where things stand."""
         if self._trying or self._stopped:
             return
         self._trying = True
         self._timer.stop()
+        self._tell()
         self._desk.jobs.run(
             self,
             lambda _tell, stopped: self._line.attempt(lambda: stopped() or self._stopped),

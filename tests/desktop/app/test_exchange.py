@@ -171,6 +171,20 @@ def test_a_silent_store_stops_nobody(enrolled: Seat, silence: Silence, qtbot: Qt
     assert sorted(gaps)[len(gaps) * 95 // 100] < BUSY
 
 
+def test_where_things_stand_is_said_before_the_store_answers(
+    enrolled: Seat, silence: Silence
+) -> None:
+    lead_to(enrolled, silence.url)
+    enrolled.house.main.lock()
+    enrolled.hands.write("deverrouillage_phrase_line", PASSPHRASE)
+    enrolled.hands.click("deverrouiller")
+    enrolled.enter()
+
+    enrolled.hands.until(lambda: "dernier échange" in sentence(enrolled), "la phrase")
+
+    enrolled.hands.until(silence.called, "l’appel")
+
+
 def test_a_silent_store_does_not_hold_the_lock_back(
     enrolled: Seat, silence: Silence, qtbot: QtBot
 ) -> None:
