@@ -127,6 +127,10 @@ class Jobs(QObject, Generic[W_co, R_co]):
         land: Then[T],
         failed: Failed,
     ) -> None:
+        if self._closing.is_set():
+            # A timer of a screen about to go: what was typed was saved before the vault closed.
+            return
+
         def done(future: Future[T]) -> None:
             # Once closed, what the network brings is for nobody: this object may be gone.
             if future.cancelled() or (pool is self._many and self._closing.is_set()):

@@ -30,10 +30,14 @@ _LONG = ("contenu", "suites", "presents", "sujets")
 
 @dataclass(frozen=True, slots=True)
 class LigneDossier:
-    """One person of the caseload: name, the one line of why it matters, its severity."""
+    """One person of the caseload: name, the one line of why it matters, its severity.
+
+    `court` says it in a few words, for a narrow list; `raison` whole, with its dates.
+    """
 
     id: str
     nom: str
+    court: str
     raison: str
     gravite: Gravite | None
     etat: str
@@ -92,6 +96,7 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
     return LigneDossier(
         dossier.personne.id,
         dossier.personne.nom,
+        _short(found[0], on) if found else calm,
         found[0].phrase if found else calm,
         found[0].gravite if found else None,
         dossier.etat,
@@ -99,6 +104,14 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
         last,
         found,
     )
+
+
+def _short(alerte: Alerte, on: date) -> str:
+    """Say an alert in a few words: what, and since when or by when."""
+    if alerte.annoncee:
+        return f"{alerte.code.label}\u00a0: bientôt"
+    days = (on - alerte.depuis).days
+    return f"{alerte.code.label} depuis {days}\u00a0j" if days else alerte.code.label
 
 
 def _rendez_vous(d: Dossier, names: dict[str, str], on: date) -> list[LigneJour]:

@@ -22,7 +22,9 @@ class Deverrouillage(Sheet):
 
     asked = Signal(str)  # the passphrase typed
 
-    def __init__(self, coffres: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, coffres: Sequence[str], *, hint: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__("deverrouillage", parent)
         self._coffre = QComboBox()
         self._coffre.setObjectName("deverrouillage_coffre")
@@ -43,6 +45,8 @@ class Deverrouillage(Sheet):
             self.column.addWidget(self._coffre)
         self.column.addWidget(label("Phrase de passe"))
         self.column.addWidget(self._phrase)
+        if hint:
+            self.column.addWidget(label(hint, role="help", name="deverrouillage_aide"))
         self.column.addWidget(self._objection)
         self.column.addWidget(self._open)
         self._objection.hide()

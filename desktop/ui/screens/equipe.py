@@ -56,4 +56,5 @@ class Equipe(Screen):
             self._states.show_empty("Aucun dossier reçu.", picture="equipe")
             return
         self._rows.set_rows(lines)
+        self._table.resizeColumnsToContents()
         self._states.show_content()

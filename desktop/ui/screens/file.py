@@ -32,7 +32,7 @@ class FileActive(Screen):
         self.setObjectName("file_active")
         self._lines: tuple[LigneDossier, ...] = ()
         self._shown = ""
-        self._head = label("Ma file active", role="title", name="file_titre")
+        self._head = label(self._title(()), role="title", name="file_titre")
         self._search = _search_field()
         self._people = PersonList("file_liste", _read, lambda line: line.id)
         self._people.setAccessibleName("Personnes suivies")
@@ -93,8 +93,7 @@ class FileActive(Screen):
 
     def _show_list(self, lines: tuple[LigneDossier, ...]) -> None:
         self._lines = lines
-        active = sum(line.file_active for line in lines)
-        self._head.setText(f"Ma file active\u00a0: {active}")
+        self._head.setText(self._title(lines))
         if not lines:
             self._states.show_empty(
                 "Personne n’est encore suivi ici.",
@@ -109,6 +108,11 @@ class FileActive(Screen):
             self._show(self._shown)
         elif self._people.people.rows:
             self._people.choose(self._people.people.rows[0].id)
+
+    def _title(self, lines: tuple[LigneDossier, ...]) -> str:
+        if self.desk.user.role != Role.ACCOMPAGNATEUR:
+            return f"Dossiers\u00a0: {len(lines)}"
+        return f"Ma file active\u00a0: {sum(line.file_active for line in lines)}"
 
     def _filter(self, text: str) -> None:
         wanted = folded(text).split()
@@ -149,4 +153,4 @@ def _search_field() -> QLineEdit:
 
 
 def _read(line: LigneDossier) -> PersonLine:
-    return PersonLine(line.nom, line.raison, line.gravite)
+    return PersonLine(line.nom, line.court, line.gravite)

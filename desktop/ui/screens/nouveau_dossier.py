@@ -12,7 +12,7 @@ from desktop.usecases import Changes
 from desktop.usecases.dossiers import candidature, creer
 from plie.vocabulaire import Origine
 
-_WIDTH = 640
+_WIDTH, _MOST = 640, 1000
 FIELDS = (
     Field("prenoms", "Prénoms", "line"),
     Field("nom", "Nom", "line", beside=True),
@@ -67,7 +67,8 @@ class NouveauDossier(Screen):
         column.addStretch(1)
         around = QHBoxLayout(self)
         around.setContentsMargins(24, 16, 24, 16)
-        around.addWidget(page)
+        # The page takes its whole width; what is left over stays at its right.
+        around.addWidget(page, _MOST)
         around.addStretch(1)
 
     def _open(self) -> None:

@@ -29,7 +29,7 @@ from desktop.usecases.synchronisation import (
 from plie.vocabulaire import Role
 from plie.vocabulaire import label as word
 
-_WIDTH = 720
+_WIDTH, _MOST = 720, 1000
 _LOOKS = (("systeme", "Comme le système"), ("clair", "Clair"), ("sombre", "Sombre"))
 _LARGEST_INVITATION = 64_000
 
@@ -98,7 +98,8 @@ class MonPoste(Screen):
         column.addStretch(1)
         around = QHBoxLayout(self)
         around.setContentsMargins(24, 16, 24, 16)
-        around.addWidget(page)
+        # The page takes its whole width; what is left over stays at its right.
+        around.addWidget(page, _MOST)
         around.addStretch(1)
 
     def _facts(self) -> QFormLayout:

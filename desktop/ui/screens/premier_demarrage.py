@@ -55,6 +55,8 @@ class PremierDemarrage(Sheet):
         self._lay_out()
         self._create.clicked.connect(self._ask)
         self._again.submitted.connect(self._ask)
+        for edited in (self._nom.textEdited, self._phrase.edited, self._again.edited):
+            edited.connect(self._objection.hide)
         self._nom.setFocus()
 
     def wait(self) -> None:
