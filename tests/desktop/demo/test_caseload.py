@@ -180,7 +180,7 @@ def test_suites_are_few_and_subjects_are_those_of_the_referentiel() -> None:
 def test_the_prose_keeps_french_typography(seed: int) -> None:
     wrong = re.compile(
         r"['\"\[\]{}|]|\.\.\.|  |[^\u202f\W][;!?]| [;:!?»]|«[^\u00a0]|[^\u00a0]»|\bd’[bcdfgjklmnpqrstvz]"
-        r"|\b(de|que) (il|elle)\b|\b(de|à) les? (?!\w+(er|ir|re)\b)"
+        r"|\bde [AEIOUÉÈ]|\b(de|que) (il|elle)\b|\b(de|à) les? (?!\w+(er|ir|re)\b)"
     )
 
     for text in texts(a_caseload(seed)):
