@@ -42,6 +42,11 @@ class Rail(QListWidget):
         self.currentRowChanged.connect(lambda row: self.chosen.emit(self._names[row]))
 
     def choose(self, name: str) -> None:
-        """Show that a place is the one shown; tells nobody."""
-        with QSignalBlocker(self):
-            self.setCurrentRow(self._names.index(name) if name in self._names else -1)
+        """Show that a place is the one shown; tells nobody.
+
+        A place that is not on the rail leaves it as it was: without a current line, Qt would choose
+        the first one as soon as the rail gets the focus.
+        """
+        if name in self._names:
+            with QSignalBlocker(self):
+                self.setCurrentRow(self._names.index(name))
