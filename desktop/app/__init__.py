@@ -23,13 +23,18 @@ def open_window(here: settings.Settings, *, badge: str = "", passphrase: str = "
     Args:
         here: folders and theme.
         badge: a word that stays on the screen (« DÉMO »).
-        passphrase: opens the vault without asking; for the demonstration only, whose people are
-            invented.
+        passphrase: opens the vault without asking, and is told to whoever locks it; for the
+            demonstration only, whose people are invented.
     """
+    hint = (
+        f"Coffre de démonstration\u00a0: sa phrase est «\u00a0{passphrase}\u00a0»."
+        if passphrase
+        else ""
+    )
     open_journal(here.logs)
     qt, look = application(sys.argv[:1], here.theme, here.scale)
     look.changed.connect(lambda theme, scale: settings.remember(here, theme, scale))
-    door = Door(here.vaults, look, real(), badge=badge)
+    door = Door(here.vaults, look, real(), badge=badge, hint=hint)
     crashes = Crashes()
     crashes.happened.connect(door.apologise)
     crashes.watch()

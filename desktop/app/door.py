@@ -34,6 +34,7 @@ class Door(QObject):
         around: Surroundings,
         *,
         badge: str = "",
+        hint: str = "",
         kdf: object = None,
     ) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class Door(QObject):
         self.look = look
         self._vaults = vaults
         self._around = around
+        self._hint = hint
         self._kdf = kdf
         self.house: Any = None
         self._jobs: Jobs[Any, Any] = Jobs(_NoVault(), self)
@@ -55,7 +57,8 @@ class Door(QObject):
             return
         folders = list(found)
         screen = Deverrouillage(
-            [f"Coffre {n}, ouvert le {at:%d/%m/%Y}" for n, at in enumerate(found.values(), 1)]
+            [f"Coffre {n}, ouvert le {at:%d/%m/%Y}" for n, at in enumerate(found.values(), 1)],
+            hint=self._hint,
         )
         screen.tell(told)
         screen.choose(folders.index(max(folders, key=found.__getitem__)))

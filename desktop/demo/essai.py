@@ -45,7 +45,7 @@ def prepare(folder: Path, store: DemoStore, around: Surroundings) -> None:
     if session.vaults(folder / "coffres"):
         vault = session.unlock(place, scene.PASSPHRASE, around=scene.inside(around))
     else:
-        sys.stdout.write("Préparation d’un portefeuille inventé (une fois, quelques secondes)…\n")
+        sys.stdout.write("Préparation d’un portefeuille inventé (une fois, moins d’une minute)…\n")
         vault = _fresh(place, store, around)
     _lead(vault, store)
     vault.close()

@@ -34,8 +34,8 @@ def sit(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeSeat]:
     _qt, look = application([], "clair")
     seats: list[Seat] = []
 
-    def make(machine: str = "machine") -> Seat:
-        door = Door(tmp_path / machine, look, real(), kdf=FLOOR)
+    def make(machine: str = "machine", *, hint: str = "") -> Seat:
+        door = Door(tmp_path / machine, look, real(), hint=hint, kdf=FLOOR)
         door.window.show()
         seats.append(Seat(door))
         return seats[-1]

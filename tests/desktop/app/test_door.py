@@ -118,6 +118,17 @@ def test_a_vault_open_elsewhere_is_told_and_left_alone(sit: MakeSeat) -> None:
         assert rows.identity().nom == NOM
 
 
+def test_only_the_demonstration_tells_its_phrase(sit: MakeSeat) -> None:
+    created(sit()).door.window.close()
+    real, demo = sit(), sit(hint="Sa phrase est connue de tous.")
+    real.door.open()
+
+    demo.door.open()
+
+    assert not real.hands.shows("deverrouillage_aide")
+    assert demo.hands.text("deverrouillage_aide") == "Sa phrase est connue de tous."
+
+
 def test_one_vault_is_not_asked_about(sit: MakeSeat) -> None:
     created(sit()).door.window.close()
     seat = sit()
