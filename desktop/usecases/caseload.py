@@ -96,7 +96,7 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
     return LigneDossier(
         dossier.personne.id,
         dossier.personne.nom,
-        _short(found[0], on) if found else calm,
+        _short(found[0]) if found else calm,
         found[0].phrase if found else calm,
         found[0].gravite if found else None,
         dossier.etat,
@@ -106,12 +106,10 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
     )
 
 
-def _short(alerte: Alerte, on: date) -> str:
-    """Say an alert in a few words: what, and since when or by when."""
-    if alerte.annoncee:
-        return f"{alerte.code.label}\u00a0: bientôt"
-    days = (on - alerte.depuis).days
-    return f"{alerte.code.label} depuis {days}\u00a0j" if days else alerte.code.label
+def _short(alerte: Alerte) -> str:
+    """Say an alert in a few words: what, and the day it began to hold."""
+    when = "bientôt" if alerte.annoncee else f"alerte du {alerte.depuis:%d/%m}"
+    return f"{alerte.code.label} · {when}"
 
 
 def _rendez_vous(d: Dossier, names: dict[str, str], on: date) -> list[LigneJour]:
