@@ -44,8 +44,13 @@ def short_date(day: date) -> str:
 
 def long_date(day: date) -> str:
     """Return a date as in documents: jeudi 3 septembre 2026, mardi 1er septembre 2026."""
+    return f"{_DAYS[day.weekday()]} {medium_date(day)}"
+
+
+def medium_date(day: date) -> str:
+    """Return a date without its weekday, never cut at a line's end: 3 septembre 2026."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{_DAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{number}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
 
 
 def clock_time(moment: time) -> str:

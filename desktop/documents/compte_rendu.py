@@ -29,6 +29,7 @@ from desktop.documents.funding import Funding
 from desktop.documents.metadata import Metadata
 from desktop.documents.page import LABELS, RESERVE, TEXT_WIDTH, Sheet, assemble
 from desktop.documents.structure import Tag
+from plie import phrases
 
 # Names of the two fields, in the order in which they are signed.
 FIELD_ADHERENT = "SigParticipant"
@@ -121,7 +122,7 @@ def render(data: CompteRenduData) -> bytes:
 
 
 def _sheet(data: CompteRenduData) -> Sheet:
-    day = dates.medium_date(data.date)
+    day = phrases.medium_date(data.date)
     return Sheet(
         document_id=data.id,
         running=f"Compte-rendu de l’entretien du {day} · {data.adherent}",
@@ -134,7 +135,7 @@ def _sheet(data: CompteRenduData) -> Sheet:
 
 def _card(data: CompteRenduData) -> Metadata:
     return Metadata(
-        title=f"Compte-rendu de l’entretien du {dates.medium_date(data.date)}",
+        title=f"Compte-rendu de l’entretien du {phrases.medium_date(data.date)}",
         author=f"{data.accompagnateur}, {data.plie}",
         subject=f"Entretien du {data.date:%d/%m/%Y}, {data.duree_min} minutes",
         keywords=f"{data.id}, version {data.version}",
@@ -160,7 +161,7 @@ def _facts(data: CompteRenduData, table: Tag) -> list[Row]:
     facts: list[tuple[tuple[str, str], ...]] = [
         ((_sentence_case(data.adherent_titre), data.adherent),),
         ((_sentence_case(data.accompagnateur_titre), data.accompagnateur),),
-        (("Date", dates.long_date(data.date)), ("Durée", _hours(data))),
+        (("Date", phrases.long_date(data.date)), ("Durée", _hours(data))),
         (("Nature de l’entretien", data.nature), ("Modalité", data.modalite)),
         (("Lieu", data.lieu),),
         (("Autres présents", ", ".join(data.presents)),),
@@ -182,11 +183,11 @@ def _fact_row(pairs: tuple[tuple[str, str], ...], table: Tag) -> Row:
 
 
 def _hours(data: CompteRenduData) -> str:
-    lasted = dates.duration(data.duree_min)
+    lasted = phrases.duree_min(data.duree_min)
     if data.debut is None:
         return lasted
     end = dates.end(data.date, data.debut, data.duree_min)
-    return f"{lasted}, de {dates.hour(data.debut)} à {dates.hour(end)}"
+    return f"{lasted}, de {phrases.spoken_time(data.debut)} à {phrases.spoken_time(end)}"
 
 
 def _replacement(data: CompteRenduData) -> str:

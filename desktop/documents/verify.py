@@ -29,6 +29,7 @@ from pyhanko_certvalidator import ValidationContext
 from desktop.documents import dates, trust
 from desktop.documents.errors import NotAPdf, TooLarge
 from desktop.documents.trust import Trust
+from plie import phrases
 
 MOST_BYTES = 50 * 1024 * 1024
 _HEADER_WITHIN = 1024
@@ -244,7 +245,7 @@ def _unknown(one: _Found, believed: Trust) -> str:
 
 
 def _taken_back(one: _Found, day: datetime) -> str:
-    when = f"Le certificat de {_holder(one)} a été révoqué le {dates.medium_date(day.date())}"
+    when = f"Le certificat de {_holder(one)} a été révoqué le {phrases.medium_date(day.date())}"
     if one.seal.le is None or one.seal.le >= day:
         return f"{when}, avant ce sceau\u00a0: ce document ne prouve plus rien."
     return (

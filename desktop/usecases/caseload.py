@@ -113,6 +113,8 @@ def _short(alerte: Alerte) -> str:
 
 
 def _rendez_vous(d: Dossier, names: dict[str, str], on: date) -> list[LigneJour]:
+    # An entretien of the day is already begun, or held: it is not to be begun a second time.
+    begun = {e.date for e in d.entretiens}
     return [
         LigneJour(
             "rendez_vous",
@@ -123,7 +125,7 @@ def _rendez_vous(d: Dossier, names: dict[str, str], on: date) -> list[LigneJour]
             r.id,
         )
         for r in d.rendez_vous
-        if r.date == on and r.issue == IssueRendezVous.PREVU
+        if r.date == on and r.issue == IssueRendezVous.PREVU and on not in begun
     ]
 
 

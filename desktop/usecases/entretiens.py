@@ -154,6 +154,7 @@ def finaliser(
     pdf = compte_rendu_pdf(frozen, referentiel=referentiel)
     digest = blobs.file(work.connection, pdf, scope=draft.dossier)
     work.insert(replace(frozen, pdf=digest))
+    _keep_rendez_vous(work, draft)
     _take_rendez_vous(work, draft)
     return work.commit()
 
@@ -198,6 +199,15 @@ def _received(rows: Rows, dossier: str) -> date | None:
 def _last_place(rows: Rows, dossier: str) -> str:
     held = [(e.date, e.lieu) for e in rows.all(Entretien, dossier=dossier) if e.date and e.lieu]
     return max(held)[1] if held else ""
+
+
+def _keep_rendez_vous(work: Work, draft: Entretien) -> None:
+    """The rendez-vous of that day was kept: the entretien proves it (domain.md §5)."""
+    for planned in work.rows.all(RendezVous, dossier=draft.dossier):
+        mine = planned.pris_lors_de == draft.id
+        if planned.date == draft.date and planned.issue == IssueRendezVous.PREVU and not mine:
+            seen = work.seen(RendezVous, planned.id)
+            work.patch(RendezVous, planned.id, seen, issue=IssueRendezVous.HONORE)
 
 
 def _take_rendez_vous(work: Work, draft: Entretien) -> None:

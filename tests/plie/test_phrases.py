@@ -23,8 +23,8 @@ def une_regle(*, mois: int | None = None, jours: int | None = None) -> RegleAler
 
 def test_une_date_s_ecrit_courte_ou_longue() -> None:
     assert phrases.short_date(date(1985, 7, 12)) == "12/07/1985"
-    assert phrases.long_date(date(2026, 9, 3)) == "jeudi 3 septembre 2026"
-    assert phrases.long_date(date(2026, 9, 1)) == "mardi 1er septembre 2026"
+    assert phrases.long_date(date(2026, 9, 3)) == "jeudi 3\u00a0septembre\u00a02026"
+    assert phrases.long_date(date(2026, 9, 1)) == "mardi 1er\u00a0septembre\u00a02026"
 
 
 def test_les_douze_mois_et_les_sept_jours_ont_leur_nom() -> None:

@@ -21,11 +21,11 @@ def test_le_resume_dit_quand_combien_de_temps_et_la_suite() -> None:
     found = resume(cr)
 
     assert found.quand == (
-        "Nous nous sommes vus le jeudi 3 septembre 2026 à 14\u00a0h\u00a030, pendant 45\u00a0min."
+        "Nous nous sommes vus le jeudi 3\u00a0septembre\u00a02026 à 14\u00a0h\u00a030, pendant 45\u00a0min."
     )
     assert found.decisions == ("Appeler l’école",)
     assert found.prochain == (
-        "Prochain rendez-vous\u00a0: jeudi 24 septembre 2026 à 9\u00a0h, Mairie annexe."
+        "Prochain rendez-vous\u00a0: jeudi 24\u00a0septembre\u00a02026 à 9\u00a0h, Mairie annexe."
     )
 
 

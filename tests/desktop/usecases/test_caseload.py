@@ -65,7 +65,9 @@ def test_the_day_says_the_rendez_vous_then_drafts(vault: Vault) -> None:
                 id=work.new_id(), dossier=met, date=ON, debut=time(9, 30), lieu="Mairie annexe"
             )
         )
-        work.insert(builders.un_entretien(id=work.new_id(), dossier=met, date=ON))
+        work.insert(
+            builders.un_entretien(id=work.new_id(), dossier=met, date=ON - timedelta(days=1))
+        )
         work.commit()
 
     with vault.look() as rows:
@@ -94,3 +96,16 @@ def test_a_new_person_has_a_dossier_a_parcours_and_a_date(vault: Vault) -> None:
     assert entete(dossier, on=ON).ligne == "25 ans · Orienté·e"
     assert dossier.personne.nom == "Yanis Kerbrat"
     assert [p.recue_le for p in dossier.prescriptions] == [ON]
+
+
+def test_a_rendez_vous_whose_entretien_is_begun_is_not_offered_again(vault: Vault) -> None:
+    met = person(vault, 1, "Attendue", last=ON - timedelta(days=20))
+    with vault.work() as work:
+        work.insert(builders.un_rendez_vous(id=work.new_id(), dossier=met, date=ON))
+        work.insert(builders.un_entretien(id=work.new_id(), dossier=met, date=ON))
+        work.commit()
+
+    with vault.look() as rows:
+        day = ma_journee(rows, file_active(rows, referentiel=DEMO, on=ON), on=ON)
+
+    assert [line.icone for line in day] == ["entretien"]

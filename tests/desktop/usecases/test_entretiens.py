@@ -161,3 +161,19 @@ def test_a_hyphen_inside_a_word_separates_nothing() -> None:
     cut = builders.un_compte_rendu(suites=("Voir l’auto - école",))
 
     assert compte_rendu_pdf(bare, referentiel=DEMO) != compte_rendu_pdf(cut, referentiel=DEMO)
+
+
+def test_the_rendez_vous_of_the_day_is_kept_once_its_entretien_is_finalised(held: Vault) -> None:
+    """domain.md §5: « A rendez-vous ends honoré, excusé, non excusé or reporté »."""
+    with held.look() as rows:
+        day = rows.get(Entretien, ENTRETIEN).date
+    with held.work() as work:
+        work.insert(builders.un_rendez_vous(id="rdv-du-jour", date=day, issue="prevu"))
+        work.insert(builders.un_rendez_vous(id="rdv-autre", date=date(2026, 10, 1), issue="prevu"))
+        work.commit()
+
+    freeze(held)
+
+    with held.look() as rows:
+        assert rows.get(RendezVous, "rdv-du-jour").issue == "honore"
+        assert rows.get(RendezVous, "rdv-autre").issue == "prevu"
