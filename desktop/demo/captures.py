@@ -56,18 +56,23 @@ class _Studio:
     def shoot(self) -> None:
         """Take every picture."""
         with ExitStack() as stack:
-            store = stack.enter_context(DemoStore(self._folder / "magasin"))
-            adviser = self._first_start(stack, scene.ADVISER, Role.ACCOMPAGNATEUR)
-            self._empty_house(adviser)
-            self._enrol(adviser, store, scene.ADVISER, Role.ACCOMPAGNATEUR)
-            take_over(adviser.house.vault, store, self._around)
-            adviser.redraw()
-            self._rooms(adviser)
-            self._entretien(adviser)
-            self._sign(adviser)
-            adviser.exchange()
-            self._coordination(stack, store)
+            with DemoStore(self._folder / "magasin") as store:
+                adviser = self._with_the_store(stack, store)
+            self._offline(adviser)
             self._locked(adviser)
+
+    def _with_the_store(self, stack: ExitStack, store: DemoStore) -> Seat:
+        adviser = self._first_start(stack, scene.ADVISER, Role.ACCOMPAGNATEUR)
+        self._empty_house(adviser)
+        self._enrol(adviser, store, scene.ADVISER, Role.ACCOMPAGNATEUR)
+        take_over(adviser.house.vault, store, self._around)
+        adviser.redraw()
+        self._rooms(adviser)
+        self._entretien(adviser)
+        self._sign(adviser)
+        adviser.exchange()
+        self._coordination(stack, store)
+        return adviser
 
     def _first_start(self, stack: ExitStack, nom: str, role: Role) -> Seat:
         door = Door(self._folder / role, self._look, self._around, badge=BADGE, kdf=scene.LIGHT)
@@ -108,6 +113,9 @@ class _Studio:
         self._picture(seat, "file-active")
         hands.click("nouvelle_personne")
         self._picture(seat, "nouveau-dossier")
+        hands.click("ouvrir_dossier")
+        hands.until(lambda: "prénom" in hands.text("banner_sentence"), "le refus")
+        self._picture(seat, "nouveau-dossier-refus")
         hands.click("annuler_dossier")
         hands.click_item("rail", Name.POSTE)
         self._picture(seat, "mon-poste")
@@ -171,6 +179,12 @@ class _Studio:
         self._picture(seat, "coordination-dossiers")
         hands.click_item("rail", Name.EQUIPE)
         self._picture(seat, "equipe")
+
+    def _offline(self, seat: Seat) -> None:
+        seat.hands.click_item("rail", Name.FILE)
+        seat.hands.click("status_action")
+        seat.hands.until(lambda: "Hors ligne" in seat.house.main.status.sentence, "la coupure")
+        self._picture(seat, "hors-ligne")
 
     def _locked(self, seat: Seat) -> None:
         seat.house.main.lock()
