@@ -44,6 +44,7 @@ def kill_rounds(
     *,
     seed: int,
     most: int = 12,
+    spin: Callable[[Random], int] = lambda random: random.randrange(60_000),
 ) -> int:
     """Start a command, kill it, check, `count` times; return how many lines were said in all.
 
@@ -54,6 +55,7 @@ def kill_rounds(
         check: judges what a killed process left; it raises when something is lost.
         seed: draws the instants.
         most: the highest number of lines waited for before a kill.
+        spin: draws how far to count, from the last line waited for to the kill.
 
     Raises:
         AssertionError: a process ended by itself; its last words are in the message.
@@ -61,7 +63,7 @@ def kill_rounds(
     random = Random(seed)  # noqa: S311 - the same instants each time, as far as a machine allows
     heard = 0
     for turn, process in enumerate(_started(command, count)):
-        said = _killed(process, after=random.randint(1, most), spin=random.randrange(60_000))
+        said = _killed(process, after=random.randint(1, most), spin=spin(random))
         heard += len(said)
         check(Killed(turn, said))
     return heard

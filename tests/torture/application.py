@@ -1,0 +1,244 @@
+"""The real application at work until it is killed: `application.py VAULTS TURN ACTIVITY`.
+
+Real door, real windows, driven by keys and mouse on a vault and a store made before. Each line it
+prints is a JSON list: an acknowledgement, said once the screens were told that something is kept,
+or `["about", what]`, said just before a gesture so that a kill may fall into it.
+"""
+
+import faulthandler
+import json
+import os
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from hashlib import sha256
+from itertools import cycle, islice
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn
+
+import structlog
+
+from desktop.app.house import House
+from desktop.app.qt import application
+from desktop.demo import scene
+from desktop.demo.seat import Seat
+from desktop.models.rows import Rows
+from desktop.ui.places import Name
+from desktop.usecases import Changes
+from desktop.usecases.synchronisation import Outcome
+from plie.entretien import etat
+from plie.kinds import CompteRendu, Entretien, Signature
+from plie.vocabulaire import EtatCompteRendu
+from tests.stories import gestes
+
+SENTENCE = "Le projet d’aide-soignante se précise\u202f; une visite est fixée. "
+
+
+class Worker:
+    """Someone at the window, and what the window told them."""
+
+    def __init__(self, seat: Seat, turn: int) -> None:
+        self.seat, self.hands = seat, seat.hands
+        self.turn = turn
+        self.told: Counter[str] = Counter()
+        self.places = 0
+        self.asked = False  # an exchange; those that begin by themselves are not told
+        seat.door.entered.connect(self._listen)
+
+    def enter(self) -> None:
+        self.hands.write("deverrouillage_phrase_line", scene.PASSPHRASE)
+        self.hands.click("deverrouiller")
+        self.seat.enter()
+
+    def typing(self) -> None:
+        """Type and wait to be told, then type and leave at once."""
+        self._open_draft()
+        for _ in range(2):
+            self._type()
+            self._until_told("saved")
+        self._type()
+        self._about("leave")
+        self.hands.click("revenir")
+        gestes.attendre(self.seat, "rail", "le dossier")
+
+    def finalising(self) -> None:
+        self._finalise()
+        self.hands.click("revenir")
+        gestes.attendre(self.seat, "rail", "le dossier")
+
+    def sealing(self) -> None:
+        """Have both sign what waits for it; a line that was cut is taken up where it stood."""
+        waiting = self._look(_to_sign)
+        if waiting:
+            self._from_the_day(f"signer_{waiting}")
+        else:
+            self._finalise()
+        self.hands.click("faire_signer")
+        shown = self.hands.shows
+        self.hands.until(lambda: shown("remise_ok") or shown("rendre_ok"), "la remise")
+        if shown("remise_ok"):
+            self.hands.click("remise_ok")
+            gestes.pages(self.seat, "pdf_personne")
+            self._about("person")
+            gestes.personne_signe(self.seat)
+        gestes.reprendre(self.seat)
+        self._about("adviser")
+        gestes.accompagnatrice_signe(self.seat)
+        gestes.fin(self.seat)
+        self.hands.click("termine_retour")
+        gestes.attendre(self.seat, "rail", "le dossier")
+
+    def exchanging(self) -> None:
+        """Exchange again and again, with something new each time."""
+        for _ in range(2):
+            self._open_draft()
+            self._type()
+            self.hands.click("revenir")
+            self._about("exchange")
+            self.asked = True
+            self.hands.click("status_action")
+            self._until_told("exchanged")
+            self.asked = False
+
+    def boasting(self) -> None:
+        """A fault on purpose: what is typed is told as kept at once."""
+        self._open_draft()
+        draft, typed = self._look(_draft), ""
+        while True:
+            self._type()
+            typed += SENTENCE
+            self._say("saved", draft, len(typed), digest(typed), 0)
+
+    def _finalise(self) -> None:
+        self._open_draft()
+        self.hands.write("entretien_duree_min", "45")
+        self._type()
+        self._about("finalise")
+        self.hands.click("finaliser")
+        gestes.attendre(self.seat, "faire_signer", "le compte-rendu")
+
+    def _open_draft(self) -> None:
+        draft = self._look(_draft)
+        if draft:
+            self._from_the_day(f"terminer_{draft}")
+        else:
+            self.hands.click_item("rail", Name.FILE)
+            self.hands.click("nouvel_entretien")
+        self.hands.until(self.hands.find_any("entretien_contenu").isEnabled, "l’entretien ouvert")
+
+    def _type(self) -> None:
+        """Go on with what was said; say the place again, another one each time."""
+        self.places += 1
+        self.hands.write("entretien_contenu", SENTENCE)
+        self.hands.write("entretien_lieu", f"Bureau {self.turn * 1_000 + self.places}")
+
+    def _from_the_day(self, action: str) -> None:
+        self.hands.click_item("rail", Name.FILE)
+        self.hands.click_item("rail", Name.JOURNEE)
+        self.hands.click(action)
+
+    def _until_told(self, what: str) -> None:
+        before = self.told[what]
+        self.hands.until(lambda: self.told[what] > before, f"{what}, encore une fois")
+
+    def _look(self, ask: Callable[[Rows], str]) -> str:
+        with self.seat.house.vault.look() as rows:
+            return ask(rows)
+
+    def _listen(self, house: House) -> None:
+        house.jobs.changed.connect(self._changed)
+        house.heart.beaten.connect(self._beaten)
+
+    def _changed(self, changes: Changes) -> None:
+        """Acknowledge what the screens were just told is written, as it is in the vault."""
+        with self.seat.house.vault.look() as rows:
+            for written in changes.written:
+                if written.kind == "entretien":
+                    self._saved(rows.find(Entretien, written.id))
+                elif written.kind == "compte_rendu":
+                    cr = rows.get(CompteRendu, written.id)
+                    self._say("finalised", cr.id, cr.pdf, digest(cr.contenu))
+                elif written.kind == "signature":
+                    sign = rows.get(Signature, written.id)
+                    self._say("signed", sign.id, sign.compte_rendu, sign.qui, sign.sha256_scelle)
+
+    def _saved(self, draft: Entretien | None) -> None:
+        if draft is not None and draft.contenu:
+            text = draft.contenu
+            self._say("saved", draft.id, len(text), digest(text), place(draft.lieu))
+
+    def _beaten(self, outcome: Outcome | None) -> None:
+        if self.asked and outcome is not None and outcome.complete:
+            with self.seat.house.vault.look() as rows:
+                self._say("exchanged", rows.cursor().since)
+
+    def _about(self, what: str) -> None:
+        self._say("about", what)
+
+    def _say(self, what: str, *more: str | int) -> None:
+        print(json.dumps([what, *more]), flush=True)  # noqa: T201 - an acknowledgement
+        self.told[what] += 1
+
+
+ACTIVITIES: dict[str, Callable[[Worker], None]] = {
+    "typing": Worker.typing,
+    "finalising": Worker.finalising,
+    "sealing": Worker.sealing,
+    "exchanging": Worker.exchanging,
+}
+FAULTS: dict[str, Callable[[Worker], None]] = {"boasting": Worker.boasting}
+
+
+def digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def place(text: str) -> int:
+    """Return the number of a place typed; 0 when none was."""
+    return int(text.rsplit(maxsplit=1)[-1]) if text else 0
+
+
+def _draft(rows: Rows) -> str:
+    frozen = {cr.entretien for cr in rows.all(CompteRendu)}
+    return next((e.id for e in rows.all(Entretien) if e.id not in frozen), "")
+
+
+def _to_sign(rows: Rows) -> str:
+    signatures = rows.all(Signature)
+    waiting = (
+        cr.id for cr in rows.all(CompteRendu) if etat(cr, signatures) is EtatCompteRendu.FINALISE
+    )
+    return next(waiting, "")
+
+
+def _die(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> NoReturn:
+    """A bug in a slot would only be printed by Qt: here it ends the process, which is noticed."""
+    traceback.print_exception(kind, error, trace)
+    os._exit(3)
+
+
+def _die_of_a_log(_logger: object, _name: str, event: structlog.typing.EventDict) -> NoReturn:
+    sys.stderr.write(f"logged: {event}\n")
+    os._exit(3)
+
+
+def main(vaults: Path, turn: int, activity: str) -> None:
+    faulthandler.enable()
+    sys.excepthook = _die
+    structlog.configure(processors=[_die_of_a_log])
+    _, look = application(["permanence"], "clair")
+    sys.stdin.readline()
+    seat = gestes.ouvrir(vaults, look)
+    worker = Worker(seat, turn)
+    worker.enter()
+    if activity in FAULTS:
+        FAULTS[activity](worker)
+    first = list(ACTIVITIES).index(activity)
+    for work in islice(cycle(ACTIVITIES.values()), first, None):
+        work(worker)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
