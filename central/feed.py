@@ -1,7 +1,9 @@
 """What a device may read after its cursor, in the store's order, page by page.
 
 An operation leaves without the fields that its reader's role may not read (`plie.droits`), and not
-at all when nothing of it is left. What was set aside has no number and is served to nobody.
+at all when that role reads nothing of its kind. A patch of which no field is left still leaves: it
+says that the thing is there, and a later deletion answers to it. What was set aside has no number
+and is served to nobody.
 """
 
 from collections.abc import Iterable
@@ -15,7 +17,7 @@ from central import problems, scope, tables
 from central.scope import Caller
 from plie.droits import readable
 from wire.messages import PAGE_BYTES, PART_OPS
-from wire.op import EXISTS, Op, Verb, decode, encode
+from wire.op import EXISTS, Op, decode, encode
 from wire.pack import pack
 
 # Operations pack about eight to one: reading more than this would be packing for nothing.
@@ -147,7 +149,5 @@ def _strip(op: Op, allowed: frozenset[str]) -> Op | None:
     if not allowed:
         return None
     fields = {name: value for name, value in op.fields.items() if name in allowed}
-    if not fields and op.verb is Verb.PATCH:
-        return None
     seen = {name: ids for name, ids in op.seen.items() if name in allowed or name == EXISTS}
     return replace(op, fields=fields, seen=seen)

@@ -9,7 +9,8 @@ from central import gestion, scope
 from central.record import Saying, record
 from plie.vocabulaire import Role
 from tests.central.monde import PLIE, Appareil, Monde, un_id
-from wire.op import Op, Verb
+from wire.merge import fold
+from wire.op import EXISTS, Op, Verb
 
 SECRET = "CANARI-du-brouillon"
 
@@ -59,10 +60,32 @@ def test_coordination_receives_of_a_draft_only_that_it_is_there(monde: Monde) ->
     reviewer.pull()
 
     assert reviewer.received[draft.op_id].fields == {"dossier": dossier, "date": "2026-09-03"}
-    assert silent.op_id not in reviewer.received
+    assert reviewer.received[silent.op_id].fields == {}
+    assert reviewer.received[silent.op_id].seen == {}
     assert reviewer.received[longer.op_id].fields == {"duree_min": 50}
     assert reviewer.received[longer.op_id].seen == {"duree_min": ()}
     assert reviewer.received[report.op_id] == report
+
+
+def test_a_draft_given_up_is_gone_for_coordination_too(monde: Monde) -> None:
+    """The deletion answers to a patch of which coordination may read no field."""
+    adviser, reviewer = monde.appareil(), monde.appareil("Zélie Roc", Role.COORDINATION)
+    dossier = adviser.dossier()
+    draft = adviser.entretien(dossier)
+    typed = adviser.op(
+        "entretien", draft.id, dossier, Verb.PATCH, fields={"contenu": SECRET},
+        seen={EXISTS: (draft.op_id,)},
+    )  # fmt: skip
+    given_up = adviser.op(
+        "entretien", draft.id, dossier, Verb.DELETE, seen={EXISTS: (typed.op_id,)}
+    )
+    assert adviser.reasons(draft, typed, given_up) == [None, None, None]
+
+    reviewer.pull()
+
+    heads = fold(op for op in reviewer.received.values() if op.id == draft.id)
+    assert not heads.exists
+    assert heads.conflicts == {}
 
 
 def test_the_gestionnaire_receives_no_narrative_of_a_compte_rendu(monde: Monde) -> None:
