@@ -35,6 +35,8 @@ class Heartbeat(QObject):
         self._desk = desk
         self._line = line
         self._trying = False
+        self._asked = False  # while a try was under way, someone asked for one
+        self._written = False  # while a try was under way, something was written here
         self._stopped = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.beat)
@@ -46,8 +48,11 @@ class Heartbeat(QObject):
         self._timer.stop()
 
     def beat(self) -> None:
-        """Try now, unless a try is under way; meanwhile, say where things stand."""
-        if self._trying or self._stopped:
+        """Try now, or once the try under way has ended; meanwhile, say where things stand."""
+        if self._stopped:
+            return
+        if self._trying:
+            self._asked = True
             return
         self._trying = True
         self._timer.stop()
@@ -60,8 +65,7 @@ class Heartbeat(QObject):
         )
 
     def _ended(self, outcome: Outcome | None) -> None:
-        self._trying = False
-        self._again(hurried=False)
+        self._plan()
         if outcome is not None and outcome.done.changes:
             self._desk.jobs.changed.emit(outcome.done.changes)
         self.beaten.emit(outcome)
@@ -70,13 +74,25 @@ class Heartbeat(QObject):
             self.locked_out.emit(outcome.failure.phrase)
 
     def _failed(self, error: Exception) -> None:
-        self._trying = False
-        self._again(hurried=False)
+        self._plan()
         self._desk.speak.refuse(error)
+
+    def _plan(self) -> None:
+        """Plan the next try; what was written or asked during this one may have missed it."""
+        self._trying = False
+        asked, written = self._asked, self._written
+        self._asked = self._written = False
+        self._again(hurried=False)
+        if asked:
+            self._timer.start(0)
+        elif written:
+            self._again(hurried=True)
 
     def _moved(self, changes: Changes) -> None:
         self._tell()
-        if changes.written and not self._trying:
+        if changes.written and self._trying:
+            self._written = True
+        elif changes.written:
             self._again(hurried=True)
 
     def _again(self, *, hurried: bool) -> None:
