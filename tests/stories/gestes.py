@@ -87,6 +87,19 @@ def personne_signe(seat: Seat) -> None:
     seat.hands.click("valider_personne")
 
 
+def signer_une_fois_relu(seat: Seat) -> None:
+    """Signer en personne dès que le document redessiné, avec sa remarque, est sous ses yeux."""
+    seat.hands.draw("pad_personne", scene.with_the_mouse(3))
+    main = seat.hands.find_any("valider_personne")
+
+    def kept() -> bool:
+        # Sans effet tant que le document n’est pas là, ni pendant que la réponse s’enregistre.
+        QTest.mouseClick(main, Qt.MouseButton.LeftButton)
+        return seat.hands.shows("rendre_ok")
+
+    seat.hands.until(kept, "la signature du document redessiné")
+
+
 def reprendre(seat: Seat) -> None:
     """Reprendre l’ordinateur, jusqu’à ce que le document à signer soit montré."""
     seat.hands.click("rendre_ok")
