@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Iterable
-from datetime import timedelta
 from pathlib import Path
 
 from desktop.app.surroundings import Surroundings
@@ -78,7 +77,10 @@ def _decide(store: DemoStore, around: Surroundings, decided: Iterable[Decision])
 
 
 def _seal(vault: Vault, asked: ASceller, around: Surroundings) -> None:
-    """Finalise, and have both parties sign, at the hours when they did."""
+    """Finalise at the hour it was, and have both parties sign now.
+
+    The certificate is of today: a seal that said an earlier hour would be believed by nobody.
+    """
     referentiel = charger(REFERENTIEL)
     zone = around.local().tzinfo
     with vault.work() as work:
@@ -91,5 +93,5 @@ def _seal(vault: Vault, asked: ASceller, around: Surroundings) -> None:
     if asked.signe_le is None:
         return
     cr = changes.id_of("compte_rendu")
-    for place, qui in enumerate((Signataire.ADHERENT, Signataire.ACCOMPAGNATEUR)):
-        scene.sign(vault, cr, qui, at=asked.signe_le + timedelta(minutes=place))
+    for qui in (Signataire.ADHERENT, Signataire.ACCOMPAGNATEUR):
+        scene.sign(vault, cr, qui, at=around.local())

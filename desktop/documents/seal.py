@@ -108,6 +108,24 @@ def seal(
         ) from problem
 
 
+def refuse_out_of_date(sealer: Sealer, *, at: datetime) -> None:
+    """Refuse a seal that nobody would believe: it is judged at the hour that it gives itself.
+
+    Args:
+        sealer: key and certificates.
+        at: aware instant of the seal to be.
+
+    Raises:
+        SealRefused: the certificate is not valid then, or cannot be read.
+    """
+    try:
+        certificate = load_pem_x509_certificate(sealer.certificate_pem)
+    except ValueError as problem:
+        raise SealRefused(_UNUSABLE) from problem
+    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+        raise SealRefused(_OUT_OF_DATE)
+
+
 class _Writer(IncrementalPdfFileWriter):
     """Appends the seal and nothing else: pyHanko would rewrite our XMP and lose PDF/UA."""
 
@@ -174,6 +192,11 @@ def _signer(sealer: Sealer) -> SimpleSigner:
 _UNUSABLE = (
     "La clé de ce poste ne correspond pas à son certificat. Rien n’a été modifié. "
     "Inscrivez de nouveau ce poste auprès de votre gestionnaire."
+)
+_OUT_OF_DATE = (
+    "À l’heure de ce poste, son certificat n’est pas valable\u00a0: ce sceau ne serait reconnu par "
+    "personne. Rien n’a été modifié. Vérifiez la date et l’heure du poste\u202f; si elles sont "
+    "justes, demandez une nouvelle invitation à votre gestionnaire."
 )
 
 

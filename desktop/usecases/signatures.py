@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from desktop.documents.seal import seal
+from desktop.documents.seal import refuse_out_of_date, seal
 from desktop.documents.strokes import Strokes
 from desktop.models import blobs
 from desktop.models.changes import Changes
@@ -196,11 +196,13 @@ class _Partie:
 
 def _sign(work: Work, lecture: Lecture, trace: Trace, partie: _Partie, now: datetime) -> Changes:
     cr = lecture.compte_rendu
+    sealer = sealer_of(work.rows.identity())
+    refuse_out_of_date(sealer, at=now)
     scelle = seal(
         lecture.pdf or b"",
         field=FIELDS[partie.qui],
         strokes=trace.strokes,
-        sealer=sealer_of(work.rows.identity()),
+        sealer=sealer,
         name=work.auteur.nom,
         reason=partie.reason,
         at=now,

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from pyhanko.pdf_utils.generic import StreamObject
@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 
 from desktop.documents.errors import SealRefused
-from desktop.documents.seal import Sealer, seal
+from desktop.documents.seal import Sealer, refuse_out_of_date, seal
 from tests.desktop.documents.papers import (
     ADVISER,
     PARIS,
@@ -116,6 +116,18 @@ def test_a_key_that_does_not_fit_its_certificate_is_refused(
     for unusable in (stranger, replace(sealer, key_pem=b"junk")):
         with pytest.raises(SealRefused, match="clé de ce poste"):
             seal_first(unsealed, unusable)
+
+
+@pytest.mark.parametrize("days", [-31, 366], ids=["clock behind", "expired"])
+def test_an_hour_at_which_the_certificate_is_not_valid_is_refused(
+    sealer: Sealer, days: int
+) -> None:
+    refuse_out_of_date(sealer, at=SEALED_AT)
+
+    with pytest.raises(SealRefused, match="heure de ce poste"):
+        refuse_out_of_date(sealer, at=SEALED_AT + timedelta(days=days))
+    with pytest.raises(SealRefused, match="clé de ce poste"):
+        refuse_out_of_date(replace(sealer, certificate_pem=b"junk"), at=SEALED_AT)
 
 
 def test_only_the_locking_field_is_signed_last(unsealed: bytes, sealer: Sealer) -> None:

@@ -1,0 +1,35 @@
+"""The invented caseload in a real vault, enrolled at a real store: its proofs hold."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.app.surroundings import real
+from desktop.demo import scene
+from desktop.demo.portefeuille import take_over
+from desktop.demo.store import DemoStore
+from desktop.models.vault import Vault
+from desktop.usecases.verification import Verdict, verifier
+from plie.kinds import Signature
+from plie.vocabulaire import Role
+
+
+@pytest.fixture
+def portefeuille(tmp_path: Path) -> Iterator[Vault]:
+    """A dozen dossiers of the demonstration, exchanged with its store."""
+    with DemoStore(tmp_path / "magasin") as store:
+        vault = scene.make_vault(tmp_path / "coffre", scene.ADVISER, real())
+        scene.enrol(vault, store, Role.ACCOMPAGNATEUR)
+        take_over(vault, store, real(), most=12)
+        yield vault
+        vault.close()
+
+
+def test_every_seal_of_the_demonstration_is_intact(portefeuille: Vault) -> None:
+    with portefeuille.look() as rows:
+        sealed = [s.sha256_scelle for s in rows.all(Signature) if s.sha256_scelle]
+        verdicts = {verifier(rows, rows.blob(digest) or b"").verdict for digest in sealed}
+
+    assert sealed
+    assert verdicts == {Verdict.INTACT}
