@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from desktop.models import blobs
 from desktop.models.changes import Changes
@@ -155,7 +155,8 @@ def finaliser(
     digest = blobs.file(work.connection, pdf, scope=draft.dossier)
     work.insert(replace(frozen, pdf=digest))
     _keep_rendez_vous(work, draft)
-    _take_rendez_vous(work, draft)
+    if replaced is None or _next_of(replaced) != _next_of(draft):
+        _take_rendez_vous(work, draft)
     return work.commit()
 
 
@@ -211,23 +212,30 @@ def _keep_rendez_vous(work: Work, draft: Entretien) -> None:
 
 
 def _take_rendez_vous(work: Work, draft: Entretien) -> None:
-    """Make the appointment a fact of the dossier; a correction moves it, or takes it away."""
+    """Make the appointment a fact of the dossier; a correction moves it, or takes it away.
+
+    One that was kept, excused or missed stays where it was.
+    """
     known = work.rows.all(RendezVous, pris_lors_de=draft.id)
+    planned = [taken for taken in known if taken.issue == IssueRendezVous.PREVU]
     if draft.prochain_le is None:
-        for taken in known:
-            if taken.issue == IssueRendezVous.PREVU:
-                work.delete(RendezVous, taken.id, work.seen(RendezVous, taken.id))
-    elif known:
+        for taken in planned:
+            work.delete(RendezVous, taken.id, work.seen(RendezVous, taken.id))
+    elif planned:
         work.patch(
             RendezVous,
-            known[-1].id,
-            work.seen(RendezVous, known[-1].id),
+            planned[-1].id,
+            work.seen(RendezVous, planned[-1].id),
             date=draft.prochain_le,
             debut=draft.prochain_debut,
             lieu=draft.prochain_lieu,
         )
-    else:
+    elif not known:
         work.insert(_next_rendez_vous(work, draft))
+
+
+def _next_of(thing: Entretien | CompteRendu) -> tuple[date | None, time | None, str]:
+    return thing.prochain_le, thing.prochain_debut, thing.prochain_lieu
 
 
 def _next_rendez_vous(work: Work, draft: Entretien) -> RendezVous:

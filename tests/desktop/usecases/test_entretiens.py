@@ -109,6 +109,32 @@ def test_a_correction_moves_the_appointment_and_makes_no_second_one(held: Vault)
     assert appointments(held) == [(date(2026, 9, 25), time(9))]
 
 
+def move_appointment(vault: Vault, **values: object) -> None:
+    with vault.work() as work:
+        (taken,) = work.rows.all(RendezVous)
+        work.patch(RendezVous, taken.id, work.seen(RendezVous, taken.id), **values)
+        work.commit()
+
+
+def test_a_correction_of_something_else_leaves_a_moved_appointment_alone(held: Vault) -> None:
+    freeze(held)
+    move_appointment(held, date=date(2026, 9, 28), debut=time(14))
+
+    freeze(held, "La durée était fausse")
+
+    assert appointments(held) == [(date(2026, 9, 28), time(14))]
+
+
+def test_a_correction_does_not_move_an_appointment_that_was_kept(held: Vault) -> None:
+    freeze(held)
+    move_appointment(held, issue="honore")
+    change(held, prochain_le=date(2026, 9, 25))
+
+    freeze(held, "Le rendez-vous a changé")
+
+    assert appointments(held) == [(date(2026, 9, 24), None)]
+
+
 def test_a_correction_without_appointment_takes_it_away(held: Vault) -> None:
     freeze(held)
     change(held, prochain_le=None)
