@@ -1,7 +1,9 @@
 """What every test stands on: no display, folders of its own, no keyring, and the strict watch."""
 
+import gc
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,3 +34,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     config.stash[_home].cleanup()
+
+
+@pytest.fixture(autouse=True)
+def _collected_on_the_main_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As the application does (desktop/app/collector.py): no widget is destroyed by a worker."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.collector import Collector
 from desktop.ui import fonts
 from desktop.ui.look import Look
 
@@ -22,4 +23,6 @@ def application(
     translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     qt.installTranslator(translator)
     fonts.load()
+    if running is None:
+        Collector(qt)
     return qt, Look(qt, theme, scale)

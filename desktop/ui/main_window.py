@@ -105,6 +105,8 @@ class MainWindow(QWidget):
         return house
 
     def _enter_room(self, place: Place) -> None:
+        # What was said of the room being left does not concern the next one.
+        self.desk.speak.banner.hide()
         if place.name not in self._rooms:
             screen = self._plan.rooms[place.name](self.desk)
             screen.left.connect(self.go)
