@@ -116,11 +116,17 @@ def invite(
     organisation: str | None = None,
     days: int = VALID_DAYS,
 ) -> Invitation:
-    """Make a one-time code for someone; the same name in the same role is the same person."""
+    """Make a one-time code for someone; the same name in the same role is the same person.
+
+    A namesake who works for another organisation is another person, once it is named.
+
+    Raises:
+        Refus: several have this name in this role, and no organisation says which; nothing is made.
+    """
     code = new_code(mint.token_bytes)
     expires_at = mint.now() + timedelta(days=days)
     with store.write() as connection:
-        known = _find(connection, plie, "utilisateur", nom=nom, role=role.value)
+        known = _person(connection, plie, nom, role, organisation)
         person = known or mint.new_id()
         if known is None:
             employer = _employer(connection, plie, organisation, mint)
@@ -228,6 +234,26 @@ def _advisers(connection: Connection, plie: str, mint: Mint) -> dict[str, str]:
         .order_by(given.c.debut)
     )
     return {row.dossier: row.nom for row in connection.execute(query)}
+
+
+def _person(
+    connection: Connection, plie: str, nom: str, role: Role, organisation: str | None
+) -> str | None:
+    user, employer = tables.KINDS["utilisateur"], tables.KINDS["organisation"]
+    query = select(user.c.id).where(
+        user.c.plie == plie, user.c.nom == nom, user.c.role == role.value
+    )
+    if organisation is not None:
+        named = select(employer.c.id).where(employer.c.plie == plie, employer.c.nom == organisation)
+        query = query.where(user.c.organisation.in_(named))
+    found = list(connection.scalars(query))
+    if len(found) > 1:
+        raise Refus(
+            "homonymes",
+            "Plusieurs personnes portent ce nom dans ce rôle\u00a0: précisez l’organisation. "
+            "Aucun code n’a été fait.",
+        )
+    return str(found[0]) if found else None
 
 
 def _employer(connection: Connection, plie: str, nom: str | None, mint: Mint) -> str | None:

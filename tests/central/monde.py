@@ -104,8 +104,16 @@ class Monde:
         self.http.close()
         self.store.close()
 
-    def code(self, nom: str = "Odilon Carpentras", role: Role = Role.ACCOMPAGNATEUR) -> str:
-        return gestion.invite(self.store, self.mint, plie=PLIE, nom=nom, role=role).code
+    def code(
+        self,
+        nom: str = "Odilon Carpentras",
+        role: Role = Role.ACCOMPAGNATEUR,
+        organisation: str | None = None,
+    ) -> str:
+        made = gestion.invite(
+            self.store, self.mint, plie=PLIE, nom=nom, role=role, organisation=organisation
+        )
+        return made.code
 
     def enrole(self, code: str, **changes: str) -> Enrolled:
         message = {"device": un_id("poste"), "public_key": une_cle(), "nom": "Poste 3", **changes}

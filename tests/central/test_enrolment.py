@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from central import gestion, tables
 from plie.refus import Refus
 from plie.vocabulaire import Role
-from tests.central.monde import PLIE, Monde, packed, un_id, une_cle
+from tests.central.monde import PLIE, Appareil, Monde, packed, un_id, une_cle
 from wire.messages import ENROL, HELLO, PULL, PUSH, Enrol, Enrolled, Problem
 from wire.pack import pack, unpack
 
@@ -172,6 +172,23 @@ def test_the_same_person_invited_again_keeps_their_dossiers(monde: Monde) -> Non
 
     assert second.who.utilisateur == first.who.utilisateur
     assert dossier in {op.scope for op in second.pull()}
+
+
+def test_a_namesake_of_another_organisation_is_another_person(monde: Monde) -> None:
+    """domain.md §2: an AE sees no other AE's dossiers."""
+    first = monde.appareil("Odilon Carpentras")
+    dossier = first.dossier()
+
+    device = un_id("poste")
+    code = monde.code("Odilon Carpentras", organisation="Une autre association")
+    namesake = Appareil(monde, device, monde.enrole(code, device=device))
+
+    assert namesake.who.utilisateur != first.who.utilisateur
+    assert dossier not in {op.scope for op in namesake.pull()}
+    again = monde.enrole(monde.code("Odilon Carpentras", organisation="Une autre association"))
+    assert again.utilisateur == namesake.who.utilisateur
+    with pytest.raises(Refus, match="homonymes"):
+        monde.code("Odilon Carpentras")
 
 
 @pytest.mark.parametrize("path", [HELLO, PUSH, PULL])
