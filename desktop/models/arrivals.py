@@ -6,6 +6,7 @@ from dataclasses import replace
 from desktop.models import blobs, line, oplog
 from desktop.models.materialize import materialize
 from desktop.models.unit_of_work import Work
+from plie.droits import may_read_blob
 from plie.kinds import by_word
 from wire.messages import Fates, Numbered, Page
 from wire.op import Op, Verb
@@ -44,14 +45,15 @@ def _arrive(work: Work, numbered: Numbered, *, known: bool) -> None:
         return
     oplog.append(work.connection, op, number=numbered.number)
     materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))
-    for digest in _files(op):
+    for digest in _files(op, work.auteur.role):
         blobs.want(work.connection, digest, scope=op.scope)
     work.moved(op.kind, op.scope)
 
 
-def _files(op: Op) -> Iterable[str]:
+def _files(op: Op, role: str) -> Iterable[str]:
+    """Return the files to fetch: a role that the store would refuse must not ask at each turn."""
     spec = by_word(op.kind)
-    if spec is None or op.verb is Verb.DELETE:
+    if spec is None or op.verb is Verb.DELETE or not may_read_blob(role, op.kind):
         return ()
     named = (op.fields.get(name) for name in spec.blobs)
     return tuple(digest for digest in named if isinstance(digest, str) and digest)

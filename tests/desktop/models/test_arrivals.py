@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from desktop.models import arrivals, oplog
+from desktop.models import arrivals, blobs, oplog
 from desktop.models.vault import Vault
 from plie.kinds import CompteRendu, Entretien, Id, Nature, Personne, all_kinds
 from tests.builders import CR, ENTRETIEN, PERSONNE, UN_PDF, un_compte_rendu, un_entretien, une_op
 from tests.desktop import coherence
-from tests.desktop.vaults import dump
+from tests.desktop.vaults import dump, une_identite
 from wire.codec import to_values
 from wire.messages import Fate, Fates, Numbered, Page
 from wire.op import Op, Verb
@@ -243,3 +243,20 @@ def test_a_row_without_a_file_waits_for_none(vault: Vault) -> None:
     apply(vault, page(op))
 
     assert dump(vault)["blob"] == {}
+
+
+@pytest.mark.parametrize(("role", "wanted"), [("coordination", 1), ("gestionnaire", 0)])
+def test_only_a_role_that_may_read_a_pdf_waits_for_it(vault: Vault, role: str, wanted: int) -> None:
+    """domain.md §2: the gestionnaire sees dossiers « without narrative CRs »."""
+    with vault.work() as work:
+        work.identify(une_identite(role=role))
+        work.commit()
+
+    apply(
+        vault,
+        page(une_op(op_id="c", kind="compte_rendu", id=CR, fields=to_values(un_compte_rendu()))),
+    )
+
+    with vault.look() as rows:
+        assert rows.get(CompteRendu, CR).pdf == UN_PDF
+        assert len(blobs.to_fetch(rows.connection)) == wanted
