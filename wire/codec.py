@@ -11,6 +11,7 @@ Value = str | int | float | bool | list[str] | None
 T = TypeVar("T")
 # What the tables of both sides can hold: SQLite's and PostgreSQL's widest integer.
 LARGEST = 2**63 - 1
+_NUL = "\x00"
 
 
 class BadValueError(ValueError):
@@ -28,7 +29,10 @@ def to_values(thing: object) -> dict[str, Value]:
 
 
 def to_value(value: object) -> Value:
-    """Return one Python value as JSON: dates and times in ISO 8601, instants in UTC."""
+    """Return one Python value as JSON: dates and times in ISO 8601, instants in UTC.
+
+    A text loses its NUL characters, which a clipboard may hold and the store would set aside.
+    """
     match value:
         case dt.datetime():
             return value.astimezone(dt.UTC).isoformat()
@@ -37,8 +41,10 @@ def to_value(value: object) -> Value:
         case dt.time():
             return value.isoformat("minutes")
         case tuple():
-            return [str(item) for item in value]
-        case bool() | int() | float() | str() | None:
+            return [str(item).replace(_NUL, "") for item in value]
+        case str():
+            return str(value).replace(_NUL, "")
+        case bool() | int() | float() | None:
             return value
     raise TypeError(type(value).__name__)
 

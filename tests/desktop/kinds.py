@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from plie.kinds import FieldSpec, KindSpec, Shape
 
-# Everything that a person or another machine may write, but half characters.
-_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+# Everything that a person or another machine may write, but half characters and NUL.
+_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40)
 _SHAPES: dict[Shape, st.SearchStrategy[Any]] = {
     Shape.TEXT: _TEXT,
     Shape.INTEGER: st.integers(-(2**53), 2**53),
