@@ -22,6 +22,7 @@ from desktop.usecases.paper import admits_screen
 from desktop.usecases.revue import commentaires
 from desktop.usecases.signatures import Lecture, lire
 from desktop.usecases.verification import Verdict, Verification, verifier
+from plie.droits import may_write
 from plie.kinds import Commentaire
 from plie.vocabulaire import EtatCompteRendu, Signataire
 
@@ -49,6 +50,7 @@ class Relecture(PaperHall):
         super().__init__(desk, apercu, "relecture", Step.RELIRE, parent)
         self._id = ""
         self._shown: _Shown | None = None
+        self._writes = may_write(desk.user.role, "insert", "compte_rendu").allowed
         self._paper = Paper("relecture_pdf")
         self._notes = ReadingNotes()
         self._earlier = button("Version précédente", role="quiet", name="version_precedente")
@@ -134,7 +136,7 @@ class Relecture(PaperHall):
         return title, lines
 
     def _obstacles(self, lecture: Lecture) -> list[tuple[str, str]]:
-        if lecture.etat is not EtatCompteRendu.FINALISE or lecture.remplace_par:
+        if not self._can_be_signed(lecture):
             return []
         found = []
         if not self.desk.user.certificate:
@@ -145,7 +147,8 @@ class Relecture(PaperHall):
         return found
 
     def _show_actions(self, lecture: Lecture) -> None:
-        open_ = not lecture.remplace_par and lecture.etat is not EtatCompteRendu.SIGNE
+        signed = lecture.etat is EtatCompteRendu.SIGNE
+        open_ = self._writes and not lecture.remplace_par and not signed
         self._earlier.setVisible(lecture.compte_rendu.remplace is not None)
         self._correct.setVisible(open_)
         self._next.setVisible(True)
@@ -154,7 +157,7 @@ class Relecture(PaperHall):
         self._next.setEnabled(not (blocked and self._can_be_signed(lecture)))
         if not open_:
             self.steps.lock()
-        if lecture.etat is EtatCompteRendu.SIGNE:
+        if signed:
             self.steps.go(Step.TERMINE)
 
     def _next_words(self, lecture: Lecture) -> str:
@@ -167,7 +170,8 @@ class Relecture(PaperHall):
         return "Faire signer"
 
     def _can_be_signed(self, lecture: Lecture) -> bool:
-        return lecture.etat is EtatCompteRendu.FINALISE and not lecture.remplace_par
+        waits = lecture.etat is EtatCompteRendu.FINALISE and not lecture.remplace_par
+        return self._writes and waits
 
     def _go_on(self) -> None:
         if self._shown is None:
