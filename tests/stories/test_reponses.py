@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from desktop.demo import scene
 from desktop.demo.seat import Seat
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
