@@ -200,8 +200,11 @@ def current(entretien: Id, comptes_rendus: Iterable[CompteRendu]) -> CompteRendu
 
 
 def etat(cr: CompteRendu, signatures: Iterable[Signature]) -> EtatCompteRendu:
-    """Return the state of a compte-rendu: signed by both, refused by the person, or waiting."""
-    own = [s for s in signatures if s.compte_rendu == cr.id]
+    """Return the state of a compte-rendu: signed by both, refused by the person, or waiting.
+
+    A signature that names it from another dossier is none: whoever wrote it had no right there.
+    """
+    own = [s for s in signatures if (s.compte_rendu, s.dossier) == (cr.id, cr.dossier)]
     if any(s.qui == Signataire.ADHERENT and s.position == Position.REFUS for s in own):
         return EtatCompteRendu.REFUSE
     signed = {s.qui for s in own if s.position in {Position.ACCORD, Position.REMARQUE}}
@@ -236,7 +239,7 @@ def may_sign(
     Raises:
         Refus: it was replaced, this party has answered already, or the person has not yet.
     """
-    answered = {s.qui for s in signatures if s.compte_rendu == cr.id}
+    answered = {s.qui for s in signatures if (s.compte_rendu, s.dossier) == (cr.id, cr.dossier)}
     if any(other.remplace == cr.id for other in versions):
         raise Refus(
             "cr_remplace",

@@ -1,10 +1,13 @@
-"""What of the review still waits for this vault: comments that nobody acknowledged yet."""
+"""The review seen from this vault: what was noted here, which comments nobody acknowledged yet.
+
+Who wrote a fact is what the store checked of its operation, never the name written in it.
+"""
 
 from sqlalchemy import and_, exists, select
 
 from desktop.models.rows import Rows
 from desktop.models.tables import KIND_TABLES, OP
-from plie.kinds import AccuseReception, Commentaire, by_class
+from plie.kinds import AccuseReception, Commentaire, PriseDeConnaissance, by_class
 from wire.op import Verb
 
 
@@ -26,3 +29,12 @@ def unacknowledged(rows: Rows, *, reader: str) -> tuple[Commentaire, ...]:
         .order_by(comment.c.id)
     )
     return tuple(rows.get(Commentaire, id_) for id_ in rows.connection.scalars(query))
+
+
+def noted(rows: Rows, *, reader: str) -> frozenset[tuple[str, str]]:
+    """Return (dossier, thing) of what `reader` (a user's id) took note of."""
+    spec = by_class(PriseDeConnaissance)
+    note = KIND_TABLES[spec.word]
+    written = and_(OP.c.kind == spec.word, OP.c.thing == note.c.id, OP.c.verb == Verb.INSERT.value)
+    query = select(note.c.dossier, note.c.sur_id).join(OP, written).where(OP.c.author == reader)
+    return frozenset((row.dossier, row.sur_id) for row in rows.connection.execute(query))

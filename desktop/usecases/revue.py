@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.models.changes import Changes
+from desktop.models.revue import noted
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from plie import phrases
-from plie.entretien import etat
+from plie.entretien import current, etat
 from plie.kinds import (
     AccuseReception,
     Affectation,
     Commentaire,
     CompteRendu,
+    Id,
     Personne,
     PriseDeConnaissance,
     Signature,
@@ -48,12 +50,9 @@ class LigneEquipe:
 
 def nouveautes(rows: Rows) -> tuple[Nouveaute, ...]:
     """Return the comptes-rendus in reach, the unread first, then the newest."""
-    me = rows.identity().nom
-    read = {p.sur_id for p in rows.all(PriseDeConnaissance) if p.auteur_nom == me}
+    read = noted(rows, reader=rows.identity().utilisateur)
     names = {p.id: p.nom for p in rows.all(Personne)}
-    signatures: dict[str, list[Signature]] = {}
-    for s in rows.all(Signature):
-        signatures.setdefault(s.compte_rendu, []).append(s)
+    signatures = _signatures(rows)
     found = [
         Nouveaute(
             cr.id,
@@ -62,7 +61,7 @@ def nouveautes(rows: Rows) -> tuple[Nouveaute, ...]:
             cr.accompagnateur_nom,
             f"{label(NatureEntretien, cr.nature)} du {phrases.short_date(cr.date)}",
             etat(cr, signatures.get(cr.id, [])),
-            cr.id in read,
+            (cr.dossier, cr.id) in read,
             cr.finalise_le,
         )
         for cr in rows.all(CompteRendu)
@@ -73,21 +72,22 @@ def nouveautes(rows: Rows) -> tuple[Nouveaute, ...]:
 
 
 def equipe(rows: Rows) -> tuple[LigneEquipe, ...]:
-    """Return one line per adviser, by name."""
+    """Return one line per adviser, by name; only comptes-rendus in force count, refused in neither."""
     followed: dict[str, set[str]] = {}
     for a in rows.all(Affectation):
         if a.utilisateur and a.fin is None:
             followed.setdefault(a.utilisateur, set()).add(a.dossier)
-    signed = {s.compte_rendu for s in rows.all(Signature) if s.qui == "accompagnateur"}
-    written: dict[str, list[str]] = {}
-    for cr in rows.all(CompteRendu):
-        written.setdefault(cr.accompagnateur, []).append(cr.id)
+    signatures = _signatures(rows)
+    written: dict[str, list[EtatCompteRendu]] = {}
+    for cr in _in_force(rows):
+        state = etat(cr, signatures.get(cr.id, []))
+        written.setdefault(cr.accompagnateur, []).append(state)
     lines = [
         LigneEquipe(
             u.nom,
             len(followed.get(u.id, ())),
-            sum(id_ in signed for id_ in written.get(u.id, ())),
-            sum(id_ not in signed for id_ in written.get(u.id, ())),
+            written.get(u.id, []).count(EtatCompteRendu.SIGNE),
+            written.get(u.id, []).count(EtatCompteRendu.FINALISE),
         )
         for u in rows.all(Utilisateur)
         if u.id in followed
@@ -98,12 +98,7 @@ def equipe(rows: Rows) -> tuple[LigneEquipe, ...]:
 def prendre_connaissance(work: Work, compte_rendu: str, *, now: datetime) -> Changes:
     """Record that this reviewer read a compte-rendu; once is enough."""
     cr = work.get(CompteRendu, compte_rendu)
-    mine = [
-        p
-        for p in work.rows.all(PriseDeConnaissance, sur_id=cr.id)
-        if p.auteur_nom == work.auteur.nom
-    ]
-    if not mine:
+    if (cr.dossier, cr.id) not in noted(work.rows, reader=work.auteur.id):
         work.insert(
             PriseDeConnaissance(
                 id=work.new_id(),
@@ -145,3 +140,18 @@ def commentaires(rows: Rows, compte_rendu: str) -> tuple[tuple[Commentaire, bool
     received = {a.commentaire for a in rows.all(AccuseReception)}
     found = rows.all(Commentaire, sur_id=compte_rendu)
     return tuple((c, c.id in received) for c in sorted(found, key=lambda c: c.ecrit_le))
+
+
+def _signatures(rows: Rows) -> dict[str, list[Signature]]:
+    found: dict[str, list[Signature]] = {}
+    for s in rows.all(Signature):
+        found.setdefault(s.compte_rendu, []).append(s)
+    return found
+
+
+def _in_force(rows: Rows) -> tuple[CompteRendu, ...]:
+    versions: dict[Id, list[CompteRendu]] = {}
+    for cr in rows.all(CompteRendu):
+        versions.setdefault(cr.entretien, []).append(cr)
+    held = (current(entretien, found) for entretien, found in versions.items())
+    return tuple(cr for cr in held if cr is not None)

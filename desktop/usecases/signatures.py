@@ -66,7 +66,7 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, remarque: str = "") 
         KeyError: no such compte-rendu here.
     """
     cr = rows.get(CompteRendu, id_)
-    signatures = rows.all(Signature, compte_rendu=id_)
+    signatures = rows.all(Signature, compte_rendu=id_, dossier=cr.dossier)
     pdf = _current(rows, cr, signatures, referentiel, remarque)
     digest = Sha256(sha256(pdf).hexdigest() if pdf else "")
     in_force = current(cr.entretien, rows.all(CompteRendu, entretien=cr.entretien))

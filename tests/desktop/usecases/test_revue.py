@@ -1,9 +1,11 @@
 """What coordination does with a compte-rendu, and what the adviser's screen then tells."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from desktop.models.arrivals import apply_page
 from desktop.models.vault import Vault
 from desktop.usecases.dossiers import assemble, fil
 from desktop.usecases.revue import (
@@ -13,11 +15,13 @@ from desktop.usecases.revue import (
     nouveautes,
     prendre_connaissance,
 )
+from desktop.usecases.signatures import lire
 from plie.kinds import Affectation, Id, PriseDeConnaissance, Utilisateur
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu
 from tests import builders
 from tests.builders import AE, CR, MIDI, PERSONNE, UN_PDF
+from wire.messages import Numbered, Page
 
 
 def receive(vault: Vault, *, signed: bool = True) -> None:
@@ -42,6 +46,34 @@ def test_what_came_in_is_unread_until_note_is_taken_once(vault: Vault) -> None:
         (only,) = nouveautes(rows)
         assert rows.count(PriseDeConnaissance) == 1
     assert (only.lu, only.etat, only.nom) == (True, EtatCompteRendu.SIGNE, "Maïwenn Trévignac")
+
+
+def test_a_note_taken_by_another_in_the_readers_name_reads_nothing(vault: Vault) -> None:
+    receive(vault)
+    told = builders.une_op(
+        op_id="faux", kind="prise_de_connaissance", id="faux", author="quelqu-un-d-autre",
+        fields={"dossier": PERSONNE, "sur_kind": "compte_rendu", "sur_id": CR,
+                "auteur_nom": "Odilon Carpentras", "lu_le": MIDI.isoformat()},
+    )  # fmt: skip
+    with vault.work() as work:
+        apply_page(work, Page(epoch="e", ops=(Numbered(number=1, op=told),), until=1))
+        work.commit()
+
+    with vault.look() as rows:
+        assert [n.lu for n in nouveautes(rows)] == [False]
+
+
+def test_a_signature_of_another_dossier_signs_nothing(vault: Vault) -> None:
+    """C9-3-6: an adviser writes in their own dossiers only, whatever a fact of theirs names."""
+    receive(vault, signed=False)
+    with vault.work() as work:
+        for signature in builders.les_deux_signatures(dossier=Id("un-autre-dossier")):
+            work.insert(signature)
+        work.commit()
+
+    with vault.look() as rows:
+        assert [n.etat for n in nouveautes(rows)] == [EtatCompteRendu.FINALISE]
+        assert lire(rows, CR, referentiel=builders.le_referentiel()).signatures == ()
 
 
 def test_the_unread_comes_first_then_the_newest(vault: Vault) -> None:
@@ -105,3 +137,21 @@ def test_the_team_is_one_line_an_adviser_with_figures_of_files(vault: Vault) -> 
         1,
         0,
     )
+
+
+def test_a_refusal_is_no_signature_and_a_replaced_version_waits_for_none(vault: Vault) -> None:
+    """domain.md §5: « the CR then counts as *not* signed »; « a correction is a new version »."""
+    receive(vault, signed=False)
+    with vault.work() as work:
+        work.insert(Utilisateur(id=AE, nom="Odilon Carpentras", role="accompagnateur"))
+        work.insert(Affectation(id=work.new_id(), dossier=PERSONNE, utilisateur=AE))
+        work.insert(builders.un_compte_rendu(id=Id("version-2"), version=2, remplace=CR))
+        refused, adviser = builders.les_deux_signatures(compte_rendu=Id("version-2"))
+        work.insert(replace(refused, position="refus", motif_refus="Pas d’accord"))
+        work.insert(adviser)
+        work.commit()
+
+    with vault.look() as rows:
+        (line,) = equipe(rows)
+
+    assert (line.signes, line.a_signer) == (0, 0)
