@@ -38,7 +38,7 @@ def open_window(here: settings.Settings, *, badge: str = "", passphrase: str = "
     crashes = Crashes()
     crashes.happened.connect(door.apologise)
     crashes.watch()
-    door.window.show()
+    door.window.appear()
     door.open(passphrase)
     try:
         return qt.exec()

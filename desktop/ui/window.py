@@ -8,7 +8,9 @@ from typing_extensions import override
 from desktop.ui.look import Look
 from desktop.ui.widgets.plain import line
 
-_LEAST_WIDTH, _LEAST_HEIGHT = 960, 600
+_WIDTH, _HEIGHT = 1366, 768
+_LEAST_WIDTH, _LEAST_HEIGHT = 960, 540  # a screen of 600 lines less its title bar
+_FRAME = 40  # what a title bar takes above the window
 
 
 class Window(QMainWindow):
@@ -22,7 +24,7 @@ class Window(QMainWindow):
         self.setObjectName("fenetre")
         self.setWindowTitle(f"Permanence — {badge}" if badge else "Permanence")
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
-        self.resize(1366, 768)
+        self.resize(_WIDTH, _HEIGHT)
         self._pages = QStackedWidget()
         centre = QWidget()
         centre.setProperty("role", "page")
@@ -44,6 +46,14 @@ class Window(QMainWindow):
     def page(self) -> QWidget | None:
         """The page shown."""
         return self._pages.currentWidget()
+
+    def appear(self) -> None:
+        """Show the window at its own size; on a screen without that room, fill the screen."""
+        room = self.screen().availableSize()
+        if room.width() > _WIDTH and room.height() > _HEIGHT + _FRAME:
+            self.show()
+        else:
+            self.showMaximized()
 
     def show_page(self, page: QWidget) -> None:
         """Show a page; the one before it is gone for good, with all it showed."""
