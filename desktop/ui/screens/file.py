@@ -48,6 +48,8 @@ class FileActive(Screen):
     @override
     def arrive(self, id_: str) -> None:
         self._shown = id_ or self._shown
+        if id_:
+            self._search.clear()
         self._read_list()
 
     @override
@@ -78,7 +80,11 @@ class FileActive(Screen):
         self._new.setVisible(self.desk.user.role == Role.ACCOMPAGNATEUR)
 
     def _wire(self) -> None:
-        self._search.textChanged.connect(self._filter)
+        self._search.textChanged.connect(self._search_for)
+        self._search.returnPressed.connect(self._go_to_found)
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            arrow = QShortcut(QKeySequence(key), self._search, self._go_to_found)
+            arrow.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._new.clicked.connect(lambda: self.left.emit(Place(Name.NOUVEAU_DOSSIER)))
         self._people.chosen.connect(lambda line: self._show(line.id))
         self.dossier.asked.connect(self.left)
@@ -118,6 +124,18 @@ class FileActive(Screen):
         wanted = folded(text).split()
         kept = [line for line in self._lines if all(w in folded(line.nom) for w in wanted)]
         self._people.people.set_rows(kept)
+
+    def _search_for(self, text: str) -> None:
+        """Show who is found; beside them is never left the dossier of someone else."""
+        self._filter(text)
+        found = self._people.people.rows
+        if text.strip() and found and all(line.id != self._shown for line in found):
+            self._people.choose(found[0].id)
+
+    def _go_to_found(self) -> None:
+        """Take Enter and the down arrow from the words searched to the persons found."""
+        if self._people.people.rows:
+            self._people.setFocus()
 
     def _show(self, dossier: str) -> None:
         self._shown = dossier

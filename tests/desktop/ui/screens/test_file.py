@@ -1,0 +1,60 @@
+"""Ma file active: who is searched is who is shown, by the keyboard alone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from desktop.ui.places import Name, Place
+from desktop.ui.widgets.lists import PersonList
+from tests import builders
+from tests.desktop.ui.screens.house import AUTRE, House
+
+ONE = "Trévignac"
+
+
+def name_shown(house: House) -> str:
+    return house.find(QLabel, "dossier_nom").text()
+
+
+def search(house: House, words: str) -> None:
+    house.window.go(Place(Name.FILE, builders.PERSONNE))
+    house.qtbot.waitUntil(lambda: ONE in name_shown(house))
+    house.write("file_recherche", words)
+
+
+def test_the_dossier_of_someone_else_never_stays_beside_who_is_found(house: House) -> None:
+    search(house, AUTRE[:4])
+
+    house.qtbot.waitUntil(lambda: AUTRE in name_shown(house))
+
+
+def test_the_dossier_shown_stays_while_it_is_among_those_found(house: House) -> None:
+    search(house, ONE[:4])
+
+    assert ONE in name_shown(house)
+
+
+def test_enter_and_the_down_arrow_go_from_the_words_to_who_is_found(house: House) -> None:
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down):
+        search(house, AUTRE[:4])
+
+        house.press(key)
+
+        assert house.find(PersonList, "file_liste").hasFocus()
+
+
+def test_a_dossier_asked_for_is_shown_whatever_was_searched(house: House) -> None:
+    search(house, AUTRE[:4])
+
+    house.window.go(Place(Name.FILE, builders.PERSONNE))
+
+    house.qtbot.waitUntil(lambda: ONE in name_shown(house))
+    assert house.find(QLineEdit, "file_recherche").text() == ""
+
+
+def test_enter_presses_the_button_that_has_the_focus(house: House) -> None:
+    search(house, "")
+    house.tab_to("nouvel_entretien")
+
+    house.press(Qt.Key.Key_Return)
+
+    assert house.find(QWidget, "entretien_contenu")
