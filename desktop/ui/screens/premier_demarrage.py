@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from typing_extensions import override
 
 from desktop.strength import Strength
 from desktop.ui.widgets.passphrase import Passphrase
@@ -44,8 +46,11 @@ class PremierDemarrage(Sheet):
         self._nom.setObjectName("premier_nom")
         self._plie = QComboBox()
         self._plie.setObjectName("premier_plie")
+        self._plie.setPlaceholderText("Choisissez votre PLIE")
         for id_, nom in referentiels:
             self._plie.addItem(nom, id_)
+        # Real dossiers are never put by default under a PLIE that nobody chose.
+        self._plie.setCurrentIndex(-1)
         self._phrase = Passphrase("premier_phrase", title="Phrase de passe", strength=self._judge)
         self._again = Passphrase("premier_encore", title="La même phrase, encore une fois")
         self._objection = label(role="objection", name="premier_objection")
@@ -57,7 +62,7 @@ class PremierDemarrage(Sheet):
         self._again.submitted.connect(self._ask)
         for edited in (self._nom.textEdited, self._phrase.edited, self._again.edited):
             edited.connect(self._objection.hide)
-        self._nom.setFocus()
+        self._plie.currentIndexChanged.connect(self._objection.hide)
 
     def wait(self) -> None:
         """Show that the vault is being made."""
@@ -69,13 +74,18 @@ class PremierDemarrage(Sheet):
         """Say why the vault was not made, and let them try again."""
         self._tell(getattr(error, "phrase", _FAILED))
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._nom.setFocus()
+
     def _lay_out(self) -> None:
         self.column.addWidget(label("Bienvenue dans Permanence", role="title"))
         self.column.addWidget(
             label(
                 "Vos dossiers seront chiffrés sur cet ordinateur, utilisables sans réseau. "
                 "Choisissez une phrase longue, facile à retenir pour vous seul·e\u00a0: plusieurs "
-                "mots sans rapport entre eux.",
+                "mots sans rapport entre eux. Sans elle, personne ne peut rouvrir le coffre.",
                 role="muted",
             )
         )
@@ -103,6 +113,8 @@ class PremierDemarrage(Sheet):
             return
         if not self._nom.text().strip():
             self._tell("Indiquez votre nom\u00a0: il figure sur les comptes-rendus.")
+        elif self._plie.currentIndex() < 0:
+            self._tell("Choisissez votre PLIE\u00a0: il figure sur les comptes-rendus.")
         elif not self._strength(self._phrase.text()).enough:
             self._tell(self._strength(self._phrase.text()).phrase)
         elif self._phrase.text() != self._again.text():

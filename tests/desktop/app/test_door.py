@@ -88,6 +88,29 @@ def test_a_name_is_asked_for(sit: MakeSeat) -> None:
     assert "nom" in seat.hands.text("premier_objection")
 
 
+def test_a_plie_is_asked_for_and_none_is_chosen_beforehand(sit: MakeSeat) -> None:
+    seat = sit()
+    seat.door.open()
+    before = seat.hands.find(QComboBox, "premier_plie").currentIndex()
+    seat.fill_first_start(NOM)
+    seat.hands.find(QComboBox, "premier_plie").setCurrentIndex(-1)
+
+    seat.hands.click("creer_coffre")
+
+    assert before == -1
+    assert "PLIE" in seat.hands.text("premier_objection")
+
+
+def test_a_first_start_waits_for_a_name_to_be_typed(sit: MakeSeat) -> None:
+    seat = sit()
+
+    seat.door.open()
+
+    seat.hands.until(
+        lambda: seat.hands.find(QLineEdit, "premier_nom").hasFocus(), "le champ du nom"
+    )
+
+
 def test_a_wrong_phrase_is_told_and_the_right_one_opens(sit: MakeSeat) -> None:
     created(sit()).door.window.close()
     seat = sit()
