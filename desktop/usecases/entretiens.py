@@ -88,8 +88,20 @@ def brouillon(rows: Rows, id_: str) -> Brouillon:
 
 
 def enregistrer(work: Work, id_: str, *, seen: Seen, values: Mapping[str, object]) -> Changes:
-    """Save the fields that the author changed; a draft may lack anything."""
-    work.patch(Entretien, id_, seen, **values)
+    """Save the fields that the author changed; a draft may lack anything.
+
+    Raises:
+        Refus: the draft is no longer here (given up elsewhere, or set aside by the store).
+    """
+    try:
+        work.patch(Entretien, id_, seen, **values)
+    except KeyError:
+        raise Refus(
+            "brouillon_absent",
+            "Ce brouillon n’est plus dans le dossier\u00a0: il a été abandonné ailleurs, ou mis de "
+            "côté par le magasin central. Votre texte reste à l’écran\u00a0: copiez-le avant de "
+            "quitter.",
+        ) from None
     return work.commit()
 
 

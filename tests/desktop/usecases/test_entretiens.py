@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from desktop.models.vault import Vault
-from desktop.usecases.entretiens import abandonner, brouillon, finaliser, memoire, objections
+from desktop.usecases.entretiens import (
+    abandonner,
+    brouillon,
+    enregistrer,
+    finaliser,
+    memoire,
+    objections,
+)
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.signatures import lire, refuser
 from plie.kinds import CompteRendu, Entretien, RendezVous, Signature
@@ -203,3 +210,11 @@ def test_the_rendez_vous_of_the_day_is_kept_once_its_entretien_is_finalised(held
     with held.look() as rows:
         assert rows.get(RendezVous, "rdv-du-jour").issue == "honore"
         assert rows.get(RendezVous, "rdv-autre").issue == "prevu"
+
+
+def test_a_draft_that_is_gone_is_told_in_words(held: Vault) -> None:
+    with held.work() as work:
+        abandonner(work, ENTRETIEN, seen=work.seen(Entretien, ENTRETIEN))
+
+    with held.work() as work, pytest.raises(Refus, match="brouillon_absent"):
+        enregistrer(work, ENTRETIEN, seen={}, values={"contenu": "encore"})
