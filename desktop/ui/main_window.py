@@ -70,8 +70,10 @@ class MainWindow(QWidget):
         if self._hall is not None and not self._hall.may_leave():
             return
         if place.name is Name.BACK:
+            # A hall is about one dossier: one comes back to it, wherever one entered from.
+            dossier = bool(place.id) and Name.FILE in self._plan.rooms
             self._close_hall()
-            self._rooms[self._room].arrive(place.id)
+            self._enter_room(Place(Name.FILE if dossier else self._room, place.id))
         elif place.name in self._plan.halls:
             self._enter_hall(place)
         else:

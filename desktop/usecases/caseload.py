@@ -1,13 +1,15 @@
 """My caseload at a date: one line per person with why it matters, and what today asks for."""
 
+import textwrap
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from desktop.models.rows import Rows
 from plie import phrases
 from plie.alertes import Alerte, alertes
 from plie.dossier import Dossier
 from plie.kinds import (
+    Commentaire,
     CompteRendu,
     Decision,
     Emploi,
@@ -26,6 +28,9 @@ from plie.vocabulaire import Gravite, IssueRendezVous
 
 # Long texts are not needed to say who is slipping; leaving them out halves the reading.
 _LONG = ("contenu", "suites", "presents", "sujets")
+# Nothing says that a person has read a comment: the day tells it for a week, the dossier always.
+_RECENT = timedelta(days=7)
+_EXTRACT = 140  # letters of a comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,10 @@ def file_active(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[Lign
 
 
 def ma_journee(rows: Rows, lines: tuple[LigneDossier, ...], *, on: date) -> tuple[LigneJour, ...]:
-    """Return today's rendez-vous, drafts left open, CRs to sign and grave alerts, in that order."""
+    """Return what today asks for, in this order.
+
+    Today's rendez-vous, drafts left open, CRs to sign, comments of the week, grave alerts.
+    """
     names = {line.id: line.nom for line in lines}
     whole = {d.personne.id: d for d in _dossiers(rows)}
     days = [
@@ -76,7 +84,8 @@ def ma_journee(rows: Rows, lines: tuple[LigneDossier, ...], *, on: date) -> tupl
     found = [line for group in days for line in group]
     order = {"rendez_vous": 0, "entretien": 1, "signature": 2}
     graves = [_grave(line) for line in lines if line.gravite in _GRAVE]
-    return (*sorted(found, key=lambda j: (order[j.icone], j.detail)), *graves)
+    told = _comments(rows, names, on)
+    return (*sorted(found, key=lambda j: (order[j.icone], j.detail)), *told, *graves)
 
 
 _GRAVE = (Gravite.CRITIQUE, Gravite.SERIEUSE)
@@ -158,6 +167,27 @@ def _to_sign(d: Dossier, names: dict[str, str]) -> list[LigneJour]:
             cr.id,
         )
         for cr in d.a_signer()
+    ]
+
+
+def _comments(rows: Rows, names: dict[str, str], on: date) -> list[LigneJour]:
+    """Return the last comment about each compte-rendu, the latest first."""
+    last = {
+        c.sur_id: c
+        for c in sorted(rows.all(Commentaire), key=lambda c: c.ecrit_le)
+        if c.sur_kind == "compte_rendu" and c.dossier in names and on - c.ecrit_le.date() <= _RECENT
+    }
+    return [
+        LigneJour(
+            "commentaire",
+            names[c.dossier],
+            f"{c.auteur_nom}, le {phrases.short_date(c.ecrit_le.date())}\u00a0: "
+            + textwrap.shorten(c.texte, _EXTRACT, placeholder="…"),
+            "lire",
+            c.dossier,
+            c.sur_id,
+        )
+        for c in reversed(last.values())
     ]
 
 

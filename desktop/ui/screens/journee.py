@@ -18,12 +18,14 @@ _GROUPS = (
     ("rendez_vous", "Rendez-vous du jour"),
     ("entretien", "Entretiens à terminer"),
     ("signature", "Comptes-rendus à signer"),
+    ("commentaire", "Commentaires de la semaine"),
     ("alerte", "Parcours à reprendre"),
 )
 _ACTIONS = {
     "nouvel_entretien": ("Commencer l’entretien", Name.NOUVEL_ENTRETIEN),
     "terminer": ("Terminer", Name.ENTRETIEN),
     "signer": ("Faire signer", Name.RELECTURE),
+    "lire": ("Lire", Name.RELECTURE),
     "ouvrir": ("Ouvrir le dossier", Name.FILE),
 }
 _WIDTH, _MOST = 860, 8

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from desktop.models.vault import Vault
 from desktop.usecases.caseload import file_active, ma_journee
 from desktop.usecases.dossiers import Candidature, assemble, creer, entete
-from plie.kinds import Id
+from plie.kinds import Commentaire, CompteRendu, Id
 from plie.vocabulaire import Gravite
 from tests import builders
 
@@ -109,3 +109,32 @@ def test_a_rendez_vous_whose_entretien_is_begun_is_not_offered_again(vault: Vaul
         day = ma_journee(rows, file_active(rows, referentiel=DEMO, on=ON), on=ON)
 
     assert [line.icone for line in day] == ["entretien"]
+
+
+def test_the_day_tells_the_last_comment_about_a_compte_rendu_for_a_week(vault: Vault) -> None:
+    met = person(vault, 1, "Commentée", last=ON - timedelta(days=20))
+    with vault.look() as rows:
+        (cr,) = rows.all(CompteRendu, dossier=met)
+    with vault.work() as work:
+        for texte, ago in (("Oubliée", 9), ("Première", 3), ("Pensez au CV.", 2)):
+            work.insert(
+                Commentaire(
+                    id=work.new_id(),
+                    dossier=met,
+                    sur_kind="compte_rendu",
+                    sur_id=cr.id,
+                    texte=texte,
+                    auteur_nom="Odilon Carpentras",
+                    ecrit_le=builders.un_instant(ON - timedelta(days=ago)),
+                )
+            )
+        work.commit()
+
+    def told(on: date) -> list[tuple[str, str, str]]:
+        with vault.look() as rows:
+            lines = file_active(rows, referentiel=DEMO, on=on)
+            day = ma_journee(rows, lines, on=on)
+        return [(j.detail, j.action, j.id) for j in day if j.icone == "commentaire"]
+
+    assert told(ON) == [("Odilon Carpentras, le 28/09/2026\u00a0: Pensez au CV.", "lire", cr.id)]
+    assert told(ON + timedelta(days=6)) == []

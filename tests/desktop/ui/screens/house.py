@@ -16,6 +16,7 @@ from desktop.ui.main_window import MainWindow, Plan
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.file import FileActive
+from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.widgets.banner import Banner
@@ -226,8 +227,11 @@ class House:
 
 def plan(apercu: Apercu) -> Plan:
     return Plan(
-        (RailItem(Name.FILE, "Ma file active", "file"),),
-        {Name.FILE: FileActive},
+        (
+            RailItem(Name.FILE, "Ma file active", "file"),
+            RailItem(Name.JOURNEE, "Ma journée", "journee"),
+        ),
+        {Name.FILE: FileActive, Name.JOURNEE: Journee},
         {
             Name.ENTRETIEN: EntretienScreen,
             Name.NOUVEL_ENTRETIEN: NouvelEntretien,

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.lists import PersonList
+from desktop.usecases.revue import commenter
 from tests import builders
-from tests.desktop.ui.screens.house import AUTRE, House
+from tests.desktop.ui.screens.house import AUTRE, NOW, House
 
 ONE = "Trévignac"
 
@@ -58,3 +59,26 @@ def test_enter_presses_the_button_that_has_the_focus(house: House) -> None:
     house.press(Qt.Key.Key_Return)
 
     assert house.find(QWidget, "entretien_contenu")
+
+
+def test_one_comes_back_to_the_dossier_even_from_ma_journee(house: House) -> None:
+    house.window.go(Place(Name.JOURNEE))
+    house.go(Name.ENTRETIEN, house.draft())
+    house.find(QWidget, "entretien_contenu")
+    house.qtbot.waitUntil(lambda: ONE in house.find(QLabel, "personne").text())
+
+    house.click("revenir")
+
+    house.qtbot.waitUntil(lambda: ONE in name_shown(house))
+
+
+def test_ma_journee_opens_the_compte_rendu_that_was_commented(house: House) -> None:
+    cr = house.signed()
+    with house.vault.work() as work:
+        commenter(work, cr, texte="Pensez au CV.", now=NOW)
+    house.window.go(Place(Name.JOURNEE))
+
+    house.click(f"lire_{cr}")
+
+    house.until_pages("relecture_pdf")
+    assert "Pensez au CV." in house.texts()
