@@ -5,6 +5,7 @@ of `SigningPage` (`pad_personne`, `valider_personne`, `rendre_personne`, `object
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QRadioButton, QWidget
@@ -161,6 +162,11 @@ class PersonPage(SigningPage):
         self.words.addWidget(self._reason)
         self.leave.setText("Rendre sans répondre")
         self.leave.setProperty("role", "quiet")
+        # Tab follows the eyes: without this, the answer would come after the buttons below it.
+        document = self.paper.view.focusProxy() or self.paper.view
+        order = (document, *self._choices.buttons(), self._remark, self._reason)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
 
 def _text(name: str, title: str) -> QPlainTextEdit:

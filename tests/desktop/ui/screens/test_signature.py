@@ -38,6 +38,20 @@ def state(house: House, id_: str) -> EtatCompteRendu:
     return etat(cr, house.signatures(id_))
 
 
+def test_tab_goes_from_the_document_to_the_answer_then_to_the_buttons(house: House) -> None:
+    person_reads(house, house.compte_rendu())
+    house.click("position_remarque")
+    house.find(QWidget, "pdf_personne").setFocus()
+
+    met = []
+    for _ in range(4):
+        house.press(Qt.Key.Key_Tab)
+        met.append(house.focused())
+
+    assert met[0].startswith("position_")
+    assert met[1:] == ["remarque", "rendre_personne", "valider_personne"]
+
+
 def test_a_draft_becomes_a_sealed_document_signed_by_both(house: House) -> None:
     """C9-3-6: « signé par les deux parties »; the whole line, by mouse."""
     house.go(Name.ENTRETIEN, house.draft())
