@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,7 +113,14 @@ def _servir(asked: Namespace, settings: Settings) -> None:
         ws="none",
         timeout_graceful_shutdown=_STOP_SECONDS,
     )
-    server = _Server(config, {"port": port, "url": f"http://{asked.hote}:{port}"})
+    url = f"http://{asked.hote}:{port}"
+    machine = asked.json or asked.avec_parent
+    server = _Server(
+        config,
+        json.dumps({"port": port, "url": url})
+        if machine
+        else f"Le magasin répond à l’adresse {url}. Ctrl+C pour l’arrêter.",
+    )
     if asked.avec_parent:
         threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
     server.run([listening])
@@ -122,13 +129,13 @@ def _servir(asked: Namespace, settings: Settings) -> None:
 class _Server(uvicorn.Server):
     """A server that says on stdout where it listens, once it does."""
 
-    def __init__(self, config: uvicorn.Config, ready: Mapping[str, object]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: str) -> None:
         super().__init__(config)
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        print(json.dumps(self._ready), flush=True)
+        print(self._ready, flush=True)
 
 
 def _stop_with_parent(server: uvicorn.Server) -> None:

@@ -8,8 +8,8 @@ before the databases and the PDF libraries are read.
 import argparse
 import importlib
 import sys
-from collections.abc import Callable, Sequence
-from typing import NoReturn
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
 
 from plie.empechement import Empechement
 from plie.refus import Refus
@@ -18,7 +18,12 @@ MISUSE = 2
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one French line and exit status 2."""
+    """An argument parser in French: its help, and errors of one line with exit status 2."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, formatter_class=_Help)
+        self.group = self.add_argument_group("paramètres")
+        self.group.add_argument("-h", "--aide", "--help", action="help", help="cette aide")
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and where help is."""
@@ -40,29 +45,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="permanence", description="Suivi des parcours, comptes-rendus signés.")
+    parser = Parser(
+        "permanence",
+        "Suivi des parcours, comptes-rendus signés. Sans commande, ouvre l’application.",
+    )
     parser.set_defaults(run="desktop.app:run")
-    commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", parser_class=Parser)
+    commands = parser.add_subparsers(
+        title="commandes", metavar="COMMANDE", parser_class=Parser, prog=parser.prog
+    )
 
-    essai = commands.add_parser("demarrer-demo", help="essayer sur un portefeuille inventé")
+    def add(name: str, what: str) -> Parser:
+        return commands.add_parser(name, help=what, description=what)
+
+    essai = add("demarrer-demo", "essayer sur un portefeuille inventé")
     essai.set_defaults(run="desktop.demo.essai:run")
 
-    demo = commands.add_parser("demo", help="dérouler tout le travail, sans écran")
-    demo.add_argument("--out", default="demo-out", help="dossier où laisser les résultats")
+    demo = add("demo", "dérouler tout le travail, sans écran")
+    demo.group.add_argument("--out", default="demo-out", help="dossier où laisser les résultats")
     demo.set_defaults(run="desktop.demo.parcours:run")
 
-    shots = commands.add_parser("captures", help="dessiner chaque écran dans un fichier PNG")
-    shots.add_argument("--out", default="screenshots", help="dossier où laisser les images")
+    shots = add("captures", "dessiner chaque écran dans un fichier PNG")
+    shots.group.add_argument("--out", default="screenshots", help="dossier où laisser les images")
     shots.set_defaults(run="desktop.demo.captures:run")
 
-    verify = commands.add_parser("verifier", help="vérifier les sceaux d’un compte-rendu")
-    verify.add_argument("fichier", help="le PDF à vérifier")
-    verify.add_argument("--confiance", help="certificat de l’autorité (PEM)")
-    verify.add_argument("--revocations", help="liste de révocation (PEM ou DER)")
-    verify.add_argument("--json", action="store_true", help="répondre pour une machine")
+    verify = add("verifier", "vérifier les sceaux d’un compte-rendu")
+    verify.group.add_argument("fichier", help="le PDF à vérifier")
+    verify.group.add_argument("--confiance", help="certificat de l’autorité (PEM)")
+    verify.group.add_argument("--revocations", help="liste de révocation (PEM ou DER)")
+    verify.group.add_argument("--json", action="store_true", help="répondre pour une machine")
     verify.set_defaults(run="desktop.cli.answers:verifier")
 
-    known = commands.add_parser("referentiels", help="les référentiels connus")
-    known.add_argument("--json", action="store_true", help="répondre pour une machine")
+    known = add("referentiels", "les référentiels connus")
+    known.group.add_argument("--json", action="store_true", help="répondre pour une machine")
     known.set_defaults(run="desktop.cli.answers:referentiels")
     return parser
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "Emploi\u00a0: ")

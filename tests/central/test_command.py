@@ -56,6 +56,19 @@ def test_a_store_is_served_and_dies_with_its_parent(folder: Path, tmp_path: Path
     assert status == 0
 
 
+def test_a_store_served_by_hand_says_its_address_in_words(folder: Path) -> None:
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "central", "servir", "--donnees", str(folder), "--port", "0"],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as server:
+        assert server.stdout is not None
+        said = server.stdout.readline()
+        server.terminate()
+
+    assert said.startswith("Le magasin répond à l’adresse http://127.0.0.1:")
+
+
 def test_init_says_what_devices_must_trust(tmp_path: Path, capsys: Capsys) -> None:
     status = main(["--donnees", str(tmp_path / "neuf"), "--json", *INIT])
 

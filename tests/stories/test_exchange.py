@@ -45,7 +45,7 @@ class Magasin:
 
     def start(self) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - our own program
-            self._command("servir", "--port", str(self.port)),
+            self._command("servir", "--json", "--port", str(self.port)),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )

@@ -36,6 +36,17 @@ def test_wrong_usage_is_one_french_line_and_status_2(capsys: Capsys, typed: list
     assert said.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("typed", [["--help"], ["--aide"], ["verifier", "--aide"]])
+def test_the_help_is_french(capsys: Capsys, typed: list[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main(typed)
+
+    said = capsys.readouterr().out
+    assert leaving.value.code == 0
+    assert said.startswith("Emploi\u00a0: permanence")
+    assert not any(word in said for word in ("usage", "options", "positional", "exit"))
+
+
 def test_the_referentiels_are_listed_for_a_machine(capsys: Capsys) -> None:
     assert main(["referentiels", "--json"]) == 0
 
