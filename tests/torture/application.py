@@ -11,7 +11,7 @@ import os
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from itertools import cycle, islice
 from pathlib import Path
@@ -72,7 +72,7 @@ class Worker:
         """Have both sign what waits for it; a line that was cut is taken up where it stood."""
         waiting = self._look(_to_sign)
         if waiting:
-            self._from_the_day(f"signer_{waiting}")
+            self._from_the_day("signer", waiting)
         else:
             self._finalise()
         self.hands.click("faire_signer")
@@ -105,7 +105,7 @@ class Worker:
     def boasting(self) -> None:
         """A fault on purpose: what is typed is told as kept at once."""
         self._open_draft()
-        draft, typed = self._look(_draft), ""
+        (draft,), typed = self._look(_drafts), ""
         while True:
             self._type()
             typed += SENTENCE
@@ -120,9 +120,9 @@ class Worker:
         gestes.attendre(self.seat, "faire_signer", "le compte-rendu")
 
     def _open_draft(self) -> None:
-        draft = self._look(_draft)
-        if draft:
-            self._from_the_day(f"terminer_{draft}")
+        drafts = self._look(_drafts)
+        if drafts:
+            self._from_the_day("terminer", drafts)
         else:
             self.hands.click_item("rail", Name.FILE)
             self.hands.click("nouvel_entretien")
@@ -134,16 +134,19 @@ class Worker:
         self.hands.write("entretien_contenu", SENTENCE)
         self.hands.write("entretien_lieu", f"Bureau {self.turn * 1_000 + self.places}")
 
-    def _from_the_day(self, action: str) -> None:
+    def _from_the_day(self, action: str, things: Sequence[str]) -> None:
+        """Press an action of « Ma journée » on one of these things: it shows a few of each."""
+        names = [f"{action}_{id_}" for id_ in things]
         self.hands.click_item("rail", Name.FILE)
         self.hands.click_item("rail", Name.JOURNEE)
-        self.hands.click(action)
+        self.hands.until(lambda: any(map(self.hands.shows, names)), f"{action}, dans la journée")
+        self.hands.click(next(filter(self.hands.shows, names)))
 
     def _until_told(self, what: str) -> None:
         before = self.told[what]
         self.hands.until(lambda: self.told[what] > before, f"{what}, encore une fois")
 
-    def _look(self, ask: Callable[[Rows], str]) -> str:
+    def _look(self, ask: Callable[[Rows], list[str]]) -> list[str]:
         with self.seat.house.vault.look() as rows:
             return ask(rows)
 
@@ -200,17 +203,15 @@ def place(text: str) -> int:
     return int(text.rsplit(maxsplit=1)[-1]) if text else 0
 
 
-def _draft(rows: Rows) -> str:
+def _drafts(rows: Rows) -> list[str]:
     frozen = {cr.entretien for cr in rows.all(CompteRendu)}
-    return next((e.id for e in rows.all(Entretien) if e.id not in frozen), "")
+    return [e.id for e in rows.all(Entretien) if e.id not in frozen]
 
 
-def _to_sign(rows: Rows) -> str:
+def _to_sign(rows: Rows) -> list[str]:
     signatures = rows.all(Signature)
-    waiting = (
-        cr.id for cr in rows.all(CompteRendu) if etat(cr, signatures) is EtatCompteRendu.FINALISE
-    )
-    return next(waiting, "")
+    papers = rows.all(CompteRendu)
+    return [cr.id for cr in papers if etat(cr, signatures) is EtatCompteRendu.FINALISE]
 
 
 def _die(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> NoReturn:
