@@ -76,7 +76,7 @@ def typed_invitation(
     """
     address, pin = url.strip().rstrip("/"), authority_sha256.strip().lower()
     if not _is_address(address):
-        raise BadInvitation("l’adresse du magasin central n’en est pas une (https://…)")
+        raise BadInvitation("l’adresse du magasin central s’écrit en entier, https:// compris")
     if not code.strip():
         raise BadInvitation("le code manque")
     if pin and (len(pin) != _SHA256_CHARS or not set(pin) <= set("0123456789abcdef")):

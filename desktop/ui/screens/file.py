@@ -118,7 +118,10 @@ class FileActive(Screen):
     def _title(self, lines: tuple[LigneDossier, ...]) -> str:
         if self.desk.user.role != Role.ACCOMPAGNATEUR:
             return f"Dossiers\u00a0: {len(lines)}"
-        return f"Ma file active\u00a0: {sum(line.file_active for line in lines)}"
+        active = sum(line.file_active for line in lines)
+        # The list holds more than it: who was only sent, or who left.
+        others = f" (et {len(lines) - active} hors file)" if len(lines) > active else ""
+        return f"Ma file active\u00a0: {active}{others}"
 
     def _filter(self, text: str) -> None:
         wanted = folded(text).split()

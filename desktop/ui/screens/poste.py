@@ -168,6 +168,9 @@ class MonPoste(Screen):
     def _choose(self) -> None:
         dialog = QFileDialog(self, "Fichier d’invitation", "", "Invitation (*.json)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        # Where the system lends no dialog of its own, Qt's leaves these two in English.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Chercher dans\u00a0:")
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
         dialog.fileSelected.connect(self._read)
         dialog.open()
 

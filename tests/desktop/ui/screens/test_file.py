@@ -82,3 +82,11 @@ def test_ma_journee_opens_the_compte_rendu_that_was_commented(house: House) -> N
 
     house.until_pages("relecture_pdf")
     assert "Pensez au CV." in house.texts()
+
+
+def test_the_title_counts_apart_those_listed_outside_the_active_caseload(house: House) -> None:
+    house.window.go(Place(Name.FILE))
+
+    title = house.find(QLabel, "file_titre")
+
+    house.qtbot.waitUntil(lambda: title.text() == "Ma file active\u00a0: 0 (et 2 hors file)")
