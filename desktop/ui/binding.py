@@ -10,10 +10,13 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.bound import Bound
+from desktop.ui.rows import BreakingRow
 from desktop.ui.typed_dates import (
     read_date,
     read_minutes,
@@ -76,19 +79,16 @@ class Form(QWidget):
         for timer in (self._pause, self._longest):
             timer.timeout.connect(self._settle)
         self._bound: dict[str, Bound] = {}
-        self._rows: list[QHBoxLayout] = []
+        self._rows: list[BreakingRow] = []
         self._others: dict[str, Seen] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
-        row = self._row()
         for field in fields:
-            if row.count() and not field.beside:
-                row = self._row()
-            self._add(field, row, today)
-        for row in self._rows:
-            if not any(row.stretch(place) for place in range(row.count())):
-                row.addStretch(1)
+            if not (self._rows and field.beside):
+                self._rows.append(BreakingRow(self._column))
+            self._add(field, self._rows[-1], today)
+        self._arrange()
         self._column.addStretch(1)
 
     def load(self, values: Mapping[str, object], seen: Mapping[str, Seen]) -> None:
@@ -170,20 +170,35 @@ class Form(QWidget):
         """Return the widget of a field."""
         return self._bound[field].widget
 
-    def _row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        self._column.addLayout(row)
-        self._rows.append(row)
-        return row
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Narrower than its rows as they stand: they break.
+        least = max((row.least for row in self._rows), default=0)
+        return QSize(least, super().minimumSizeHint().height())
 
-    def _add(self, field: Field, row: QHBoxLayout, today: Callable[[], date]) -> None:
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Larger letters, or an objection, may leave too little room for a row.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        for row in self._rows:
+            row.arrange(self.width())
+
+    def _add(self, field: Field, row: BreakingRow, today: Callable[[], date]) -> None:
         bound = Bound(
             f"{self.objectName()}_{field.name}", field.label, field.help, _editor(field, today)
         )
         bound.edited.connect(partial(self._edited, field.name))
         self._bound[field.name] = bound
-        row.addWidget(bound, 0 if field.editor in _SHORT else 1)
+        row.add(bound, stretch=0 if field.editor in _SHORT else 1)
 
     def _edited(self, name: str) -> None:
         self._pause.start()

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from typing_extensions import override
 
 from desktop.ui.icons import icon
 
-_WIDTH, _ICON = 168, 18
+_WIDTH, _ICON, _SIDE = 168, 18, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Rail(QListWidget):
         self.setObjectName("rail")
         self.setAccessibleName("Rubriques")
         self.setProperty("role", "rail")
-        self.setFixedWidth(_WIDTH)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(_ICON, _ICON))
         # Rows measured before the style sheet is known would stay too low for it.
         self.ensurePolished()
@@ -39,7 +40,18 @@ class Rail(QListWidget):
             line = QListWidgetItem(icon(item.picture, "text"), item.label)
             line.setData(Qt.ItemDataRole.UserRole, item.name)
             self.addItem(line)
+        self._widen()
         self.currentRowChanged.connect(lambda row: self.chosen.emit(self._names[row]))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._widen()
+
+    def _widen(self) -> None:
+        """Leave room for the longest place in the letters of the moment."""
+        self.setFixedWidth(max(_WIDTH, self.sizeHintForColumn(0) + 2 * _SIDE))
 
     def choose(self, name: str) -> None:
         """Show that a place is the one shown; tells nobody.

@@ -1,9 +1,17 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.autosave import Autosave
@@ -332,3 +340,26 @@ def test_leaving_a_form_that_is_saved_waits_for_nothing(form: Form) -> None:
     Autosave(form, Slow()).flush(lambda: left.append("left"))
 
     assert left == ["left"]
+
+
+def test_fields_side_by_side_go_below_where_there_is_no_room_and_come_back(qtbot: QtBot) -> None:
+    area = QScrollArea()
+    form = Form("essai", FIELDS, today=lambda: TODAY)
+    area.setWidget(form)
+    area.setWidgetResizable(True)
+    qtbot.addWidget(area)
+    area.show()
+    side_by_side = [form.editor(name) for name in ("date", "debut", "duree_min")]
+
+    def lines() -> int:
+        return len({editor.mapTo(form, QPoint(0, 0)).y() for editor in side_by_side})
+
+    area.resize(900, 700)
+    qtbot.waitUntil(lambda: lines() == 1)
+
+    area.resize(200, 900)
+    qtbot.waitUntil(lambda: lines() == len(side_by_side))
+
+    assert form.width() <= area.viewport().width()
+    area.resize(900, 700)
+    qtbot.waitUntil(lambda: lines() == 1)

@@ -37,3 +37,13 @@ def test_a_place_that_is_not_on_the_rail_asks_for_nothing_when_focus_comes(
 
     assert told == []
     assert rail.currentRow() == 1
+
+
+def test_the_longest_place_has_room_in_large_letters(rail: Rail) -> None:
+    before = rail.width()
+
+    rail.setStyleSheet("font-size: 32pt")
+    rail.ensurePolished()
+
+    assert rail.width() > before
+    assert rail.viewport().width() >= rail.sizeHintForColumn(0)

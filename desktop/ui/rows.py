@@ -1,0 +1,59 @@
+"""Fields side by side; where the room lacks, the last ones go to the line below."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+_GAP = 16
+
+
+class BreakingRow:
+    """One row of a form, in as many lines as its width asks for."""
+
+    def __init__(self, column: QVBoxLayout) -> None:
+        self._column = column
+        self._cells: list[tuple[QWidget, int]] = []
+        self._lines: list[QHBoxLayout] = []
+        self._shape: tuple[int, ...] = ()
+
+    def add(self, cell: QWidget, *, stretch: int) -> None:
+        """Put a field at the end; `arrange` gives it its place."""
+        line = QHBoxLayout()
+        line.setSpacing(_GAP)
+        self._column.addLayout(line)
+        self._lines.append(line)
+        self._cells.append((cell, stretch))
+
+    @property
+    def least(self) -> int:
+        """The width (pixels) under which a field would be cut."""
+        return max(cell.minimumSizeHint().width() for cell, _ in self._cells)
+
+    def arrange(self, width: int) -> None:
+        """Break into lines of this width (pixels); nothing moves when they stay the same."""
+        shape = tuple(self._counts(width))
+        if shape == self._shape:
+            return
+        self._shape = shape
+        for line in self._lines:
+            while line.takeAt(0):
+                pass
+        cells = iter(self._cells)
+        for line, count in zip(self._lines, shape, strict=False):
+            taken = list(islice(cells, count))
+            for cell, stretch in taken:
+                line.addWidget(cell, stretch)
+            if not any(stretch for _, stretch in taken):
+                line.addStretch(1)
+
+    def _counts(self, width: int) -> Iterator[int]:
+        count, used = 0, 0
+        for cell, _ in self._cells:
+            least = cell.minimumSizeHint().width()
+            if count and used + _GAP + least > width:
+                yield count
+                count, used = 0, 0
+            used += least + (_GAP if count else 0)
+            count += 1
+        yield count
