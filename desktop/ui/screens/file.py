@@ -21,7 +21,7 @@ from plie.alertes import alertes
 from plie.alertes import folded as fold_alertes
 from plie.vocabulaire import Role
 
-_LIST_WIDTH = 360
+_LIST_WIDTH = 440  # what an alert says, in a few words, uncut
 
 
 class FileActive(Screen):
@@ -120,7 +120,7 @@ class FileActive(Screen):
             return f"Dossiers\u00a0: {len(lines)}"
         active = sum(line.file_active for line in lines)
         # The list holds more than it: who was only sent, or who left.
-        others = f" (et {len(lines) - active} hors file)" if len(lines) > active else ""
+        others = f" (autres\u00a0: {len(lines) - active})" if len(lines) > active else ""
         return f"Ma file active\u00a0: {active}{others}"
 
     def _filter(self, text: str) -> None:

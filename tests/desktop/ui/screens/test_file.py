@@ -89,4 +89,4 @@ def test_the_title_counts_apart_those_listed_outside_the_active_caseload(house: 
 
     title = house.find(QLabel, "file_titre")
 
-    house.qtbot.waitUntil(lambda: title.text() == "Ma file active\u00a0: 0 (et 2 hors file)")
+    house.qtbot.waitUntil(lambda: title.text() == "Ma file active\u00a0: 0 (autres\u00a0: 2)")
