@@ -63,7 +63,7 @@ def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
         debut=now.time().replace(second=0, microsecond=0, tzinfo=None),
         modalite=Modalite.PHYSIQUE,
         nature=NatureEntretien.SUIVI,
-        lieu=_last_place(work.rows, dossier),
+        lieu=_place(work.rows, dossier, on=now.date()),
     )
     work.insert(draft)
     return work.commit()
@@ -209,9 +209,15 @@ def _received(rows: Rows, dossier: str) -> date | None:
     return min((day for day in known if day is not None), default=None)
 
 
-def _last_place(rows: Rows, dossier: str) -> str:
+def _place(rows: Rows, dossier: str, *, on: date) -> str:
+    """Where the day's rendez-vous is; else where the person was met last."""
+    planned = [
+        r.lieu
+        for r in rows.all(RendezVous, dossier=dossier)
+        if r.date == on and r.lieu and r.issue == IssueRendezVous.PREVU
+    ]
     held = [(e.date, e.lieu) for e in rows.all(Entretien, dossier=dossier) if e.date and e.lieu]
-    return max(held)[1] if held else ""
+    return planned[0] if planned else max(held)[1] if held else ""
 
 
 def _keep_rendez_vous(work: Work, draft: Entretien) -> None:

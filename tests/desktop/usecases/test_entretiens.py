@@ -14,6 +14,7 @@ from desktop.usecases.entretiens import (
     finaliser,
     memoire,
     objections,
+    ouvrir,
 )
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.signatures import lire, refuser
@@ -218,3 +219,23 @@ def test_a_draft_that_is_gone_is_told_in_words(held: Vault) -> None:
 
     with held.work() as work, pytest.raises(Refus, match="brouillon_absent"):
         enregistrer(work, ENTRETIEN, seen={}, values={"contenu": "encore"})
+
+
+def test_an_entretien_begins_where_the_rendez_vous_of_the_day_is_else_where_the_last_was(
+    held: Vault,
+) -> None:
+    def place() -> str:
+        with held.work() as work:
+            id_ = ouvrir(work, builders.PERSONNE, now=MIDI).id_of("entretien")
+        with held.look() as rows:
+            return rows.get(Entretien, id_).lieu
+
+    change(held, lieu="Maison des droits")
+    last = place()
+    with held.work() as work:
+        work.insert(
+            builders.un_rendez_vous(id=work.new_id(), date=MIDI.date(), lieu="Mairie annexe")
+        )
+        work.commit()
+
+    assert (last, place()) == ("Maison des droits", "Mairie annexe")
