@@ -83,7 +83,7 @@ def _next(cr: CompteRendu) -> str:
         return ""
     parts = [phrases.long_date(cr.prochain_le)]
     if cr.prochain_debut:
-        parts.append(f"à {phrases.clock_time(cr.prochain_debut)}")
+        parts.append(f"à {phrases.spoken_time(cr.prochain_debut)}")
     if cr.prochain_lieu:
         parts.append(f"({cr.prochain_lieu})")
     return " ".join(parts)
