@@ -28,7 +28,7 @@ from sqlalchemy.types import JSON, TypeEngine
 from plie.kinds import KindSpec, Shape, all_kinds
 
 # Raised when a table changes; a store written by a later version is refused at start.
-SCHEMA = 2
+SCHEMA = 3
 
 metadata = MetaData(
     naming_convention={

@@ -131,6 +131,14 @@ class GenreEvenement(Mot):
     PARTENAIRE = "partenaire", "Contact avec un partenaire"
     ABSENCE = "absence", "Rendez-vous manqué"
     RELANCE = "relance", "Relance"
+    REMISE = "remise", "Copie du compte-rendu remise"
+
+
+class DemiJournee(Mot):
+    """The half-day of a permanence."""
+
+    MATIN = "matin", "Matin"
+    APRES_MIDI = "apres_midi", "Après-midi"
 
 
 class ObjetCommission(Mot):

@@ -1,6 +1,6 @@
 """The kinds (domain.md §12): importing this package registers them all."""
 
-from plie.kinds.annuaire import Lieu, Professionnel, Structure
+from plie.kinds.annuaire import Lieu, Permanence, Professionnel, Structure
 from plie.kinds.base import (
     FieldSpec,
     Id,
@@ -46,6 +46,7 @@ __all__ = [
     "Objectif",
     "Organisation",
     "Parcours",
+    "Permanence",
     "Personne",
     "Prescription",
     "PriseDeConnaissance",

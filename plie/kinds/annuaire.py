@@ -1,4 +1,6 @@
-"""The directory shared by the whole PLIE: structures, professionals, places."""
+"""The directory shared by the whole PLIE: structures, professionals, places, permanences."""
+
+from datetime import date
 
 from plie.kinds.base import Id, Nature, Scope, kind
 from plie.vocabulaire import Role
@@ -39,3 +41,19 @@ class Lieu:
     nom: str = ""
     adresse: str = ""
     commune: str = ""
+
+
+@kind("permanence", writers=_WRITERS, nature=Nature.EDITED, scope=Scope.PLIE)
+class Permanence:
+    """When an adviser is at a place, week after week: one half-day, from a day to another.
+
+    `jour` is the weekday, Monday 0; `demi_journee` a word of `DemiJournee`.
+    """
+
+    id: Id
+    utilisateur: Id | None = None
+    lieu: str = ""
+    jour: int = 0
+    demi_journee: str = ""
+    depuis: date | None = None
+    jusqu_au: date | None = None

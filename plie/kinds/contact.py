@@ -8,7 +8,10 @@ from plie.vocabulaire import Role
 
 @kind("rendez_vous", writers=(Role.ACCOMPAGNATEUR,), nature=Nature.EDITED)
 class RendezVous:
-    """An appointment and how it ended (honoré, excusé, non excusé, reporté)."""
+    """An appointment and how it ended (honoré, excusé, non excusé, reporté).
+
+    `reporte_de` is the appointment that this one stands for, when it was put off.
+    """
 
     id: Id
     dossier: Id
@@ -19,11 +22,15 @@ class RendezVous:
     lieu: str = ""
     issue: str = "prevu"
     pris_lors_de: Id | None = None
+    reporte_de: Id | None = None
 
 
 @kind("evenement", writers=(Role.ACCOMPAGNATEUR,))
 class Evenement:
-    """A dated line: call, mail, relance, missed appointment (C7-2: « moyens utilisés »)."""
+    """A dated line: call, mail, relance, missed appointment (C7-2: « moyens utilisés »).
+
+    `compte_rendu` is the one of which a copy was handed over.
+    """
 
     id: Id
     dossier: Id
@@ -31,3 +38,5 @@ class Evenement:
     genre: str
     texte: str = ""
     rendez_vous: Id | None = None
+    heure: dt.time | None = None
+    compte_rendu: Id | None = None

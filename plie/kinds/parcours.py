@@ -10,7 +10,10 @@ _AE = (Role.ACCOMPAGNATEUR,)
 
 @kind("etape", writers=_AE, nature=Nature.EDITED)
 class Etape:
-    """An action of the parcours, planned or carried out."""
+    """An action of the parcours, planned or carried out.
+
+    `decidee_lors_de` is the entretien whose Finaliser made it a fact.
+    """
 
     id: Id
     dossier: Id
@@ -26,11 +29,15 @@ class Etape:
     fin: date | None = None
     abandonnee_le: date | None = None
     motif_abandon: str = ""
+    decidee_lors_de: Id | None = None
 
 
 @kind("objectif", writers=_AE, nature=Nature.EDITED)
 class Objectif:
-    """An intermediate objective agreed with the person, measured at its date (C9-3-6)."""
+    """An intermediate objective agreed with the person, measured at its date (C9-3-6).
+
+    `fixe_lors_de` is the entretien whose Finaliser made it a fact.
+    """
 
     id: Id
     dossier: Id
@@ -40,6 +47,7 @@ class Objectif:
     echeance: date | None = None
     atteint_le: date | None = None
     abandonne_le: date | None = None
+    fixe_lors_de: Id | None = None
 
 
 @kind("emploi", writers=_AE, nature=Nature.EDITED)

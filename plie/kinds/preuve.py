@@ -41,12 +41,13 @@ class CompteRendu:
     pdf: Sha256
 
 
-@kind("signature", writers=(Role.ACCOMPAGNATEUR,), blobs=("sha256_scelle",))
+@kind("signature", writers=(Role.ACCOMPAGNATEUR,), blobs=("sha256_scelle", "scan"))
 class Signature:
     """One party's signature, or their refusal with its reason (C9-3-6).
 
     `sha256_montre` is the PDF that was on the screen, `sha256_scelle` the PDF that carries the
-    seal; both empty for a signature on paper whose scan is not attached, the latter for a refusal.
+    seal; the latter is empty for a refusal. On paper, `scan` is the file that came back, as it came,
+    and `sha256_montre` the PDF that was printed, when its codes tell it.
     """
 
     id: Id
@@ -61,3 +62,4 @@ class Signature:
     sha256_montre: Sha256 = Sha256("")
     sha256_scelle: Sha256 = Sha256("")
     signe_le: dt.datetime
+    scan: Sha256 | None = None

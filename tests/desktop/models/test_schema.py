@@ -105,12 +105,14 @@ def test_operations_are_never_numbered_again_after_a_removal(literal: sqlite3.Co
     assert "AUTOINCREMENT" in created
 
 
+LAST = len(migrations.steps())
+UN, DEUX = LAST + 1, LAST + 2
 STEPS = (
     *migrations.steps(),
-    Step(2, "0002_un.sql", "CREATE TABLE un (id TEXT NOT NULL);\n"),
-    Step(3, "0003_deux.sql", "CREATE TABLE deux (id TEXT);\nINSERT INTO un VALUES (NULL);\n"),
+    Step(UN, "un.sql", "CREATE TABLE un (id TEXT NOT NULL);\n"),
+    Step(DEUX, "deux.sql", "CREATE TABLE deux (id TEXT);\nINSERT INTO un VALUES (NULL);\n"),
 )
-MENDED = (*STEPS[:2], Step(3, "0003_deux.sql", "CREATE TABLE deux (id TEXT);\n"))
+MENDED = (*STEPS[:-1], Step(DEUX, "deux.sql", "CREATE TABLE deux (id TEXT);\n"))
 
 
 def _tables(connection: Connection) -> set[str]:
@@ -129,11 +131,11 @@ def test_a_migration_interrupted_within_a_step_keeps_the_steps_before_and_resume
         migrations.migrate(connection, STEPS)
 
     with vault._writer.connect() as connection:
-        assert migrations.schema_of(connection) == 2
+        assert migrations.schema_of(connection) == UN
         assert "un" in _tables(connection)
         assert "deux" not in _tables(connection)
         assert migrations.migrate(connection, MENDED) == 1
-        assert migrations.schema_of(connection) == 3
+        assert migrations.schema_of(connection) == DEUX
         assert "deux" in _tables(connection)
         assert migrations.migrate(connection, MENDED) == 0
 
@@ -141,7 +143,7 @@ def test_a_migration_interrupted_within_a_step_keeps_the_steps_before_and_resume
 def test_a_migration_that_stops_between_two_steps_resumes(vault: Vault) -> None:
     assert vault._writer is not None
     with vault._writer.connect() as connection:
-        assert migrations.migrate(connection, STEPS[:2]) == 1
+        assert migrations.migrate(connection, STEPS[:-1]) == 1
 
     with vault._writer.connect() as connection:
         assert migrations.migrate(connection, MENDED) == 1
@@ -156,7 +158,7 @@ def test_a_file_of_a_later_schema_is_not_migrated(vault: Vault) -> None:
         with pytest.raises(VaultNewer):
             migrations.migrate(connection)
 
-        assert migrations.schema_of(connection) == 3
+        assert migrations.schema_of(connection) == DEUX
 
 
 def test_the_steps_are_numbered_without_a_gap() -> None:
