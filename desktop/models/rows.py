@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from desktop.models import oplog
 from desktop.models.line import Cursor, Identity, cursor_of, identity_of
+from desktop.models.search import Found, search
 from desktop.models.tables import BLOB, KIND_TABLES, OP
 from plie.kinds import KindSpec, by_class
 from wire.codec import Value, from_values
@@ -93,6 +94,10 @@ class Rows:
     def identity(self) -> Identity:
         """Return who works in this vault, and what the store gave them."""
         return identity_of(self.connection)
+
+    def search(self, words: str, *, most: int) -> tuple[Found, ...]:
+        """Return the comptes-rendus, drafts and événements that say these words, best first."""
+        return search(self.connection, words, most=most)
 
     def blob(self, sha256: str) -> bytes | None:
         """Return a file's bytes; None while they have not arrived."""

@@ -1,6 +1,6 @@
 """My caseload: who is slipping first, and beside the list the dossier of the person chosen."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,10 +17,13 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows
 from desktop.usecases.caseload import LigneDossier, file_active
 from desktop.usecases.dossiers import assemble, entete, fil
+from desktop.usecases.recherche import Passage, chercher
 from plie.alertes import alertes
 from plie.alertes import folded as fold_alertes
 from plie.vocabulaire import Role
 
+_PAUSE = 150  # milliseconds of rest before the words of the entretiens are sought
+_LEAST = 3  # letters: fewer are in every text
 _LIST_WIDTH = 440  # what an alert says, in a few words, uncut
 
 
@@ -32,9 +35,11 @@ class FileActive(Screen):
         self.setObjectName("file_active")
         self._lines: tuple[LigneDossier, ...] = ()
         self._shown = ""
+        self._passages: dict[str, Passage] = {}
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._head = label(self._title(()), role="title", name="file_titre")
         self._search = _search_field()
-        self._people = PersonList("file_liste", _read, lambda line: line.id)
+        self._people = PersonList("file_liste", self._read, lambda line: line.id)
         self._people.setAccessibleName("Personnes suivies")
         self._states = States(self._people, "file_etats")
         self._new = button("", picture="plus", name="nouvelle_personne")
@@ -81,6 +86,7 @@ class FileActive(Screen):
 
     def _wire(self) -> None:
         self._search.textChanged.connect(self._search_for)
+        self._pause.timeout.connect(self._seek)
         self._search.returnPressed.connect(self._go_to_found)
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             arrow = QShortcut(QKeySequence(key), self._search, self._go_to_found)
@@ -125,15 +131,41 @@ class FileActive(Screen):
 
     def _filter(self, text: str) -> None:
         wanted = folded(text).split()
-        kept = [line for line in self._lines if all(w in folded(line.nom) for w in wanted)]
-        self._people.people.set_rows(kept)
+        named = [line for line in self._lines if all(w in folded(line.nom) for w in wanted)]
+        # Then those in whose entretiens these words were said.
+        known, by_id = {line.id for line in named}, {line.id: line for line in self._lines}
+        said = [by_id[id_] for id_ in self._passages if id_ in by_id and id_ not in known]
+        self._people.people.set_rows(named + said)
 
     def _search_for(self, text: str) -> None:
         """Show who is found; beside them is never left the dossier of someone else."""
+        self._passages = {}
+        self._pause.start()
+        self._show_found(text)
+
+    def _seek(self) -> None:
+        words = self._search.text()
+        if len(words.strip()) < _LEAST:
+            return
+
+        def show(found: dict[str, Passage]) -> None:
+            if words == self._search.text():
+                self._passages = found
+                self._show_found(words)
+
+        self.desk.jobs.look(self, lambda rows: chercher(rows, words), show)
+
+    def _show_found(self, text: str) -> None:
         self._filter(text)
         found = self._people.people.rows
         if text.strip() and found and all(line.id != self._shown for line in found):
             self._people.choose(found[0].id)
+
+    def _read(self, line: LigneDossier) -> PersonLine:
+        passage = self._passages.get(line.id)
+        if passage is None:
+            return PersonLine(line.nom, line.court, line.gravite)
+        return PersonLine(line.nom, f"{passage.quoi}\u00a0: {passage.extrait}")
 
     def _go_to_found(self) -> None:
         """Take Enter and the down arrow from the words searched to the persons found."""
@@ -167,11 +199,7 @@ class FileActive(Screen):
 def _search_field() -> QLineEdit:
     field = QLineEdit()
     field.setObjectName("file_recherche")
-    field.setAccessibleName("Rechercher une personne")
-    field.setPlaceholderText("Rechercher une personne (Ctrl+F)")
+    field.setAccessibleName("Rechercher une personne, ou un mot de ses entretiens")
+    field.setPlaceholderText("Rechercher un nom, un mot (Ctrl+F)")
     field.setClearButtonEnabled(True)
     return field
-
-
-def _read(line: LigneDossier) -> PersonLine:
-    return PersonLine(line.nom, line.court, line.gravite)

@@ -1,6 +1,5 @@
 """The literal schema, the kinds and the codec say the same of every kind (issue 2, §2.1)."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -10,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import OperationalError
+from sqlcipher3 import dbapi2
 
 from desktop.models import migrations
 from desktop.models.errors import VaultNewer
@@ -24,22 +24,23 @@ OWN = {"op", "cursor", "identity", "blob"}
 KINDS = all_kinds()
 
 
-def described(connection: sqlite3.Connection) -> dict[str, Any]:
+def described(connection: dbapi2.Connection) -> dict[str, Any]:
     """Return columns (order, name, type, not null, key) and indexes of each table."""
     names = [
         row[0]
         for row in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            " AND name NOT LIKE 'recherche%'"
         )
     ]
     return {name: (_columns(connection, name), _indexes(connection, name)) for name in names}
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
+def _columns(connection: dbapi2.Connection, table: str) -> list[tuple[Any, ...]]:
     return connection.execute(f"PRAGMA table_info({table})").fetchall()
 
 
-def _indexes(connection: sqlite3.Connection, table: str) -> set[tuple[Any, ...]]:
+def _indexes(connection: dbapi2.Connection, table: str) -> set[tuple[Any, ...]]:
     found = set()
     for _, name, unique, origin, partial in connection.execute(f"PRAGMA index_list({table})"):
         columns = tuple(row[2] for row in connection.execute(f"PRAGMA index_info({name})"))
@@ -52,15 +53,15 @@ def _indexes(connection: sqlite3.Connection, table: str) -> set[tuple[Any, ...]]
 
 
 @pytest.fixture
-def literal() -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:")) as connection:
+def literal() -> Iterator[dbapi2.Connection]:
+    with closing(dbapi2.connect(":memory:")) as connection:
         for step in migrations.steps():
             connection.executescript(step.sql)
         yield connection
 
 
 @pytest.fixture
-def derived() -> Iterator[sqlite3.Connection]:
+def derived() -> Iterator[dbapi2.Connection]:
     engine = create_engine("sqlite://")
     METADATA.create_all(engine)
     with closing(engine.raw_connection()) as connection:
@@ -69,7 +70,7 @@ def derived() -> Iterator[sqlite3.Connection]:
 
 
 def test_the_literal_schema_is_the_one_that_the_kinds_give(
-    literal: sqlite3.Connection, derived: sqlite3.Connection
+    literal: dbapi2.Connection, derived: dbapi2.Connection
 ) -> None:
     expected = described(derived)
 
@@ -92,14 +93,14 @@ def test_the_literal_schema_is_the_one_that_the_kinds_give(
     ],
 )
 def test_the_comparison_sees_a_schema_that_drifts(
-    literal: sqlite3.Connection, derived: sqlite3.Connection, change: str
+    literal: dbapi2.Connection, derived: dbapi2.Connection, change: str
 ) -> None:
     literal.execute(change)
 
     assert described(literal) != described(derived)
 
 
-def test_operations_are_never_numbered_again_after_a_removal(literal: sqlite3.Connection) -> None:
+def test_operations_are_never_numbered_again_after_a_removal(literal: dbapi2.Connection) -> None:
     created = literal.execute("SELECT sql FROM sqlite_master WHERE name = 'op'").fetchone()[0]
 
     assert "AUTOINCREMENT" in created

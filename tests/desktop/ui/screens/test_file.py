@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.lists import PersonList
 from desktop.usecases.revue import commenter
+from plie.kinds import CompteRendu
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
 
@@ -90,3 +91,15 @@ def test_the_title_counts_apart_those_listed_outside_the_active_caseload(house: 
     title = house.find(QLabel, "file_titre")
 
     house.qtbot.waitUntil(lambda: title.text() == "Ma file active\u00a0: 0 (autres\u00a0: 2)")
+
+
+def test_a_word_of_an_entretien_finds_who_it_was_said_with(house: House) -> None:
+    house.signed()
+    with house.vault.look() as rows:
+        said = rows.all(CompteRendu)[0].contenu
+    word = max(said.split(), key=len).strip(".,;")
+
+    search(house, word[:-1])
+
+    people = house.find(PersonList, "file_liste").people
+    house.qtbot.waitUntil(lambda: [line.id for line in people.rows] == [builders.PERSONNE])
