@@ -1,5 +1,6 @@
 """The house behind the door: an open vault, its desk, its window, its line to the store."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +12,7 @@ from desktop.keys import trousseau
 from desktop.models import vault as vaults
 from desktop.models.envelope import Kdf
 from desktop.models.vault import Vault
-from desktop.ui.desk import Desk
+from desktop.ui.desk import Desk, Proof
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
@@ -94,6 +95,7 @@ class House(QObject):
             user=user,
             referentiel=charger(user.referentiel),
             speak=self.speak,
+            prove=Proof(check=partial(session.prove, self.vault)),
         )
         poste = Poste(
             dossier=self.vault.folder,

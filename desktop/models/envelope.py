@@ -89,6 +89,18 @@ def unwrap(envelope: bytes, passphrase: str) -> bytes:
         raise WrongPassphrase from None
 
 
+def read(folder: Path) -> bytes:
+    """Return the envelope file's bytes.
+
+    Raises:
+        VaultDamaged: it cannot be read.
+    """
+    try:
+        return (folder / FILE).read_bytes()
+    except OSError as error:
+        raise VaultDamaged("L’enveloppe du coffre") from error
+
+
 def write(folder: Path, envelope: bytes) -> None:
     """Put the envelope in place, whole or not at all."""
     prepare(folder, envelope)

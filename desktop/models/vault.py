@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -51,6 +53,7 @@ class Vault:
         self._lock = lock
         self._auteur: Auteur | None = None
         self._writing = threading.Lock()
+        self._key_sha256 = sha256(key).digest()
         self._writer: Engine | None = engine.writer(folder / DATABASE, key)
         self._readers: Engine | None = engine.readers(folder / DATABASE, key)
 
@@ -98,7 +101,7 @@ class Vault:
             WrongPassphrase, VaultDamaged, VaultNewer, VaultBusy, UnsafeSqlite: data untouched.
         """
         engine.refuse_unsafe_sqlite(engine.sqlite_version())
-        key = envelope.unwrap(_envelope(folder), passphrase)
+        key = envelope.unwrap(envelope.read(folder), passphrase)
         if not (folder / DATABASE).exists():
             raise VaultDamaged("Le fichier du coffre")
         vault = cls(folder, key, around, _hold(folder))
@@ -148,6 +151,10 @@ class Vault:
                 yield Rows(connection)
             finally:
                 _roll_back(connection)
+
+    def has_key(self, key: bytes) -> bool:
+        """Whether a key is this vault's: an envelope put in place of ours would give another."""
+        return compare_digest(sha256(key).digest(), self._key_sha256)
 
     def close(self) -> None:
         """Lock: wait for the transaction under way, drop connections and key, release the files."""
@@ -210,13 +217,6 @@ def _clear(folder: Path) -> None:
     """Remove the database of a creation cut short: no envelope ever opened it."""
     for suffix in ("", "-wal", "-shm"):
         (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
-
-
-def _envelope(folder: Path) -> bytes:
-    try:
-        return (folder / envelope.FILE).read_bytes()
-    except OSError as error:
-        raise VaultDamaged("L’enveloppe du coffre") from error
 
 
 def _hold(folder: Path) -> FileLock:

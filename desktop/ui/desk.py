@@ -8,6 +8,25 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.speak import Speak
 from desktop.usecases import Identity, Rows, Work
 from plie.referentiel import Referentiel
+from plie.refus import Refus
+
+
+def _nobody(_secret: str) -> None:
+    raise Refus("sans_preuve", "Cet écran ne peut pas vérifier votre phrase de passe.")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How the person at the keyboard proves that this vault is theirs, before they engage themselves.
+
+    Attributes:
+        expects: which secret to ask for at this moment, « code » or « phrase ».
+        check: raises an error with a `.phrase` unless it is given the quick code or the passphrase of
+            this vault. It takes up to a second: call it in `jobs.run`.
+    """
+
+    expects: Callable[[], str] = lambda: "phrase"
+    check: Callable[[str], None] = _nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +39,7 @@ class Desk:
         user: who works in this vault.
         referentiel: the words and rules of their PLIE.
         speak: the one door to the person.
+        prove: asks the person for their secret again.
     """
 
     jobs: Jobs[Work, Rows]
@@ -27,3 +47,4 @@ class Desk:
     user: Identity
     referentiel: Referentiel
     speak: Speak
+    prove: Proof = Proof()

@@ -4,7 +4,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from desktop.models import envelope
 from desktop.models.envelope import FILE, Kdf
+from desktop.models.errors import WrongPassphrase
 from desktop.models.line import Identity
 from desktop.models.vault import Surroundings, Vault
 from desktop.strength import strength
@@ -64,3 +66,14 @@ def unlock(folder: Path, passphrase: str, *, around: Surroundings) -> Vault:
     with suppress(OSError):
         os.utime(folder / FILE, (opened, opened))
     return vault
+
+
+def prove(vault: Vault, secret: str) -> None:
+    """Return if the secret is the passphrase of this open vault.
+
+    Raises:
+        WrongPassphrase: it is not.
+        VaultError: the envelope cannot be read.
+    """
+    if not vault.has_key(envelope.unwrap(envelope.read(vault.folder), secret)):
+        raise WrongPassphrase
