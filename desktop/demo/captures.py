@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def run(asked: argparse.Namespace) -> int:
     _qt, look = application(["permanence"], THEMES[0])
     with tempfile.TemporaryDirectory(prefix="permanence-captures-") as folder:
         try:
-            _Studio(Path(folder), out, look).shoot()
+            Studio(Path(folder), look, _Camera(out, look)).shoot()
         except TooLongError as error:
             sys.stderr.write(f"{error}\n")
             return _NO
@@ -43,18 +44,42 @@ def run(asked: argparse.Namespace) -> int:
     return _DONE
 
 
-class _Studio:
-    """Goes from screen to screen once; at each, takes a picture in each theme and size."""
+class _Camera:
+    """Takes a picture of what is shown, in each theme and size."""
 
-    def __init__(self, folder: Path, out: Path, look: Look) -> None:
-        self._folder = folder
+    def __init__(self, out: Path, look: Look) -> None:
         self._out = out
         self._look = look
-        self._around = real()
         self._count = 0
 
+    def __call__(self, seat: Seat, name: str) -> None:
+        """Take the pictures of one screen and state."""
+        self._count += 1
+        for theme in THEMES:
+            self._look.choose(theme)
+            for width, height in SIZES:
+                seat.window.resize(width, height)
+                folder = self._out / f"{theme}-{width}x{height}"
+                seat.hands.photograph(folder / f"{self._count:02d}-{name}.png")
+        self._look.choose(THEMES[0])
+        seat.window.resize(*SIZES[0])
+
+
+class Studio:
+    """Goes from screen to screen once; at each, calls `picture` with the seat and the state's name."""
+
+    def __init__(self, folder: Path, look: Look, picture: Callable[[Seat, str], None]) -> None:
+        self._folder = folder
+        self._look = look
+        self._picture = picture
+        self._around = real()
+
     def shoot(self) -> None:
-        """Take every picture."""
+        """Show every screen and state.
+
+        Raises:
+            TooLongError: one could not be reached.
+        """
         with ExitStack() as stack:
             with DemoStore(self._folder / "magasin") as store:
                 adviser = self._with_the_store(stack, store)
@@ -194,14 +219,3 @@ class _Studio:
         seat.hands.click("deverrouiller")
         seat.hands.until(lambda: seat.hands.shows("deverrouillage_objection"), "le refus")
         self._picture(seat, "deverrouillage-refus")
-
-    def _picture(self, seat: Seat, name: str) -> None:
-        self._count += 1
-        for theme in THEMES:
-            self._look.choose(theme)
-            for width, height in SIZES:
-                seat.window.resize(width, height)
-                folder = self._out / f"{theme}-{width}x{height}"
-                seat.hands.photograph(folder / f"{self._count:02d}-{name}.png")
-        self._look.choose(THEMES[0])
-        seat.window.resize(*SIZES[0])

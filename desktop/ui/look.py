@@ -17,7 +17,7 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self._choice = choice
-        self._scale = min(SCALES, key=lambda known: abs(known - scale))
+        self._scale = _nearest(scale)
         app.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
 
@@ -34,6 +34,11 @@ class Look(QObject):
     def choose(self, choice: str) -> None:
         """Wear « clair », « sombre » or what the system wears (« systeme »)."""
         self._choice = choice
+        self._tell()
+
+    def enlarge(self, scale: float) -> None:
+        """Draw letters this many times their size, or at the nearest of `SCALES`."""
+        self._scale = _nearest(scale)
         self._tell()
 
     def larger(self) -> None:
@@ -55,3 +60,7 @@ class Look(QObject):
 
     def _dress(self) -> None:
         theme.apply(self._app, theme.load(theme.resolve(self._choice)), scale=self._scale)
+
+
+def _nearest(scale: float) -> float:
+    return min(SCALES, key=lambda known: abs(known - scale))

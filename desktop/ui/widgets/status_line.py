@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui.widgets.icon import IconLabel
-from desktop.ui.widgets.plain import button, line
+from desktop.ui.widgets.plain import button, label, line
 
 
 class StatusLine(QFrame):
@@ -17,7 +17,7 @@ class StatusLine(QFrame):
         self.setObjectName(name)
         self.setProperty("role", "status")
         self._icon = IconLabel("en_ligne", "muted")
-        self._sentence = line(name=f"{name}_sentence")
+        self._sentence = label(name=f"{name}_sentence")
         self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._note = line(role="muted", name=f"{name}_note")
         self._action = button("", role="quiet", name=f"{name}_action")

@@ -1,0 +1,134 @@
+"""Chaque écran et chaque état, tels que les captures les montrent : nommés et lisibles.
+
+EN 301 549, chapitre 11 ; quality.md §1, n° 39.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from desktop.demo.captures import THEMES, Studio
+from desktop.demo.seat import Seat
+from desktop.ui.look import Look
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+)
+LEAST = 4.5  # contrast of a text with what is behind it (WCAG 1.4.3)
+MARGIN = 0.15  # letters smoothed at their edges are a little paler than their colour
+
+
+@dataclass
+class Inspector:
+    """Looks at what each state shows, in both themes, and notes what is wrong."""
+
+    look: Look
+    states: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def __call__(self, seat: Seat, name: str) -> None:
+        self.states.append(name)
+        self.wrong += [f"{name}\u00a0: {complaint}" for complaint in unnamed(seat.window)]
+        for theme in THEMES:
+            self.look.choose(theme)
+            QApplication.processEvents()
+            self.wrong += [f"{name}, {theme}\u00a0: {one}" for one in pale(seat.window)]
+        self.look.choose(THEMES[0])
+
+
+def unnamed(window: QWidget) -> Iterator[str]:
+    """Rendre les commandes visibles qu’un lecteur d’écran ne saurait pas nommer."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or not isinstance(widget, CONTROLS):
+            continue
+        if isinstance(widget.parentWidget(), CONTROLS):
+            continue  # the line inside a drop-down list speaks through it
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not interface.text(QAccessible.Text.Name).strip():
+            yield f"{type(widget).__name__} «\u00a0{widget.objectName()}\u00a0» sans nom"
+
+
+def pale(window: QWidget) -> Iterator[str]:
+    """Rendre les textes visibles trop pâles pour ce qui est derrière eux."""
+    image = window.grab().toImage()
+    ratio = image.devicePixelRatio()
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isEnabled():
+            continue
+        if not widget.isVisible() or not widget.text().strip():
+            continue
+        seen = shown_part(window, widget)
+        if seen.height() < widget.fontMetrics().height() or seen.width() < 12:
+            continue
+        part = image.copy(QRect(seen.topLeft() * ratio, seen.size() * ratio))
+        found = contrast_of(part)
+        if found < LEAST - MARGIN:
+            yield f"«\u00a0{widget.text()[:40]}\u00a0» ({widget.objectName()}) {found:.1f}\u00a0:\u00a01"
+
+
+def shown_part(window: QWidget, widget: QWidget) -> QRect:
+    """Rendre la part d’un widget que ses parents laissent voir, dans la fenêtre."""
+    seen = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        seen &= QRect(parent.mapTo(window, QPoint(0, 0)), parent.size())
+        parent = parent.parentWidget()
+    return seen
+
+
+def contrast_of(image: QImage) -> float:
+    """Rendre le plus grand contraste entre le fond (la couleur la plus étendue) et le reste."""
+    whole = image.convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(memoryview(whole.constBits()).cast("B").cast("I"))
+    ground = counted.most_common(1)[0][0]
+    return max(contrast(ground, other) for other in counted)
+
+
+def contrast(one: int, other: int) -> float:
+    """Rendre le rapport de contraste de deux couleurs (WCAG 2.1)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(pixel: int) -> float:
+    """Rendre la luminance relative d’un pixel."""
+    parts = [((pixel >> shift) & 0xFF) / 255 for shift in (16, 8, 0)]
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Look]:
+    look = Look(qapp, THEMES[0])
+    yield look
+    look.choose(THEMES[0])
+
+
+def test_chaque_ecran_se_nomme_et_se_lit(tmp_path: Path, look: Look) -> None:
+    inspector = Inspector(look)
+
+    Studio(tmp_path, look, inspector).shoot()
+
+    assert len(inspector.states) >= 28
+    assert not inspector.wrong, "\n".join(inspector.wrong)
