@@ -16,7 +16,7 @@ from plie.vocabulaire import Signataire
 
 _RENDER_MS, _SEAL_MS, _TIMES = 150, 50, 30
 _AT = dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC)
-_CR = CompteRendu(
+CR = CompteRendu(
     id=Id("0193a5b2-7c4e-7d21-9f60-3b8e5a1c2d47"),
     dossier=Id("d"),
     entretien=Id("e"),
@@ -42,7 +42,7 @@ def measures() -> Iterator[Measure]:
     referentiel = charger("demo")
 
     def render() -> bytes:
-        return compte_rendu_pdf(_CR, referentiel=referentiel)
+        return compte_rendu_pdf(CR, referentiel=referentiel)
 
     yield Measure("render a CR", median_ms(render, _TIMES), _RENDER_MS, "ms", "the limit")
     pdf = render()

@@ -1,16 +1,16 @@
 """The read side: kinds as frozen values, straight from SQL, at one moment of the vault."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from desktop.models import oplog
 from desktop.models.line import Cursor, Identity, cursor_of, identity_of
 from desktop.models.search import Found, search
 from desktop.models.tables import BLOB, KIND_TABLES, OP
-from plie.kinds import KindSpec, by_class
-from wire.codec import Value, from_values
+from plie.kinds import by_class
+from wire.codec import Value, reader
 from wire.op import Op
 
 T = TypeVar("T")
@@ -51,12 +51,11 @@ class Rows:
             cls: the kind.
             without: long columns to leave at their default, for lists that do not show them.
         """
-        spec = by_class(cls)
-        table = KIND_TABLES[spec.word]
+        table = KIND_TABLES[by_class(cls).word]
         columns = [c for c in table.c if c.name not in without]
         grouped: dict[str, list[T]] = {}
-        for row in self.connection.execute(select(*columns).order_by(table.c.id)).mappings():
-            grouped.setdefault(row["dossier"], []).append(_build(cls, spec, row))
+        for thing in self._read(cls, select(*columns).order_by(table.c.id)):
+            grouped.setdefault(thing.dossier, []).append(thing)  # type: ignore[attr-defined]  # kinds of a dossier name it
         return {dossier: tuple(things) for dossier, things in grouped.items()}
 
     def count(self, cls: type[T], **where: str) -> int:
@@ -104,10 +103,5 @@ class Rows:
         return self.connection.scalar(select(BLOB.c.content).where(BLOB.c.sha256 == sha256))
 
     def _read(self, cls: type[T], query: Select[Any]) -> Iterator[T]:
-        spec = by_class(cls)
-        return (_build(cls, spec, row) for row in self.connection.execute(query).mappings())
-
-
-def _build(cls: type[T], spec: KindSpec, row: RowMapping) -> T:
-    values: Mapping[str, Value] = {f.name: row[f.name] for f in spec.fields if f.name in row}
-    return from_values(cls, row["id"], values)
+        found = self.connection.execute(query)
+        return map(reader(cls, found.keys()), found)
