@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from datetime import datetime
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop import settings
@@ -29,10 +30,11 @@ def verifier(asked: argparse.Namespace) -> int:
     """
     pdf = _read(asked.fichier)
     crl = _read(asked.revocations) if asked.revocations else None
+    now = datetime.fromtimestamp(time.time(), UTC)
     if asked.confiance:
-        found = verifier_fichier(pdf, authority=_read(asked.confiance), crl=crl)
+        found = verifier_fichier(pdf, authority=_read(asked.confiance), crl=crl, at=now)
     else:
-        found = verifier_ici(pdf, confiances(settings.read().vaults), crl=crl)
+        found = verifier_ici(pdf, confiances(settings.read().vaults), crl=crl, at=now)
     print(json.dumps(_form(found), ensure_ascii=False) if asked.json else _words(found))
     return DONE if found.verdict is Verdict.INTACT else NO
 

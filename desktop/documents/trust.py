@@ -10,7 +10,7 @@ from datetime import datetime
 
 from asn1crypto import x509 as asn1
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -39,6 +39,16 @@ class Trust:
     def roots(self) -> list[asn1.Certificate]:
         """The authorities, as pyHanko wants them."""
         return [asn1.Certificate.load(a.public_bytes(Encoding.DER)) for a in self.authorities]
+
+    def issued(self, certificate: bytes) -> bool:
+        """Whether an authority believed signed this certificate (DER), valid or not any more."""
+        read = x509.load_der_x509_certificate(certificate)
+        return any(_vouches(authority, read) for authority in self.authorities)
+
+    def outdated(self, at: datetime) -> bool:
+        """Whether the list known should have been replaced by then."""
+        until = self.crl.next_update_utc if self.crl is not None else None
+        return until is not None and until < at
 
     def revoked_on(self, serial: int, *, sealed: datetime | None) -> datetime | None:
         """Return when a certificate was revoked, if its seal falls with it; else None.
@@ -110,6 +120,14 @@ def _issued(revoked: x509.CertificateRevocationList, authority: x509.Certificate
         and isinstance(key, EllipticCurvePublicKey | RSAPublicKey)
         and revoked.is_signature_valid(key)
     )
+
+
+def _vouches(authority: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(authority)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
 
 
 def _reason(entry: x509.RevokedCertificate) -> x509.ReasonFlags:

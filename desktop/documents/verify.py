@@ -8,7 +8,7 @@ import asyncio
 import io
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from asn1crypto import cms
@@ -26,14 +26,15 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from desktop.documents import dates, trust
+from desktop.documents import dates, reasons, trust
 from desktop.documents.errors import NotAPdf, TooLarge
+from desktop.documents.reasons import Harm
 from desktop.documents.trust import Trust
-from plie import phrases
 
 MOST_BYTES = 50 * 1024 * 1024
 _HEADER_WITHIN = 1024
 _PARTIES = 2
+_DRIFT = timedelta(minutes=10)  # two clocks that nobody set together
 
 # What pyHanko and asn1crypto raise on bytes that are not what they claim to be. Only reading is
 # done under it: in our own files none of these comes up, in a hostile one all of them do.
@@ -93,13 +94,21 @@ class Verification:
     raison: str
 
 
-def verify(pdf: bytes, *, authority_pem: bytes | None, crl: bytes | None) -> Verification:
+def verify(
+    pdf: bytes,
+    *,
+    authority_pem: bytes | None,
+    crl: bytes | None,
+    at: datetime | None = None,
+) -> Verification:
     """Judge a document.
 
     Args:
         pdf: the file, from anywhere.
         authority_pem: certificate(s) of the authority to believe; None: nobody is believed.
         crl: its revocation list, PEM or DER; None: revocations are not known.
+        at: now, aware: tells what has expired since, and clocks that disagree; it changes words,
+            never the verdict. None: nothing is compared with now.
 
     Raises:
         NotAPdf: these bytes are no PDF.
@@ -118,28 +127,24 @@ def verify(pdf: bytes, *, authority_pem: bytes | None, crl: bytes | None) -> Ver
     except _UNREADABLE as problem:
         if not sealed:
             raise NotAPdf("Ce fichier n’est pas un PDF lisible.") from problem
-        return Verification(Verdict.ALTERE, (), _DAMAGED)
+        return Verification(Verdict.ALTERE, (), reasons.DAMAGED)
     if not found:
         # The trace of a seal in a document that shows none: it was taken out.
-        verdict, why = (Verdict.ALTERE, _DAMAGED) if sealed else (Verdict.NON_SCELLE, _UNSEALED)
-        return Verification(verdict, (), why)
-    return _judge(found, empty, believed)
-
-
-_DAMAGED = (
-    "Ce fichier porte la trace d’un sceau, mais il a été modifié ou abîmé\u00a0: "
-    "il ne prouve plus rien. Demandez l’original."
-)
-_UNSEALED = (
-    "Ce document ne porte aucun sceau\u00a0: rien ne prouve qu’il n’a pas changé depuis "
-    "qu’il a été établi."
-)
+        if sealed:
+            return Verification(Verdict.ALTERE, (), reasons.TAKEN_OUT)
+        return Verification(Verdict.NON_SCELLE, (), reasons.UNSEALED)
+    verdict, why = _verdict(found, empty, believed, at)
+    return Verification(verdict, tuple(one.seal for one in found), why)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     seal: SealRead
+    harm: Harm | None
     trusted: bool
+    issued_here: bool
+    start: datetime
+    end: datetime
     revoked_on: datetime | None
 
 
@@ -151,8 +156,8 @@ async def _read(pdf: bytes, believed: Trust) -> tuple[list[_Found], int]:
     found = []
     for index, seal in enumerate(seals):
         status = await _status(seal, believed)
-        is_last = index == len(seals) - 1
-        found.append(_found(seal, status, believed, intact=_holds(seal, status, is_last=is_last)))
+        harm = _harm(pdf, seal, status, is_last=index == len(seals) - 1)
+        found.append(_found(seal, status, believed, harm))
     return found, empty
 
 
@@ -169,10 +174,20 @@ async def _status(seal: EmbeddedPdfSignature, believed: Trust) -> PdfSignatureSt
     )
 
 
-def _holds(seal: EmbeddedPdfSignature, status: PdfSignatureStatus, *, is_last: bool) -> bool:
+def _harm(
+    pdf: bytes, seal: EmbeddedPdfSignature, status: PdfSignatureStatus, *, is_last: bool
+) -> Harm | None:
     """Between two seals, only the filling of a field; after the last, not one byte."""
-    if not (status.intact and status.valid and status.docmdp_ok and _filled_with_zeros(seal)):
-        return False
+    if not _in_place(pdf, seal):
+        return Harm.REWRITTEN
+    if not (status.intact and status.valid and _filled_with_zeros(seal)):
+        return Harm.CHANGED
+    if status.docmdp_ok and _nothing_after(status, is_last=is_last):
+        return None
+    return Harm.ADDED if _pages_then(seal) == _pages_now(seal) else Harm.PAGES
+
+
+def _nothing_after(status: PdfSignatureStatus, *, is_last: bool) -> bool:
     if is_last:
         return status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     level = status.modification_level
@@ -183,6 +198,21 @@ def _holds(seal: EmbeddedPdfSignature, status: PdfSignatureStatus, *, is_last: b
     )
 
 
+def _in_place(pdf: bytes, seal: EmbeddedPdfSignature) -> bool:
+    """Whether the seal still stands in the gap that it leaves between the bytes it covers."""
+    start, length, after, _ = (int(number) for number in seal.byte_range)
+    gap = pdf[start + length : after]
+    return gap[:1] == b"<" and gap[-1:] == b">"
+
+
+def _pages_then(seal: EmbeddedPdfSignature) -> int:
+    return int(seal.reader.get_historical_root(seal.signed_revision)["/Pages"]["/Count"])
+
+
+def _pages_now(seal: EmbeddedPdfSignature) -> int:
+    return int(seal.reader.root["/Pages"]["/Count"])
+
+
 def _filled_with_zeros(seal: EmbeddedPdfSignature) -> bool:
     """The room kept for the seal is the one place no seal covers: nothing else lives there."""
     content = bytes(seal.pkcs7_content)
@@ -190,7 +220,7 @@ def _filled_with_zeros(seal: EmbeddedPdfSignature) -> bool:
 
 
 def _found(
-    seal: EmbeddedPdfSignature, status: PdfSignatureStatus, believed: Trust, *, intact: bool
+    seal: EmbeddedPdfSignature, status: PdfSignatureStatus, believed: Trust, harm: Harm | None
 ) -> _Found:
     certificate = seal.signer_cert
     names = certificate.subject.native
@@ -201,57 +231,58 @@ def _found(
             par=str(names.get("common_name") or seal.sig_object.get("/Name") or ""),
             le=sealed,
             motif=str(seal.sig_object.get("/Reason") or ""),
-            intact=intact,
+            intact=harm is None,
         ),
+        harm=harm,
         trusted=status.trusted,
+        issued_here=believed.issued(certificate.dump()),
+        start=certificate.not_valid_before,
+        end=certificate.not_valid_after,
         revoked_on=believed.revoked_on(certificate.serial_number, sealed=sealed),
     )
 
 
-def _judge(found: list[_Found], empty: int, believed: Trust) -> Verification:
-    verdict, why = _verdict(found, empty, believed)
-    return Verification(verdict, tuple(one.seal for one in found), why)
-
-
-def _verdict(found: list[_Found], empty: int, believed: Trust) -> tuple[Verdict, str]:
+def _verdict(
+    found: list[_Found], empty: int, believed: Trust, at: datetime | None
+) -> tuple[Verdict, str]:
     """The gravest first: altered, then unknown, then revoked."""
     for one in found:
-        if not one.seal.intact:
-            return Verdict.ALTERE, (
-                f"Ce document a été modifié après le sceau apposé par {_whose(one)}\u00a0: "
-                "il ne prouve plus rien. Demandez l’original."
-            )
+        if one.harm is not None:
+            return Verdict.ALTERE, one.harm.told(_whose(one))
     for one in found:
         if not one.trusted:
             return Verdict.NON_RECONNU, _unknown(one, believed)
     for one in found:
         if one.revoked_on is not None:
-            return Verdict.REVOQUE, _taken_back(one, one.revoked_on)
+            return Verdict.REVOQUE, reasons.taken_back(_holder(one), one.seal.le, one.revoked_on)
     since = f"Rien n’a changé depuis le sceau apposé par {_whose(found[-1])}"
-    if empty:
-        return Verdict.INTACT, f"{since}, mais il manque encore la seconde signature."
     every = "les deux" if len(found) == _PARTIES else "toutes les"
-    return Verdict.INTACT, f"{since}\u202f; {every} signatures sont scellées."
+    rest = (
+        ", mais il manque encore la seconde signature."
+        if empty
+        else f"\u202f; {every} signatures sont scellées."
+    )
+    return Verdict.INTACT, f"{since}{rest}{_notes(found[-1], believed, at) if at else ''}"
+
+
+def _notes(one: _Found, believed: Trust, at: datetime) -> str:
+    """What does not undo the seal, and is better known."""
+    notes = ""
+    if one.seal.le is not None and one.seal.le > at + _DRIFT:
+        notes += reasons.from_the_future(one.seal.le, at)
+    if one.end < at:
+        notes += reasons.since_expired(one.end)
+    if believed.outdated(at) and believed.crl is not None:
+        notes += reasons.old_list(believed.crl.last_update_utc)
+    return notes
 
 
 def _unknown(one: _Found, believed: Trust) -> str:
-    kept = "Le document est resté tel qu’il a été scellé, mais "
     if not believed.authorities:
-        return f"{kept}aucune autorité de confiance n’est connue ici\u00a0: on ne sait pas par qui."
-    return (
-        f"{kept}le certificat de {_holder(one)} n’a pas été délivré par l’autorité connue ici, "
-        "ou n’était pas valable à l’heure du sceau."
-    )
-
-
-def _taken_back(one: _Found, day: datetime) -> str:
-    when = f"Le certificat de {_holder(one)} a été révoqué le {phrases.medium_date(day.date())}"
-    if one.seal.le is None or one.seal.le >= day:
-        return f"{when}, avant ce sceau\u00a0: ce document ne prouve plus rien."
-    return (
-        f"{when}, après l’heure inscrite dans ce sceau\u202f; rien ne certifie cette heure, "
-        "ce document ne prouve donc plus rien."
-    )
+        return reasons.NO_AUTHORITY
+    if one.issued_here:
+        return reasons.out_of_date(_holder(one), one.seal.le, one.start, one.end)
+    return reasons.stranger(_holder(one))
 
 
 def _holder(one: _Found) -> str:

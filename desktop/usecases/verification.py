@@ -6,6 +6,7 @@ public, and so readable while the vault is closed.
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop.documents.verify import Verdict, Verification, verify
@@ -36,18 +37,26 @@ class Confiance:
 
 
 def verifier_fichier(
-    pdf: bytes, *, authority: bytes | None, crl: bytes | None = None
+    pdf: bytes,
+    *,
+    authority: bytes | None,
+    crl: bytes | None = None,
+    at: datetime | None = None,
 ) -> Verification:
-    """Judge a file by an authority (PEM) and a revocation list (PEM or DER).
+    """Judge a file by an authority (PEM) and a revocation list (PEM or DER); `at` is now.
 
     Raises:
         PaperError: not a PDF, too large, or the authority cannot be read.
     """
-    return verify(pdf, authority_pem=authority, crl=crl)
+    return verify(pdf, authority_pem=authority, crl=crl, at=at)
 
 
 def verifier_ici(
-    pdf: bytes, known: tuple[Confiance, ...], *, crl: bytes | None = None
+    pdf: bytes,
+    known: tuple[Confiance, ...],
+    *,
+    crl: bytes | None = None,
+    at: datetime | None = None,
 ) -> Verification:
     """Judge a file by the stores of this machine's vaults: the first that knows the seal decides.
 
@@ -55,29 +64,32 @@ def verifier_ici(
         pdf: the file.
         known: what the vaults left (`confiances`).
         crl: a list to believe in place of theirs, of any of these authorities.
+        at: now, aware.
 
     Raises:
         PaperError: not a PDF, too large, or what to trust cannot be read.
     """
     if crl is not None:
         every = b"".join(one.autorite for one in known)
-        return verifier_fichier(pdf, authority=every or None, crl=crl)
+        return verifier_fichier(pdf, authority=every or None, crl=crl, at=at)
     found = verifier_fichier(pdf, authority=None)
     for one in known:
         if found.verdict is not Verdict.NON_RECONNU:
             break
-        found = verifier_fichier(pdf, authority=one.autorite, crl=one.revocations)
+        found = verifier_fichier(pdf, authority=one.autorite, crl=one.revocations, at=at)
     return found
 
 
-def verifier(rows: Rows, pdf: bytes) -> Verification:
+def verifier(rows: Rows, pdf: bytes, *, at: datetime | None = None) -> Verification:
     """Judge a document by the authority and the revocation list of the vault's own store.
 
     Raises:
         PaperError: not a PDF.
     """
     authority, crl = rows.identity().authority, rows.cursor().crl
-    return verifier_fichier(pdf, authority=authority.encode() or None, crl=crl.encode() or None)
+    return verifier_fichier(
+        pdf, authority=authority.encode() or None, crl=crl.encode() or None, at=at
+    )
 
 
 def laisser_confiance(vault: Vault) -> None:

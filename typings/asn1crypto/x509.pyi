@@ -1,7 +1,10 @@
+from datetime import datetime
 class Name:
     native: dict[str, object]
 
 class Certificate:
+    not_valid_before: datetime
+    not_valid_after: datetime
     subject: Name
     serial_number: int
     @classmethod

@@ -140,11 +140,11 @@ class Nouveautes(Screen):
 
     def _open(self, id_: str) -> None:
         self._shown = id_
-        referentiel = self.desk.referentiel
+        referentiel, now = self.desk.referentiel, self.desk.clock()
 
         def ask(rows: Rows) -> _Opened:
             lecture = lire(rows, id_, referentiel=referentiel)
-            seal = verifier(rows, lecture.pdf) if lecture.pdf else None
+            seal = verifier(rows, lecture.pdf, at=now) if lecture.pdf else None
             said = tuple(
                 f"{c.auteur_nom}\u00a0: {c.texte}{' (reçu)' if received else ''}"
                 for c, received in commentaires(rows, id_)

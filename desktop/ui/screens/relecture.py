@@ -76,12 +76,12 @@ class Relecture(PaperHall):
             self._read()
 
     def _read(self) -> None:
-        id_, referentiel = self._id, self.desk.referentiel
+        id_, referentiel, now = self._id, self.desk.referentiel, self.desk.clock()
 
         def ask(rows: Rows) -> _Shown:
             lecture = lire(rows, id_, referentiel=referentiel)
             sealed = lecture.pdf is not None and any(s.sha256_scelle for s in lecture.signatures)
-            verification = verifier(rows, lecture.pdf) if sealed and lecture.pdf else None
+            verification = verifier(rows, lecture.pdf, at=now) if sealed and lecture.pdf else None
             return _Shown(lecture, verification, commentaires(rows, id_))
 
         self.desk.jobs.look(self, ask, self._show, failed=self.desk.speak.refuse)

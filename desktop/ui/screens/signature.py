@@ -228,11 +228,11 @@ class SignatureScreen(PaperHall):
         self.desk.speak.refuse(error)
 
     def _end(self, lecture: Lecture) -> None:
-        dossier = lecture.compte_rendu.dossier
+        dossier, now = lecture.compte_rendu.dossier, self.desk.clock()
 
         def ask(rows: Rows) -> _End:
             sealed = lecture.etat is EtatCompteRendu.SIGNE and lecture.pdf is not None
-            verdict = verifier(rows, lecture.pdf or b"").raison if sealed else ""
+            verdict = verifier(rows, lecture.pdf or b"", at=now).raison if sealed else ""
             left = [cr for cr in reste_a_signer(rows, dossier) if cr.id != lecture.compte_rendu.id]
             return _End(lecture, verdict, left[0] if left else None)
 

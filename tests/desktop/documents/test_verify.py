@@ -2,8 +2,9 @@
 
 import io
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pikepdf
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -30,8 +31,10 @@ LEFT = x509.ReasonFlags.cessation_of_operation
 STOLEN = x509.ReasonFlags.key_compromise
 
 
-def judge(pdf: bytes, authority: Authority, crl: bytes | None = None) -> Verification:
-    return verify(pdf, authority_pem=authority.pem, crl=crl)
+def judge(
+    pdf: bytes, authority: Authority, crl: bytes | None = None, *, at: datetime = AFTER
+) -> Verification:
+    return verify(pdf, authority_pem=authority.pem, crl=crl, at=at)
 
 
 def test_a_document_sealed_by_both_is_intact(sealed: bytes, authority: Authority) -> None:
@@ -64,10 +67,10 @@ def test_a_document_without_seal_proves_nothing(unsealed: bytes, authority: Auth
 
 
 def test_any_flipped_bit_is_seen(sealed: bytes, authority: Authority) -> None:
-    """Forty bits at random in what the last seal covers, the first byte and the last."""
+    """Two hundred bits at random in what the last seal covers, the first byte and the last."""
     chosen = random.Random(2026)  # noqa: S311 - chance, not secrecy
     spans = _covered(sealed)
-    places = [0, len(sealed) - 1, *(chosen.choice(chosen.choice(spans)) for _ in range(40))]
+    places = [0, len(sealed) - 1, *(chosen.choice(chosen.choice(spans)) for _ in range(200))]
 
     for place in places:
         bent = bytearray(sealed)
@@ -92,7 +95,7 @@ def test_an_overlay_after_a_seal_is_seen(
     read = judge(covered, authority)
 
     assert read.verdict is Verdict.ALTERE
-    assert "a été modifié après le sceau" in read.raison
+    assert "quelque chose y a été ajouté" in read.raison
     assert not any(seal.intact for seal in read.signatures)
 
 
@@ -117,6 +120,55 @@ def test_a_filled_field_without_seal_is_seen(once_sealed: bytes, authority: Auth
     writer.update_container(field["/AP"])
 
     assert judge(_written(writer), authority).verdict is Verdict.ALTERE
+
+
+def test_each_lie_has_its_own_sentence(
+    sealed: bytes, sealer: Sealer, authority: Authority, unsealed: bytes
+) -> None:
+    flipped = bytearray(sealed)
+    flipped[sealed.index(b"stream") + 40] ^= 1
+    emptied = IncrementalPdfFileWriter(io.BytesIO(sealed))
+    emptied.root[generic.pdf_name("/AcroForm")] = generic.DictionaryObject()
+    emptied.update_root()
+    late = authority.sealer(start=SEALED_AT + timedelta(days=1))
+    lost = authority.crl(sealer, on=BEFORE).public_bytes(Encoding.DER)
+
+    told = {
+        "ce qui était scellé a changé": judge(bytes(flipped), authority),
+        "quelque chose y a été ajouté": judge(overlaid(sealed), authority),
+        "le nombre de ses pages a changé": judge(_with_a_page_more(sealed), authority),
+        "ses signatures en ont été retirées": judge(_written(emptied), authority),
+        "un logiciel l’a récrit": judge(_resaved(sealed), authority),
+        "tronqué ou abîmé": judge(sealed[: len(sealed) * 9 // 10], authority),
+        "pas été délivré par l’autorité": judge(sealed, new_authority("Autorité d’ailleurs")),
+        "a été révoqué": judge(sealed, authority, lost),
+        "n’était pas valable": judge(seal_first(unsealed, late), authority),
+        "aucun sceau": judge(unsealed, authority),
+    }
+
+    assert [words for words, read in told.items() if words not in read.raison] == []
+    assert all(read.verdict is not Verdict.INTACT for read in told.values())
+    assert len({read.raison for read in told.values()}) == len(told)
+
+
+def test_a_seal_dated_after_now_tells_that_a_clock_is_wrong(
+    sealed: bytes, authority: Authority
+) -> None:
+    read = judge(sealed, authority, at=SEALED_AT - timedelta(hours=2))
+
+    assert read.verdict is Verdict.INTACT
+    assert "l’une des deux horloges est fausse" in read.raison
+
+
+def test_an_old_revocation_list_is_told(sealed: bytes, authority: Authority) -> None:
+    crl = authority.crl(on=BEFORE).public_bytes(Encoding.DER)
+
+    fresh = judge(sealed, authority, crl)
+    old = judge(sealed, authority, crl, at=AFTER + timedelta(days=90))
+
+    assert "liste de révocation" not in fresh.raison
+    assert old.verdict is Verdict.INTACT
+    assert "La liste de révocation connue ici date du 16\u00a0novembre\u00a02026" in old.raison
 
 
 def test_one_byte_after_the_end_is_seen(sealed: bytes, authority: Authority) -> None:
@@ -206,7 +258,10 @@ def test_the_reason_of_a_later_revocation_tells_whether_the_hour_is_believed(
 def test_a_certificate_expired_since_is_no_fault(unsealed: bytes, authority: Authority) -> None:
     brief = authority.sealer(end=SEALED_AT + timedelta(hours=1))
 
-    assert judge(seal_last(seal_first(unsealed, brief), brief), authority).verdict is Verdict.INTACT
+    read = judge(seal_last(seal_first(unsealed, brief), brief), authority)
+
+    assert read.verdict is Verdict.INTACT
+    assert "il était valable quand le sceau a été posé" in read.raison
 
 
 def test_a_certificate_expired_at_the_hour_of_the_seal_is_not_believed(
@@ -283,6 +338,27 @@ def _covered(pdf: bytes) -> list[range]:
         int(n) for n in PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures[-1].byte_range
     )
     return [range(first, first + length), range(second, second + rest)]
+
+
+def _with_a_page_more(pdf: bytes) -> bytes:
+    """Add a page as a later revision: no byte of the seals changes."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    page = writer.root["/Pages"]["/Kids"][0]
+    pages = writer.root["/Pages"]
+    copy = generic.DictionaryObject(dict(page.items()))
+    copy.pop("/Annots", None)
+    pages["/Kids"].append(writer.add_object(copy))
+    pages[generic.pdf_name("/Count")] = generic.NumberObject(int(pages["/Count"]) + 1)
+    writer.update_container(pages)
+    return _written(writer)
+
+
+def _resaved(pdf: bytes) -> bytes:
+    """Open and save, as any other program would."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(out)
+    return out.getvalue()
 
 
 def _written(writer: IncrementalPdfFileWriter) -> bytes:
