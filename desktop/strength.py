@@ -1,16 +1,29 @@
-"""How hard a passphrase is to guess: an estimate that errs low, and what to say of it."""
+"""How hard a passphrase or a code is to guess: an estimate that errs low, and what to say of it.
+
+A word is worth a draw among the words that the application proposes, whatever its letters; what is
+no word is worth its alphabet. The lower of the two estimates is told.
+"""
 
 import math
+import re
 import string
 from dataclasses import dataclass
 from itertools import pairwise
 
 # quality.md §3: proposed at 80 bits and more, refused under 50.
 WANTED_BITS, LEAST_BITS = 80, 50
+LEAST_CODE, MOST_CODE = 6, 32
 _CLASSES = (string.ascii_lowercase, string.ascii_uppercase, string.digits)
-_OTHERS, _VARIED = 33, 8
-# A repeated or consecutive character adds little.
-_STEP = 0.2
+# CNIL 2022-100 counts 37 signs beside letters and digits.
+_OTHERS, _VARIED = 37, 8
+# A repeated or consecutive character adds little; so does a piece already used.
+_STEP, _AGAIN = 0.2, 1.0
+# A word of the list of resources/phrases (4,096 of them), and of those the list leaves out: short
+# ones hold phrases together, long ones are worth their length; a year is one of a hundred.
+WORD_BITS = 12.0
+_SMALL_WORD, _SMALL_BITS, _LONG_WORD, _LONG_BITS, _YEAR_BITS = 3, 6.0, 8, 2.0, 7.0
+_PIECES = re.compile(r"[^\W\d_]+|(?:19|20)\d\d|\s+|.", re.DOTALL)
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +40,57 @@ class Strength:
 
 
 def strength(passphrase: str) -> Strength:
-    """Estimate a phrase by its alphabet and its length, repetitions and sequences counting little."""
+    """Estimate a phrase by its letters and by its words; the lower estimate counts."""
     alphabet = sum(len(c) for c in _CLASSES if any(x in c for x in passphrase))
     alphabet += _OTHERS if any(x not in "".join(_CLASSES) for x in passphrase) else 0
-    steps = (abs(ord(b) - ord(a)) for a, b in pairwise(passphrase))
-    length = bool(passphrase) + sum(1.0 if step > 1 else _STEP for step in steps)
-    varied = min(1.0, len(set(passphrase)) / _VARIED)
-    bits = length * math.log2(alphabet or 1) * varied
+    rate = math.log2(alphabet or 1)
+    bits = min(_by_letters(passphrase, rate), _by_words(passphrase, rate))
     return Strength(bits, _say(bits))
 
 
+def objection_to_code(code: str) -> str:
+    """Return what is wrong with a quick code, in French; "" when it may serve."""
+    if not LEAST_CODE <= len(code) <= MOST_CODE:
+        return f"Le code doit avoir au moins {LEAST_CODE} chiffres ou caractères."
+    steps = {ord(b) - ord(a) for a, b in pairwise(code)}
+    if len(set(code)) < _FEW or (len(steps) == 1 and steps <= {-1, 0, 1}):
+        return "Ce code se devine trop vite\u00a0: évitez les suites et les répétitions."
+    return ""
+
+
+def _by_letters(passphrase: str, rate: float) -> float:
+    """Repetitions and sequences count little."""
+    steps = (abs(ord(b) - ord(a)) for a, b in pairwise(passphrase))
+    length = bool(passphrase) + sum(1.0 if step > 1 else _STEP for step in steps)
+    return length * rate * min(1.0, len(set(passphrase)) / _VARIED)
+
+
+def _by_words(passphrase: str, rate: float) -> float:
+    pieces = [piece for piece in _PIECES.findall(passphrase) if not piece.isspace()]
+    spaced = any(character.isspace() for character in passphrase)
+    seen: set[str] = set()
+    bits = 0.0
+    for piece in pieces:
+        known = piece.casefold()
+        worth = _worth(piece, rate, spaced=spaced)
+        bits += min(worth, _AGAIN) if known in seen else worth
+        seen.add(known)
+    return bits
+
+
+def _worth(piece: str, rate: float, *, spaced: bool) -> float:
+    letters = len(piece) * rate
+    if not piece.isalpha():
+        return min(letters, _YEAR_BITS) if len(piece) > 1 else letters
+    if not (piece.islower() or piece.isupper() or piece.istitle()):
+        return letters
+    if len(piece) <= _SMALL_WORD:
+        return min(letters, _SMALL_BITS if spaced else WORD_BITS)
+    return min(letters, WORD_BITS + _LONG_BITS * max(0, len(piece) - _LONG_WORD))
+
+
 def _say(bits: float) -> str:
-    if bits >= WANTED_BITS:
+    if round(bits) >= WANTED_BITS:
         return "Solide."
     if bits >= LEAST_BITS:
         return "Suffisante. Quelques mots de plus la rendraient solide."

@@ -27,3 +27,19 @@ def test_more_letters_never_weaken_a_phrase() -> None:
     bits = [strength("lampe verger tunnel"[:n]).bits for n in range(20)]
 
     assert bits == sorted(bits)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "least", "most"),
+    [
+        ("lampe verger tunnel crayon", 40, 49),  # four words: 48 bits
+        ("lampe lampe lampe lampe lampe lampe lampe", 0, 30),
+        ("soleil2024!", 0, 49),
+        ("Marie-Christine1985", 0, 49),
+        ("je pense donc je suis", 0, 49),
+        ("xK9#mQ2$vL7!", 75, 80),  # twelve of four kinds: CNIL 2022-100
+        ("h7Kp2RwQ9xTz4M", 80, 90),  # fourteen letters and digits: the same
+    ],
+)
+def test_words_count_as_words_whatever_their_letters(phrase: str, least: int, most: int) -> None:
+    assert least <= round(strength(phrase).bits) <= most
