@@ -37,7 +37,7 @@ class Sheet:
     """What is repeated on each page.
 
     Attributes:
-        document_id: uuid printed at the foot and in the codes.
+        document_id: uuid printed at the foot and in the codes; "" for a page without codes.
         running: head of the pages after the first.
         foot: the two lines at the foot, beside the code.
     """
@@ -107,10 +107,11 @@ def _page(name: str, top: float, head: "partial[None]", sheet: Sheet) -> PageTem
 def _head(canvas: Canvas, _template: BaseDocTemplate, *, sheet: Sheet, running: bool) -> None:
     if not isinstance(canvas, TaggedCanvas):
         raise TypeError(canvas)
-    rows = code2d.modules(code2d.payload(sheet.document_id, canvas.getPageNumber()))
     with canvas.artifact("Pagination"):
-        for x, y, side in (TOP_CODE, FOOT_CODE):
-            canvas.operators(code2d.drawing(rows, x=x, y=y, side=side))
+        if sheet.document_id:
+            rows = code2d.modules(code2d.payload(sheet.document_id, canvas.getPageNumber()))
+            for x, y, side in (TOP_CODE, FOOT_CODE):
+                canvas.operators(code2d.drawing(rows, x=x, y=y, side=side))
         if running:
             canvas.setFont(fonts.SERIF, 12)
             canvas.setFillColor(BLUE)
@@ -120,7 +121,7 @@ def _head(canvas: Canvas, _template: BaseDocTemplate, *, sheet: Sheet, running: 
 def _foot(canvas: Canvas, _template: BaseDocTemplate, *, sheet: Sheet) -> None:
     if not isinstance(canvas, TaggedCanvas):
         raise TypeError(canvas)
-    x = FOOT_CODE[0] + FOOT_CODE[2] + 4 * mm
+    x = FOOT_CODE[0] + FOOT_CODE[2] + 4 * mm if sheet.document_id else MARGIN
     with canvas.artifact("Pagination"):
         canvas.setFillColor(GREY)
         for line, size, y in zip(sheet.foot, (7.5, 6.8), (15.5 * mm, 11.2 * mm), strict=True):
