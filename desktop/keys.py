@@ -1,7 +1,7 @@
-"""The machine's own secret, kept by the operating system's keyring, behind the quick unlock code.
+"""The machine's own secrets, kept by the operating system's keyring, behind the quick unlock code.
 
-Today it only answers whether such a keyring is there and holds what it is given: the screen "Mon
-poste" says so. The passphrase opens the vault with or without it.
+A keyring may be absent, locked, or store nothing and say nothing: nothing is believed that was not
+read back. The passphrase opens the vault with or without it.
 """
 
 from collections.abc import Callable
@@ -22,16 +22,46 @@ class Trousseau:
     phrase: str
 
 
+class Keyring:
+    """The keyring of whoever is logged in on this machine, as `usecases.acces.Machine` asks."""
+
+    def read(self, name: str) -> str | None:
+        """Return a secret; None when there is none, or no keyring to ask."""
+        try:
+            return keyring.get_password(_SERVICE, name)
+        except KeyringError:
+            return None
+
+    def write(self, name: str, secret: str) -> bool:
+        """Keep a secret; whether it is really kept."""
+        try:
+            _stay_on_this_machine()
+            keyring.set_password(_SERVICE, name, secret)
+        except KeyringError:
+            return False
+        return self.read(name) == secret
+
+    def forget(self, name: str) -> None:
+        """Remove a secret, if the keyring has it."""
+        try:
+            keyring.delete_password(_SERVICE, name)
+        except KeyringError:
+            return
+
+
 def trousseau(random: Callable[[int], bytes]) -> Trousseau:
     """Write a random value, read it back, remove it: some keyrings store nothing and say nothing."""
-    written = random(16).hex()
-    try:
-        keyring.set_password(_SERVICE, _PROBE, written)
-        read = keyring.get_password(_SERVICE, _PROBE)
-        keyring.delete_password(_SERVICE, _PROBE)
-    except KeyringError:
-        return _ABSENT
-    return _PRESENT if read == written else _ABSENT
+    ring = Keyring()
+    kept = ring.write(_PROBE, random(16).hex())
+    ring.forget(_PROBE)
+    return _PRESENT if kept else _ABSENT
+
+
+def _stay_on_this_machine() -> None:
+    # Windows would copy the secret to the other machines of a roaming profile.
+    backend = keyring.get_keyring()
+    if hasattr(backend, "persist"):
+        backend.persist = "local machine"
 
 
 _PRESENT = Trousseau(usable=True, phrase="Le trousseau de cette machine est utilisable.")

@@ -1,24 +1,29 @@
 """The door: first start or unlock, then the house; back to the door when it locks."""
 
 import importlib
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop import recovery
+from desktop.app.doorstep import Place, places
 from desktop.app.surroundings import Surroundings
 from desktop.journal import crash
+from desktop.phrases import propose
 from desktop.strength import strength
 from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
-from desktop.ui.screens.deverrouillage import Deverrouillage
+from desktop.ui.screens.cle_de_secours import CleDeSecours
+from desktop.ui.screens.deverrouillage import Coffre, Deverrouillage
+from desktop.ui.screens.phrase_oubliee import PhraseOubliee, Reprise
 from desktop.ui.screens.premier_demarrage import Demande, PremierDemarrage
+from desktop.ui.widgets.recovery_key import Shown
 from desktop.ui.window import Window
 
 _HOUSE = "desktop.app.house"
-_ENVELOPE = "coffre.json"
 
 
 class Door(QObject):
@@ -45,28 +50,37 @@ class Door(QObject):
         self._hint = hint
         self._kdf = kdf
         self.house: Any = None
+        self._waiting: Any = None  # a vault made, whose key is being noted
         self._jobs: Jobs[Any, Any] = Jobs(_NoVault(), self)
         self._jobs.refused.connect(crash)
         self.window.closing.connect(self.close)
 
     def open(self, passphrase: str = "", *, told: str = "") -> None:
         """Show the way in, and why; with a passphrase, go straight through it."""
-        found = {path.parent: _opened(path) for path in sorted(self._vaults.glob(f"*/{_ENVELOPE}"))}
+        found = places(self._vaults)
         if not found:
             self._jobs.run(self, _read_house, self._first_start)
             return
-        folders = list(found)
         screen = Deverrouillage(
-            [f"Coffre {n}, ouvert le {at:%d/%m/%Y}" for n, at in enumerate(found.values(), 1)],
-            hint=self._hint,
+            [Coffre(place.nom, code=place.code) for place in found], hint=self._hint
         )
+        screen.choose(found.index(max(found, key=lambda place: place.opened)))
         screen.tell(told)
-        screen.choose(folders.index(max(folders, key=found.__getitem__)))
-        screen.asked.connect(lambda phrase: self._unlock(screen, folders[screen.coffre], phrase))
+        screen.asked.connect(
+            lambda secret: self._unlock(
+                screen, found[screen.coffre].folder, secret, by_code=screen.by_code
+            )
+        )
+        screen.forgotten.connect(lambda: self._forgotten(found[screen.coffre]))
+        screen.another.connect(
+            lambda: self._jobs.run(
+                screen, _read_house, lambda house: self._first_start(house, others=True)
+            )
+        )
         self.window.show_page(screen)
-        self._jobs.run(self, _read_house, lambda _house: None)
+        self._jobs.run(screen, lambda _tell, _stopped: _codes(found), screen.keep_codes)
         if passphrase:
-            self._unlock(screen, folders[screen.coffre], passphrase)
+            self._unlock(screen, found[screen.coffre].folder, passphrase, by_code=False)
 
     def lock(self, told: str = "") -> None:
         """Leave the house: nothing of it stays on the screen; then show the way in again, and why."""
@@ -85,56 +99,124 @@ class Door(QObject):
         self._leave()
         self._jobs.close()
 
-    def _first_start(self, house: ModuleType) -> None:
-        screen = PremierDemarrage(strength=strength, referentiels=house.referentiels_offered())
+    def _first_start(self, house: ModuleType, *, others: bool = False) -> None:
+        screen = PremierDemarrage(
+            strength=strength,
+            referentiels=house.referentiels_offered(),
+            propose=lambda: propose(self._around.random),
+            others=others,
+        )
         screen.asked.connect(lambda asked: self._create(screen, asked))
+        screen.back.connect(self.open)
         self.window.show_page(screen)
 
     def _create(self, screen: PremierDemarrage, asked: Demande) -> None:
         screen.wait()
+        asked = replace(asked, recovery=recovery.draw(self._around.random))
         self._jobs.run(
             screen,
             lambda _tell, _stopped: importlib.import_module(_HOUSE).create(
                 self._vaults, asked, self._around, self._kdf
             ),
-            self._enter,
+            lambda vault: self._show_key(vault, asked.recovery),
             failed=lambda error: self._refuse(screen, error),
         )
 
-    def _unlock(self, screen: Deverrouillage, folder: Path, passphrase: str) -> None:
+    def _show_key(self, vault: Any, key: str) -> None:
+        """The vault is open, and not entered: the key that would rescue it is seen first."""
+        self._waiting = vault
+        screen = CleDeSecours(
+            Shown(key, lambda key: importlib.import_module(_HOUSE).page_of_key(key, self._around))
+        )
+        screen.noted.connect(lambda: self._keep_key(screen, vault))
+        screen.later.connect(lambda: self._enter(vault))
+        self.window.show_page(screen)
+
+    def _keep_key(self, screen: CleDeSecours, vault: object) -> None:
+        self._jobs.run(
+            screen,
+            lambda _tell, _stopped: importlib.import_module(_HOUSE).note_key(vault),
+            self._enter,
+            # The key opens all the same; « Mon poste » goes on saying that it is not noted.
+            failed=lambda _error: self._enter(vault),
+        )
+
+    def _forgotten(self, place: Place) -> None:
+        screen = PhraseOubliee(
+            place.nom,
+            strength=strength,
+            propose=lambda: propose(self._around.random),
+            objection=recovery.objection,
+        )
+        screen.back.connect(self.open)
+        screen.asked.connect(lambda asked: self._recover(screen, place.folder, asked))
+        self.window.show_page(screen)
+
+    def _recover(self, screen: PhraseOubliee, folder: Path, asked: Reprise) -> None:
         screen.wait()
         self._jobs.run(
             screen,
-            lambda _tell, _stopped: importlib.import_module(_HOUSE).unlock(
-                folder, passphrase, self._around
+            lambda _tell, _stopped: importlib.import_module(_HOUSE).recover(
+                folder, asked, self._around, self._kdf
             ),
             self._enter,
             failed=lambda error: self._refuse(screen, error),
         )
 
-    def _refuse(self, screen: PremierDemarrage | Deverrouillage, error: Exception) -> None:
+    def _unlock(self, screen: Deverrouillage, folder: Path, secret: str, *, by_code: bool) -> None:
+        screen.wait()
+        at = screen.coffre
+
+        def refuse(error: Exception) -> None:
+            self._refuse(screen, error)
+            if by_code and not _code_serves(folder):
+                screen.lose_code(at, getattr(error, "phrase", ""))
+
+        self._jobs.run(
+            screen,
+            lambda _tell, _stopped: importlib.import_module(_HOUSE).unlock(
+                folder, secret, self._around, by_code=by_code
+            ),
+            self._enter,
+            failed=refuse,
+        )
+
+    def _refuse(
+        self, screen: PremierDemarrage | Deverrouillage | PhraseOubliee, error: Exception
+    ) -> None:
         if not hasattr(error, "phrase"):
             crash(error)
         screen.object(error)
 
     def _enter(self, vault: object) -> None:
-        self.house = importlib.import_module(_HOUSE).House(vault, self.window, self._around)
+        self._waiting = None
+        self.house = importlib.import_module(_HOUSE).House(
+            vault, self.window, self._around, self._kdf
+        )
         self.house.locked.connect(self.lock)
         self.entered.emit(self.house)
 
     def _leave(self) -> None:
+        if self._waiting is not None:
+            self._waiting.close()
+            self._waiting = None
         if self.house is not None:
             self.house.leave()
             self.house = None
 
 
-def _opened(envelope: Path) -> datetime:
-    """When a vault was opened last: the date that its envelope carries."""
-    return datetime.fromtimestamp(envelope.stat().st_mtime, UTC).astimezone()
-
-
 def _read_house(_tell: object, _stopped: object) -> ModuleType:
     return importlib.import_module(_HOUSE)
+
+
+def _codes(found: list[Place]) -> list[bool]:
+    """Which vaults a quick code may open; reads the house on the way."""
+    house = importlib.import_module(_HOUSE)
+    return [place.code and house.code_serves(place.folder) for place in found]
+
+
+def _code_serves(folder: Path) -> bool:
+    return bool(importlib.import_module(_HOUSE).code_serves(folder))
 
 
 class _NoVault:

@@ -1,27 +1,28 @@
 """The house behind the door: an open vault, its desk, its window, its line to the store."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.app.exchange import Exchange
+from desktop.app.keyholder import Keyholder
 from desktop.app.plans import Furniture, plan_of
 from desktop.app.surroundings import Surroundings
-from desktop.keys import trousseau
+from desktop.keys import Keyring
 from desktop.models import vault as vaults
 from desktop.models.envelope import Kdf
 from desktop.models.vault import Vault
-from desktop.ui.desk import Desk, Proof
+from desktop.ui.desk import Desk
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
+from desktop.ui.screens.phrase_oubliee import Reprise
 from desktop.ui.screens.poste import Poste
 from desktop.ui.screens.premier_demarrage import Demande
 from desktop.ui.speak import Speak
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.window import Window
-from desktop.usecases import Rows, Work, session
+from desktop.usecases import Rows, Work, acces, code, secours, session
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.referentiels import charger, connus
 
@@ -40,13 +41,43 @@ def create(folder: Path, asked: Demande, around: Surroundings, kdf: Kdf | None) 
         referentiel=asked.referentiel,
         around=vaults.Surroundings(around.clock, around.random),
         kdf=kdf,
+        recovery=asked.recovery,
     )
 
 
-def unlock(folder: Path, passphrase: str, around: Surroundings) -> Vault:
-    """Open a vault."""
+def unlock(folder: Path, secret: str, around: Surroundings, *, by_code: bool = False) -> Vault:
+    """Open a vault with its passphrase or its quick code."""
     inside = vaults.Surroundings(around.clock, around.random)
-    return session.unlock(folder, passphrase, around=inside)
+    if by_code:
+        return session.unlock_with_code(folder, secret, around=inside, machine=Keyring())
+    return session.unlock(folder, secret, around=inside, machine=Keyring())
+
+
+def recover(folder: Path, asked: Reprise, around: Surroundings, kdf: Kdf | None) -> Vault:
+    """Open a vault with its recovery key, and give it another passphrase."""
+    return session.recover(
+        folder,
+        asked,
+        around=vaults.Surroundings(around.clock, around.random),
+        machine=Keyring(),
+        kdf=kdf,
+    )
+
+
+def code_serves(folder: Path) -> bool:
+    """Whether the quick code of a vault can open it on this machine, now."""
+    return code.usable(folder, Keyring())
+
+
+def page_of_key(key: str, around: Surroundings) -> bytes:
+    """Return the page of a recovery key, to print."""
+    return secours.page("", key, at=around.local())
+
+
+def note_key(vault: Vault) -> Vault:
+    """Keep that the recovery key is on paper."""
+    acces.note_recovery(vault)
+    return vault
 
 
 class House(QObject):
@@ -55,7 +86,9 @@ class House(QObject):
     locked = Signal(str)  # the person ("") or the store (why) asks for the lock
     furnished = Signal()  # the screens were made, at first or again
 
-    def __init__(self, vault: Vault, window: Window, around: Surroundings) -> None:
+    def __init__(
+        self, vault: Vault, window: Window, around: Surroundings, kdf: Kdf | None = None
+    ) -> None:
         super().__init__(window)
         self.vault = vault
         self.window = window
@@ -63,7 +96,7 @@ class House(QObject):
         self.jobs: Jobs[Work, Rows] = Jobs(vault, self)
         self.exchange = Exchange(vault, around)
         self._apercu = Apercu()
-        self._trousseau = trousseau(around.random)
+        self._keys = Keyholder(vault, around, kdf)
         self.main: MainWindow
         self.speak: Speak
         self.heart: Heartbeat
@@ -95,11 +128,11 @@ class House(QObject):
             user=user,
             referentiel=charger(user.referentiel),
             speak=self.speak,
-            prove=Proof(check=partial(session.prove, self.vault)),
+            prove=self._keys.proof(),
         )
         poste = Poste(
             dossier=self.vault.folder,
-            trousseau=self._trousseau.phrase,
+            protection=self._keys.protection(),
             enrol=self.exchange.enrol,
             enrolled=self.renew,
             look=self.window.look,

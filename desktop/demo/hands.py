@@ -107,6 +107,10 @@ class Hands:
         found = self._visible(QLabel, name)
         return found.text() if found is not None else ""
 
+    def read(self, name: str) -> str:
+        """Wait for a label and return what it says."""
+        return self.find(QLabel, name).text()
+
     def shows(self, name: str) -> bool:
         """Whether a widget of that name is visible now."""
         return self._visible(QWidget, name) is not None

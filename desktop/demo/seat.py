@@ -43,8 +43,20 @@ class Seat:
         self.hands.write("premier_phrase_line", PASSPHRASE)
         self.hands.write("premier_encore_line", PASSPHRASE)
 
+    def note_key(self) -> None:
+        """Type back the two groups of the recovery key that are asked for."""
+        for group in (2, 6):
+            self.hands.write(f"cle_groupe_{group}", self.hands.read(f"cle_montre_{group}"))
+        self.hands.click("cle_notee")
+
     def enter(self) -> None:
-        """Wait until the vault is open."""
+        """Wait until the vault is open; a recovery key shown on the way is noted."""
+        self.hands.until(
+            lambda: self.door.house is not None or self.hands.shows("cle_notee"),
+            "l’ouverture du coffre",
+        )
+        if self.door.house is None:
+            self.note_key()
         self.hands.until(lambda: self.door.house is not None, "l’ouverture du coffre")
 
     def fill_invitation(self, invitation: Invitation) -> None:

@@ -3,6 +3,11 @@
 Empechement
 └── VaultError              every sentence ends on what is safe and what to do
     ├── WrongPassphrase     the envelope did not open
+    │   └── WrongRecoveryKey
+    ├── CodeRefused         the quick code did not open; the sentence says why
+    │   ├── WrongCode       mistyped, and how many tries are left
+    │   ├── CodeDelayed     too many failures: wait
+    │   └── CodeUnusable    this code can open nothing any more: the passphrase does
     ├── VaultDamaged        the file or its envelope does not read as it was written
     ├── VaultNewer          written by a later version: not touched
     ├── VaultBusy           another window holds it
@@ -13,6 +18,8 @@ Empechement
 """
 
 from plie.empechement import Empechement
+
+_MINUTE = 60
 
 
 class VaultError(Empechement):
@@ -26,6 +33,53 @@ class WrongPassphrase(VaultError):
         super().__init__(
             "Cette phrase de passe n’ouvre pas le coffre. Rien n’a été modifié\u00a0: vérifiez la "
             "casse et les espaces, puis recommencez."
+        )
+
+
+class WrongRecoveryKey(WrongPassphrase):
+    """The recovery key does not open the envelope."""
+
+    def __init__(self) -> None:
+        VaultError.__init__(
+            self,
+            "Cette clé de secours n’ouvre pas ce coffre. Rien n’a été modifié : vérifiez que c’est "
+            "bien la dernière clé faite pour lui.",
+        )
+
+
+class CodeRefused(VaultError):
+    """The quick code did not open the vault."""
+
+
+class WrongCode(CodeRefused):
+    """The code is not the one."""
+
+    def __init__(self, left: int, wait: float) -> None:
+        tries = f"Encore {left} essais" if left > 1 else "Un dernier essai"
+        then = f"attendez {duration(wait)}, puis recommencez" if wait else "recommencez"
+        super().__init__(
+            f"Ce code n’est pas le bon. Rien n’a été modifié\u00a0: {then}. {tries}, puis seule la "
+            "phrase de passe ouvrira."
+        )
+
+
+class CodeDelayed(CodeRefused):
+    """Several failures in a row: no try is judged before some time."""
+
+    def __init__(self, wait: float) -> None:
+        super().__init__(
+            f"Trop d’essais manqués. Rien n’a été modifié : attendez {duration(wait)}, ou ouvrez "
+            "avec votre phrase de passe."
+        )
+
+
+class CodeUnusable(CodeRefused):
+    """The code can serve no more on this machine."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"{why} Vos dossiers sont intacts : ouvrez avec votre phrase de passe. Vous pourrez "
+            "choisir un nouveau code dans « Mon poste »."
         )
 
 
@@ -99,3 +153,12 @@ class VaultUnwritable(VaultError):
             "Le disque refuse l’écriture (plein, ou dossier protégé). Ce qui était enregistré "
             "l’est toujours\u00a0: libérez de la place, puis recommencez."
         )
+
+
+def duration(seconds: float) -> str:
+    """Return a wait in French: « 30 secondes », « 4 minutes »."""
+    whole = max(1, round(seconds))
+    if whole < _MINUTE:
+        return f"{whole} seconde{'s' if whole > 1 else ''}"
+    minutes = -(-whole // _MINUTE)
+    return f"{minutes} minute{'s' if minutes > 1 else ''}"

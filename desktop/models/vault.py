@@ -66,8 +66,9 @@ class Vault:
         *,
         around: Surroundings,
         kdf: envelope.Kdf | None = None,
+        recovery: str = "",
     ) -> "Vault":
-        """Make a new vault in an empty folder.
+        """Make a new vault in an empty folder; a recovery key, if any, opens it as well.
 
         Raises:
             VaultExists: one is already there.
@@ -77,14 +78,22 @@ class Vault:
         engine.refuse_unsafe_sqlite(engine.sqlite_version())
         _refuse_existing(folder)
         key = around.random(envelope.KEY_BYTES)
-        sealed = envelope.wrap(key, passphrase, kdf=kdf or envelope.Kdf(), random=around.random)
+        today = around.clock().date().isoformat()
+        ways = [
+            envelope.seal(kind, key, secret, kdf=cost, random=around.random, made=today)
+            for kind, secret, cost in (
+                (envelope.PHRASE, passphrase, kdf or envelope.Kdf()),
+                (envelope.RECOVERY, recovery, envelope.LIGHT),
+            )
+            if secret
+        ]
         with _disk():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        vault = cls(folder, key, around, _hold(folder))
+        vault = cls(folder, key, around, hold(folder))
         try:
             with _disk(), _guard():
                 # Settled last: an envelope not in place tells a creation cut short, begun again.
-                envelope.prepare(folder, sealed)
+                envelope.prepare(folder, envelope.encode(ways))
                 _clear(folder)
                 vault._found(Cursor(replica=around.random(16).hex()), identity)
                 envelope.settle(folder)
@@ -100,11 +109,27 @@ class Vault:
         Raises:
             WrongPassphrase, VaultDamaged, VaultNewer, VaultBusy, UnsafeSqlite: data untouched.
         """
+        content = envelope.read(folder)
+        return cls.open_with(folder, lambda: envelope.unwrap(content, passphrase), around=around)
+
+    @classmethod
+    def open_with(
+        cls, folder: Path, key_of: Callable[[], bytes], *, around: Surroundings
+    ) -> "Vault":
+        """Open a vault with the key that `key_of` finds, once nobody else holds the vault.
+
+        Raises:
+            VaultDamaged, VaultNewer, VaultBusy, UnsafeSqlite: data untouched.
+        """
         engine.refuse_unsafe_sqlite(engine.sqlite_version())
-        key = envelope.unwrap(envelope.read(folder), passphrase)
-        if not (folder / DATABASE).exists():
-            raise VaultDamaged("Le fichier du coffre")
-        vault = cls(folder, key, around, _hold(folder))
+        lock = hold(folder)
+        try:
+            key = key_of()
+            _refuse_missing(folder)
+            vault = cls(folder, key, around, lock)
+        except BaseException:
+            lock.release()
+            raise
         try:
             with _guard():
                 vault._check()
@@ -213,13 +238,24 @@ def _refuse_existing(folder: Path) -> None:
         raise VaultExists
 
 
+def _refuse_missing(folder: Path) -> None:
+    if not (folder / DATABASE).exists():
+        raise VaultDamaged("Le fichier du coffre")
+
+
 def _clear(folder: Path) -> None:
     """Remove the database of a creation cut short: no envelope ever opened it."""
     for suffix in ("", "-wal", "-shm"):
         (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
 
 
-def _hold(folder: Path) -> FileLock:
+def hold(folder: Path) -> FileLock:
+    """Take the vault for this process.
+
+    Raises:
+        VaultBusy: another one holds it.
+        VaultUnwritable: the folder refuses.
+    """
     # Not per thread: a vault opened by a worker is closed by the window's thread.
     lock = FileLock(folder / _LOCK, thread_local=False)
     try:

@@ -1,4 +1,4 @@
-"""First start, unlock: who works here, and with what phrase."""
+"""First start, unlock: who works here, and with what secret."""
 
 import os
 from contextlib import suppress
@@ -6,11 +6,14 @@ from pathlib import Path
 
 from desktop.models import envelope
 from desktop.models.envelope import FILE, Kdf
-from desktop.models.errors import WrongPassphrase
+from desktop.models.errors import VaultError
 from desktop.models.line import Identity
 from desktop.models.vault import Surroundings, Vault
 from desktop.strength import strength
 from desktop.sync.enrol import new_private_key
+from desktop.usecases import acces, code
+from desktop.usecases.acces import NewPhrase
+from desktop.usecases.code import Machine
 from plie.refus import Refus
 from plie.vocabulaire import Role
 from wire.ids import RANDOM_BYTES, uuid7
@@ -30,6 +33,7 @@ def create(
     referentiel: str,
     around: Surroundings,
     kdf: Kdf | None = None,
+    recovery: str = "",
 ) -> Vault:
     """Make the vault of an adviser who is not enrolled yet; their key pair is made in it.
 
@@ -51,29 +55,71 @@ def create(
         device=uuid7(millis, around.random(RANDOM_BYTES)),
         private_key=new_private_key(),
     )
-    return Vault.create(folder, passphrase, identity, around=around, kdf=kdf)
+    return Vault.create(folder, passphrase, identity, around=around, kdf=kdf, recovery=recovery)
 
 
-def unlock(folder: Path, passphrase: str, *, around: Surroundings) -> Vault:
-    """Open a vault with its passphrase; the date of its envelope says when it was last opened.
+def unlock(
+    folder: Path, passphrase: str, *, around: Surroundings, machine: Machine | None = None
+) -> Vault:
+    """Open a vault with its passphrase; the failures of its quick code are forgiven.
 
     Raises:
         VaultError: see `Vault.open`; data untouched.
     """
     vault = Vault.open(folder, passphrase, around=around)
-    opened = around.clock().timestamp()
-    # The date only helps to tell vaults apart: one that cannot be written is no reason to stay out.
+    # What follows only makes the next opening easier: a disk that refuses is no reason to stay out.
     with suppress(OSError):
-        os.utime(folder / FILE, (opened, opened))
-    return vault
+        envelope.upgrade(folder)
+        if machine is not None:
+            code.forgive(folder, machine)
+    return _opened(vault, around)
 
 
-def prove(vault: Vault, secret: str) -> None:
-    """Return if the secret is the passphrase of this open vault.
+def unlock_with_code(folder: Path, typed: str, *, around: Surroundings, machine: Machine) -> Vault:
+    """Open a vault with its quick code.
 
     Raises:
-        WrongPassphrase: it is not.
-        VaultError: the envelope cannot be read.
+        CodeRefused: see `code.key_of`.
+        VaultError: see `Vault.open_with`; data untouched.
     """
-    if not vault.has_key(envelope.unwrap(envelope.read(vault.folder), secret)):
-        raise WrongPassphrase
+
+    def key_of() -> bytes:
+        return code.key_of(folder, typed, machine=machine, now=around.clock())
+
+    return _opened(Vault.open_with(folder, key_of, around=around), around)
+
+
+def recover(
+    folder: Path,
+    asked: NewPhrase,
+    *,
+    around: Surroundings,
+    machine: Machine,
+    kdf: Kdf | None = None,
+) -> Vault:
+    """Open a vault with its recovery key and give it another passphrase; its quick code is removed.
+
+    Raises:
+        Refus: the key is mistyped, or the new phrase too easy to guess.
+        WrongRecoveryKey, VaultError: data untouched.
+    """
+    acces.refuse_weak(asked.passphrase)
+    vault = Vault.open_with(
+        folder, lambda: acces.key_of_recovery(folder, asked.recovery), around=around
+    )
+    try:
+        acces.replace_phrase(vault, asked, around=around, kdf=kdf)
+        with suppress(VaultError):
+            code.remove(folder, machine)
+    except BaseException:
+        vault.close()
+        raise
+    return _opened(vault, around)
+
+
+def _opened(vault: Vault, around: Surroundings) -> Vault:
+    """The date of its envelope says when a vault was last opened; it helps to tell vaults apart."""
+    opened = around.clock().timestamp()
+    with suppress(OSError):
+        os.utime(vault.folder / FILE, (opened, opened))
+    return vault

@@ -1,9 +1,10 @@
-"""Unlock: the passphrase, and a clear sentence when it is not the one."""
+"""Unlock: the quick code or the passphrase, and a clear sentence when it is not the one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop.ui.widgets.passphrase import Passphrase
 from desktop.ui.widgets.plain import button, label
@@ -12,47 +13,65 @@ from desktop.ui.widgets.sheet import Sheet
 _FAILED = (
     "Le coffre ne s’ouvre pas. Rien n’a été modifié\u00a0: fermez Permanence, puis recommencez."
 )
+_PHRASE, _CODE = "Phrase de passe", "Code de déverrouillage"
+_OPEN, _OPENING = "Déverrouiller", "Ouverture…"
+_LOST_CODE = (
+    "Le code ne peut pas servir ici pour l’instant (trousseau de l’ordinateur absent ou vidé, coffre "
+    "venu d’une autre machine). Vos dossiers sont intacts\u00a0: votre phrase de passe les ouvre."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coffre:
+    """A vault that may be opened.
+
+    Attributes:
+        nom: a neutral name, that reveals nobody's.
+        code: whether a quick code may open it.
+    """
+
+    nom: str
+    code: bool = False
 
 
 class Deverrouillage(Sheet):
-    """Asks for the passphrase; the door tries it.
+    """Asks for the quick code, or for the passphrase; the door tries it.
 
     With several vaults on the machine, asks which: their names are neutral, they reveal nobody's.
     """
 
-    asked = Signal(str)  # the passphrase typed
+    asked = Signal(str)  # the secret typed; `by_code` says which
+    forgotten = Signal()  # the passphrase is lost
+    another = Signal()  # somebody else begins on this machine
 
     def __init__(
-        self, coffres: Sequence[str], *, hint: str = "", parent: QWidget | None = None
+        self, coffres: Sequence[Coffre], *, hint: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__("deverrouillage", parent)
+        self._coffres = list(coffres)
+        self.by_code = False
         self._coffre = QComboBox()
         self._coffre.setObjectName("deverrouillage_coffre")
         self._coffre.setAccessibleName("Votre coffre")
-        self._coffre.addItems(coffres)
-        self._phrase = Passphrase("deverrouillage_phrase", title="Phrase de passe")
+        self._coffre.addItems([coffre.nom for coffre in coffres])
+        self._title = label(_PHRASE, name="deverrouillage_titre")
+        self._phrase = Passphrase("deverrouillage_phrase", title=_PHRASE)
         self._objection = label(role="objection", name="deverrouillage_objection")
-        self._open = button("Déverrouiller", role="main", picture="verrou", name="deverrouiller")
-        self.column.addWidget(label("Permanence est verrouillée", role="title"))
-        self.column.addWidget(
-            label(
-                "Vos dossiers sont chiffrés sur cet ordinateur. Rien n’a été perdu.", role="muted"
-            )
+        self._open = button(_OPEN, role="main", picture="verrou", name="deverrouiller")
+        self._other_way = button("", role="link", name="deverrouillage_autrement")
+        self._forgotten = button("Phrase oubliée\u202f?", role="link", name="phrase_oubliee_lien")
+        self._another = button(
+            "Un autre coffre sur cet ordinateur", role="link", name="autre_coffre"
         )
-        self.column.addSpacing(8)
-        if self._coffre.count() > 1:
-            self.column.addWidget(label("Votre coffre"))
-            self.column.addWidget(self._coffre)
-        self.column.addWidget(label("Phrase de passe"))
-        self.column.addWidget(self._phrase)
-        if hint:
-            self.column.addWidget(label(hint, role="help", name="deverrouillage_aide"))
-        self.column.addWidget(self._objection)
-        self.column.addWidget(self._open)
+        self._lay_out(hint)
         self._objection.hide()
         self._open.clicked.connect(self._ask)
         self._phrase.submitted.connect(self._ask)
-        self._phrase.setFocus()
+        self._other_way.clicked.connect(lambda: self._ask_by(code=not self.by_code))
+        self._forgotten.clicked.connect(self.forgotten)
+        self._another.clicked.connect(self.another)
+        self._coffre.currentIndexChanged.connect(self._chosen)
+        self._chosen()
 
     @property
     def coffre(self) -> int:
@@ -68,18 +87,75 @@ class Deverrouillage(Sheet):
         self._objection.setText(sentence)
         self._objection.setVisible(bool(sentence))
 
+    def keep_codes(self, serving: Sequence[bool]) -> None:
+        """Learn which codes can serve on this machine; the others were only said to exist."""
+        for at, serves in enumerate(serving):
+            if self._coffres[at].code and not serves:
+                self.lose_code(at)
+
+    def lose_code(self, coffre: int, sentence: str = _LOST_CODE) -> None:
+        """Ask for the passphrase of a vault whose code cannot serve, and say why."""
+        self._coffres[coffre] = Coffre(self._coffres[coffre].nom)
+        if coffre == self.coffre:
+            self._ask_by(code=False)
+            self.tell(sentence)
+
     def wait(self) -> None:
-        """Show that the phrase is being tried."""
+        """Show that the secret is being tried."""
         self._open.setEnabled(False)
-        self._open.setText("Ouverture…")
+        self._open.setText(_OPENING)
         self._objection.hide()
 
     def object(self, error: Exception) -> None:
         """Say why the vault did not open, and let them try again."""
         self._open.setEnabled(True)
-        self._open.setText("Déverrouiller")
+        self._open.setText(_OPEN)
         self.tell(getattr(error, "phrase", _FAILED))
         self._phrase.clear()
+        self._phrase.setFocus()
+
+    def _lay_out(self, hint: str) -> None:
+        add = self.column.addWidget
+        add(label("Permanence est verrouillée", role="title"))
+        add(
+            label(
+                "Vos dossiers sont chiffrés sur cet ordinateur. Rien n’a été perdu.", role="muted"
+            )
+        )
+        self.column.addSpacing(8)
+        if self._coffre.count() > 1:
+            add(label("Votre coffre"))
+            add(self._coffre)
+        add(self._title)
+        add(self._phrase)
+        if hint:
+            add(label(hint, role="help", name="deverrouillage_aide"))
+        add(self._objection)
+        add(self._open)
+        links = QHBoxLayout()
+        links.setSpacing(16)
+        for link in (self._other_way, self._forgotten):
+            links.addWidget(link)
+        links.addStretch(1)
+        self.column.addLayout(links)
+        row = QHBoxLayout()
+        row.addWidget(self._another)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    def _chosen(self) -> None:
+        self.tell("")
+        self._ask_by(code=bool(self._coffres) and self._coffres[max(0, self.coffre)].code)
+
+    def _ask_by(self, *, code: bool) -> None:
+        self.by_code = code
+        title = _CODE if code else _PHRASE
+        self._title.setText(title)
+        self._phrase.retitle(title)
+        self._phrase.clear()
+        self._other_way.setText("Utiliser la phrase de passe" if code else "Utiliser le code")
+        self._other_way.setVisible(self._coffres[max(0, self.coffre)].code)
+        self._forgotten.setVisible(not code)
         self._phrase.setFocus()
 
     def _ask(self) -> None:

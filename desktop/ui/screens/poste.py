@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +20,7 @@ from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.look import Look
+from desktop.ui.protection import Protection, ProtectionView
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Identity
@@ -40,14 +44,14 @@ class Poste:
 
     Attributes:
         dossier: where the vault lies.
-        trousseau: a sentence about the machine's keyring.
+        protection: what opens the vault.
         enrol: presents an invitation under this device's name; runs apart from the screen.
         enrolled: called once a store knows this vault.
         look: the looks of the screens, which the person may choose here.
     """
 
     dossier: Path
-    trousseau: str
+    protection: Protection
     enrol: Callable[[Invitation, str], Identity]
     enrolled: Callable[[], None]
     look: Look
@@ -93,14 +97,26 @@ class MonPoste(Screen):
         column.addLayout(self._facts())
         column.addLayout(self._looks())
         column.addSpacing(8)
+        column.addWidget(ProtectionView(self.desk, self._poste.protection))
+        column.addSpacing(8)
         if not self.desk.user.enrolled:
             column.addWidget(self._invitation())
         column.addStretch(1)
-        around = QHBoxLayout(self)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        around = QHBoxLayout(inside)
         around.setContentsMargins(24, 16, 24, 16)
         # The page takes its whole width; what is left over stays at its right.
         around.addWidget(page, _MOST)
         around.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def _facts(self) -> QFormLayout:
         user = self.desk.user
@@ -109,9 +125,7 @@ class MonPoste(Screen):
             "PLIE": self.desk.referentiel.nom,
             "Magasin central": user.url or "aucun pour l’instant",
             "Vos données": str(self._poste.dossier),
-            "Protection": "Tout y est chiffré\u00a0: dossiers, notes et documents. "
-            "Seule votre phrase de passe l’ouvre.",
-            "Trousseau": self._poste.trousseau,
+            "Protection": "Tout y est chiffré\u00a0: dossiers, notes et documents.",
         }
         form = QFormLayout()
         form.setHorizontalSpacing(16)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop.strength import Strength
 from desktop.ui.widgets.passphrase import Passphrase
 from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.proposal import Proposal
 from desktop.ui.widgets.sheet import Sheet
 
 _FAILED = (
@@ -26,18 +27,22 @@ class Demande:
     nom: str
     referentiel: str
     passphrase: str = field(repr=False)
+    recovery: str = field(default="", repr=False)  # drawn by the door
 
 
 class PremierDemarrage(Sheet):
     """Three fields and one button; everything happens on this machine, without a network."""
 
     asked = Signal(object)  # the Demande
+    back = Signal()  # to the vaults that are already there
 
     def __init__(
         self,
         *,
         strength: Callable[[str], Strength],
         referentiels: Sequence[tuple[str, str]],
+        propose: Callable[[], str],
+        others: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("premier_demarrage", parent)
@@ -51,13 +56,18 @@ class PremierDemarrage(Sheet):
             self._plie.addItem(nom, id_)
         # Real dossiers are never put by default under a PLIE that nobody chose.
         self._plie.setCurrentIndex(-1)
+        self._proposal = Proposal(propose)
         self._phrase = Passphrase("premier_phrase", title="Phrase de passe", strength=self._judge)
         self._again = Passphrase("premier_encore", title="La même phrase, encore une fois")
         self._objection = label(role="objection", name="premier_objection")
         self._create = button(
             "Créer mon coffre", role="main", picture="verrou", name="creer_coffre"
         )
+        self._back = button("Revenir", role="quiet", name="premier_retour")
+        self._back.setVisible(others)
         self._lay_out()
+        self._proposal.another()
+        self._back.clicked.connect(self.back)
         self._create.clicked.connect(self._ask)
         self._again.submitted.connect(self._ask)
         for edited in (self._nom.textEdited, self._phrase.edited, self._again.edited):
@@ -84,17 +94,21 @@ class PremierDemarrage(Sheet):
         self.column.addWidget(
             label(
                 "Vos dossiers seront chiffrés sur cet ordinateur, utilisables sans réseau. "
-                "Choisissez une phrase longue, facile à retenir pour vous seul·e\u00a0: plusieurs "
-                "mots sans rapport entre eux. Sans elle, personne ne peut rouvrir le coffre.",
+                "La phrase de passe les ouvre\u00a0: sept mots sans rapport entre eux, faciles à retenir "
+                "pour vous seul·e.",
                 role="muted",
             )
         )
         self._add("Votre nom, tel qu’il figurera sur les comptes-rendus", self._nom)
         self._add("Votre PLIE", self._plie)
-        self._add("Phrase de passe", self._phrase)
+        self.column.addWidget(self._proposal)
+        self._add("Votre phrase de passe\u00a0: celle-ci, ou la vôtre", self._phrase)
         self._add("La même phrase, encore une fois", self._again)
         self.column.addWidget(self._objection)
-        self.column.addWidget(self._create)
+        row = QHBoxLayout()
+        row.addWidget(self._back)
+        row.addWidget(self._create, 1)
+        self.column.addLayout(row)
         self._objection.hide()
 
     def _add(self, title: str, editor: QWidget) -> None:

@@ -52,6 +52,10 @@ class Passphrase(QWidget):
         """Put a text, e.g. a proposed phrase."""
         self._line.setText(text)
 
+    def retitle(self, title: str) -> None:
+        """Ask for another secret in the same line."""
+        self._line.setAccessibleName(title)
+
     def show_letters(self) -> None:
         """Show the letters, as when a phrase is proposed to be copied down."""
         self._eye.setChecked(True)

@@ -7,6 +7,9 @@ import pytest
 
 from desktop.models import engine, envelope
 from desktop.models.errors import (
+    CodeDelayed,
+    CodeRefused,
+    CodeUnusable,
     UnsafeSqlite,
     VaultBusy,
     VaultClosed,
@@ -15,6 +18,7 @@ from desktop.models.errors import (
     VaultExists,
     VaultNewer,
     VaultUnwritable,
+    WrongCode,
     WrongPassphrase,
 )
 from desktop.models.vault import DATABASE, Vault
@@ -88,9 +92,9 @@ def test_a_newer_schema_whose_application_crashed_is_left_as_it_is(
 
 def test_an_envelope_of_a_later_format_is_told(closed: Path) -> None:
     path = closed / envelope.FILE
-    path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":2'))
+    path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":3'))
 
-    refuse(closed, VaultNewer, "format 2", "pas été modifié")
+    refuse(closed, VaultNewer, "format 3", "pas été modifié")
 
 
 def test_a_second_instance_is_told_and_the_first_goes_on(vault: Vault, folder: Path) -> None:
@@ -209,10 +213,20 @@ def test_every_refusal_says_what_is_safe_and_what_to_do() -> None:
         VaultExists(),
         UnsafeSqlite("3.51.1"),
         VaultUnwritable(),
+        WrongCode(4, 60),
+        CodeDelayed(60),
+        CodeUnusable("Ce code est détruit."),
     ]
-    safe = ("n’a été modifié", "n’a pas été modifié", "l’est toujours", "n’a pas été ouvert")
+    safe = (
+        "n’a été modifié",
+        "n’a pas été modifié",
+        "l’est toujours",
+        "n’a pas été ouvert",
+        "sont intacts",
+    )
 
-    assert {type(error) for error in errors} == set(VaultError.__subclasses__())
+    kinds = {*VaultError.__subclasses__(), *CodeRefused.__subclasses__()} - {CodeRefused}
+    assert {type(error) for error in errors} == kinds
     for error in errors:
         assert any(part in error.phrase for part in safe), error.phrase
         assert "\u00a0: " in error.phrase, error.phrase

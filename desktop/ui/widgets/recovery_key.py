@@ -1,0 +1,141 @@
+"""A recovery key shown once: to be written down or printed, then proved by typing two groups back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.plain import button, label, line
+
+# Two groups apart from each other: whoever types them back has the page before their eyes.
+_ASKED = (1, 5)
+_ACROSS = 4
+_FILE = "cle-de-secours.pdf"
+_WHY = (
+    "Si vous oubliez votre phrase de passe, seule cette clé rouvrira vos dossiers. Elle n’est montrée "
+    "qu’une fois\u00a0: notez-la ou imprimez-la, et gardez-la sous clé, loin de l’ordinateur."
+)
+_DIFFER = "Ce n’est pas ce qui est affiché\u00a0: recopiez les deux groupes de votre papier."
+_SAVED = "Page enregistrée. Imprimez-la, puis supprimez le fichier\u00a0: il contient votre clé."
+_UNSAVED = (
+    "La page n’a pas pu être enregistrée. Rien n’est perdu\u00a0: choisissez un autre dossier."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A key to show.
+
+    Attributes:
+        key: its groups, separated by hyphens.
+        sheet: makes the page to print, as a PDF.
+    """
+
+    key: str
+    sheet: Callable[[str], bytes]
+
+
+class RecoveryKey(QWidget):
+    """Groups, « Enregistrer la page », two groups to type back. Nothing can be copied from it."""
+
+    noted = Signal()  # the person has it on paper
+    later = Signal()  # not now: the key opens all the same
+
+    def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cle_de_secours")
+        self._shown = shown
+        self._groups = shown.key.split("-")
+        self._typed = {place: self._line(place) for place in _ASKED}
+        self._objection = label(role="objection", name="cle_objection")
+        self._objection.hide()
+        self._told = label(role="help", name="cle_dit")
+        self._told.hide()
+        self._done = button("Je l’ai notée", role="main", name="cle_notee")
+        self._save = button("Enregistrer la page (PDF)…", name="cle_enregistrer")
+        self._later = button("Plus tard", role="quiet", name="cle_plus_tard")
+        self._done.clicked.connect(self._check)
+        self._save.clicked.connect(self._choose)
+        self._later.clicked.connect(self.later)
+        self._lay_out()
+
+    def save(self, path: str) -> None:
+        """Write the page where the person chose."""
+        try:
+            Path(path).write_bytes(self._shown.sheet(self._shown.key))
+        except OSError:
+            self._object(_UNSAVED)
+        else:
+            self._objection.hide()
+            self._told.setText(_SAVED)
+            self._told.show()
+
+    def _line(self, place: int) -> QLineEdit:
+        made = QLineEdit()
+        made.setObjectName(f"cle_groupe_{place + 1}")
+        made.setAccessibleName(f"Groupe {place + 1}, à recopier de votre papier")
+        made.returnPressed.connect(self._check)
+        return made
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label(_WHY, role="muted"))
+        grid = QGridLayout()
+        left = Qt.AlignmentFlag.AlignLeft
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        for place, group in enumerate(self._groups):
+            row, across = divmod(place, _ACROSS)
+            grid.addWidget(line(f"groupe {place + 1}", role="muted"), 2 * row, across, left)
+            shown = line(group, role="heading", name=f"cle_montre_{place + 1}")
+            shown.setAccessibleName(f"Groupe {place + 1}\u00a0: {' '.join(group)}")
+            grid.addWidget(shown, 2 * row + 1, across, left)
+        column.addLayout(grid)
+        saving = QHBoxLayout()
+        saving.addWidget(self._save)
+        saving.addStretch(1)
+        column.addLayout(saving)
+        column.addWidget(self._told)
+        column.addWidget(label("Pour vérifier, recopiez deux groupes de votre papier\u00a0:"))
+        typed = QHBoxLayout()
+        typed.setSpacing(8)
+        for place, editor in self._typed.items():
+            named = label(f"Groupe {place + 1}")
+            named.setBuddy(editor)
+            typed.addWidget(named)
+            typed.addWidget(editor, 1)
+        column.addLayout(typed)
+        column.addWidget(self._objection)
+        answers = QHBoxLayout()
+        answers.addWidget(self._later)
+        answers.addStretch(1)
+        answers.addWidget(self._done)
+        column.addLayout(answers)
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, "Enregistrer la page", _FILE, "Page (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Enregistrer dans\u00a0:")
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
+        dialog.fileSelected.connect(self.save)
+        dialog.open()
+
+    def _check(self) -> None:
+        same = all(
+            editor.text().strip().upper() == self._groups[place]
+            for place, editor in self._typed.items()
+        )
+        if same:
+            self._objection.hide()
+            self.noted.emit()
+        else:
+            self._object(_DIFFER)
+
+    def _object(self, sentence: str) -> None:
+        self._objection.setText(sentence)
+        self._objection.show()
