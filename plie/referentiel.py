@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from plie.calendrier import add_months
 from plie.toml_table import TomlTable
-from plie.vocabulaire import CodeAlerte, Gravite, NatureEntretien
+from plie.vocabulaire import CodeAlerte, GenreSuite, Gravite, NatureEntretien
 
 # The words that vary from one PLIE to another; a référentiel gives them all.
 MOTS = ("accompagnateur", "adherent", "candidat", "prescripteur", "commission")
@@ -48,11 +48,29 @@ class Sujet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuiteProposee:
+    """A suite ready to be picked; `etape` is the kind of étape it proposes, "" for none."""
+
+    genre: GenreSuite
+    texte: str
+    etape: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenreEtape:
+    """A kind of étape (P4, P8, C9-1)."""
+
+    code: str
+    libelle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReglesEntretien:
-    """What an entretien may be about, and of which natures it may be (C9-3-6)."""
+    """What an entretien may be about, decide, and of which natures it may be (C9-3-6)."""
 
     sujets: tuple[Sujet, ...]
     natures: tuple[NatureEntretien, ...]
+    suites: tuple[SuiteProposee, ...]
     article: str
 
 
@@ -95,6 +113,7 @@ class Referentiel:
     operation: Operation
     financements: tuple[Financement, ...]
     entretien: ReglesEntretien
+    etapes: tuple[GenreEtape, ...]
     signature_ecran: SignatureEcran
     alertes: tuple[RegleAlerte, ...]
 
@@ -127,6 +146,7 @@ def read(text: str, *, source: str) -> Referentiel:
         Illisible: a key is unknown, missing, of a wrong shape, or contradicts another.
     """
     top = TomlTable.parse(text, source=source)
+    etapes = _etapes(top)
     referentiel = Referentiel(
         id=_code(top, "id", _ID),
         nom=top.text("nom"),
@@ -135,7 +155,8 @@ def read(text: str, *, source: str) -> Referentiel:
         mots=_mots(top),
         operation=_operation(top.table("operation")),
         financements=_financements(top),
-        entretien=_entretien(top.table("entretien")),
+        etapes=etapes,
+        entretien=_entretien(top.table("entretien"), {etape.code for etape in etapes}),
         signature_ecran=_signature_ecran(top.table("signature_ecran")),
         alertes=_alertes(top),
     )
@@ -190,9 +211,23 @@ def _financement(table: TomlTable) -> Financement:
     return financement
 
 
-def _entretien(table: TomlTable) -> ReglesEntretien:
+def _etapes(top: TomlTable) -> tuple[GenreEtape, ...]:
+    etapes = tuple(_etape(table) for table in top.tables("etape"))
+    if len({etape.code for etape in etapes}) != len(etapes):
+        raise top.refusal("etape", "un code y est écrit deux fois")
+    return etapes
+
+
+def _etape(table: TomlTable) -> GenreEtape:
+    etape = GenreEtape(code=_code(table, "code", _CODE), libelle=table.text("libelle"))
+    table.close()
+    return etape
+
+
+def _entretien(table: TomlTable, etapes: set[str]) -> ReglesEntretien:
     regles = ReglesEntretien(
         sujets=tuple(_sujet(item) for item in table.tables("sujets")),
+        suites=tuple(_suite(item, etapes) for item in table.tables("suites")),
         natures=table.mots("natures", NatureEntretien),
         article=table.text("article"),
     )
@@ -208,6 +243,18 @@ def _sujet(table: TomlTable) -> Sujet:
     sujet = Sujet(code=_code(table, "code", _CODE), libelle=table.text("libelle"))
     table.close()
     return sujet
+
+
+def _suite(table: TomlTable, etapes: set[str]) -> SuiteProposee:
+    suite = SuiteProposee(
+        genre=table.mot("genre", GenreSuite),
+        texte=table.text("texte"),
+        etape=_code(table, "etape", _CODE) if table.has("etape") else "",
+    )
+    if suite.etape and suite.etape not in etapes:
+        raise table.refusal("etape", "ce genre d’étape n’est pas dans «\u00a0[[etape]]\u00a0»")
+    table.close()
+    return suite
 
 
 def _signature_ecran(table: TomlTable) -> SignatureEcran:

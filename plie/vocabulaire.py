@@ -56,6 +56,18 @@ class NatureEntretien(Mot):
     POST_FORMATION = "post_formation", "Post-formation"
 
 
+class GenreSuite(Mot):
+    """What an entretien decides, by what becomes of it in the dossier (C9-3-6)."""
+
+    DECISION = "decision", "Décision"
+    ETAPE_PROPOSEE = "etape_proposee", "Étape proposée"
+    ETAPE_COMMENCEE = "etape_commencee", "Étape commencée"
+    ETAPE_TERMINEE = "etape_terminee", "Étape terminée"
+    OBJECTIF_FIXE = "objectif_fixe", "Objectif fixé"
+    OBJECTIF_ATTEINT = "objectif_atteint", "Objectif atteint"
+    DOCUMENT_REMIS = "document_remis", "Document remis"
+
+
 class EtatCompteRendu(Mot):
     """State of an entretien's compte-rendu, derived from facts (domain.md §5)."""
 

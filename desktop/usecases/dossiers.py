@@ -237,6 +237,7 @@ def _parcours(dossier: Dossier) -> list[LigneFil]:
         )
         for e in dossier.etapes
         for day, word in (
+            (e.proposee_le if e.proposee_le != e.debut else None, "proposée"),
             (e.debut, "commencée"),
             (e.fin, "terminée"),
             (e.abandonnee_le, "abandonnée"),
@@ -255,6 +256,19 @@ def _parcours(dossier: Dossier) -> list[LigneFil]:
         )
         for o in dossier.objectifs
         if o.fixe_le
+    ]
+    lines += [
+        LigneFil(
+            o.atteint_le,
+            None,
+            "objectif",
+            f"Objectif atteint\u00a0: {o.intitule}",
+            "",
+            "objectif",
+            o.id,
+        )
+        for o in dossier.objectifs
+        if o.atteint_le
     ]
     lines += [
         LigneFil(

@@ -10,6 +10,7 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import compte_rendu_pdf
+from desktop.usecases.suites import tenir
 from plie import entretien as regles
 from plie.entretien import Objection
 from plie.kinds import (
@@ -49,7 +50,8 @@ class Memoire:
     dernier: CompteRendu | None
     a_signer: tuple[CompteRendu, ...]
     objectifs: tuple[str, ...]
-    etapes: tuple[str, ...]
+    etapes: tuple[str, ...]  # under way
+    proposees: tuple[str, ...] = ()
 
 
 def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
@@ -140,7 +142,8 @@ def finaliser(
     """Freeze a draft's content into a compte-rendu and its PDF, in one transaction.
 
     When the entretien has a compte-rendu already, this one corrects it and says why in `motif`;
-    both stay. The next rendez-vous taken in the form becomes a fact of the dossier (typed once).
+    both stay. The étapes, objectives and next rendez-vous of the form become facts of the dossier
+    (typed once).
     `now` is local, aware.
 
     Raises:
@@ -166,6 +169,7 @@ def finaliser(
     pdf = compte_rendu_pdf(frozen, referentiel=referentiel)
     digest = blobs.file(work.connection, pdf, scope=draft.dossier)
     work.insert(replace(frozen, pdf=digest))
+    tenir(work, draft, referentiel=referentiel, corrige=replaced)
     _keep_rendez_vous(work, draft)
     if replaced is None or _next_of(replaced) != _next_of(draft):
         _take_rendez_vous(work, draft)
@@ -176,15 +180,15 @@ def memoire(rows: Rows, id_: str) -> Memoire:
     """Return what helps the adviser remember while they write this draft; its own past excepted."""
     whole = assemble(rows, rows.get(Entretien, id_).dossier)
     others = [cr for cr in whole.comptes_rendus if cr.entretien != id_]
+    open_ = [e for e in whole.etapes if not (e.fin or e.abandonnee_le)]
     return Memoire(
         dernier=max(others, key=lambda cr: (cr.date, cr.version), default=None),
         a_signer=tuple(cr for cr in whole.a_signer() if cr.entretien != id_),
         objectifs=tuple(
             o.intitule for o in whole.objectifs if not (o.atteint_le or o.abandonne_le)
         ),
-        etapes=tuple(
-            e.intitule for e in whole.etapes if e.debut and not (e.fin or e.abandonnee_le)
-        ),
+        etapes=tuple(e.intitule for e in open_ if e.debut),
+        proposees=tuple(e.intitule for e in open_ if not e.debut),
     )
 
 

@@ -244,3 +244,41 @@ def test_chaque_cle_est_expliquee_a_qui_ecrit_un_referentiel(id_: str) -> None:
     keys = {line.split("=")[0].strip() for line in lines if "=" in line and line[:1].isalpha()}
 
     assert {key for key in keys if f"`{key}`" not in guide} == set()
+
+
+SUITES = """
+[[entretien.suites]]
+genre = "etape_proposee"
+texte = "Atelier"
+etape = "mobilisation"
+
+[[etape]]
+code = "mobilisation"
+libelle = "Mobilisation"
+"""
+
+
+def test_des_suites_toutes_pretes_et_des_genres_d_etape_sont_des_donnees() -> None:
+    """C9-3-6, P8."""
+    lu_ainsi = lu(TROISIEME + SUITES)
+
+    assert [(s.genre, s.texte, s.etape) for s in lu_ainsi.entretien.suites] == [
+        ("etape_proposee", "Atelier", "mobilisation")
+    ]
+    assert [(e.code, e.libelle) for e in lu_ainsi.etapes] == [("mobilisation", "Mobilisation")]
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "ou"),
+    [
+        ('genre = "etape_proposee"', 'genre = "projet"', "entretien.suites[1].genre"),
+        ('etape = "mobilisation"', 'etape = "autre"', "entretien.suites[1].etape"),
+        ('texte = "Atelier"', 'texte = "Atelier"\nquand = "demain"', "quand"),
+        ('libelle = "Mobilisation"', 'libelle = "Mobilisation"\narticle = "P8"', "article"),
+    ],
+)
+def test_une_suite_mal_ecrite_est_refusee_avec_sa_cle(avant: str, apres: str, ou: str) -> None:
+    with pytest.raises(Illisible) as refus:
+        lu(TROISIEME + SUITES.replace(avant, apres))
+
+    assert ou in refus.value.phrase

@@ -44,6 +44,7 @@ class Memory(QScrollArea):
             _last(column, memoire.dernier)
         _list(column, "Objectifs ouverts", memoire.objectifs)
         _list(column, "Étapes en cours", memoire.etapes)
+        _list(column, "Étapes proposées", memoire.proposees)
         column.addStretch(1)
         self.setWidget(page)
 

@@ -1,0 +1,80 @@
+"""Une suite et sa ligne : l’une rend l’autre, et ce qui était écrit librement reste lisible (C9-3-6)."""
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from plie.suite import Suite, genre_etape, line, read, tidy
+from plie.vocabulaire import GenreSuite
+from tests.builders import le_referentiel
+
+NEED = "Étape proposée\u00a0: Atelier mobilité"
+words = st.one_of(
+    st.text(min_size=1),
+    st.builds(
+        "".join,
+        st.lists(
+            st.sampled_from(
+                [
+                    "Étape proposée\u00a0: ",
+                    "Décision\u00a0: ",
+                    " — sans date",
+                    " — le 12/10/2026",
+                    "CV",
+                    " ",
+                ]
+            ),
+            min_size=1,
+            max_size=5,
+        ),
+    ),
+).map(tidy)
+suites = st.builds(
+    Suite,
+    st.sampled_from(GenreSuite),
+    words.filter(bool),
+    st.none() | st.dates(),
+)
+
+
+@given(suites)
+@example(Suite(GenreSuite.DECISION, "Étape proposée\u00a0: rien"))
+@example(Suite(GenreSuite.DECISION, "Voir — le 12/10/2026"))
+@example(Suite(GenreSuite.ETAPE_PROPOSEE, "Voir — sans date"))
+def test_la_ligne_d_une_suite_rend_la_suite(suite: Suite) -> None:
+    assert read(line(suite)) == suite
+
+
+@given(words.filter(bool))
+def test_toute_ligne_se_lit_et_se_recrit_sans_rien_perdre(kept: str) -> None:
+    assert read(line(read(kept))) == read(kept)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["Appeler l’école - avant vendredi", "Appeler l’école — avant vendredi", "Refaire le CV"],
+)
+def test_une_ligne_d_avant_est_une_decision_a_l_identique(kept: str) -> None:
+    assert read(kept) == Suite(GenreSuite.DECISION, kept)
+    assert line(read(kept)) == kept
+
+
+def test_une_ligne_se_lit_par_une_personne() -> None:
+    proposed = Suite(GenreSuite.ETAPE_PROPOSEE, "Atelier mobilité", date(2026, 10, 12))
+
+    assert line(proposed) == f"{NEED} — le 12/10/2026"
+
+
+def test_une_date_qui_n_existe_pas_reste_des_mots() -> None:
+    assert read("Voir — le 31/02/2026").texte == "Voir — le 31/02/2026"
+
+
+def test_le_genre_d_une_etape_vient_du_referentiel() -> None:
+    """P4, P8, C9-1 : les genres d’étape sont des données."""
+    referentiel = le_referentiel()
+
+    assert genre_etape("formation  qualifiante", referentiel) == "formation"
+    assert genre_etape("Suivi en emploi", referentiel) == "suivi_emploi"
+    assert genre_etape("Stage de voile", referentiel) == ""
