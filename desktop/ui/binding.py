@@ -36,11 +36,22 @@ from desktop.ui.widgets.editors import (
     TextEditor,
     TypedEditor,
 )
+from desktop.ui.widgets.suites import SuitesEditor
 
 PAUSE = 600  # milliseconds without typing before `settled`
 LONGEST = 1_500  # milliseconds before `settled` for someone who never pauses
 Kind = Literal[
-    "line", "text", "lines", "date", "time", "minutes", "choice", "choices", "place", "check"
+    "line",
+    "text",
+    "lines",
+    "suites",
+    "date",
+    "time",
+    "minutes",
+    "choice",
+    "choices",
+    "place",
+    "check",
 ]
 Seen = tuple[str, ...]
 _SHORT = ("date", "time", "minutes")
@@ -224,6 +235,7 @@ _EDITORS: dict[Kind, Callable[[Field, Callable[[], date]], Editor]] = {
     "place": lambda field, _: LineEditor(field.options),
     "text": lambda *_: TextEditor(),
     "lines": lambda *_: LinesEditor(),
+    "suites": lambda field, today: SuitesEditor(field.options, today),
     "date": lambda _, today: TypedEditor(
         lambda text: read_date(text, on=today()), show_date, "jj/mm/aaaa"
     ),

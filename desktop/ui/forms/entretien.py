@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from desktop.ui.binding import Field
+from desktop.usecases.entretiens import Memoire
 from plie.entretien import Objection
 from plie.kinds import Entretien
 from plie.referentiel import Referentiel
-from plie.vocabulaire import Modalite
+from plie.suite import Suite
+from plie.vocabulaire import GenreSuite, Modalite
 
 NAME = "entretien"
 # What the form shows otherwise than the kind holds it: people in one line, separated by commas.
@@ -19,6 +21,7 @@ _UNREADABLE = {
     "date": "La date ne se lit pas\u00a0: écrivez-la comme 12/07/2026.",
     "debut": "L’heure de début ne se lit pas\u00a0: écrivez-la comme 9h30.",
     "duree_min": "La durée ne se lit pas\u00a0: écrivez-la comme 45 ou 1h15.",
+    "suites": "La date de la suite ne se lit pas\u00a0: écrivez-la comme 12/07/2026.",
     "prochain_le": "La date du prochain rendez-vous ne se lit pas\u00a0: écrivez-la comme 12/07/2026.",
     "prochain_debut": "L’heure du prochain rendez-vous ne se lit pas\u00a0: écrivez-la comme 9h30.",
 }
@@ -28,6 +31,10 @@ def fields(referentiel: Referentiel) -> tuple[Field, ...]:
     """Return the fields in reading order; subjects and natures are the référentiel's."""
     natures = tuple((n.value, n.label) for n in referentiel.entretien.natures)
     subjects = tuple((s.code, s.libelle) for s in referentiel.entretien.sujets)
+    suites = (
+        *((s.genre.value, s.texte) for s in referentiel.entretien.suites),
+        *((GenreSuite.ETAPE_PROPOSEE.value, e.libelle) for e in referentiel.etapes),
+    )
     return (
         Field("date", "Date", "date"),
         Field("debut", "Début", "time", beside=True),
@@ -42,9 +49,10 @@ def fields(referentiel: Referentiel) -> tuple[Field, ...]:
         Field("contenu", "Ce qui a été dit", "text"),
         Field(
             "suites",
-            "Ce qui est décidé, une chose par ligne",
-            "lines",
-            help="Pour dire quand, un tiret\u00a0: Appeler l’école\u00a0- avant vendredi",
+            "Ce qui est décidé",
+            "suites",
+            help="Quelques lettres proposent une suite\u202f; Entrée ajoute, Ctrl+↑ ou Ctrl+↓ change le genre.",
+            options=suites,
         ),
         Field("prochain_le", "Se revoir le", "date"),
         Field("prochain_debut", "Heure", "time", beside=True),
@@ -65,6 +73,16 @@ def from_form(values: Mapping[str, object]) -> dict[str, object]:
         names = (name.strip() for name in str(found[_PRESENTS]).split(","))
         found[_PRESENTS] = tuple(name for name in names if name)
     return found
+
+
+def open_suites(memoire: Memoire) -> tuple[Suite, ...]:
+    """Return what the next words may be about: étapes and objectives still open in the dossier."""
+    started, ended = GenreSuite.ETAPE_COMMENCEE, GenreSuite.ETAPE_TERMINEE
+    return (
+        *(Suite(started, words) for words in memoire.proposees),
+        *(Suite(ended, words) for words in (*memoire.etapes, *memoire.proposees)),
+        *(Suite(GenreSuite.OBJECTIF_ATTEINT, words) for words in memoire.objectifs),
+    )
 
 
 def unreadable(field: str) -> Objection:

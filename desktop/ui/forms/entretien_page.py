@@ -12,12 +12,15 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.binding import Form
+from desktop.ui.forms.entretien import open_suites
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.correction import Correction
 from desktop.ui.widgets.editors import TextEditor
 from desktop.ui.widgets.lacks import Lacks
 from desktop.ui.widgets.memory import Memory
 from desktop.ui.widgets.plain import label
+from desktop.ui.widgets.suites import SuitesEditor
+from desktop.usecases.entretiens import Memoire
 
 _MOST_WIDTH = 1280  # beyond, lines are too long to be read back
 _FORM_SHARE, _MEMORY_SHARE = 9, 4
@@ -45,6 +48,13 @@ class EntretienPage(QWidget):
         """Say what is strange and does not block; nothing takes it back."""
         self._warning.setText(sentence)
         self._warning.setVisible(bool(sentence))
+
+    def remember(self, memoire: Memoire) -> None:
+        """Show the last time, and offer what is still open to what is decided now."""
+        self.memory.show_memory(memoire)
+        decided = self.form.editor("suites")
+        if isinstance(decided, SuitesEditor):
+            decided.know(open_suites(memoire))
 
     def begin(self) -> None:
         """Take the adviser where they go on writing, or to why they correct."""

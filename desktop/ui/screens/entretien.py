@@ -120,7 +120,7 @@ class EntretienScreen(Hall):
         self.desk.jobs.look(
             self,
             lambda rows: memoire(rows, id_),
-            self._page.memory.show_memory,
+            self._page.remember,
             failed=self._gone,
         )
 

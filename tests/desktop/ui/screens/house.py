@@ -84,6 +84,7 @@ class House:
         widget = self.find(QWidget, name)
         self.qtbot.waitUntil(widget.isEnabled)
         widget.setFocus()
+        widget = widget.focusProxy() or widget
         for letter in text:
             # QTest knows the keys of a keyboard without accents only.
             for stroke in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
