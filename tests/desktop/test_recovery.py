@@ -52,6 +52,18 @@ def test_the_words_proposed_are_plain_distinct_and_enough() -> None:
     assert {len(word) for word in words} <= set(range(4, 9))
 
 
+def test_no_slip_of_one_letter_makes_another_word_of_the_list() -> None:
+    words = set(known())
+    for word in words:
+        shorter = {word[:at] + word[at + 1 :] for at in range(len(word))}
+        swapped = {
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)
+        } - {word}
+        assert not (shorter | swapped) & words, word
+    masked = [word[:at] + "?" + word[at + 1 :] for word in words for at in range(len(word))]
+    assert len(set(masked)) == len(masked)
+
+
 def test_what_is_proposed_is_solid_and_changes() -> None:
     random = Random(4)  # noqa: S311 - not a secret
     phrases = [propose(random.randbytes) for _ in range(50)]
