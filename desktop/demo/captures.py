@@ -26,6 +26,7 @@ _DONE, _NO = 0, 1
 THEMES = ("clair", "sombre")
 SIZES = ((1366, 768), (1920, 1080))
 _WRONG = "une autre phrase que la bonne"
+_MISTYPED = "5PH99-H8ZTD-UA6GA-9BZ3H-JGHGS-KRNFZ-96HJ2"
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -112,6 +113,9 @@ class Studio:
         if role is Role.ACCOMPAGNATEUR:
             self._picture(seat, "premier-demarrage")
         seat.hands.click("creer_coffre")
+        seat.hands.find_any("cle_notee")
+        if role is Role.ACCOMPAGNATEUR:
+            self._picture(seat, "cle-de-secours")
         seat.enter()
         return seat
 
@@ -219,3 +223,11 @@ class Studio:
         seat.hands.click("deverrouiller")
         seat.hands.until(lambda: seat.hands.shows("deverrouillage_objection"), "le refus")
         self._picture(seat, "deverrouillage-refus")
+        seat.hands.click("phrase_oubliee_lien")
+        seat.hands.write("secours_cle", _MISTYPED)
+        seat.hands.click("secours_ouvrir")
+        self._picture(seat, "phrase-oubliee")
+        seat.hands.click("secours_retour")
+        seat.hands.click("autre_coffre")
+        seat.hands.find_any("premier_retour")
+        self._picture(seat, "autre-coffre")

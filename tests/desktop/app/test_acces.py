@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.demo.hands import Hands
@@ -313,3 +320,23 @@ def test_a_renewed_key_is_shown_and_noted(sit: MakeSeat, qtbot: QtBot) -> None:
 
     assert key != former
     assert acces.ways(seat.house.vault.folder).noted
+
+
+@pytest.mark.parametrize(
+    "opener", ["changer_phrase", "choisir_code", "renouveler_cle", "renommer_coffre"]
+)
+def test_every_control_of_the_dialogs_has_a_name(
+    sit: MakeSeat, kept: ring.MemoryRing, opener: str
+) -> None:
+    seat, _key = made(sit())
+
+    dialog = in_dialog(seat, opener).window
+
+    controls = [*dialog.findChildren(QAbstractButton), *dialog.findChildren(QLineEdit)]
+    assert kept.kept == {}
+    assert len(controls) >= 3
+    assert all(one.objectName() and (one.accessibleName() or _words(one)) for one in controls)
+
+
+def _words(control: QWidget) -> str:
+    return control.text() if isinstance(control, QAbstractButton) else ""
