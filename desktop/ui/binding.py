@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.bound import Bound
+from desktop.ui.history import History
 from desktop.ui.rows import BreakingRow
 from desktop.ui.typed_dates import (
     read_date,
@@ -25,6 +26,7 @@ from desktop.ui.typed_dates import (
     show_minutes,
     show_time,
 )
+from desktop.ui.undo import UndoKeys
 from desktop.ui.widgets.choices import ChoicesEditor
 from desktop.ui.widgets.editors import (
     CheckEditor,
@@ -74,6 +76,8 @@ class Form(QWidget):
 
     edited = Signal(str)  # the name of the field the person changed
     settled = Signal()  # typing paused: time to save
+    restored = Signal(str)  # the name of the field that an undo or a redo changed
+    history_moved = Signal()  # what can be undone or redone is no longer the same
 
     def __init__(
         self,
@@ -92,6 +96,8 @@ class Form(QWidget):
         self._bound: dict[str, Bound] = {}
         self._rows: list[BreakingRow] = []
         self._others: dict[str, Seen] = {}
+        self._history = History()
+        self._keys = UndoKeys(self, self.undo, self.redo)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -108,6 +114,30 @@ class Form(QWidget):
         self._others = {name: ids for name, ids in seen.items() if name not in self._bound}
         for name, bound in self._bound.items():
             bound.adopt(values.get(name), seen.get(name, ()))
+        self._history.clear()
+        self.history_moved.emit()
+
+    def undo(self) -> None:
+        """Take back the last thing done in the form, in whichever field; saved like an edit."""
+        step = self._history.undo()
+        if step is not None:
+            self._restore(step.field, step.before)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        step = self._history.redo()
+        if step is not None:
+            self._restore(step.field, step.after)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something is left to undo."""
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something is left to redo."""
+        return self._history.can_redo
 
     def changes(self) -> dict[str, object]:
         """Return what the author changed since loaded or last taken, where it can be read."""
@@ -142,8 +172,9 @@ class Form(QWidget):
         """Take what came from outside, except where the author is editing."""
         self._others |= {name: ids for name, ids in seen.items() if name not in self._bound}
         for name, value in values.items():
-            if name in self._bound:
-                self._bound[name].arrive(value, seen.get(name, ()))
+            if name in self._bound and self._bound[name].arrive(value, seen.get(name, ())):
+                self._history.forget(name)
+        self.history_moved.emit()
 
     def is_edited(self) -> bool:
         """Whether something is to be saved."""
@@ -207,9 +238,25 @@ class Form(QWidget):
         bound = Bound(
             f"{self.objectName()}_{field.name}", field.label, field.help, _editor(field, today)
         )
-        bound.edited.connect(partial(self._edited, field.name))
+        bound.edited.connect(partial(self._changed, field.name))
+        self._keys.take(bound.widget)
         self._bound[field.name] = bound
         row.add(bound, stretch=0 if field.editor in _SHORT else 1)
+
+    def _restore(self, name: str, state: object) -> None:
+        self._bound[name].restore(state)
+        self.history_moved.emit()
+        self._edited(name)
+        self.restored.emit(name)
+
+    def _changed(self, name: str) -> None:
+        before, after, other = self._bound[name].mark()
+        if other:
+            self._history.record(name, before, after)
+        else:
+            self._history.reword(name, after)
+        self.history_moved.emit()
+        self._edited(name)
 
     def _edited(self, name: str) -> None:
         self._pause.start()
@@ -220,8 +267,10 @@ class Form(QWidget):
     def _settle(self) -> None:
         self._pause.stop()
         self._longest.stop()
-        for bound in self._bound.values():
-            bound.catch_up()
+        self._history.seal()
+        for name, bound in self._bound.items():
+            if bound.catch_up():
+                self._history.forget(name)
         if self.is_edited():
             self.settled.emit()
 

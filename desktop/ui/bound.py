@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui import undo
 from desktop.ui.typed_dates import Unreadable
 from desktop.ui.widgets.editors import CheckEditor, Editor, told
 from desktop.ui.widgets.plain import label
@@ -25,6 +26,7 @@ class Bound(QWidget):
         self._loaded: object = editor.value()
         self._sent: object = _NOTHING
         self._arrived: tuple[object, Seen] | None = None
+        self._marked = (undo.state_of(editor), self._meaning())
         self._help = help_
         self.widget.setObjectName(name)
         self.widget.setAccessibleName(title)
@@ -71,6 +73,7 @@ class Bound(QWidget):
         self.seen = seen
         self._sent = _NOTHING
         self._arrived = None
+        self.mark()
         self.object_to("")
 
     def send(self) -> object:
@@ -90,17 +93,33 @@ class Bound(QWidget):
         """What was sent is not kept: it is to be sent again."""
         self._sent = _NOTHING
 
-    def arrive(self, value: object, seen: Seen) -> None:
-        """Take a value from outside, unless the author is editing this field."""
-        if self.is_readable() and not self.is_ready() and self._sent is _NOTHING:
+    def arrive(self, value: object, seen: Seen) -> bool:
+        """Take a value from outside, unless the author is editing this field; whether it was taken."""
+        taken = self.is_readable() and not self.is_ready() and self._sent is _NOTHING
+        if taken:
             self.adopt(value, seen)
         else:
             self._arrived = (value, seen)
+        return taken
 
-    def catch_up(self) -> None:
-        """Take what arrived during an edit that the author has since undone."""
-        if self._arrived is not None and self.is_readable() and not self.is_ready():
+    def catch_up(self) -> bool:
+        """Take what arrived during an edit that the author has since undone; whether something was."""
+        taken = self._arrived is not None and self.is_readable() and not self.is_ready()
+        if taken and self._arrived is not None:
             self.adopt(*self._arrived)
+        return taken
+
+    def mark(self) -> tuple[object, object, bool]:
+        """Return the state shown when last marked, the state shown now, and whether it means other."""
+        before, meant = self._marked
+        self._marked = (undo.state_of(self._editor), self._meaning())
+        return before, self._marked[0], meant != self._marked[1]
+
+    def restore(self, state: object) -> None:
+        """Show a state again: it is an edit like another."""
+        undo.restore(self._editor, state)
+        self.mark()
+        self.object_to("")
 
     def object_to(self, sentence: str) -> None:
         """Say what stands against the value; nothing takes it back."""
@@ -120,6 +139,9 @@ class Bound(QWidget):
             self.widget.setReadOnly(True)
         else:
             self.widget.setEnabled(False)
+
+    def _meaning(self) -> object:
+        return self.value() if self.is_readable() else undo.state_of(self._editor)
 
     def _changed(self) -> None:
         self.object_to("")

@@ -42,6 +42,7 @@ class EntretienPage(QWidget):
         self._area = QScrollArea()
         self._lay_out()
         self.lacks.asked.connect(self.go_to)
+        form.restored.connect(self.go_to)
         self.warn("")
 
     def warn(self, sentence: str) -> None:

@@ -1,7 +1,7 @@
 """Mode entretien: the form at left, the last time at right, one person's name and nobody else's.
 
 Names: `entretien_<field>` (see forms/entretien.py), `motif`, `manque_<field>`, `finaliser`,
-`abandonner`, `memoire`, `a_signer_<id>`, `note`, `revenir`. Ctrl+Entrée finalises, Échap goes back.
+`abandonner`, `annuler`, `retablir`, `memoire`, `a_signer_<id>`, `note`, `revenir`. Ctrl+Entrée finalises, Échap goes back.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +22,7 @@ from desktop.ui.places import Name
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.plain import button
+from desktop.ui.widgets.undo_buttons import UndoButtons
 from desktop.usecases import Changes, Work
 from desktop.usecases.entretiens import (
     Brouillon,
@@ -58,8 +59,10 @@ class EntretienScreen(Hall):
         self._give_up = button("Abandonner ce brouillon", role="quiet", name="abandonner")
         self._finalise = button("Finaliser", role="main", name="finaliser")
         self._retry = QTimer(self, singleShot=True, interval=_RETRY)
+        self._undo = UndoButtons(self._form)
         self.body.addWidget(self._page, 1)
         self._finalise.setToolTip("Finaliser (Ctrl+Entrée)")
+        self.foot.insertWidget(0, self._undo)
         self.foot.addWidget(self._give_up)
         self.foot.addWidget(self._finalise)
         self._wire()
@@ -101,6 +104,7 @@ class EntretienScreen(Hall):
         self.person.setText(opened.personne.nom)
         self._form.load(forms.to_form(opened.entretien), opened.seen)
         self._page.setEnabled(True)
+        self._undo.setEnabled(True)
         self._give_up.setVisible(opened.compte_rendu is None)
         if opened.etat is EtatCompteRendu.SIGNE:
             self._form.set_read_only()
@@ -230,10 +234,12 @@ class EntretienScreen(Hall):
     def _hold(self) -> None:
         """Let nothing be typed that would not be in what is being shown or frozen."""
         self._page.setEnabled(False)
+        self._undo.setEnabled(False)
         self._finalise.setEnabled(False)
 
     def _thaw(self) -> None:
         self._page.setEnabled(True)
+        self._undo.setEnabled(True)
         self._finalise.setEnabled(True)
 
     def _ask_to_give_up(self) -> None:

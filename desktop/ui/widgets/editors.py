@@ -1,7 +1,7 @@
 """The editors of a form: each shows one value, gives it back, and says when it is edited.
 
 None knows what it is for. What cannot be read raises `Unreadable` when the value is asked. Undo and
-redo are each field's own (Ctrl+Z, Ctrl+Y).
+redo are the form's (desktop/ui/undo.py).
 """
 
 from collections.abc import Callable, Sequence

@@ -5,7 +5,6 @@ part of it, so that nothing typed is lost.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -27,14 +26,6 @@ _REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _CHANGE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _MOST_ROWS = 6
 NAME = "suites"
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    lines: tuple[str, ...]
-    genre: str
-    words: str
-    le: str
 
 
 class SuitesEditor(QWidget):
@@ -74,16 +65,16 @@ class SuitesEditor(QWidget):
 
     def state(self) -> object:
         """What undo gives back: the lines, and what is being typed."""
-        typed = str(self._genre.value()), self._entry.words.text(), self._le.text()
-        return _State(self._rows(), *typed)
+        return self._rows(), self._genre.value(), self._entry.words.text(), self._le.text()
 
     def restore(self, state: object) -> None:
         """Be again as `state` said."""
-        if isinstance(state, _State):
-            self._fill(state.lines)
-            self._genre.set_value(state.genre)
-            self._entry.words.setText(state.words)
-            self._le.setText(state.le)
+        if isinstance(state, tuple):
+            lines, genre, words, le = state
+            self._fill(lines)
+            self._genre.set_value(genre)
+            self._entry.words.setText(words)
+            self._le.setText(le)
             self._entry.put_away()
 
     def widget(self) -> QWidget:

@@ -1,0 +1,87 @@
+"""Undo and redo of a whole form by its keys: Ctrl+Z, Ctrl+Maj+Z, Ctrl+Y.
+
+Lines and texts have an undo of their own; the keys pass it by, so that there is one history only.
+"""
+
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from desktop.ui.widgets.editors import Editor
+
+_UNDO = ("Ctrl+Z",)
+_REDO = ("Ctrl+Shift+Z", "Ctrl+Y")
+
+
+@runtime_checkable
+class Stateful(Protocol):
+    """An editor that shows more than its value: what is being typed in it."""
+
+    def state(self) -> object:
+        """Return all that is shown."""
+
+    def restore(self, state: object) -> None:
+        """Show it again, without telling `edited`."""
+
+
+def state_of(editor: Editor) -> object:
+    """Return what an editor shows, as it would be undone to."""
+    if isinstance(editor, Stateful):
+        return editor.state()
+    widget = editor.widget()
+    return widget.text() if isinstance(widget, QLineEdit) else editor.value()
+
+
+def restore(editor: Editor, state: object) -> None:
+    """Show a state again, the cursor where it changed."""
+    widget = editor.widget()
+    if isinstance(editor, Stateful):
+        editor.restore(state)
+    elif isinstance(widget, QLineEdit):
+        widget.setText(str(state))
+    elif isinstance(widget, QPlainTextEdit):
+        before = str(editor.value())
+        editor.set_value(state)
+        cursor = widget.textCursor()
+        cursor.setPosition(_changed_until(before, widget.toPlainText()))
+        widget.setTextCursor(cursor)
+    else:
+        editor.set_value(state)
+
+
+class UndoKeys(QObject):
+    """The keys of one form, wherever the focus is in it."""
+
+    def __init__(self, form: QWidget, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+        super().__init__(form)
+        for keys, act in ((_UNDO, undo), (_REDO, redo)):
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), form, act)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def take(self, widget: QWidget) -> None:
+        """Let the keys pass by the undo of a field and of what it is made of."""
+        for part in (widget, *widget.findChildren(QWidget)):
+            part.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and QKeySequence(event.keyCombination()).toString() in {*_UNDO, *_REDO}
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _changed_until(before: str, after: str) -> int:
+    """Return where, in `after`, the text stops being another than before."""
+    most = min(len(before), len(after))
+    same = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
+    return len(after) - same
