@@ -8,6 +8,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import appdirs
 
@@ -26,12 +27,14 @@ class Settings:
         logs: the journal, which holds no personal data.
         theme: "clair", "sombre" or "systeme".
         scale: how many times their size letters are drawn.
+        rest: minutes without a gesture before the vault is locked.
     """
 
     data: Path
     logs: Path
     theme: str = "systeme"
     scale: float = 1.0
+    rest: int = 10
 
     @property
     def vaults(self) -> Path:
@@ -52,18 +55,30 @@ def read() -> Settings:
     return Settings(data, logs, *_preferences(data))
 
 
-def remember(here: Settings, theme: str, scale: float) -> None:
-    """Keep the looks chosen on this machine; a folder that refuses leaves them for this time only."""
+def remember(here: Settings, **chosen: str | float) -> None:
+    """Keep what was chosen on this machine; a folder that refuses leaves it for this time only."""
     with suppress(OSError):
         here.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        chosen = json.dumps({"theme": theme, "scale": scale})
-        (here.data / _PREFERENCES).write_text(chosen, encoding="utf-8")
+        kept = json.dumps(_kept(here.data) | chosen)
+        (here.data / _PREFERENCES).write_text(kept, encoding="utf-8")
 
 
-def _preferences(data: Path) -> tuple[str, float]:
-    """Return the looks chosen before; a file that cannot be read counts for nothing."""
+def _preferences(data: Path) -> tuple[str, float, int]:
+    """Return what was chosen before; what cannot be read counts for nothing."""
+    chosen = _kept(data)
+    try:
+        looks = str(chosen["theme"]), float(chosen["scale"])
+    except (ValueError, KeyError, TypeError):
+        looks = "systeme", 1.0
+    try:
+        return (*looks, int(chosen["rest"]))
+    except (ValueError, KeyError, TypeError):
+        return (*looks, 10)
+
+
+def _kept(data: Path) -> dict[str, Any]:
     try:
         chosen = json.loads((data / _PREFERENCES).read_text(encoding="utf-8"))
-        return str(chosen["theme"]), float(chosen["scale"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return "systeme", 1.0
+    except (OSError, ValueError):
+        return {}
+    return chosen if isinstance(chosen, dict) else {}

@@ -6,9 +6,14 @@ import sys
 from desktop import settings
 from desktop.app.crashes import Crashes
 from desktop.app.door import Door
+from desktop.app.first import First, is_open_already
+from desktop.app.guards import Guards
 from desktop.app.qt import application
 from desktop.app.surroundings import real
 from desktop.journal import open_journal
+from desktop.ui.rest import Rest
+
+_ALREADY = "Permanence est déjà ouverte sur ce poste\u00a0: sa fenêtre passe devant.\n"
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -31,10 +36,18 @@ def open_window(here: settings.Settings, *, badge: str = "", passphrase: str = "
         if passphrase
         else ""
     )
+    if is_open_already(here.data):
+        sys.stdout.write(_ALREADY)
+        return 0
     open_journal(here.logs)
     qt, look = application(sys.argv[:1], here.theme, here.scale)
-    look.changed.connect(lambda theme, scale: settings.remember(here, theme, scale))
-    door = Door(here.vaults, look, real(), badge=badge, hint=hint)
+    look.changed.connect(lambda theme, scale: settings.remember(here, theme=theme, scale=scale))
+    rest = Rest(here.rest)
+    rest.changed.connect(lambda minutes: settings.remember(here, rest=minutes))
+    door = Door(here.vaults, look, around := real(), badge=badge, hint=hint, rest=rest)
+    first = First(here.data)
+    first.called.connect(door.window.come_forward)
+    guards = Guards(qt, door, around)
     crashes = Crashes()
     crashes.happened.connect(door.apologise)
     crashes.watch()
@@ -43,4 +56,6 @@ def open_window(here: settings.Settings, *, badge: str = "", passphrase: str = "
     try:
         return qt.exec()
     finally:
+        guards.clipboard.clear()
+        first.close()
         crashes.rest()

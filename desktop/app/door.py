@@ -16,14 +16,19 @@ from desktop.phrases import propose
 from desktop.strength import strength
 from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
+from desktop.ui.rest import Rest
 from desktop.ui.screens.cle_de_secours import CleDeSecours
 from desktop.ui.screens.deverrouillage import Coffre, Deverrouillage
 from desktop.ui.screens.phrase_oubliee import PhraseOubliee, Reprise
 from desktop.ui.screens.premier_demarrage import Demande, PremierDemarrage
 from desktop.ui.widgets.recovery_key import Shown
-from desktop.ui.window import Window
+from desktop.ui.window import Window, clear_around
 
 _HOUSE = "desktop.app.house"
+_HELD = (
+    "Ce que vous veniez d’écrire n’a pas pu être enregistré sur le disque. C’est gardé, chiffré, "
+    "tant que cette fenêtre reste ouverte\u00a0: déverrouillez pour le retrouver et l’enregistrer."
+)
 
 
 class Door(QObject):
@@ -41,16 +46,19 @@ class Door(QObject):
         badge: str = "",
         hint: str = "",
         kdf: object = None,
+        rest: Rest | None = None,
     ) -> None:
         super().__init__()
-        self.window = Window(look, badge=badge)
+        self.window = Window(look, badge=badge, rest=rest)
         self.look = look
         self._vaults = vaults
         self._around = around
         self._hint = hint
+        self._locking = False
         self._kdf = kdf
         self.house: Any = None
         self._waiting: Any = None  # a vault made, whose key is being noted
+        self._marks: dict[Path, Any] = {}  # where each vault's person was when it locked
         self._jobs: Jobs[Any, Any] = Jobs(_NoVault(), self)
         self._jobs.refused.connect(crash)
         self.window.closing.connect(self.close)
@@ -83,10 +91,30 @@ class Door(QObject):
             self._unlock(screen, found[screen.coffre].folder, passphrase, by_code=False)
 
     def lock(self, told: str = "") -> None:
-        """Leave the house: nothing of it stays on the screen; then show the way in again, and why."""
-        self._leave()
-        self.left.emit()
-        self.open(told=told)
+        """Leave the house: nothing of it stays on the screen; then show the way in again, and why.
+
+        Whoever asks: the person, the store, the clock, the system. Asked again meanwhile, nothing.
+        """
+        if self._waiting is not None:
+            # The key on the screen is another's to read: « Mon poste » draws another one.
+            self._leave()
+            self.open(told=told)
+        if self.house is None or self._locking:
+            return
+        self._locking = True
+        folder = self.house.vault.folder
+        try:
+            mark = self._marks[folder] = self.house.leave()
+            if mark.unsaved:
+                self.window.hold(_HELD)
+                told = f"{told}\n{_HELD}".strip()
+        finally:
+            # Whatever went wrong, the screen does not stay open.
+            self.house = None
+            self._locking = False
+            clear_around(self.window)
+            self.left.emit()
+            self.open(told=told)
 
     @Slot()
     def apologise(self) -> None:
@@ -194,6 +222,11 @@ class Door(QObject):
             vault, self.window, self._around, self._kdf
         )
         self.house.locked.connect(self.lock)
+        mark = self._marks.pop(self.house.vault.folder, None)
+        if mark is not None:
+            self.house.come_back(mark)
+        if not any(left.unsaved for left in self._marks.values()):
+            self.window.hold("")
         self.entered.emit(self.house)
 
     def _leave(self) -> None:

@@ -1,6 +1,8 @@
 """The house behind the door: an open vault, its desk, its window, its line to the store."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +14,7 @@ from desktop.keys import Keyring
 from desktop.models import vault as vaults
 from desktop.models.envelope import Kdf
 from desktop.models.vault import Vault
+from desktop.ui import bookmark
 from desktop.ui.desk import Desk
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.jobs import Jobs
@@ -80,6 +83,19 @@ def note_key(vault: Vault) -> Vault:
     return vault
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where the person was when the vault locked, readable by that vault only.
+
+    Attributes:
+        sealed: a `Bookmark`.
+        unsaved: whether it holds words that could not be saved.
+    """
+
+    sealed: bytes
+    unsaved: bool
+
+
 class House(QObject):
     """Everything that lives while the vault is open. `leave` puts an end to all of it."""
 
@@ -102,14 +118,31 @@ class House(QObject):
         self.heart: Heartbeat
         self._furnish()
 
-    def leave(self) -> None:
-        """Finish writing, stop the line, lock the vault."""
+    def leave(self) -> Mark:
+        """Finish writing, stop the line, lock the vault; return where the person was."""
         self.heart.stop()
-        self.main.screen_shown.may_leave()
-        self.jobs.close()
+        try:
+            self.main.screen_shown.may_leave()
+            where = bookmark.take(self.main)
+            return Mark(self.vault.seal(where.packed()), unsaved=where.unsaved)
+        finally:
+            self._shut()
+
+    def come_back(self, mark: Mark) -> None:
+        """Show what was shown when the vault was locked; what was not saved then is typed again."""
+        bookmark.reopen(self.main, bookmark.unpacked(self.vault.unseal(mark.sealed)))
+
+    def _shut(self) -> None:
+        written = self.jobs.close()
         self.exchange.close()
         self._apercu.close()
-        self.vault.close()
+        if written:
+            self.vault.close()
+        else:
+            # A disk that hangs holds the transaction: the key goes when it lets go.
+            Thread(target=self.vault.close, daemon=True).start()
+        self.speak.deleteLater()
+        self.deleteLater()
 
     def renew(self) -> None:
         """Make the screens again: enrolment changed who the person is here."""
@@ -136,6 +169,7 @@ class House(QObject):
             enrol=self.exchange.enrol,
             enrolled=self.renew,
             look=self.window.look,
+            rest=self.window.rest,
         )
         self.main = MainWindow(desk, plan_of(user.role, Furniture(self._apercu, poste)))
         self.heart = Heartbeat(desk, self.exchange, self)

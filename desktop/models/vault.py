@@ -12,6 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine
@@ -27,6 +28,7 @@ from desktop.models.errors import (
 )
 from desktop.models.line import Cursor, Identity
 from desktop.models.rows import Rows
+from desktop.models.sealed import Sealer
 from desktop.models.unit_of_work import Auteur, Work
 from plie.kinds import Id
 
@@ -34,6 +36,8 @@ DATABASE = "coffre.db"
 _LOCK = "coffre.verrou"
 _DAMAGE = ("malformed", "not a database", "corrupt")
 _UNWRITABLE = ("full", "readonly", "disk i/o error", "unable to open")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Vault:
         self._auteur: Auteur | None = None
         self._writing = threading.Lock()
         self._key_sha256 = sha256(key).digest()
+        self._sealer: Sealer | None = Sealer(key)
         self._writer: Engine | None = engine.writer(folder / DATABASE, key)
         self._readers: Engine | None = engine.readers(folder / DATABASE, key)
 
@@ -181,6 +186,14 @@ class Vault:
         """Whether a key is this vault's: an envelope put in place of ours would give another."""
         return compare_digest(sha256(key).digest(), self._key_sha256)
 
+    def seal(self, content: bytes) -> bytes:
+        """Seal what must outlive the lock in memory; only this vault, opened again, reads it."""
+        return _held(self._sealer).seal(content)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """Return what was sealed before the lock."""
+        return _held(self._sealer).unseal(sealed)
+
     def close(self) -> None:
         """Lock: wait for the transaction under way, drop connections and key, release the files."""
         with self._writing:
@@ -188,7 +201,7 @@ class Vault:
             for pool in (self._readers, self._writer):
                 if pool is not None:
                     pool.dispose()
-            self._readers = self._writer = None
+            self._readers = self._writer = self._sealer = None
             self._lock.release()
 
     def _found(self, cursor: Cursor, identity: Identity) -> None:
@@ -288,10 +301,10 @@ def _guard() -> Iterator[None]:
         raise
 
 
-def _held(pool: Engine | None) -> Engine:
-    if pool is None:
+def _held(part: T | None) -> T:
+    if part is None:
         raise VaultClosed
-    return pool
+    return part
 
 
 def _roll_back(connection: Connection) -> None:

@@ -180,6 +180,16 @@ class Form(QWidget):
         """Whether something is to be saved."""
         return any(bound.is_ready() for bound in self._bound.values())
 
+    def typed(self) -> dict[str, object]:
+        """Return what is typed and not kept, as it is typed, readable or not."""
+        return {name: bound.typed() for name, bound in self._bound.items() if bound.is_typed()}
+
+    def retype(self, typed: Mapping[str, object]) -> None:
+        """Type again what `typed` gave: it is still to be kept."""
+        for name, words in typed.items():
+            if name in self._bound:
+                self._bound[name].retype(words)
+
     def unreadable(self) -> tuple[str, ...]:
         """Return the names of the fields whose text makes no sense."""
         return tuple(name for name, bound in self._bound.items() if not bound.is_readable())

@@ -66,6 +66,28 @@ class Bound(QWidget):
         """Whether the author changed it to something that makes sense."""
         return self.is_readable() and self.value() != self._loaded
 
+    def is_typed(self) -> bool:
+        """Whether it holds something that is kept nowhere yet."""
+        return not self.is_readable() or self.is_ready()
+
+    def typed(self) -> object:
+        """Return what is typed as it is typed: text, or the codes chosen."""
+        if isinstance(self.widget, QLineEdit):
+            return self.widget.text()
+        if isinstance(self.widget, QPlainTextEdit):
+            return self.widget.document().toRawText().replace("\u2029", "\n")
+        return self.value()
+
+    def retype(self, typed: object) -> None:
+        """Type again what was typed: the author's, still to be kept."""
+        if isinstance(self.widget, QLineEdit):
+            self.widget.setText(str(typed))
+        elif isinstance(self.widget, QPlainTextEdit):
+            self.widget.setPlainText(str(typed))
+        else:
+            self._editor.set_value(typed)
+        told(self._editor).emit()
+
     def adopt(self, value: object, seen: Seen) -> None:
         """Show a value as the one that is kept."""
         self._editor.set_value(value)

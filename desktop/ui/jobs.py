@@ -6,13 +6,15 @@ A callback whose owner is gone is dropped; a failure that nobody awaits goes to 
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from threading import Event
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
+
+_PATIENCE = 5.0  # seconds given to what was asked, before leaving without it
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -101,19 +103,30 @@ class Jobs(QObject, Generic[W_co, R_co]):
         self._submit(self._many, owner, task, _alive(owner, then), failed)
         return stop.set
 
-    def drain(self) -> None:
-        """Wait for every look and write asked so far, and answer them now.
+    def drain(self, within: float = _PATIENCE) -> bool:
+        """Wait for every look and write asked so far, and answer them now; whether they ended in time.
 
         For a screen that is being left: what is typed in it must be safe before it goes.
         """
-        self._one.submit(lambda: None).result()
+        ended = self._ended(within)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        return ended
 
-    def close(self) -> None:
-        """Finish what was to be written; ask the rest to stop, without waiting for the network."""
+    def close(self, within: float = _PATIENCE) -> bool:
+        """Finish what was to be written; ask the rest to stop, without waiting for the network.
+
+        Returns whether what was to be written is; a disk that hangs does not hold the window.
+        """
         self._closing.set()
-        self._one.shutdown()
+        ended = self._ended(within)
+        self._one.shutdown(wait=False)
         self._many.shutdown(wait=False, cancel_futures=True)
+        return ended
+
+    def _ended(self, within: float) -> bool:
+        fence = self._one.submit(lambda: None)
+        wait([fence], within)
+        return fence.done()
 
     @Slot(object)
     def _call(self, closure: Callable[[], None]) -> None:

@@ -46,6 +46,7 @@ class MainWindow(QWidget):
         self._rooms: dict[Name, Screen] = {}
         self._hall: Screen | None = None
         self._room = plan.first
+        self._asked = Place(plan.first)
         self.rail = Rail(plan.rail)
         self.status = ExchangeLine()
         self._stack = QStackedWidget()
@@ -64,6 +65,11 @@ class MainWindow(QWidget):
     def screen_shown(self) -> Screen:
         """The screen that the person sees."""
         return self._hall or self._rooms[self._room]
+
+    @property
+    def place(self) -> Place:
+        """Where to go to find again what the person sees."""
+        return self.screen_shown.standing(self._asked)
 
     def go(self, place: Place) -> None:
         """Show a place, unless the one shown still has something to save."""
@@ -85,9 +91,8 @@ class MainWindow(QWidget):
         self.status.show_state(etat, now=self.desk.clock())
 
     def lock(self) -> None:
-        """Save what is being typed, then ask for the lock."""
-        if self._hall is None or self._hall.may_leave():
-            self.locked.emit()
+        """Ask for the lock: what is being typed is saved on the way."""
+        self.locked.emit()
 
     def _lay_out(self) -> QStackedWidget:
         beside = QWidget()
@@ -115,6 +120,7 @@ class MainWindow(QWidget):
             self._rooms[place.name] = screen
             self._stack.addWidget(screen)
         self._room = place.name
+        self._asked = place
         self._stack.setCurrentWidget(self._rooms[place.name])
         self.rail.choose(place.name)
         self._rooms[place.name].arrive(place.id)
@@ -124,6 +130,7 @@ class MainWindow(QWidget):
         hall = self._plan.halls[place.name](self.desk)
         hall.left.connect(self.go)
         self._hall = hall
+        self._asked = place
         self._house.addWidget(hall)
         self._house.setCurrentWidget(hall)
         hall.arrive(place.id)

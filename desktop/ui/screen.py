@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Desk
+from desktop.ui.places import Place
 from desktop.usecases import Changes
 
 
@@ -11,6 +12,7 @@ class Screen(QWidget):
     """A screen. It owns its widgets, never another screen."""
 
     left = Signal(object)  # the Place asked for
+    retypes = True  # after a lock, what was typed here and not kept is typed again
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,6 +23,10 @@ class Screen(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Something moved in the vault: read again what is shown, if it was touched."""
+
+    def standing(self, asked: Place) -> Place:
+        """Return where to go to find this screen as it stands; `asked` is how one came."""
+        return asked
 
     def may_leave(self) -> bool:
         """Save what is being typed; whether the window may show something else."""

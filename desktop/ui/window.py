@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.look import Look
-from desktop.ui.widgets.plain import line
+from desktop.ui.rest import Rest
+from desktop.ui.widgets.plain import label, line
+from desktop.ui.widgets.question import Question
 
 _WIDTH, _HEIGHT = 1366, 768
 _LEAST_WIDTH, _LEAST_HEIGHT = 960, 540  # a screen of 600 lines less its title bar
@@ -18,14 +20,19 @@ class Window(QMainWindow):
 
     closing = Signal()  # the person closes the window: save what is being typed
 
-    def __init__(self, look: Look, *, badge: str = "") -> None:
+    def __init__(self, look: Look, *, badge: str = "", rest: Rest | None = None) -> None:
         super().__init__()
         self.look = look
+        self.rest = rest or Rest(parent=self)
+        self._held = ""
         self.setObjectName("fenetre")
         self.setWindowTitle(f"Permanence — {badge}" if badge else "Permanence")
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.resize(_WIDTH, _HEIGHT)
         self._pages = QStackedWidget()
+        self._notice = label(role="muted", name="avis_verrouillage")
+        self._notice.setContentsMargins(16, 4, 16, 4)
+        self._notice.hide()
         centre = QWidget()
         centre.setProperty("role", "page")
         column = QVBoxLayout(centre)
@@ -34,6 +41,7 @@ class Window(QMainWindow):
         if badge:
             column.addWidget(_ribbon(badge))
         column.addWidget(self._pages, 1)
+        column.addWidget(self._notice)
         self.setCentralWidget(centre)
         for keys, act in (
             ("Ctrl++", look.larger),
@@ -64,10 +72,54 @@ class Window(QMainWindow):
             self._pages.removeWidget(old)
             old.deleteLater()
 
+    def notify(self, sentence: str) -> None:
+        """Say something in passing, under the page; an empty sentence takes it back."""
+        self._notice.setText(sentence)
+        self._notice.setVisible(bool(sentence))
+
+    def hold(self, why: str) -> None:
+        """Ask before closing, and say why; an empty reason lets it close again."""
+        self._held = why
+
+    def come_forward(self) -> None:
+        """Show the window above the others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._held:
+            event.ignore()
+            self._ask_to_close()
+            return
         self.closing.emit()
         event.accept()
+
+    def _ask_to_close(self) -> None:
+        def close() -> None:
+            self._held = ""
+            self.close()
+
+        dialog = Question(
+            "Fermer quand même\u202f?",
+            yes="Fermer",
+            no="Ne pas fermer",
+            detail=self._held,
+            parent=self,
+        )
+        dialog.accepted.connect(close)
+        dialog.open()
+
+
+def clear_around(window: QWidget) -> None:
+    """Close what stands above a window and could still show something: dialogs, menus, hints."""
+    QToolTip.hideText()
+    for above in window.findChildren(QWidget):
+        if above.isWindow():
+            above.close()
+            above.deleteLater()
 
 
 def _ribbon(badge: str) -> QLabel:

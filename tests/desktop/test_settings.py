@@ -22,7 +22,7 @@ def test_one_variable_moves_every_folder(root: Path) -> None:
 
 
 def test_the_looks_chosen_are_found_again() -> None:
-    settings.remember(settings.read(), "sombre", 1.25)
+    settings.remember(settings.read(), theme="sombre", scale=1.25)
 
     again = settings.read()
 
@@ -43,6 +43,22 @@ def test_spoilt_preferences_count_for_nothing(root: Path, spoilt: str) -> None:
 def test_a_folder_that_refuses_leaves_the_looks_for_this_time(root: Path) -> None:
     (root / "preferences.json").mkdir()
 
-    settings.remember(settings.read(), "sombre", 1.0)
+    settings.remember(settings.read(), theme="sombre", scale=1.0)
 
     assert settings.read().theme == "systeme"
+
+
+def test_minutes_before_the_lock_are_found_again_beside_the_looks() -> None:
+    settings.remember(settings.read(), theme="sombre", scale=1.25)
+    settings.remember(settings.read(), rest=3)
+
+    again = settings.read()
+
+    assert (again.theme, again.scale, again.rest) == ("sombre", 1.25, 3)
+
+
+@pytest.mark.parametrize("spoilt", ['{"rest": []}', '{"rest": "x"}', "[3]"])
+def test_spoilt_minutes_are_the_usual_ten(root: Path, spoilt: str) -> None:
+    (root / "preferences.json").write_text(spoilt, encoding="utf-8")
+
+    assert settings.read().rest == 10

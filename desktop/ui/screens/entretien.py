@@ -18,7 +18,7 @@ from desktop.ui.forms import entretien as forms
 from desktop.ui.forms.duration import FIELD as DURATION
 from desktop.ui.forms.duration import ProposedDuration
 from desktop.ui.forms.entretien_page import EntretienPage
-from desktop.ui.places import Name
+from desktop.ui.places import Name, Place
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.plain import button
@@ -95,7 +95,8 @@ class EntretienScreen(Hall):
         self._refused = None
         while not self._autosave.is_idle() and self._refused is None:
             self._autosave.flush()
-            self.desk.jobs.drain()
+            if not self.desk.jobs.drain():
+                return False
         return self._refused is None
 
     def _open(self, opened: Brouillon) -> None:
@@ -294,6 +295,11 @@ class NouvelEntretien(EntretienScreen):
             lambda changes: super(NouvelEntretien, self).arrive(changes.id_of("entretien")),
             failed=self.desk.speak.refuse,
         )
+
+    @override
+    def standing(self, asked: Place) -> Place:
+        # Going there again would begin another.
+        return Place(Name.ENTRETIEN, self.id) if self.id else asked
 
     @override
     def leave(self) -> None:

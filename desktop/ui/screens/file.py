@@ -58,6 +58,10 @@ class FileActive(Screen):
         self._read_list()
 
     @override
+    def standing(self, asked: Place) -> Place:
+        return Place(asked.name, self._shown)
+
+    @override
     def refresh(self, changes: Changes) -> None:
         if changes.scopes:
             self._read_list()

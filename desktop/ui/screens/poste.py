@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,7 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.look import Look
 from desktop.ui.protection import Protection, ProtectionView
+from desktop.ui.rest import LEAST, MOST, Rest
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Identity
@@ -48,6 +50,7 @@ class Poste:
         enrol: presents an invitation under this device's name; runs apart from the screen.
         enrolled: called once a store knows this vault.
         look: the looks of the screens, which the person may choose here.
+        rest: how long before the vault locks by itself, which they may choose as well.
     """
 
     dossier: Path
@@ -55,6 +58,7 @@ class Poste:
     enrol: Callable[[Invitation, str], Identity]
     enrolled: Callable[[], None]
     look: Look
+    rest: Rest
 
 
 class MonPoste(Screen):
@@ -96,6 +100,7 @@ class MonPoste(Screen):
         column.addWidget(label("Mon poste", role="title"))
         column.addLayout(self._facts())
         column.addLayout(self._looks())
+        column.addLayout(self._rest())
         column.addSpacing(8)
         column.addWidget(ProtectionView(self.desk, self._poste.protection))
         column.addSpacing(8)
@@ -147,6 +152,21 @@ class MonPoste(Screen):
         row.addWidget(label("Apparence", role="muted"))
         row.addWidget(choice)
         row.addWidget(label("Taille du texte\u00a0: Ctrl\u00a0+ et Ctrl\u00a0−", role="muted"), 1)
+        return row
+
+    def _rest(self) -> QHBoxLayout:
+        minutes = QSpinBox()
+        minutes.setObjectName("poste_verrouillage")
+        minutes.setAccessibleName("Minutes sans activité avant le verrouillage")
+        minutes.setRange(LEAST, MOST)
+        minutes.setSuffix("\u00a0min")
+        minutes.setValue(self._poste.rest.minutes)
+        minutes.valueChanged.connect(self._poste.rest.choose)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(label("Verrouiller sans activité après", role="muted"))
+        row.addWidget(minutes)
+        row.addWidget(label("Tout de suite\u00a0: Ctrl\u00a0L", role="muted"), 1)
         return row
 
     def _invitation(self) -> QWidget:

@@ -49,6 +49,9 @@ class _End:
 class SignatureScreen(PaperHall):
     """The adviser never reaches the person's pad without the hand-over, nor the reverse."""
 
+    # An answer that was not given is nobody's: after a lock the person begins theirs again.
+    retypes = False
+
     def __init__(self, desk: Desk, apercu: Apercu, parent: QWidget | None = None) -> None:
         super().__init__(desk, apercu, "signature", Step.SIGNER, parent)
         self._id = ""

@@ -1,0 +1,367 @@
+"""The lock, whoever asks: nothing personal stays in any widget, nothing typed is lost, one comes back."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QMenu,
+    QPlainTextEdit,
+    QToolTip,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.app.guards import Guards
+from desktop.app.surroundings import real
+from desktop.demo import scene
+from desktop.demo.scene import PASSPHRASE
+from desktop.demo.seat import Seat
+from desktop.demo.store import DemoStore
+from desktop.ui.places import Name, Place
+from plie.kinds import Entretien, Personne
+from plie.vocabulaire import Role
+from tests.desktop.app.conftest import MakeSeat
+from tests.stories import gestes
+
+NOM = "Odilon Carpentras"
+PRENOMS, PERSON = "Maïwenn", "Trévignac-Kerloc’h"
+SAID = "Vézelineau cherche un quortemps à Ploudanvel."
+CANARIES = (NOM, PERSON, PRENOMS, "Vézelineau", "Ploudanvel", "Barzillac")
+_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.UserRole,
+)
+
+
+@pytest.fixture
+def seat(sit: MakeSeat) -> Iterator[Seat]:
+    """Someone whose vault has one person, at the list of persons."""
+    made = sit()
+    made.window.activateWindow()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    Guards(app, made.door, real())
+    made.door.open()
+    gestes.creer_coffre(made, NOM)
+    gestes.ouvrir_dossier(made, PRENOMS, PERSON)
+    yield made
+    QGuiApplication.clipboard().clear()
+
+
+def unlock(seat: Seat) -> None:
+    seat.hands.write("deverrouillage_phrase_line", PASSPHRASE)
+    seat.hands.click("deverrouiller")
+    seat.enter()
+
+
+def lock(seat: Seat) -> list[str]:
+    """Lock; return the canaries that some widget of the process still holds."""
+    seat.door.lock()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert seat.door.house is None
+    return remains()
+
+
+def the_draft(seat: Seat) -> Entretien:
+    with seat.house.vault.look() as rows:
+        (found,) = rows.all(Entretien)
+    return found
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        Name.JOURNEE,
+        Name.FILE,
+        Name.POSTE,
+        Name.NOUVEAU_DOSSIER,
+        Name.NOUVEL_ENTRETIEN,
+        "question",
+        "menu",
+        "clipboard",
+        "undo",
+        "search",
+    ],
+)
+def test_no_word_of_a_person_stays_in_any_widget(seat: Seat, qtbot: QtBot, name: str) -> None:
+    shown = STATES.get(name, go)
+    shown(seat, name)
+    seat.house.jobs.drain()
+    before = remains()
+
+    left = lock(seat)
+
+    assert qtbot
+    assert before, "the test must see what is shown before the lock"
+    assert left == []
+    assert "verrouillée" in gestes.mots(seat)
+
+
+def test_one_comes_back_to_the_field_the_cursor_and_the_scroll(seat: Seat, qtbot: QtBot) -> None:
+    gestes.ecrire(seat, SAID)
+    text = seat.window.findChild(QPlainTextEdit, "entretien_contenu")
+    text.appendPlainText("ligne\n" * 60)
+    cursor = text.textCursor()
+    cursor.setPosition(12)
+    cursor.setPosition(20, cursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+    text.verticalScrollBar().setValue(25)
+    assert text.verticalScrollBar().value() == 25
+
+    lock(seat)
+    unlock(seat)
+    back = seat.hands.find(QPlainTextEdit, "entretien_contenu")
+    draft = the_draft(seat)
+
+    assert draft.contenu.startswith(SAID + "\nligne")
+    assert back.toPlainText().startswith(SAID)
+    assert (back.textCursor().anchor(), back.textCursor().position()) == (12, 20)
+    assert seat.house.main.focusWidget() is back
+    qtbot.waitUntil(lambda: back.verticalScrollBar().value() == 25)
+    # As it was saved: nothing is to be written again.
+    assert seat.house.main.screen_shown.may_leave()
+    assert the_draft(seat) == draft
+
+
+def test_what_was_typed_just_before_is_saved_first(seat: Seat) -> None:
+    seat.hands.click("nouvel_entretien")
+    seat.hands.until(seat.hands.find_any("entretien_contenu").isEnabled, "l’entretien")
+    seat.hands.write("entretien_contenu", SAID)
+
+    lock(seat)
+    unlock(seat)
+
+    assert the_draft(seat).contenu == SAID
+
+
+def test_what_is_typed_and_makes_no_sense_yet_comes_back_as_typed(seat: Seat) -> None:
+    seat.hands.click("nouvel_entretien")
+    seat.hands.until(seat.hands.find_any("entretien_contenu").isEnabled, "l’entretien")
+    seat.hands.write("entretien_date", "12/0")
+
+    lock(seat)
+    unlock(seat)
+
+    assert seat.hands.find_any("entretien_date").property("text") == "12/0"
+
+
+def test_what_the_disk_refuses_is_kept_sealed_and_saved_once_it_can_be(
+    seat: Seat, qtbot: QtBot
+) -> None:
+    seat.hands.click("nouvel_entretien")
+    seat.hands.until(seat.hands.find_any("entretien_contenu").isEnabled, "l’entretien")
+    panne(
+        seat,
+        "CREATE TRIGGER panne BEFORE UPDATE ON entretien "
+        "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+    )
+    seat.hands.write("entretien_contenu", SAID * 40)
+
+    left = lock(seat)
+    told = seat.hands.text("deverrouillage_objection")
+    kept = seat.door._marks
+    held = b"".join(mark.sealed for mark in kept.values())
+    seat.window.close()
+    asked = seat.hands.text("question_sentence")
+    seat.hands.click("question_no")
+    unlock(seat)
+    typed = seat.hands.find(QPlainTextEdit, "entretien_contenu").toPlainText()
+
+    assert left == []
+    assert "gardé" in told
+    assert held
+    assert b"zelineau" not in held
+    assert "Fermer" in asked
+    assert typed == SAID * 40
+    panne(seat, "DROP TRIGGER panne")
+    qtbot.waitUntil(lambda: the_draft(seat).contenu == SAID * 40)
+
+
+def test_another_dossier_form_half_filled_comes_back(seat: Seat) -> None:
+    go(seat, Name.NOUVEAU_DOSSIER)
+    seat.hands.write("nouveau_formulaire_nom", "Barzillac")
+
+    left = lock(seat)
+    unlock(seat)
+
+    assert left == []
+    assert seat.hands.find_any("nouveau_formulaire_nom").property("text") == "Barzillac"
+
+
+def test_a_lock_asked_twice_and_by_several_is_one_lock(seat: Seat) -> None:
+    gone: list[str] = []
+    seat.door.left.connect(lambda: gone.append("left"))
+
+    for _ in range(3):
+        seat.door.lock()
+
+    assert gone == ["left"]
+
+
+def test_the_person_s_turn_begins_again_at_the_hand_over(sit: MakeSeat, store: DemoStore) -> None:
+    seat = signing(sit, store, "Enora")
+    gestes.donner_a_lire(seat)
+    seat.hands.click("position_accord")
+    seat.hands.draw("pad_personne", scene.with_the_mouse(3))
+
+    left = lock(seat)
+    unlock(seat)
+
+    seat.hands.until(lambda: seat.hands.shows("remise_ok"), "la remise")
+    assert left == []
+    assert not seat.hands.shows("pad_personne")
+    assert not seat.hands.shows("pad_accompagnateur")
+
+
+def test_after_the_person_answered_the_lock_leads_to_the_hand_back(
+    sit: MakeSeat, store: DemoStore
+) -> None:
+    seat = signing(sit, store, "Gwenn")
+    gestes.donner_a_lire(seat)
+    gestes.personne_signe(seat)
+    gestes.reprendre(seat)
+
+    left = lock(seat)
+    unlock(seat)
+
+    seat.hands.until(lambda: seat.hands.shows("rendre_ok"), "la reprise")
+    assert left == []
+    assert not seat.hands.shows("pad_personne")
+    assert not seat.hands.shows("pad_accompagnateur")
+
+
+def test_a_lock_during_an_exchange_stops_it_and_the_next_one_ends_it(
+    sit: MakeSeat, store: DemoStore
+) -> None:
+    seat = enrolled(sit, store)
+    gestes.ouvrir_dossier(seat, "Soizic", PERSON)
+    seat.hands.click("status_action")
+
+    left = lock(seat)
+    unlock(seat)
+    seat.exchange()
+
+    assert left == []
+    assert seat.house.main.status.sentence.startswith("À jour")
+
+
+def enrolled(sit: MakeSeat, store: DemoStore) -> Seat:
+    seat = sit()
+    seat.window.activateWindow()
+    seat.door.open()
+    gestes.creer_coffre(seat, NOM)
+    return gestes.relier(seat, store, NOM, Role.ACCOMPAGNATEUR)
+
+
+def signing(sit: MakeSeat, store: DemoStore, prenoms: str) -> Seat:
+    seat = enrolled(sit, store)
+    gestes.ouvrir_dossier(seat, prenoms, PERSON)
+    gestes.ecrire(seat, SAID)
+    gestes.finaliser(seat)
+    return seat
+
+
+def panne(seat: Seat, statement: str) -> None:
+    with seat.house.vault.work() as work:
+        work.connection.exec_driver_sql(statement)
+        work.commit()
+
+
+def go(seat: Seat, name: str) -> None:
+    with seat.house.vault.look() as rows:
+        (person,) = rows.all(Personne)
+    id_ = person.id if name in {Name.NOUVEL_ENTRETIEN, Name.FILE} else ""
+    seat.house.main.go(Place(Name(name), id_))
+
+
+def _question(seat: Seat, _name: str) -> None:
+    gestes.ecrire(seat, SAID)
+    seat.house.speak.ask(f"Abandonner l’entretien de {PERSON}\u202f?", yes="Oui", then=print)
+
+
+def _menu(seat: Seat, _name: str) -> None:
+    menu = QMenu(seat.house.main)
+    menu.addAction(f"Relire {PERSON}").setToolTip(PERSON)
+    menu.popup(seat.window.pos())
+
+
+def _clipboard(seat: Seat, _name: str) -> None:
+    gestes.ecrire(seat, SAID)
+    field = seat.hands.find(QPlainTextEdit, "entretien_contenu")
+    field.selectAll()
+    field.copy()
+    assert SAID in QGuiApplication.clipboard().text()
+
+
+def _undo(seat: Seat, _name: str) -> None:
+    gestes.ecrire(seat, SAID)
+    field = seat.hands.find(QPlainTextEdit, "entretien_contenu")
+    field.undo()
+    assert field.document().isRedoAvailable()
+
+
+def _search(seat: Seat, _name: str) -> None:
+    go(seat, Name.FILE)
+    seat.hands.write("file_recherche", PERSON)
+
+
+STATES: dict[str, Callable[[Seat, str], None]] = {
+    "question": _question,
+    "menu": _menu,
+    "clipboard": _clipboard,
+    "undo": _undo,
+    "search": _search,
+}
+
+
+def remains() -> list[str]:
+    """Return the canaries that some widget of this process shows, keeps or says."""
+    held = " ".join(_words()).casefold()
+    return [canary for canary in CANARIES if canary.casefold() in held]
+
+
+def _words() -> Iterator[str]:
+    yield QGuiApplication.clipboard().text()
+    yield QToolTip.text()
+    for widget in QApplication.allWidgets():
+        yield from _texts(widget)
+        for model in widget.findChildren(QAbstractItemModel):
+            yield from _cells(model, QModelIndex())
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            yield from _cells(widget.model(), QModelIndex())
+        for completer in widget.findChildren(QCompleter):
+            yield from _cells(completer.model(), QModelIndex())
+        for document in widget.findChildren(QTextDocument):
+            yield document.toRawText()
+        for action in widget.actions():
+            yield from (action.text(), action.toolTip())
+
+
+def _texts(widget: QWidget) -> Iterator[str]:
+    """Every property of a widget that is text: title, tooltip, accessible words, placeholder…"""
+    meta = widget.metaObject()
+    for number in range(meta.propertyCount()):
+        value = meta.property(number).read(widget)
+        if isinstance(value, str):
+            yield value
+    if isinstance(widget, QPlainTextEdit):
+        yield widget.toPlainText()
+    if isinstance(widget, QComboBox):
+        yield from (widget.itemText(row) for row in range(widget.count()))
+
+
+def _cells(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
+    for row in range(model.rowCount(parent)):
+        for column in range(9):
+            cell = model.index(row, column, parent)
+            if cell.isValid():
+                yield from (str(cell.data(role)) for role in _ROLES)
