@@ -99,6 +99,8 @@ def _missing_packages(*, for_tests: bool) -> list[str]:
     missing += [package for soname, package in LIBRARIES.items() if soname in absent]
     if for_tests and shutil.which("pdfsig") is None:
         missing.append("poppler-utils")
+    if for_tests and shutil.which("dbus-daemon") is None:
+        missing.append("dbus-daemon")
     return missing
 
 
