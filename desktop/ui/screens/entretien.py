@@ -18,11 +18,11 @@ from desktop.ui.forms import entretien as forms
 from desktop.ui.forms.duration import FIELD as DURATION
 from desktop.ui.forms.duration import ProposedDuration
 from desktop.ui.forms.entretien_page import EntretienPage
+from desktop.ui.forms.undo_buttons import UndoButtons
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.plain import button
-from desktop.ui.widgets.undo_buttons import UndoButtons
 from desktop.usecases import Changes, Work
 from desktop.usecases.entretiens import (
     Brouillon,

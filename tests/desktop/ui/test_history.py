@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QPla
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.binding import Field, Form
+from desktop.ui.forms.undo_buttons import UndoButtons
 from desktop.ui.history import MOST, History
-from desktop.ui.widgets.undo_buttons import UndoButtons
 
 TODAY = date(2026, 11, 22)
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
