@@ -5,17 +5,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
-    QComboBox,
-    QCompleter,
     QMenu,
     QPlainTextEdit,
-    QToolTip,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -30,19 +25,13 @@ from desktop.ui.places import Name, Place
 from plie.kinds import Entretien, Personne
 from plie.vocabulaire import Role
 from tests.desktop.app.conftest import MakeSeat
+from tests.desktop.app.remains import remains
 from tests.stories import gestes
 
 NOM = "Odilon Carpentras"
 PRENOMS, PERSON = "Maïwenn", "Trévignac-Kerloc’h"
 SAID = "Vézelineau cherche un quortemps à Ploudanvel."
 CANARIES = (NOM, PERSON, PRENOMS, "Vézelineau", "Ploudanvel", "Barzillac")
-_ROLES = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.EditRole,
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-    Qt.ItemDataRole.UserRole,
-)
 
 
 @pytest.fixture
@@ -69,7 +58,7 @@ def lock(seat: Seat) -> list[str]:
     seat.door.lock()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert seat.door.house is None
-    return remains()
+    return remains(CANARIES)
 
 
 def the_draft(seat: Seat) -> Entretien:
@@ -97,7 +86,7 @@ def test_no_word_of_a_person_stays_in_any_widget(seat: Seat, qtbot: QtBot, name:
     shown = STATES.get(name, go)
     shown(seat, name)
     seat.house.jobs.drain()
-    before = remains()
+    before = remains(CANARIES)
 
     left = lock(seat)
 
@@ -363,47 +352,3 @@ STATES: dict[str, Callable[[Seat, str], None]] = {
     "undo": _undo,
     "search": _search,
 }
-
-
-def remains() -> list[str]:
-    """Return the canaries that some widget of this process shows, keeps or says."""
-    held = " ".join(_words()).casefold()
-    return [canary for canary in CANARIES if canary.casefold() in held]
-
-
-def _words() -> Iterator[str]:
-    yield QGuiApplication.clipboard().text()
-    yield QToolTip.text()
-    for widget in QApplication.allWidgets():
-        yield from _texts(widget)
-        for model in widget.findChildren(QAbstractItemModel):
-            yield from _cells(model, QModelIndex())
-        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-            yield from _cells(widget.model(), QModelIndex())
-        for completer in widget.findChildren(QCompleter):
-            yield from _cells(completer.model(), QModelIndex())
-        for document in widget.findChildren(QTextDocument):
-            yield document.toRawText()
-        for action in widget.actions():
-            yield from (action.text(), action.toolTip())
-
-
-def _texts(widget: QWidget) -> Iterator[str]:
-    """Every property of a widget that is text: title, tooltip, accessible words, placeholder…"""
-    meta = widget.metaObject()
-    for number in range(meta.propertyCount()):
-        value = meta.property(number).read(widget)
-        if isinstance(value, str):
-            yield value
-    if isinstance(widget, QPlainTextEdit):
-        yield widget.toPlainText()
-    if isinstance(widget, QComboBox):
-        yield from (widget.itemText(row) for row in range(widget.count()))
-
-
-def _cells(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
-    for row in range(model.rowCount(parent)):
-        for column in range(9):
-            cell = model.index(row, column, parent)
-            if cell.isValid():
-                yield from (str(cell.data(role)) for role in _ROLES)
