@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from plie.calendrier import add_months
 from plie.toml_table import TomlTable
@@ -103,10 +104,14 @@ class RegleAlerte:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referentiel:
-    """A PLIE's protocol as data, valid from `debut` to `fin`, both included."""
+    """A PLIE's protocol as data, valid from `debut` to `fin`, both included.
+
+    `fuseau` is the zone whose clocks its documents give, whatever the machine's own.
+    """
 
     id: str
     nom: str
+    fuseau: str
     debut: date
     fin: date
     mots: tuple[tuple[str, str], ...]
@@ -150,6 +155,7 @@ def read(text: str, *, source: str) -> Referentiel:
     referentiel = Referentiel(
         id=_code(top, "id", _ID),
         nom=top.text("nom"),
+        fuseau=_fuseau(top),
         debut=top.day("debut"),
         fin=top.day("fin"),
         mots=_mots(top),
@@ -164,6 +170,17 @@ def read(text: str, *, source: str) -> Referentiel:
     if referentiel.fin < referentiel.debut:
         raise top.refusal("fin", "la fin précède le début")
     return referentiel
+
+
+def _fuseau(top: TomlTable) -> str:
+    name = top.text("fuseau")
+    try:
+        return ZoneInfo(name).key
+    # A name that leaves the folder of zones, or that is one of its folders.
+    except (LookupError, ValueError, OSError) as problem:
+        raise top.refusal(
+            "fuseau", "un fuseau horaire de l’IANA est attendu («\u00a0Europe/Paris\u00a0»)"
+        ) from problem
 
 
 def _mots(top: TomlTable) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,6 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.app import recovery
 from desktop.app.exchange import Exchange
 from desktop.app.keyholder import Keyholder
 from desktop.app.plans import Furniture, plan_of
@@ -118,7 +117,6 @@ class House(QObject):
         self.speak: Speak
         self.heart: Heartbeat
         self._furnish()
-        recovery.tell(self.jobs, self.main, around.local)
 
     def leave(self) -> Mark:
         """Finish writing, stop the line, lock the vault; return where the person was."""

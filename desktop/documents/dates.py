@@ -13,8 +13,8 @@ def end(day: date, start: time, minutes: int) -> time:
 def moment(at: datetime) -> str:
     """Return ``12 mars 2026 à 14 h 32``, in the instant's own offset; ``14 h 32 UTC`` without one.
 
-    A compte-rendu gives the same bytes on every machine, so its hour is the universal one: left
-    unsaid, the reader would take it for the clock's on the wall, an hour or two later.
+    The hour inside a seal is the universal one: left unsaid, the reader would take it for the
+    clock's on the wall, an hour or two later.
     """
     zone = "" if at.utcoffset() else "\u00a0UTC"
     return f"{medium_date(at.date())} à {spoken_time(at.time())}{zone}"

@@ -125,6 +125,3 @@ BLOB = Table(
     Column("uploaded", Boolean, nullable=False),
     Index("ix_blob_scope", "scope"),
 )
-
-# The drafts being written now (drafts.py).
-EN_COURS = Table("en_cours", METADATA, Column("entretien", Text, primary_key=True))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from desktop.documents.compte_rendu import CompteRenduData, render
 from desktop.documents.seal import Sealer
@@ -20,27 +21,11 @@ def compte_rendu_pdf(cr: CompteRendu, *, referentiel: Referentiel, remarque: str
 
     The funding notice is the one in force at the date of the entretien (C12, P10).
     """
-    return render(_data(cr, referentiel, remarque))
+    return render(printed(cr, referentiel=referentiel, remarque=remarque))
 
 
-def sealer_of(identity: Identity) -> Sealer:
-    """Return what seals with this adviser's certificate.
-
-    Raises:
-        Refus: the vault is not enrolled, so no authority vouches for it yet.
-    """
-    if not identity.certificate:
-        raise Refus(
-            "sans_certificat",
-            "Ce poste n’est pas encore relié au magasin central\u00a0: il n’a pas de certificat pour "
-            "sceller. Le compte-rendu est enregistré\u202f; il peut être imprimé et signé à la main.",
-        )
-    return Sealer(
-        identity.private_key.encode(), identity.certificate.encode(), identity.authority.encode()
-    )
-
-
-def _data(cr: CompteRendu, referentiel: Referentiel, remarque: str) -> CompteRenduData:
+def printed(cr: CompteRendu, *, referentiel: Referentiel, remarque: str = "") -> CompteRenduData:
+    """Return everything that its paper says, its hour on the clocks of this PLIE."""
     notice = referentiel.financement(cr.date)
     return CompteRenduData(
         id=cr.id,
@@ -68,7 +53,24 @@ def _data(cr: CompteRendu, referentiel: Referentiel, remarque: str) -> CompteRen
         suites=tuple(_suite(line) for line in cr.suites),
         prochain_rendez_vous=_next(cr),
         remarque=remarque,
-        finalise_le=cr.finalise_le,
+        finalise_le=cr.finalise_le.astimezone(ZoneInfo(referentiel.fuseau)),
+    )
+
+
+def sealer_of(identity: Identity) -> Sealer:
+    """Return what seals with this adviser's certificate.
+
+    Raises:
+        Refus: the vault is not enrolled, so no authority vouches for it yet.
+    """
+    if not identity.certificate:
+        raise Refus(
+            "sans_certificat",
+            "Ce poste n’est pas encore relié au magasin central\u00a0: il n’a pas de certificat pour "
+            "sceller. Le compte-rendu est enregistré\u202f; il peut être imprimé et signé à la main.",
+        )
+    return Sealer(
+        identity.private_key.encode(), identity.certificate.encode(), identity.authority.encode()
     )
 
 

@@ -15,6 +15,7 @@ LIVRES = sorted(path.stem for path in REFERENTIELS.glob("*.toml"))
 TROISIEME = """
 id = "val-de-brume-2024"
 nom = "PLIE du Val de Brume"
+fuseau = "Europe/Paris"
 debut = 2024-01-01
 fin = 2028-12-31
 
@@ -143,6 +144,9 @@ def test_les_alertes_de_rouen_ont_les_nombres_du_protocole(
         ('nom = "PLIE du', 'surnom = "x"\nnom = "PLIE du', "surnom", "clé inconnue"),
         ('nom = "PLIE du Val de Brume"\n', "", "nom", "clé manquante"),
         ('id = "val-de-brume-2024"', 'id = "Val de Brume"', "id", "minuscules"),
+        ("Europe/Paris", "Paris", "fuseau", "un fuseau horaire"),
+        ("Europe/Paris", "Europe", "fuseau", "un fuseau horaire"),
+        ("Europe/Paris", "../Europe/Paris", "fuseau", "un fuseau horaire"),
         ("debut = 2024-01-01", 'debut = "2024-01-01"', "debut", "une date sans guillemets"),
         ("debut = 2024-01-01", "debut = 2024-01-01T00:00:00", "debut", "une date"),
         ("fin = 2028-12-31", "fin = 2023-12-31", "fin", "la fin précède le début"),

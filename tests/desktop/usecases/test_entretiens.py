@@ -1,11 +1,13 @@
 """Correcting, giving up, taking the next appointment: what the vault holds afterwards."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
+from desktop.documents import dates
 from desktop.models.vault import Vault
 from desktop.usecases.entretiens import (
     abandonner,
@@ -16,7 +18,7 @@ from desktop.usecases.entretiens import (
     objections,
     ouvrir,
 )
-from desktop.usecases.paper import compte_rendu_pdf
+from desktop.usecases.paper import compte_rendu_pdf, printed
 from desktop.usecases.signatures import lire, refuser
 from plie.kinds import CompteRendu, Entretien, RendezVous, Signature
 from plie.refus import Refus
@@ -195,6 +197,15 @@ def test_a_hyphen_inside_a_word_separates_nothing() -> None:
     cut = builders.un_compte_rendu(suites=("Voir l’auto - école",))
 
     assert compte_rendu_pdf(bare, referentiel=DEMO) != compte_rendu_pdf(cut, referentiel=DEMO)
+
+
+def test_the_paper_gives_the_hour_of_the_plie_whatever_the_machine_says() -> None:
+    """Frozen at noon, universal time: two in the afternoon in Paris, four in Saint-Denis."""
+    cr = builders.un_compte_rendu(finalise_le=datetime(2026, 7, 9, 12, tzinfo=UTC))
+    reunion = replace(DEMO, fuseau="Indian/Reunion")
+
+    assert dates.moment(printed(cr, referentiel=DEMO).finalise_le).endswith("14\u00a0h")
+    assert dates.moment(printed(cr, referentiel=reunion).finalise_le).endswith("16\u00a0h")
 
 
 def test_the_rendez_vous_of_the_day_is_kept_once_its_entretien_is_finalised(held: Vault) -> None:
