@@ -31,7 +31,7 @@ screenshots: ## chaque écran, clair et sombre, dans screenshots/
 	@$(BIN)/permanence captures --out screenshots
 
 bench: ## les mesures et leurs limites, dans bench/results.json
-	$(READY)
+	$(READY) bench
 	@$(BIN)/python -m bench
 
 torture: ## les longues épreuves (des dizaines de minutes)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make a checkout ready to run: the system's packages, then ``.venv`` from the locked requirements.
 
-Usage: ``python3 installer/prepare.py [tests]``; ``tests`` adds what only the tests need.
+Usage: ``python3 installer/prepare.py [tests] [bench]``: each adds what it alone needs.
 It runs before anything is installed, hence the standard library alone, and says nothing, asks
 no network and takes a few hundredths of a second when all is there. Exit status: 0 ready,
 2 not ready (one French line says what to do).
@@ -53,6 +53,12 @@ LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1",
     "libcups.so.2": "libcups2",
 }
+# What WeasyPrint loads, in the measures alone.
+BENCH_LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
 
 
 class NotReadyError(Exception):
@@ -66,7 +72,9 @@ def main(arguments: list[str]) -> int:
         # Two commands started together wait for each other: the lock goes with the process.
         with Path(__file__).open("rb") as myself:
             fcntl.flock(myself, fcntl.LOCK_EX)
-            _provide_packages(_missing_packages(for_tests="tests" in arguments))
+            _provide_packages(
+                _missing_packages(for_tests="tests" in arguments, for_bench="bench" in arguments)
+            )
             _provide_venv()
     except NotReadyError as problem:
         print(problem, file=sys.stderr)  # noqa: T201 - a command speaks on the terminal
@@ -90,13 +98,14 @@ def _require_python() -> None:
 # --- the system's packages -------------------------------------------------------------------
 
 
-def _missing_packages(*, for_tests: bool) -> list[str]:
+def _missing_packages(*, for_tests: bool, for_bench: bool) -> list[str]:
     """Return the Debian packages to install; looked up by what they bring, not by their name."""
     missing = []
     if not _has_venv() and not all(map(find_spec, ("ensurepip", "venv"))):
         missing.append("python3-venv")
-    absent = _absent_libraries()
-    missing += [package for soname, package in LIBRARIES.items() if soname in absent]
+    needed = LIBRARIES | BENCH_LIBRARIES if for_bench else LIBRARIES
+    absent = _absent(needed)
+    missing += [package for soname, package in needed.items() if soname in absent]
     if for_tests and shutil.which("pdfsig") is None:
         missing.append("poppler-utils")
     if for_tests and shutil.which("dbus-daemon") is None:
@@ -104,13 +113,13 @@ def _missing_packages(*, for_tests: bool) -> list[str]:
     return missing
 
 
-def _absent_libraries() -> set[str]:
+def _absent(needed: dict[str, str]) -> set[str]:
     ldconfig = shutil.which("ldconfig", path=f"{os.environ.get('PATH', '')}:/sbin:/usr/sbin")
     if ldconfig is None:
         return set()
     listed = subprocess.run([ldconfig, "-p"], capture_output=True, text=True, check=False).stdout
     known = {line.split(maxsplit=1)[0] for line in listed.splitlines() if line.strip()}
-    return set(LIBRARIES) - known if known else set()
+    return set(needed) - known if known else set()
 
 
 def _provide_packages(missing: list[str]) -> None:
