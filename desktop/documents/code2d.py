@@ -4,12 +4,22 @@ What is printed: ``CR1:<uuid>:<page>``, in capitals so that the code stays small
 level Q, twice a page: a single code under a pen stroke is read half the time.
 """
 
+import re
+
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+_PAYLOAD = re.compile(r"CR1:([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}):([1-9][0-9]{0,3})")
 
 
 def payload(document_id: str, page: int) -> str:
     """Return what the code of a page says; a uuid reads the same in capitals (RFC 9562 §4)."""
     return f"CR1:{document_id}:{page}".upper()
+
+
+def read(text: str) -> tuple[str, int] | None:
+    """Return (document's uuid, page from 1) of what a code says; None when it is none of ours."""
+    found = _PAYLOAD.fullmatch(text)
+    return (found[1].lower(), int(found[2])) if found else None
 
 
 def modules(text: str) -> list[list[bool]]:

@@ -1,7 +1,8 @@
 """What can prevent pages from being shown.
 
 Empechement
-└── UnreadablePages   the file is no PDF, or reading it failed, hung or was cut short
+├── UnreadablePages   the file is no PDF, or reading it failed, hung or was cut short
+└── UnreadableScan    a file from outside is no scan that can be read here
 """
 
 from plie.empechement import Empechement
@@ -9,3 +10,7 @@ from plie.empechement import Empechement
 
 class UnreadablePages(Empechement):
     """These pages cannot be shown."""
+
+
+class UnreadableScan(Empechement):
+    """This file cannot be taken for a scan."""

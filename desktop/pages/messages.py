@@ -8,6 +8,7 @@ from typing import IO, Literal
 import msgspec
 
 _LENGTH = 8
+_LONGEST = 1 << 30  # a child that a hostile file has taken over may announce anything
 
 
 class Request(msgspec.Struct):
@@ -40,7 +41,7 @@ class Answer(msgspec.Struct):
     problem: str = ""
 
 
-def send(pipe: IO[bytes], message: Request | Answer) -> None:
+def send(pipe: IO[bytes], message: msgspec.Struct) -> None:
     """Write a message and flush it."""
     data = msgspec.msgpack.encode(message)
     pipe.write(len(data).to_bytes(_LENGTH, "big"))
@@ -54,5 +55,7 @@ def receive(pipe: IO[bytes]) -> bytes | None:
     if len(head) < _LENGTH:
         return None
     length = int.from_bytes(head, "big")
+    if length > _LONGEST:
+        return None
     data = pipe.read(length)
     return data if len(data) == length else None

@@ -1,0 +1,231 @@
+"""The child process for files from outside: a scan's pages, its codes, its boxes. One file, then out.
+
+Run as ``python -m desktop.pages.foreign``. It takes little memory and no privilege with it: what a
+hostile file breaks here is this process, which was about to end.
+"""
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from typing import IO
+
+import msgspec
+import pypdfium2
+import zxingcpp
+from PIL import Image, ImageOps
+
+from desktop.pages.messages import receive, send
+from desktop.pages.scan_messages import Ask, Code, Corners, Crop, End, Extract, ScanPage, Told
+
+# quality.md F2.
+MOST_PAGES = 200
+MOST_PIXELS = 100_000_000
+MOST_MEMORY = 512 * 1024 * 1024
+DPI = 200
+_POINTS = 72
+_PREVIEW = 900  # pixels of the longer side
+_CROP_SCALE = 2.5  # pixels a point
+_EDGE = 0.05  # of a box, left out on each side: its printed frame
+_DARK = 38  # grey levels under the paper
+_PAPER = 0.7  # of the pixels of a page are paper
+_BLANK = 0.0004
+_QR = zxingcpp.barcode_formats_from_str("QRCode")
+_FULL_ROW = 0.8  # a row so dark is a streak of the scanner's
+
+
+def main() -> None:
+    """Answer one request."""
+    _take_little()
+    data = receive(sys.stdin.buffer)
+    if data is None:
+        return
+    target = sys.stdout.buffer
+    asked = msgspec.msgpack.decode(data, type=Ask)
+    problem = answer(asked, lambda told: _tell(target, told))
+    _tell(target, End(problem))
+
+
+def answer(asked: Ask, tell: Callable[[Told], None]) -> str:
+    """Read one file and tell what is found; return the problem met, "" when there is none."""
+    try:
+        for told in _WANTED[asked.want](asked):
+            tell(told)
+    except (
+        pypdfium2.PdfiumError,
+        ValueError,
+        OSError,
+        SyntaxError,  # what Pillow raises on a broken PNG
+        MemoryError,
+        Image.DecompressionBombError,
+        OverflowError,
+        IndexError,
+        KeyError,
+        TypeError,
+        EOFError,
+    ) as problem:
+        return f"{type(problem).__name__}: {problem}"
+    return ""
+
+
+def _pages(asked: Ask) -> Iterator[Told]:
+    for number, picture in enumerate(_pictures(asked.content)):
+        grey = ImageOps.grayscale(picture)
+        found = zxingcpp.read_barcodes(grey, formats=_QR)
+        yield ScanPage(
+            number,
+            grey.width,
+            grey.height,
+            blank=not found and _ink(grey) < _BLANK,
+            codes=tuple(Code(one.text, _corners(one.position)) for one in found),
+            preview=_png(_small(picture)),
+        )
+
+
+def _crops(asked: Ask) -> Iterator[Told]:
+    picture = ImageOps.grayscale(_picture(asked.content, asked.page))
+    a, b, c, d, e, f = asked.affine
+    for left, top, right, bottom in asked.boxes:
+        size = (round((right - left) * _CROP_SCALE), round((bottom - top) * _CROP_SCALE))
+        step = 1 / _CROP_SCALE
+        # From a pixel of the crop to a point of the page, then to a pixel of the scan.
+        into = (
+            a * step, b * step, a * left + b * top + c,
+            d * step, e * step, d * left + e * top + f,
+        )  # fmt: skip
+        crop = picture.transform(
+            size, Image.Transform.AFFINE, into, Image.Resampling.BILINEAR, fillcolor=255
+        )
+        edge_x, edge_y = round(size[0] * _EDGE), round(size[1] * _EDGE)
+        inside = crop.crop((edge_x, edge_y, size[0] - edge_x, size[1] - edge_y))
+        yield Crop(_png(crop), _ink(inside))
+
+
+def _extract(asked: Ask) -> Iterator[Told]:
+    out = io.BytesIO()
+    if _is_pdf(asked.content):
+        source = pypdfium2.PdfDocument(asked.content)
+        kept = pypdfium2.PdfDocument.new()
+        kept.import_pages(source, list(asked.numbers))
+        kept.save(out)
+    else:
+        frames = [_picture(asked.content, number).copy() for number in asked.numbers]
+        frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:], compression="tiff_lzw")
+    yield Extract(out.getvalue())
+
+
+_WANTED: dict[str, Callable[[Ask], Iterator[Told]]] = {
+    "pages": _pages,
+    "crops": _crops,
+    "extract": _extract,
+}
+
+
+def _pictures(content: bytes) -> Iterator[Image.Image]:
+    count = _count(content)
+    if not 0 < count <= MOST_PAGES:
+        raise ValueError(f"{count} pages")
+    for number in range(count):
+        yield _picture(content, number)
+
+
+def _count(content: bytes) -> int:
+    if _is_pdf(content):
+        return len(pypdfium2.PdfDocument(content))
+    with _opened(content) as image:
+        return getattr(image, "n_frames", 1)
+
+
+def _picture(content: bytes, number: int) -> Image.Image:
+    """Return one page; its size is judged before anything of it is unpacked."""
+    if _is_pdf(content):
+        return _rendered(content, number)
+    image = _opened(content)
+    image.seek(number)
+    _refuse_large(image.width * image.height)
+    # Photographs say how the machine was held.
+    return ImageOps.exif_transpose(image.convert("RGB" if image.mode != "L" else "L"))
+
+
+def _rendered(content: bytes, number: int) -> Image.Image:
+    document = pypdfium2.PdfDocument(content)
+    try:
+        # Before any page is loaded: signatures and fields are drawn with the form.
+        document.init_forms()
+        page = document[number]
+        width, height = page.get_size()
+        scale = DPI / _POINTS
+        _refuse_large(width * height * scale * scale)
+        return page.render(scale=scale, grayscale=True).to_pil()
+    finally:
+        document.close()
+
+
+def _opened(content: bytes) -> Image.Image:
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    return Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF"))
+
+
+def _refuse_large(pixels: float) -> None:
+    if not 0 < pixels <= MOST_PIXELS:
+        raise ValueError(f"{pixels:.0f} pixels")
+
+
+def _is_pdf(content: bytes) -> bool:
+    return b"%PDF-" in content[:1024]
+
+
+def _ink(grey: Image.Image) -> float:
+    """Return the share of pixels clearly darker than the paper, straight streaks left out."""
+    small = grey if grey.width <= _PREVIEW else grey.resize(_fitted(grey), Image.Resampling.BOX)
+    counts = small.histogram()
+    paper = _percentile(counts, _PAPER)
+    mask = small.point([255 if level < paper - _DARK else 0 for level in range(256)])
+    rows = mask.resize((1, mask.height), Image.Resampling.BOX).tobytes()
+    written = [row for row in rows if row <= 255 * _FULL_ROW]
+    return sum(written) / (255 * max(1, len(rows)))
+
+
+def _percentile(counts: list[int], share: float) -> int:
+    left = share * sum(counts)
+    for level, count in enumerate(counts):
+        left -= count
+        if left <= 0:
+            return level
+    return len(counts) - 1
+
+
+def _fitted(picture: Image.Image) -> tuple[int, int]:
+    factor = min(1.0, _PREVIEW / max(picture.size))
+    return max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    return picture.resize(_fitted(picture), Image.Resampling.BOX)
+
+
+def _png(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def _corners(position: zxingcpp.Position) -> Corners:
+    four = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    first, second, third, fourth = ((float(p.x), float(p.y)) for p in four)
+    return Corners((first, second, third, fourth))
+
+
+def _take_little() -> None:
+    """Bound what a bomb may unpack; Windows has no such bound: the pages' sizes are judged alone."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+
+
+def _tell(target: IO[bytes], told: Told) -> None:
+    send(target, told)
+
+
+if __name__ == "__main__":
+    main()

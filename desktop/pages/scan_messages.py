@@ -1,0 +1,82 @@
+"""What the parent asks of the child that reads a foreign file, and what it is told, page by page."""
+
+from typing import Literal
+
+import msgspec
+
+
+class Corners(msgspec.Struct, frozen=True):
+    """The four corners of a code in its own orientation, pixels: upper left and round by the right."""
+
+    points: tuple[
+        tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]
+    ]
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A code that a page carries: what it says, and where."""
+
+    text: str
+    corners: Corners
+
+
+class ScanPage(msgspec.Struct, frozen=True, tag="page"):
+    """One page as it was read.
+
+    Attributes:
+        number: from 0.
+        width, height: pixels of the picture that the corners are told in.
+        blank: nothing is written on it.
+        codes: the 2D codes found.
+        preview: a small PNG, to be shown.
+    """
+
+    number: int
+    width: int
+    height: int
+    blank: bool
+    codes: tuple[Code, ...]
+    preview: bytes
+
+
+class Crop(msgspec.Struct, frozen=True, tag="crop"):
+    """A part of a page, upright: a PNG, and the share of it that is inked (0 to 1)."""
+
+    png: bytes
+    ink: float
+
+
+class Extract(msgspec.Struct, frozen=True, tag="extract"):
+    """Some pages of the file, as a file of the same kind."""
+
+    content: bytes
+
+
+class End(msgspec.Struct, frozen=True, tag="end"):
+    """Nothing more comes; `problem` is why, in English, when the file could not be read."""
+
+    problem: str = ""
+
+
+class Ask(msgspec.Struct):
+    """What is asked of one file.
+
+    Attributes:
+        want: "pages" every page; "crops" parts of `page`; "extract" the pages of `numbers`.
+        content: the file as it came.
+        page: the page of the crops.
+        affine: for crops, (a, b, c, d, e, f): x = a·X + b·Y + c, y = d·X + e·Y + f, from points of
+            the printed page (origin at its upper left) to pixels.
+        boxes: (left, top, right, bottom) of each crop, in those points.
+        numbers: pages to extract, in order.
+    """
+
+    want: Literal["pages", "crops", "extract"]
+    content: bytes
+    page: int = 0
+    affine: tuple[float, float, float, float, float, float] = (1, 0, 0, 0, 1, 0)
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+Told = ScanPage | Crop | Extract | End

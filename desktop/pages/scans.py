@@ -1,0 +1,116 @@
+"""`read_pages`, `crops`, `extract`: a file from outside, read by a child process of its own.
+
+The child is started for one file and killed when it says nothing for too long: what a hostile file
+can break ends with it. Nothing is written on disk.
+"""
+
+import subprocess
+import sys
+from threading import Timer
+
+import msgspec
+
+from desktop.pages.errors import UnreadableScan
+from desktop.pages.messages import receive, send
+from desktop.pages.scan_messages import Ask, Crop, End, Extract, ScanPage, Told
+
+MOST_BYTES = 50 * 1024 * 1024
+PATIENCE = 5.0  # seconds without a word
+Affine = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+
+
+def read_pages(content: bytes, *, patience: float = PATIENCE) -> tuple[ScanPage, ...]:
+    """Return every page of a scan (PDF, JPEG, PNG, TIFF).
+
+    Raises:
+        UnreadableScan: no such file, too large, broken, or it took too long.
+    """
+    if len(content) > MOST_BYTES:
+        raise UnreadableScan(
+            "Ce fichier dépasse 50\u00a0Mo. Rien n’en a été gardé\u00a0: numérisez en plusieurs "
+            "fichiers, ou en moins fin (200\u00a0points par pouce suffisent)."
+        )
+    told = _ask(Ask("pages", content), patience)
+    return tuple(one for one in told if isinstance(one, ScanPage))
+
+
+def crops(
+    content: bytes, page: int, affine: Affine, boxes: tuple[Box, ...], *, patience: float = PATIENCE
+) -> tuple[Crop, ...]:
+    """Return parts of one page, upright (see `Ask`).
+
+    Raises:
+        UnreadableScan: as for `read_pages`.
+    """
+    told = _ask(Ask("crops", content, page=page, affine=affine, boxes=boxes), patience)
+    return tuple(one for one in told if isinstance(one, Crop))
+
+
+def extract(content: bytes, numbers: tuple[int, ...], *, patience: float = PATIENCE) -> bytes:
+    """Return some pages of a file as a file of the same kind (TIFF for pictures).
+
+    Raises:
+        UnreadableScan: as for `read_pages`.
+    """
+    told = _ask(Ask("extract", content, numbers=numbers), patience)
+    found = next((one for one in told if isinstance(one, Extract)), None)
+    if found is None:
+        raise UnreadableScan(_UNREADABLE)
+    return found.content
+
+
+_UNREADABLE = (
+    "Ce fichier ne peut pas être lu comme un document numérisé\u00a0: il est abîmé, protégé, trop grand, "
+    "ou n’est ni un PDF ni une image. Rien n’en a été gardé, et rien d’autre n’a changé."
+)
+
+
+def _ask(asked: Ask, patience: float) -> list[Told]:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "desktop.pages.foreign"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a broken file's own words are nobody's
+    )
+    try:
+        return _listen(child, asked, patience)
+    finally:
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+def _listen(child: "subprocess.Popen[bytes]", asked: Ask, patience: float) -> list[Told]:
+    if child.stdin is None or child.stdout is None:
+        raise UnreadableScan(_UNREADABLE)
+    told: list[Told] = []
+    try:
+        send(child.stdin, asked)
+    except OSError as problem:
+        raise UnreadableScan(_UNREADABLE) from problem
+    while True:
+        one = _next(child, patience)
+        if isinstance(one, End):
+            if one.problem:
+                raise UnreadableScan(_UNREADABLE)
+            return told
+        told.append(one)
+
+
+def _next(child: "subprocess.Popen[bytes]", patience: float) -> Told:
+    give_up = Timer(patience, child.kill)
+    give_up.start()
+    try:
+        data = receive(child.stdout) if child.stdout else None
+    finally:
+        give_up.cancel()
+    if data is None:
+        raise UnreadableScan(_UNREADABLE)
+    try:
+        told: Told = msgspec.msgpack.decode(data, type=Told)
+    except msgspec.MsgspecError as problem:
+        raise UnreadableScan(_UNREADABLE) from problem
+    return told
