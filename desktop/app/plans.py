@@ -5,9 +5,11 @@ from functools import partial
 
 from desktop.ui.main_window import Factory, Plan
 from desktop.ui.places import Name
+from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.equipe import Equipe
 from desktop.ui.screens.file import FileActive
+from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
 from desktop.ui.screens.nouveautes import Nouveautes
@@ -23,10 +25,11 @@ _FILE = RailItem(Name.FILE, "Ma file active", "file")
 _NOUVEAUTES = RailItem(Name.NOUVEAUTES, "Nouveautés", "nouveautes")
 _DOSSIERS = RailItem(Name.FILE, "Dossiers", "file")
 _EQUIPE = RailItem(Name.EQUIPE, "Équipe", "equipe")
+_DOCUMENTS = RailItem(Name.DOCUMENTS, "Documents", "documents")
 _POSTE = RailItem(Name.POSTE, "Mon poste", "reglages")
 
 _RAILS = {
-    Role.ACCOMPAGNATEUR: (_JOURNEE, _FILE, _POSTE),
+    Role.ACCOMPAGNATEUR: (_JOURNEE, _FILE, _DOCUMENTS, _POSTE),
     Role.COORDINATION: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _POSTE),
 }
 # The other roles read for now; what they write comes with their own screens.
@@ -49,12 +52,14 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.NOUVEAU_DOSSIER: NouveauDossier,
         Name.NOUVEAUTES: partial(Nouveautes, apercu=furniture.apercu),
         Name.EQUIPE: Equipe,
+        Name.DOCUMENTS: Documents,
         Name.POSTE: partial(MonPoste, poste=furniture.poste),
     }
     halls: dict[Name, Factory] = {
         Name.ENTRETIEN: EntretienScreen,
         Name.NOUVEL_ENTRETIEN: NouvelEntretien,
         Name.RELECTURE: partial(Relecture, apercu=furniture.apercu),
+        Name.IMPRESSION: partial(Impression, apercu=furniture.apercu),
         Name.SIGNATURE: partial(SignatureScreen, apercu=furniture.apercu),
     }
     rail = next((places for r, places in _RAILS.items() if r == role), _OTHERS)

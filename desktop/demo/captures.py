@@ -20,6 +20,8 @@ from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
 from desktop.ui.look import Look
 from desktop.ui.places import Name
+from desktop.ui.widgets.drop_zone import DropZone
+from plie.kinds import CompteRendu
 from plie.vocabulaire import Role
 
 _DONE, _NO = 0, 1
@@ -165,6 +167,33 @@ class Studio:
         hands.until(lambda: hands.shows("faire_signer"), "le document")
         hands.until(lambda: "Page" in hands.text("relecture_pdf_number"), "les pages")
         self._picture(seat, "relecture")
+        hands.click("signer_sur_papier")
+        hands.until(lambda: "Page" in hands.text("impression_pdf_number"), "l’aperçu")
+        self._picture(seat, "impression")
+        hands.click("revenir")
+        self._documents(seat)
+        hands.click_item("rail", Name.JOURNEE)
+        hands.click(f"signer_{self._last(seat)}")
+        hands.until(lambda: hands.shows("faire_signer"), "le document")
+
+    def _last(self, seat: Seat) -> str:
+        """Return the id of the compte-rendu that was just finalised."""
+        with seat.house.vault.look() as rows:
+            return max(rows.all(CompteRendu), key=lambda cr: cr.finalise_le).id
+
+    def _documents(self, seat: Seat) -> None:
+        hands, id_ = seat.hands, self._last(seat)
+        hands.click_item("rail", Name.DOCUMENTS)
+        hands.until(lambda: hands.rows("documents_a_signer") > 0, "les comptes-rendus à signer")
+        self._picture(seat, "documents")
+        with seat.house.vault.look() as rows:
+            sheet = rows.blob(rows.get(CompteRendu, id_).pdf) or b""
+        path = self._folder / "feuille.pdf"
+        path.write_bytes(sheet)
+        hands.find(DropZone, "depot").given.emit((path,))
+        hands.until(lambda: hands.shows(f"signe_{id_}_adherent"), "les cadres")
+        self._picture(seat, "documents-retour")
+        path.unlink()
 
     def _sign(self, seat: Seat) -> None:
         hands = seat.hands

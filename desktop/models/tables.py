@@ -125,3 +125,12 @@ BLOB = Table(
     Column("uploaded", Boolean, nullable=False),
     Index("ix_blob_scope", "scope"),
 )
+
+# Scanned pages to be filed by hand: of no dossier yet, so never sent.
+SCAN = Table(
+    "scan",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("recu_le", Text, nullable=False),
+)

@@ -15,7 +15,7 @@ import zxingcpp
 from PIL import Image, ImageOps
 
 from desktop.pages.messages import receive, send
-from desktop.pages.scan_messages import Ask, Code, Corners, Crop, End, Extract, ScanPage, Told
+from desktop.pages.scan_messages import Ask, Code, Corners, Crop, End, Extract, Grey, ScanPage, Told
 
 # quality.md F2.
 MOST_PAGES = 200
@@ -77,7 +77,7 @@ def _pages(asked: Ask) -> Iterator[Told]:
             grey.height,
             blank=not found and _ink(grey) < _BLANK,
             codes=tuple(Code(one.text, _corners(one.position)) for one in found),
-            preview=_png(_small(picture)),
+            preview=_told(_small(grey)),
         )
 
 
@@ -97,7 +97,7 @@ def _crops(asked: Ask) -> Iterator[Told]:
         )
         edge_x, edge_y = round(size[0] * _EDGE), round(size[1] * _EDGE)
         inside = crop.crop((edge_x, edge_y, size[0] - edge_x, size[1] - edge_y))
-        yield Crop(_png(crop), _ink(inside))
+        yield Crop(_told(crop), _ink(inside))
 
 
 def _extract(asked: Ask) -> Iterator[Told]:
@@ -203,10 +203,8 @@ def _small(picture: Image.Image) -> Image.Image:
     return picture.resize(_fitted(picture), Image.Resampling.BOX)
 
 
-def _png(picture: Image.Image) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    return out.getvalue()
+def _told(grey: Image.Image) -> Grey:
+    return Grey(grey.width, grey.height, grey.tobytes())
 
 
 def _corners(position: zxingcpp.Position) -> Corners:

@@ -20,6 +20,17 @@ class Code(msgspec.Struct, frozen=True):
     corners: Corners
 
 
+class Grey(msgspec.Struct, frozen=True):
+    """A picture as it is: one byte a pixel, rows from the top, no padding.
+
+    Pixels and not a PNG: what comes from a process that read a foreign file is decoded by nobody.
+    """
+
+    width: int
+    height: int
+    pixels: bytes
+
+
 class ScanPage(msgspec.Struct, frozen=True, tag="page"):
     """One page as it was read.
 
@@ -28,7 +39,7 @@ class ScanPage(msgspec.Struct, frozen=True, tag="page"):
         width, height: pixels of the picture that the corners are told in.
         blank: nothing is written on it.
         codes: the 2D codes found.
-        preview: a small PNG, to be shown.
+        preview: a small picture, to be shown.
     """
 
     number: int
@@ -36,13 +47,13 @@ class ScanPage(msgspec.Struct, frozen=True, tag="page"):
     height: int
     blank: bool
     codes: tuple[Code, ...]
-    preview: bytes
+    preview: Grey
 
 
 class Crop(msgspec.Struct, frozen=True, tag="crop"):
-    """A part of a page, upright: a PNG, and the share of it that is inked (0 to 1)."""
+    """A part of a page, upright, and the share of it that is inked (0 to 1)."""
 
-    png: bytes
+    picture: Grey
     ink: float
 
 

@@ -17,6 +17,8 @@ class Name(StrEnum):
     ENTRETIEN = "entretien"
     RELECTURE = "relecture"
     SIGNATURE = "signature"
+    IMPRESSION = "impression"
+    DOCUMENTS = "documents"
     BACK = "retour"
 
 
@@ -25,7 +27,7 @@ class Place:
     """A place, and the id of what it shows.
 
     A dossier (FILE, NOUVEL_ENTRETIEN, BACK), an entretien (ENTRETIEN), a compte-rendu (RELECTURE,
-    SIGNATURE, NOUVEAUTES).
+    SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see `usecases.impression.tirage`).
     """
 
     name: Name

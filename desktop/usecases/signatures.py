@@ -39,6 +39,11 @@ class Lecture:
     sha256: Sha256
     remplace_par: str = ""
 
+    @property
+    def sur_papier(self) -> bool:
+        """Whether the file is what came back signed, scanned: it carries no seal."""
+        return any(s.scan for s in self.signatures)
+
     def signature(self, qui: Signataire) -> Signature | None:
         """Return what a party answered; None while they have not."""
         return next((s for s in self.signatures if s.qui == qui), None)
@@ -168,6 +173,9 @@ def _current(
         # By party and not by hour: a clock can be set back between the two.
         last = max(sealed, key=lambda s: s.qui == Signataire.ACCOMPAGNATEUR)
         return rows.blob(last.sha256_scelle)
+    scanned = [s.scan for s in signatures if s.scan]
+    if scanned:
+        return rows.blob(scanned[-1])
     if remarque or not cr.pdf:
         return compte_rendu_pdf(cr, referentiel=referentiel, remarque=remarque)
     return rows.blob(cr.pdf)

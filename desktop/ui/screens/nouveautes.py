@@ -25,6 +25,12 @@ from desktop.usecases.revue import (
 from desktop.usecases.signatures import Lecture, lire
 from desktop.usecases.verification import Verdict, verifier
 
+# Whether the file is here: then it was signed on paper.
+_WITHOUT_SEAL = {
+    True: "Signé sur papier\u00a0: le document numérisé est gardé tel qu’il est revenu.",
+    False: "PDF en attente\u00a0: il arrivera avec un prochain échange.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
@@ -144,17 +150,16 @@ class Nouveautes(Screen):
 
         def ask(rows: Rows) -> _Opened:
             lecture = lire(rows, id_, referentiel=referentiel)
-            seal = verifier(rows, lecture.pdf, at=now) if lecture.pdf else None
+            read = lecture.pdf is not None and not lecture.sur_papier
+            seal = verifier(rows, lecture.pdf or b"", at=now) if read else None
             said = tuple(
                 f"{c.auteur_nom}\u00a0: {c.texte}{' (reçu)' if received else ''}"
                 for c, received in commentaires(rows, id_)
             )
             return _Opened(
                 lecture,
-                seal.raison
-                if seal
-                else "PDF en attente\u00a0: il arrivera avec un prochain échange.",
-                seal is not None and seal.verdict is Verdict.INTACT,
+                seal.raison if seal else _WITHOUT_SEAL[lecture.pdf is not None],
+                lecture.sur_papier or (seal is not None and seal.verdict is Verdict.INTACT),
                 said,
             )
 

@@ -1,7 +1,7 @@
 """Relire: the very PDF, its state in words, and what comes next.
 
 Names: `relecture_pdf`, `notes`, `etat`, `verdict`, `obstacle`, `commentaire_0`…, `corriger`,
-`version_precedente`, `faire_signer`, `revenir`.
+`version_precedente`, `signer_sur_papier`, `imprimer_document`, `faire_signer`, `revenir`.
 """
 
 from dataclasses import dataclass
@@ -55,18 +55,22 @@ class Relecture(PaperHall):
         self._notes = ReadingNotes()
         self._earlier = button("Version précédente", role="quiet", name="version_precedente")
         self._correct = button("Corriger", name="corriger")
+        self._on_paper = button("Signer sur papier…", name="signer_sur_papier")
+        self._print = button("Imprimer…", role="quiet", name="imprimer_document")
         self._next = button("Faire signer", role="main", name="faire_signer")
         self._lay_out_page()
         self._earlier.clicked.connect(self._read_earlier)
         self._correct.clicked.connect(self._write)
         self._next.clicked.connect(self._go_on)
+        for way in (self._on_paper, self._print):
+            way.clicked.connect(lambda: self.go(Name.IMPRESSION, f"cr:{self._id}"))
         self.steps.asked.connect(self._write)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._next.click)
 
     @override
     def arrive(self, id_: str) -> None:
         self._id = id_
-        for action in (self._earlier, self._correct, self._next):
+        for action in (self._earlier, self._print, self._correct, self._on_paper, self._next):
             action.hide()
         self._read()
 
@@ -151,6 +155,10 @@ class Relecture(PaperHall):
         open_ = self._writes and not lecture.remplace_par and not signed
         self._earlier.setVisible(lecture.compte_rendu.remplace is not None)
         self._correct.setVisible(open_)
+        answered = lecture.signature(Signataire.ADHERENT) is not None
+        on_paper = self._can_be_signed(lecture) and not answered
+        self._on_paper.setVisible(on_paper and lecture.pdf is not None)
+        self._print.setVisible(not on_paper and lecture.pdf is not None and self._writes)
         self._next.setVisible(True)
         self._next.setText(self._next_words(lecture))
         blocked = lecture.pdf is None or not self.desk.user.certificate
@@ -200,5 +208,5 @@ class Relecture(PaperHall):
         row.addWidget(self._notes)
         self.body.addLayout(row, 1)
         self._next.setToolTip("Ctrl+Entrée")
-        for action in (self._earlier, self._correct, self._next):
+        for action in (self._earlier, self._print, self._correct, self._on_paper, self._next):
             self.foot.addWidget(action)

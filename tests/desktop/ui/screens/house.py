@@ -14,8 +14,10 @@ from desktop.models.vault import Vault
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow, Plan
 from desktop.ui.places import Name, Place
+from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.file import FileActive
+from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
@@ -231,12 +233,14 @@ def plan(apercu: Apercu) -> Plan:
         (
             RailItem(Name.FILE, "Ma file active", "file"),
             RailItem(Name.JOURNEE, "Ma journée", "journee"),
+            RailItem(Name.DOCUMENTS, "Documents", "documents"),
         ),
-        {Name.FILE: FileActive, Name.JOURNEE: Journee},
+        {Name.FILE: FileActive, Name.JOURNEE: Journee, Name.DOCUMENTS: Documents},
         {
             Name.ENTRETIEN: EntretienScreen,
             Name.NOUVEL_ENTRETIEN: NouvelEntretien,
             Name.RELECTURE: lambda desk: Relecture(desk, apercu),
+            Name.IMPRESSION: lambda desk: Impression(desk, apercu),
             Name.SIGNATURE: lambda desk: SignatureScreen(desk, apercu),
         },
     )

@@ -1,0 +1,98 @@
+"""The one way to a printer. CUPS takes the PDF as it is (Linux, macOS); elsewhere Qt draws its pages.
+
+The PDF goes through a pipe: it is never a file. The job's name says nothing of what it holds.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from desktop.usecases.apercu import Page
+from plie.empechement import Empechement
+
+JOB = "Permanence"
+_PATIENCE_S = 30
+_SAFE = "Rien n’est perdu\u00a0: le document reste dans Permanence."
+
+
+class PrintRefused(Empechement):
+    """The document did not go to the printer; the sentence says why."""
+
+
+def takes_pdf() -> bool:
+    """Whether this machine's printing system takes a PDF as it is."""
+    return shutil.which("lp") is not None
+
+
+def printers() -> tuple[str, ...]:
+    """Return the names of the printers known here, the usual one first."""
+    if takes_pdf():
+        usual = _ask("lpstat", "-d").rpartition(":")[2].strip()
+        names = [line.strip() for line in _ask("lpstat", "-e").splitlines() if line.strip()]
+    else:
+        usual, names = QPrinterInfo.defaultPrinterName(), QPrinterInfo.availablePrinterNames()
+    return tuple(sorted(names, key=lambda name: (name != usual, name)))
+
+
+def print_pdf(pdf: bytes, printer: str, *, copies: int = 1) -> None:
+    """Hand a PDF to CUPS.
+
+    Raises:
+        PrintRefused: no printing system, no such printer, or it refuses the job.
+    """
+    command = ["lp", "-s", "-d", printer, "-n", str(copies), "-t", JOB]
+    try:
+        done = subprocess.run(  # noqa: S603 - the system's own command; the printer is one it listed
+            command, input=pdf, capture_output=True, timeout=_PATIENCE_S, check=False
+        )
+    except FileNotFoundError as problem:
+        raise PrintRefused(
+            f"Ce poste n’a pas de quoi imprimer (CUPS est absent). {_SAFE} Enregistrez une copie, ou "
+            "demandez l’installation d’une imprimante."
+        ) from problem
+    except subprocess.TimeoutExpired as problem:
+        raise PrintRefused(
+            f"L’imprimante ne répond pas. {_SAFE} Vérifiez qu’elle est allumée, puis recommencez."
+        ) from problem
+    if done.returncode:
+        raise PrintRefused(
+            f"L’imprimante «\u00a0{printer}\u00a0» a refusé le document. {_SAFE} Vérifiez-la, ou choisissez-en "
+            "une autre."
+        )
+
+
+def print_pages(pages: Sequence[Page], printer: str, *, copies: int = 1) -> None:
+    """Draw pages on a printer, one a sheet side, where the system takes no PDF.
+
+    Raises:
+        PrintRefused: the printer does not begin the job.
+    """
+    device = QPrinter(QPrinterInfo.printerInfo(printer), QPrinter.PrinterMode.HighResolution)
+    device.setDocName(JOB)
+    device.setCopyCount(copies)
+    device.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise PrintRefused(
+            f"L’imprimante «\u00a0{printer}\u00a0» ne commence pas. {_SAFE} Vérifiez-la, puis recommencez."
+        )
+    for number, (width, height, bgrx) in enumerate(pages):
+        if number:
+            device.newPage()
+        picture = QImage(bgrx, width, height, QImage.Format.Format_RGB32)
+        painter.drawImage(QRect(0, 0, device.width(), device.height()), picture)
+    painter.end()
+
+
+def _ask(*command: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - the system's own commands
+            command, capture_output=True, text=True, timeout=_PATIENCE_S, check=False
+        )
+    except (FileNotFoundError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout

@@ -1,0 +1,49 @@
+"""Leaving a document out of the vault, in a place that the adviser chooses: said, then done."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from plie.empechement import Empechement
+
+WARNING = "La copie n’est plus protégée par le coffre\u00a0: gardez-la en lieu sûr, effacez-la quand elle a servi."
+
+
+class NotSaved(Empechement):
+    """The copy could not be written; the document in the vault is whole."""
+
+
+def ask_where(
+    parent: QWidget, title: str, suggested: str, kind: str, then: Callable[[Path], None]
+) -> QFileDialog:
+    """Open the choice of a place; `then` has the path chosen. `kind` is « PDF (*.pdf) »."""
+    dialog = QFileDialog(parent, title, suggested, kind)
+    dialog.setObjectName("enregistrer_copie_ou")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Enregistrer dans\u00a0:")
+    dialog.setLabelText(QFileDialog.DialogLabel.FileName, "Nom du fichier\u00a0:")
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
+    dialog.setDefaultSuffix(suggested.rpartition(".")[2])
+    # The desktop would otherwise remember the file among the recent ones.
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setHistory([])
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+    return dialog
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write the copy, readable by its owner only.
+
+    Raises:
+        NotSaved: the place refuses.
+    """
+    try:
+        path.touch(mode=0o600)
+        path.write_bytes(content)
+    except OSError as problem:
+        raise NotSaved(
+            "La copie n’a pas pu être enregistrée à cet endroit. Le document est intact dans Permanence\u00a0: "
+            "choisissez un autre dossier."
+        ) from problem

@@ -1,0 +1,314 @@
+"""Documents: what is to be signed on paper and printed, what came back, what is to be filed by hand.
+
+Names: `documents_filtre`, `documents_imprimer`, `documents_a_signer`, `depot`, those of
+`return_card` and `tray_row`.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.ui.desk import Desk
+from desktop.ui.places import Name, Place
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.drop_zone import DropZone
+from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.return_card import ReturnCard
+from desktop.ui.widgets.tray_row import TrayRow
+from desktop.usecases import Changes, Rows
+from desktop.usecases.impression import JOUR, LIEU, SEMAINE, TOUS, a_signer
+from desktop.usecases.papier import (
+    Depouillement,
+    Retour,
+    Scan,
+    Waiting,
+    a_ranger,
+    cadres,
+    feuilles,
+    lire_scan,
+    mettre_de_cote,
+    non_signe,
+    oublier,
+    pages_inconnues,
+    ranger_a_la_main,
+    rapprocher,
+    rattacher,
+)
+from plie import phrases
+from plie.empechement import Empechement
+from plie.kinds import CompteRendu
+
+_LEFT = 420
+_Waits = tuple[tuple[CompteRendu, ...], tuple[Waiting, ...]]
+
+
+class Documents(Screen):
+    """Paper out at left, paper back at right."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("documents")
+        self._waiting: tuple[CompteRendu, ...] = ()
+        self._title = label("À signer sur papier", role="title", name="documents_titre")
+        self._filter = QComboBox()
+        self._filter.setObjectName("documents_filtre")
+        self._filter.setAccessibleName("Lesquels imprimer")
+        self._list = QListWidget()
+        self._list.setObjectName("documents_a_signer")
+        self._list.setAccessibleName("Comptes-rendus à signer")
+        self._print = button("Imprimer", role="main", name="documents_imprimer")
+        self._drop = DropZone()
+        self._said = label(role="muted", name="documents_note")
+        self._back = QVBoxLayout()
+        self._tray = QVBoxLayout()
+        self._tray_title = label("À ranger à la main", role="heading", name="documents_plateau")
+        self._lay_out_page()
+        self._filter.currentIndexChanged.connect(self._show_filtered)
+        self._print.clicked.connect(self._go_to_printer)
+        self._drop.given.connect(self._take)
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self._read()
+
+    @override
+    def refresh(self, changes: Changes) -> None:
+        if changes.kinds & {"compte_rendu", "signature", "scan"}:
+            self._read()
+
+    def _read(self) -> None:
+        def ask(rows: Rows) -> _Waits:
+            return a_signer(rows), a_ranger(rows)
+
+        self.desk.jobs.look(self, ask, self._show)
+
+    def _show(self, waits: _Waits) -> None:
+        self._waiting, tray = waits
+        self._title.setText(f"À signer sur papier\u00a0: {len(self._waiting)}")
+        self._offer_filters()
+        self._show_filtered()
+        _empty(self._tray)
+        self._tray_title.setVisible(bool(tray))
+        self._tray_title.setText(f"À ranger à la main\u00a0: {len(tray)}")
+        for one in tray:
+            row = TrayRow(one, self._waiting, self._today)
+            row.looked_at.connect(lambda sha: self.left.emit(Place(Name.IMPRESSION, f"scan:{sha}")))
+            row.filed.connect(self._file)
+            row.thrown.connect(self._ask_to_throw)
+            self._tray.addWidget(row)
+
+    def _today(self) -> date:
+        return self.desk.clock().date()
+
+    def _offer_filters(self) -> None:
+        today, kept = self._today(), self._filter.currentData()
+        places = sorted({cr.lieu for cr in self._waiting if cr.lieu})
+        offers = [
+            ("Tous", f"{TOUS}:"),
+            ("Entretiens d’aujourd’hui", f"{JOUR}:{today.isoformat()}"),
+            ("Entretiens de cette semaine", f"{SEMAINE}:{today.isoformat()}"),
+            *((place, f"{LIEU}:{place}") for place in places),
+        ]
+        watched = QSignalBlocker(self._filter)
+        self._filter.clear()
+        for words, what in offers:
+            self._filter.addItem(words, what)
+        self._filter.setCurrentIndex(max(0, self._filter.findData(kept)))
+        watched.unblock()
+
+    def _show_filtered(self) -> None:
+        chosen = [cr for cr in self._waiting if self._fits(cr)]
+        self._list.clear()
+        for cr in chosen:
+            self._list.addItem(f"{cr.adherent_nom} — {phrases.medium_date(cr.date)}")
+        count = len(chosen)
+        words = "le compte-rendu" if count == 1 else f"les {count} comptes-rendus"
+        self._print.setText(f"Imprimer {words}…" if count else "Rien à imprimer")
+        self._print.setEnabled(bool(count))
+
+    def _fits(self, cr: CompteRendu) -> bool:
+        kind, _, value = str(self._filter.currentData() or f"{TOUS}:").partition(":")
+        match kind:
+            case "jour":
+                return cr.date == self._today()
+            case "semaine":
+                return cr.date.isocalendar()[:2] == self._today().isocalendar()[:2]
+            case "lieu":
+                return cr.lieu == value
+            case _:
+                return True
+
+    def _go_to_printer(self) -> None:
+        self.left.emit(Place(Name.IMPRESSION, str(self._filter.currentData() or f"{TOUS}:")))
+
+    def _take(self, paths: tuple[Path, ...]) -> None:
+        for path in paths:
+            self._said.setText("Lecture du document numérisé…")
+            self.desk.jobs.run(self, _reading(path), self._match, failed=self._unreadable)
+
+    def _unreadable(self, error: Exception) -> None:
+        self._said.setText("")
+        self.desk.speak.refuse(error)
+
+    def _match(self, scan: Scan) -> None:
+        referentiel = self.desk.referentiel
+        self.desk.jobs.look(
+            self, lambda rows: rapprocher(rows, scan, referentiel=referentiel), self._show_returns
+        )
+
+    def _show_returns(self, found: Depouillement) -> None:
+        pages, known = len(found.scan.pages), len(found.retours)
+        self._said.setText(
+            f"{pages} page(s) lue(s), {known} compte(s)-rendu(s) reconnu(s)."
+            + (" Des pages sans code sont à ranger à la main." if found.inconnues else "")
+        )
+        if found.inconnues:
+            self._put_aside(found)
+        for retour in found.retours:
+            card = ReturnCard(retour, self._today)
+            card.confirmed.connect(partial(self._attach, found, card))
+            card.unsigned.connect(partial(self._note_unsigned, found, card))
+            self._back.insertWidget(0, card)
+            if not retour.obstacle:
+                self._show_boxes(found, card)
+
+    def _show_boxes(self, found: Depouillement, card: ReturnCard) -> None:
+        self.desk.jobs.run(
+            card,
+            lambda _tell, _stopped: cadres(found.scan, card.retour),
+            card.show_boxes,
+            failed=self.desk.speak.refuse,
+        )
+
+    def _put_aside(self, found: Depouillement) -> None:
+        now = self.desk.clock()
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: pages_inconnues(found),
+            lambda content: self.desk.jobs.write(
+                self, lambda work: mettre_de_cote(work, content, now=now)
+            ),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _attach(self, found: Depouillement, card: ReturnCard, retour: Retour, day: date) -> None:
+        now, id_ = self.desk.clock(), retour.compte_rendu.id
+        self._apart(
+            found,
+            retour,
+            lambda content: self.desk.jobs.write(
+                card,
+                lambda work: rattacher(work, content, id_, signe_le=day, now=now),
+                lambda _changes: card.done(
+                    "Rattaché\u00a0: ce compte-rendu est signé par les deux parties."
+                ),
+                failed=partial(_object, card),
+            ),
+        )
+
+    def _note_unsigned(
+        self, found: Depouillement, card: ReturnCard, retour: Retour, reason: str
+    ) -> None:
+        now, id_ = self.desk.clock(), retour.compte_rendu.id
+        self._apart(
+            found,
+            retour,
+            lambda content: self.desk.jobs.write(
+                card,
+                lambda work: non_signe(work, content, id_, motif=reason, now=now),
+                lambda _changes: card.done("Noté\u00a0: la personne n’a pas signé."),
+                failed=partial(_object, card),
+            ),
+        )
+
+    def _apart(self, found: Depouillement, retour: Retour, then: Callable[[bytes], None]) -> None:
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: feuilles(found, retour),
+            then,
+            failed=self.desk.speak.refuse,
+        )
+
+    def _file(self, sha: str, compte_rendu: str, day: date) -> None:
+        now = self.desk.clock()
+        self.desk.jobs.write(
+            self,
+            lambda work: ranger_a_la_main(work, sha, compte_rendu, signe_le=day, now=now),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _ask_to_throw(self, sha: str) -> None:
+        self.desk.speak.ask(
+            "Jeter ces pages\u202f?",
+            yes="Jeter",
+            no="Les garder",
+            detail="Elles ne sont rattachées à aucun compte-rendu et disparaîtront de ce poste.",
+            then=lambda: self.desk.jobs.write(self, lambda work: oublier(work, sha)),
+        )
+
+    def _lay_out_page(self) -> None:
+        left = QWidget()
+        left.setFixedWidth(_LEFT)
+        out = QVBoxLayout(left)
+        out.setContentsMargins(0, 0, 0, 0)
+        out.setSpacing(8)
+        for widget in (self._title, self._filter, self._list, self._print):
+            out.addWidget(widget)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        column.addWidget(label("De retour, signés", role="title"))
+        for part in (self._drop, self._said):
+            column.addWidget(part)
+        column.addLayout(self._back)
+        column.addWidget(self._tray_title)
+        column.addLayout(self._tray)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 16, 24, 12)
+        row.setSpacing(24)
+        row.addWidget(left)
+        row.addWidget(area, 1)
+
+
+def _reading(path: Path) -> Callable[..., Scan]:
+    return lambda _tell, _stopped: lire_scan(_content(path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise Empechement(
+            "Ce fichier ne peut pas être ouvert. Rien n’a changé\u00a0: vérifiez qu’il est toujours là."
+        ) from problem
+
+
+def _object(card: ReturnCard, error: Exception) -> None:
+    card.object_to(getattr(error, "phrase", ""))
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()

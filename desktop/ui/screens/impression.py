@@ -1,0 +1,175 @@
+"""Imprimer: what goes to the printer is seen first; then it is printed, or a copy is saved.
+
+Names: `impression_pdf`, `imprimante`, `exemplaires`, `imprimer`, `enregistrer_copie`, `revenir`.
+"""
+
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui import printing, saving
+from desktop.ui.desk import Desk
+from desktop.ui.screens.hall import PaperHall, Step
+from desktop.ui.widgets.paper import Paper
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.apercu import Apercu, Page
+from desktop.usecases.impression import Tirage, tirage
+
+_WIDTH, _MOST_COPIES = 340, 20
+_NONE = (
+    "Aucune imprimante n’est connue de ce poste. Enregistrez une copie pour l’imprimer ailleurs, ou "
+    "demandez qu’une imprimante soit installée."
+)
+_AFTER = (
+    "Chaque partie signe et date sa case. Au retour, déposez le document numérisé dans «\u00a0Documents\u00a0»\u00a0: "
+    "ses codes le ramènent à l’entretien."
+)
+
+
+class Impression(PaperHall):
+    """One job: see `usecases.impression.tirage` for what its id says."""
+
+    def __init__(self, desk: Desk, apercu: Apercu, parent: QWidget | None = None) -> None:
+        super().__init__(desk, apercu, "impression", Step.SIGNER, parent)
+        self._job: Tirage | None = None
+        self._paper = Paper("impression_pdf")
+        self._title = label(role="heading", name="impression_titre")
+        self._printers = QComboBox()
+        self._printers.setObjectName("imprimante")
+        self._printers.setAccessibleName("Imprimante")
+        self._copies = QSpinBox(minimum=1, maximum=_MOST_COPIES)
+        self._copies.setObjectName("exemplaires")
+        self._copies.setAccessibleName("Nombre d’exemplaires")
+        self._none = label(_NONE, role="muted", name="sans_imprimante")
+        self._save = button("Enregistrer une copie…", name="enregistrer_copie")
+        self._print = button("Imprimer", role="main", name="imprimer")
+        self.steps.hide()
+        self._lay_out_page()
+        self._save.clicked.connect(self._ask_where)
+        self._print.clicked.connect(self._send)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._print.click)
+
+    @override
+    def arrive(self, id_: str) -> None:
+        referentiel, now = self.desk.referentiel, self.desk.clock()
+        for action in (self._save, self._print):
+            action.setEnabled(False)
+        self.desk.jobs.look(
+            self,
+            lambda rows: tirage(rows, id_, referentiel=referentiel, now=now),
+            self._show,
+            failed=self._nothing,
+        )
+        self.desk.jobs.run(self, lambda _tell, _stopped: printing.printers(), self._offer)
+
+    def _show(self, job: Tirage) -> None:
+        self._job = job
+        if len(job.comptes_rendus) == 1:
+            self.dossier = job.comptes_rendus[0].dossier
+            self.person.setText(job.comptes_rendus[0].adherent_nom)
+        count = len(job.comptes_rendus)
+        self._title.setText(
+            job.titre if count == 1 else f"{job.titre}\u00a0: {count} comptes-rendus"
+        )
+        self._save.setEnabled(True)
+        self._print.setEnabled(self._printers.count() > 0)
+        self.show_pdf(self._paper, job.pdf, job.titre)
+
+    def _nothing(self, error: Exception) -> None:
+        self._paper.say("Rien à imprimer.", getattr(error, "phrase", ""))
+        if not hasattr(error, "phrase"):
+            self.desk.speak.refuse(error)
+
+    def _offer(self, names: tuple[str, ...]) -> None:
+        self._printers.clear()
+        self._printers.addItems(names)
+        self._printers.setEnabled(bool(names))
+        self._none.setVisible(not names)
+        self._print.setEnabled(bool(names) and self._job is not None)
+
+    def _send(self) -> None:
+        job, printer, copies = self._job, self._printers.currentText(), self._copies.value()
+        if job is None or not printer:
+            return
+        self._print.setEnabled(False)
+        self.note.setText("Envoi à l’imprimante…")
+        if printing.takes_pdf():
+            self.desk.jobs.run(
+                self,
+                lambda _tell, _stopped: printing.print_pdf(job.pdf, printer, copies=copies),
+                lambda _done: self._sent(printer),
+                failed=self._refused,
+            )
+        else:
+            # Qt draws on this thread: the pages are made apart first.
+            self.desk.jobs.run(
+                self,
+                lambda _tell, _stopped: self._apercu.pages(job.pdf),
+                lambda pages: self._draw(pages, printer, copies),
+                failed=self._refused,
+            )
+
+    def _draw(self, pages: list[Page], printer: str, copies: int) -> None:
+        try:
+            printing.print_pages(pages, printer, copies=copies)
+        except printing.PrintRefused as refusal:
+            self._refused(refusal)
+        else:
+            self._sent(printer)
+
+    def _sent(self, printer: str) -> None:
+        self.note.setText(f"Envoyé à l’imprimante «\u00a0{printer}\u00a0».")
+        self._print.setEnabled(True)
+
+    def _refused(self, error: Exception) -> None:
+        self.note.setText("")
+        self._print.setEnabled(True)
+        self.desk.speak.refuse(error)
+
+    def _ask_where(self) -> None:
+        job = self._job
+        if job is not None:
+            # No name of a person in the name of a file.
+            saving.ask_where(
+                self,
+                "Enregistrer une copie",
+                "compte-rendu.pdf",
+                "PDF (*.pdf)",
+                lambda path: self._write(job, path),
+            )
+
+    def _write(self, job: Tirage, path: Path) -> None:
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: saving.save(path, job.pdf),
+            lambda _done: self.desk.speak.say(f"Copie enregistrée. {saving.WARNING}"),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _lay_out_page(self) -> None:
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(label("Imprimante", role="label"))
+        column.addWidget(self._printers)
+        column.addWidget(self._none)
+        column.addWidget(label("Exemplaires", role="label"))
+        column.addWidget(self._copies)
+        column.addSpacing(8)
+        column.addWidget(label(_AFTER, role="muted"))
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._paper, 1)
+        row.addWidget(card)
+        self.body.addLayout(row, 1)
+        self._none.hide()
+        self._print.setToolTip("Imprimer (Ctrl+Entrée)")
+        self.foot.addWidget(self._save)
+        self.foot.addWidget(self._print)

@@ -1,0 +1,68 @@
+"""Where a scanned file is dropped, or chosen. It reads no file: it says which."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.widgets.plain import button, label
+
+_KINDS = "Documents numérisés (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+
+
+class DropZone(QFrame):
+    """Named `depot`; its button is `choisir_scan`."""
+
+    given = Signal(object)  # the tuple of paths dropped or chosen
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("depot")
+        self.setProperty("role", "card")
+        self.setAccessibleName("Déposer un document numérisé")
+        self.setAcceptDrops(True)
+        self._choose = button("Choisir un fichier…", picture="plus", name="choisir_scan")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(label("Déposez ici le document numérisé", role="heading"))
+        column.addWidget(
+            label(
+                "PDF ou image, pages dans n’importe quel ordre, plusieurs comptes-rendus à la fois\u00a0: "
+                "leurs codes les ramènent à leur entretien.",
+                role="muted",
+            )
+        )
+        column.addWidget(self._choose)
+        self._choose.clicked.connect(self._ask)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _local(event.mimeData().urls())
+        if paths:
+            event.acceptProposedAction()
+            self.given.emit(paths)
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, "Document numérisé", "", _KINDS)
+        dialog.setObjectName("choisir_scan_fichier")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Chercher dans\u00a0:")
+        dialog.setLabelText(QFileDialog.DialogLabel.FileName, "Fichier\u00a0:")
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setHistory([])
+        dialog.filesSelected.connect(lambda names: self.given.emit(tuple(map(Path, names))))
+        dialog.open()
+
+
+def _local(urls: Sequence[QUrl]) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

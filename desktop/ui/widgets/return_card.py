@@ -1,0 +1,135 @@
+"""A compte-rendu that came back signed on paper: what its boxes show, and what the adviser confirms.
+
+Names, for a compte-rendu: `retour_<id>`, `cadre_<id>_<qui>`, `signe_<id>_<qui>`, `date_<id>`,
+`rattacher_<id>`, `motif_<id>`, `non_signe_<id>`.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.ui.typed_dates import Unreadable, read_date, show_date
+from desktop.ui.widgets.grey_picture import shown
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.papier import Cadre, Retour
+from plie import phrases
+from plie.vocabulaire import Signataire
+
+_BOX_WIDTH = 300
+
+
+class ReturnCard(QFrame):
+    """Ink is only shown: the adviser alone says that both have signed, and on which day."""
+
+    confirmed = Signal(object, object)  # the Retour, the day (date) written on the paper
+    unsigned = Signal(object, str)  # the Retour, the reason given
+
+    def __init__(
+        self, retour: Retour, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        id_ = retour.compte_rendu.id
+        self.retour = retour
+        self._today = today
+        self.setObjectName(f"retour_{id_}")
+        self.setProperty("role", "card")
+        self._boxes = QHBoxLayout()
+        self._ticks: dict[Signataire, QCheckBox] = {}
+        self._day = QLineEdit(show_date(retour.compte_rendu.date))
+        self._day.setObjectName(f"date_{id_}")
+        self._day.setAccessibleName("Date de signature lue sur le papier")
+        self._reason = QLineEdit()
+        self._reason.setObjectName(f"motif_{id_}")
+        self._reason.setAccessibleName("Pourquoi la personne n’a pas signé")
+        self._reason.setPlaceholderText("Raison, si la personne n’a pas signé")
+        self._objection = label(role="objection", name=f"objection_{id_}")
+        self._attach = button("Rattacher", role="main", name=f"rattacher_{id_}")
+        self._refuse = button("N’a pas signé", role="quiet", name=f"non_signe_{id_}")
+        self._lay_out()
+        self._objection.setVisible(bool(retour.obstacle))
+        self._objection.setText(retour.obstacle)
+        self._judge()
+        self._attach.clicked.connect(self._confirm)
+        self._refuse.clicked.connect(self._tell_unsigned)
+
+    def show_boxes(self, cadres: Sequence[Cadre]) -> None:
+        """Show what is in the boxes, and let the adviser say who signed."""
+        for cadre in cadres:
+            self._boxes.addLayout(self._box(cadre))
+        self._boxes.addStretch(1)
+        self._judge()
+
+    def done(self, sentence: str) -> None:
+        """Say what was made of it; nothing is left to do here."""
+        self._objection.setText(sentence)
+        self._objection.setProperty("role", "muted")
+        self._objection.style().polish(self._objection)
+        self._objection.show()
+        self.setEnabled(False)
+
+    def object_to(self, sentence: str) -> None:
+        """Say what stands against it."""
+        self._objection.setText(sentence)
+        self._objection.show()
+
+    def _box(self, cadre: Cadre) -> QVBoxLayout:
+        cr = self.retour.compte_rendu
+        name = cr.adherent_nom if cadre.qui is Signataire.ADHERENT else cr.accompagnateur_nom
+        picture = shown(cadre.picture, _BOX_WIDTH)
+        picture.setObjectName(f"cadre_{cr.id}_{cadre.qui}")
+        seen = "quelque chose y est écrit" if cadre.ecrit else "ce cadre paraît vide"
+        picture.setAccessibleName(f"Cadre de {name}\u00a0: {seen}")
+        tick = QCheckBox(f"{name} a signé")
+        tick.setObjectName(f"signe_{cr.id}_{cadre.qui}")
+        tick.toggled.connect(self._judge)
+        self._ticks[cadre.qui] = tick
+        column = QVBoxLayout()
+        column.addWidget(picture)
+        column.addWidget(label(seen.capitalize() + ".", role="muted"))
+        column.addWidget(tick)
+        return column
+
+    def _judge(self) -> None:
+        both = len(self._ticks) == len(Signataire) and all(
+            tick.isChecked() for tick in self._ticks.values()
+        )
+        free = not self.retour.obstacle
+        self._attach.setEnabled(free and both)
+        self._refuse.setEnabled(free)
+        self._reason.setEnabled(free)
+        self._day.setEnabled(free)
+
+    def _confirm(self) -> None:
+        try:
+            day = read_date(self._day.text(), on=self._today())
+        except Unreadable as refusal:
+            self.object_to(refusal.phrase)
+            return
+        self.confirmed.emit(self.retour, day)
+
+    def _tell_unsigned(self) -> None:
+        self.unsigned.emit(self.retour, self._reason.text())
+
+    def _lay_out(self) -> None:
+        cr = self.retour.compte_rendu
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        day = phrases.medium_date(cr.date)
+        column.addWidget(label(f"{cr.adherent_nom}\u00a0: entretien du {day}", role="heading"))
+        column.addLayout(self._boxes)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label("Signé le (lu sur le papier)", role="label"))
+        row.addWidget(self._day)
+        row.addStretch(1)
+        row.addWidget(self._attach)
+        column.addLayout(row)
+        refusal = QHBoxLayout()
+        refusal.setSpacing(8)
+        refusal.addWidget(self._reason, 1)
+        refusal.addWidget(self._refuse)
+        column.addLayout(refusal)
+        column.addWidget(self._objection)

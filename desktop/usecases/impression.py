@@ -1,0 +1,116 @@
+"""What is sent to the printer: one compte-rendu to sign, or all of a day, a week, a place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop.documents import liste_a_signer
+from desktop.documents.batch import batch
+from desktop.documents.boxes import page_count
+from desktop.documents.liste_a_signer import ListeData
+from desktop.models import tray
+from desktop.models.rows import Rows
+from desktop.usecases.paper import compte_rendu_pdf
+from plie import phrases
+from plie.entretien import current, etat
+from plie.kinds import CompteRendu, Signature
+from plie.referentiel import Referentiel
+from plie.refus import Refus
+from plie.vocabulaire import EtatCompteRendu
+
+UN, TOUS, JOUR, SEMAINE, LIEU, SCAN = "cr", "tous", "jour", "semaine", "lieu", "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class Tirage:
+    """A job: what it is called on the screen, its PDF, and the comptes-rendus it holds."""
+
+    titre: str
+    pdf: bytes
+    comptes_rendus: tuple[CompteRendu, ...]
+
+
+def a_signer(rows: Rows) -> tuple[CompteRendu, ...]:
+    """Return every compte-rendu that waits for both signatures, by day then by person.
+
+    One that the person signed on the screen already is ended on the screen.
+    """
+    signatures = rows.by_dossier(Signature)
+    waiting = []
+    for dossier, all_ in rows.by_dossier(CompteRendu, ("contenu",)).items():
+        own = signatures.get(dossier, ())
+        answered = {s.compte_rendu for s in own}
+        for entretien in {cr.entretien for cr in all_}:
+            cr = current(entretien, all_)
+            if cr and cr.id not in answered and etat(cr, own) is EtatCompteRendu.FINALISE:
+                waiting.append(cr)
+    return tuple(sorted(waiting, key=lambda cr: (cr.date, cr.adherent_nom, cr.id)))
+
+
+def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) -> Tirage:
+    """Return the job asked for.
+
+    Args:
+        rows: the vault at one moment.
+        quoi: « cr:<id> », « tous: », « jour:<ISO day> », « semaine:<ISO day> », « lieu:<place> »,
+            or « scan:<sha256> » for pages put aside.
+        referentiel: the PLIE's.
+        now: local, aware.
+
+    Raises:
+        Refus: nothing waits there, or a document has not arrived on this machine.
+        KeyError: no such compte-rendu here.
+    """
+    kind, _, value = quoi.partition(":")
+    if kind == SCAN:
+        return Tirage("Pages à ranger à la main", tray.content(rows.connection, value), ())
+    if kind == UN:
+        cr = rows.get(CompteRendu, value)
+        titre = f"Compte-rendu de l’entretien du {phrases.medium_date(cr.date)}"
+        return Tirage(titre, _pdf(rows, cr, referentiel), (cr,))
+    chosen = tuple(cr for cr in a_signer(rows) if _FILTERS[kind](cr, value))
+    if not chosen:
+        raise Refus("rien_a_imprimer", "Aucun compte-rendu n’attend de signature ici.")
+    papers = [_pdf(rows, cr, referentiel) for cr in chosen]
+    lines = [
+        (cr.adherent_nom, cr.date, page_count(paper))
+        for cr, paper in zip(chosen, papers, strict=True)
+    ]
+    titre = _titre(kind, value)
+    cover = liste_a_signer.render(ListeData(titre=titre, lignes=tuple(lines), at=now))
+    return Tirage(titre, batch([cover, *papers]), chosen)
+
+
+def _same_week(cr: CompteRendu, value: str) -> bool:
+    return cr.date.isocalendar()[:2] == date.fromisoformat(value).isocalendar()[:2]
+
+
+_FILTERS: dict[str, Callable[[CompteRendu, str], bool]] = {
+    TOUS: lambda _cr, _value: True,
+    JOUR: lambda cr, value: cr.date.isoformat() == value,
+    SEMAINE: _same_week,
+    LIEU: lambda cr, value: cr.lieu == value,
+}
+
+
+def _titre(kind: str, value: str) -> str:
+    match kind:
+        case "jour":
+            return f"Entretiens du {phrases.medium_date(date.fromisoformat(value))}"
+        case "semaine":
+            return f"Entretiens de la semaine du {phrases.medium_date(date.fromisoformat(value))}"
+        case "lieu":
+            return f"Entretiens à {value}"
+        case _:
+            return "Tous les entretiens dont le compte-rendu attend d’être signé"
+
+
+def _pdf(rows: Rows, cr: CompteRendu, referentiel: Referentiel) -> bytes:
+    kept = rows.blob(cr.pdf) if cr.pdf else compte_rendu_pdf(cr, referentiel=referentiel)
+    if kept is None:
+        raise Refus(
+            "pdf_en_attente",
+            f"Le compte-rendu du {phrases.medium_date(cr.date)} n’est pas encore arrivé sur ce poste\u00a0: "
+            "il pourra être imprimé après le prochain échange.",
+        )
+    return kept

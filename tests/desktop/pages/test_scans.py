@@ -1,0 +1,193 @@
+"""Scans read in a child of their own: codes found on bad ones, hostile files refused in one sentence."""
+
+import io
+import random
+import zlib
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from desktop.documents import code2d, registration
+from desktop.documents.boxes import signature_places
+from desktop.documents.compte_rendu import render
+from desktop.documents.page import FOOT_CODE, TOP_CODE
+from desktop.pages import scans
+from desktop.pages.errors import UnreadableScan
+from tests.desktop import scanner
+from tests.desktop.documents.papers import UN_COMPTE_RENDU
+
+REFUSED = "Rien n’en a été gardé"
+
+
+@pytest.fixture(scope="module")
+def document() -> bytes:
+    return render(UN_COMPTE_RENDU)
+
+
+def read_codes(content: bytes) -> list[set[tuple[str, int] | None]]:
+    return [{code2d.read(code.text) for code in page.codes} for page in scans.read_pages(content)]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_bad_scan_still_says_which_document_it_is(document: bytes, seed: int) -> None:
+    """200 dpi, JPEG 60, ± 3°, upside down one time in four, a pen over one of the codes."""
+    chance = random.Random(seed)  # noqa: S311 - chance, not secrecy
+    sheet = scanner.sheets(document)[0]
+    for place in signature_places(document):
+        scanner.sign(sheet, place.box, chance)
+    scanner.scribble_over(sheet, chance.choice((TOP_CODE, FOOT_CODE)))
+
+    (found,) = read_codes(scanner.scan(sheet, chance))
+
+    assert found == {(UN_COMPTE_RENDU.id, 1)}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ink_in_a_box_is_seen_and_its_absence_too(document: bytes, seed: int) -> None:
+    chance = random.Random(100 + seed)  # noqa: S311 - chance, not secrecy
+    sheet = scanner.sheets(document)[0]
+    places = signature_places(document)
+    scanner.sign(sheet, places[0].box, chance)
+    content = scanner.scan(sheet, chance)
+
+    (page,) = scans.read_pages(content)
+    affine = registration.locate(
+        [code.corners.points for code in page.codes], (page.width, page.height)
+    )
+    signed, empty = scans.crops(content, 0, affine, tuple(place.box for place in places))
+
+    assert signed.ink > 0.01
+    assert empty.ink < 0.002
+
+
+def test_pages_of_every_kind_are_read(document: bytes) -> None:
+    sheets = scanner.sheets(document)
+    blank = Image.new("L", sheets[0].size, 255)
+
+    for content in (
+        document,
+        scanner.jpeg(sheets[0]),
+        scanner.tiff([sheets[0], blank]),
+        scanner.as_pdf([sheets[0], blank]),
+    ):
+        pages = scans.read_pages(content)
+        assert {code2d.read(code.text) for code in pages[0].codes} == {(UN_COMPTE_RENDU.id, 1)}
+        assert all(page.blank for page in pages[1:])
+
+
+def test_pages_are_taken_apart(document: bytes) -> None:
+    sheet = scanner.sheets(document)[0]
+    other = Image.new("L", sheet.size, 128)
+
+    for content in (scanner.tiff([other, sheet]), scanner.as_pdf([other, sheet])):
+        alone = scans.extract(content, (1,))
+        assert read_codes(alone) == [{(UN_COMPTE_RENDU.id, 1)}]
+
+
+def bomb_png() -> bytes:
+    """30,000 × 30,000 pixels of one colour: 900 MP in a few hundred kilobytes."""
+    side = 30_000
+    rows = zlib.compressobj(9)
+    packed = b"".join(rows.compress(bytes(1 + side // 8)) for _ in range(side)) + rows.flush()
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = zlib.crc32(kind + data).to_bytes(4, "big")
+        return len(data).to_bytes(4, "big") + kind + data + check
+
+    head = side.to_bytes(4, "big") * 2 + b"\x01\x00\x00\x00\x00"
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    )
+
+
+def many_pages() -> bytes:
+    document = pikepdf.new()
+    for _ in range(201):
+        document.add_blank_page()
+    return _saved(document)
+
+
+def huge_page() -> bytes:
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(14_000, 14_000))
+    return _saved(document)
+
+
+def encrypted() -> bytes:
+    document = pikepdf.new()
+    document.add_blank_page()
+    out = io.BytesIO()
+    document.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
+def stream_bomb() -> bytes:
+    """A page whose content unpacks to a gigabyte."""
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(1024)) + packer.flush()
+    stream = pikepdf.Stream(document, b"")
+    stream.write(packed, filter=pikepdf.Name.FlateDecode)
+    page.Contents = document.make_indirect(stream)
+    return _saved(document)
+
+
+def _saved(document: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "make", [bomb_png, many_pages, huge_page, encrypted], ids=lambda make: make.__name__
+)
+def test_a_hostile_file_is_refused_in_one_sentence(make: object) -> None:
+    with pytest.raises(UnreadableScan) as refusal:
+        scans.read_pages(make())  # type: ignore[operator]
+
+    assert REFUSED in refusal.value.phrase
+
+
+def test_a_stream_bomb_hurts_the_child_alone() -> None:
+    """It unpacks to nothing drawn, or the child dies of its bound: never the application."""
+    with pytest.raises(UnreadableScan, match=REFUSED):
+        scans.read_pages(stream_bomb(), patience=2)
+
+
+def test_a_file_too_large_is_not_even_given_to_the_child() -> None:
+    with pytest.raises(UnreadableScan, match="50"):
+        scans.read_pages(bytes(scans.MOST_BYTES + 1))
+
+
+@pytest.mark.parametrize("junk", [b"", b"hello", b"%PDF-1.7\nrien", b"GIF89a" + bytes(40)])
+def test_what_is_no_scan_is_refused(junk: bytes) -> None:
+    with pytest.raises(UnreadableScan):
+        scans.read_pages(junk)
+
+
+def test_a_child_that_says_nothing_is_killed(document: bytes) -> None:
+    with pytest.raises(UnreadableScan):
+        scans.read_pages(document, patience=0.001)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning", "ignore::PIL.Image.DecompressionBombWarning")
+def test_broken_files_are_answered_without_fault(document: bytes) -> None:
+    """Two hundred files broken at random, read where a fault would show."""
+    from desktop.pages import foreign  # noqa: PLC0415 - the child's own code, in this process
+    from desktop.pages.scan_messages import Ask  # noqa: PLC0415 - as above
+
+    chance = random.Random(11)  # noqa: S311 - chance, not secrecy
+    small = scanner.sheets(document)[0].resize((240, 340))
+    originals = [scanner.jpeg(small), scanner.tiff([small, small])]
+
+    for number in range(200):
+        broken = bytearray(originals[number % len(originals)])
+        for _ in range(chance.choice((1, 4, 30))):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        told: list[object] = []
+
+        problem = foreign.answer(Ask("pages", bytes(broken)), told.append)
+
+        assert problem or told

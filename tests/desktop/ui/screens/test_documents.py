@@ -1,0 +1,169 @@
+"""Documents and Imprimer: paper out, paper back, on the real screens."""
+
+import random
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+)
+
+from desktop.documents.boxes import signature_places
+from desktop.ui.places import Name, Place
+from desktop.ui.screens.impression import Impression
+from desktop.ui.widgets.drop_zone import DropZone
+from desktop.usecases.signatures import lire
+from plie.kinds import Signature
+from plie.vocabulaire import EtatCompteRendu, MoyenSignature
+from tests.desktop import scanner
+from tests.desktop.ui.screens.house import AUTRE, NOW, House
+
+
+def signed_scan(house: House, cr: str, path: Path) -> Path:
+    with house.vault.look() as rows:
+        pdf = lire(rows, cr, referentiel=house.window.desk.referentiel).pdf or b""
+    sheets = scanner.sheets(pdf)
+    for place in signature_places(pdf):
+        scanner.sign(sheets[place.page - 1], place.box, random.Random(3))  # noqa: S311 - chance
+    path.write_bytes(scanner.as_pdf(sheets))
+    return path
+
+
+def drop(house: House, path: Path) -> None:
+    zone = house.find(DropZone, "depot")
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path))])
+    zone.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            carried,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def test_a_scan_dropped_is_attached_once_both_signatures_are_confirmed(
+    house: House, tmp_path: Path
+) -> None:
+    cr = house.compte_rendu()
+    path = signed_scan(house, cr, tmp_path / "scan.pdf")
+    house.window.go(Place(Name.DOCUMENTS))
+
+    drop(house, path)
+    attach = house.find(QPushButton, f"rattacher_{cr}")
+    assert not attach.isEnabled()
+    for qui in ("adherent", "accompagnateur"):
+        house.find(QAbstractButton, f"signe_{cr}_{qui}").click()
+    attach.click()
+
+    house.qtbot.waitUntil(lambda: len(house.signatures(cr)) == 2)
+    assert {s.moyen for s in house.signatures(cr)} == {MoyenSignature.PAPIER}
+    with house.vault.look() as rows:
+        found = lire(rows, cr, referentiel=house.window.desk.referentiel)
+        assert found.etat is EtatCompteRendu.SIGNE
+        assert found.pdf == path.read_bytes()
+    house.qtbot.waitUntil(
+        lambda: house.find(QLabel, "documents_titre").text().endswith("\u00a0: 0")
+    )
+
+
+def test_a_day_to_come_is_refused_beside_its_field(house: House, tmp_path: Path) -> None:
+    cr = house.compte_rendu()
+    house.window.go(Place(Name.DOCUMENTS))
+    drop(house, signed_scan(house, cr, tmp_path / "scan.pdf"))
+    for qui in ("adherent", "accompagnateur"):
+        house.find(QAbstractButton, f"signe_{cr}_{qui}").click()
+
+    house.find(QLineEdit, f"date_{cr}").setText("12/12/2030")
+    house.find(QPushButton, f"rattacher_{cr}").click()
+
+    objection = house.find(QLabel, f"objection_{cr}")
+    house.qtbot.waitUntil(lambda: "date de signature" in objection.text())
+    assert house.signatures(cr) == ()
+
+
+def test_a_file_that_is_no_scan_is_told_and_nothing_is_kept(house: House, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"%PDF-1.7 rien")
+    house.window.go(Place(Name.DOCUMENTS))
+
+    drop(house, bad)
+
+    house.qtbot.waitUntil(lambda: "Rien n’en a été gardé" in house.say())
+    assert house.all(Signature) == ()
+
+
+def test_pages_without_a_code_are_filed_by_hand(house: House, tmp_path: Path) -> None:
+    cr = house.compte_rendu()
+    sheet = scanner.Image.new("L", (1654, 2339), 255)
+    scanner.sign(sheet, (60, 200, 300, 400), random.Random(5))  # noqa: S311 - chance
+    path = tmp_path / "sans-code.jpg"
+    path.write_bytes(scanner.jpeg(sheet))
+    house.window.go(Place(Name.DOCUMENTS))
+    drop(house, path)
+
+    title = house.find(QLabel, "documents_plateau")
+    house.qtbot.waitUntil(lambda: title.text().endswith("1"))
+    screen = house.window.screen_shown
+    which = next(
+        w for w in screen.findChildren(QComboBox) if w.objectName().startswith("ranger_cr")
+    )
+    day = next(
+        w for w in screen.findChildren(QLineEdit) if w.objectName().startswith("ranger_date")
+    )
+    which.setCurrentIndex(which.findData(cr))
+    day.setText("auj.")
+    short = which.objectName().rpartition("_")[2]
+    house.click(f"ranger_{short}")
+
+    house.qtbot.waitUntil(lambda: len(house.signatures(cr)) == 2)
+    assert {s.signe_le.date() for s in house.signatures(cr)} == {NOW.date()}
+
+
+def test_a_compte_rendu_is_previewed_before_it_is_printed(house: House) -> None:
+    cr = house.compte_rendu()
+    house.go(Name.RELECTURE, cr)
+
+    house.click("signer_sur_papier")
+
+    house.until_pages("impression_pdf")
+    assert isinstance(house.window.screen_shown, Impression)
+    assert AUTRE not in " ".join(house.texts())
+
+
+def test_all_that_waits_is_one_job_with_its_list(house: House) -> None:
+    house.compte_rendu()
+    house.window.go(Place(Name.DOCUMENTS))
+    button = house.find(QPushButton, "documents_imprimer")
+    house.qtbot.waitUntil(lambda: "Imprimer le compte-rendu" in button.text())
+
+    house.click("documents_imprimer")
+
+    house.until_pages("impression_pdf")
+    assert "Page 1 sur 4" in house.find(QLabel, "impression_pdf_number").text()
+
+
+def test_a_copy_is_saved_where_one_chooses_and_said_to_be_unprotected(
+    house: House, tmp_path: Path
+) -> None:
+    cr = house.compte_rendu()
+    house.go(Name.IMPRESSION, f"cr:{cr}")
+    house.until_pages("impression_pdf")
+    screen = house.window.screen_shown
+    assert isinstance(screen, Impression)
+
+    house.click("enregistrer_copie")
+    dialog = screen.findChild(QFileDialog, "enregistrer_copie_ou")
+    dialog.fileSelected.emit(str(tmp_path / "copie.pdf"))
+    dialog.close()
+
+    house.qtbot.waitUntil(lambda: "n’est plus protégée" in house.say())
+    assert (tmp_path / "copie.pdf").read_bytes().startswith(b"%PDF-")

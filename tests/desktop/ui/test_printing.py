@@ -1,0 +1,112 @@
+"""Printing for real: a CUPS of the test's own, with a printer of its own. Nothing else is touched."""
+# ruff: noqa: S603, S607, S108 - the system's own commands, and the folders of a CUPS of the test's
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.documents.compte_rendu import render
+from desktop.ui import printing
+from desktop.ui.printing import PrintRefused
+from tests.desktop.documents.papers import UN_COMPTE_RENDU
+
+PRINTER = "essai"
+needs_cups = pytest.mark.skipif(
+    os.name != "posix"
+    or os.geteuid() != 0
+    or not all(shutil.which(name) for name in ("cupsd", "lp", "lpadmin")),
+    reason="needs root, cups-daemon and cups-client",
+)
+
+
+@pytest.fixture
+def cups(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Start a CUPS on a socket of its own, with one printer; return its folder."""
+    # Not under tmp_path: CUPS's own user must go through, and a socket's path is short.
+    with tempfile.TemporaryDirectory(prefix="cups-") as name:
+        root = Path(name)
+        user = "lp" if "lp" in {one.pw_name for one in pwd.getpwall()} else "root"
+        root.chmod(0o755)
+        for folder in ("spool", "cache", "state", "tmp"):
+            (root / folder).mkdir()
+            shutil.chown(root / folder, user)
+        (root / "files.conf").write_text(
+            f"ServerRoot {root}\nRequestRoot {root}/spool\nCacheDir {root}/cache\n"
+            f"StateDir {root}/state\nTempDir {root}/tmp\nFileDevice Yes\nUser {user}\n"
+            f"AccessLog {root}/access\nErrorLog {root}/error\nPageLog {root}/page\n"
+            "SystemGroup root lpadmin\n"
+        )
+        (root / "cupsd.conf").write_text(
+            f"Listen {root}/s\nLogLevel debug\nBrowsing No\nDefaultAuthType None\nWebInterface No\n"
+            "<Location />\nAllow all\n</Location>\n<Policy default>\n<Limit All>\nAllow all\n"
+            "</Limit>\n</Policy>\n"
+        )
+        monkeypatch.setenv("CUPS_SERVER", f"{root}/s")
+        server = subprocess.Popen(
+            ["cupsd", "-f", "-c", f"{root}/cupsd.conf", "-s", f"{root}/files.conf"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _add_printer()
+            yield root
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _add_printer() -> None:
+    command = ["lpadmin", "-p", PRINTER, "-E", "-v", "file:/dev/null", "-m", "raw"]
+    for _ in range(200):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return
+    pytest.fail(done.stderr)
+
+
+@needs_cups
+def test_cups_gets_the_pdf_as_it_is(cups: Path, qtbot: QtBot) -> None:
+    pdf = render(UN_COMPTE_RENDU)
+
+    assert printing.printers() == (PRINTER,)
+    printing.print_pdf(pdf, PRINTER)
+
+    (received,) = (cups / "spool").glob("d*")
+    assert received.read_bytes() == pdf
+    qtbot.waitUntil(lambda: "Job completed" in (cups / "error").read_text(), timeout=20_000)
+    assert "CONTENT_TYPE=application/pdf" in (cups / "error").read_text()
+
+
+@needs_cups
+def test_a_job_says_nothing_of_what_it_holds(cups: Path) -> None:
+    printing.print_pdf(render(UN_COMPTE_RENDU), PRINTER)
+
+    listed = subprocess.run(
+        ["lpstat", "-W", "all", "-o"], capture_output=True, text=True, check=True
+    ).stdout
+    logged = b"".join(path.read_bytes() for path in cups.glob("*") if path.is_file())
+    assert PRINTER in listed
+    assert b"Permanence" in logged
+    assert UN_COMPTE_RENDU.adherent.encode() not in logged
+
+
+@needs_cups
+@pytest.mark.usefixtures("cups")
+def test_a_printer_that_is_not_there_is_told_in_a_sentence() -> None:
+    with pytest.raises(PrintRefused, match="a refusé le document"):
+        printing.print_pdf(b"%PDF-1.7", "ailleurs")
+
+
+def test_a_machine_without_cups_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert not printing.takes_pdf()
+    with pytest.raises(PrintRefused, match="CUPS est absent"):
+        printing.print_pdf(b"%PDF-1.7", PRINTER)
