@@ -51,13 +51,18 @@ class Seat:
 
     def enter(self) -> None:
         """Wait until the vault is open; a recovery key shown on the way is noted."""
-        self.hands.until(
-            lambda: self.door.house is not None or self.hands.shows("cle_notee"),
-            "l’ouverture du coffre",
-        )
-        if self.door.house is None:
+        self.hands.until(lambda: self._inside() or self._key_asked(), "l’ouverture du coffre")
+        if self._key_asked():
             self.note_key()
-        self.hands.until(lambda: self.door.house is not None, "l’ouverture du coffre")
+        self.hands.until(self._inside, "l’ouverture du coffre")
+
+    def _inside(self) -> bool:
+        return self.door.house is not None
+
+    def _key_asked(self) -> bool:
+        """Whether a recovery key is shown, and not noted yet."""
+        page = self.window.findChild(QWidget, "cle_de_secours")
+        return page is not None and page.isVisible() and page.isEnabled()
 
     def fill_invitation(self, invitation: Invitation) -> None:
         """Go to « Mon poste » and type an invitation; the button is left to press."""

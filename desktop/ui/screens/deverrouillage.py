@@ -102,13 +102,13 @@ class Deverrouillage(Sheet):
 
     def wait(self) -> None:
         """Show that the secret is being tried."""
-        self._open.setEnabled(False)
+        self._may_leave(yes=False)
         self._open.setText(_OPENING)
         self._objection.hide()
 
     def object(self, error: Exception) -> None:
         """Say why the vault did not open, and let them try again."""
-        self._open.setEnabled(True)
+        self._may_leave(yes=True)
         self._open.setText(_OPEN)
         self.tell(getattr(error, "phrase", _FAILED))
         self._phrase.clear()
@@ -142,6 +142,11 @@ class Deverrouillage(Sheet):
         row.addWidget(self._another)
         row.addStretch(1)
         self.column.addLayout(row)
+
+    def _may_leave(self, *, yes: bool) -> None:
+        """While a vault opens, this screen must be there to receive it."""
+        for way in (self._open, self._coffre, self._other_way, self._forgotten, self._another):
+            way.setEnabled(yes)
 
     def _chosen(self) -> None:
         self.tell("")

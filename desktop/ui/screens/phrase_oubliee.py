@@ -65,6 +65,7 @@ class PhraseOubliee(Sheet):
     def wait(self) -> None:
         """Show that the key is being tried."""
         self._open.setEnabled(False)
+        self._back.setEnabled(False)
         self._open.setText(_OPENING)
         self._objection.hide()
 
@@ -124,6 +125,7 @@ class PhraseOubliee(Sheet):
 
     def _tell(self, sentence: str) -> None:
         self._open.setEnabled(True)
+        self._back.setEnabled(True)
         self._open.setText(_OPEN)
         self._objection.setText(sentence)
         self._objection.show()

@@ -77,6 +77,7 @@ class PremierDemarrage(Sheet):
     def wait(self) -> None:
         """Show that the vault is being made."""
         self._create.setEnabled(False)
+        self._back.setEnabled(False)
         self._create.setText("Création du coffre…")
         self._objection.hide()
 
@@ -140,6 +141,7 @@ class PremierDemarrage(Sheet):
 
     def _tell(self, sentence: str) -> None:
         self._create.setEnabled(True)
+        self._back.setEnabled(True)
         self._create.setText("Créer mon coffre")
         self._objection.setText(sentence)
         self._objection.show()

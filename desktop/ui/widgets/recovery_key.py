@@ -132,6 +132,8 @@ class RecoveryKey(QWidget):
         )
         if same:
             self._objection.hide()
+            # Said once: a second press would enter twice.
+            self.setEnabled(False)
             self.noted.emit()
         else:
             self._object(_DIFFER)

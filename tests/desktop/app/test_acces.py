@@ -103,6 +103,36 @@ def test_the_key_is_shown_once_and_two_groups_prove_that_it_is_noted(
     assert not [group for group in key if group in left]
 
 
+def test_the_key_said_noted_twice_enters_once(sit: MakeSeat) -> None:
+    seat = sit()
+    entered: list[object] = []
+    seat.door.entered.connect(entered.append)
+    seat.door.open()
+    seat.fill_first_start(NOM)
+    seat.hands.click("creer_coffre")
+    for group in (2, 6):
+        seat.hands.write(f"cle_groupe_{group}", seat.hands.read(f"cle_montre_{group}"))
+
+    done = seat.hands.find(QAbstractButton, "cle_notee")
+    done.click()
+    done.click()
+    seat.hands.until(lambda: bool(entered), "l’entrée")
+    seat.hands.until(lambda: seat.hands.shows("rail"), "la fenêtre principale")
+
+    assert len(entered) == 1
+
+
+def test_nobody_leaves_the_screen_that_a_vault_is_opening_for(sit: MakeSeat) -> None:
+    seat, _key = made(sit())
+    lock(seat)
+
+    answer(seat, PASSPHRASE)
+
+    links = ("phrase_oubliee_lien", "autre_coffre")
+    assert not any(seat.hands.find(QAbstractButton, link).isEnabled() for link in links)
+    seat.enter()
+
+
 def test_a_window_closed_on_the_key_leaves_a_vault_that_opens(sit: MakeSeat) -> None:
     seat = sit()
     seat.door.open()
