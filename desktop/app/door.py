@@ -25,6 +25,10 @@ from desktop.ui.widgets.recovery_key import Shown
 from desktop.ui.window import Window, clear_around
 
 _HOUSE = "desktop.app.house"
+_UNSAVED = (
+    "Ce que vous venez d’écrire n’a pas pu être enregistré sur le disque\u00a0: fermer le perdrait. "
+    "Faites de la place ou copiez ce texte, puis réessayez."
+)
 _HELD = (
     "Ce que vous veniez d’écrire n’a pas pu être enregistré sur le disque. C’est gardé, chiffré, "
     "tant que cette fenêtre reste ouverte\u00a0: déverrouillez pour le retrouver et l’enregistrer."
@@ -62,6 +66,7 @@ class Door(QObject):
         self._jobs: Jobs[Any, Any] = Jobs(_NoVault(), self)
         self._jobs.refused.connect(crash)
         self.window.closing.connect(self.close)
+        self.window.object_to_closing(self._not_saved)
 
     def open(self, passphrase: str = "", *, told: str = "") -> None:
         """Show the way in, and why; with a passphrase, go straight through it."""
@@ -106,7 +111,6 @@ class Door(QObject):
         try:
             mark = self._marks[folder] = self.house.leave()
             if mark.unsaved:
-                self.window.hold(_HELD)
                 told = f"{told}\n{_HELD}".strip()
         finally:
             # Whatever went wrong, the screen does not stay open.
@@ -225,9 +229,14 @@ class Door(QObject):
         mark = self._marks.pop(self.house.vault.folder, None)
         if mark is not None:
             self.house.come_back(mark)
-        if not any(left.unsaved for left in self._marks.values()):
-            self.window.hold("")
         self.entered.emit(self.house)
+
+    def _not_saved(self) -> str:
+        """Say what closing would lose: words that the disk refused, on the screen or behind the lock."""
+        if any(mark.unsaved for mark in self._marks.values()):
+            return _HELD
+        unsaved = self.house is not None and not self.house.main.screen_shown.may_leave()
+        return _UNSAVED if unsaved else ""
 
     def _leave(self) -> None:
         if self._waiting is not None:

@@ -1,5 +1,7 @@
 """The one window of the application: shows one page at a time, says when it is closed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolTip, QVBoxLayout, QWidget
@@ -24,7 +26,8 @@ class Window(QMainWindow):
         super().__init__()
         self.look = look
         self.rest = rest or Rest(parent=self)
-        self._held = ""
+        self._objection: Callable[[], str] = lambda: ""
+        self._closes_anyway = False
         self.setObjectName("fenetre")
         self.setWindowTitle(f"Permanence — {badge}" if badge else "Permanence")
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
@@ -77,9 +80,9 @@ class Window(QMainWindow):
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
 
-    def hold(self, why: str) -> None:
-        """Ask before closing, and say why; an empty reason lets it close again."""
-        self._held = why
+    def object_to_closing(self, objection: Callable[[], str]) -> None:
+        """Ask before closing whenever this says why; an empty sentence lets it close."""
+        self._objection = objection
 
     def come_forward(self) -> None:
         """Show the window above the others."""
@@ -90,23 +93,24 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._held:
+        why = "" if self._closes_anyway else self._objection()
+        if why:
             event.ignore()
-            self._ask_to_close()
+            self._ask_to_close(why)
             return
         self.closing.emit()
         event.accept()
 
-    def _ask_to_close(self) -> None:
+    def _ask_to_close(self, why: str) -> None:
         def close() -> None:
-            self._held = ""
+            self._closes_anyway = True
             self.close()
 
         dialog = Question(
             "Fermer quand même\u202f?",
             yes="Fermer",
             no="Ne pas fermer",
-            detail=self._held,
+            detail=why,
             parent=self,
         )
         dialog.accepted.connect(close)

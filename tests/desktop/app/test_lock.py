@@ -143,9 +143,7 @@ def test_what_is_typed_and_makes_no_sense_yet_comes_back_as_typed(seat: Seat) ->
     assert seat.hands.find_any("entretien_date").property("text") == "12/0"
 
 
-def test_what_the_disk_refuses_is_kept_sealed_and_saved_once_it_can_be(
-    seat: Seat, qtbot: QtBot
-) -> None:
+def test_what_the_disk_refuses_is_kept_sealed_and_saved_once_it_can_be(seat: Seat) -> None:
     seat.hands.click("nouvel_entretien")
     seat.hands.until(seat.hands.find_any("entretien_contenu").isEnabled, "l’entretien")
     panne(
@@ -164,15 +162,20 @@ def test_what_the_disk_refuses_is_kept_sealed_and_saved_once_it_can_be(
     seat.hands.click("question_no")
     unlock(seat)
     typed = seat.hands.find(QPlainTextEdit, "entretien_contenu").toPlainText()
+    seat.window.close()
+    warned = seat.hands.text("question_detail")
+    seat.hands.click("question_no")
 
     assert left == []
     assert "gardé" in told
     assert held
     assert b"zelineau" not in held
     assert "Fermer" in asked
+    assert "fermer le perdrait" in warned
     assert typed == SAID * 40
     panne(seat, "DROP TRIGGER panne")
-    qtbot.waitUntil(lambda: the_draft(seat).contenu == SAID * 40)
+    assert seat.house.main.screen_shown.may_leave()
+    assert the_draft(seat).contenu == SAID * 40
 
 
 def test_another_dossier_form_half_filled_comes_back(seat: Seat) -> None:
