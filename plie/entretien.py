@@ -199,6 +199,12 @@ def current(entretien: Id, comptes_rendus: Iterable[CompteRendu]) -> CompteRendu
     return max(left, key=lambda cr: (cr.version, cr.finalise_le, cr.id), default=None)
 
 
+def replacer(id_: str, versions: Iterable[CompteRendu]) -> CompteRendu | None:
+    """Return the version that names this one as the one it replaces; None when none does."""
+    found = [cr for cr in versions if cr.remplace == id_]
+    return max(found, key=lambda cr: (cr.version, cr.finalise_le, cr.id), default=None)
+
+
 def etat(cr: CompteRendu, signatures: Iterable[Signature]) -> EtatCompteRendu:
     """Return the state of a compte-rendu: signed by both, refused by the person, or waiting.
 

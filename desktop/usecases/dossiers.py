@@ -159,10 +159,10 @@ def fil(dossier: Dossier) -> tuple[LigneFil, ...]:
 def _entretiens(dossier: Dossier) -> list[LigneFil]:
     lines = []
     frozen = {cr.entretien for cr in dossier.comptes_rendus}
-    replaced = {cr.remplace for cr in dossier.comptes_rendus}
+    by = {cr.remplace: cr for cr in dossier.comptes_rendus if cr.remplace}
     for cr in dossier.comptes_rendus:
         state = etat(cr, [s for s in dossier.signatures if s.compte_rendu == cr.id])
-        waits = state is EtatCompteRendu.FINALISE and cr.id not in replaced
+        waits = state is EtatCompteRendu.FINALISE and cr.id not in by
         version = f" (version {cr.version})" if cr.version > 1 else ""
         lines.append(
             LigneFil(
@@ -170,7 +170,7 @@ def _entretiens(dossier: Dossier) -> list[LigneFil]:
                 cr.debut,
                 "signature" if waits else "compte_rendu",
                 f"{_nature(cr.nature)}{version} — "
-                + ("Remplacé" if cr.id in replaced else state.label),
+                + (_replaced(by[cr.id]) if cr.id in by else state.label),
                 f"{label(Modalite, cr.modalite)} · {phrases.duree_min(cr.duree_min)}"
                 + (f" · {cr.lieu}" if cr.lieu else ""),
                 "compte_rendu",
@@ -191,6 +191,10 @@ def _entretiens(dossier: Dossier) -> list[LigneFil]:
         if e.id not in frozen and e.date
     ]
     return lines
+
+
+def _replaced(by: kinds.CompteRendu) -> str:
+    return f"Remplacé par la version {by.version} du {phrases.short_date(_day(by.finalise_le))}"
 
 
 def _nature(code: str) -> str:

@@ -176,6 +176,17 @@ def finaliser(
     return work.commit()
 
 
+def versions(rows: Rows, compte_rendu: str) -> tuple[CompteRendu, ...]:
+    """Return every version of a compte-rendu, the first one first; each stays as it was.
+
+    Raises:
+        KeyError: no such compte-rendu here.
+    """
+    one = rows.get(CompteRendu, compte_rendu)
+    found = rows.all(CompteRendu, entretien=one.entretien, dossier=one.dossier)
+    return tuple(sorted(found, key=lambda cr: (cr.version, cr.finalise_le, cr.id)))
+
+
 def memoire(rows: Rows, id_: str) -> Memoire:
     """Return what helps the adviser remember while they write this draft; its own past excepted."""
     whole = assemble(rows, rows.get(Entretien, id_).dossier)

@@ -1,7 +1,8 @@
 """Relire: the very PDF, its state in words, and what comes next.
 
 Names: `relecture_pdf`, `notes`, `etat`, `verdict`, `obstacle`, `commentaire_0`…, `corriger`,
-`version_precedente`, `signer_sur_papier`, `imprimer_document`, `faire_signer`, `revenir`.
+`version_<n>`, `version_precedente`, `signer_sur_papier`, `imprimer_document`, `faire_signer`,
+`revenir`.
 """
 
 from dataclasses import dataclass
@@ -16,14 +17,17 @@ from desktop.ui.screens.hall import PaperHall, Step
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button
 from desktop.ui.widgets.reading_notes import ReadingNotes
+from desktop.ui.widgets.versions import Versions
 from desktop.usecases import Changes, Rows
 from desktop.usecases.apercu import Apercu
+from desktop.usecases.entretiens import versions
 from desktop.usecases.paper import admits_screen
 from desktop.usecases.revue import commentaires
 from desktop.usecases.signatures import Lecture, lire
 from desktop.usecases.verification import Verdict, Verification, verifier
 from plie.droits import may_write
-from plie.kinds import Commentaire
+from plie.entretien import replacer
+from plie.kinds import Commentaire, CompteRendu
 from plie.vocabulaire import EtatCompteRendu, Signataire
 
 _NOTES_WIDTH = 340
@@ -41,6 +45,7 @@ class _Shown:
     lecture: Lecture
     verification: Verification | None
     comments: tuple[tuple[Commentaire, bool], ...]
+    versions: tuple[CompteRendu, ...]
 
 
 class Relecture(PaperHall):
@@ -53,6 +58,7 @@ class Relecture(PaperHall):
         self._writes = may_write(desk.user.role, "insert", "compte_rendu").allowed
         self._paper = Paper("relecture_pdf")
         self._notes = ReadingNotes()
+        self._versions = Versions()
         self._earlier = button("Version précédente", role="quiet", name="version_precedente")
         self._correct = button("Corriger", name="corriger")
         self._on_paper = button("Signer sur papier…", name="signer_sur_papier")
@@ -60,6 +66,7 @@ class Relecture(PaperHall):
         self._next = button("Faire signer", role="main", name="faire_signer")
         self._lay_out_page()
         self._earlier.clicked.connect(self._read_earlier)
+        self._versions.asked.connect(lambda id_: self.go(Name.RELECTURE, id_))
         self._correct.clicked.connect(self._write)
         self._next.clicked.connect(self._go_on)
         for way in (self._on_paper, self._print):
@@ -86,7 +93,8 @@ class Relecture(PaperHall):
             lecture = lire(rows, id_, referentiel=referentiel)
             sealed = lecture.pdf is not None and any(s.sha256_scelle for s in lecture.signatures)
             verification = verifier(rows, lecture.pdf, at=now) if sealed and lecture.pdf else None
-            return _Shown(lecture, verification, commentaires(rows, id_))
+            comments = commentaires(rows, id_)
+            return _Shown(lecture, verification, comments, versions(rows, id_))
 
         self.desk.jobs.look(self, ask, self._show, failed=self.desk.speak.refuse)
 
@@ -97,6 +105,7 @@ class Relecture(PaperHall):
         lecture = shown.lecture
         self.dossier = lecture.compte_rendu.dossier
         self.person.setText(lecture.compte_rendu.adherent_nom)
+        self._versions.show_versions(shown.versions, lecture.compte_rendu.id)
         self._show_notes(shown)
         self._show_actions(lecture)
         if lecture.pdf is None:
@@ -109,7 +118,7 @@ class Relecture(PaperHall):
     def _show_notes(self, shown: _Shown) -> None:
         lecture = shown.lecture
         self._notes.begin()
-        self._notes.add_state(*self._state(lecture))
+        self._notes.add_state(*self._state(shown))
         for sentence, severity in self._obstacles(lecture):
             self._notes.add_message(sentence, severity, "obstacle")
         seal = shown.verification
@@ -118,12 +127,14 @@ class Relecture(PaperHall):
         self._notes.add_comments(shown.comments)
         self._notes.end()
 
-    def _state(self, lecture: Lecture) -> tuple[str, list[str]]:
+    def _state(self, shown: _Shown) -> tuple[str, list[str]]:
+        lecture = shown.lecture
         cr = lecture.compte_rendu
         words = self.desk.referentiel
-        title = (
-            "Remplacé par une version plus récente" if lecture.remplace_par else lecture.etat.label
-        )
+        title = lecture.etat.label
+        if lecture.remplace_par:
+            by = replacer(cr.id, shown.versions)
+            title = f"Remplacée par la version {by.version}" if by else "Remplacée"
         lines = [f"Version {cr.version}, finalisée le {self.when(cr.finalise_le)}"]
         if cr.motif:
             lines.append(f"Raison de cette version\u00a0: {cr.motif}")
@@ -206,6 +217,7 @@ class Relecture(PaperHall):
         row.setSpacing(16)
         row.addWidget(self._paper, 1)
         row.addWidget(self._notes)
+        self.body.addWidget(self._versions)
         self.body.addLayout(row, 1)
         self._next.setToolTip("Ctrl+Entrée")
         for action in (self._earlier, self._print, self._correct, self._on_paper, self._next):
