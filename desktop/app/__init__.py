@@ -2,6 +2,9 @@
 
 import argparse
 import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
 
 from desktop import settings
 from desktop.app.crashes import Crashes
@@ -22,7 +25,13 @@ def run(asked: argparse.Namespace) -> int:
     return open_window(settings.read())
 
 
-def open_window(here: settings.Settings, *, badge: str = "", passphrase: str = "") -> int:
+def open_window(
+    here: settings.Settings,
+    *,
+    badge: str = "",
+    passphrase: str = "",
+    shown: Callable[[Door], None] = lambda _door: None,
+) -> int:
     """Open the window on this machine's vaults.
 
     Args:
@@ -30,6 +39,7 @@ def open_window(here: settings.Settings, *, badge: str = "", passphrase: str = "
         badge: a word that stays on the screen (« DÉMO »).
         passphrase: opens the vault without asking, and is told to whoever locks it; for the
             demonstration only, whose people are invented.
+        shown: called once the way in is on the screen.
     """
     hint = (
         f"Coffre de démonstration\u00a0: sa phrase est «\u00a0{passphrase}\u00a0»."
@@ -53,6 +63,7 @@ def open_window(here: settings.Settings, *, badge: str = "", passphrase: str = "
     crashes.watch()
     door.window.appear()
     door.open(passphrase)
+    QTimer.singleShot(0, lambda: shown(door))
     try:
         return qt.exec()
     finally:

@@ -6,6 +6,7 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.app import recovery
 from desktop.app.exchange import Exchange
 from desktop.app.keyholder import Keyholder
 from desktop.app.plans import Furniture, plan_of
@@ -117,6 +118,7 @@ class House(QObject):
         self.speak: Speak
         self.heart: Heartbeat
         self._furnish()
+        recovery.tell(self.jobs, self.main, around.local)
 
     def leave(self) -> Mark:
         """Finish writing, stop the line, lock the vault; return where the person was."""

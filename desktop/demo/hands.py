@@ -62,7 +62,7 @@ class Hands:
         for letter in text:
             _stroke(field, letter)
 
-    def choose(self, name: str, value: str) -> None:
+    def choose(self, name: str, value: str | int) -> None:
         """Choose an option of a drop-down list by the value behind it."""
         box = self.find(QComboBox, name)
         place = box.findData(value)

@@ -134,3 +134,6 @@ SCAN = Table(
     Column("content", LargeBinary, nullable=False),
     Column("recu_le", Text, nullable=False),
 )
+
+# The drafts being written now (drafts.py).
+EN_COURS = Table("en_cours", METADATA, Column("entretien", Text, primary_key=True))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from desktop.models import blobs
+from desktop.models import blobs, drafts
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
@@ -104,6 +104,7 @@ def enregistrer(work: Work, id_: str, *, seen: Seen, values: Mapping[str, object
             "côté par le magasin central. Votre texte reste à l’écran\u00a0: copiez-le avant de "
             "quitter.",
         ) from None
+    drafts.hold(work.connection, id_)
     return work.commit()
 
 
@@ -120,6 +121,7 @@ def abandonner(work: Work, id_: str, *, seen: Seen) -> Changes:
             article=regles.ARTICLE,
         )
     work.delete(Entretien, id_, seen)
+    drafts.let_go(work.connection, id_)
     return work.commit()
 
 
@@ -173,6 +175,7 @@ def finaliser(
     _keep_rendez_vous(work, draft)
     if replaced is None or _next_of(replaced) != _next_of(draft):
         _take_rendez_vous(work, draft)
+    drafts.let_go(work.connection, id_)
     return work.commit()
 
 

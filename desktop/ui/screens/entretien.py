@@ -34,6 +34,7 @@ from desktop.usecases.entretiens import (
     objections,
     ouvrir,
 )
+from desktop.usecases.reprise import quitter
 from plie import phrases
 from plie.entretien import Objection
 from plie.vocabulaire import EtatCompteRendu
@@ -50,6 +51,7 @@ class EntretienScreen(Hall):
         self.id = ""
         self._opened: Brouillon | None = None
         self._refused: Exception | None = None
+        self._kept = False  # something was saved since it was opened
         self._form = Form(
             forms.NAME, forms.fields(desk.referentiel), today=lambda: desk.clock().date()
         )
@@ -97,7 +99,16 @@ class EntretienScreen(Hall):
             self._autosave.flush()
             if not self.desk.jobs.drain():
                 return False
+        if self._refused is None:
+            self._let_go()
         return self._refused is None
+
+    def _let_go(self) -> None:
+        """What was saved here is left as it should be: nothing will be to recover."""
+        if self._kept:
+            self._kept = False
+            id_ = self.id
+            self.desk.jobs.write(self, lambda work: quitter(work, id_))
 
     def _open(self, opened: Brouillon) -> None:
         self._opened = opened
@@ -147,6 +158,7 @@ class EntretienScreen(Hall):
             return enregistrer(work, id_, seen=seen, values=forms.from_form(values))
 
         def kept(changes: Changes) -> None:
+            self._kept = True
             op_id = changes.op_on("entretien", id_)
             self._form.refresh({}, {EXISTS: (op_id,)})
             taken(op_id)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,7 @@ from desktop.ui.look import Look
 from desktop.ui.protection import Protection, ProtectionView
 from desktop.ui.rest import LEAST, MOST, Rest
 from desktop.ui.screen import Screen
-from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.plain import button, label, line
 from desktop.usecases import Identity
 from desktop.usecases.synchronisation import (
     BadInvitation,
@@ -155,16 +154,16 @@ class MonPoste(Screen):
         return row
 
     def _rest(self) -> QHBoxLayout:
-        minutes = QSpinBox()
+        minutes = QComboBox()
         minutes.setObjectName("poste_verrouillage")
         minutes.setAccessibleName("Minutes sans activité avant le verrouillage")
-        minutes.setRange(LEAST, MOST)
-        minutes.setSuffix("\u00a0min")
-        minutes.setValue(self._poste.rest.minutes)
-        minutes.valueChanged.connect(self._poste.rest.choose)
+        for number in range(LEAST, MOST + 1):
+            minutes.addItem(f"{number}\u00a0min", number)
+        minutes.setCurrentIndex(minutes.findData(self._poste.rest.minutes))
+        minutes.currentIndexChanged.connect(lambda: self._poste.rest.choose(minutes.currentData()))
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(label("Verrouiller sans activité après", role="muted"))
+        row.addWidget(line("Verrouiller sans activité après", role="muted"))
         row.addWidget(minutes)
         row.addWidget(label("Tout de suite\u00a0: Ctrl\u00a0L", role="muted"), 1)
         return row

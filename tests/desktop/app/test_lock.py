@@ -1,6 +1,8 @@
 """The lock, whoever asks: nothing personal stays in any widget, nothing typed is lost, one comes back."""
 
+import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -13,7 +15,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.app.guards import Guards
-from desktop.app.surroundings import real
+from desktop.app.idle import Idle
+from desktop.app.surroundings import Surroundings, real
 from desktop.demo import scene
 from desktop.demo.scene import PASSPHRASE
 from desktop.demo.seat import Seat
@@ -36,9 +39,7 @@ def seat(sit: MakeSeat) -> Iterator[Seat]:
     """Someone whose vault has one person, at the list of persons."""
     made = sit()
     made.window.activateWindow()
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    Guards(app, made.door, real())
+    Guards(the_application(), made.door, real())
     made.door.open()
     gestes.creer_coffre(made, NOM)
     gestes.ouvrir_dossier(made, PRENOMS, PERSON)
@@ -189,6 +190,26 @@ def test_another_dossier_form_half_filled_comes_back(seat: Seat) -> None:
     assert seat.hands.find_any("nouveau_formulaire_nom").property("text") == "Barzillac"
 
 
+def test_nobody_there_for_the_minutes_chosen_is_told_then_locked_out(
+    sit: MakeSeat, qtbot: QtBot
+) -> None:
+    seat, hours = sit(), Hours()
+    guards = Guards(the_application(), seat.door, hours.around())
+    seat.door.open()
+    gestes.creer_coffre(seat, NOM)
+    seat.hands.click_item("rail", Name.POSTE)
+    seat.hands.choose("poste_verrouillage", 3)
+
+    hours.pass_by(guards.idle, 150)
+    told = seat.hands.text("avis_verrouillage")
+    with qtbot.waitSignal(seat.door.left):
+        hours.pass_by(guards.idle, 30)
+
+    assert "30\u00a0secondes" in told
+    assert seat.hands.shows("deverrouiller")
+    assert not seat.hands.shows("avis_verrouillage")
+
+
 def test_a_lock_asked_twice_and_by_several_is_one_lock(seat: Seat) -> None:
     gone: list[str] = []
     seat.door.left.connect(lambda: gone.append("left"))
@@ -244,6 +265,27 @@ def test_a_lock_during_an_exchange_stops_it_and_the_next_one_ends_it(
 
     assert left == []
     assert seat.house.main.status.sentence.startswith("À jour")
+
+
+class Hours:
+    """Time that goes by when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+    def around(self) -> Surroundings:
+        return Surroundings(lambda: self.now, os.urandom)
+
+    def pass_by(self, idle: Idle, seconds: int) -> None:
+        for _ in range(seconds):
+            self.now += timedelta(seconds=1)
+            idle.look()
+
+
+def the_application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def enrolled(sit: MakeSeat, store: DemoStore) -> Seat:

@@ -1,0 +1,151 @@
+"""A day at the real application, then a crash: `day.py`, in folders of its own.
+
+It prints a JSON line after each thing done; at « typing » it goes on until it is killed. Every name
+and every word of the day carries one of `STEMS`, so that whatever is left of it can be found.
+"""
+
+import faulthandler
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from itertools import count
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+
+from desktop import settings
+from desktop.app import open_window
+from desktop.app.door import Door
+from desktop.demo.scene import PASSPHRASE
+from desktop.demo.seat import Seat
+from desktop.ui.places import Name
+from plie.kinds import Parcours, Personne
+from tests.stories import gestes
+
+STEMS = ("Kerzhvranig", "Œdrévikañ")
+PEOPLE, WORDS = 240, 260
+
+
+def canary(number: int) -> str:
+    """Return the name or word of that number: one stem or the other, and letters."""
+    letters = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+    return f"{STEMS[number % 2]}{letters}"
+
+
+class Day:
+    """What is done, in order."""
+
+    def __init__(self, door: Door) -> None:
+        self.door = door
+        self.seat = Seat(door)
+        self.hands = self.seat.hands
+
+    def live(self) -> None:
+        self.begin()
+        self.type()
+        self.preview()
+        self.copy()
+        self.browse()
+        self.crash()
+        self.lock()
+        self.be_killed()
+
+    def begin(self) -> None:
+        gestes.creer_coffre(self.seat, canary(0))
+        with self.seat.house.vault.work() as work:
+            for number in range(1, PEOPLE):
+                id_ = work.new_id()
+                name, first = canary(number), canary(number + 1_000)
+                work.insert(Personne(id=id_, civilite="Mme", nom_naissance=name, prenoms=first))
+                work.insert(Parcours(id=work.new_id(), dossier=id_, origine="prescripteur"))
+            work.commit()
+        self.seat.redraw()
+        gestes.ouvrir_dossier(self.seat, canary(PEOPLE), canary(PEOPLE + 1))
+        say("vault")
+
+    def type(self) -> None:
+        words = " ".join(canary(PEOPLE + number) for number in range(2, WORDS))
+        gestes.ecrire(self.seat, canary(PEOPLE))
+        self.hands.find(QPlainTextEdit, "entretien_contenu").insertPlainText(f" {words}")
+        gestes.finaliser(self.seat)
+        say("typed")
+
+    def preview(self) -> None:
+        gestes.pages(self.seat, "relecture_pdf")
+        say("previewed")
+
+    def copy(self) -> None:
+        self.hands.click("revenir")
+        gestes.attendre(self.seat, "rail", "le dossier")
+        field = self.hands.find_any("file_recherche")
+        self.hands.write("file_recherche", canary(7))
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        clipboard = QGuiApplication.clipboard()
+        say("copied", held=STEMS[1] in clipboard.text())
+        if "patient" in sys.argv:
+            self.hands.until(lambda: not clipboard.text(), "le presse-papiers vidé", 40_000)
+            say("cleared after a while", held=bool(clipboard.text()))
+
+    def browse(self) -> None:
+        """A dialog of files remembers where it went: in a file of its own."""
+        self.hands.click_item("rail", Name.POSTE)
+        self.hands.click("ouvrir_invitation")
+        dialog = self.seat.window.findChild(QFileDialog)
+        if dialog is not None:
+            dialog.close()
+        say("browsed")
+
+    def crash(self) -> None:
+        """A bug whose message holds a name, where nobody catches it."""
+
+        def bug() -> None:
+            name = canary(11)
+            raise ValueError(name)
+
+        QTimer.singleShot(0, bug)
+        self.hands.until(lambda: self.hands.shows("banner"), "les excuses")
+        say("crashed")
+
+    def lock(self) -> None:
+        self.door.lock()
+        say("locked", held=bool(QGuiApplication.clipboard().text()))
+        self.hands.write("deverrouillage_phrase_line", PASSPHRASE)
+        self.hands.click("deverrouiller")
+        self.seat.enter()
+        say("unlocked")
+
+    def be_killed(self) -> None:
+        self.hands.click_item("rail", Name.FILE)
+        self.hands.click("nouvel_entretien")
+        self.hands.until(self.hands.find_any("entretien_contenu").isEnabled, "l’entretien")
+        say("typing")
+        for number in count():
+            self.hands.write("entretien_contenu", f"{canary(number)} ")
+            self.hands.until(lambda: True, "une lettre")
+
+
+def say(what: str, **more: object) -> None:
+    print(json.dumps({"what": what, **more}), flush=True)  # noqa: T201 - told to whoever kills
+
+
+def day(door: Door) -> None:
+    try:
+        Day(door).live()
+    except Exception:  # noqa: BLE001 - told, then fatal
+        # Not the crash of the day, which happens in a slot of its own: a day that went wrong.
+        traceback.print_exc()
+        os._exit(3)
+
+
+def main(do: Callable[[Door], None] = day) -> int:
+    faulthandler.enable()
+    return open_window(settings.read(), shown=do)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
