@@ -48,6 +48,7 @@ class Day:
         self.begin()
         self.type()
         self.preview()
+        self.print_it()
         self.copy()
         self.browse()
         self.crash()
@@ -77,6 +78,12 @@ class Day:
     def preview(self) -> None:
         gestes.pages(self.seat, "relecture_pdf")
         say("previewed")
+
+    def print_it(self) -> None:
+        self.hands.click("signer_sur_papier")
+        self.hands.click("imprimer")
+        self.hands.until(lambda: "Envoyé" in self.hands.text("note"), "l’impression")
+        say("printed")
 
     def copy(self) -> None:
         self.hands.click("revenir")

@@ -6,6 +6,7 @@ without that wait in `make test`.
 
 import json
 import os
+import shlex
 import subprocess
 import zipfile
 import zlib
@@ -28,6 +29,7 @@ DONE = [
     "vault",
     "typed",
     "previewed",
+    "printed",
     "copied",
     "browsed",
     "crashed",
@@ -39,7 +41,9 @@ DONE = [
 
 def test_nothing_of_a_day_is_left_in_plaintext(tmp_path: Path) -> None:
     with processes.running(
-        processes.module("tests.torture.day", *PATIENT), **folders(tmp_path)
+        processes.module("tests.torture.day", *PATIENT),
+        **folders(tmp_path),
+        **with_a_printer(tmp_path),
     ) as app:
         told = until_typing(app)
         again = second_start(tmp_path)
@@ -59,6 +63,7 @@ def test_nothing_of_a_day_is_left_in_plaintext(tmp_path: Path) -> None:
     assert len({canary(n) for n in range(PEOPLE + WORDS)}) == 500
     assert found == []
     assert list(tmp_path.rglob("permanence.log"))
+    assert int((tmp_path / "imprimante.txt").read_text(encoding="utf-8")) > 10_000
     assert is_in_the_vault(tmp_path)
 
 
@@ -97,6 +102,19 @@ def folders(root: Path) -> dict[str, str]:
     for name in names:
         (root / name).mkdir(mode=0o700, exist_ok=True)
     return {name: str(root / name) for name in names} | {"PERMANENCE_DONNEES": ""}
+
+
+def with_a_printer(root: Path) -> dict[str, str]:
+    """Put a printing system in reach that counts what it is given, and keeps nothing of it."""
+    tools = root / "outils"
+    tools.mkdir(exist_ok=True)
+    for name, does in {
+        "lp": f"wc -c > {shlex.quote(str(root / 'imprimante.txt'))}",
+        "lpstat": '[ "$1" = -e ] && echo Bureau || echo "system default destination: Bureau"',
+    }.items():
+        (tools / name).write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        (tools / name).chmod(0o755)
+    return {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
 
 
 def until_typing(app: "Popen[str]") -> list[dict[str, object]]:
