@@ -75,6 +75,7 @@ def the_draft(seat: Seat) -> Entretien:
         Name.POSTE,
         Name.NOUVEAU_DOSSIER,
         Name.NOUVEL_ENTRETIEN,
+        Name.DOCUMENTS,
         "question",
         "menu",
         "clipboard",

@@ -16,9 +16,16 @@ def test_nothing_stays_of_the_document_and_one_comes_back_to_it(
 ) -> None:
     seat = signing(sit, store, "Bleuenn")
     gestes.pages(seat, "relecture_pdf")
+    document = seat.house.main.place
     left = lock(seat)
     unlock(seat)
     seat.hands.until(lambda: seat.hands.shows("faire_signer"), "le document, de nouveau")
+    seat.hands.click("signer_sur_papier")
+    gestes.attendre(seat, "impression_titre", "l’impression")
+    left += lock(seat)
+    unlock(seat)
+    gestes.attendre(seat, "impression_titre", "l’impression, de nouveau")
+    seat.house.main.go(document)
     gestes.signer(seat)
     shown = remains(CANARIES)
 
