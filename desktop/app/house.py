@@ -10,6 +10,7 @@ from desktop.app import recovery
 from desktop.app.exchange import Exchange
 from desktop.app.keyholder import Keyholder
 from desktop.app.plans import Furniture, plan_of
+from desktop.app.rounds import Rounds
 from desktop.app.surroundings import Surroundings
 from desktop.keys import Keyring
 from desktop.models import vault as vaults
@@ -117,12 +118,14 @@ class House(QObject):
         self.main: MainWindow
         self.speak: Speak
         self.heart: Heartbeat
+        self.rounds: Rounds
         self._furnish()
         recovery.tell(self.jobs, self.main, around.local)
 
     def leave(self) -> Mark:
         """Finish writing, stop the line, lock the vault; return where the person was."""
         self.heart.stop()
+        self.rounds.stop()
         try:
             self.main.screen_shown.may_leave()
             where = bookmark.take(self.main)
@@ -150,6 +153,8 @@ class House(QObject):
         """Make the screens again: enrolment changed who the person is here."""
         self.heart.stop()
         self.heart.deleteLater()
+        self.rounds.stop()
+        self.rounds.deleteLater()
         self.exchange.reopen()
         self._furnish()
 
@@ -175,6 +180,7 @@ class House(QObject):
         )
         self.main = MainWindow(desk, plan_of(user.role, Furniture(self._apercu, poste)))
         self.heart = Heartbeat(desk, self.exchange, self)
+        self.rounds = Rounds(self.vault, desk, self._around, self)
         self.main.exchange_asked.connect(self.heart.beat)
         self.main.locked.connect(lambda: self.locked.emit(""))
         self.heart.locked_out.connect(self.locked)

@@ -56,6 +56,11 @@ def readers(path: Path, key: bytes) -> Engine:
     return _engine(path, key, _READER, poolclass=QueuePool, pool_size=3)
 
 
+def blank(path: Path, key: bytes) -> dbapi2.Connection:
+    """Return a connection to a new file of the same key, for a copy."""
+    return _creator(path, key, _Hand("rwc", _COMMON))()
+
+
 def _engine(
     path: Path, key: bytes, hand: _Hand, **pool: type[StaticPool | QueuePool] | int
 ) -> Engine:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
@@ -17,8 +18,10 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
-from desktop.models import engine, envelope, line, migrations
+from desktop.models import backup, engine, envelope, line, migrations
+from desktop.models.backup import Blank
 from desktop.models.errors import (
     VaultBusy,
     VaultClosed,
@@ -59,6 +62,7 @@ class Vault:
         self._writing = threading.Lock()
         self._key_sha256 = sha256(key).digest()
         self._sealer: Sealer | None = Sealer(key)
+        self._blank: Blank | None = partial(engine.blank, key=key)
         self._writer: Engine | None = engine.writer(folder / DATABASE, key)
         self._readers: Engine | None = engine.readers(folder / DATABASE, key)
 
@@ -182,6 +186,20 @@ class Vault:
             finally:
                 _roll_back(connection)
 
+    def last_backup(self) -> datetime | None:
+        """When the last copy of this vault was made."""
+        return max(backup.copies(self.folder), default=None)
+
+    def back_up(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Copy the vault beside itself, without waiting for whoever writes.
+
+        Raises:
+            VaultUnwritable: no copy was made; those made before stay.
+            VaultDamaged: the copy does not read back.
+        """
+        with suppress(backup.StoppedError), self.look() as rows:
+            self._copy(rows.connection, stopped)
+
     def has_key(self, key: bytes) -> bool:
         """Whether a key is this vault's: an envelope put in place of ours would give another."""
         return compare_digest(sha256(key).digest(), self._key_sha256)
@@ -201,7 +219,7 @@ class Vault:
             for pool in (self._readers, self._writer):
                 if pool is not None:
                     pool.dispose()
-            self._readers = self._writer = self._sealer = None
+            self._readers = self._writer = self._sealer = self._blank = None
             self._lock.release()
 
     def _found(self, cursor: Cursor, identity: Identity) -> None:
@@ -210,6 +228,21 @@ class Vault:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             line.create(connection, cursor, identity)
             connection.exec_driver_sql("COMMIT")
+
+    def _copy(self, source: Connection, stopped: Callable[[], bool] = lambda: False) -> None:
+        at = self._around.clock()
+        try:
+            with _disk():
+                backup.make(
+                    source,
+                    _held(self._blank),
+                    self.folder,
+                    at=at,
+                    database=DATABASE,
+                    stopped=stopped,
+                )
+        except dbapi2.Error as error:
+            raise VaultUnwritable from error
 
     def _author(self, connection: Connection) -> Auteur:
         # Read once and kept: each save would otherwise ask who saves.
@@ -225,6 +258,8 @@ class Vault:
             # Version 0: an emptied file, which SQLite would take for a new database.
             if not version or not _sound(connection, self.folder / f"{DATABASE}-wal"):
                 raise VaultDamaged("Le fichier du coffre")
+            if version < migrations.steps()[-1].number:
+                self._copy(connection)
         with _held(self._writer).connect() as connection:
             migrations.migrate(connection)
 

@@ -1,9 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 sqlite_version_info: tuple[int, int, int]
 
-class DatabaseError(Exception): ...
+class Error(Exception): ...
+class DatabaseError(Error): ...
 
 class Cursor:
     def fetchone(self) -> tuple[Any, ...] | None: ...
@@ -11,6 +12,13 @@ class Cursor:
 
 class Connection:
     def execute(self, sql: str, parameters: Sequence[Any] = ...) -> Cursor: ...
+    def backup(
+        self,
+        target: "Connection",
+        *,
+        pages: int = ...,
+        progress: Callable[[int, int, int], None] | None = ...,
+    ) -> None: ...
     def close(self) -> None: ...
 
 def connect(
