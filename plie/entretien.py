@@ -17,6 +17,8 @@ ARTICLE = "C9-3-6"
 # No rule bounds a duration: beyond half a day it is a slip of the keyboard.
 MAX_MINUTES = 12 * 60
 _DAY = 24 * 60
+# The clock of the room and that of the machine differ, and one rounds a duration up.
+TOLERANCE_MIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +291,8 @@ def _misplaced(
         yield _FUTURE_DATE
     elif day == on and now_time and entretien.debut and entretien.debut > now_time:
         yield _FUTURE_START
+    elif now_time is not None:
+        yield from _unfinished(entretien, on, now_time)
     if prescription_le is not None and day < prescription_le:
         yield Objection(
             "date",
@@ -296,6 +300,21 @@ def _misplaced(
             "Cet entretien précède la prescription, reçue le "
             f"{phrases.short_date(prescription_le)}.",
         )
+
+
+def _unfinished(entretien: Entretien, on: dt.date, now_time: dt.time) -> Iterator[Objection]:
+    """Object to an end that is still to come: what did not happen yet has no duration."""
+    span = _span(entretien)
+    now = on.toordinal() * _DAY + now_time.hour * 60 + now_time.minute
+    if span is None or span[1] <= now + TOLERANCE_MIN:
+        return
+    hour, minute = divmod(span[1] % _DAY, 60)
+    yield Objection(
+        "duree_min",
+        "cr_fin_future",
+        f"Cet entretien finirait à {phrases.spoken_time(dt.time(hour, minute))}, plus tard que "
+        "maintenant\u00a0: avancez son début, ou raccourcissez sa durée.",
+    )
 
 
 def _overlaps(entretien: Entretien, others: Iterable[Entretien]) -> Iterator[Objection]:

@@ -129,6 +129,12 @@ class Form(QWidget):
         if step is not None:
             self._restore(step.field, step.after)
 
+    def propose(self, name: str, value: object) -> None:
+        """Change a field in the person's stead: it is shown, saved and undone as their own edit."""
+        bound = self._bound[name]
+        bound.put(value)
+        self._changed(name)
+
     @property
     def can_undo(self) -> bool:
         """Whether something is left to undo."""

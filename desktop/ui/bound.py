@@ -137,6 +137,10 @@ class Bound(QWidget):
         self._marked = (undo.state_of(self._editor), self._meaning())
         return before, self._marked[0], meant != self._marked[1]
 
+    def put(self, value: object) -> None:
+        """Show a value that is still to be saved."""
+        self._editor.set_value(value)
+
     def restore(self, state: object) -> None:
         """Show a state again: it is an edit like another."""
         undo.restore(self._editor, state)

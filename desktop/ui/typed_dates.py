@@ -1,6 +1,6 @@
 """Dates, times and durations as they are typed in French, and as they are shown. Pure: no Qt.
 
-`120785`, `12/07/1985`, `12/7`, `12 juillet`, `auj.`; `9h30`, `930`, `14h`; `45`, `1h15`.
+`120785`, `12/07/1985`, `12/7`, `12 juillet`, `auj.`, `dem.`, `lundi`, `mardi dernier`, `+7`; `9h30`, `930`, `14h`; `45`, `1h15`.
 """
 
 import re
@@ -10,7 +10,16 @@ OLDEST = 120  # years before today that a typed date may reach
 FARTHEST = 10  # years after today
 LONGEST = 24 * 60  # minutes
 
-_DAYS = {"auj": 0, "aujourd'hui": 0, "hier": -1, "avant-hier": -2, "demain": 1, "après-demain": 2}
+_DAYS = {
+    "auj": 0,
+    "aujourd'hui": 0,
+    "hier": -1,
+    "avant-hier": -2,
+    "dem": 1,
+    "demain": 1,
+    "après-demain": 2,
+}
+_WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janv",
     "févr",
@@ -25,6 +34,8 @@ _MONTHS = (
     "nov",
     "déc",
 )
+_WEEKDAY = re.compile(r"([a-z]{3,8})\.?(\s+(?:dernier|passé)|\s+prochain)?")
+_SHIFT = re.compile(r"([+-])\s?(\d{1,4})(?:\s?j(?:ours?)?\.?)?")
 _SEPARATED = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})(?:[/.\-\s](\d{2}|\d{4}))?")
 _JOINED = re.compile(r"(\d{2})(\d{2})(\d{2}|\d{4})?")
 _WORDED = re.compile(r"(\d{1,2})(?:er)?\s+([a-zéû]+)\.?(?:\s+(\d{4}))?")
@@ -51,8 +62,10 @@ def read_date(text: str, *, on: date) -> date:
     words = _tidy(text)
     if words.rstrip(".") in _DAYS:
         return _shifted(on, _DAYS[words.rstrip(".")])
-    year, month, day = _parts(words)
-    found = _dated(year, month, day, on)
+    found = _from_today(words, on)
+    if found is None:
+        year, month, day = _parts(words)
+        found = _dated(year, month, day, on)
     if not on.year - OLDEST <= found.year <= on.year + FARTHEST:
         raise Unreadable(f"Cette date est trop loin d’aujourd’hui\u00a0: {show_date(found)}.")
     return found
@@ -116,6 +129,19 @@ def _parts(words: str) -> tuple[str, int, int]:
     if found := _WORDED.fullmatch(words):
         return found[3] or "", _month(found[2]), int(found[1])
     raise Unreadable("Écrivez une date, par exemple 12/07/1985, 120785 ou auj.")
+
+
+def _from_today(words: str, on: date) -> date | None:
+    """Return the day that « +7 », « lundi » (the next one) or « lundi dernier » means; else None."""
+    if found := _SHIFT.fullmatch(words):
+        return _shifted(on, int(found[1] + found[2]))
+    found = _WEEKDAY.fullmatch(words)
+    named = next((n for n, day in enumerate(_WEEK) if found and day.startswith(found[1])), None)
+    if found is None or named is None:
+        return None
+    ahead = (named - on.weekday() - 1) % 7 + 1
+    gone = (found[2] or "").strip() in {"dernier", "passé"}
+    return _shifted(on, (ahead - 7 or -7) if gone else ahead)
 
 
 def _shifted(on: date, days: int) -> date:

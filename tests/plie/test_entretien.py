@@ -104,7 +104,30 @@ def test_une_duree_se_dit_et_ne_depasse_pas_douze_heures(
 def test_un_entretien_n_est_pas_dans_le_futur(
     jour: date, debut: time | None, maintenant: time | None, attendu: list[object]
 ) -> None:
-    entretien = un_entretien(date=jour, debut=debut)
+    entretien = un_entretien(date=jour, debut=debut, duree_min=1)
+
+    assert codes(entretien, now_time=maintenant) == attendu
+
+
+FINIT_PLUS_TARD = [("duree_min", "cr_fin_future", True)]
+
+
+@pytest.mark.parametrize(
+    ("jour", "debut", "maintenant", "attendu"),
+    [
+        (AUJOURDHUI, time(11, 15), time(12, 0), []),
+        (AUJOURDHUI, time(11, 20), time(12, 0), []),  # five minutes of tolerance
+        (AUJOURDHUI, time(11, 21), time(12, 0), FINIT_PLUS_TARD),
+        (AUJOURDHUI, time(11, 21), None, []),
+        (AUJOURDHUI - timedelta(days=1), time(23, 50), time(0, 0), FINIT_PLUS_TARD),
+        (AUJOURDHUI - timedelta(days=1), time(23, 50), time(0, 35), []),
+    ],
+)
+def test_un_entretien_ne_finit_pas_plus_tard_que_maintenant(
+    jour: date, debut: time, maintenant: time | None, attendu: list[object]
+) -> None:
+    """C9-3-6 : la durée portée au compte-rendu a eu lieu."""
+    entretien = un_entretien(date=jour, debut=debut, duree_min=45)
 
     assert codes(entretien, now_time=maintenant) == attendu
 

@@ -180,7 +180,7 @@ def prepare(folder: Path, store: DemoStore) -> None:
         draft = entretiens.ouvrir(work, dossier, now=now).id_of("entretien")
     with vault.work() as work:
         shown = work.seen(Entretien, draft)
-        entretiens.enregistrer(work, draft, seen=shown, values={"duree_min": 45})
+        entretiens.enregistrer(work, draft, seen=shown, values={"duree_min": 4})
     with vault.work() as work:
         entretiens.finaliser(work, draft, referentiel=charger(REFERENTIEL), now=now)
     vault.close()

@@ -1,6 +1,7 @@
 """The duration that the clock proposes while nobody has typed one. A proposal is never saved alone.
 
-Saved at each minute, a draft left and opened again would keep a duration that nobody chose.
+Saved at each minute, a draft left and opened again would keep a duration that nobody chose. Where a
+typed duration reaches beyond now, the start that the clock proposed moves back: nobody typed it.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.ui.binding import Form
 
-FIELD = "duree_min"
+FIELD, START = "duree_min", "debut"
 # Beyond, the entretien is being written up later in the day: its start proves nothing any more.
 LONGEST = 120
 _EVERY = 20_000  # milliseconds
@@ -24,12 +25,16 @@ class ProposedDuration(QObject):
         self._form = form
         self._clock = clock
         self._proposing = False
+        self._start: time | None = None  # as the clock proposed it, until somebody types another
+        self._moving = False
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self._propose)
         form.edited.connect(self._edited)
+        form.settled.connect(self._move_start)
 
-    def begin(self, kept: int | None) -> None:
-        """Propose a duration unless one is kept already."""
+    def begin(self, kept: int | None, *, start: time | None = None) -> None:
+        """Propose a duration unless one is kept already; `start` is the one just proposed, if any."""
+        self._start = start
         self._proposing = kept is None
         if self._proposing:
             self._timer.start()
@@ -49,8 +54,25 @@ class ProposedDuration(QObject):
     def _edited(self, name: str) -> None:
         if name == FIELD:
             self.end()
-        elif name in {"date", "debut"}:
+        elif name in {"date", START}:
+            self._start = self._start if self._moving or name == "date" else None
             self._propose()
+
+    def _move_start(self) -> None:
+        """Once the duration is typed, not at each of its digits."""
+        values, now = self._form.values(), self._clock()
+        minutes = values.get(FIELD)
+        if self._proposing or self._start is None or not isinstance(minutes, int):
+            return
+        if values.get("date") != now.date():
+            return
+        latest = now.replace(second=0, microsecond=0) - timedelta(minutes=minutes)
+        proposed = datetime.combine(now.date(), self._start, tzinfo=now.tzinfo)
+        start = min(latest, proposed)
+        if start.date() == now.date() and start.time() != values.get(START):
+            self._moving = True
+            self._form.propose(START, start.time())
+            self._moving = False
 
     def _propose(self) -> None:
         if not self._proposing or self._form.editor(FIELD).hasFocus():

@@ -46,6 +46,8 @@ _RETRY = 5_000  # milliseconds before what could not be saved is tried again
 class EntretienScreen(Hall):
     """Rédiger: everything typed is kept by itself; only Finaliser asks for something."""
 
+    _fresh = False  # whether its start is the clock's, just proposed
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "entretien_ecran", Step.REDIGER, parent)
         self.id = ""
@@ -123,7 +125,8 @@ class EntretienScreen(Hall):
             self._page.correction.close_form()
             return
         self._finalise.setEnabled(True)
-        self._duration.begin(opened.entretien.duree_min)
+        start = opened.entretien.debut if self._fresh else None
+        self._duration.begin(opened.entretien.duree_min, start=start)
         if opened.compte_rendu is not None:
             self._page.correction.correct(opened.compte_rendu.version)
         self._page.begin()
@@ -292,6 +295,8 @@ class EntretienScreen(Hall):
 
 class NouvelEntretien(EntretienScreen):
     """Begins an entretien with a person, then is its screen. Left untouched, it leaves no draft."""
+
+    _fresh = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

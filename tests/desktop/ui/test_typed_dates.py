@@ -43,6 +43,15 @@ TODAY = date(2026, 11, 22)
         ("Aujourd’hui", TODAY),
         ("hier", TODAY - timedelta(days=1)),
         ("demain", TODAY + timedelta(days=1)),
+        ("dem.", TODAY + timedelta(days=1)),
+        ("+7", TODAY + timedelta(days=7)),
+        ("+ 10 j", TODAY + timedelta(days=10)),
+        ("-3", TODAY - timedelta(days=3)),
+        ("lundi", date(2026, 11, 23)),
+        ("dim.", date(2026, 11, 29)),  # a Sunday itself: the next one
+        ("Mardi prochain", date(2026, 11, 24)),
+        ("lundi dernier", date(2026, 11, 16)),
+        ("dimanche dernier", date(2026, 11, 15)),
     ],
 )
 def test_a_date_is_read_as_it_is_typed(typed: str, meant: object) -> None:
@@ -51,6 +60,12 @@ def test_a_date_is_read_as_it_is_typed(typed: str, meant: object) -> None:
             read_date(typed, on=TODAY)
     else:
         assert read_date(typed, on=TODAY) == meant
+
+
+@pytest.mark.parametrize("typed", ["+9999", "luni", "lundi 3", "+", "+-3", "mar 3 dernier"])
+def test_a_day_from_today_is_bounded_and_not_guessed(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        read_date(typed, on=TODAY)
 
 
 def test_without_a_year_the_nearest_day_is_meant() -> None:

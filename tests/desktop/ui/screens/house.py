@@ -1,7 +1,7 @@
 """What drives the halls in the tests: a real window by its names, a real vault by its facts."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -188,6 +188,7 @@ class House:
         """Return the id of a draft of Maïwenn Trévignac, complete unless told otherwise."""
         whole: dict[str, object] = {
             "date": NOW.date(),
+            "debut": time(13, 45),
             "duree_min": 45,
             "contenu": "Le projet d’aide-soignante se précise.",
             "suites": ("Appeler l’école — avant vendredi", "Refaire le CV"),

@@ -255,8 +255,8 @@ def test_a_typed_duration_is_never_replaced_by_the_clock(house: House) -> None:
 
 
 def test_an_overlap_is_told_and_does_not_block(house: House) -> None:
-    house.draft(debut=time(14, 0))
-    house.go(Name.ENTRETIEN, house.draft(debut=time(14, 10)))
+    house.draft(debut=time(13, 0))
+    house.go(Name.ENTRETIEN, house.draft(debut=time(13, 10)))
 
     house.click("finaliser")
 

@@ -1,0 +1,72 @@
+"""The clock proposes start and duration, both editable; what is still to come is refused (C9-3-6)."""
+
+from datetime import time, timedelta
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+
+from desktop.ui.places import Name
+from tests import builders
+from tests.desktop.ui.screens.house import NOW, House
+
+
+def begin(house: House) -> None:
+    house.go(Name.NOUVEL_ENTRETIEN, builders.PERSONNE)
+    house.qtbot.waitUntil(house.find(QPlainTextEdit, "entretien_contenu").isEnabled)
+
+
+def start(house: House) -> QLineEdit:
+    return house.find(QLineEdit, "entretien_debut")
+
+
+def test_a_duration_longer_than_what_elapsed_moves_back_the_start_that_the_clock_proposed(
+    house: House,
+) -> None:
+    begin(house)
+    house.clock.at = NOW + timedelta(minutes=3)
+
+    house.write("entretien_duree_min", "45")
+
+    house.qtbot.waitUntil(lambda: start(house).text() == "13\u00a0h\u00a050")
+    house.click("finaliser")
+    house.until_pages("relecture_pdf")
+    (cr,) = house.comptes_rendus()
+    assert (cr.debut, cr.duree_min) == (time(13, 50), 45)
+
+
+def test_a_start_typed_by_the_person_is_never_moved_and_a_future_end_is_refused(
+    house: House,
+) -> None:
+    begin(house)
+    start(house).clear()
+    house.write("entretien_debut", "14h20")
+    house.find(QLineEdit, "entretien_duree_min").clear()
+    house.write("entretien_duree_min", "45")
+
+    house.click("finaliser")
+
+    assert "finirait à 15\u00a0h\u00a005" in house.find(QPushButton, "manque_duree_min").text()
+    assert house.find(QLabel, "entretien_duree_min_objection").text()
+    assert start(house).text() == "14\u00a0h\u00a020"
+    assert house.comptes_rendus() == ()
+
+
+def test_the_start_moved_by_the_clock_can_be_undone(house: House) -> None:
+    begin(house)
+
+    house.write("entretien_duree_min", "45")
+    house.qtbot.waitUntil(lambda: start(house).text() == "13\u00a0h\u00a047")
+    house.click("annuler")
+
+    assert start(house).text() == "14\u00a0h\u00a032"
+
+
+def test_a_draft_opened_again_keeps_its_start(house: House) -> None:
+    house.go(Name.ENTRETIEN, house.draft(debut=time(14, 20), duree_min=None))
+    duration = house.find(QLineEdit, "entretien_duree_min")
+    house.qtbot.waitUntil(duration.isEnabled)
+    duration.clear()
+
+    house.write("entretien_duree_min", "45")
+    house.leave_now()
+
+    assert start(house).text() == "14\u00a0h\u00a020"
