@@ -115,8 +115,11 @@ class Jobs(QObject, Generic[W_co, R_co]):
     def close(self, within: float = _PATIENCE) -> bool:
         """Finish what was to be written; ask the rest to stop, without waiting for the network.
 
-        Returns whether what was to be written is; a disk that hangs does not hold the window.
+        Returns whether what was to be written is; a disk that hangs does not hold the window. Asked
+        again, it has nothing left to do.
         """
+        if self._closing.is_set():
+            return True
         self._closing.set()
         ended = self._ended(within)
         self._one.shutdown(wait=False)

@@ -210,3 +210,10 @@ def test_once_closed_nobody_reads_any_more(drawer: Drawer) -> None:
     jobs.look(owner, lambda told: told, seen.append)
 
     assert seen == []
+
+
+def test_closing_again_has_nothing_left_to_do(drawer: Drawer) -> None:
+    made: TheJobs = Jobs(drawer)
+
+    assert made.close()
+    assert made.close()
