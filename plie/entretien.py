@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from plie import phrases
+from plie import nir, phrases
 from plie.kinds import CompteRendu, Entretien, Id, Personne, Sha256, Signature
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu, Position, Signataire
@@ -96,6 +96,7 @@ def objections(
     if entretien.date is not None:
         found += _misplaced(entretien, entretien.date, on, now_time, prescription_le)
     found += _overlaps(entretien, others)
+    found += _secret(entretien)
     return tuple(sorted(found, key=lambda objection: _FORM_ORDER.index(objection.field)))
 
 
@@ -264,7 +265,8 @@ def may_sign(
         )
 
 
-_FORM_ORDER = ("date", "debut", "duree_min", "modalite", "nature")
+FREE_TEXTS = ("lieu", "presents", "contenu", "suites", "prochain_lieu")
+_FORM_ORDER = ("date", "debut", "duree_min", "modalite", "nature", *FREE_TEXTS)
 
 
 def _lacking(entretien: Entretien) -> Iterator[Objection]:
@@ -315,6 +317,14 @@ def _unfinished(entretien: Entretien, on: dt.date, now_time: dt.time) -> Iterato
         f"Cet entretien finirait à {phrases.spoken_time(dt.time(hour, minute))}, plus tard que "
         "maintenant\u00a0: avancez son début, ou raccourcissez sa durée.",
     )
+
+
+def _secret(entretien: Entretien) -> Iterator[Objection]:
+    """Object to a social security number: what a compte-rendu freezes cannot be taken out again."""
+    for field in FREE_TEXTS:
+        written = getattr(entretien, field)
+        if nir.holds_nir(written if isinstance(written, str) else "\n".join(written)):
+            yield Objection(field, "nir_ecrit", nir.PHRASE, article=None)
 
 
 def _overlaps(entretien: Entretien, others: Iterable[Entretien]) -> Iterator[Objection]:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from desktop.app.door import Door
 from desktop.app.qt import application
 from desktop.app.surroundings import real
@@ -161,9 +163,26 @@ class Studio:
         self._picture(seat, "entretien-objections")
         hands.write("entretien_duree_min", "1h15")
         hands.write("entretien_contenu", scene.SAID)
+        hands.write("suites_texte", "immersion")
+        self._picture(seat, "entretien-suites")
+        hands.press("suites_texte", Qt.Key.Key_Down)
+        hands.press("suites_texte", Qt.Key.Key_Return)
+        hands.press("suites_texte", Qt.Key.Key_Return)
         hands.until(lambda: hands.text("note").startswith("Enregistré"), "Enregistré à")
         self._picture(seat, "entretien")
         hands.click("finaliser")
+        hands.until(lambda: hands.shows("faire_signer"), "le document")
+        hands.click("corriger")
+        hands.until(hands.find_any("motif").isEnabled, "la correction")
+        hands.write("motif", "Le lieu manquait")
+        hands.write("entretien_lieu", "Mairie annexe")
+        hands.click("finaliser")
+        hands.until(lambda: hands.shows("version_1"), "la nouvelle version")
+        hands.click("version_1")
+        hands.until(lambda: hands.shows("version_remplacee"), "la version remplacée")
+        hands.until(lambda: "Page" in hands.text("relecture_pdf_number"), "les pages")
+        self._picture(seat, "relecture-remplacee")
+        hands.click("version_2")
         hands.until(lambda: hands.shows("faire_signer"), "le document")
         hands.until(lambda: "Page" in hands.text("relecture_pdf_number"), "les pages")
         self._picture(seat, "relecture")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.binding import Form
-from desktop.ui.forms.entretien import open_suites
+from desktop.ui.forms.entretien import open_suites, secret
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.correction import Correction
 from desktop.ui.widgets.editors import TextEditor
@@ -43,6 +43,7 @@ class EntretienPage(QWidget):
         self._lay_out()
         self.lacks.asked.connect(self.go_to)
         form.restored.connect(self.go_to)
+        form.edited.connect(self._watch)
         self.warn("")
 
     def warn(self, sentence: str) -> None:
@@ -78,6 +79,12 @@ class EntretienPage(QWidget):
         written = self.form.editor("contenu")
         if isinstance(written, TextEditor):
             written.set_least(_LINES if event.size().height() > _TALL else _FEW_LINES)
+
+    def _watch(self, field: str) -> None:
+        """Say at once, before anything is saved, what must not be written."""
+        found = secret(field, self.form.values().get(field, ""))
+        if found:
+            self.form.object_to(field, found)
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -1,0 +1,30 @@
+"""The social security number (NIR), which is never held (domain.md §3): found in free text to be taken out.
+
+A number is one only when its thirteen digits and its key of 97 agree; phone numbers and dates pass.
+"""
+
+import re
+
+_GAP = r"[\s.\-\u00a0\u202f]?"
+# Sex, year, month (or the codes of an unknown one), department (2A and 2B for Corsica), commune,
+# order, key.
+_NIR = re.compile(
+    rf"(?<!\d)([1-478]){_GAP}(\d{{2}}){_GAP}(0[1-9]|1[0-2]|[2-9]\d){_GAP}(\d{{2}}|2[ABab]){_GAP}"
+    rf"(\d{{3}}){_GAP}(\d{{3}}){_GAP}(\d{{2}})(?!\d)"
+)
+_CORSICA = {"2A": "19", "2B": "18"}
+_MODULUS = 97
+
+PHRASE = "Ce texte contient un numéro de sécurité sociale. Le dossier n’en garde jamais\u00a0: retirez-le."
+
+
+def holds_nir(text: str) -> bool:
+    """Whether a valid NIR is written somewhere in a text, spaced as it may be."""
+    return any(_is_valid(found.groups()) for found in _NIR.finditer(text))
+
+
+def _is_valid(parts: tuple[str, ...]) -> bool:
+    sex, year, month, department, commune, order, key = parts
+    department = _CORSICA.get(department.upper(), department)
+    number = int(sex + year + month + department + commune + order)
+    return _MODULUS - number % _MODULUS == int(key)
