@@ -4,21 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop.documents import liste_a_signer
+from desktop.documents import liste_a_signer, rendez_vous_du_jour
 from desktop.documents.batch import batch
 from desktop.documents.boxes import page_count
 from desktop.documents.liste_a_signer import ListeData
+from desktop.documents.rendez_vous_du_jour import RendezVousDuJourData
 from desktop.models import tray
 from desktop.models.rows import Rows
 from desktop.usecases.paper import compte_rendu_pdf
+from desktop.usecases.rendez_vous import hours, jours
 from plie import phrases
 from plie.entretien import current, etat
 from plie.kinds import CompteRendu, Signature
 from plie.referentiel import Referentiel
 from plie.refus import Refus
-from plie.vocabulaire import EtatCompteRendu
+from plie.vocabulaire import DemiJournee, EtatCompteRendu, IssueRendezVous, label
 
 UN, TOUS, JOUR, SEMAINE, LIEU, SCAN = "cr", "tous", "jour", "semaine", "lieu", "scan"
+JOURNEE = "rendez_vous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
     Args:
         rows: the vault at one moment.
         quoi: « cr:<id> », « tous: », « jour:<ISO day> », « semaine:<ISO day> », « lieu:<place> »,
-            or « scan:<sha256> » for pages put aside.
+            « scan:<sha256> » for pages put aside, « rendez_vous:<ISO day> » for those of a day.
         referentiel: the PLIE's.
         now: local, aware.
 
@@ -62,6 +65,8 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
         KeyError: no such compte-rendu here.
     """
     kind, _, value = quoi.partition(":")
+    if kind == JOURNEE:
+        return _journee(rows, date.fromisoformat(value), now)
     if kind == SCAN:
         return Tirage("Pages à ranger à la main", tray.content(rows.connection, value), ())
     if kind == UN:
@@ -114,3 +119,19 @@ def _pdf(rows: Rows, cr: CompteRendu, referentiel: Referentiel) -> bytes:
             "il pourra être imprimé après le prochain échange.",
         )
     return kept
+
+
+def _journee(rows: Rows, day: date, now: datetime) -> Tirage:
+    (jour,) = jours(rows, (day,))
+    lines = tuple(
+        (hours(line.creneau), line.nom, line.lieu)
+        for line in jour.rendez_vous
+        if line.issue is IssueRendezVous.PREVU
+    )
+    held = tuple(
+        f"{p.lieu}, {label(DemiJournee, p.demi_journee).lower()}" for p in jour.permanences
+    )
+    pdf = rendez_vous_du_jour.render(
+        RendezVousDuJourData(le=day, permanences=held, lignes=lines, at=now)
+    )
+    return Tirage(f"Rendez-vous du {phrases.medium_date(day)}", pdf, ())

@@ -1,0 +1,270 @@
+"""Rendez-vous: taken, put off, ended; and the days of the agenda as the screen shows them."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from desktop.documents import ics
+from desktop.documents.ics import Moment
+from desktop.models.changes import Changes
+from desktop.models.rows import Rows
+from desktop.models.unit_of_work import Work
+from plie import agenda as regles
+from plie import phrases
+from plie.agenda import Creneau
+from plie.kinds import Entretien, Evenement, Id, Lieu, Permanence, Personne, RendezVous
+from plie.refus import Refus
+from plie.vocabulaire import DemiJournee, GenreEvenement, IssueRendezVous, Modalite
+
+_MISSED = (IssueRendezVous.EXCUSE, IssueRendezVous.NON_EXCUSE)
+_KEPT_SAFE = "Rien n’a changé."
+
+
+@dataclass(frozen=True, slots=True)
+class LigneRendezVous:
+    """One rendez-vous as the agenda shows it. `chevauche`: names met at the same time."""
+
+    id: str
+    dossier: str
+    nom: str
+    le: date
+    creneau: Creneau | None
+    lieu: str
+    issue: IssueRendezVous
+    chevauche: tuple[str, ...]
+    commence: bool  # an entretien of that day exists already
+
+
+@dataclass(frozen=True, slots=True)
+class Jour:
+    """One day of the agenda: its permanences, its rendez-vous by hour, and what is free."""
+
+    le: date
+    permanences: tuple[Permanence, ...]
+    rendez_vous: tuple[LigneRendezVous, ...]
+    libres: tuple[Creneau, ...]
+
+
+def jours(rows: Rows, days: tuple[date, ...]) -> tuple[Jour, ...]:
+    """Return days of the agenda of whoever works in this vault."""
+    names = {p.id: p.nom for p in rows.all(Personne)}
+    mine = permanences(rows)
+    return tuple(_jour(rows, day, names, mine) for day in days)
+
+
+def personnes(rows: Rows) -> tuple[tuple[str, str], ...]:
+    """Return (dossier, name) of everyone with whom a rendez-vous can be taken, by name."""
+    found = ((p.id, f"{p.nom_usage or p.nom_naissance} {p.prenoms}") for p in rows.all(Personne))
+    return tuple(sorted(found, key=lambda one: one[1].casefold()))
+
+
+def lieux(rows: Rows) -> tuple[str, ...]:
+    """Return the places known: those of the directory, of permanences, of past rendez-vous."""
+    known = {one.nom for one in rows.all(Lieu)} | {one.lieu for one in permanences(rows)}
+    known |= {one.lieu for one in rows.all(RendezVous)}
+    return tuple(sorted(place for place in known if place))
+
+
+def prendre(
+    work: Work,
+    dossier: str,
+    *,
+    le: date | None,
+    debut: time | None,
+    duree_min: int | None,
+    lieu: str,
+    now: datetime,
+) -> Changes:
+    """Take a rendez-vous.
+
+    Raises:
+        Refus: no day, or a day that is past.
+    """
+    _refuse_past(le, now)
+    work.insert(
+        RendezVous(
+            id=work.new_id(),
+            dossier=work.get(Personne, dossier).id,
+            date=le,
+            debut=debut,
+            duree_min=duree_min,
+            modalite=Modalite.PHYSIQUE,
+            lieu=lieu.strip(),
+        )
+    )
+    return work.commit()
+
+
+def deplacer(
+    work: Work, id_: str, *, le: date | None, debut: time | None, lieu: str, now: datetime
+) -> Changes:
+    """Put a rendez-vous off: it stays, marked so, and another stands for it.
+
+    Raises:
+        Refus: no day, a day that is past, or it is ended already.
+    """
+    _refuse_past(le, now)
+    before = _still_planned(work, id_)
+    work.patch(RendezVous, id_, work.seen(RendezVous, id_), issue=IssueRendezVous.REPORTE)
+    work.insert(
+        RendezVous(
+            id=work.new_id(),
+            dossier=before.dossier,
+            date=le,
+            debut=debut,
+            duree_min=before.duree_min,
+            modalite=before.modalite,
+            lieu=lieu.strip() or before.lieu,
+            reporte_de=before.id,
+        )
+    )
+    return work.commit()
+
+
+def terminer(work: Work, id_: str, issue: IssueRendezVous, *, now: datetime) -> Changes:
+    """Say how a rendez-vous ended; a missed one is an événement too, and never an entretien (C7-2).
+
+    Raises:
+        Refus: it is ended already, or is still to come (an absence may be excused beforehand).
+    """
+    planned = _still_planned(work, id_)
+    to_come = planned.date is not None and planned.date > now.date()
+    if to_come and issue is not IssueRendezVous.EXCUSE:
+        raise Refus("rendez_vous_a_venir", f"Ce rendez-vous n’a pas encore eu lieu. {_KEPT_SAFE}")
+    work.patch(RendezVous, id_, work.seen(RendezVous, id_), issue=issue)
+    if issue in _MISSED:
+        work.insert(
+            Evenement(
+                id=work.new_id(),
+                dossier=planned.dossier,
+                date=min(planned.date or now.date(), now.date()),
+                heure=planned.debut,
+                genre=GenreEvenement.ABSENCE,
+                texte=issue.label,
+                rendez_vous=planned.id,
+            )
+        )
+    return work.commit()
+
+
+def permanences(rows: Rows) -> tuple[Permanence, ...]:
+    """Return the permanences of whoever works in this vault, Monday first."""
+    me = rows.identity().utilisateur
+    mine = (p for p in rows.all(Permanence) if p.utilisateur == me)
+    return tuple(sorted(mine, key=lambda p: (p.jour, p.demi_journee != DemiJournee.MATIN, p.lieu)))
+
+
+def ajouter_permanence(
+    work: Work, *, lieu: str, jour: int, demi_journee: DemiJournee, now: datetime
+) -> Changes:
+    """Say that one is at a place on a half-day, week after week, from today on.
+
+    Raises:
+        Refus: no place, or the half-day is taken already.
+    """
+    if not lieu.strip():
+        raise Refus("sans_lieu", "Indiquez le lieu de la permanence.")
+    held = permanences(work.rows)
+    if any((p.jour, p.demi_journee) == (jour, demi_journee) for p in held):
+        raise Refus(
+            "demi_journee_prise",
+            f"Cette demi-journée a déjà une permanence\u00a0: ôtez-la d’abord. {_KEPT_SAFE}",
+        )
+    work.insert(
+        Permanence(
+            id=work.new_id(),
+            utilisateur=Id(work.rows.identity().utilisateur),
+            lieu=lieu.strip(),
+            jour=jour,
+            demi_journee=demi_journee,
+            depuis=now.date(),
+        )
+    )
+    return work.commit()
+
+
+def oter_permanence(work: Work, id_: str) -> Changes:
+    """Take a permanence away; the rendez-vous that were taken in it stay."""
+    work.delete(Permanence, id_, work.seen(Permanence, id_))
+    return work.commit()
+
+
+def hours(creneau: Creneau | None) -> str:
+    """Return « 9 h 30 – 10 h 15 », "" without an hour."""
+    if creneau is None:
+        return ""
+    return f"{phrases.spoken_time(creneau.debut)} – {phrases.spoken_time(creneau.fin)}"
+
+
+def calendrier(rows: Rows, days: tuple[date, ...], *, now: datetime) -> bytes:
+    """Return the rendez-vous still planned of these days as a calendar file, without any name.
+
+    The hours are those of this machine's zone; `now` is aware.
+    """
+    moments = [
+        Moment(
+            line.id,
+            # Naive: the machine's own zone, winter or summer as that day will be.
+            datetime.combine(line.le, line.creneau.debut).astimezone(UTC),
+            _minutes(line.creneau),
+            line.lieu,
+        )
+        for jour in jours(rows, days)
+        for line in jour.rendez_vous
+        if line.issue is IssueRendezVous.PREVU and line.creneau is not None
+    ]
+    return ics.calendar(moments, at=now.astimezone(UTC))
+
+
+def _minutes(creneau: Creneau) -> int:
+    start, end = (moment.hour * 60 + moment.minute for moment in (creneau.debut, creneau.fin))
+    return end - start
+
+
+def _jour(rows: Rows, day: date, names: dict[Id, str], mine: tuple[Permanence, ...]) -> Jour:
+    planned = rows.all(RendezVous, date=day.isoformat())
+    begun = {e.dossier for e in rows.all(Entretien, date=day.isoformat())}
+    lines = [
+        LigneRendezVous(
+            r.id,
+            r.dossier,
+            names.get(r.dossier, ""),
+            day,
+            regles.creneau(r),
+            r.lieu,
+            _issue(r.issue),
+            tuple(names.get(o.dossier, "") for o in regles.chevauche(r, planned)),
+            r.dossier in begun,
+        )
+        for r in planned
+    ]
+    return Jour(
+        day,
+        regles.permanences_du(mine, day),
+        tuple(
+            sorted(
+                lines, key=lambda line: (line.creneau.debut if line.creneau else time(0), line.nom)
+            )
+        ),
+        regles.libres(mine, planned, day),
+    )
+
+
+def _issue(code: str) -> IssueRendezVous:
+    return next((issue for issue in IssueRendezVous if issue == code), IssueRendezVous.PREVU)
+
+
+def _refuse_past(le: date | None, now: datetime) -> None:
+    if le is None:
+        raise Refus("sans_date", "Indiquez le jour du rendez-vous.")
+    if le < now.date():
+        raise Refus(
+            "rendez_vous_passe",
+            f"Un rendez-vous se prend pour aujourd’hui ou plus tard. {_KEPT_SAFE}",
+        )
+
+
+def _still_planned(work: Work, id_: str) -> RendezVous:
+    found = work.get(RendezVous, id_)
+    if found.issue != IssueRendezVous.PREVU:
+        raise Refus("rendez_vous_termine", f"Ce rendez-vous a déjà une issue. {_KEPT_SAFE}")
+    return found

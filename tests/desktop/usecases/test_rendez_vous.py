@@ -1,0 +1,168 @@
+"""Rendez-vous on a real vault: taken, put off, ended; the file and the page that leave."""
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import icalendar
+import pypdfium2
+import pytest
+
+from desktop.models.vault import Vault
+from desktop.usecases import impression, rendez_vous
+from plie.kinds import Entretien, Evenement, RendezVous
+from plie.refus import Refus
+from plie.vocabulaire import DemiJournee, GenreEvenement, IssueRendezVous
+from tests import builders
+from tests.builders import MIDI
+from tests.desktop import vaults
+
+TODAY, TOMORROW = MIDI.date(), MIDI.date() + timedelta(days=1)
+DEMO = builders.le_referentiel()
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    made = vaults.create(tmp_path / "coffre")
+    with made.work() as work:
+        work.insert(builders.une_personne())
+        work.commit()
+    yield made
+    made.close()
+
+
+def take(vault: Vault, le: date | None = TOMORROW, debut: time = time(9, 30)) -> str:
+    with vault.work() as work:
+        return rendez_vous.prendre(
+            work, builders.PERSONNE, le=le, debut=debut, duree_min=45, lieu="Elbeuf", now=MIDI
+        ).id_of("rendez_vous")
+
+
+def all_(vault: Vault, kind: type) -> tuple:  # type: ignore[type-arg]
+    with vault.look() as rows:
+        return rows.all(kind)
+
+
+def day(vault: Vault, le: date) -> rendez_vous.Jour:
+    with vault.look() as rows:
+        return rendez_vous.jours(rows, (le,))[0]
+
+
+def test_a_rendez_vous_taken_stands_on_its_day(vault: Vault) -> None:
+    take(vault)
+
+    (line,) = day(vault, TOMORROW).rendez_vous
+
+    assert rendez_vous.hours(line.creneau) == "9\u00a0h\u00a030 – 10\u00a0h\u00a015"
+    assert (line.lieu, line.issue) == ("Elbeuf", IssueRendezVous.PREVU)
+
+
+@pytest.mark.parametrize("le", [None, TODAY - timedelta(days=1)])
+def test_no_rendez_vous_without_a_day_or_in_the_past(vault: Vault, le: date | None) -> None:
+    with pytest.raises(Refus):
+        take(vault, le)
+
+    assert all_(vault, RendezVous) == ()
+
+
+def test_put_off_it_stays_and_another_stands_for_it(vault: Vault) -> None:
+    id_ = take(vault)
+
+    with vault.work() as work:
+        rendez_vous.deplacer(
+            work, id_, le=TOMORROW + timedelta(days=7), debut=time(14), lieu="", now=MIDI
+        )
+
+    old, new = sorted(all_(vault, RendezVous), key=lambda r: r.date)
+    assert (old.issue, new.issue) == (IssueRendezVous.REPORTE, IssueRendezVous.PREVU)
+    assert (new.reporte_de, new.lieu) == (id_, "Elbeuf")
+
+
+@pytest.mark.parametrize("issue", [IssueRendezVous.EXCUSE, IssueRendezVous.NON_EXCUSE])
+def test_a_missed_one_is_an_evenement_and_no_entretien(
+    vault: Vault, issue: IssueRendezVous
+) -> None:
+    id_ = take(vault, TODAY)
+
+    with vault.work() as work:
+        rendez_vous.terminer(work, id_, issue, now=MIDI)
+
+    (missed,) = all_(vault, Evenement)
+    assert (missed.genre, missed.rendez_vous) == (GenreEvenement.ABSENCE, id_)
+    assert all_(vault, Entretien) == ()
+    with vault.work() as work, pytest.raises(Refus, match="rendez_vous_termine"):
+        rendez_vous.terminer(work, id_, IssueRendezVous.HONORE, now=MIDI)
+
+
+def test_one_to_come_can_be_excused_but_not_honoured(vault: Vault) -> None:
+    id_ = take(vault)
+    with vault.work() as work, pytest.raises(Refus, match="rendez_vous_a_venir"):
+        rendez_vous.terminer(work, id_, IssueRendezVous.HONORE, now=MIDI)
+
+    with vault.work() as work:
+        rendez_vous.terminer(work, id_, IssueRendezVous.EXCUSE, now=MIDI)
+
+    assert all_(vault, Evenement)[0].date == TODAY
+
+
+def test_two_at_once_are_told_and_both_stand(vault: Vault) -> None:
+    take(vault)
+    take(vault, debut=time(10))
+
+    lines = day(vault, TOMORROW).rendez_vous
+
+    assert all(line.chevauche == (builders.une_personne().nom,) for line in lines)
+
+
+def test_a_half_day_has_one_permanence(vault: Vault) -> None:
+    def add(lieu: str) -> None:
+        with vault.work() as work:
+            rendez_vous.ajouter_permanence(
+                work,
+                lieu=lieu,
+                jour=TOMORROW.weekday(),
+                demi_journee=DemiJournee.MATIN,
+                now=MIDI,
+            )
+
+    add("Elbeuf")
+    with pytest.raises(Refus, match="demi_journee_prise"):
+        add("Cléon")
+
+    (held,) = day(vault, TOMORROW).permanences
+    assert held.lieu == "Elbeuf"
+    assert day(vault, TOMORROW).libres
+    with vault.work() as work:
+        rendez_vous.oter_permanence(work, held.id)
+    assert day(vault, TOMORROW).permanences == ()
+
+
+def test_the_calendar_file_names_nobody(vault: Vault) -> None:
+    id_ = take(vault)
+
+    with vault.look() as rows:
+        first = rendez_vous.calendrier(rows, (TOMORROW,), now=MIDI)
+        again = rendez_vous.calendrier(rows, (TOMORROW,), now=MIDI)
+
+    (event,) = icalendar.Calendar.from_ical(first).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "Rendez-vous"
+    assert str(event["LOCATION"]) == "Elbeuf"
+    assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=45)
+    assert id_ not in first.decode()
+    assert not {word for word in builders.une_personne().nom.split() if word in first.decode()}
+    assert first == again
+
+
+def test_the_rendez_vous_of_tomorrow_are_on_one_page(vault: Vault) -> None:
+    take(vault)
+
+    with vault.look() as rows:
+        job = impression.tirage(
+            rows, f"rendez_vous:{TOMORROW.isoformat()}", referentiel=DEMO, now=MIDI
+        )
+
+    document = pypdfium2.PdfDocument(job.pdf)
+    words = document[0].get_textpage().get_text_range()
+    assert len(document) == 1
+    assert builders.une_personne().nom in words
+    assert "Elbeuf" in words
