@@ -1,6 +1,6 @@
 """The page of an entretien: what lacks, the form, and beside them the last time. No gesture here."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -44,6 +44,9 @@ class EntretienPage(QWidget):
         self.lacks.asked.connect(self.go_to)
         form.restored.connect(self.go_to)
         form.edited.connect(self._watch)
+        decided = form.editor("suites")
+        if isinstance(decided, SuitesEditor):
+            decided.offered.connect(self._keep_in_view)
         self.warn("")
 
     def warn(self, sentence: str) -> None:
@@ -79,6 +82,10 @@ class EntretienPage(QWidget):
         written = self.form.editor("contenu")
         if isinstance(written, TextEditor):
             written.set_least(_LINES if event.size().height() > _TALL else _FEW_LINES)
+
+    def _keep_in_view(self, grown: QWidget) -> None:
+        # Once the layout has given it its height.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(grown, 0, 8))
 
     def _watch(self, field: str) -> None:
         """Say at once, before anything is saved, what must not be written."""

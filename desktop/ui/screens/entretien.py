@@ -187,6 +187,9 @@ class EntretienScreen(Hall):
 
     def _warn(self, found: Sequence[Objection]) -> None:
         self._page.warn(" ".join(o.phrase for o in found if not o.blocking))
+        if not self._page.lacks.isHidden():
+            # What was lacking and is there now is lacking no more.
+            self._page.lacks.show_lacks([(o.field, o.phrase) for o in self._lacking(found)])
 
     def _begin_to_finalise(self) -> None:
         if not self._finalise.isEnabled():

@@ -24,6 +24,7 @@ class OfferedLine(QWidget):
     edited = Signal()  # the person typed
     picked = Signal(object)  # the key of what was taken
     entered = Signal()  # Enter, with nothing pointed at
+    offered = Signal()  # something is shown under the line
     turned = Signal(int)  # Ctrl and an arrow: 1 down, -1 up
 
     def __init__(self, name: str, spoken: str) -> None:
@@ -100,6 +101,7 @@ class OfferedLine(QWidget):
             rows = self._list.count() * max(self._list.sizeHintForRow(0), 1)
             self._list.setFixedHeight(rows + 2 * self._list.frameWidth() + 2)
             self._list.show()
+            self.offered.emit()
 
     def _point(self, row: int) -> None:
         self._list.setCurrentRow(row)

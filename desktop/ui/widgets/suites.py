@@ -32,6 +32,7 @@ class SuitesEditor(QWidget):
     """Controls `suites_genre`, `suites_texte`, `suites_le`, `suites_ajouter`, `suites_liste`."""
 
     edited = Signal()
+    offered = Signal(QWidget)  # what grew, to be kept in view
 
     def __init__(self, options: Options, today: Callable[[], date]) -> None:
         super().__init__()
@@ -183,6 +184,7 @@ class SuitesEditor(QWidget):
     def _wire(self) -> None:
         self._entry.edited.connect(self.edited)
         self._entry.entered.connect(self._append)
+        self._entry.offered.connect(lambda: self.offered.emit(self._entry))
         self._entry.picked.connect(self._pick)
         self._entry.turned.connect(self._turn)
         self._genre.edited.connect(self.edited)

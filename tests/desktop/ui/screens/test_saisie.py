@@ -32,6 +32,28 @@ def test_a_social_security_number_is_told_before_it_is_saved_and_stops_finaliser
     assert house.comptes_rendus() == ()
 
 
+def test_what_lacked_and_is_written_now_is_listed_no_more(house: House) -> None:
+    house.go(Name.ENTRETIEN, house.draft(duree_min=None, nature="", debut=None))
+    house.click("finaliser")
+    house.find(QPushButton, "manque_nature")
+
+    house.write("entretien_duree_min", "45")
+
+    page = house.window.screen_shown
+    house.qtbot.waitUntil(lambda: not page.findChildren(QPushButton, "manque_duree_min"))
+    assert page.findChildren(QPushButton, "manque_nature")
+
+
+def test_propositions_are_brought_into_view(house: House) -> None:
+    house.window.resize(1366, 640)
+    begin(house)
+
+    house.write("entretien_suites", "immersion")
+
+    shown = house.find(QListWidget, "suites_texte_propositions")
+    house.qtbot.waitUntil(lambda: shown.visibleRegion().boundingRect() == shown.rect())
+
+
 def test_saved_is_said_only_once_the_vault_has_it(house: House) -> None:
     begin(house)
     told: list[tuple[str, str]] = []
