@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from plie import phrases
 from plie.kinds import CompteRendu
+from plie.suite import sentence
 from plie.vocabulaire import Modalite
 
 _HOW = {
@@ -30,7 +31,7 @@ def resume(cr: CompteRendu) -> Resume:
     when = (
         f"{how} le {phrases.long_date(cr.date)}{start}, pendant {phrases.duree_min(cr.duree_min)}."
     )
-    return Resume(when, cr.suites, _next(cr))
+    return Resume(when, tuple(map(sentence, cr.suites)), _next(cr))
 
 
 def _next(cr: CompteRendu) -> str:

@@ -71,6 +71,17 @@ def read(kept: str) -> Suite:
     return Suite(_HEAD.get(head, GenreSuite.DECISION), words, le)
 
 
+def said(suite: Suite) -> tuple[str, str]:
+    """Return what a suite says to a reader, and for when: a décision goes without its genre."""
+    head = "" if suite.genre is GenreSuite.DECISION else f"{suite.genre.label}\u00a0: "
+    return f"{head}{suite.texte}", f"le {phrases.short_date(suite.le)}" if suite.le else ""
+
+
+def sentence(kept: str) -> str:
+    """Return the line that a reader is shown of a line kept."""
+    return " — ".join(part for part in said(read(kept)) if part)
+
+
 def genre_etape(words: str, referentiel: Referentiel) -> str:
     """Return the kind of the étape that these words name; "" when the référentiel says none."""
     named = ((s.texte, s.etape) for s in referentiel.entretien.suites if s.etape)

@@ -11,7 +11,8 @@ from plie import phrases
 from plie.kinds import CompteRendu
 from plie.referentiel import Referentiel
 from plie.refus import Refus
-from plie.vocabulaire import Modalite, NatureEntretien, label
+from plie.suite import read, said
+from plie.vocabulaire import GenreSuite, Modalite, NatureEntretien, label
 
 _DASH = re.compile(r"\s+(?:—|–|--?)\s+")
 
@@ -75,9 +76,12 @@ def sealer_of(identity: Identity) -> Sealer:
 
 
 def _suite(line: str) -> tuple[str, str]:
-    """Split what is to be done from when: the dash is typed as the keyboard has it."""
-    what, *when = _DASH.split(line, maxsplit=1)
-    return what, "".join(when)
+    """Split what is to be done from when; in a free décision a dash, typed as the keyboard has it."""
+    what, when = said(read(line))
+    if not when and read(line).genre is GenreSuite.DECISION:
+        what, *rest = _DASH.split(what, maxsplit=1)
+        when = "".join(rest)
+    return what, when
 
 
 def _next(cr: CompteRendu) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plie.suite import Suite, genre_etape, line, read, tidy
+from plie.suite import Suite, genre_etape, line, read, sentence, tidy
 from plie.vocabulaire import GenreSuite
 from tests.builders import le_referentiel
 
@@ -78,3 +78,11 @@ def test_le_genre_d_une_etape_vient_du_referentiel() -> None:
     assert genre_etape("formation  qualifiante", referentiel) == "formation"
     assert genre_etape("Suivi en emploi", referentiel) == "suivi_emploi"
     assert genre_etape("Stage de voile", referentiel) == ""
+
+
+def test_ce_que_lit_une_personne_ne_porte_pas_ce_qui_sert_a_relire_la_ligne() -> None:
+    ambiguous = Suite(GenreSuite.DECISION, "Voir — le 12/10/2026")
+
+    assert line(ambiguous).endswith("sans date")
+    assert sentence(line(ambiguous)) == "Voir — le 12/10/2026"
+    assert sentence("Appeler l’école - vendredi") == "Appeler l’école - vendredi"

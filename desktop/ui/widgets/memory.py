@@ -9,6 +9,7 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases.entretiens import Memoire
 from plie import phrases
 from plie.kinds import CompteRendu
+from plie.suite import sentence
 from plie.vocabulaire import NatureEntretien
 from plie.vocabulaire import label as word
 
@@ -73,7 +74,7 @@ def _last(column: QVBoxLayout, cr: CompteRendu) -> None:
     )
     if cr.contenu:
         column.addWidget(label(_excerpt(cr.contenu), name="memoire_contenu"))
-    _list(column, "Décidé", cr.suites)
+    _list(column, "Décidé", [sentence(kept) for kept in cr.suites])
 
 
 def _list(column: QVBoxLayout, title: str, lines: Sequence[str]) -> None:

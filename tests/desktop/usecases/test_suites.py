@@ -9,6 +9,7 @@ import pytest
 
 from desktop.models.vault import Vault
 from desktop.usecases.entretiens import finaliser, memoire
+from desktop.usecases.paper import printed
 from plie.kinds import Entretien, Etape, Objectif
 from plie.suite import Suite, line
 from plie.vocabulaire import GenreSuite
@@ -208,3 +209,18 @@ def test_the_memory_tells_what_is_proposed_from_what_is_under_way(held: Vault) -
         remembered = memoire(rows, ENTRETIEN)
 
     assert (remembered.proposees, remembered.etapes) == (("VAE",), ("Stage",))
+
+
+def test_the_document_says_the_genre_of_a_suite_and_its_day_apart() -> None:
+    kept = Suite(G.ETAPE_PROPOSEE, "Formation - niveau 2", date(2026, 10, 12))
+    free = "Appeler l’école - avant vendredi"
+    data = printed(
+        builders.un_compte_rendu(suites=(line(kept), free, line(Suite(G.DECISION, "CV")))),
+        referentiel=DEMO,
+    )
+
+    assert data.suites == (
+        ("Étape proposée\u00a0: Formation - niveau 2", "le 12/10/2026"),
+        ("Appeler l’école", "avant vendredi"),
+        ("CV", ""),
+    )
