@@ -113,7 +113,7 @@ class Worker:
 
     def _finalise(self) -> None:
         self._open_draft()
-        self.hands.write("entretien_duree_min", "45")
+        self.hands.write("entretien_duree_min", "2")
         self._type()
         self._about("finalise")
         self.hands.click("finaliser")
