@@ -202,7 +202,9 @@ def _nature(code: str) -> str:
 
 
 def _contacts(dossier: Dossier) -> list[LigneFil]:
-    held = {r.id for r in dossier.rendez_vous if r.issue == IssueRendezVous.HONORE}
+    # An entretien tells of a rendez-vous that was kept, its événement of one that was missed.
+    told = {r.id for r in dossier.rendez_vous if r.issue == IssueRendezVous.HONORE}
+    told |= {e.rendez_vous for e in dossier.evenements if e.rendez_vous}
     lines = [
         LigneFil(
             r.date,
@@ -214,13 +216,13 @@ def _contacts(dossier: Dossier) -> list[LigneFil]:
             r.id,
         )
         for r in dossier.rendez_vous
-        if r.date and r.id not in held
+        if r.date and r.id not in told
     ]
     lines += [
         LigneFil(
             e.date,
-            None,
-            "courriel" if e.genre in _WRITTEN else "appel",
+            e.heure,
+            _PICTURES.get(e.genre, "appel"),
             label(GenreEvenement, e.genre),
             e.texte,
             "evenement",
@@ -231,7 +233,15 @@ def _contacts(dossier: Dossier) -> list[LigneFil]:
     return lines
 
 
-_WRITTEN = {GenreEvenement.COURRIEL, GenreEvenement.COURRIER}
+_PICTURES: dict[str, str] = {
+    GenreEvenement.COURRIEL: "courriel",
+    GenreEvenement.COURRIER: "courriel",
+    GenreEvenement.VISITE: "entretien",
+    GenreEvenement.PARTENAIRE: "equipe",
+    GenreEvenement.ABSENCE: "rendez_vous",
+    GenreEvenement.RELANCE: "en_attente",
+    GenreEvenement.REMISE: "documents",
+}
 
 
 def _parcours(dossier: Dossier) -> list[LigneFil]:

@@ -12,11 +12,13 @@ from desktop.ui.tables import folded
 from desktop.ui.widgets.dossier_view import DossierView, Shown
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
+from desktop.ui.widgets.note_line import Noted
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases import Changes, Rows
+from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.caseload import LigneDossier, file_active
 from desktop.usecases.dossiers import assemble, entete, fil
+from desktop.usecases.evenements import noter
 from desktop.usecases.recherche import Passage, chercher
 from plie.alertes import alertes
 from plie.alertes import folded as fold_alertes
@@ -45,7 +47,9 @@ class FileActive(Screen):
         self._new = button("", picture="plus", name="nouvelle_personne")
         self._new.setAccessibleName("Nouvelle personne")
         self._new.setToolTip("Nouvelle personne (Ctrl+N)")
-        self.dossier = DossierView(can_write=desk.user.role == Role.ACCOMPAGNATEUR)
+        self.dossier = DossierView(
+            can_write=desk.user.role == Role.ACCOMPAGNATEUR, today=lambda: desk.clock().date()
+        )
         self._lay_out()
         self._wire()
         self._states.show_loading()
@@ -98,8 +102,10 @@ class FileActive(Screen):
         self._new.clicked.connect(lambda: self.left.emit(Place(Name.NOUVEAU_DOSSIER)))
         self._people.chosen.connect(lambda line: self._show(line.id))
         self.dossier.asked.connect(self.left)
+        self.dossier.note.noted.connect(self._note)
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
         QShortcut(QKeySequence("Ctrl+N"), self, self._new.click)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._begin_note)
 
     def _read_list(self) -> None:
         referentiel, on = self.desk.referentiel, self.desk.clock().date()
@@ -190,6 +196,26 @@ class FileActive(Screen):
     def _show_dossier(self, shown: Shown) -> None:
         if shown.entete.id == self._shown:
             self.dossier.show_dossier(shown)
+
+    def _begin_note(self) -> None:
+        if self.dossier.note.isVisible():
+            self.dossier.note.begin()
+
+    def _note(self, noted: Noted) -> None:
+        now = self.desk.clock()
+
+        def write(work: Work) -> Changes:
+            return noter(
+                work, noted.dossier, genre=noted.genre, le=noted.le, texte=noted.texte, now=now
+            )
+
+        def refused(error: Exception) -> None:
+            phrase = getattr(error, "phrase", "")
+            self.dossier.note.give_back(noted, phrase)
+            if not phrase:
+                self.desk.speak.refuse(error)
+
+        self.desk.jobs.write(self, write, failed=refused)
 
     def _not_here(self, error: Exception) -> None:
         if not isinstance(error, KeyError):

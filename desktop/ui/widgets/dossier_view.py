@@ -1,6 +1,8 @@
 """A dossier on the screen: who, what is due, and the story newest first. Shows values, asks places."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.alert_card import AlertCard
 from desktop.ui.widgets.empty_state import States
+from desktop.ui.widgets.note_line import NoteLine
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.timeline import Event, Timeline
 from desktop.usecases.dossiers import Entete, LigneFil
+from desktop.usecases.evenements import GENRES
 from plie.alertes import Alerte
 from plie.vocabulaire import ActionAlerte
 
@@ -33,7 +37,9 @@ class DossierView(QWidget):
 
     asked = Signal(object)  # the Place asked for
 
-    def __init__(self, *, can_write: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, can_write: bool, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("dossier")
         self._can_write = can_write
@@ -44,6 +50,7 @@ class DossierView(QWidget):
             "Nouvel entretien", role="main", picture="entretien", name="nouvel_entretien"
         )
         self._alerts = QVBoxLayout()
+        self.note = NoteLine(GENRES, today)
         self.timeline = Timeline("dossier_fil")
         self.timeline.setAccessibleName("Fil du dossier, du plus récent au plus ancien")
         content = self._lay_out()
@@ -66,6 +73,7 @@ class DossierView(QWidget):
         self._name.setText(shown.entete.nom)
         self._line.setText(shown.entete.ligne)
         self._show_alerts(shown.alertes)
+        self.note.stand_for(self._id)
         self.timeline.set_events([_event(line) for line in shown.fil], keep_place=same)
         self._states.show_content()
 
@@ -86,6 +94,8 @@ class DossierView(QWidget):
         # Once it has a parent: shown before, it is a window of its own for an instant.
         self._begin.setVisible(self._can_write)
         column.addLayout(self._alerts)
+        column.addWidget(self.note)
+        self.note.setVisible(self._can_write)
         column.addWidget(self.timeline, 1)
         return content
 

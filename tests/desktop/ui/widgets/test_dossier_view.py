@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from desktop.ui.widgets.dossier_view import DossierView
+from tests import builders
 
 
 class Windows(QObject):
@@ -27,7 +28,7 @@ def test_making_the_pane_shows_no_other_window(app: QApplication, qtbot: QtBot) 
     windows = Windows()
     app.installEventFilter(windows)
 
-    view = DossierView(can_write=True)
+    view = DossierView(can_write=True, today=lambda: builders.AUJOURDHUI)
     app.removeEventFilter(windows)
     qtbot.addWidget(view)
 

@@ -1,0 +1,58 @@
+"""What is noted of a person between two entretiens: calls, mails, relances (C7-2: « moyens utilisés »).
+
+A line once written stays; a mistake is corrected by one more line.
+"""
+
+from datetime import date, datetime
+
+from plie import nir, phrases
+from plie.kinds import Evenement, Id
+from plie.refus import Refus
+from plie.vocabulaire import GenreEvenement
+
+ARTICLE = "C9-3-5"
+# A missed rendez-vous and a copy handed over are written by their own gestures.
+NOTES = tuple(
+    genre
+    for genre in GenreEvenement
+    if genre not in {GenreEvenement.ABSENCE, GenreEvenement.REMISE}
+)
+
+
+def note(
+    id_: Id,
+    dossier: Id,
+    *,
+    genre: str,
+    le: date,
+    texte: str,
+    prescription_le: date | None,
+    now: datetime,
+) -> Evenement:
+    """Return the line noted; its hour is the clock's when it is of today. `now` is local.
+
+    Raises:
+        Refus: another genre, a day to come or before the prescription, no words, or a NIR in them.
+    """
+    words = texte.strip()
+    if genre not in NOTES:
+        raise Refus("genre_inconnu", "Ce genre de fait ne se note pas ici.", article=ARTICLE)
+    if le > now.date():
+        raise Refus(
+            "evenement_futur",
+            f"Le {phrases.short_date(le)} est encore à venir\u00a0: seul ce qui a eu lieu se note.",
+            article=ARTICLE,
+        )
+    if prescription_le is not None and le < prescription_le:
+        raise Refus(
+            "evenement_avant_prescription",
+            f"Le {phrases.short_date(le)} est avant la prescription, reçue le "
+            f"{phrases.short_date(prescription_le)}.",
+            article=ARTICLE,
+        )
+    if not words:
+        raise Refus("evenement_vide", "Notez en quelques mots ce qui s’est passé.", article=ARTICLE)
+    if nir.holds_nir(words):
+        raise Refus("nir_ecrit", nir.PHRASE)
+    heure = now.time().replace(second=0, microsecond=0, tzinfo=None) if le == now.date() else None
+    return Evenement(id=id_, dossier=dossier, date=le, genre=genre, texte=words, heure=heure)
