@@ -82,6 +82,7 @@ def test_the_memory_and_the_propositions_are_of_this_person_only(house: House) -
             work.insert(builders.une_etape(id=id_, dossier=who, intitule=what, parcours=None))
         work.commit()
     begin(house)
+    house.find(QLabel, "memoire_titre")  # the memory has been read
 
     house.write("entretien_suites", "a")
 
