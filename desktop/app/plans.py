@@ -5,6 +5,7 @@ from functools import partial
 
 from desktop.ui.main_window import Factory, Plan
 from desktop.ui.places import Name
+from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.equipe import Equipe
@@ -25,11 +26,12 @@ _FILE = RailItem(Name.FILE, "Ma file active", "file")
 _NOUVEAUTES = RailItem(Name.NOUVEAUTES, "Nouveautés", "nouveautes")
 _DOSSIERS = RailItem(Name.FILE, "Dossiers", "file")
 _EQUIPE = RailItem(Name.EQUIPE, "Équipe", "equipe")
+_AGENDA = RailItem(Name.AGENDA, "Agenda", "agenda")
 _DOCUMENTS = RailItem(Name.DOCUMENTS, "Documents", "documents")
 _POSTE = RailItem(Name.POSTE, "Mon poste", "reglages")
 
 _RAILS = {
-    Role.ACCOMPAGNATEUR: (_JOURNEE, _FILE, _DOCUMENTS, _POSTE),
+    Role.ACCOMPAGNATEUR: (_JOURNEE, _FILE, _AGENDA, _DOCUMENTS, _POSTE),
     Role.COORDINATION: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _POSTE),
 }
 # The other roles read for now; what they write comes with their own screens.
@@ -52,6 +54,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.NOUVEAU_DOSSIER: NouveauDossier,
         Name.NOUVEAUTES: partial(Nouveautes, apercu=furniture.apercu),
         Name.EQUIPE: Equipe,
+        Name.AGENDA: Agenda,
         Name.DOCUMENTS: Documents,
         Name.POSTE: partial(MonPoste, poste=furniture.poste),
     }

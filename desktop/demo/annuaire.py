@@ -7,7 +7,10 @@ from random import Random
 from desktop.demo.agenda import Agenda
 from desktop.demo.cadre import Cadre
 from desktop.demo.library import Library
-from plie.kinds import Id, Lieu, Professionnel, Structure
+from plie.kinds import Id, Lieu, Permanence, Professionnel, Structure
+from plie.vocabulaire import DemiJournee
+
+_WORKED = 5
 
 
 def directory(
@@ -43,3 +46,24 @@ def directory(
         professionnels=tuple((p.id, shown) for p, shown in professionals),
     )
     return cadre, (*structures, *(p for p, _ in professionals), *places)
+
+
+def permanences(
+    library: Library, accompagnateur: Id, since: date, new_id: Callable[[], Id]
+) -> tuple[Permanence, ...]:
+    """Return where the adviser receives each half-day; a place alone on a day has it whole."""
+    found = []
+    for jour in range(_WORKED):
+        held = [p.nom for p in library.lieux.permanence if jour in p.jours]
+        for half, nom in zip(DemiJournee, (held * 2)[: len(DemiJournee)], strict=False):
+            found.append(
+                Permanence(
+                    id=new_id(),
+                    utilisateur=accompagnateur,
+                    lieu=nom,
+                    jour=jour,
+                    demi_journee=half,
+                    depuis=since,
+                )
+            )
+    return tuple(found)

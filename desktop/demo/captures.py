@@ -159,6 +159,7 @@ class Studio:
         hands.until(lambda: "prénom" in hands.text("banner_sentence"), "le refus")
         self._picture(seat, "nouveau-dossier-refus")
         hands.click("annuler_dossier")
+        self._agenda(seat)
         hands.click_item("rail", Name.POSTE)
         self._picture(seat, "mon-poste")
         hands.click_item("rail", Name.FILE)
@@ -203,6 +204,22 @@ class Studio:
         hands.click_item("rail", Name.JOURNEE)
         hands.click(f"signer_{self._last(seat)}")
         hands.until(lambda: hands.shows("faire_signer"), "le document")
+
+    def _agenda(self, seat: Seat) -> None:
+        hands, today = seat.hands, self._around.local().date()
+        hands.click_item("rail", Name.AGENDA)
+        hands.until(
+            lambda: hands.shows("agenda_titre") and bool(hands.text("agenda_titre")), "l’agenda"
+        )
+        self._picture(seat, "agenda")
+        hands.click("agenda_nouveau")
+        self._picture(seat, "agenda-nouveau")
+        hands.click("agenda_permanences")
+        self._picture(seat, "agenda-permanences")
+        hands.click_row(f"jour_liste_{today.isoformat()}", 0)
+        hands.click("agenda_vue")
+        self._picture(seat, "agenda-jour")
+        hands.click("agenda_vue")
 
     def _last(self, seat: Seat) -> str:
         """Return the id of the compte-rendu that was just finalised."""

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from desktop.demo.agenda import working_day
-from desktop.demo.annuaire import directory
+from desktop.demo.annuaire import directory, permanences
 from desktop.demo.arcs import CAST, Arc, Last
 from desktop.demo.cadre import Rencontre
 from desktop.demo.library import load
@@ -136,10 +136,14 @@ class _Maker:
         waiting = [asked for _, sealing in told for asked in sealing]
         return Caseload(
             dossiers=tuple(things for things, _ in told),
-            directory=self._directory,
+            directory=(*self._directory, *self._permanences()),
             a_sceller=_with_unsigned(waiting, self._rng),
             arcs=tuple(arc.name for arc, _, _ in cast),
         )
+
+    def _permanences(self) -> tuple[object, ...]:
+        since = self._today - timedelta(days=365)
+        return permanences(self._library, self._adviser[0], since, self._new_id)
 
     def _plan(self, n: int, arc: Arc, months: int, last: Last) -> Story:
         rng = _random(self._seed, str(n))

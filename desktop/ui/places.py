@@ -19,6 +19,7 @@ class Name(StrEnum):
     SIGNATURE = "signature"
     IMPRESSION = "impression"
     DOCUMENTS = "documents"
+    AGENDA = "agenda"
     BACK = "retour"
 
 

@@ -14,6 +14,7 @@ from desktop.models.vault import Vault
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow, Plan
 from desktop.ui.places import Name, Place
+from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.file import FileActive
@@ -235,8 +236,14 @@ def plan(apercu: Apercu) -> Plan:
             RailItem(Name.FILE, "Ma file active", "file"),
             RailItem(Name.JOURNEE, "Ma journée", "journee"),
             RailItem(Name.DOCUMENTS, "Documents", "documents"),
+            RailItem(Name.AGENDA, "Agenda", "agenda"),
         ),
-        {Name.FILE: FileActive, Name.JOURNEE: Journee, Name.DOCUMENTS: Documents},
+        {
+            Name.FILE: FileActive,
+            Name.JOURNEE: Journee,
+            Name.DOCUMENTS: Documents,
+            Name.AGENDA: Agenda,
+        },
         {
             Name.ENTRETIEN: EntretienScreen,
             Name.NOUVEL_ENTRETIEN: NouvelEntretien,

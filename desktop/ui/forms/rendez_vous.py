@@ -1,0 +1,112 @@
+"""The form of a rendez-vous: with whom, when, where. Names: `rdv_form_<field>`, `rdv_garder`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.binding import Field, Form
+from desktop.ui.widgets.plain import button, label
+
+_USUAL_MINUTES = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed."""
+
+    dossier: str
+    le: date | None
+    debut: time | None
+    duree_min: int | None
+    lieu: str
+
+
+class AppointmentForm(QFrame):
+    """A person is picked by typing the beginning of their name."""
+
+    kept = Signal(object)  # an Asked
+    cancelled = Signal()
+
+    def __init__(
+        self,
+        people: Sequence[tuple[str, str]],
+        places: Sequence[str],
+        *,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._title = label("Nouveau rendez-vous", role="heading")
+        offered = tuple((place, place) for place in places)
+        self._form = Form(
+            "rdv_form",
+            (
+                Field("personne", "Avec", "choice", options=tuple(people), help="Tapez le nom."),
+                Field("le", "Le", "date"),
+                Field("debut", "À", "time", beside=True),
+                Field("duree_min", "Durée", "minutes"),
+                Field("lieu", "Lieu", "place", options=offered),
+            ),
+            today=today,
+        )
+        self._keep = button("Prendre", role="main", name="rdv_garder")
+        self._cancel = button("Annuler", role="quiet", name="rdv_annuler")
+        self._lay_out()
+        self._keep.clicked.connect(self._tell)
+        self._cancel.clicked.connect(self.cancelled)
+
+    def begin(self, *, le: date, debut: time | None, lieu: str) -> None:
+        """Propose when and where; everything can be changed."""
+        values = {"le": le, "debut": debut, "duree_min": _USUAL_MINUTES, "lieu": lieu}
+        self._form.load(values, {})
+
+    def put_off(self, dossier: str, *, lieu: str) -> None:
+        """Ask for another day of a rendez-vous with the same person."""
+        self._title.setText("Reporter ce rendez-vous")
+        self._keep.setText("Reporter")
+        self._form.load({"personne": dossier, "duree_min": _USUAL_MINUTES, "lieu": lieu}, {})
+        self._form.editor("personne").setEnabled(False)
+
+    def take_focus(self) -> None:
+        """Begin where something lacks."""
+        free = self._form.editor("personne").isEnabled()
+        self._form.focus("personne" if free else "le")
+
+    def _tell(self) -> None:
+        unreadable = self._form.unreadable()
+        values = self._form.values()
+        if unreadable:
+            self._form.settle()
+            self._form.focus(unreadable[0])
+        elif not values.get("personne"):
+            self._form.object_to("personne", "Choisissez la personne.")
+            self._form.focus("personne")
+        else:
+            self.kept.emit(_asked(values))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._form)
+        actions = QHBoxLayout()
+        actions.addWidget(self._keep)
+        actions.addWidget(self._cancel)
+        actions.addStretch(1)
+        column.addLayout(actions)
+
+
+def _asked(values: dict[str, object]) -> Asked:
+    le, debut, minutes = values.get("le"), values.get("debut"), values.get("duree_min")
+    return Asked(
+        str(values.get("personne") or ""),
+        le if isinstance(le, date) else None,
+        debut if isinstance(debut, time) else None,
+        minutes if isinstance(minutes, int) else None,
+        str(values.get("lieu") or ""),
+    )

@@ -1,0 +1,374 @@
+"""Agenda: the week, or one day; rendez-vous taken, put off, ended; permanences; what leaves for outside.
+
+Names: `agenda_avant`, `agenda_apres`, `agenda_aujourdhui`, `agenda_vue`, `agenda_nouveau`,
+`agenda_demain`, `agenda_ics`, `agenda_permanences`, `rdv_form_<field>`, `rdv_garder`, `rdv_annuler`.
+Keys: Ctrl+N new, Ctrl+T today, PageUp and PageDown the week before and after; arrows within the week.
+"""
+
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.ui import saving
+from desktop.ui.desk import Desk
+from desktop.ui.forms.rendez_vous import AppointmentForm, Asked
+from desktop.ui.places import Name, Place
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.appointment_card import COMMENCER, DOSSIER, REPORTER, AppointmentCard
+from desktop.ui.widgets.day_column import DayColumn
+from desktop.ui.widgets.permanences import Permanences
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Changes, Rows
+from desktop.usecases.rendez_vous import (
+    Jour,
+    LigneRendezVous,
+    ajouter_permanence,
+    calendrier,
+    deplacer,
+    jours,
+    lieux,
+    oter_permanence,
+    permanences,
+    personnes,
+    prendre,
+    terminer,
+)
+from plie import phrases
+from plie.agenda import Creneau, lieu_propose, semaine
+from plie.kinds import Permanence
+from plie.vocabulaire import DemiJournee, IssueRendezVous
+
+_SIDE, _WORKED = 320, 5
+_NO_NAME = "Le fichier ne dit que l’heure et le lieu\u00a0: aucun nom."
+_Read = tuple[
+    tuple[Jour, ...], tuple[Permanence, ...], tuple[str, ...], tuple[tuple[str, str], ...]
+]
+
+
+class Agenda(Screen):
+    """Days at left, and beside them the rendez-vous chosen, or the one being taken."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("agenda")
+        self._day = desk.clock().date()
+        self._whole_week = True
+        self._columns: list[DayColumn] = []
+        self._held: tuple[Permanence, ...] = ()
+        self._places: tuple[str, ...] = ()
+        self._people: tuple[tuple[str, str], ...] = ()
+        self._title = label(role="title", name="agenda_titre")
+        self._days = QHBoxLayout()
+        self._side = QVBoxLayout()
+        self._buttons = _buttons()
+        self._lay_out_page()
+        self._wire()
+        self._invite()
+
+    @override
+    def arrive(self, id_: str) -> None:
+        """Show the week of today, or that of an ISO day."""
+        self._day = date.fromisoformat(id_) if id_ else self._day
+        self._read()
+
+    @override
+    def refresh(self, changes: Changes) -> None:
+        if changes.kinds & {"rendez_vous", "permanence", "entretien", "personne", "evenement"}:
+            self._read()
+
+    def _read(self) -> None:
+        shown = semaine(self._day) if self._whole_week else (self._day,)
+
+        def ask(rows: Rows) -> _Read:
+            return jours(rows, shown), permanences(rows), lieux(rows), personnes(rows)
+
+        self.desk.jobs.look(self, ask, self._show)
+
+    def _show(self, read: _Read) -> None:
+        found, self._held, self._places, self._people = read
+        _empty(self._days)
+        # A weekend with nothing in it leaves its room to the days that are worked.
+        shown = [
+            jour
+            for jour in found
+            if jour.le.weekday() < _WORKED or jour.rendez_vous or len(found) == 1
+        ]
+        self._columns = [DayColumn(jour, today=self._today()) for jour in shown]
+        for column in self._columns:
+            column.opened.connect(self._open)
+            column.beside.connect(partial(self._go_beside, column))
+            self._days.addWidget(column, 1)
+        first, last = shown[0].le, shown[-1].le
+        self._title.setText(
+            f"Semaine du {phrases.medium_date(first)} au {phrases.medium_date(last)}"
+            if self._whole_week
+            else phrases.long_date(first).capitalize()
+        )
+
+    def _today(self) -> date:
+        return self.desk.clock().date()
+
+    def _go_beside(self, column: DayColumn, step: int) -> None:
+        place = self._columns.index(column) + step
+        if 0 <= place < len(self._columns):
+            self._columns[place].take_focus()
+        else:
+            self._move(step)
+
+    def _move(self, step: int) -> None:
+        self._day += timedelta(days=step * (7 if self._whole_week else 1))
+        self._read()
+
+    def _go_today(self) -> None:
+        self._day = self._today()
+        self._read()
+
+    def _change_view(self) -> None:
+        self._whole_week = not self._whole_week
+        self._buttons["agenda_vue"].setText("Jour" if self._whole_week else "Semaine")
+        self._read()
+
+    def _open(self, day: date, what: object) -> None:
+        if isinstance(what, LigneRendezVous):
+            card = AppointmentCard(what, today=self._today())
+            card.asked.connect(self._act)
+            self._put_aside(card)
+        elif isinstance(what, Creneau):
+            self._begin(day, what)
+
+    def _act(self, action: str, line: LigneRendezVous) -> None:
+        if action == COMMENCER:
+            self.left.emit(Place(Name.NOUVEL_ENTRETIEN, line.dossier))
+        elif action == DOSSIER:
+            self.left.emit(Place(Name.FILE, line.dossier))
+        elif action == REPORTER:
+            self._put_off(line)
+        else:
+            issue = next(one for one in IssueRendezVous if one == action)
+            now = self.desk.clock()
+            self.desk.jobs.write(
+                self,
+                lambda work: terminer(work, line.id, issue, now=now),
+                lambda _changes: self._told(f"{line.nom}\u00a0: {issue.label.lower()}."),
+                failed=self.desk.speak.refuse,
+            )
+
+    def _begin(self, day: date | None = None, free: Creneau | None = None) -> None:
+        le = day or max(self._day, self._today())
+        debut = free.debut if free else None
+        form = AppointmentForm(self._people, self._places, today=self._today)
+        form.begin(le=le, debut=debut, lieu=lieu_propose(self._held, le, debut))
+        form.kept.connect(self._take)
+        form.cancelled.connect(self._invite)
+        self._put_aside(form)
+        form.take_focus()
+
+    def _put_off(self, line: LigneRendezVous) -> None:
+        form = AppointmentForm(((line.dossier, line.nom),), self._places, today=self._today)
+        form.put_off(line.dossier, lieu=line.lieu)
+        form.kept.connect(partial(self._move_one, line.id))
+        form.cancelled.connect(self._invite)
+        self._put_aside(form)
+        form.take_focus()
+
+    def _take(self, asked: Asked) -> None:
+        now = self.desk.clock()
+        self.desk.jobs.write(
+            self,
+            lambda work: prendre(
+                work,
+                asked.dossier,
+                le=asked.le,
+                debut=asked.debut,
+                duree_min=asked.duree_min,
+                lieu=asked.lieu,
+                now=now,
+            ),
+            lambda _changes: self._told("Rendez-vous pris.", asked.le),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _move_one(self, id_: str, asked: Asked) -> None:
+        now = self.desk.clock()
+        self.desk.jobs.write(
+            self,
+            lambda work: deplacer(
+                work, id_, le=asked.le, debut=asked.debut, lieu=asked.lieu, now=now
+            ),
+            lambda _changes: self._told("Rendez-vous reporté.", asked.le),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _told(self, sentence: str, day: date | None = None) -> None:
+        self.desk.speak.say(sentence)
+        self._day = day or self._day
+        self._invite()
+        self._read()
+
+    def _show_permanences(self) -> None:
+        panel = Permanences(self._held, self._places)
+        panel.added.connect(self._add_permanence)
+        panel.removed.connect(
+            lambda id_: self.desk.jobs.write(
+                self, lambda work: oter_permanence(work, id_), self._permanences_changed
+            )
+        )
+        self._put_aside(panel)
+
+    def _add_permanence(self, lieu: str, jour: int, demi_journee: DemiJournee) -> None:
+        now = self.desk.clock()
+        self.desk.jobs.write(
+            self,
+            lambda work: ajouter_permanence(
+                work, lieu=lieu, jour=jour, demi_journee=demi_journee, now=now
+            ),
+            self._permanences_changed,
+            failed=self.desk.speak.refuse,
+        )
+
+    def _permanences_changed(self, _changes: Changes) -> None:
+        def show(held: tuple[Permanence, ...]) -> None:
+            self._held = held
+            self._show_permanences()
+
+        self.desk.jobs.look(self, permanences, show)
+
+    def _print_tomorrow(self) -> None:
+        tomorrow = self._today() + timedelta(days=1)
+        self.left.emit(Place(Name.IMPRESSION, f"rendez_vous:{tomorrow.isoformat()}"))
+
+    def _export(self) -> None:
+        days, now = semaine(self._day), self.desk.clock()
+
+        def ask_where(content: bytes) -> None:
+            saving.ask_where(
+                self,
+                "Exporter la semaine",
+                "rendez-vous.ics",
+                "Calendrier (*.ics)",
+                lambda path: self._write(path, content),
+            )
+
+        self.desk.jobs.look(self, lambda rows: calendrier(rows, days, now=now), ask_where)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: saving.save(path, content),
+            lambda _done: self.desk.speak.say(f"Semaine exportée. {_NO_NAME}"),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _invite(self) -> None:
+        self._put_aside(
+            label(
+                "Choisissez un rendez-vous pour dire comment il s’est passé, un moment libre pour en prendre un.",
+                role="muted",
+                name="agenda_invite",
+            )
+        )
+
+    def _put_aside(self, widget: QWidget) -> None:
+        _empty(self._side)
+        self._side.addWidget(widget)
+        self._side.addStretch(1)
+
+    def _lay_out_page(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        for name in ("agenda_avant", "agenda_aujourdhui", "agenda_apres", "agenda_vue"):
+            top.addWidget(self._buttons[name])
+        top.addWidget(self._title, 1)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        for name in ("agenda_nouveau", "agenda_demain", "agenda_ics", "agenda_permanences"):
+            below.addWidget(self._buttons[name])
+        below.addStretch(1)
+        aside = QWidget()
+        aside.setLayout(self._side)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFixedWidth(_SIDE)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(aside)
+        self._days.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(self._days, 1)
+        row.addWidget(area)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addLayout(below)
+        column.addLayout(row, 1)
+
+    def _wire(self) -> None:
+        acts = {
+            "agenda_avant": lambda: self._move(-1),
+            "agenda_apres": lambda: self._move(1),
+            "agenda_aujourdhui": self._go_today,
+            "agenda_vue": self._change_view,
+            "agenda_nouveau": self._begin,
+            "agenda_demain": self._print_tomorrow,
+            "agenda_ics": self._export,
+            "agenda_permanences": self._show_permanences,
+        }
+        for name, act in acts.items():
+            self._buttons[name].clicked.connect(lambda _c=False, act=act: act())
+        for keys, name in (
+            ("Ctrl+N", "agenda_nouveau"),
+            ("Ctrl+T", "agenda_aujourdhui"),
+            ("PgUp", "agenda_avant"),
+            ("PgDown", "agenda_apres"),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, self._buttons[name].click)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+
+_BUTTONS = (
+    ("agenda_avant", "Avant", "quiet", "Semaine ou jour d’avant (Page précédente)"),
+    ("agenda_aujourdhui", "Aujourd’hui", "", "Revenir à aujourd’hui (Ctrl+T)"),
+    ("agenda_apres", "Après", "quiet", "Semaine ou jour d’après (Page suivante)"),
+    ("agenda_vue", "Jour", "quiet", "Passer de la semaine au jour, et retour"),
+    ("agenda_nouveau", "Nouveau rendez-vous", "main", "Nouveau rendez-vous (Ctrl+N)"),
+    ("agenda_demain", "Rendez-vous de demain…", "", "Les rendez-vous de demain sur une page"),
+    (
+        "agenda_ics",
+        "Exporter la semaine…",
+        "",
+        f"Fichier .ics pour un autre calendrier. {_NO_NAME}",
+    ),
+    ("agenda_permanences", "Mes permanences", "", "Où je reçois, chaque demi-journée"),
+)
+
+
+def _buttons() -> dict[str, QPushButton]:
+    made = {}
+    for name, words, role, told in _BUTTONS:
+        made[name] = button(words, role=role, name=name)
+        made[name].setToolTip(told)
+    return made
+
+
+def _empty(layout: QBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

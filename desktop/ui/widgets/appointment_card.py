@@ -1,0 +1,65 @@
+"""One rendez-vous, and what can be said of it. Names: `rdv_<action>`, see `_ACTIONS`."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.rendez_vous import LigneRendezVous, hours
+from plie import phrases
+from plie.vocabulaire import IssueRendezVous
+
+COMMENCER, REPORTER, DOSSIER = "commencer", "reporter", "dossier"
+_ACTIONS = (
+    (COMMENCER, "Commencer l’entretien", "main"),
+    (IssueRendezVous.HONORE.value, "Honoré", ""),
+    (IssueRendezVous.EXCUSE.value, "Absence excusée", ""),
+    (IssueRendezVous.NON_EXCUSE.value, "Absence non excusée", ""),
+    (REPORTER, "Reporter…", ""),
+    (DOSSIER, "Ouvrir le dossier", "quiet"),
+)
+
+
+class AppointmentCard(QFrame):
+    """Offers only what may be done on that day."""
+
+    asked = Signal(str, object)  # an action of `_ACTIONS`, the LigneRendezVous
+
+    def __init__(
+        self, line: LigneRendezVous, *, today: date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("rdv_fiche")
+        self.setProperty("role", "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(label(line.nom, role="heading", name="rdv_nom"))
+        when = phrases.long_date(line.le)
+        column.addWidget(label(f"{when}\n{hours(line.creneau) or 'Sans heure'}"))
+        if line.lieu:
+            column.addWidget(label(line.lieu, role="muted"))
+        column.addWidget(label(line.issue.label, role="muted", name="rdv_issue"))
+        if line.chevauche:
+            clash = label(f"Au même moment\u00a0: {phrases.join_words(line.chevauche)}.")
+            clash.setProperty("severity", "avertissement")
+            column.addWidget(clash)
+        offered = _offered(line, today)
+        for action, words, role in _ACTIONS:
+            if action in offered:
+                act = button(words, role=role, name=f"rdv_{action}")
+                act.setAccessibleName(f"{words}, {line.nom}")
+                act.clicked.connect(lambda _c=False, a=action: self.asked.emit(a, line))
+                column.addWidget(act)
+
+
+def _offered(line: LigneRendezVous, today: date) -> frozenset[str]:
+    if line.issue is not IssueRendezVous.PREVU:
+        return frozenset({DOSSIER})
+    offered = {DOSSIER, REPORTER, IssueRendezVous.EXCUSE.value}
+    if line.le <= today:
+        offered |= {IssueRendezVous.HONORE.value, IssueRendezVous.NON_EXCUSE.value}
+    if line.le == today and not line.commence:
+        offered.add(COMMENCER)
+    return frozenset(offered)

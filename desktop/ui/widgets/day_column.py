@@ -1,0 +1,141 @@
+"""One day of the agenda: its permanences, its rendez-vous by hour, what is free between them.
+
+Named `jour_<ISO day>`. Arrows left and right leave for the day beside; Enter opens a line.
+"""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.widgets.plain import label
+from desktop.usecases.rendez_vous import Jour, LigneRendezVous, hours
+from plie import phrases
+from plie.agenda import Creneau
+from plie.vocabulaire import DemiJournee, IssueRendezVous
+from plie.vocabulaire import label as word
+
+_SHORT = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class DayColumn(QFrame):
+    """Lines are rendez-vous or free slots; either may be opened."""
+
+    opened = Signal(object, object)  # the day, and a LigneRendezVous or a Creneau
+    beside = Signal(int)  # -1 or +1: the keyboard leaves for the day beside
+
+    def __init__(self, jour: Jour, *, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.le = jour.le
+        self.setObjectName(f"jour_{jour.le.isoformat()}")
+        self.setProperty("role", "card")
+        self._list = _Lines(self)
+        self._list.setObjectName(f"jour_liste_{jour.le.isoformat()}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        mark = " · aujourd’hui" if jour.le == today else ""
+        title = f"{_SHORT[jour.le.weekday()]} {jour.le.day}{mark}"
+        column.addWidget(label(title, role="strong" if mark else "heading"))
+        for words in _bands(jour):
+            band = label(words)
+            band.setProperty("severity", "info")
+            column.addWidget(band)
+        column.addWidget(self._list, 1)
+        self._fill(jour)
+        count = sum(line.issue is IssueRendezVous.PREVU for line in jour.rendez_vous)
+        self._list.setAccessibleName(
+            f"{phrases.long_date(jour.le)}\u00a0: {count} rendez-vous prévu(s)"
+        )
+        self._list.itemActivated.connect(self._open)
+        self._list.itemClicked.connect(self._open)
+        self._list.left.connect(self.beside)
+
+    def take_focus(self) -> None:
+        """Bring the keyboard here, on the first line."""
+        self._list.setFocus()
+        if self._list.currentRow() < 0 and self._list.count():
+            self._list.setCurrentRow(0)
+
+    def choose(self, id_: str) -> bool:
+        """Make a rendez-vous the current line; whether it is of this day."""
+        for row in range(self._list.count()):
+            what = self._list.item(row).data(_ROLE)
+            if isinstance(what, LigneRendezVous) and what.id == id_:
+                self._list.setCurrentRow(row)
+                return True
+        return False
+
+    def _fill(self, jour: Jour) -> None:
+        whole: list[tuple[tuple[int, int], LigneRendezVous | Creneau]] = [
+            (_when(line.creneau), line) for line in jour.rendez_vous
+        ]
+        whole += [(_when(free), free) for free in jour.libres]
+        for _, what in sorted(whole, key=lambda one: one[0]):
+            self._list.addItem(_free(what) if isinstance(what, Creneau) else _taken(what))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        self.opened.emit(self.le, item.data(_ROLE))
+
+
+class _Lines(QListWidget):
+    left = Signal(int)  # -1 or +1
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        sides = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
+        if event.key() in sides:
+            self.left.emit(sides[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+
+def _bands(jour: Jour) -> list[str]:
+    """Say each place once: a place held morning and afternoon is held all day."""
+    halves: dict[str, list[str]] = {}
+    for held in jour.permanences:
+        halves.setdefault(held.lieu, []).append(word(DemiJournee, held.demi_journee).lower())
+    whole = len(DemiJournee)
+    return [
+        f"{lieu}, {'toute la journée' if len(when) == whole else when[0]}"
+        for lieu, when in halves.items()
+    ]
+
+
+def _when(creneau: Creneau | None) -> tuple[int, int]:
+    return (creneau.debut.hour, creneau.debut.minute) if creneau else (0, 0)
+
+
+def _taken(line: LigneRendezVous) -> QListWidgetItem:
+    done = "" if line.issue is IssueRendezVous.PREVU else f"\n{line.issue.label}"
+    clash = "\nAu même moment qu’un autre" if line.chevauche else ""
+    start = phrases.spoken_time(line.creneau.debut) if line.creneau else "Sans heure"
+    item = QListWidgetItem(f"{start}  {line.nom}{done}{clash}")
+    bold = QFont()
+    bold.setBold(line.issue is IssueRendezVous.PREVU)
+    item.setFont(bold)
+    item.setData(_ROLE, line)
+    item.setData(
+        Qt.ItemDataRole.AccessibleTextRole,
+        f"{hours(line.creneau) or 'sans heure'}, {line.nom}, {line.issue.label}, {line.lieu}{clash}",
+    )
+    return item
+
+
+def _free(creneau: Creneau) -> QListWidgetItem:
+    item = QListWidgetItem(f"{phrases.spoken_time(creneau.debut)}  libre")
+    item.setData(_ROLE, creneau)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Libre, {hours(creneau)}")
+    slanted = QFont()
+    slanted.setItalic(True)
+    item.setFont(slanted)
+    return item

@@ -1,0 +1,192 @@
+"""Agenda on the real screen: taken, put off, ended, by keys; permanences; what leaves for outside."""
+
+from datetime import date, time, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget
+
+from desktop.ui.places import Name, Place
+from desktop.ui.screens.entretien import NouvelEntretien
+from desktop.ui.screens.impression import Impression
+from desktop.usecases.rendez_vous import prendre
+from plie.kinds import Evenement, Permanence, RendezVous
+from plie.vocabulaire import IssueRendezVous
+from tests import builders
+from tests.desktop.ui.screens.house import NOW, House
+
+TODAY = NOW.date()
+ONE = "Trévignac"
+
+
+def planned(house: House, le: date = TODAY, debut: time = time(16)) -> str:
+    with house.vault.work() as work:
+        return prendre(
+            work, builders.PERSONNE, le=le, debut=debut, duree_min=45, lieu="Elbeuf", now=NOW
+        ).id_of("rendez_vous")
+
+
+def agenda(house: House, day: date = TODAY) -> QListWidget:
+    house.window.go(Place(Name.AGENDA, day.isoformat()))
+    return house.find(QListWidget, f"jour_liste_{day.isoformat()}")
+
+
+def opened(house: House) -> None:
+    """Open the first rendez-vous of today, by the keyboard."""
+    listed = agenda(house)
+    listed.setFocus()
+    listed.setCurrentRow(0)
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    house.find(QLabel, "rdv_nom")
+
+
+def test_a_rendez_vous_is_taken_by_typing(house: House) -> None:
+    agenda(house)
+    house.click("agenda_nouveau")
+
+    person = house.find(QComboBox, "rdv_form_personne")
+    QTest.keyClicks(person, "Tr")
+    house.find(QLineEdit, "rdv_form_le").clear()
+    house.write("rdv_form_le", "+1")
+    house.write("rdv_form_debut", "9h30")
+    house.write("rdv_form_lieu", "Elbeuf")
+    house.click("rdv_garder")
+
+    house.qtbot.waitUntil(lambda: len(house.all(RendezVous)) == 1)
+    (taken,) = house.all(RendezVous)
+    assert (taken.dossier, taken.date, taken.debut) == (
+        builders.PERSONNE,
+        TODAY + timedelta(days=1),
+        time(9, 30),
+    )
+    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+    house.qtbot.waitUntil(lambda: house.find(QListWidget, f"jour_liste_{tomorrow}").count() == 1)
+
+
+def test_without_a_person_the_form_says_so(house: House) -> None:
+    agenda(house)
+    house.click("agenda_nouveau")
+
+    house.click("rdv_garder")
+
+    assert "Choisissez la personne." in house.texts()
+    assert house.all(RendezVous) == ()
+
+
+def test_a_missed_one_is_ended_in_one_click_and_is_an_evenement(house: House) -> None:
+    planned(house)
+    opened(house)
+
+    house.click("rdv_non_excuse")
+
+    house.qtbot.waitUntil(lambda: len(house.all(Evenement)) == 1)
+    assert house.all(RendezVous)[0].issue == IssueRendezVous.NON_EXCUSE
+
+
+def test_one_is_put_off_to_another_day(house: House) -> None:
+    planned(house)
+    opened(house)
+
+    house.click("rdv_reporter")
+    house.write("rdv_form_le", "+7")
+    house.write("rdv_form_debut", "14h")
+    house.click("rdv_garder")
+
+    house.qtbot.waitUntil(lambda: len(house.all(RendezVous)) == 2)
+    assert {r.issue for r in house.all(RendezVous)} == {
+        IssueRendezVous.REPORTE,
+        IssueRendezVous.PREVU,
+    }
+
+
+def test_the_entretien_of_today_begins_from_it(house: House) -> None:
+    planned(house)
+    opened(house)
+
+    house.click("rdv_commencer")
+
+    house.qtbot.waitUntil(lambda: isinstance(house.window.screen_shown, NouvelEntretien))
+
+
+def test_what_is_to_come_cannot_be_honoured(house: House) -> None:
+    day = TODAY + timedelta(days=1)
+    planned(house, day)
+    listed = agenda(house, day)
+    house.qtbot.waitUntil(lambda: listed.count() == 1)
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    listed.setCurrentRow(0)
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+
+    house.find(QLabel, "rdv_nom")
+
+    shown = {w.objectName() for w in house.controls()}
+    assert "rdv_excuse" in shown
+    assert not {"rdv_honore", "rdv_non_excuse", "rdv_commencer"} & shown
+
+
+def test_arrows_go_from_a_day_to_the_next(house: House) -> None:
+    listed = agenda(house)
+    listed.setFocus()
+
+    QTest.keyClick(listed, Qt.Key.Key_Right)
+
+    beside = house.find(QListWidget, f"jour_liste_{(TODAY + timedelta(days=1)).isoformat()}")
+    house.qtbot.waitUntil(beside.hasFocus)
+
+
+def test_a_day_alone_and_the_week_again(house: House) -> None:
+    agenda(house)
+
+    house.click("agenda_vue")
+    house.qtbot.waitUntil(
+        lambda: (
+            "septembre" in house.find(QLabel, "agenda_titre").text()
+            and "Semaine" not in house.find(QLabel, "agenda_titre").text()
+        )
+    )
+    house.click("agenda_vue")
+
+    house.qtbot.waitUntil(lambda: "Semaine du" in house.find(QLabel, "agenda_titre").text())
+
+
+def test_a_permanence_is_said_once_and_stands_on_its_days(house: House) -> None:
+    agenda(house)
+    house.click("agenda_permanences")
+    house.write("permanence_lieu", "Elbeuf")
+    house.find(QComboBox, "permanence_jour").setCurrentIndex(TODAY.weekday())
+
+    house.click("permanence_ajouter")
+
+    house.qtbot.waitUntil(lambda: len(house.all(Permanence)) == 1)
+    house.qtbot.waitUntil(lambda: "Elbeuf, matin" in house.texts())
+    house.qtbot.waitUntil(
+        lambda: house.find(QListWidget, f"jour_liste_{TODAY.isoformat()}").count() == 1
+    )
+
+
+def test_the_page_of_tomorrow_is_previewed(house: House) -> None:
+    planned(house, TODAY + timedelta(days=1))
+    agenda(house)
+
+    house.click("agenda_demain")
+
+    house.until_pages("impression_pdf")
+    assert isinstance(house.window.screen_shown, Impression)
+
+
+def test_the_week_exported_names_nobody(house: House, tmp_path: Path) -> None:
+    planned(house)
+    agenda(house)
+    house.click("agenda_ics")
+    screen = house.window.screen_shown
+    house.qtbot.waitUntil(lambda: bool(screen.findChildren(QFileDialog, "enregistrer_copie_ou")))
+    (dialog,) = screen.findChildren(QFileDialog, "enregistrer_copie_ou")
+
+    dialog.fileSelected.emit(str(tmp_path / "semaine.ics"))
+    dialog.close()
+
+    house.qtbot.waitUntil(lambda: "aucun nom" in house.say())
+    written = (tmp_path / "semaine.ics").read_text()
+    assert "BEGIN:VEVENT" in written
+    assert ONE not in written
