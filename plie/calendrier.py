@@ -16,6 +16,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def end_of_month(day: date) -> date:
+    """Return the last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def age(birth: date, *, on: date) -> int:
     """Return the age in whole years on a day; someone born on 29 February ages on 1 March."""
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))

@@ -64,6 +64,12 @@ def spoken_time(moment: time) -> str:
     return f"{moment.hour}\u00a0h{minutes}"
 
 
+def comment_passe(day: date, start: time | None) -> str:
+    """Ask how a rendez-vous went."""
+    at = f" à {spoken_time(start)}" if start else ""
+    return f"Comment s’est passé le rendez-vous du {short_date(day)}{at}\u202f?"
+
+
 def duree_min(minutes: int) -> str:
     """Return a duration in minutes as it is read: 45 min, 1 h, 1 h 15."""
     hours, rest = divmod(minutes, _HOUR)

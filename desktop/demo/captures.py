@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import time, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -23,7 +24,7 @@ from desktop.demo.store import DemoStore
 from desktop.ui.look import Look
 from desktop.ui.places import Name
 from desktop.ui.widgets.drop_zone import DropZone
-from plie.kinds import CompteRendu
+from plie.kinds import CompteRendu, Entretien, Personne, RendezVous
 from plie.vocabulaire import Role
 
 _DONE, _NO = 0, 1
@@ -140,7 +141,11 @@ class Studio:
         hands = seat.hands
         hands.until(lambda: hands.shows("journee_page"), "la journée")
         self._picture(seat, "ma-journee")
-        hands.click_item("rail", Name.FILE)
+        self._past(seat)
+        hands.click("sans_rendez_vous_mois")
+        hands.until(lambda: hands.rows("file_liste") > 0, "la liste du mois")
+        self._picture(seat, "sans-rendez-vous-ce-mois-ci")
+        hands.click("sans_rendez_vous")
         hands.until(lambda: hands.rows("file_liste") > 1, "la file active")
         hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
         self._picture(seat, "file-active")
@@ -163,6 +168,19 @@ class Studio:
         hands.click_item("rail", Name.POSTE)
         self._picture(seat, "mon-poste")
         hands.click_item("rail", Name.FILE)
+
+    def _past(self, seat: Seat) -> None:
+        """Show the question about a rendez-vous of yesterday, and its new day asked."""
+        now = seat.house.main.desk.clock()
+        with seat.house.vault.work() as work:
+            day, id_ = now.date() - timedelta(days=1), work.new_id()
+            met = {e.dossier for e in work.rows.all(Entretien, date=day.isoformat())}
+            whom = next(p.id for p in work.rows.all(Personne) if p.id not in met)
+            work.insert(RendezVous(id=id_, dossier=whom, date=day, debut=time(10), lieu="Mairie"))
+            work.commit()
+        seat.redraw()
+        seat.hands.click(f"reporte_{id_}")
+        self._picture(seat, "rendez-vous-passe")
 
     def _entretien(self, seat: Seat) -> None:
         hands = seat.hands

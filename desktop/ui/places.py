@@ -23,6 +23,10 @@ class Name(StrEnum):
     BACK = "retour"
 
 
+# An id of FILE that is no dossier: the list of those without a rendez-vous this month.
+SANS_RENDEZ_VOUS = "sans_rendez_vous"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place, and the id of what it shows.

@@ -2,11 +2,13 @@
 
 import textwrap
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from desktop.models.rows import Rows
 from plie import phrases
+from plie import rendez_vous as regles
 from plie.alertes import Alerte, alertes
+from plie.calendrier import end_of_month
 from plie.dossier import Dossier
 from plie.kinds import (
     Commentaire,
@@ -47,6 +49,7 @@ class LigneDossier:
     gravite: Gravite | None
     etat: str
     file_active: bool
+    sans_rendez_vous: bool
     dernier_entretien: date | None
     alertes: tuple[Alerte, ...]
 
@@ -65,27 +68,36 @@ class LigneJour:
 
 def file_active(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneDossier, ...]:
     """Return every dossier of the vault, worst alert first, then the oldest last entretien."""
-    lines = [_line(d, referentiel, on) for d in _dossiers(rows)]
-    return tuple(sorted(lines, key=_urgency))
+    return _lines(_dossiers(rows), referentiel, on)
 
 
-def ma_journee(rows: Rows, lines: tuple[LigneDossier, ...], *, on: date) -> tuple[LigneJour, ...]:
-    """Return what today asks for, in this order.
+def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[LigneJour, ...]:
+    """Return what today asks for, in this order. `now` is local.
 
-    Today's rendez-vous, drafts left open, CRs to sign, comments of the week, grave alerts.
+    Today's rendez-vous, past ones of which nobody said how they went, drafts left open, CRs to
+    sign, comments of the week, who has no rendez-vous this month, grave alerts.
     """
+    whole, on = _dossiers(rows), now.date()
+    lines = _lines(whole, referentiel, on)
     names = {line.id: line.nom for line in lines}
-    whole = {d.personne.id: d for d in _dossiers(rows)}
-    days = [
-        *(_rendez_vous(d, names, on) for d in whole.values()),
-        *(_drafts(d, names) for d in whole.values()),
-        *(_to_sign(d, names) for d in whole.values()),
-    ]
-    found = [line for group in days for line in group]
-    order = {"rendez_vous": 0, "entretien": 1, "signature": 2}
+    planned = [line for d in whole for line in _rendez_vous(d, names, now)]
+    drafts = [line for d in whole for line in _drafts(d, names)]
+    to_sign = [line for d in whole for line in _to_sign(d, names)]
     graves = [_grave(line) for line in lines if line.gravite in _GRAVE]
     told = _comments(rows, names, on)
-    return (*sorted(found, key=lambda j: (order[j.icone], j.detail)), *told, *graves)
+    return (
+        *sorted(planned, key=_detail),
+        *_to_tell(whole, names, now),
+        *sorted(drafts, key=_detail),
+        *sorted(to_sign, key=_detail),
+        *told,
+        *_without(lines, on),
+        *graves,
+    )
+
+
+def _detail(line: LigneJour) -> str:
+    return line.detail
 
 
 _GRAVE = (Gravite.CRITIQUE, Gravite.SERIEUSE)
@@ -95,6 +107,12 @@ _ORDER = tuple(reversed(Gravite))
 def _urgency(line: LigneDossier) -> tuple[int, bool, date, str]:
     rank = _ORDER.index(line.gravite) if line.gravite else len(_ORDER)
     return rank, not line.file_active, line.dernier_entretien or date.min, line.nom
+
+
+def _lines(
+    dossiers: tuple[Dossier, ...], referentiel: Referentiel, on: date
+) -> tuple[LigneDossier, ...]:
+    return tuple(sorted((_line(d, referentiel, on) for d in dossiers), key=_urgency))
 
 
 def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
@@ -110,6 +128,7 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
         found[0].gravite if found else None,
         dossier.etat,
         dossier.file_active,
+        regles.sans_rendez_vous(dossier, on),
         last,
         found,
     )
@@ -121,9 +140,10 @@ def _short(alerte: Alerte) -> str:
     return f"{alerte.code.label} · {when}"
 
 
-def _rendez_vous(d: Dossier, names: dict[str, str], on: date) -> list[LigneJour]:
+def _rendez_vous(d: Dossier, names: dict[str, str], now: datetime) -> list[LigneJour]:
     # An entretien of the day is already begun, or held: it is not to be begun a second time.
     begun = {e.date for e in d.entretiens}
+    asked = regles.a_dire(d, now)
     return [
         LigneJour(
             "rendez_vous",
@@ -134,7 +154,46 @@ def _rendez_vous(d: Dossier, names: dict[str, str], on: date) -> list[LigneJour]
             r.id,
         )
         for r in d.rendez_vous
-        if r.date == on and r.issue == IssueRendezVous.PREVU and on not in begun
+        if r.date == now.date()
+        and r.issue == IssueRendezVous.PREVU
+        and r.date not in begun
+        and r not in asked
+    ]
+
+
+def _to_tell(
+    dossiers: tuple[Dossier, ...], names: dict[str, str], now: datetime
+) -> list[LigneJour]:
+    over = [r for d in dossiers for r in regles.a_dire(d, now)]
+    return [
+        LigneJour(
+            "question",
+            names[r.dossier],
+            phrases.comment_passe(r.date, r.debut),
+            "dire",
+            r.dossier,
+            r.id,
+        )
+        for r in sorted(over, key=regles.when)
+        if r.date
+    ]
+
+
+def _without(lines: tuple[LigneDossier, ...], on: date) -> list[LigneJour]:
+    count = sum(line.sans_rendez_vous for line in lines)
+    if not count:
+        return []
+    who = f"{count}\u00a0personnes" if count > 1 else "Une personne"
+    until = f"D’aujourd’hui au {phrases.short_date(end_of_month(on))}"
+    return [
+        LigneJour(
+            "agenda",
+            f"{who} sans rendez-vous prévu ce mois-ci",
+            until,
+            "sans_rendez_vous",
+            "",
+            "mois",
+        )
     ]
 
 

@@ -10,7 +10,9 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from plie import agenda as regles
 from plie import phrases
+from plie import rendez_vous as attente
 from plie.agenda import Creneau
+from plie.dossier import Dossier
 from plie.kinds import Entretien, Evenement, Id, Lieu, Permanence, Personne, RendezVous
 from plie.refus import Refus
 from plie.vocabulaire import DemiJournee, GenreEvenement, IssueRendezVous, Modalite
@@ -42,6 +44,31 @@ class Jour:
     permanences: tuple[Permanence, ...]
     rendez_vous: tuple[LigneRendezVous, ...]
     libres: tuple[Creneau, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendu:
+    """A rendez-vous that wants an answer, or the next one: what to say of it, how it may end."""
+
+    id: str
+    phrase: str
+    issues: tuple[IssueRendezVous, ...]
+
+
+def attendus(dossier: Dossier, now: datetime) -> tuple[Attendu, ...]:
+    """Return what is still to be said of the rendez-vous of a dossier, the next one last."""
+    asked = [
+        Attendu(r.id, phrases.comment_passe(r.date, r.debut), attente.issues(r, now.date()))
+        for r in attente.a_dire(dossier, now)
+        if r.date
+    ]
+    coming = attente.prochain(dossier, now)
+    if coming is not None and coming.date is not None:
+        at = f" à {phrases.spoken_time(coming.debut)}" if coming.debut else ""
+        said = f"Prochain rendez-vous\u00a0: {phrases.long_date(coming.date)}{at}"
+        told = " · ".join(part for part in (said, coming.lieu) if part)
+        asked.append(Attendu(coming.id, told, attente.issues(coming, now.date())))
+    return tuple(asked)
 
 
 def jours(rows: Rows, days: tuple[date, ...]) -> tuple[Jour, ...]:

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
-from desktop.ui.places import Name, Place
+from desktop.ui.ending import attend
+from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.tables import folded
 from desktop.ui.widgets.dossier_view import DossierView, Shown
@@ -20,6 +21,7 @@ from desktop.usecases.caseload import LigneDossier, file_active
 from desktop.usecases.dossiers import assemble, entete, fil
 from desktop.usecases.evenements import noter
 from desktop.usecases.recherche import Passage, chercher
+from desktop.usecases.rendez_vous import attendus
 from plie.alertes import alertes
 from plie.alertes import folded as fold_alertes
 from plie.vocabulaire import Role
@@ -44,6 +46,7 @@ class FileActive(Screen):
         self._people = PersonList("file_liste", self._read, lambda line: line.id)
         self._people.setAccessibleName("Personnes suivies")
         self._states = States(self._people, "file_etats")
+        self._without = QCheckBox()
         self._new = button("", picture="plus", name="nouvelle_personne")
         self._new.setAccessibleName("Nouvelle personne")
         self._new.setToolTip("Nouvelle personne (Ctrl+N)")
@@ -56,9 +59,10 @@ class FileActive(Screen):
 
     @override
     def arrive(self, id_: str) -> None:
-        self._shown = id_ or self._shown
         if id_:
             self._search.clear()
+            self._without.setChecked(id_ == SANS_RENDEZ_VOUS)
+        self._shown = id_ if id_ not in {"", SANS_RENDEZ_VOUS} else self._shown
         self._read_list()
 
     @override
@@ -80,6 +84,7 @@ class FileActive(Screen):
         top.addWidget(self._new)
         column.addWidget(self._head)
         column.addLayout(top)
+        column.addWidget(self._without)
         column.addWidget(self._states, 1)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.addWidget(left)
@@ -90,10 +95,17 @@ class FileActive(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(panes)
+        self._without.setObjectName("sans_rendez_vous")
+        self._without.setProperty("role", "chip")
+        self._without.setToolTip(
+            "Personnes en parcours sans rendez-vous prévu d’aujourd’hui à la fin du mois"
+        )
+        self._without.hide()
         self._new.setVisible(self.desk.user.role == Role.ACCOMPAGNATEUR)
 
     def _wire(self) -> None:
         self._search.textChanged.connect(self._search_for)
+        self._without.toggled.connect(lambda: self._show_found(self._search.text()))
         self._pause.timeout.connect(self._seek)
         self._search.returnPressed.connect(self._go_to_found)
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -103,6 +115,7 @@ class FileActive(Screen):
         self._people.chosen.connect(lambda line: self._show(line.id))
         self.dossier.asked.connect(self.left)
         self.dossier.note.noted.connect(self._note)
+        self.dossier.appointments.offered.connect(lambda outcome: attend(self, outcome))
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
         QShortcut(QKeySequence("Ctrl+N"), self, self._new.click)
         QShortcut(QKeySequence("Ctrl+E"), self, self._begin_note)
@@ -116,6 +129,7 @@ class FileActive(Screen):
     def _show_list(self, lines: tuple[LigneDossier, ...]) -> None:
         self._lines = lines
         self._head.setText(self._title(lines))
+        self._count_without(lines)
         if not lines:
             self._states.show_empty(
                 "Personne n’est encore suivi ici.",
@@ -125,6 +139,8 @@ class FileActive(Screen):
             return
         self._states.show_content()
         self._filter(self._search.text())
+        if self._without.isChecked() and all(x.id != self._shown for x in self._people.people.rows):
+            self._shown = ""
         if self._shown:
             self._people.choose(self._shown)
             self._show(self._shown)
@@ -139,11 +155,19 @@ class FileActive(Screen):
         others = f" (autres\u00a0: {len(lines) - active})" if len(lines) > active else ""
         return f"Ma file active\u00a0: {active}{others}"
 
+    def _count_without(self, lines: tuple[LigneDossier, ...]) -> None:
+        count = sum(line.sans_rendez_vous for line in lines)
+        self._without.setText(f"Sans rendez-vous prévu ce mois-ci ({count})")
+        mine = self.desk.user.role == Role.ACCOMPAGNATEUR
+        # Once the last one has a rendez-vous, the list is not left empty behind a hidden filter.
+        self._without.setVisible(mine and (count > 0 or self._without.isChecked()))
+
     def _filter(self, text: str) -> None:
         wanted = folded(text).split()
-        named = [line for line in self._lines if all(w in folded(line.nom) for w in wanted)]
+        kept = [x for x in self._lines if x.sans_rendez_vous or not self._without.isChecked()]
+        named = [line for line in kept if all(w in folded(line.nom) for w in wanted)]
         # Then those in whose entretiens these words were said.
-        known, by_id = {line.id for line in named}, {line.id: line for line in self._lines}
+        known, by_id = {line.id for line in named}, {line.id: line for line in kept}
         said = [by_id[id_] for id_ in self._passages if id_ in by_id and id_ not in known]
         self._people.people.set_rows(named + said)
 
@@ -168,7 +192,8 @@ class FileActive(Screen):
     def _show_found(self, text: str) -> None:
         self._filter(text)
         found = self._people.people.rows
-        if text.strip() and found and all(line.id != self._shown for line in found):
+        narrowed = bool(text.strip()) or self._without.isChecked()
+        if narrowed and found and all(line.id != self._shown for line in found):
             self._people.choose(found[0].id)
 
     def _read(self, line: LigneDossier) -> PersonLine:
@@ -184,12 +209,12 @@ class FileActive(Screen):
 
     def _show(self, dossier: str) -> None:
         self._shown = dossier
-        referentiel, on = self.desk.referentiel, self.desk.clock().date()
+        referentiel, now = self.desk.referentiel, self.desk.clock()
 
         def ask(rows: Rows) -> Shown:
-            whole = assemble(rows, dossier)
+            whole, on = assemble(rows, dossier), now.date()
             found = fold_alertes(alertes(whole, referentiel=referentiel, on=on))
-            return Shown(entete(whole, on=on), found, fil(whole))
+            return Shown(entete(whole, on=on), found, fil(whole), attendus(whole, now))
 
         self.desk.jobs.look(self, ask, self._show_dossier, failed=self._not_here)
 

@@ -1,24 +1,37 @@
 """Ma journée: what today asks for, one line each, and each line ends in its action."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
-from desktop.ui.places import Name, Place
+from desktop.ui.ending import attend
+from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.icon import IconLabel
+from desktop.ui.widgets.outcome import Outcome
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases import Changes, Rows
-from desktop.usecases.caseload import LigneJour, file_active, ma_journee
+from desktop.usecases import Changes
+from desktop.usecases.caseload import LigneJour, ma_journee
 from plie import phrases
+from plie.rendez_vous import ENDS
 
 _GROUPS = (
     ("rendez_vous", "Rendez-vous du jour"),
+    ("question", "Rendez-vous passés"),
     ("entretien", "Entretiens à terminer"),
     ("signature", "Comptes-rendus à signer"),
     ("commentaire", "Commentaires de la semaine"),
+    ("agenda", "Ce mois-ci"),
     ("alerte", "Parcours à reprendre"),
 )
 _ACTIONS = {
@@ -27,8 +40,12 @@ _ACTIONS = {
     "signer": ("Faire signer", Name.RELECTURE),
     "lire": ("Lire", Name.RELECTURE),
     "ouvrir": ("Ouvrir le dossier", Name.FILE),
+    "sans_rendez_vous": ("Voir la liste", Name.FILE),
 }
+_PICTURES = {"alerte": "serieuse", "question": "rendez_vous"}
+_OF_DOSSIER = {"nouvel_entretien", "ouvrir"}
 _WIDTH, _MOST = 860, 8
+_MOST_ASKED = 4  # questions: the next come as they are answered
 
 
 class Journee(Screen):
@@ -42,6 +59,7 @@ class Journee(Screen):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lines: tuple[LigneJour, ...] | None = None
         self._states = States(self._area, "journee_etats")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -60,16 +78,17 @@ class Journee(Screen):
             self._read()
 
     def _read(self) -> None:
-        referentiel, on = self.desk.referentiel, self.desk.clock().date()
-        self._title.setText(phrases.long_date(on).capitalize())
-
-        def ask(rows: Rows) -> tuple[LigneJour, ...]:
-            lines = file_active(rows, referentiel=referentiel, on=on)
-            return ma_journee(rows, lines, on=on)
-
-        self.desk.jobs.look(self, ask, self._show)
+        referentiel, now = self.desk.referentiel, self.desk.clock()
+        self._title.setText(phrases.long_date(now.date()).capitalize())
+        self.desk.jobs.look(
+            self, lambda rows: ma_journee(rows, referentiel=referentiel, now=now), self._show
+        )
 
     def _show(self, lines: tuple[LigneJour, ...]) -> None:
+        if lines == self._lines:
+            # A day being typed in a line stays as it is.
+            return
+        self._lines = lines
         if not lines:
             self._states.show_empty(
                 "Rien n’attend aujourd’hui.",
@@ -79,8 +98,13 @@ class Journee(Screen):
                 act=lambda: self.left.emit(Place(Name.FILE)),
             )
             return
-        self._area.setWidget(self._page(lines))
+        page, focused = self._page(lines), QApplication.focusWidget()
+        went_on = focused is not None and self._area.isAncestorOf(focused)
+        self._area.setWidget(page)
         self._states.show_content()
+        if went_on and (first := page.findChild(QPushButton)) is not None:
+            # The line that was answered is gone: the keyboard goes on with what is left.
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _page(self, lines: tuple[LigneJour, ...]) -> QWidget:
         page = QWidget()
@@ -93,31 +117,54 @@ class Journee(Screen):
             group = [line for line in lines if line.icone == icon_name]
             if group:
                 column.addSpacing(8)
-                column.addWidget(label(f"{title} ({len(group)})", role="heading"))
-            for line in group[:_MOST]:
-                column.addWidget(self._row(line))
-            if len(group) > _MOST:
-                more = f"… et {len(group) - _MOST} autres, en tête de Ma file active."
+                count = "" if icon_name == "agenda" else f" ({len(group)})"
+                column.addWidget(label(title + count, role="heading"))
+            most = _MOST_ASKED if icon_name == "question" else _MOST
+            for line in group[:most]:
+                column.addWidget(self._question(line) if line.action == "dire" else self._row(line))
+            if len(group) > most:
+                where = ", en tête de Ma file active" if icon_name == "alerte" else " ensuite"
+                more = f"… et {len(group) - most} autres{where}."
                 column.addWidget(label(more, role="muted"))
         column.addStretch(1)
         return page
 
     def _row(self, line: LigneJour) -> QFrame:
         words, name = _ACTIONS[line.action]
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(12)
-        row.addWidget(IconLabel("serieuse" if line.icone == "alerte" else line.icone, "muted"))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(label(line.titre, role="strong"))
-        texts.addWidget(label(line.detail, role="muted"))
-        row.addLayout(texts, 1)
+        frame, row, _ = _card(line)
         act = button(words, name=f"{line.action}_{line.id}")
         act.setAccessibleName(f"{words}, {line.titre}")
-        target = line.dossier if line.action in {"nouvel_entretien", "ouvrir"} else line.id
+        target = line.dossier if line.action in _OF_DOSSIER else line.id
+        if line.action == "sans_rendez_vous":
+            target = SANS_RENDEZ_VOUS
         act.clicked.connect(lambda: self.left.emit(Place(name, target)))
         row.addWidget(act)
         return frame
+
+    def _question(self, line: LigneJour) -> QFrame:
+        frame, _, texts = _card(line)
+        outcome = Outcome(
+            line.id,
+            ENDS,
+            spoken=f"{line.titre}. {line.detail}",
+            today=lambda: self.desk.clock().date(),
+        )
+        attend(self, outcome)
+        texts.addSpacing(4)
+        texts.addWidget(outcome)
+        return frame
+
+
+def _card(line: LigneJour) -> tuple[QFrame, QHBoxLayout, QVBoxLayout]:
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(12, 6, 8, 6)
+    row.setSpacing(12)
+    row.addWidget(IconLabel(_PICTURES.get(line.icone, line.icone), "muted"))
+    texts = QVBoxLayout()
+    texts.setSpacing(0)
+    texts.addWidget(label(line.titre, role="strong"))
+    texts.addWidget(label(line.detail, role="muted"))
+    row.addLayout(texts, 1)
+    return frame, row, texts

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.alert_card import AlertCard
+from desktop.ui.widgets.appointments import Appointments
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.note_line import NoteLine
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.timeline import Event, Timeline
 from desktop.usecases.dossiers import Entete, LigneFil
 from desktop.usecases.evenements import GENRES
+from desktop.usecases.rendez_vous import Attendu
 from plie.alertes import Alerte
 from plie.vocabulaire import ActionAlerte
 
@@ -30,6 +32,7 @@ class Shown:
     entete: Entete
     alertes: tuple[Alerte, ...]
     fil: tuple[LigneFil, ...]
+    attendus: tuple[Attendu, ...] = ()
 
 
 class DossierView(QWidget):
@@ -50,6 +53,7 @@ class DossierView(QWidget):
             "Nouvel entretien", role="main", picture="entretien", name="nouvel_entretien"
         )
         self._alerts = QVBoxLayout()
+        self.appointments = Appointments(today)
         self.note = NoteLine(GENRES, today)
         self.timeline = Timeline("dossier_fil")
         self.timeline.setAccessibleName("Fil du dossier, du plus récent au plus ancien")
@@ -73,6 +77,7 @@ class DossierView(QWidget):
         self._name.setText(shown.entete.nom)
         self._line.setText(shown.entete.ligne)
         self._show_alerts(shown.alertes)
+        self.appointments.show_all(shown.attendus if self._can_write else ())
         self.note.stand_for(self._id)
         self.timeline.set_events([_event(line) for line in shown.fil], keep_place=same)
         self._states.show_content()
@@ -94,6 +99,7 @@ class DossierView(QWidget):
         # Once it has a parent: shown before, it is a window of its own for an instant.
         self._begin.setVisible(self._can_write)
         column.addLayout(self._alerts)
+        column.addWidget(self.appointments)
         column.addWidget(self.note)
         self.note.setVisible(self._can_write)
         column.addWidget(self.timeline, 1)

@@ -1,6 +1,6 @@
 """My caseload: who is slipping comes first, and today's page says what waits."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 
 from desktop.models.vault import Vault
 from desktop.usecases.caseload import file_active, ma_journee
@@ -10,7 +10,8 @@ from plie.vocabulaire import Gravite
 from tests import builders
 
 DEMO = builders.le_referentiel()
-ON = date(2026, 9, 30)
+NOW = datetime(2026, 9, 30, 8, 15, tzinfo=timezone(timedelta(hours=2)))
+ON = NOW.date()
 
 
 def person(vault: Vault, number: int, nom: str, *, last: date | None) -> Id:
@@ -71,8 +72,7 @@ def test_the_day_says_the_rendez_vous_then_drafts(vault: Vault) -> None:
         work.commit()
 
     with vault.look() as rows:
-        lines = file_active(rows, referentiel=DEMO, on=ON)
-        day = ma_journee(rows, lines, on=ON)
+        day = ma_journee(rows, referentiel=DEMO, now=NOW)
 
     assert [(line.icone, line.action) for line in day][:2] == [
         ("rendez_vous", "nouvel_entretien"),
@@ -106,7 +106,7 @@ def test_a_rendez_vous_whose_entretien_is_begun_is_not_offered_again(vault: Vaul
         work.commit()
 
     with vault.look() as rows:
-        day = ma_journee(rows, file_active(rows, referentiel=DEMO, on=ON), on=ON)
+        day = ma_journee(rows, referentiel=DEMO, now=NOW)
 
     assert [line.icone for line in day] == ["entretien"]
 
@@ -132,8 +132,8 @@ def test_the_day_tells_the_last_comment_about_a_compte_rendu_for_a_week(vault: V
 
     def told(on: date) -> list[tuple[str, str, str]]:
         with vault.look() as rows:
-            lines = file_active(rows, referentiel=DEMO, on=on)
-            day = ma_journee(rows, lines, on=on)
+            now = datetime.combine(on, NOW.time(), NOW.tzinfo)
+            day = ma_journee(rows, referentiel=DEMO, now=now)
         return [(j.detail, j.action, j.id) for j in day if j.icone == "commentaire"]
 
     assert told(ON) == [("Odilon Carpentras, le 28/09/2026\u00a0: Pensez au CV.", "lire", cr.id)]

@@ -1,0 +1,45 @@
+"""What a screen does when the person says how a rendez-vous ended."""
+
+from datetime import date, time
+
+from desktop.ui.desk import Desk
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.outcome import Outcome
+from desktop.usecases.rendez_vous import deplacer, terminer
+from plie import phrases
+from plie.vocabulaire import IssueRendezVous
+
+_MISSED = (IssueRendezVous.EXCUSE, IssueRendezVous.NON_EXCUSE)
+
+
+def attend(screen: Screen, outcome: Outcome) -> None:
+    """Write what is said in an `Outcome`, and tell it."""
+    desk = screen.desk
+    outcome.said.connect(lambda id_, issue: _end(screen, desk, id_, issue))
+    outcome.put_off.connect(lambda id_, le, at: _put_off(screen, desk, id_, le, at))
+
+
+def _end(screen: Screen, desk: Desk, id_: str, issue: IssueRendezVous) -> None:
+    now = desk.clock()
+    desk.jobs.write(
+        screen,
+        lambda work: terminer(work, id_, issue, now=now),
+        lambda _changes: desk.speak.say(_told(issue)),
+        failed=desk.speak.refuse,
+    )
+
+
+def _put_off(screen: Screen, desk: Desk, id_: str, le: date, at: time | None) -> None:
+    now = desk.clock()
+    desk.jobs.write(
+        screen,
+        lambda work: deplacer(work, id_, le=le, debut=at, lieu="", now=now),
+        lambda _changes: desk.speak.say(f"Rendez-vous reporté au {phrases.long_date(le)}."),
+        failed=desk.speak.refuse,
+    )
+
+
+def _told(issue: IssueRendezVous) -> str:
+    if issue in _MISSED:
+        return f"{issue.label}\u00a0: noté dans le fil du dossier."
+    return "Rendez-vous honoré. Son entretien s’écrit depuis le dossier."

@@ -1,0 +1,65 @@
+"""What is still to be said of rendez-vous: how one went, who has none, which one comes (C7-2, C9-3-6)."""
+
+from datetime import date, datetime
+
+from plie.agenda import creneau
+from plie.calendrier import end_of_month
+from plie.dossier import Dossier
+from plie.kinds import RendezVous
+from plie.vocabulaire import IssueRendezVous
+
+ENDS = (
+    IssueRendezVous.HONORE,
+    IssueRendezVous.EXCUSE,
+    IssueRendezVous.NON_EXCUSE,
+    IssueRendezVous.REPORTE,
+)
+_BEFOREHAND = (IssueRendezVous.EXCUSE, IssueRendezVous.REPORTE)
+
+
+def sans_rendez_vous(dossier: Dossier, on: date) -> bool:
+    """Whether someone of the active caseload has no rendez-vous planned until the month's end."""
+    last = end_of_month(on)
+    return dossier.file_active and not any(
+        r.date is not None and on <= r.date <= last for r in _planned(dossier)
+    )
+
+
+def a_dire(dossier: Dossier, now: datetime) -> tuple[RendezVous, ...]:
+    """Return the rendez-vous that are over and of which nobody said how they went, the oldest first.
+
+    While an entretien of that day is being written nothing is asked: finalised, it is the answer.
+    `now` is local.
+    """
+    frozen = {cr.entretien for cr in dossier.comptes_rendus}
+    written = {e.date for e in dossier.entretiens if e.id not in frozen}
+    over = (r for r in _planned(dossier) if _is_over(r, now) and r.date not in written)
+    return tuple(sorted(over, key=when))
+
+
+def prochain(dossier: Dossier, now: datetime) -> RendezVous | None:
+    """Return the next rendez-vous planned, today's until it is over. `now` is local."""
+    coming = (r for r in _planned(dossier) if r.date is not None and not _is_over(r, now))
+    return min(coming, key=when, default=None)
+
+
+def issues(rendez_vous: RendezVous, on: date) -> tuple[IssueRendezVous, ...]:
+    """Return how a planned rendez-vous may end on a day: to come, it is only excused or put off."""
+    to_come = rendez_vous.date is not None and rendez_vous.date > on
+    return _BEFOREHAND if to_come else ENDS
+
+
+def when(rendez_vous: RendezVous) -> tuple[str, str, str]:
+    """Return what sorts rendez-vous by day and hour."""
+    return str(rendez_vous.date), str(rendez_vous.debut or ""), rendez_vous.id
+
+
+def _planned(dossier: Dossier) -> tuple[RendezVous, ...]:
+    return tuple(r for r in dossier.rendez_vous if r.issue == IssueRendezVous.PREVU)
+
+
+def _is_over(rendez_vous: RendezVous, now: datetime) -> bool:
+    if rendez_vous.date is None or rendez_vous.date > now.date():
+        return False
+    there = creneau(rendez_vous)
+    return rendez_vous.date < now.date() or (there is not None and there.fin <= now.time())

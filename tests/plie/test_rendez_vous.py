@@ -1,0 +1,85 @@
+"""What is still to be said of rendez-vous (C7-2, C9-3-6)."""
+
+from datetime import date, datetime, time, timedelta, timezone
+
+import pytest
+
+from plie.calendrier import end_of_month
+from plie.dossier import Dossier
+from plie.kinds import Id, RendezVous
+from plie.rendez_vous import a_dire, issues, prochain, sans_rendez_vous
+from plie.vocabulaire import IssueRendezVous
+from tests import builders
+
+NOW = datetime(2026, 9, 10, 14, 32, tzinfo=timezone(timedelta(hours=2)))
+TODAY = NOW.date()
+
+
+def rdv(day: date | None, start: time | None = None, **changes: object) -> RendezVous:
+    return builders.un_rendez_vous(
+        id=Id(f"rdv-{day}-{start}"), date=day, debut=start, duree_min=45, **changes
+    )
+
+
+def suivi(*rendez_vous: RendezVous, **changes: object) -> Dossier:
+    return builders.un_dossier_integre(rendez_vous=rendez_vous, **changes)
+
+
+@pytest.mark.parametrize(
+    ("rendez_vous", "without"),
+    [
+        ((), True),
+        ((rdv(date(2026, 9, 9)),), True),
+        ((rdv(date(2026, 9, 10)),), False),
+        ((rdv(date(2026, 9, 30)),), False),
+        ((rdv(date(2026, 10, 1)),), True),
+        ((rdv(date(2026, 9, 20), issue="excuse"),), True),
+        ((rdv(None),), True),
+    ],
+)
+def test_the_month_is_looked_at_from_today_to_its_end(
+    rendez_vous: tuple[RendezVous, ...],
+    without: bool,  # noqa: FBT001 — a parameter of the test
+) -> None:
+    assert sans_rendez_vous(suivi(*rendez_vous), TODAY) is without
+
+
+def test_only_the_active_caseload_counts() -> None:
+    assert not sans_rendez_vous(builders.un_dossier(), TODAY)
+
+
+def test_the_end_of_a_month() -> None:
+    assert end_of_month(date(2028, 2, 3)) == date(2028, 2, 29)
+    assert end_of_month(date(2026, 12, 31)) == date(2026, 12, 31)
+
+
+def test_what_is_over_is_asked_about_the_oldest_first() -> None:
+    old, morning = rdv(TODAY - timedelta(days=3)), rdv(TODAY, time(9))
+    now_on, later, unhoured = rdv(TODAY, time(14)), rdv(TODAY, time(16)), rdv(TODAY)
+    answered = rdv(TODAY - timedelta(days=1), issue="honore")
+
+    dossier = suivi(morning, later, now_on, old, unhoured, answered)
+
+    assert a_dire(dossier, NOW) == (old, morning)
+
+
+def test_nothing_is_asked_while_the_entretien_of_that_day_is_written() -> None:
+    morning = rdv(TODAY, time(9))
+
+    assert a_dire(suivi(morning, entretiens=(builders.un_entretien(date=TODAY),)), NOW) == ()
+
+
+def test_the_next_one_is_the_nearest_that_is_not_over() -> None:
+    today, after = rdv(TODAY, time(14)), rdv(TODAY + timedelta(days=7))
+
+    assert prochain(suivi(after, today, rdv(TODAY, time(9))), NOW) == today
+    assert prochain(suivi(after), NOW) == after
+    assert prochain(suivi(rdv(TODAY, time(9))), NOW) is None
+
+
+def test_what_is_to_come_can_only_be_excused_or_put_off() -> None:
+    assert issues(rdv(TODAY + timedelta(days=1)), TODAY) == (
+        IssueRendezVous.EXCUSE,
+        IssueRendezVous.REPORTE,
+    )
+    assert set(issues(rdv(TODAY), TODAY)) == set(IssueRendezVous) - {IssueRendezVous.PREVU}
