@@ -1,12 +1,14 @@
-"""What a screen does when the person says how a rendez-vous ended."""
+"""What a screen does when the person says how a rendez-vous ended, or takes the next one."""
 
 from datetime import date, time
 
 from desktop.ui.desk import Desk
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.outcome import Outcome
-from desktop.usecases.rendez_vous import deplacer, terminer
+from desktop.usecases import Changes, Work
+from desktop.usecases.rendez_vous import deplacer, permanences, prendre, terminer
 from plie import phrases
+from plie.agenda import lieu_propose
 from plie.vocabulaire import IssueRendezVous
 
 _MISSED = (IssueRendezVous.EXCUSE, IssueRendezVous.NON_EXCUSE)
@@ -17,6 +19,22 @@ def attend(screen: Screen, outcome: Outcome) -> None:
     desk = screen.desk
     outcome.said.connect(lambda id_, issue: _end(screen, desk, id_, issue))
     outcome.put_off.connect(lambda id_, le, at: _put_off(screen, desk, id_, le, at))
+
+
+def take(screen: Screen, dossier: str, le: date, at: time | None) -> None:
+    """Take a rendez-vous where one is received that day, and tell it."""
+    desk, now = screen.desk, screen.desk.clock()
+
+    def write(work: Work) -> Changes:
+        lieu = lieu_propose(permanences(work.rows), le, at)
+        return prendre(work, dossier, le=le, debut=at, duree_min=None, lieu=lieu, now=now)
+
+    desk.jobs.write(
+        screen,
+        write,
+        lambda _changes: desk.speak.say(f"Rendez-vous pris pour le {phrases.long_date(le)}."),
+        failed=desk.speak.refuse,
+    )
 
 
 def _end(screen: Screen, desk: Desk, id_: str, issue: IssueRendezVous) -> None:

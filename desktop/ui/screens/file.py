@@ -1,12 +1,14 @@
 """My caseload: who is slipping first, and beside the list the dossier of the person chosen."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
-from desktop.ui.ending import attend
+from desktop.ui.ending import attend, take
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.tables import folded
@@ -24,6 +26,7 @@ from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
 from plie.alertes import alertes
 from plie.alertes import folded as fold_alertes
+from plie.rendez_vous import prochain
 from plie.vocabulaire import Role
 
 _PAUSE = 150  # milliseconds of rest before the words of the entretiens are sought
@@ -115,6 +118,7 @@ class FileActive(Screen):
         self._people.chosen.connect(lambda line: self._show(line.id))
         self.dossier.asked.connect(self.left)
         self.dossier.note.noted.connect(self._note)
+        self.dossier.appointments.taken.connect(partial(take, self))
         self.dossier.appointments.offered.connect(lambda outcome: attend(self, outcome))
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
         QShortcut(QKeySequence("Ctrl+N"), self, self._new.click)
@@ -214,7 +218,8 @@ class FileActive(Screen):
         def ask(rows: Rows) -> Shown:
             whole, on = assemble(rows, dossier), now.date()
             found = fold_alertes(alertes(whole, referentiel=referentiel, on=on))
-            return Shown(entete(whole, on=on), found, fil(whole), attendus(whole, now))
+            none = whole.file_active and prochain(whole, now) is None
+            return Shown(entete(whole, on=on), found, fil(whole), attendus(whole, now), none)
 
         self.desk.jobs.look(self, ask, self._show_dossier, failed=self._not_here)
 

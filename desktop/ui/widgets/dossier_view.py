@@ -33,6 +33,7 @@ class Shown:
     alertes: tuple[Alerte, ...]
     fil: tuple[LigneFil, ...]
     attendus: tuple[Attendu, ...] = ()
+    sans_rendez_vous: bool = False  # of the active caseload, and none is to come
 
 
 class DossierView(QWidget):
@@ -77,7 +78,10 @@ class DossierView(QWidget):
         self._name.setText(shown.entete.nom)
         self._line.setText(shown.entete.ligne)
         self._show_alerts(shown.alertes)
-        self.appointments.show_all(shown.attendus if self._can_write else ())
+        if self._can_write:
+            self.appointments.show_all(
+                self._id, shown.attendus, none_planned=shown.sans_rendez_vous
+            )
         self.note.stand_for(self._id)
         self.timeline.set_events([_event(line) for line in shown.fil], keep_place=same)
         self._states.show_content()

@@ -4,15 +4,14 @@ Then `report_le_<id>`, `report_a_<id>`, `report_ok_<id>`.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, time
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.typed_dates import Unreadable, read_date, read_time, show_date, show_time
-from desktop.ui.widgets.editors import TypedEditor
 from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.new_day import NewDay
+from desktop.ui.widgets.plain import button
 from plie.vocabulaire import IssueRendezVous
 
 
@@ -33,20 +32,16 @@ class Outcome(QWidget):
     ) -> None:
         super().__init__(parent)
         self._id = rendez_vous
-        self._le = TypedEditor(lambda text: read_date(text, on=today()), show_date, "nouveau jour")
-        self._at = TypedEditor(read_time, show_time, "9h30")
-        self._ok = button("Reporter", name=f"report_ok_{rendez_vous}")
-        self._objection = label(role="objection", name=f"report_objection_{rendez_vous}")
-        self._later = QWidget()
+        self._later = NewDay(
+            "report", "Reporter", spoken=spoken, today=today, end=f"_{rendez_vous}"
+        )
+        self._later.chosen.connect(lambda le, at: self.put_off.emit(self._id, le, at))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._buttons(issues, spoken))
         column.addWidget(self._later)
-        column.addWidget(self._objection)
-        self._lay_out_later()
         self._later.hide()
-        self._objection.hide()
 
     def _buttons(self, issues: Sequence[IssueRendezVous], spoken: str) -> QWidget:
         row = QWidget()
@@ -62,36 +57,6 @@ class Outcome(QWidget):
             flow.addWidget(act)
         return row
 
-    def _lay_out_later(self) -> None:
-        flow = Flow(self._later)
-        for field, name, spoken in (
-            (self._le, "report_le", "Nouveau jour du rendez-vous"),
-            (self._at, "report_a", "Nouvelle heure du rendez-vous"),
-        ):
-            field.setObjectName(f"{name}_{self._id}")
-            field.setAccessibleName(spoken)
-            field.returnPressed.connect(self._put_off)
-            flow.addWidget(field)
-        flow.addWidget(self._ok)
-        self._ok.clicked.connect(self._put_off)
-
     def _ask_when(self) -> None:
         self._later.show()
-        self._le.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _put_off(self) -> None:
-        try:
-            le, at = self._le.value(), self._at.value()
-        except Unreadable as refusal:
-            self._object_to(refusal.phrase)
-            return
-        if not isinstance(le, date):
-            self._object_to("Indiquez le nouveau jour.")
-            self._le.setFocus()
-            return
-        self._object_to("")
-        self.put_off.emit(self._id, le, at if isinstance(at, time) else None)
-
-    def _object_to(self, sentence: str) -> None:
-        self._objection.setText(sentence)
-        self._objection.setVisible(bool(sentence))
+        self._later.begin()

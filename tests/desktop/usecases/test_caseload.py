@@ -138,3 +138,18 @@ def test_the_day_tells_the_last_comment_about_a_compte_rendu_for_a_week(vault: V
 
     assert told(ON) == [("Odilon Carpentras, le 28/09/2026\u00a0: Pensez au CV.", "lire", cr.id)]
     assert told(ON + timedelta(days=6)) == []
+
+
+def test_the_day_counts_those_whom_the_list_shows_without_a_rendez_vous(vault: Vault) -> None:
+    """C9-3-6: one entretien a month begins with a rendez-vous."""
+    people = [person(vault, n, f"Personne {n}", last=ON) for n in (1, 2, 3)]
+    with vault.work() as work:
+        work.insert(builders.un_rendez_vous(id=work.new_id(), dossier=people[0], date=ON))
+        work.commit()
+
+    with vault.look() as rows:
+        listed = [x for x in file_active(rows, referentiel=DEMO, on=ON) if x.sans_rendez_vous]
+        told = [j for j in ma_journee(rows, referentiel=DEMO, now=NOW) if j.icone == "agenda"]
+
+    assert {line.id for line in listed} == set(people[1:])
+    assert [j.titre for j in told] == ["2\u00a0personnes sans rendez-vous prévu ce mois-ci"]

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.lists import PersonList
+from desktop.usecases.rendez_vous import ajouter_permanence
 from plie.kinds import Evenement, RendezVous
-from plie.vocabulaire import IssueRendezVous
+from plie.vocabulaire import DemiJournee, IssueRendezVous
 from tests import builders
 from tests.desktop.ui.screens.house import NOW, House
 
@@ -51,7 +52,7 @@ def test_one_put_off_is_given_its_new_day_there(house: House) -> None:
     house.click(f"reporte_{id_}")
     house.write(f"report_a_{id_}", "10h")
     house.click(f"report_ok_{id_}")
-    assert house.find(QLabel, f"report_objection_{id_}").text() == "Indiquez le nouveau jour."
+    assert house.find(QLabel, f"report_objection_{id_}").text() == "Indiquez le jour."
     house.write(f"report_le_{id_}", "24/9\n")
 
     house.qtbot.waitUntil(lambda: issue(house, id_) == "reporte")
@@ -125,6 +126,39 @@ def test_ma_journee_leads_to_the_list_of_those_without_a_rendez_vous(house: Hous
 
     house.qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=chip.rect().center())
     house.qtbot.waitUntil(lambda: len(people.rows) == 2)
+
+
+def test_one_without_a_rendez_vous_is_given_one_from_their_dossier(house: House) -> None:
+    joined(house, until=None)
+    with house.vault.work() as work:
+        ajouter_permanence(
+            work, lieu="Mairie annexe", jour=3, demi_journee=DemiJournee.MATIN, now=NOW
+        )
+    house.window.go(Place(Name.FILE, builders.PERSONNE))
+
+    house.write("prendre_le", "17/9")
+    house.write("prendre_a", "9h30\n")
+
+    house.qtbot.waitUntil(lambda: bool(house.all(RendezVous)))
+    (taken,) = house.all(RendezVous)
+    assert (taken.date, taken.debut, taken.lieu) == (
+        date(2026, 9, 17),
+        time(9, 30),
+        "Mairie annexe",
+    )
+    assert house.say() == "Rendez-vous pris pour le jeudi 17\u00a0septembre\u00a02026."
+    house.find(QWidget, f"attendu_{taken.id}")
+
+
+def test_the_keyboard_goes_on_in_the_dossier_too(house: House) -> None:
+    first, second = planned(house, HIER - timedelta(days=1)), planned(house)
+    house.window.go(Place(Name.FILE, builders.PERSONNE))
+    house.find(QWidget, f"honore_{first}").setFocus()
+
+    house.press(Qt.Key.Key_Return)
+
+    house.qtbot.waitUntil(lambda: issue(house, first) == "honore")
+    house.qtbot.waitUntil(lambda: house.focused() == f"honore_{second}")
 
 
 def test_nobody_without_a_rendez_vous_no_filter_and_no_line(house: House) -> None:

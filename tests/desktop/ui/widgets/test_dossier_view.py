@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from desktop.ui.widgets.dossier_view import DossierView
+from desktop.ui.widgets.dossier_view import DossierView, Shown
+from desktop.usecases.dossiers import Entete
 from tests import builders
 
 
@@ -33,3 +34,16 @@ def test_making_the_pane_shows_no_other_window(app: QApplication, qtbot: QtBot) 
     qtbot.addWidget(view)
 
     assert windows.shown == []
+
+
+def test_who_holds_no_entretien_notes_nothing(qtbot: QtBot) -> None:
+    view = DossierView(can_write=False, today=lambda: builders.AUJOURDHUI)
+    qtbot.addWidget(view)
+    shown = Shown(Entete("un", "Maïwenn Trévignac", ""), (), (), (), sans_rendez_vous=True)
+
+    view.show_dossier(shown)
+    view.show()
+
+    assert view.timeline.isVisible()
+    assert not view.note.isVisible()
+    assert not view.appointments.isVisible()
