@@ -276,7 +276,7 @@ class Studio:
         hands.click("valider_personne")
         hands.until(lambda: hands.shows("rendre_ok"), "le retour de l’ordinateur")
         self._picture(seat, "rendre-l-ordinateur")
-        hands.click("rendre_ok")
+        seat.take_back()
         hands.until(lambda: "Page" in hands.text("pdf_accompagnateur_number"), "le document")
         hands.draw("pad_accompagnateur", scene.with_the_mouse(8))
         self._picture(seat, "accompagnateur-signe")

@@ -154,7 +154,7 @@ class _Parcours:
             self._photo(seat, "signature-personne")
             hands.click("valider_personne")
         with self._rapport.step("L’accompagnatrice signe, le document est scellé et verrouillé"):
-            hands.click("rendre_ok")
+            seat.take_back()
             hands.until(lambda: "Page" in hands.text("pdf_accompagnateur_number"), "le document")
             hands.draw("pad_accompagnateur", scene.with_the_mouse(8))
             self._photo(seat, "signature-accompagnatrice")

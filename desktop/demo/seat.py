@@ -76,6 +76,11 @@ class Seat:
         self.hands.click("relier")
         self.hands.until(lambda: self.house.main is not before, "l’inscription du poste")
 
+    def take_back(self) -> None:
+        """Take the computer back after the person, with the vault's phrase."""
+        self.hands.write("rendre_secret_line", PASSPHRASE)
+        self.hands.click("rendre_ok")
+
     def exchange(self) -> None:
         """Press « Échanger maintenant » and wait until nothing waits any more."""
         beaten: list[object] = []

@@ -90,6 +90,17 @@ def reste_a_signer(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:
     return assemble(rows, dossier).a_signer()
 
 
+def a_repondu(rows: Rows, cr: CompteRendu) -> bool:
+    """Whether the person has already signed or refused a compte-rendu."""
+    answers = rows.all(Signature, compte_rendu=cr.id, dossier=cr.dossier)
+    return any(s.qui == Signataire.ADHERENT for s in answers)
+
+
+def a_contresigner(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:
+    """Return what the person signed and the adviser has not yet, the oldest first."""
+    return tuple(cr for cr in assemble(rows, dossier).a_signer() if a_repondu(rows, cr))
+
+
 def signer_adherent(
     work: Work, id_: str, trace: Trace, *, montre: Sha256, referentiel: Referentiel, now: datetime
 ) -> Changes:

@@ -102,7 +102,7 @@ def signer_une_fois_relu(seat: Seat) -> None:
 
 def reprendre(seat: Seat) -> None:
     """Reprendre l’ordinateur, jusqu’à ce que le document à signer soit montré."""
-    seat.hands.click("rendre_ok")
+    seat.take_back()
     pages(seat, "pdf_accompagnateur")
 
 

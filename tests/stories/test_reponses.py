@@ -63,7 +63,7 @@ def test_un_refus_et_sa_raison_arrivent_a_la_coordination_et_rien_n_est_scelle(
     assert hands.text("objection_personne").startswith("Dites en quelques mots pourquoi")
     hands.write("motif_refus", MOTIF)
     hands.click("valider_personne")
-    hands.click("rendre_ok")
+    adviser.take_back()
     assert gestes.fin(adviser) == "Signature refusée, c’est noté"
     assert MOTIF in hands.text("termine_verdict")
     hands.click("termine_retour")

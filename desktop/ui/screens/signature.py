@@ -16,6 +16,7 @@ from desktop.ui.places import Name
 from desktop.ui.screens.hall import PaperHall, Step
 from desktop.ui.widgets.adviser_page import AdviserPage
 from desktop.ui.widgets.done_page import DonePage
+from desktop.ui.widgets.hand_back import HandBack
 from desktop.ui.widgets.handover import HandOver
 from desktop.ui.widgets.person_page import Answer, PersonPage
 from desktop.ui.widgets.signature_pad import Stroke
@@ -24,6 +25,8 @@ from desktop.usecases.apercu import Apercu
 from desktop.usecases.signatures import (
     Lecture,
     Trace,
+    a_contresigner,
+    a_repondu,
     lire,
     refuser,
     reste_a_signer,
@@ -57,10 +60,13 @@ class SignatureScreen(PaperHall):
         self._id = ""
         self._lecture: Lecture | None = None
         self._montre = Sha256("")  # of the document before the reader's eyes
+        self._seen: set[str] = set()  # what this person has already had before their eyes
+        self._strokes: tuple[Stroke, ...] = ()  # one gesture for all that they agree to
+        self._signed = 0  # comptes-rendus closed since the screen came back
         self._following = ""
         self._hand_over = HandOver("remise", "Passez l’écran à la personne")
         self._person = PersonPage()
-        self._hand_back = HandOver("rendre", "Rendez l’ordinateur à votre accompagnateur·rice")
+        self._hand_back = HandBack()
         self._adviser = AdviserPage()
         self._done = DonePage()
         self._pages = QStackedWidget()
@@ -91,7 +97,7 @@ class SignatureScreen(PaperHall):
         self._person.reread.connect(self._reread)
         self._person.answered.connect(self._keep_answer)
         self._person.given_back.connect(lambda: self._read(self._show_hand_back))
-        self._hand_back.accepted.connect(lambda: self._read(self._take_back))
+        self._hand_back.proved.connect(self._prove)
         self._adviser.signed.connect(self._keep_signature)
         self._adviser.postponed.connect(self.leave)
         self._done.document.connect(lambda: self.go(Name.RELECTURE, self._id))
@@ -132,19 +138,35 @@ class SignatureScreen(PaperHall):
         elif lecture.signature(Signataire.ADHERENT) is not None:
             self._show_hand_back(lecture)
         else:
-            name = lecture.compte_rendu.adherent_nom
-            self._open(self._hand_over, in_persons_hands=False)
-            self._hand_over.prepare(
-                "Elle va lire le compte-rendu et donner sa réponse.",
-                f"Je suis {name}, je lis",
-            )
+            self._count(lambda left: self._show_hand_over(lecture, len(left)))
+
+    def _show_hand_over(self, lecture: Lecture, count: int) -> None:
+        what = "le compte-rendu" if count == 1 else f"{count} comptes-rendus, l’un après l’autre,"
+        self._seen, self._strokes = set(), ()
+        self._open(self._hand_over, in_persons_hands=False)
+        self._hand_over.prepare(
+            f"Elle va lire {what} et donner sa réponse.",
+            f"Je suis {lecture.compte_rendu.adherent_nom}, je lis",
+        )
+
+    def _count(self, then: Callable[[list[CompteRendu]], None]) -> None:
+        """Give what this person may still answer, the one before their eyes first."""
+        dossier, id_ = self.dossier, self._id
+
+        def ask(rows: Rows) -> list[CompteRendu]:
+            left = [cr for cr in reste_a_signer(rows, dossier) if not a_repondu(rows, cr)]
+            return sorted(left, key=lambda cr: cr.id != id_)
+
+        self.desk.jobs.look(self, ask, then, failed=self.desk.speak.refuse)
 
     def _show_person(self, lecture: Lecture) -> None:
         if lecture.signature(Signataire.ADHERENT) is not None or lecture.pdf is None:
             self._begin(lecture)
             return
         self._open(self._person, in_persons_hands=True)
-        self._person.begin(resume(lecture.compte_rendu))
+        self._seen.add(self._id)
+        day = phrases.long_date(lecture.compte_rendu.date)
+        self._person.begin(resume(lecture.compte_rendu), day=day, strokes=self._strokes)
         self._show_to_person(lecture, "")
 
     def _reread(self, remark: str) -> None:
@@ -170,9 +192,19 @@ class SignatureScreen(PaperHall):
             return signer_adherent(work, id_, trace, montre=shown, referentiel=referentiel, now=now)
 
         self._person.hold()
+        self._strokes = answer.strokes or self._strokes
         self.desk.jobs.write(
-            self, write, lambda _: self._read(self._show_hand_back), failed=self._person_refused
+            self, write, lambda _: self._count(self._go_on), failed=self._person_refused
         )
+
+    def _go_on(self, left: list[CompteRendu]) -> None:
+        """Show the person what else waits for them; once all is seen, the screen goes back."""
+        unseen = [cr for cr in left if cr.id not in self._seen]
+        if unseen:
+            self._id = unseen[0].id
+            self._read(self._show_person)
+        else:
+            self._read(self._show_hand_back)
 
     def _person_refused(self, error: Exception) -> None:
         self._person.release()
@@ -186,6 +218,44 @@ class SignatureScreen(PaperHall):
         self._hand_back.prepare(
             "Votre réponse est enregistrée." if answered else "Rien n’a été signé.",
             f"Je suis {self.desk.user.nom}, je reprends l’ordinateur",
+            expects=self.desk.prove.expects(),
+        )
+
+    def _prove(self, secret: str) -> None:
+        """Let nobody to the adviser's screens but whoever can open this vault."""
+        check = self.desk.prove.check
+        self._hand_back.hold()
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: check(secret),
+            lambda _done: self._proved(),
+            failed=self._not_proved,
+        )
+
+    def _proved(self) -> None:
+        self._hand_back.forget()
+        self._strokes, self._signed = (), 0
+        self._next_to_close(lambda: self._read(self._take_back))
+
+    def _not_proved(self, error: Exception) -> None:
+        phrase = getattr(error, "phrase", "")
+        self._hand_back.object_to(phrase)
+        if not phrase:
+            self.desk.speak.refuse(error)
+
+    def _next_to_close(self, otherwise: Callable[[], None]) -> None:
+        """Go to the first document that the person signed and the adviser has not."""
+        dossier = self.dossier
+
+        def go(waiting: tuple[CompteRendu, ...]) -> None:
+            if waiting:
+                self._id = waiting[0].id
+                self._read(self._take_back)
+            else:
+                otherwise()
+
+        self.desk.jobs.look(
+            self, lambda rows: a_contresigner(rows, dossier), go, failed=self.desk.speak.refuse
         )
 
     def _take_back(self, lecture: Lecture) -> None:
@@ -196,7 +266,7 @@ class SignatureScreen(PaperHall):
             self._end(lecture)
         else:
             self._open(self._adviser, in_persons_hands=False)
-            self._adviser.begin(self._said(person))
+            self._adviser.begin(self._said(person), strokes=self._strokes)
             self._show_to_adviser(lecture, lecture.pdf)
 
     def _show_to_adviser(self, lecture: Lecture, pdf: bytes) -> None:
@@ -217,14 +287,19 @@ class SignatureScreen(PaperHall):
         referentiel, now = self.desk.referentiel, self.desk.clock()
         trace = Trace(strokes, Position.ACCORD)
         self._adviser.hold()
+        self._strokes = strokes
         self.desk.jobs.write(
             self,
             lambda work: signer_accompagnateur(
                 work, id_, trace, montre=shown, referentiel=referentiel, now=now
             ),
-            lambda _changes: self._read(self._end),
+            lambda _changes: self._closed(),
             failed=self._adviser_refused,
         )
+
+    def _closed(self) -> None:
+        self._signed += 1
+        self._next_to_close(lambda: self._read(self._end))
 
     def _adviser_refused(self, error: Exception) -> None:
         self._adviser.release()
@@ -263,6 +338,8 @@ class SignatureScreen(PaperHall):
     def _signed_words(self, lecture: Lecture) -> str:
         last = max(signature.signe_le for signature in lecture.signatures)
         hour = phrases.spoken_time(last.astimezone(self.desk.clock().tzinfo).time())
+        if self._signed > 1:
+            return f"{self._signed} comptes-rendus signés par les deux parties, scellés à {hour}"
         return f"Compte-rendu signé par les deux parties, scellé à {hour}"
 
     def _refused_words(self, lecture: Lecture) -> str:

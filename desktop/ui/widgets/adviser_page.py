@@ -33,11 +33,11 @@ class AdviserPage(SigningPage):
         self.main.clicked.connect(self._sign)
         self.leave.clicked.connect(self.postponed)
 
-    def begin(self, said: str) -> None:
-        """Show what the person answered, and an empty pad."""
+    def begin(self, said: str, *, strokes: tuple[Stroke, ...] = ()) -> None:
+        """Show what the person answered, and the pad; `strokes` are those just drawn for another."""
         self._said.setText(said)
         self._shown = False
-        self.pad.clear()
+        self.pad.offer(strokes)
         self.object_to("")
         self.release()
         self.paper.setFocus()

@@ -23,6 +23,10 @@ _CHOICES = (
     (Position.REMARQUE, "J’ajoute une remarque"),
     (Position.REFUS, "Je ne souhaite pas signer"),
 )
+_AGAIN = (
+    "Un autre compte-rendu, du {day}. Votre signature est reprise\u00a0: lisez, choisissez votre réponse, puis "
+    "validez. «\u00a0Effacer\u00a0» pour signer autrement."
+)
 _NO_ANSWER = "Choisissez d’abord une réponse."
 _NO_REMARK = "Écrivez votre remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
 _COMING = "Le document arrive à l’écran\u00a0: lisez-le, puis signez."
@@ -51,6 +55,7 @@ class PersonPage(SigningPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("personne", "Votre signature", parent)
         self._summary = label(role="reading", name="resume")
+        self._again = label(role="reading", name="encore_un")
         self._choices = QButtonGroup(self)
         self._remark = _text("remarque", "Votre remarque, telle qu’elle sera dans le document")
         self._reason = _text("motif_refus", "Pourquoi vous ne souhaitez pas signer")
@@ -65,16 +70,18 @@ class PersonPage(SigningPage):
         self.main.clicked.connect(self._answer)
         self.leave.clicked.connect(self.given_back)
 
-    def begin(self, resume: Resume) -> None:
-        """Show the page to someone who has answered nothing yet."""
+    def begin(self, resume: Resume, *, day: str = "", strokes: tuple[Stroke, ...] = ()) -> None:
+        """Show a document not answered yet; `strokes` are those just drawn for another, offered again."""
         self._summary.setText(_words(resume))
+        self._again.setText(_AGAIN.format(day=day))
+        self._again.setVisible(bool(strokes))
         self._choices.setExclusive(False)
         for choice in self._choices.buttons():
             choice.setChecked(False)
         self._choices.setExclusive(True)
         self._remark.clear()
         self._reason.clear()
-        self.pad.clear()
+        self.pad.offer(strokes)
         self._pause.stop()
         self._asked, self._on_paper = "", None
         self._arrange()
@@ -149,6 +156,7 @@ class PersonPage(SigningPage):
         self.object_to("")
 
     def _fill(self) -> None:
+        self.words.addWidget(self._again)
         self.words.addWidget(label("En résumé", role="heading"))
         self.words.addWidget(self._summary)
         self.words.addSpacing(4)

@@ -71,6 +71,12 @@ class SignaturePad(QWidget):
         self._drawing = False
         self._settle()
 
+    def offer(self, strokes: tuple[Stroke, ...]) -> None:
+        """Show strokes drawn a moment ago by the same hand, for one more document; () for none."""
+        self._strokes = [list(stroke) for stroke in strokes]
+        self._drawing = False
+        self._settle()
+
     @override
     def hasHeightForWidth(self) -> bool:
         return True

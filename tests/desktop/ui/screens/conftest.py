@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.app.keyholder import Keyholder
+from desktop.app.surroundings import Surroundings
 from desktop.models.vault import Vault
 from desktop.ui.desk import Desk
 from desktop.ui.jobs import Jobs
@@ -76,7 +79,9 @@ def make_house(
         banner = Banner()
         outside = QWidget()
         qtbot.addWidget(outside)
-        desk = Desk(jobs, clock, user, charger(referentiel), Speak(outside, banner))
+        keys = Keyholder(peopled, Surroundings(clock, Random(9).randbytes), vaults.FLOOR)  # noqa: S311 - a test's
+        speak = Speak(outside, banner)
+        desk = Desk(jobs, clock, user, charger(referentiel), speak, keys.proof())
         window = MainWindow(desk, plan(apercu))
         qtbot.addWidget(window)
         jobs.refused.connect(desk.speak.refuse)

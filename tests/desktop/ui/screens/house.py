@@ -223,6 +223,11 @@ class House:
                 sign(work, id_, trace, montre=shown, referentiel=referentiel, now=self.clock())
         return id_
 
+    def take_back(self) -> None:
+        """Take the computer back after the person, with the vault's own phrase."""
+        self.write("rendre_secret_line", vaults.PHRASE)
+        self.click("rendre_ok")
+
     def signatures(self, compte_rendu: str) -> tuple[Signature, ...]:
         return tuple(self.all(Signature, compte_rendu=compte_rendu))
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtGui import QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop.models import line
 from desktop.ui.places import Name
@@ -13,9 +15,10 @@ from desktop.ui.screens.signature import SignatureScreen
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.entretien import etat
-from plie.kinds import Commentaire, Sha256
+from plie.kinds import Commentaire, CompteRendu, Sha256
 from plie.vocabulaire import EtatCompteRendu, Position, Signataire
 from tests import builders
+from tests.desktop import vaults
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
 
 
@@ -64,7 +67,7 @@ def test_a_draft_becomes_a_sealed_document_signed_by_both(house: House) -> None:
     house.click("position_accord")
     house.draw("pad_personne")
     house.click("valider_personne")
-    house.click("rendre_ok")
+    house.take_back()
     house.until_pages("pdf_accompagnateur")
     house.draw("pad_accompagnateur")
     house.click("valider_accompagnateur")
@@ -103,7 +106,7 @@ def test_a_remark_is_drawn_into_the_document_before_it_is_signed(house: House) -
         referentiel = house.window.desk.referentiel
         bare = lire(rows, cr, referentiel=referentiel).compte_rendu.pdf
         assert signed.sha256_montre != bare
-    house.click("rendre_ok")
+    house.take_back()
     assert "Je préfère le matin." in house.find(QLabel, "reponse_personne").text()
 
 
@@ -115,7 +118,7 @@ def test_a_refusal_is_kept_with_its_reason_and_counts_as_not_signed(house: House
     assert house.find(QLabel, "objection_personne").text()
     house.write("motif_refus", "Je veux en parler d’abord")
     house.click("valider_personne")
-    house.click("rendre_ok")
+    house.take_back()
 
     assert "compte comme non signé" in house.find(QLabel, "termine_verdict").text()
     (answer,) = house.signatures(cr)
@@ -164,7 +167,7 @@ def test_a_crash_between_the_two_signatures_resumes_at_the_hand_back(
     assert after.find(QPushButton, "faire_signer").text() == "Signer à mon tour"
     after.click("faire_signer")
 
-    after.click("rendre_ok")
+    after.take_back()
     after.until_pages("pdf_accompagnateur")
     after.draw("pad_accompagnateur")
     after.click("valider_accompagnateur")
@@ -199,26 +202,91 @@ def test_the_screen_can_be_handed_back_without_an_answer(house: House) -> None:
     person_reads(house, cr)
 
     house.click("rendre_personne")
-    house.click("rendre_ok")
+    house.take_back()
 
     house.until_pages("relecture_pdf")
     assert house.signatures(cr) == ()
 
 
-def test_the_next_compte_rendu_of_the_same_person_is_offered(house: House) -> None:
+def test_all_that_waits_is_signed_in_one_gesture_each_document_shown(house: House) -> None:
+    """C9-3-6, domain.md §5: one hand-over, one drawing, one proof; each with its own document."""
     first = house.compte_rendu()
     second = house.compte_rendu(date=(NOW - timedelta(days=2)).date())
-    person_signs(house, first)
-    house.click("rendre_ok")
+    house.go(Name.SIGNATURE, first)
+    assert "2 comptes-rendus" in house.find(QLabel, "remise_detail").text()
+    house.click("remise_ok")
+    house.until_pages("pdf_personne")
+    house.click("position_accord")
+    house.draw("pad_personne")
+    house.click("valider_personne")
+
+    again = house.find(QLabel, "encore_un")
+    house.qtbot.waitUntil(lambda: "8 septembre" in again.text().replace("\u00a0", " "))
+    assert state(house, first) is EtatCompteRendu.FINALISE
+    screen = house.window.screen_shown
+    assert isinstance(screen, SignatureScreen)
+    house.qtbot.waitUntil(lambda: screen._person._on_paper == "")
+    house.click("position_accord")
+    house.click("valider_personne")
+    house.take_back()
     house.until_pages("pdf_accompagnateur")
     house.draw("pad_accompagnateur")
     house.click("valider_accompagnateur")
+    house.qtbot.waitUntil(lambda: len(house.signatures(first)) + len(house.signatures(second)) == 3)
+    house.qtbot.waitUntil(lambda: screen._adviser._shown)
+    house.click("valider_accompagnateur")
 
-    assert "08/09/2026" in house.find(QPushButton, "termine_suivant").text()
-    house.click("termine_suivant")
-    house.click("remise_ok")
-    house.until_pages("pdf_personne")
-    assert state(house, second) is EtatCompteRendu.FINALISE
+    done = house.find(QLabel, "termine_phrase")
+    assert done.text().startswith("2 comptes-rendus signés par les deux parties")
+    for cr in (first, second):
+        assert state(house, cr) is EtatCompteRendu.SIGNE
+        person = next(s for s in house.signatures(cr) if s.qui == Signataire.ADHERENT)
+        with house.vault.look() as rows:
+            assert person.sha256_montre == rows.get(CompteRendu, cr).pdf
+
+
+def test_a_refusal_concerns_one_document_and_not_the_next(house: House) -> None:
+    first = house.compte_rendu()
+    second = house.compte_rendu(date=(NOW - timedelta(days=2)).date())
+    person_reads(house, first)
+    house.click("position_refus")
+    house.write("motif_refus", "Pas celui-là")
+    house.click("valider_personne")
+    screen = house.window.screen_shown
+    assert isinstance(screen, SignatureScreen)
+    house.qtbot.waitUntil(lambda: screen._person.position is None)
+    house.qtbot.waitUntil(lambda: screen._id == second and screen._person._on_paper == "")
+    house.click("position_accord")
+    house.draw("pad_personne")
+    house.click("valider_personne")
+
+    house.find(QWidget, "rendre_ok")
+
+    assert state(house, first) is EtatCompteRendu.REFUSE
+    assert [s.qui for s in house.signatures(second)] == [Signataire.ADHERENT]
+
+
+def test_the_adviser_s_page_opens_behind_their_secret_only(house: House) -> None:
+    cr = house.compte_rendu()
+    person_signs(house, cr)
+
+    for wrong in ("", "une autre phrase que la bonne"):
+        house.write("rendre_secret_line", wrong)
+        house.click("rendre_ok")
+        objection = house.find(QLabel, "rendre_objection")
+        house.qtbot.waitUntil(lambda said=objection: bool(said.text()) and said.isVisible())
+        screen = house.window.screen_shown
+        for hidden in ("pad_accompagnateur", "pad_personne"):
+            assert not [w for w in screen.findChildren(QWidget, hidden) if w.isVisible()]
+    for shortcut in house.window.findChildren(QShortcut):
+        if shortcut.key().toString() != "Ctrl+L":
+            QTest.keySequence(QApplication.focusWidget() or house.window, shortcut.key())
+    assert house.find(QWidget, "rendre_ok")
+    assert house.window.screen_shown is screen
+
+    house.take_back()
+
+    house.until_pages("pdf_accompagnateur")
 
 
 def test_without_a_certificate_the_reason_is_said_and_nothing_is_signed(
@@ -301,7 +369,7 @@ def test_the_person_answers_by_keyboard_the_pad_excepted(house: House) -> None:
     house.draw("pad_personne")
     house.tab_to("valider_personne")
     house.press(Qt.Key.Key_Space)
-    house.find(QWidget, "rendre_ok")
-    house.press(Qt.Key.Key_Space)
+    house.write("rendre_secret_line", vaults.PHRASE)
+    house.press(Qt.Key.Key_Return)
 
     house.until_pages("pdf_accompagnateur")
