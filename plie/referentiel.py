@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from plie.calendrier import add_months
 from plie.toml_table import TomlTable
-from plie.vocabulaire import CodeAlerte, GenreSuite, Gravite, NatureEntretien
+from plie.vocabulaire import AccordEcran, CodeAlerte, GenreSuite, Gravite, NatureEntretien
 
 # The words that vary from one PLIE to another; a référentiel gives them all.
 MOTS = ("accompagnateur", "adherent", "candidat", "prescripteur", "commission")
@@ -138,10 +138,12 @@ class Referentiel:
         """Return a subject's wording, or its code when this référentiel has it no more."""
         return next((s.libelle for s in self.entretien.sujets if s.code == code), code)
 
-    def admits_screen_signature(self, on: date) -> bool:
-        """Whether a signature on screen proves an entretien on that day (C9-3-6)."""
+    def accord_ecran(self, on: date) -> AccordEcran:
+        """Return what is known that day of the agreement on signatures on screen (C9-3-6)."""
         since = self.signature_ecran.admise_depuis
-        return since is not None and since <= on
+        if since is None:
+            return AccordEcran.A_CONFIRMER
+        return AccordEcran.ADMIS if since <= on else AccordEcran.PAS_ENCORE
 
 
 def read(text: str, *, source: str) -> Referentiel:

@@ -91,6 +91,14 @@ class MoyenSignature(Mot):
     PAPIER = "papier", "sur papier"
 
 
+class AccordEcran(Mot):
+    """What is known, on a day, of the agreement that a signature on screen needs (C9-3-6)."""
+
+    ADMIS = "admis", "admise"
+    A_CONFIRMER = "a_confirmer", "à confirmer par l’autorité de gestion"
+    PAS_ENCORE = "pas_encore", "pas encore admise"
+
+
 class Position(Mot):
     """What the signatory says of the text."""
 

@@ -13,6 +13,7 @@ from desktop.models import tray
 from desktop.models.rows import Rows
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.rendez_vous import hours, jours
+from desktop.usecases.signatures import lire
 from plie import phrases
 from plie.entretien import current, etat
 from plie.kinds import CompteRendu, Signature
@@ -72,7 +73,9 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
     if kind == UN:
         cr = rows.get(CompteRendu, value)
         titre = f"Compte-rendu de l’entretien du {phrases.medium_date(cr.date)}"
-        return Tirage(titre, _pdf(rows, cr, referentiel), (cr,))
+        # What was signed is printed as it was signed.
+        whole = lire(rows, value, referentiel=referentiel).pdf
+        return Tirage(titre, whole or _pdf(rows, cr, referentiel), (cr,))
     chosen = tuple(cr for cr in a_signer(rows) if _FILTERS[kind](cr, value))
     if not chosen:
         raise Refus("rien_a_imprimer", "Aucun compte-rendu n’attend de signature ici.")

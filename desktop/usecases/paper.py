@@ -12,7 +12,7 @@ from plie.kinds import CompteRendu
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.suite import read, said
-from plie.vocabulaire import GenreSuite, Modalite, NatureEntretien, label
+from plie.vocabulaire import AccordEcran, GenreSuite, Modalite, NatureEntretien, label
 
 _DASH = re.compile(r"\s+(?:—|–|--?)\s+")
 
@@ -95,6 +95,20 @@ def _next(cr: CompteRendu) -> str:
     return " ".join(parts)
 
 
-def admits_screen(referentiel: Referentiel, *, on: date) -> str:
-    """Return "" when a signature on screen is admitted on a day, else the sentence to show."""
-    return "" if referentiel.admits_screen_signature(on) else referentiel.signature_ecran.phrase
+def accord_ecran(referentiel: Referentiel, *, on: date) -> tuple[AccordEcran, str]:
+    """Return whether one may sign on screen that day, and the sentence to show ("" when admitted)."""
+    accord, rule = referentiel.accord_ecran(on), referentiel.signature_ecran
+    match accord:
+        case AccordEcran.A_CONFIRMER:
+            return (
+                accord,
+                f"{rule.phrase} Le papier, lui, est toujours admis (article {rule.article}).",
+            )
+        case AccordEcran.PAS_ENCORE if rule.admise_depuis:
+            day = phrases.medium_date(rule.admise_depuis)
+            return accord, (
+                f"La signature à l’écran sera admise à partir du {day} (article {rule.article})\u00a0: d’ici là, "
+                "ce compte-rendu se signe sur papier."
+            )
+        case _:
+            return accord, ""

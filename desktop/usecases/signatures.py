@@ -15,12 +15,19 @@ from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.dossiers import assemble
-from desktop.usecases.paper import compte_rendu_pdf, sealer_of
+from desktop.usecases.paper import accord_ecran, compte_rendu_pdf, sealer_of
 from plie.entretien import current, etat, may_sign
-from plie.kinds import CompteRendu, Sha256, Signature
+from plie.kinds import CompteRendu, Evenement, Sha256, Signature
 from plie.referentiel import Referentiel
 from plie.refus import Refus
-from plie.vocabulaire import EtatCompteRendu, MoyenSignature, Position, Signataire
+from plie.vocabulaire import (
+    AccordEcran,
+    EtatCompteRendu,
+    GenreEvenement,
+    MoyenSignature,
+    Position,
+    Signataire,
+)
 
 FIELDS = {Signataire.ADHERENT: "SigParticipant", Signataire.ACCOMPAGNATEUR: "SigAccompagnateur"}
 
@@ -108,12 +115,15 @@ def signer_adherent(
 
     Raises:
         Refus: out of order, without strokes, a remark without words, another PDF than the one
-            shown, no certificate.
+            shown, no certificate, or signatures on screen are not admitted yet.
     """
     if trace.position is Position.REMARQUE and not trace.remarque.strip():
         raise Refus(
             "remarque_vide", "Écrivez la remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
         )
+    accord, phrase = accord_ecran(referentiel, on=now.date())
+    if accord is AccordEcran.PAS_ENCORE:
+        raise Refus("ecran_pas_admis", phrase, article=referentiel.signature_ecran.article)
     lecture = lire(work.rows, id_, referentiel=referentiel, remarque=trace.remarque)
     nom = lecture.compte_rendu.adherent_nom
     reason = f"Signature tracée à l’écran par {nom}, recueillie par {work.auteur.nom}"
@@ -134,6 +144,23 @@ def signer_accompagnateur(
     reason = f"Signature tracée à l’écran par {nom}"
     _refuse_unsafe(work.rows, lecture, trace, montre, Signataire.ACCOMPAGNATEUR)
     return _sign(work, lecture, trace, _Partie(Signataire.ACCOMPAGNATEUR, nom, reason), now)
+
+
+def remettre(work: Work, id_: str, *, comment: str, now: datetime) -> Changes:
+    """Record what became of the person's copy: handed over, sent, or not wanted (domain.md §5)."""
+    cr = work.get(CompteRendu, id_)
+    work.insert(
+        Evenement(
+            id=work.new_id(),
+            dossier=cr.dossier,
+            date=now.date(),
+            heure=now.time().replace(second=0, microsecond=0, tzinfo=None),
+            genre=GenreEvenement.REMISE,
+            texte=comment,
+            compte_rendu=cr.id,
+        )
+    )
+    return work.commit()
 
 
 def refuser(work: Work, id_: str, *, motif: str, montre: Sha256, now: datetime) -> Changes:

@@ -6,7 +6,7 @@ import pytest
 
 from plie.referentiel import Referentiel, read
 from plie.refus import Illisible
-from plie.vocabulaire import CodeAlerte, Gravite, NatureEntretien
+from plie.vocabulaire import AccordEcran, CodeAlerte, Gravite, NatureEntretien
 from tests.builders import REFERENTIELS, le_referentiel
 
 LIVRES = sorted(path.stem for path in REFERENTIELS.glob("*.toml"))
@@ -104,15 +104,15 @@ def test_rouen_n_admet_pas_encore_la_signature_a_l_ecran() -> None:
     ref = le_referentiel("rouen-2021-2027")
 
     assert ref.signature_ecran.admise_depuis is None
-    assert not ref.admits_screen_signature(date(2027, 12, 31))
-    assert le_referentiel("demo").admits_screen_signature(date(2026, 9, 3))
+    assert ref.accord_ecran(date(2027, 12, 31)) is AccordEcran.A_CONFIRMER
+    assert le_referentiel("demo").accord_ecran(date(2026, 9, 3)) is AccordEcran.ADMIS
 
 
 def test_la_signature_a_l_ecran_est_admise_a_partir_de_son_jour() -> None:
     ref = lu()
 
-    assert not ref.admits_screen_signature(date(2025, 5, 31))
-    assert ref.admits_screen_signature(date(2025, 6, 1))
+    assert ref.accord_ecran(date(2025, 5, 31)) is AccordEcran.PAS_ENCORE
+    assert ref.accord_ecran(date(2025, 6, 1)) is AccordEcran.ADMIS
 
 
 def test_un_sujet_disparu_garde_son_code() -> None:

@@ -15,27 +15,26 @@ from desktop.ui.desk import Desk
 from desktop.ui.places import Name
 from desktop.ui.screens.hall import PaperHall, Step
 from desktop.ui.widgets.paper import Paper
-from desktop.ui.widgets.plain import button
+from desktop.ui.widgets.plain import button, dress
 from desktop.ui.widgets.reading_notes import ReadingNotes
 from desktop.ui.widgets.versions import Versions
 from desktop.usecases import Changes, Rows
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.entretiens import versions
-from desktop.usecases.paper import admits_screen
+from desktop.usecases.paper import accord_ecran
 from desktop.usecases.revue import commentaires
 from desktop.usecases.signatures import Lecture, lire
 from desktop.usecases.verification import Verdict, Verification, verifier
 from plie.droits import may_write
 from plie.entretien import replacer
 from plie.kinds import Commentaire, CompteRendu
-from plie.vocabulaire import EtatCompteRendu, Signataire
+from plie.vocabulaire import AccordEcran, EtatCompteRendu, Signataire
 
 _NOTES_WIDTH = 340
 NOT_ENROLLED = (
     "Ce poste n’est pas encore relié au magasin central\u00a0: il n’a pas de certificat pour "
     "sceller. Le compte-rendu est enregistré\u202f; il pourra être signé dès que le poste sera relié."
 )
-TO_CONFIRM = "La signature à l’écran reste à confirmer par l’autorité de gestion."
 WAITING = "PDF en attente"
 _SEVERITY = {Verdict.INTACT: "info", Verdict.NON_SCELLE: "info"}
 
@@ -157,8 +156,9 @@ class Relecture(PaperHall):
         if not self.desk.user.certificate:
             found.append((NOT_ENROLLED, "avertissement"))
         day = self.desk.clock().date()
-        if admits_screen(self.desk.referentiel, on=day):
-            found.append((TO_CONFIRM, "avertissement"))
+        _, sentence = accord_ecran(self.desk.referentiel, on=day)
+        if sentence:
+            found.append((sentence, "avertissement"))
         return found
 
     def _show_actions(self, lecture: Lecture) -> None:
@@ -172,7 +172,13 @@ class Relecture(PaperHall):
         self._print.setVisible(not on_paper and lecture.pdf is not None and self._writes)
         self._next.setVisible(True)
         self._next.setText(self._next_words(lecture))
+        accord, _ = accord_ecran(self.desk.referentiel, on=self.desk.clock().date())
+        begins = on_paper and accord is not AccordEcran.ADMIS
+        # Paper first, where the screen waits for an agreement.
+        dress(self._on_paper, "main" if begins else "")
+        dress(self._next, "" if begins else "main")
         blocked = lecture.pdf is None or not self.desk.user.certificate
+        blocked = blocked or (begins and accord is AccordEcran.PAS_ENCORE)
         self._next.setEnabled(not (blocked and self._can_be_signed(lecture)))
         if not open_:
             self.steps.lock()

@@ -29,6 +29,7 @@ from desktop.usecases.signatures import (
     a_repondu,
     lire,
     refuser,
+    remettre,
     reste_a_signer,
     signer_accompagnateur,
     signer_adherent,
@@ -102,6 +103,7 @@ class SignatureScreen(PaperHall):
         self._adviser.postponed.connect(self.leave)
         self._done.document.connect(lambda: self.go(Name.RELECTURE, self._id))
         self._done.back.connect(self.leave)
+        self._done.copied.connect(self._note_copy)
         self._done.following.connect(lambda: self.go(Name.SIGNATURE, self._following))
         self.steps.asked.connect(self._step_back)
 
@@ -333,6 +335,16 @@ class SignatureScreen(PaperHall):
             end.verdict if signed else self._refused_words(end.lecture),
             picture="fait" if signed else "info",
             following=words,
+            copy=signed,
+        )
+
+    def _note_copy(self, words: str) -> None:
+        id_, now = self._id, self.desk.clock()
+        self.desk.jobs.write(
+            self,
+            lambda work: remettre(work, id_, comment=words, now=now),
+            lambda _changes: self._done.copy_told(words),
+            failed=self.desk.speak.refuse,
         )
 
     def _signed_words(self, lecture: Lecture) -> str:

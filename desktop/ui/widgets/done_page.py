@@ -1,16 +1,22 @@
 """Terminé: what was signed, what its seals say, and where to go from here.
 
-Names: `termine_phrase`, `termine_verdict`, `termine_document`, `termine_retour`, `termine_suivant`.
+Names: `termine_phrase`, `termine_verdict`, `termine_document`, `termine_retour`, `termine_suivant`,
+`copie_remise`, `copie_envoyee`, `copie_refusee`.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.middle import Middle
-from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.plain import button, dress, label
 
 _PICTURE = 56
+_COPIES = (
+    ("copie_remise", "Remise en main propre"),
+    ("copie_envoyee", "Envoyée"),
+    ("copie_refusee", "Pas souhaitée"),
+)
 
 
 class DonePage(QWidget):
@@ -19,6 +25,7 @@ class DonePage(QWidget):
     document = Signal()  # open the document
     back = Signal()  # back to the dossier
     following = Signal()  # sign the next one
+    copied = Signal(str)  # what became of the person's copy, in words
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,10 +39,25 @@ class DonePage(QWidget):
         self._open.clicked.connect(self.document)
         self._back.clicked.connect(self.back)
         self._next.clicked.connect(self.following)
+        self._copies = [button(words, role="quiet", name=name) for name, words in _COPIES]
+        self._copy_asked = label("La copie de la personne\u00a0:", role="muted")
+        for (_, words), choice in zip(_COPIES, self._copies, strict=True):
+            choice.clicked.connect(lambda _c=False, words=words: self.copied.emit(words))
         self._lay_out()
 
-    def tell(self, sentence: str, verdict: str, *, picture: str, following: str = "") -> None:
-        """Say how it ended; `following` is the words of the next compte-rendu to sign, if any."""
+    def copy_told(self, words: str) -> None:
+        """Say that it is noted; it is asked once."""
+        self._copy_asked.setText(f"Noté\u00a0: {words[:1].lower()}{words[1:]}.")
+        for choice in self._copies:
+            choice.hide()
+
+    def tell(
+        self, sentence: str, verdict: str, *, picture: str, following: str = "", copy: bool = False
+    ) -> None:
+        """Say how it ended; `following`: words of the next to sign; `copy`: ask about the person's."""
+        self._copy_asked.setVisible(copy)
+        for choice in self._copies:
+            choice.setVisible(copy)
         self.setAccessibleName(sentence)
         self._icon.show_icon(picture, "text")
         self._sentence.setText(sentence)
@@ -43,8 +65,8 @@ class DonePage(QWidget):
         self._next.setText(following)
         self._next.setVisible(bool(following))
         main, other = (self._next, self._back) if following else (self._back, self._next)
-        _dress(main, "main")
-        _dress(other, "")
+        dress(main, "main")
+        dress(other, "")
         main.setFocus()
 
     def _lay_out(self) -> None:
@@ -62,9 +84,10 @@ class DonePage(QWidget):
             row.addWidget(action)
         row.addStretch(1)
         column.addLayout(row)
-
-
-def _dress(made: QPushButton, role: str) -> None:
-    made.setProperty("role", role)
-    made.style().unpolish(made)
-    made.style().polish(made)
+        column.addWidget(self._copy_asked, 0, middle)
+        handed = QHBoxLayout()
+        handed.addStretch(1)
+        for choice in self._copies:
+            handed.addWidget(choice)
+        handed.addStretch(1)
+        column.addLayout(handed)

@@ -1,8 +1,10 @@
 """A column in the middle of a page, for a few large words and what answers them."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
-_WIDTH = 820
+_WIDTH, _LETTERS, _MOST = 820, 100, 1240
 
 
 class Middle(QWidget):
@@ -10,8 +12,6 @@ class Middle(QWidget):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        # Of a fixed width: a label that wraps and is aligned would lose its last lines.
-        self.setFixedWidth(_WIDTH)
         self.column = QVBoxLayout(self)
         self.column.setSpacing(20)
         row = QHBoxLayout()
@@ -22,3 +22,17 @@ class Middle(QWidget):
         around.addStretch(2)
         around.addLayout(row)
         around.addStretch(3)
+        self._widen()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._widen()
+
+    def _widen(self) -> None:
+        # Of a fixed width: a label that wraps and is aligned would lose its last lines.
+        letters = self.fontMetrics().averageCharWidth() * _LETTERS
+        width = min(_MOST, max(_WIDTH, letters))
+        if self.minimumWidth() != width:
+            self.setFixedWidth(width)

@@ -39,6 +39,13 @@ def button(text: str, *, role: str = "", picture: str = "", name: str = "") -> Q
     return made
 
 
+def dress(made: QPushButton, role: str) -> None:
+    """Give a button another role: which one is the main action may change with what is shown."""
+    made.setProperty("role", role)
+    made.style().unpolish(made)
+    made.style().polish(made)
+
+
 class _Button(QPushButton):
     """A button that Enter presses when it has the focus, as Space does."""
 

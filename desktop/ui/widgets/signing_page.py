@@ -1,13 +1,14 @@
 """What both pages where one signs have in common: the very PDF at left; words, pad and answer at right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.signature_pad import SignaturePad
 
-_WIDTH = 500
+_WIDTH, _LETTERS = 500, 48
 HERE = "Signez ici, avec le stylet, le doigt ou la souris\u00a0:"
 
 
@@ -46,6 +47,18 @@ class SigningPage(QWidget):
         """Take the pen back: it could not be kept, and it is all still here."""
         self._right.setEnabled(True)
 
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._widen()
+
+    def _widen(self) -> None:
+        """Give words and pad the width that the letters of the moment ask for."""
+        width = max(_WIDTH, self.fontMetrics().averageCharWidth() * _LETTERS)
+        if self._right.minimumWidth() != width:
+            self._right.setFixedWidth(width)
+
     def _lay_out(self) -> None:
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -62,18 +75,18 @@ class SigningPage(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
-        actions = QHBoxLayout()
-        actions.addWidget(self.leave)
-        actions.addStretch(1)
+        # One under the other: side by side, large letters would be cut.
+        actions = QVBoxLayout()
         self.main.setProperty("large", True)  # noqa: FBT003 - a style sheet's property
         actions.addWidget(self.main)
+        actions.addWidget(self.leave)
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 8)
         right.setSpacing(8)
         right.addWidget(area, 1)
         right.addWidget(self.objection)
         right.addLayout(actions)
-        self._right.setFixedWidth(_WIDTH)
+        self._widen()
         self.objection.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

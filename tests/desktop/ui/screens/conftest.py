@@ -20,6 +20,7 @@ from desktop.ui.widgets.banner import Banner
 from desktop.usecases import Rows, Work
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.referentiels import charger
+from plie.referentiel import Referentiel
 from tests import builders
 from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority, new_authority
@@ -71,7 +72,7 @@ def make_house(
     """Return what furnishes the vault; called again, it is the application started again."""
     opened: list[Jobs[Work, Rows]] = []
 
-    def make(referentiel: str = "demo") -> House:
+    def make(referentiel: str | Referentiel = "demo") -> House:
         jobs: Jobs[Work, Rows] = Jobs(peopled)
         opened.append(jobs)
         with peopled.look() as rows:
@@ -81,7 +82,8 @@ def make_house(
         qtbot.addWidget(outside)
         keys = Keyholder(peopled, Surroundings(clock, Random(9).randbytes), vaults.FLOOR)  # noqa: S311 - a test's
         speak = Speak(outside, banner)
-        desk = Desk(jobs, clock, user, charger(referentiel), speak, keys.proof())
+        rules = charger(referentiel) if isinstance(referentiel, str) else referentiel
+        desk = Desk(jobs, clock, user, rules, speak, keys.proof())
         window = MainWindow(desk, plan(apercu))
         qtbot.addWidget(window)
         jobs.refused.connect(desk.speak.refuse)

@@ -20,20 +20,7 @@ from plie.vocabulaire import EtatCompteRendu, Position, Signataire
 from tests import builders
 from tests.desktop import vaults
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
-
-
-def person_reads(house: House, cr: str) -> None:
-    house.go(Name.SIGNATURE, cr)
-    house.click("remise_ok")
-    house.until_pages("pdf_personne")
-
-
-def person_signs(house: House, cr: str) -> None:
-    person_reads(house, cr)
-    house.click("position_accord")
-    house.draw("pad_personne")
-    house.click("valider_personne")
-    house.find(QWidget, "rendre_ok")
+from tests.desktop.ui.screens.signing import person_reads, person_signs
 
 
 def state(house: House, id_: str) -> EtatCompteRendu:
@@ -52,7 +39,7 @@ def test_tab_goes_from_the_document_to_the_answer_then_to_the_buttons(house: Hou
         met.append(house.focused())
 
     assert met[0].startswith("position_")
-    assert met[1:] == ["remarque", "rendre_personne", "valider_personne"]
+    assert met[1:] == ["remarque", "valider_personne", "rendre_personne"]
 
 
 def test_a_draft_becomes_a_sealed_document_signed_by_both(house: House) -> None:
@@ -232,7 +219,7 @@ def test_all_that_waits_is_signed_in_one_gesture_each_document_shown(house: Hous
     house.until_pages("pdf_accompagnateur")
     house.draw("pad_accompagnateur")
     house.click("valider_accompagnateur")
-    house.qtbot.waitUntil(lambda: len(house.signatures(first)) + len(house.signatures(second)) == 3)
+    house.qtbot.waitUntil(lambda: screen._id == first and screen._adviser._right.isEnabled())
     house.qtbot.waitUntil(lambda: screen._adviser._shown)
     house.click("valider_accompagnateur")
 
@@ -304,17 +291,6 @@ def test_without_a_certificate_the_reason_is_said_and_nothing_is_signed(
 
     assert "certificat" in house.find(QLabel, "obstacle").text()
     assert not house.find(QWidget, "faire_signer").isEnabled()
-
-
-def test_where_screen_signatures_await_an_agreement_it_is_said_and_still_possible(
-    make_house: Callable[..., House],
-) -> None:
-    """C9-3-6: `signature_ecran`, « à confirmer par l’autorité de gestion »."""
-    house = make_house("rouen-2021-2027")
-    house.go(Name.RELECTURE, house.compte_rendu())
-
-    assert "autorité de gestion" in house.find(QLabel, "obstacle").text()
-    assert house.find(QWidget, "faire_signer").isEnabled()
 
 
 def test_a_document_that_has_not_arrived_is_awaited(house: House) -> None:
