@@ -159,14 +159,16 @@ def terminer(work: Work, id_: str, issue: IssueRendezVous, *, now: datetime) -> 
         raise Refus("rendez_vous_a_venir", f"Ce rendez-vous n’a pas encore eu lieu. {_KEPT_SAFE}")
     work.patch(RendezVous, id_, work.seen(RendezVous, id_), issue=issue)
     if issue in _MISSED:
+        # Excused beforehand: the line is of today, and says of which day it speaks.
+        of_that = f" au rendez-vous du {phrases.short_date(planned.date)}" if planned.date else ""
         work.insert(
             Evenement(
                 id=work.new_id(),
                 dossier=planned.dossier,
-                date=min(planned.date or now.date(), now.date()),
-                heure=planned.debut,
+                date=now.date() if to_come else planned.date or now.date(),
+                heure=None if to_come else planned.debut,
                 genre=GenreEvenement.ABSENCE,
-                texte=issue.label,
+                texte=issue.label + (of_that if to_come else ""),
                 rendez_vous=planned.id,
             )
         )

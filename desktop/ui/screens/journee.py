@@ -117,14 +117,16 @@ class Journee(Screen):
             group = [line for line in lines if line.icone == icon_name]
             if group:
                 column.addSpacing(8)
-                count = "" if icon_name == "agenda" else f" ({len(group)})"
-                column.addWidget(label(title + count, role="heading"))
+                told = title if icon_name == "agenda" else f"{title} ({len(group)})"
+                column.addWidget(label(told, role="heading"))
             most = _MOST_ASKED if icon_name == "question" else _MOST
             for line in group[:most]:
                 column.addWidget(self._question(line) if line.action == "dire" else self._row(line))
             if len(group) > most:
                 where = ", en tête de Ma file active" if icon_name == "alerte" else " ensuite"
-                more = f"… et {len(group) - most} autres{where}."
+                count = len(group) - most
+                others = f"{count}\u00a0autres" if count > 1 else "un autre"
+                more = f"… et {others}{where}."
                 column.addWidget(label(more, role="muted"))
         column.addStretch(1)
         return page

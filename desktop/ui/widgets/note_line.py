@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.rows import BreakingRow
 from desktop.ui.tips import tip
 from desktop.ui.typed_dates import Unreadable, read_date, show_date
 from desktop.ui.widgets.editors import ChoiceEditor, Options, TypedEditor
@@ -21,6 +22,7 @@ NAME = "noter"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _AS_NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _LETTERS = 9  # of a genre shown, at least
+_WORDS = 24  # letters of the words seen at once, at least
 _TURNS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _HELP = (
     "Ctrl+E vient ici\u202f; Ctrl+↑ ou Ctrl+↓ change le genre\u202f; Entrée note. "
@@ -52,9 +54,13 @@ class NoteLine(QWidget):
         self._genre = ChoiceEditor(genres)
         self._genre.removeItem(0)
         self._le = TypedEditor(lambda text: read_date(text, on=today()), show_date, "auj.")
-        self._words = QLineEdit()
+        self._words = _Words()
         self._objection = label(role="objection", name=f"{NAME}_objection")
         self._objection.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._row = BreakingRow(self._column)
         self._lay_out()
         for field in (self._genre, self._le, self._words):
             field.installEventFilter(self)
@@ -90,6 +96,23 @@ class NoteLine(QWidget):
         self._objection.setText(sentence)
         self._objection.setVisible(bool(sentence))
         self._words.setAccessibleDescription(sentence or _HELP)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Narrower than its row as it stands: it breaks.
+        return QSize(self._row.least, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.arrange(self.width())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Larger letters may leave too little room.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._row.arrange(self.width())
+        return super().event(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -140,13 +163,17 @@ class NoteLine(QWidget):
         # The words have the room: a long genre is shown whole in its list.
         self._genre.setSizeAdjustPolicy(_AS_NARROW)
         self._genre.setMinimumContentsLength(_LETTERS)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._genre)
-        row.addWidget(self._le)
-        row.addWidget(self._words, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self._objection)
+        for field in (self._genre, self._le):
+            self._row.add(field, stretch=0)
+        self._row.add(self._words, stretch=1)
+        self._column.addWidget(self._objection)
+        self._row.arrange(self.width())
+
+
+class _Words(QLineEdit):
+    """Never so narrow that one cannot read what one writes."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(_WORDS * self.fontMetrics().averageCharWidth(), least.height())

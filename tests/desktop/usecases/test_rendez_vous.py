@@ -10,6 +10,7 @@ import pytest
 
 from desktop.models.vault import Vault
 from desktop.usecases import impression, rendez_vous
+from plie import phrases
 from plie.kinds import Entretien, Evenement, RendezVous
 from plie.refus import Refus
 from plie.vocabulaire import DemiJournee, GenreEvenement, IssueRendezVous
@@ -102,7 +103,9 @@ def test_one_to_come_can_be_excused_but_not_honoured(vault: Vault) -> None:
     with vault.work() as work:
         rendez_vous.terminer(work, id_, IssueRendezVous.EXCUSE, now=MIDI)
 
-    assert all_(vault, Evenement)[0].date == TODAY
+    (excused,) = all_(vault, Evenement)
+    assert (excused.date, excused.heure) == (TODAY, None)
+    assert excused.texte == f"Absence excusée au rendez-vous du {phrases.short_date(TOMORROW)}"
 
 
 def test_two_at_once_are_told_and_both_stand(vault: Vault) -> None:

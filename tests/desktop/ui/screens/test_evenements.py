@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.timeline import Timeline
@@ -113,3 +113,13 @@ def test_the_line_says_its_shortcut_and_that_a_fact_stays(house: House) -> None:
         assert "Ctrl+E" in said
         assert "par une ligne de plus" in said
     assert QApplication.focusWidget() is not None
+
+
+def test_where_room_lacks_the_line_breaks_and_its_words_stay_readable(house: House) -> None:
+    open_dossier(house)
+    line = house.find(QWidget, "noter")
+
+    line.setFixedWidth(line.minimumSizeHint().width())
+
+    house.qtbot.waitUntil(lambda: words(house).y() > house.find(QWidget, "noter_genre").y())
+    assert words(house).width() >= words(house).fontMetrics().averageCharWidth() * 24

@@ -146,7 +146,8 @@ def test_one_without_a_rendez_vous_is_given_one_from_their_dossier(house: House)
         time(9, 30),
         "Mairie annexe",
     )
-    assert house.say() == "Rendez-vous pris pour le jeudi 17\u00a0septembre\u00a02026."
+    told = "Rendez-vous pris pour le jeudi 17\u00a0septembre\u00a02026."
+    house.qtbot.waitUntil(lambda: house.say() == told)
     house.find(QWidget, f"attendu_{taken.id}")
 
 
