@@ -74,7 +74,8 @@ class Journee(Screen):
 
     @override
     def refresh(self, changes: Changes) -> None:
-        if changes:
+        # Left, it reads everything again when one comes back.
+        if changes and self._is_shown():
             self._read()
 
     def _read(self) -> None:
@@ -84,9 +85,12 @@ class Journee(Screen):
             self, lambda rows: ma_journee(rows, referentiel=referentiel, now=now), self._show
         )
 
+    def _is_shown(self) -> bool:
+        return self.isVisibleTo(self.window())
+
     def _show(self, lines: tuple[LigneJour, ...]) -> None:
-        if lines == self._lines:
-            # A day being typed in a line stays as it is.
+        if lines == self._lines or not self._is_shown():
+            # A day being typed in a line stays as it is; nothing is drawn for nobody.
             return
         self._lines = lines
         if not lines:

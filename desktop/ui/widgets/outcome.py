@@ -5,6 +5,7 @@ Then `report_le_<id>`, `report_a_<id>`, `report_ok_<id>`.
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -32,16 +33,14 @@ class Outcome(QWidget):
     ) -> None:
         super().__init__(parent)
         self._id = rendez_vous
-        self._later = NewDay(
-            "report", "Reporter", spoken=spoken, today=today, end=f"_{rendez_vous}"
+        self._make_later = partial(
+            NewDay, "report", "Reporter", spoken=spoken, today=today, end=f"_{rendez_vous}"
         )
-        self._later.chosen.connect(lambda le, at: self.put_off.emit(self._id, le, at))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._buttons(issues, spoken))
-        column.addWidget(self._later)
-        self._later.hide()
+        self._later: NewDay | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._buttons(issues, spoken))
 
     def _buttons(self, issues: Sequence[IssueRendezVous], spoken: str) -> QWidget:
         row = QWidget()
@@ -58,5 +57,9 @@ class Outcome(QWidget):
         return row
 
     def _ask_when(self) -> None:
-        self._later.show()
+        # Made when it is asked for: a morning of questions is shown sooner.
+        if self._later is None:
+            self._later = self._make_later()
+            self._later.chosen.connect(lambda le, at: self.put_off.emit(self._id, le, at))
+            self._column.addWidget(self._later)
         self._later.begin()

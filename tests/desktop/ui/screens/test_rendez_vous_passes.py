@@ -75,6 +75,17 @@ def test_a_day_being_typed_stays_when_something_else_moves(house: House) -> None
     assert house.focused() == f"report_le_{id_}"
 
 
+def test_what_moved_while_one_was_elsewhere_is_there_on_coming_back(house: House) -> None:
+    house.window.go(Place(Name.JOURNEE))
+    house.find(QWidget, "journee_etats_state")
+    house.window.go(Place(Name.FILE))
+    id_ = planned(house)
+
+    house.window.go(Place(Name.JOURNEE))
+
+    house.find(QWidget, f"honore_{id_}")
+
+
 def test_the_keyboard_goes_on_with_the_next_question(house: House) -> None:
     first, second = planned(house, HIER - timedelta(days=1)), planned(house)
     house.window.go(Place(Name.JOURNEE))
