@@ -82,14 +82,13 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
     names = {line.id: line.nom for line in lines}
     planned = [line for d in whole for line in _rendez_vous(d, names, now)]
     drafts = [line for d in whole for line in _drafts(d, names)]
-    to_sign = [line for d in whole for line in _to_sign(d, names)]
     graves = [_grave(line) for line in lines if line.gravite in _GRAVE]
     told = _comments(rows, names, on)
     return (
         *sorted(planned, key=_detail),
         *_to_tell(whole, names, now),
         *sorted(drafts, key=_detail),
-        *sorted(to_sign, key=_detail),
+        *_to_sign(whole, names),
         *told,
         *_without(lines, on),
         *graves,
@@ -215,7 +214,9 @@ def _drafts(d: Dossier, names: dict[str, str]) -> list[LigneJour]:
     ]
 
 
-def _to_sign(d: Dossier, names: dict[str, str]) -> list[LigneJour]:
+def _to_sign(dossiers: tuple[Dossier, ...], names: dict[str, str]) -> list[LigneJour]:
+    """Return the comptes-rendus to sign, the oldest first."""
+    waiting = [cr for d in dossiers for cr in d.a_signer()]
     return [
         LigneJour(
             "signature",
@@ -225,7 +226,7 @@ def _to_sign(d: Dossier, names: dict[str, str]) -> list[LigneJour]:
             cr.dossier,
             cr.id,
         )
-        for cr in d.a_signer()
+        for cr in sorted(waiting, key=lambda cr: (cr.date, names[cr.dossier]))
     ]
 
 

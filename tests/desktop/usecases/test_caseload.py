@@ -153,3 +153,22 @@ def test_the_day_counts_those_whom_the_list_shows_without_a_rendez_vous(vault: V
 
     assert {line.id for line in listed} == set(people[1:])
     assert [j.titre for j in told] == ["2\u00a0personnes sans rendez-vous prévu ce mois-ci"]
+
+
+def test_of_what_is_to_sign_the_oldest_comes_first(vault: Vault) -> None:
+    """27 August is before 20 September, whatever their figures."""
+    people = [person(vault, n, f"Personne {n}", last=None) for n in (1, 2)]
+    with vault.work() as work:
+        for dossier, day in zip(people, (date(2026, 9, 20), date(2026, 8, 27)), strict=True):
+            work.insert(
+                builders.un_compte_rendu(
+                    id=work.new_id(), dossier=dossier, entretien=work.new_id(), date=day
+                )
+            )
+        work.commit()
+
+    with vault.look() as rows:
+        day_asked = ma_journee(rows, referentiel=DEMO, now=NOW)
+
+    waiting = [j.detail for j in day_asked if j.icone == "signature"]
+    assert waiting == ["Compte-rendu du 27/08/2026 à signer", "Compte-rendu du 20/09/2026 à signer"]
