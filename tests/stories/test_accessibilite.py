@@ -1,4 +1,4 @@
-"""Chaque écran et chaque état, tels que les captures les montrent : nommés et lisibles.
+"""Chaque écran et chaque état, tels que les captures les montrent : nommés, lisibles, jamais coupés.
 
 EN 301 549, chapitre 11 ; quality.md §1, n° 39.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop.demo.captures import THEMES, Studio
 from desktop.demo.seat import Seat
-from desktop.ui.look import Look
+from desktop.ui.look import SCALES, Look
 
 CONTROLS = (
     QAbstractButton,
@@ -36,6 +36,7 @@ CONTROLS = (
     QPlainTextEdit,
 )
 LEAST = 4.5  # contrast of a text with what is behind it (WCAG 1.4.3)
+LARGEST = max(SCALES)
 MARGIN = 0.15  # letters smoothed at their edges are a little paler than their colour
 
 
@@ -50,11 +51,26 @@ class Inspector:
     def __call__(self, seat: Seat, name: str) -> None:
         self.states.append(name)
         self.wrong += [f"{name}\u00a0: {complaint}" for complaint in unnamed(seat.window)]
-        for theme in THEMES:
-            self.look.choose(theme)
-            QApplication.processEvents()
-            self.wrong += [f"{name}, {theme}\u00a0: {one}" for one in pale(seat.window)]
+        # One theme a state, in turns: the tokens of both are computed elsewhere (test_theme).
+        theme = THEMES[len(self.states) % len(THEMES)]
+        self.look.choose(theme)
+        _settle()
+        self.wrong += [f"{name}, {theme}\u00a0: {one}" for one in pale(seat.window)]
         self.look.choose(THEMES[0])
+        for scale in (1.0, LARGEST):
+            self.look.enlarge(scale)
+            _settle()
+            kinds = (QLabel, QAbstractButton) if scale == 1.0 else (QLabel,)
+            found = cut(seat.window, kinds)
+            self.wrong += [f"{name}, lettres × {scale}\u00a0: {one}" for one in found]
+        self.look.enlarge(1.0)
+        _settle()
+
+
+def _settle() -> None:
+    """Let layouts be asked again by what they lay out: once for sizes, once for places."""
+    for _ in range(4):
+        QApplication.processEvents()
 
 
 def unnamed(window: QWidget) -> Iterator[str]:
@@ -67,6 +83,20 @@ def unnamed(window: QWidget) -> Iterator[str]:
         interface = QAccessible.queryAccessibleInterface(widget)
         if not interface.text(QAccessible.Text.Name).strip():
             yield f"{type(widget).__name__} «\u00a0{widget.objectName()}\u00a0» sans nom"
+
+
+def cut(window: QWidget, kinds: tuple[type[QWidget], ...]) -> Iterator[str]:
+    """Rendre les textes visibles qui n’ont pas la place de se lire en entier."""
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, kinds) or not widget.isVisible():
+            continue
+        if not widget.text().strip():  # type: ignore[attr-defined]  # labels and buttons have one
+            continue
+        wanted = widget.sizeHint()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            wanted = QSize(0, widget.heightForWidth(widget.width()))
+        if wanted.width() > widget.width() + 1 or wanted.height() > widget.height() + 1:
+            yield f"«\u00a0{widget.text()[:40]}\u00a0» ({widget.objectName()}) est coupé"
 
 
 def pale(window: QWidget) -> Iterator[str]:

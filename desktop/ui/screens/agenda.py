@@ -29,6 +29,7 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.appointment_card import COMMENCER, DOSSIER, REPORTER, AppointmentCard
 from desktop.ui.widgets.day_column import DayColumn
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.permanences import Permanences
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows
@@ -292,11 +293,9 @@ class Agenda(Screen):
         for name in ("agenda_avant", "agenda_aujourdhui", "agenda_apres", "agenda_vue"):
             top.addWidget(self._buttons[name])
         top.addWidget(self._title, 1)
-        below = QHBoxLayout()
-        below.setSpacing(8)
+        below = Flow()
         for name in ("agenda_nouveau", "agenda_demain", "agenda_ics", "agenda_permanences"):
             below.addWidget(self._buttons[name])
-        below.addStretch(1)
         aside = QWidget()
         aside.setLayout(self._side)
         area = QScrollArea()

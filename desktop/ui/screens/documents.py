@@ -261,7 +261,7 @@ class Documents(Screen):
 
     def _lay_out_page(self) -> None:
         left = QWidget()
-        left.setFixedWidth(_LEFT)
+        left.setMinimumWidth(_LEFT)
         out = QVBoxLayout(left)
         out.setContentsMargins(0, 0, 0, 0)
         out.setSpacing(8)
@@ -286,8 +286,8 @@ class Documents(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 24, 12)
         row.setSpacing(24)
-        row.addWidget(left)
-        row.addWidget(area, 1)
+        row.addWidget(left, 2)
+        row.addWidget(area, 3)
 
 
 def _reading(path: Path) -> Callable[..., Scan]:

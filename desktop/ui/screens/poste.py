@@ -34,7 +34,7 @@ from desktop.usecases.synchronisation import (
 from plie.vocabulaire import Role
 from plie.vocabulaire import label as word
 
-_WIDTH, _MOST = 720, 1000
+_WIDTH, _MOST = 1000, 1000
 _LOOKS = (("systeme", "Comme le système"), ("clair", "Clair"), ("sombre", "Sombre"))
 _LARGEST_INVITATION = 64_000
 

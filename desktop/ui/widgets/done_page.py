@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.middle import Middle
-from desktop.ui.widgets.plain import button, dress, label
+from desktop.ui.widgets.plain import button, dress, label, line
 
 _PICTURE = 56
 _COPIES = (
@@ -40,7 +40,7 @@ class DonePage(QWidget):
         self._back.clicked.connect(self.back)
         self._next.clicked.connect(self.following)
         self._copies = [button(words, role="quiet", name=name) for name, words in _COPIES]
-        self._copy_asked = label("La copie de la personne\u00a0:", role="muted")
+        self._copy_asked = line("La copie de la personne\u00a0:", role="muted")
         for (_, words), choice in zip(_COPIES, self._copies, strict=True):
             choice.clicked.connect(lambda _c=False, words=words: self.copied.emit(words))
         self._lay_out()

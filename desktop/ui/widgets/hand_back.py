@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.middle import Middle
 from desktop.ui.widgets.passphrase import Passphrase
-from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.plain import button, label, line
 
 _PICTURE, _WIDTH = 56, 420
 _TITLES = {"code": "Votre code de déverrouillage", "phrase": "Votre phrase de passe"}
@@ -27,7 +27,7 @@ class HandBack(QWidget):
         sentence = "Rendez l’ordinateur à votre accompagnateur·rice"
         self.setAccessibleName(sentence)
         self._detail = label(role="reading", name="rendre_detail")
-        self._asked = label(name="rendre_demande")
+        self._asked = line(name="rendre_demande")
         self._secret = Passphrase("rendre_secret", title=_TITLES["phrase"])
         self._secret.setFixedWidth(_WIDTH)
         self._objection = label(role="objection", name="rendre_objection")

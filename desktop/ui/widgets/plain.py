@@ -1,7 +1,7 @@
 """Words on the screen, always as plain text: what comes from elsewhere is never read as markup."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 from typing_extensions import override
 
@@ -12,9 +12,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 def label(text: str = "", *, role: str = "", name: str = "") -> QLabel:
     """Return a label that wraps; `role` as in theme.qss: title, heading, muted or strong."""
-    made = QLabel(text)
+    made = _Words()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
+    made.setText(text)
     made.setObjectName(name)
     made.setProperty("role", role)
     return made
@@ -44,6 +45,39 @@ def dress(made: QPushButton, role: str) -> None:
     made.setProperty("role", role)
     made.style().unpolish(made)
     made.style().polish(made)
+
+
+class _Words(QLabel):
+    """A label that is never squeezed: it needs the height that its words take at its width.
+
+    Qt's own only wishes for it, and in a full page its last lines would be cut.
+    """
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._need()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._need()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._need()
+
+    def _need(self) -> None:
+        kept = self.minimumHeight()
+        # Qt counts the minimum in what it says is needed: it would never come down again.
+        self.setMinimumHeight(0)
+        needed = self.heightForWidth(self.width()) if self.wordWrap() and self.text() else 0
+        self.setMinimumHeight(max(0, needed))
+        if kept != self.minimumHeight():
+            self.updateGeometry()
 
 
 class _Button(QPushButton):
