@@ -46,6 +46,7 @@ class Block(Flowable):
     """A flowable of ours, drawn on a tagged canvas."""
 
     canv: TaggedCanvas
+    keepWithNext = 0  # noqa: N815 - the name that reportlab looks for
 
 
 class Text(Block):
@@ -245,3 +246,24 @@ class SignatureRow(Block):
             canvas.setStrokeColor(HAIR)
             canvas.setLineWidth(0.6)
             canvas.line(x + left - 4, bottom - 3, x + strokes.BOX[0] * 0.6, bottom - 3)
+
+
+class Stack(Block):
+    """Blocks one under the other, never broken over two pages."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        super().__init__()
+        self._blocks = tuple(blocks)
+        self._heights: list[float] = []
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        """Return the size taken, in points."""
+        self._heights = [block.wrap(availWidth, availHeight)[1] for block in self._blocks]
+        return availWidth, sum(self._heights)
+
+    def draw(self) -> None:
+        """Mark the page."""
+        y = sum(self._heights)
+        for block, height in zip(self._blocks, self._heights, strict=True):
+            y -= height
+            block.drawOn(self.canv, 0, y)

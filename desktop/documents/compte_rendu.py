@@ -23,6 +23,7 @@ from desktop.documents.blocks import (
     Row,
     SignatureBox,
     SignatureRow,
+    Stack,
     text,
 )
 from desktop.documents.funding import Funding
@@ -115,8 +116,7 @@ def render(data: CompteRenduData) -> bytes:
         *_facts(data, root.add("Table")),
         *_section("Ce qui a été dit", data.contenu, "Rien n’a été noté.", root),
         *_suites(data, root),
-        # Signatures never stand alone on a page: what comes just before goes with them.
-        KeepTogether([*_closing(data, root), *_signatures(data, root)]),
+        *_ending(data, root),
     ]
     return assemble(blocks, sheet=_sheet(data), root=root, card=_card(data))
 
@@ -240,6 +240,14 @@ def _suites(data: CompteRenduData, root: Tag) -> list[Row]:
     return rows
 
 
+def _ending(data: CompteRenduData, root: Tag) -> list[Flowable]:
+    """What closes, and the signatures: never alone on a page, never apart from their heading."""
+    *before, last = _closing(data, root)
+    # A heading that keeps with what follows is of what follows: knots hold no knots.
+    tail = [before.pop(), last] if before and before[-1].keepWithNext else [last]
+    return [*before, KeepTogether([*tail, _signatures(data, root)])]
+
+
 def _closing(data: CompteRenduData, root: Tag) -> list[Row]:
     next_one = data.prochain_rendez_vous
     meeting = _section("Prochain rendez-vous", next_one, "Non fixé à ce jour.", root)
@@ -259,7 +267,7 @@ def _remarque(data: CompteRenduData, root: Tag) -> list[Row]:
     return rows
 
 
-def _signatures(data: CompteRenduData, root: Tag) -> list[Flowable]:
+def _signatures(data: CompteRenduData, root: Tag) -> Stack:
     head = Cell(text("Signatures", HEADING, root.add("H2")), 0, _LABEL_WIDTH)
     words = "Les signataires attestent cet entretien, sa date et sa durée."
     statement = Cell(text(words, BODY, root.add("P")), LABELS, _CONTENT)
@@ -271,7 +279,7 @@ def _signatures(data: CompteRenduData, root: Tag) -> list[Flowable]:
         _box(field, _sentence_case(title), name, root=root, locks=locks)
         for field, title, name, locks in parties
     ]
-    return [Row([head, statement], above=16, below=9), SignatureRow(boxes)]
+    return Stack([Row([head, statement], above=16, below=9), SignatureRow(boxes)])
 
 
 def _box(field: str, title: str, name: str, *, root: Tag, locks: bool) -> SignatureBox:

@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
-from desktop.documents import page
 from desktop.documents.compte_rendu import CompteRenduData, render
+from tests.desktop.documents.boxes import overlaps, strays
 from tests.desktop.documents.papers import EXTREMES, ID, NAMES, UN_COMPTE_RENDU, texts
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "compte_rendu.txt"
@@ -62,8 +61,8 @@ def test_an_hour_without_offset_is_refused() -> None:
 def test_nothing_is_printed_outside_its_frame(data: CompteRenduData) -> None:
     pdf = render(data)
 
-    assert _strays(pdf) == []
-    assert _overlaps(pdf) == []
+    assert strays(pdf) == []
+    assert overlaps(pdf) == []
 
 
 @pytest.mark.parametrize("data", EXTREMES, ids=NAMES)
@@ -154,55 +153,8 @@ def test_facts_of_the_former_programme_keep_their_wording() -> None:
     pdf = render(replace(UN_COMPTE_RENDU, phrase_financement=former, embleme=False))
 
     assert former in texts(pdf)[0].replace("\n", " ").replace("\u00a0", " ")
-    assert _strays(pdf) == []
+    assert strays(pdf) == []
 
 
 def _trailer_id(pdf: bytes) -> bytes:
     return pdf[pdf.rindex(b"/ID") :].split(b"]")[0]
-
-
-def _boxes(pdf: bytes) -> list[list[tuple[str, tuple[float, float, float, float]]]]:
-    document = pypdfium2.PdfDocument(pdf)
-    pages = []
-    for sheet in document:
-        text = sheet.get_textpage()
-        count = text.count_chars()
-        signs = [(text.get_text_range(n, 1), text.get_charbox(n)) for n in range(count)]
-        pages.append([(sign, box) for sign, box in signs if sign.strip()])
-    document.close()
-    return pages
-
-
-def _strays(pdf: bytes) -> list[str]:
-    """Signs outside the margins, or on one of the two codes."""
-    found = []
-    top_x, top_y, _ = page.TOP_CODE
-    foot_x, foot_y, foot_side = page.FOOT_CODE
-    for signs in _boxes(pdf):
-        for sign, (left, bottom, right, top) in signs:
-            outside = left < page.MARGIN - 1 or right > page.WIDTH - page.MARGIN + 1
-            on_top_code = right > top_x - 4 and top > top_y - 4
-            on_foot_code = left < foot_x + foot_side + 4 and bottom < foot_y + foot_side + 4
-            if outside or on_top_code or on_foot_code or bottom < foot_y:
-                found.append(sign)
-    return found
-
-
-def _overlaps(pdf: bytes) -> list[str]:
-    """Pairs of signs printed one over the other."""
-    found = []
-    for signs in _boxes(pdf):
-        cells: dict[tuple[int, int], list[tuple[str, tuple[float, float, float, float]]]] = {}
-        for sign, box in signs:
-            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-            near = [
-                other
-                for column in (-1, 0, 1)
-                for row in (-1, 0, 1)
-                for other in cells.get((int(x // 12) + column, int(y // 12) + row), [])
-            ]
-            for other, (left, bottom, right, top) in near:
-                if left < x < right and bottom < y < top:
-                    found.append(sign + other)
-            cells.setdefault((int(x // 12), int(y // 12)), []).append((sign, box))
-    return found
