@@ -35,6 +35,11 @@ _HELD = (
 )
 
 
+_GOING_BACK = "La copie est remise en place…"
+_WENT_BACK = "La copie est en place. Ce qui avait été écrit depuis est mis de côté dans le dossier du coffre."
+_STAYED = "La copie n’a pas pu être remise en place. Rien n’a changé."
+
+
 class Door(QObject):
     """Shows the way in. The house, with the vault and the network behind it, is read meanwhile."""
 
@@ -226,10 +231,25 @@ class Door(QObject):
             vault, self.window, self._around, self._kdf
         )
         self.house.locked.connect(self.lock)
+        self.house.going_back.connect(self._go_back)
         mark = self._marks.pop(self.house.vault.folder, None)
         if mark is not None:
             self.house.come_back(mark)
         self.entered.emit(self.house)
+
+    def _go_back(self, copie: Any) -> None:
+        """Lock, and put a copy of the vault in its place; where one was is of another vault now."""
+        folder = self.house.vault.folder
+        self.lock(_GOING_BACK)
+        self._marks.pop(folder, None)
+        self._jobs.run(
+            self,
+            lambda _tell, _stopped: importlib.import_module(_HOUSE).go_back(
+                folder, copie, self._around
+            ),
+            lambda _done: self.open(told=_WENT_BACK),
+            failed=lambda error: self.open(told=getattr(error, "phrase", _STAYED)),
+        )
 
     def _not_saved(self) -> str:
         """Say what closing would lose: words that the disk refused, on the screen or behind the lock."""

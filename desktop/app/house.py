@@ -27,7 +27,7 @@ from desktop.ui.screens.premier_demarrage import Demande
 from desktop.ui.speak import Speak
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.window import Window
-from desktop.usecases import Rows, Work, acces, code, secours, session
+from desktop.usecases import Rows, Work, acces, code, sauvegardes, secours, session
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.referentiels import charger, connus
 
@@ -85,6 +85,11 @@ def note_key(vault: Vault) -> Vault:
     return vault
 
 
+def go_back(folder: Path, copie: sauvegardes.Copie, around: Surroundings) -> None:
+    """Put a copy in place of a closed vault."""
+    sauvegardes.retablir(folder, copie, now=around.clock())
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Where the person was when the vault locked, readable by that vault only.
@@ -102,6 +107,7 @@ class House(QObject):
     """Everything that lives while the vault is open. `leave` puts an end to all of it."""
 
     locked = Signal(str)  # the person ("") or the store (why) asks for the lock
+    going_back = Signal(object)  # a Copie: lock, then go back to it
     furnished = Signal()  # the screens were made, at first or again
 
     def __init__(
@@ -177,6 +183,8 @@ class House(QObject):
             enrolled=self.renew,
             look=self.window.look,
             rest=self.window.rest,
+            copies=lambda: sauvegardes.copies(self.vault.folder),
+            go_back=self.going_back.emit,
         )
         self.main = MainWindow(desk, plan_of(user.role, Furniture(self._apercu, poste)))
         self.heart = Heartbeat(desk, self.exchange, self)

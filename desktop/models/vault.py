@@ -7,7 +7,7 @@ instance. Nothing is created when a key fails.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from desktop.models import backup, engine, envelope, line, migrations
+from desktop.models import backup, engine, envelope, line, migrations, restore
 from desktop.models.backup import Blank
 from desktop.models.errors import (
     VaultBusy,
@@ -142,6 +142,7 @@ class Vault:
         try:
             with _guard():
                 vault._check()
+                vault._tell_from_its_copy()
         except BaseException:
             vault.close()
             raise
@@ -249,6 +250,19 @@ class Vault:
         if self._auteur is None:
             self._auteur = auteur_of(line.identity_of(connection))
         return self._auteur
+
+    def _tell_from_its_copy(self) -> None:
+        """Take another replica once gone back to a copy: the store knows the first one as further on."""
+        mark = self.folder / restore.MARK
+        if not mark.exists():
+            return
+        with _held(self._writer).connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            fresh = replace(line.cursor_of(connection), replica=self._around.random(16).hex())
+            line.save_cursor(connection, fresh)
+            connection.exec_driver_sql("COMMIT")
+        with _disk():
+            mark.unlink()
 
     def _check(self) -> None:
         # Through a reader: a newer or damaged file must not be touched, not even by its journal.

@@ -23,8 +23,10 @@ from desktop.ui.look import Look
 from desktop.ui.protection import Protection, ProtectionView
 from desktop.ui.rest import LEAST, MOST, Rest
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.backups import Backups, said
 from desktop.ui.widgets.plain import button, label, line
 from desktop.usecases import Identity
+from desktop.usecases.sauvegardes import Copie
 from desktop.usecases.synchronisation import (
     BadInvitation,
     Invitation,
@@ -50,6 +52,8 @@ class Poste:
         enrolled: called once a store knows this vault.
         look: the looks of the screens, which the person may choose here.
         rest: how long before the vault locks by itself, which they may choose as well.
+        copies: the copies of the vault, the latest first.
+        go_back: locks the vault and goes back to a copy.
     """
 
     dossier: Path
@@ -58,6 +62,8 @@ class Poste:
     enrolled: Callable[[], None]
     look: Look
     rest: Rest
+    copies: Callable[[], tuple[Copie, ...]]
+    go_back: Callable[[Copie], None]
 
 
 class MonPoste(Screen):
@@ -73,15 +79,27 @@ class MonPoste(Screen):
         self._file = button("Ouvrir un fichier d’invitation…", name="ouvrir_invitation")
         self._objection = label(role="objection", name="poste_objection")
         self._objection.hide()
+        self._backups = Backups(desk.clock().tzinfo)
         self._lay_out()
+        self._backups.asked.connect(self._ask_to_go_back)
         self._link.clicked.connect(self._typed)
         self._code.returnPressed.connect(self._typed)
         self._file.clicked.connect(self._choose)
 
     @override
     def arrive(self, id_: str) -> None:
+        self._backups.show_copies(self._poste.copies())
         if not self.desk.user.enrolled:
             self._url.setFocus()
+
+    def _ask_to_go_back(self, copie: Copie) -> None:
+        self.desk.speak.ask(
+            f"Revenir à la copie du {said(copie, self.desk.clock().tzinfo)}\u202f?",
+            yes="Revenir à cette copie",
+            detail="Permanence se verrouille. Ce qui a été écrit depuis sur ce poste est mis de côté, chiffré, "
+            "dans le dossier du coffre\u202f; ce qui avait été échangé revient du magasin central.",
+            then=lambda: self._poste.go_back(copie),
+        )
 
     def use_invitation(self, content: bytes) -> None:
         """Present an invitation read from a file."""
@@ -102,6 +120,8 @@ class MonPoste(Screen):
         column.addLayout(self._rest())
         column.addSpacing(8)
         column.addWidget(ProtectionView(self.desk, self._poste.protection))
+        column.addSpacing(8)
+        column.addWidget(self._backups)
         column.addSpacing(8)
         if not self.desk.user.enrolled:
             column.addWidget(self._invitation())

@@ -1,6 +1,11 @@
 """A backup is made while the house is open, once the last one is half an hour old."""
 
+from desktop.demo.scene import PASSPHRASE
 from desktop.models import backup
+from desktop.models.restore import ASIDE
+from desktop.ui.places import Name
+from plie.kinds import Personne
+from tests.builders import une_personne
 from tests.desktop.app.conftest import MakeSeat
 from tests.desktop.app.test_door import created
 
@@ -15,3 +20,31 @@ def test_the_open_vault_is_copied_once_in_half_an_hour(sit: MakeSeat) -> None:
     seat.door.lock()
 
     assert len(backup.copies(folder)) == 1
+
+
+def test_one_goes_back_to_a_copy_from_mon_poste_and_what_came_since_is_aside(
+    sit: MakeSeat,
+) -> None:
+    seat = created(sit())
+    folder = seat.house.vault.folder
+    seat.house.rounds.go()
+    seat.hands.until(lambda: len(backup.copies(folder)) == 1, "une sauvegarde")
+    with seat.house.vault.work() as work:
+        work.insert(une_personne())
+        work.commit()
+    seat.hands.click_item("rail", Name.POSTE)
+    seat.hands.until(lambda: seat.hands.shows("retablir"), "les copies")
+
+    seat.hands.click("retablir")
+    seat.hands.click("question_yes")
+    seat.hands.until(
+        lambda: "La copie est en place" in seat.hands.text("deverrouillage_objection"),
+        "la copie en place",
+    )
+    seat.hands.write("deverrouillage_phrase_line", PASSPHRASE)
+    seat.hands.click("deverrouiller")
+    seat.enter()
+
+    with seat.house.vault.look() as rows:
+        assert rows.all(Personne) == ()
+    assert list((folder / ASIDE).iterdir())

@@ -1,0 +1,58 @@
+"""Going back to a copy of the vault: the database of that day takes the place of today's, kept aside.
+
+The envelope stays today's: the data key never changes, so today's phrase opens the older database.
+"""
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.models.envelope import sync_folder
+from desktop.models.errors import VaultUnwritable
+
+ASIDE = "mis-de-cote"
+# Its presence says that the database is an older copy: it takes another replica at its next opening.
+MARK = "coffre.retabli"
+_JOURNALS = ("-wal", "-shm")
+
+
+def restore(folder: Path, copy: Path, *, at: datetime, database: str) -> Path:
+    """Put a copy in place of the vault's database; return where today's was kept.
+
+    The vault must be closed and held by the caller. Cut short at any moment, the vault opens: as it
+    was, or as the copy is.
+
+    Raises:
+        VaultUnwritable: the disk refuses; the vault is as it was.
+    """
+    prepared = folder / f"{database}.retabli"
+    aside = folder / ASIDE / at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    try:
+        _copied(copy / database, prepared)
+        aside.mkdir(parents=True, mode=0o700, exist_ok=True)
+        for name in (database, *(f"{database}{suffix}" for suffix in _JOURNALS)):
+            if (folder / name).exists():
+                _copied(folder / name, aside / name)
+        sync_folder(aside)
+        _written(folder / MARK)
+    except OSError as problem:
+        prepared.unlink(missing_ok=True)
+        raise VaultUnwritable from problem
+    # Today's journal must not be read into the older database.
+    for suffix in _JOURNALS:
+        (folder / f"{database}{suffix}").unlink(missing_ok=True)
+    prepared.replace(folder / database)
+    sync_folder(folder)
+    return aside
+
+
+def _copied(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _written(path: Path) -> None:
+    with path.open("wb") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,58 @@
+"""The copies of the vault, in « Mon poste »: which one to go back to. Names: `sauvegardes`, `retablir`."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.sauvegardes import Copie
+from plie import phrases
+
+
+class Backups(QWidget):
+    """Says what copies there are; the caller asks before anything is done."""
+
+    asked = Signal(object)  # the Copie to go back to
+
+    def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._copies: tuple[Copie, ...] = ()
+        self._which = QComboBox()
+        self._which.setObjectName("sauvegardes")
+        self._which.setAccessibleName("Copie à laquelle revenir")
+        self._go = button("Revenir à cette copie…", name="retablir")
+        self._said = label(role="muted", name="sauvegardes_note")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._which)
+        row.addWidget(self._go)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label("Copies de sauvegarde", role="heading"))
+        column.addWidget(self._said)
+        column.addLayout(row)
+        self._go.clicked.connect(lambda: self.asked.emit(self._copies[self._which.currentIndex()]))
+
+    def show_copies(self, copies: Sequence[Copie]) -> None:
+        """Show them, the latest first."""
+        self._copies = tuple(copies)
+        self._which.clear()
+        self._which.addItems([said(copy, self._zone) for copy in self._copies])
+        for widget in (self._which, self._go):
+            widget.setVisible(bool(copies))
+        self._said.setText(
+            "Une copie chiffrée se fait toutes les trente minutes d’utilisation, sur cet ordinateur."
+            if copies
+            else "Aucune copie pour l’instant\u00a0: la première se fait après une minute d’utilisation."
+        )
+
+
+def said(copy: Copie, zone: tzinfo | None) -> str:
+    """Return « 25 novembre 2026 à 14 h 32 », in the adviser's own time zone."""
+    here = copy.le.astimezone(zone)
+    return f"{phrases.medium_date(here.date())} à {phrases.spoken_time(here.time())}"

@@ -1,0 +1,181 @@
+"""Going back to a copy: every row as it was, another replica, today's kept aside, whatever cuts it short."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from desktop.models.errors import VaultBusy, VaultUnwritable
+from desktop.models.restore import ASIDE, MARK
+from desktop.models.vault import DATABASE, Vault
+from desktop.usecases.sauvegardes import Copie, copies, retablir
+from plie.kinds import Personne
+from tests.builders import MIDI, une_personne
+from tests.desktop import vaults
+
+# Goes back to a copy, and dies by SIGKILL at its nth call to the system's files.
+_CHILD = """
+import os, signal, sys
+from datetime import datetime
+from pathlib import Path
+from desktop.usecases.sauvegardes import copies, retablir
+folder, after = Path(sys.argv[1]), int(sys.argv[2])
+seen = 0
+def watch(event, arguments):
+    global seen
+    if event in {"open", "os.rename", "os.remove", "os.mkdir"}:
+        seen += 1
+        if seen == after:
+            os.kill(os.getpid(), signal.SIGKILL)
+(copy,) = copies(folder)
+sys.addaudithook(watch)
+retablir(folder, copy, now=datetime.fromisoformat(sys.argv[3]))
+print(seen)
+"""
+
+
+def written(vault: Vault, chance: Random) -> None:
+    for _ in range(chance.randint(1, 12)):
+        with vault.work() as work:
+            name = "".join(chance.choices("aeinorst", k=9)).capitalize()
+            work.insert(une_personne(id=work.new_id(), nom_naissance=name))
+            work.commit()
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> tuple[Path, vaults.Dump]:
+    """A closed vault that wrote on after its one copy; and what the copy holds."""
+    folder = tmp_path / "coffre"
+    vault = vaults.create(folder)
+    written(vault, Random(1))  # noqa: S311 - the same each time
+    before = vaults.dump(vault)
+    vault.back_up()
+    written(vault, Random(2))  # noqa: S311 - the same each time
+    vault.close()
+    return folder, before
+
+
+def same(now: vaults.Dump, before: vaults.Dump) -> bool:
+    """Whether every row is the same, the replica excepted."""
+    for dump in (now, before):
+        for row in dump["cursor"].values():
+            row.pop("replica", None)
+    return now == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_copy_comes_back_row_by_row_as_another_replica(tmp_path: Path, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - the same each time
+    folder = tmp_path / "coffre"
+    vault = vaults.create(folder, seed=seed)
+    written(vault, chance)
+    before = vaults.dump(vault)
+    with vault.look() as rows:
+        replica = rows.cursor().replica
+    vault.back_up()
+    written(vault, chance)
+    vault.close()
+
+    (copy,) = copies(folder)
+    retablir(folder, copy, now=MIDI)
+
+    again = vaults.reopen(folder, seed=99)
+    with again.look() as rows:
+        assert rows.cursor().replica != replica
+    assert same(vaults.dump(again), before)
+    again.close()
+    assert not (folder / MARK).exists()
+
+
+def test_what_the_vault_held_is_kept_aside_and_opens(copied: tuple[Path, vaults.Dump]) -> None:
+    folder, before = copied
+    now = vaults.reopen(folder)
+    today = vaults.dump(now)
+    now.close()
+
+    retablir(folder, copies(folder)[0], now=MIDI)
+
+    (aside,) = (folder / ASIDE).iterdir()
+    (aside / "coffre.json").write_bytes((folder / "coffre.json").read_bytes())
+    kept = vaults.reopen(aside)
+    assert len(vaults.dump(kept)["personne"]) == len(today["personne"]) > len(before["personne"])
+    kept.close()
+
+
+def test_an_open_vault_is_not_gone_back_on(copied: tuple[Path, vaults.Dump]) -> None:
+    folder, _ = copied
+    vault = vaults.reopen(folder)
+
+    with pytest.raises(VaultBusy):
+        retablir(folder, copies(folder)[0], now=MIDI)
+
+    with vault.look() as rows:
+        assert rows.all(Personne)
+    vault.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits the size of files")
+def test_a_disk_that_refuses_leaves_the_vault_as_it_was(copied: tuple[Path, vaults.Dump]) -> None:
+    folder, _ = copied
+    before = (folder / DATABASE).read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    kept = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
+    try:
+        with pytest.raises(VaultUnwritable):
+            retablir(folder, copies(folder)[0], now=MIDI)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, kept)
+
+    assert (folder / DATABASE).read_bytes() == before
+    assert not (folder / MARK).exists()
+    retablir(folder, copies(folder)[0], now=MIDI)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by SIGKILL")
+def test_killed_anywhere_the_vault_opens_as_it_was_or_as_the_copy_is(
+    copied: tuple[Path, vaults.Dump], tmp_path: Path
+) -> None:
+    folder, before = copied
+    now = vaults.reopen(folder)
+    today = vaults.dump(now)
+    now.close()
+
+    for after in range(1, 40):
+        there = tmp_path / f"essai-{after}"
+        subprocess.run(["cp", "-r", str(folder), str(there)], check=True)  # noqa: S603, S607 - the system's own
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", _CHILD, str(there), str(after), MIDI.isoformat()],
+            capture_output=True,
+            check=False,
+            cwd=Path(__file__).parents[3],
+        )
+        vault = vaults.reopen(there)
+        found = vaults.dump(vault)
+        vault.close()
+        assert same(found, before) or same(found, today), after
+        if done.returncode == 0:
+            break
+    assert done.returncode == 0
+    assert after > 5
+
+
+def test_copies_are_told_the_latest_first(copied: tuple[Path, vaults.Dump]) -> None:
+    folder, _ = copied
+    vault = vaults.reopen(folder, seed=4)
+    vault.back_up()
+    vault.close()
+
+    found = copies(folder)
+
+    assert all(isinstance(one, Copie) for one in found)
+    assert [one.le for one in found] == sorted((one.le for one in found), reverse=True)
+    assert found[0].le - found[-1].le < timedelta(days=1)
