@@ -336,8 +336,7 @@ class Agenda(Screen):
             ("PgUp", "agenda_avant"),
             ("PgDown", "agenda_apres"),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self, self._buttons[name].click)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(QKeySequence(keys), self, self._buttons[name].click)
 
 
 _BUTTONS = (
