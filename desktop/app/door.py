@@ -227,7 +227,7 @@ class Door(QObject):
 
     def _enter(self, vault: object) -> None:
         self._waiting = None
-        self.house = importlib.import_module(_HOUSE).House(
+        house = self.house = importlib.import_module(_HOUSE).House(
             vault, self.window, self._around, self._kdf
         )
         self.house.locked.connect(self.lock)
@@ -235,7 +235,8 @@ class Door(QObject):
         mark = self._marks.pop(self.house.vault.folder, None)
         if mark is not None:
             self.house.come_back(mark)
-        self.entered.emit(self.house)
+        # It may be locked again already: the store has withdrawn this machine.
+        self.entered.emit(house)
 
     def _go_back(self, copie: Any) -> None:
         """Lock, and put a copy of the vault in its place; where one was is of another vault now."""

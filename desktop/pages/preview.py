@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 from threading import Lock, Timer
 
 import msgspec
@@ -95,7 +96,9 @@ class Pages:
         child.wait()
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
-                pipe.close()
+                # What was still to be written to a dead child is for nobody.
+                with suppress(OSError):
+                    pipe.close()
 
 
 def _decoded(data: bytes) -> Answer:

@@ -6,6 +6,7 @@ can break ends with it. Nothing is written on disk.
 
 import subprocess
 import sys
+from contextlib import suppress
 from threading import Timer
 
 import msgspec
@@ -80,7 +81,9 @@ def _ask(asked: Ask, patience: float) -> list[Told]:
         child.wait()
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
-                pipe.close()
+                # What was still to be written to a dead child is for nobody.
+                with suppress(OSError):
+                    pipe.close()
 
 
 def _listen(child: "subprocess.Popen[bytes]", asked: Ask, patience: float) -> list[Told]:

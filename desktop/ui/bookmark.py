@@ -83,6 +83,9 @@ def reopen(main: MainWindow, mark: Bookmark) -> None:
     main.go(Place(Name(mark.name), mark.id))
     for _ in range(_CHAINS):
         main.desk.jobs.drain()
+    if main.desk.jobs.closed:
+        # What was drained brought a reason to lock: there is nowhere to come back to.
+        return
     screen = main.screen_shown
     for form in _forms(screen):
         form.retype(mark.typed.get(form.objectName(), {}))

@@ -103,11 +103,19 @@ class Jobs(QObject, Generic[W_co, R_co]):
         self._submit(self._many, owner, task, _alive(owner, then), failed)
         return stop.set
 
+    @property
+    def closed(self) -> bool:
+        """Whether nobody reads or writes any more."""
+        return self._closing.is_set()
+
     def drain(self, within: float = _PATIENCE) -> bool:
         """Wait for every look and write asked so far, and answer them now; whether they ended in time.
 
         For a screen that is being left: what is typed in it must be safe before it goes.
         """
+        if self._closing.is_set():
+            # Locked meanwhile, by the store or by the system: nothing is asked any more.
+            return True
         ended = self._ended(within)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
         return ended

@@ -39,7 +39,8 @@ def test_un_poste_revoque_se_verrouille_a_l_echange_et_garde_ce_qui_venait_d_etr
     vault.close()
     assert draft.contenu == f"{ECRIT}, elle y retourne."
 
+    entered: list[object] = []
+    adviser.door.entered.connect(entered.append)
     hands.write("deverrouillage_phrase_line", scene.PASSPHRASE)
     hands.click("deverrouiller")
-    adviser.enter()
-    hands.until(lambda: adviser.door.house is None, "le verrou, de nouveau")
+    hands.until(lambda: bool(entered) and adviser.door.house is None, "le verrou, de nouveau")
