@@ -49,6 +49,19 @@ def test_the_second_seal_keeps_it_archivable(sealed: bytes, once_sealed: bytes) 
     assert sealed.startswith(once_sealed)
 
 
+def test_each_seal_covers_its_whole_revision(sealed: bytes, once_sealed: bytes) -> None:
+    """All but its own contents, up to the end-of-file mark that its revision wrote."""
+    seals = PdfFileReader(io.BytesIO(sealed)).embedded_regular_signatures
+    ends = [len(once_sealed), len(sealed)]
+
+    for seal, end in zip(seals, ends, strict=True):
+        start, before, after, rest = (int(number) for number in seal.byte_range)
+        assert (start, after + rest) == (0, end)
+        assert sealed[before : before + 1] + sealed[after - 1 : after] == b"<>"
+        assert sealed[after:end].rstrip().endswith(b"%%EOF")
+        assert sealed[after:end].count(b"%%EOF") == 1
+
+
 @with_poppler
 def test_poppler_reads_the_same_words(unsealed: bytes, tmp_path: Path) -> None:
     (tmp_path / "cr.pdf").write_bytes(unsealed)
