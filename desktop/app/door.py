@@ -228,7 +228,7 @@ class Door(QObject):
     def _enter(self, vault: object) -> None:
         self._waiting = None
         house = self.house = importlib.import_module(_HOUSE).House(
-            vault, self.window, self._around, self._kdf
+            vault, self.window, self._around, self._kdf, hint=self._hint
         )
         self.house.locked.connect(self.lock)
         self.house.going_back.connect(self._go_back)

@@ -111,7 +111,13 @@ class House(QObject):
     furnished = Signal()  # the screens were made, at first or again
 
     def __init__(
-        self, vault: Vault, window: Window, around: Surroundings, kdf: Kdf | None = None
+        self,
+        vault: Vault,
+        window: Window,
+        around: Surroundings,
+        kdf: Kdf | None = None,
+        *,
+        hint: str = "",
     ) -> None:
         super().__init__(window)
         self.vault = vault
@@ -120,7 +126,7 @@ class House(QObject):
         self.jobs: Jobs[Work, Rows] = Jobs(vault, self)
         self.exchange = Exchange(vault, around)
         self._apercu = Apercu()
-        self._keys = Keyholder(vault, around, kdf)
+        self._keys = Keyholder(vault, around, kdf, hint=hint)
         self.main: MainWindow
         self.speak: Speak
         self.heart: Heartbeat

@@ -14,8 +14,11 @@ from desktop.usecases import Vault, acces, code, secours
 class Keyholder:
     """Binds the gestures of `usecases.acces` to one vault and this machine."""
 
-    def __init__(self, vault: Vault, around: Surroundings, kdf: Kdf | None) -> None:
+    def __init__(
+        self, vault: Vault, around: Surroundings, kdf: Kdf | None, *, hint: str = ""
+    ) -> None:
         self._vault = vault
+        self._hint = hint
         self._around = vaults.Surroundings(around.clock, around.random)
         self._local = around.local
         self._random = around.random
@@ -30,6 +33,7 @@ class Keyholder:
             check=lambda secret: acces.prove(
                 self._vault, secret, machine=self._ring, around=self._around
             ),
+            hint=self._hint,
         )
 
     def protection(self) -> Protection:

@@ -23,10 +23,12 @@ class Proof:
         expects: which secret to ask for at this moment, « code » or « phrase ».
         check: raises an error with a `.phrase` unless it is given the quick code or the passphrase of
             this vault. It takes up to a second: call it in `jobs.run`.
+        hint: what to say of the secret; the demonstration tells its own.
     """
 
     expects: Callable[[], str] = lambda: "phrase"
     check: Callable[[str], None] = _nobody
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

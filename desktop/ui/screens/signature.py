@@ -221,6 +221,7 @@ class SignatureScreen(PaperHall):
             "Votre réponse est enregistrée." if answered else "Rien n’a été signé.",
             f"Je suis {self.desk.user.nom}, je reprends l’ordinateur",
             expects=self.desk.prove.expects(),
+            hint=self.desk.prove.hint,
         )
 
     def _prove(self, secret: str) -> None:

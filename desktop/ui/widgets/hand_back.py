@@ -30,6 +30,8 @@ class HandBack(QWidget):
         self._asked = line(name="rendre_demande")
         self._secret = Passphrase("rendre_secret", title=_TITLES["phrase"])
         self._secret.setFixedWidth(_WIDTH)
+        self._hint = label(role="help", name="rendre_aide")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._objection = label(role="objection", name="rendre_objection")
         self._ok = button("", role="main", name="rendre_ok")
         self._ok.setProperty("large", True)  # noqa: FBT003 - a style sheet's property
@@ -41,11 +43,16 @@ class HandBack(QWidget):
         for words in (label(sentence, role="display", name="rendre_phrase"), self._detail):
             words.setAlignment(middle)
             column.addWidget(words)
-        for widget in (self._asked, self._secret, self._objection, self._ok):
-            column.addWidget(widget, 0, middle)
+        column.addWidget(self._asked, 0, middle)
+        column.addWidget(self._secret, 0, middle)
+        column.addWidget(self._hint)
+        column.addWidget(self._objection, 0, middle)
+        column.addWidget(self._ok, 0, middle)
 
-    def prepare(self, detail: str, answer: str, *, expects: str) -> None:
-        """Say what was kept, what the button answers, and which secret is expected."""
+    def prepare(self, detail: str, answer: str, *, expects: str, hint: str = "") -> None:
+        """Say what was kept, what the button answers, which secret is expected, and what helps."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
         self._detail.setText(detail)
         self._ok.setText(answer)
         self._asked.setText(f"{_TITLES[expects]}\u00a0:")
