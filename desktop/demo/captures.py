@@ -189,7 +189,7 @@ class Studio:
         self._picture(seat, "entretien-ouvert")
         hands.click("finaliser")
         self._picture(seat, "entretien-objections")
-        hands.write("entretien_duree_min", "1h15")
+        hands.write("entretien_duree_min", "5")
         hands.write("entretien_contenu", scene.SAID)
         hands.write("suites_texte", "immersion")
         self._picture(seat, "entretien-suites")

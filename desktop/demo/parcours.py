@@ -132,7 +132,7 @@ class _Parcours:
         hands = seat.hands
         with self._rapport.step("Saisir un entretien, enregistré au fil de la frappe"):
             hands.click("nouvel_entretien")
-            hands.write("entretien_duree_min", "45")
+            hands.write("entretien_duree_min", "5")
             hands.write("entretien_contenu", scene.SAID)
             hands.until(lambda: hands.text("note").startswith("Enregistré"), "Enregistré à")
             self._photo(seat, "entretien")

@@ -48,7 +48,7 @@ def test_une_version_corrigee_sur_l_autre_poste_empeche_de_signer_l_ancienne(
     gestes.lire(there, dossier, cr)
     there.hands.click("corriger")
     there.hands.write("motif", "la durée était fausse")
-    there.hands.write("entretien_duree_min", "30")
+    there.hands.write("entretien_duree_min", "3")
     there.hands.click("finaliser")
     there.hands.until(lambda: len(gestes.comptes_rendus(there)) == 2, "la version corrigée")
     echanger(there)

@@ -69,8 +69,11 @@ class ProposedDuration(QObject):
         latest = now.replace(second=0, microsecond=0) - timedelta(minutes=minutes)
         proposed = datetime.combine(now.date(), self._start, tzinfo=now.tzinfo)
         start = min(latest, proposed)
-        if start.date() == now.date() and start.time() != values.get(START):
+        if start.time() != values.get(START):
             self._moving = True
+            if start.date() != now.date():
+                # Written up after midnight: it was held the evening before.
+                self._form.propose("date", start.date())
             self._form.propose(START, start.time())
             self._moving = False
 
