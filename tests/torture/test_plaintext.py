@@ -8,9 +8,11 @@ import json
 import os
 import shlex
 import subprocess
+import tempfile
 import zipfile
 import zlib
 from base64 import b64encode
+from collections.abc import Iterator
 from pathlib import Path
 from subprocess import Popen
 
@@ -39,7 +41,15 @@ DONE = [
 ]
 
 
-def test_nothing_of_a_day_is_left_in_plaintext(tmp_path: Path) -> None:
+@pytest.fixture
+def short_path() -> Iterator[Path]:
+    """A folder with a short name: a socket's address, below it, has 107 bytes at most."""
+    with tempfile.TemporaryDirectory(prefix="jour-") as name:
+        yield Path(name)
+
+
+def test_nothing_of_a_day_is_left_in_plaintext(short_path: Path) -> None:
+    tmp_path = short_path
     with processes.running(
         processes.module("tests.torture.day", *PATIENT),
         **folders(tmp_path),
