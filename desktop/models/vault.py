@@ -129,11 +129,13 @@ class Vault:
 
         Raises:
             VaultDamaged, VaultNewer, VaultBusy, UnsafeSqlite: data untouched.
+            VaultUnwritable: going back to a copy, decided before, could not be finished.
         """
         engine.refuse_unsafe_sqlite(engine.sqlite_version())
         lock = hold(folder)
         try:
             key = key_of()
+            restore.finish(folder, DATABASE)
             _refuse_missing(folder)
             vault = cls(folder, key, around, lock)
         except BaseException:

@@ -30,7 +30,7 @@ def retablir(folder: Path, copie: Copie, *, now: datetime) -> None:
 
     Raises:
         VaultBusy: it is open.
-        VaultUnwritable: the disk refuses; nothing changed.
+        VaultUnwritable: the disk refuses; nothing is lost, and the vault opens.
     """
     lock = hold(folder)
     try:
