@@ -1,20 +1,21 @@
 """The journal: what the application did, without personal data, in a small rotating file.
 
-An allow-list decides what is written: any other key is dropped, so a name cannot slip in.
+An allow-list decides what is written: any other key is dropped, so a name cannot slip in. It is the
+standard library's `logging`: the unlock screen waits for what this file imports (decision 0008).
 """
 
+import json
 import logging
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from traceback import extract_tb
 
-import structlog
-from structlog.typing import EventDict
+from typing_extensions import override
 
-_ALLOWED = frozenset(
-    {"event", "level", "timestamp", "code", "kind", "count", "ms", "error", "step", "where"}
-)
+_ALLOWED = frozenset({"code", "kind", "count", "ms", "error", "step", "where"})
 _BYTES, _FILES = 500_000, 3
+_NAME = "permanence"
 
 
 def open_journal(folder: Path) -> None:
@@ -23,38 +24,41 @@ def open_journal(folder: Path) -> None:
     handler = RotatingFileHandler(
         folder / "permanence.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8"
     )
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    root = logging.getLogger("permanence")
+    handler.setFormatter(_OneLine())
+    root = logging.getLogger(_NAME)
     root.handlers = [handler]
     root.setLevel(logging.INFO)
     root.propagate = False
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            only_allowed,
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-    )
-
-
-def only_allowed(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Drop every key that is not on the list."""
-    return {key: value for key, value in event.items() if key in _ALLOWED}
 
 
 def crash(error: BaseException) -> None:
     """Write that a bug happened: its type and where, never its message: data may be in it."""
-    logger().error("bug", error=type(error).__name__, where=_where(error))
+    _write(logging.ERROR, "bug", error=type(error).__name__, where=_where(error))
 
 
-def logger() -> structlog.stdlib.BoundLogger:
-    """Return what writes to the journal."""
-    bound: structlog.stdlib.BoundLogger = structlog.get_logger("permanence")
-    return bound
+def warn(event: str, **facts: object) -> None:
+    """Write that something is not as it should be; of the facts, those on the list."""
+    _write(logging.WARNING, event, **facts)
+
+
+def _write(level: int, event: str, **facts: object) -> None:
+    kept = {key: value for key, value in facts.items() if key in _ALLOWED}
+    logging.getLogger(_NAME).log(level, event, extra={"facts": kept})
 
 
 def _where(error: BaseException) -> list[str]:
     frames = extract_tb(error.__traceback__)
     return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+class _OneLine(logging.Formatter):
+    """One event, one line of JSON."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        head = {
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+        }
+        return json.dumps(head | record.__dict__.get("facts", {}))

@@ -73,4 +73,4 @@ class Crashes(QObject):
 def _hear_qt(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
     if kind in _LEVELS:
         method = _METHOD.match(message or "")
-        journal.logger().warning(_LEVELS[kind], code=method.group() if method else "")
+        journal.warn(_LEVELS[kind], code=method.group() if method else "")

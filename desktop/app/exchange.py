@@ -4,8 +4,8 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
+from desktop import journal
 from desktop.app.surroundings import Surroundings
-from desktop.journal import logger
 from desktop.models.vault import Vault
 from desktop.usecases import Identity
 from desktop.usecases.synchronisation import (
@@ -104,4 +104,4 @@ class Exchange:
         try:
             laisser_confiance(self._vault)
         except OSError as error:
-            logger().warning("trust_not_left", error=type(error).__name__)
+            journal.warn("trust_not_left", error=type(error).__name__)

@@ -42,7 +42,7 @@ def test_a_crash_says_its_type_and_where_and_never_its_message(file: Path) -> No
 
 
 def test_a_key_that_is_not_on_the_list_is_dropped(file: Path) -> None:
-    journal.logger().info("saved", kind="entretien", nom=CANARY, count=3)
+    journal.warn("not_saved", kind="entretien", nom=CANARY, count=3)
 
     said = json.loads(file.read_text())
     assert set(said) == {"event", "level", "timestamp", "kind", "count"}

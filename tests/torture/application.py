@@ -7,6 +7,7 @@ or `["about", what]`, said just before a gesture so that a kill may fall into it
 
 import faulthandler
 import json
+import logging
 import os
 import sys
 import traceback
@@ -17,8 +18,6 @@ from itertools import cycle, islice
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
-
-import structlog
 
 from desktop.app.house import House
 from desktop.app.qt import application
@@ -220,15 +219,16 @@ def _die(kind: type[BaseException], error: BaseException, trace: TracebackType |
     os._exit(3)
 
 
-def _die_of_a_log(_logger: object, _name: str, event: structlog.typing.EventDict) -> NoReturn:
-    sys.stderr.write(f"logged: {event}\n")
-    os._exit(3)
+class _DieOfALog(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> NoReturn:
+        sys.stderr.write(f"logged: {vars(record)}\n")
+        os._exit(3)
 
 
 def main(vaults: Path, turn: int, activity: str) -> None:
     faulthandler.enable()
     sys.excepthook = _die
-    structlog.configure(processors=[_die_of_a_log])
+    logging.getLogger().addHandler(_DieOfALog(logging.WARNING))
     _, look = application(["permanence"], "clair")
     sys.stdin.readline()
     seat = gestes.ouvrir(vaults, look)

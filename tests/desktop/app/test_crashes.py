@@ -1,12 +1,12 @@
 """What nobody caught, in a slot, in a thread or in Qt: journalled without data, then told."""
 
+import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, qWarning
 from pytestqt.qtbot import QtBot
-from structlog.testing import capture_logs
 
 from desktop.app.crashes import Crashes
 
@@ -26,23 +26,38 @@ def fail() -> None:
     raise LookupError(CANARY)
 
 
+def facts(caplog: pytest.LogCaptureFixture) -> dict[str, object]:
+    (record,) = caplog.records
+    kept: dict[str, object] = vars(record)["facts"]
+    return kept
+
+
 def test_an_error_in_a_slot_is_journalled_and_told(
-    qtbot: QtBot, crashes: Crashes, capsys: pytest.CaptureFixture[str]
+    qtbot: QtBot,
+    crashes: Crashes,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    expects_log: Callable[..., None],
 ) -> None:
-    with capture_logs() as logs, qtbot.waitSignal(crashes.happened):
+    expects_log("^bug$", logging.ERROR)
+    with qtbot.waitSignal(crashes.happened):
         QTimer.singleShot(0, fail)
 
-    assert [(log["event"], log["error"]) for log in logs] == [("bug", "LookupError")]
-    assert logs[0]["where"][-1].endswith(" fail")
-    assert CANARY not in str(logs)
+    assert facts(caplog)["error"] == "LookupError"
+    assert str(facts(caplog)["where"]).endswith(" fail']")
+    assert CANARY not in str(facts(caplog))
     said = capsys.readouterr().err
     assert said.startswith("permanence\u00a0: une erreur imprévue")
     assert said.count("\n") == 1
 
 
 def test_an_error_in_a_thread_is_told_on_the_thread_of_the_screens(
-    qtbot: QtBot, crashes: Crashes
+    qtbot: QtBot,
+    crashes: Crashes,
+    caplog: pytest.LogCaptureFixture,
+    expects_log: Callable[..., None],
 ) -> None:
+    expects_log("^bug$", logging.ERROR)
     told: list[threading.Thread] = []
 
     class Listener(QObject):
@@ -51,26 +66,24 @@ def test_an_error_in_a_thread_is_told_on_the_thread_of_the_screens(
 
     listener = Listener()
     crashes.happened.connect(listener.hear, Qt.ConnectionType.QueuedConnection)
-    with capture_logs() as logs:
-        threading.Thread(target=fail).start()
-        qtbot.waitUntil(lambda: bool(told))
+    threading.Thread(target=fail).start()
+    qtbot.waitUntil(lambda: bool(told))
 
     assert told == [threading.main_thread()]
-    assert [log["error"] for log in logs] == ["LookupError"]
-    assert CANARY not in str(logs)
+    assert facts(caplog)["error"] == "LookupError"
+    assert CANARY not in str(facts(caplog))
 
 
-def test_a_thread_may_end_by_itself(crashes: Crashes) -> None:
+def test_a_thread_may_end_by_itself(crashes: Crashes, caplog: pytest.LogCaptureFixture) -> None:
     def leave() -> None:
         raise SystemExit
 
-    with capture_logs() as logs:
-        ending = threading.Thread(target=leave)
-        ending.start()
-        ending.join()
+    ending = threading.Thread(target=leave)
+    ending.start()
+    ending.join()
 
     assert crashes
-    assert logs == []
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize(
@@ -81,14 +94,18 @@ def test_a_thread_may_end_by_itself(crashes: Crashes) -> None:
     ],
 )
 def test_of_a_message_of_qt_only_the_method_is_kept(
-    crashes: Crashes, message: str, code: str
+    crashes: Crashes,
+    caplog: pytest.LogCaptureFixture,
+    expects_log: Callable[..., None],
+    message: str,
+    code: str,
 ) -> None:
-    with capture_logs() as logs:
-        qWarning(message)
+    expects_log("^qt_warning$")
+
+    qWarning(message)
 
     assert crashes
-    assert [(log["event"], log["code"]) for log in logs] == [("qt_warning", code)]
-    assert "Maëlys" not in str(logs)
+    assert facts(caplog) == {"code": code}
 
 
 def test_everything_is_given_back(qtbot: QtBot) -> None:

@@ -1,8 +1,10 @@
+import logging
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
-from structlog.testing import capture_logs
 
 from desktop.ui.speak import CRASHED, Speak
 from desktop.ui.widgets.banner import Banner
@@ -47,21 +49,24 @@ def test_an_impediment_is_shown_as_is(speak: Speak) -> None:
     assert shown(speak, "detail") == ""
 
 
-def test_a_bug_says_what_is_safe_and_the_journal_gets_no_data(speak: Speak) -> None:
+def test_a_bug_says_what_is_safe_and_the_journal_gets_no_data(
+    speak: Speak, caplog: pytest.LogCaptureFixture, expects_log: Callable[..., None]
+) -> None:
     def fail() -> None:
         raise KeyError("Odile Varnac")
 
-    with capture_logs() as logs:
-        try:
-            fail()
-        except KeyError as error:
-            speak.refuse(error)
+    expects_log("bug", logging.ERROR)
+    try:
+        fail()
+    except KeyError as error:
+        speak.refuse(error)
 
     assert speak.banner.sentence == CRASHED
     assert "à l’abri" in shown(speak, "detail")
-    assert logs[0]["error"] == "KeyError"
-    assert logs[0]["where"][-1].endswith(" fail")
-    assert "Odile" not in str(logs)
+    said = vars(caplog.records[0])["facts"]
+    assert said["error"] == "KeyError"
+    assert said["where"][-1].endswith(" fail")
+    assert "Odile" not in str(said)
 
 
 def test_nothing_is_read_as_markup(speak: Speak) -> None:
