@@ -77,7 +77,7 @@ class Studio:
     def __init__(self, folder: Path, look: Look, picture: Callable[[Seat, str], None]) -> None:
         self._folder = folder
         self._look = look
-        self._picture = picture
+        self._taken = picture
         self._around = real()
 
     def shoot(self) -> None:
@@ -91,6 +91,10 @@ class Studio:
                 adviser = self._with_the_store(stack, store)
             self._offline(adviser)
             self._locked(adviser)
+
+    def _picture(self, seat: Seat, name: str) -> None:
+        seat.rest()
+        self._taken(seat, name)
 
     def _with_the_store(self, stack: ExitStack, store: DemoStore) -> Seat:
         adviser = self._first_start(stack, scene.ADVISER, Role.ACCOMPAGNATEUR)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 20_000
 _LOOK_EVERY = 10
+_PASSES = 4
 
 
 class TooLongError(Exception):
@@ -150,14 +151,20 @@ class Hands:
             raise TooLongError(f"attendu en vain\u00a0: {what}")
 
     def photograph(self, path: Path) -> None:
-        """Save what the window shows, once drawn."""
-        QApplication.processEvents()
+        """Save what the window shows, once laid out and drawn."""
+        settle()
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(path))
 
     def _visible(self, kind: type[W], name: str) -> W | None:
         found = self.window.findChildren(kind, name)
         return next((widget for widget in found if widget.isVisible()), None)
+
+
+def settle() -> None:
+    """Let layouts be asked again by what they lay out: once for sizes, once for places."""
+    for _ in range(_PASSES):
+        QApplication.processEvents()
 
 
 def _editor(widget: QWidget) -> QWidget:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.app.door import Door
 from desktop.app.house import House
-from desktop.demo.hands import Hands, TooLongError
+from desktop.demo.hands import Hands, TooLongError, settle
 from desktop.demo.scene import PASSPHRASE
 from desktop.demo.store import REFERENTIEL, Invitation
 from desktop.ui.places import Name
@@ -90,6 +90,14 @@ class Seat:
             lambda: bool(beaten) and self.house.main.status.sentence.startswith("À jour"),
             "l’échange",
         )
+
+    def rest(self) -> None:
+        """Wait until what was asked of the vault is answered, and shown."""
+        if self.door.house is not None:
+            self.house.jobs.drain()
+            # An answer may have asked for more.
+            self.house.jobs.drain()
+        settle()
 
     def redraw(self) -> None:
         """Tell the screens that the vault was filled behind them."""

@@ -119,7 +119,10 @@ class Bound(QWidget):
         """Take a value from outside, unless the author is editing this field; whether it was taken."""
         taken = self.is_readable() and not self.is_ready() and self._sent is _NOTHING
         if taken:
+            before, said = self._loaded, self._objection.text()
             self.adopt(value, seen)
+            if self._loaded == before:
+                self.object_to(said)  # what stands against it has not been answered
         else:
             self._arrived = (value, seen)
         return taken

@@ -21,6 +21,7 @@ class BreakingRow:
         """Put a field at the end; `arrange` gives it its place."""
         line = QHBoxLayout()
         line.setSpacing(_GAP)
+        line.addStretch(0)
         self._column.addLayout(line)
         self._lines.append(line)
         self._cells.append((cell, stretch))
@@ -37,15 +38,13 @@ class BreakingRow:
             return
         self._shape = shape
         for line in self._lines:
-            while line.takeAt(0):
-                pass
+            _empty(line)
         cells = iter(self._cells)
         for line, count in zip(self._lines, shape, strict=False):
             taken = list(islice(cells, count))
-            for cell, stretch in taken:
-                line.addWidget(cell, stretch)
-            if not any(stretch for _, stretch in taken):
-                line.addStretch(1)
+            for place, (cell, stretch) in enumerate(taken):
+                line.insertWidget(place, cell, stretch)
+            line.setStretch(len(taken), 0 if any(stretch for _, stretch in taken) else 1)
 
     def _counts(self, width: int) -> Iterator[int]:
         count, used = 0, 0
@@ -57,3 +56,15 @@ class BreakingRow:
             used += least + (_GAP if count else 0)
             count += 1
         yield count
+
+
+def _empty(line: QHBoxLayout) -> None:
+    """Take the fields out of a line; the room left at its end stays.
+
+    Never `takeAt`: what it gives is not destroyed from Python, and Qt would go on telling that
+    item, not the one the field has next, that the field's size changed (an objection appeared).
+    """
+    found = (line.itemAt(place) for place in range(line.count()))
+    for widget in [item.widget() for item in found if item is not None]:
+        if widget is not None:
+            line.removeWidget(widget)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.demo.captures import THEMES, Studio
+from desktop.demo.hands import settle
 from desktop.demo.seat import Seat
 from desktop.ui.look import SCALES, Look
 
@@ -54,23 +55,17 @@ class Inspector:
         # One theme a state, in turns: the tokens of both are computed elsewhere (test_theme).
         theme = THEMES[len(self.states) % len(THEMES)]
         self.look.choose(theme)
-        _settle()
+        settle()
         self.wrong += [f"{name}, {theme}\u00a0: {one}" for one in pale(seat.window)]
         self.look.choose(THEMES[0])
         for scale in (1.0, LARGEST):
             self.look.enlarge(scale)
-            _settle()
-            kinds = (QLabel, QAbstractButton) if scale == 1.0 else (QLabel,)
+            settle()
+            kinds = (QLabel, QAbstractButton, QLineEdit) if scale == 1.0 else (QLabel,)
             found = cut(seat.window, kinds)
             self.wrong += [f"{name}, lettres × {scale}\u00a0: {one}" for one in found]
         self.look.enlarge(1.0)
-        _settle()
-
-
-def _settle() -> None:
-    """Let layouts be asked again by what they lay out: once for sizes, once for places."""
-    for _ in range(4):
-        QApplication.processEvents()
+        settle()
 
 
 def unnamed(window: QWidget) -> Iterator[str]:
@@ -89,6 +84,11 @@ def cut(window: QWidget, kinds: tuple[type[QWidget], ...]) -> Iterator[str]:
     """Rendre les textes visibles qui n’ont pas la place de se lire en entier."""
     for widget in window.findChildren(QWidget):
         if not isinstance(widget, kinds) or not widget.isVisible():
+            continue
+        if isinstance(widget, QLineEdit):
+            # Empty or not: one types there, and what is long scrolls in it.
+            if widget.height() < widget.minimumSizeHint().height():
+                yield f"le champ {widget.objectName()} est écrasé"
             continue
         if not widget.text().strip():  # type: ignore[attr-defined]  # labels and buttons have one
             continue
