@@ -164,11 +164,14 @@ class House(QObject):
     def renew(self) -> None:
         """Make the screens again: enrolment changed who the person is here."""
         self.heart.stop()
-        self.heart.deleteLater()
         self.rounds.stop()
-        self.rounds.deleteLater()
+        # Its banner goes with the screens: it must hear of nothing any more.
+        self.jobs.refused.disconnect(self.speak.refuse)
+        for old in (self.heart, self.rounds, self.speak):
+            old.deleteLater()
         self.exchange.reopen()
         self._furnish()
+        self.speak.say(f"Ce poste est relié. Bienvenue, {self.main.desk.user.nom}.")
 
     def _furnish(self) -> None:
         with self.vault.look() as rows:

@@ -248,8 +248,7 @@ class MonPoste(Screen):
             failed=self._object,
         )
 
-    def _enrolled(self, identity: Identity) -> None:
-        self.desk.speak.say(f"Ce poste est relié. Bienvenue, {identity.nom}.")
+    def _enrolled(self, _identity: Identity) -> None:
         self._poste.enrolled()
 
     def _object(self, error: Exception) -> None:

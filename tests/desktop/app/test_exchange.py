@@ -15,7 +15,9 @@ from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore, Invitation
 from desktop.ui.places import Name
 from desktop.ui.screens.poste import MonPoste
-from desktop.usecases import Identity
+from desktop.ui.speak import Speak
+from desktop.usecases import Identity, Work
+from plie.refus import Refus
 from tests.desktop.app.conftest import MakeSeat
 
 NOM = "Odilon Carpentras"
@@ -98,11 +100,25 @@ def test_a_typed_code_enrols_and_the_screens_are_those_of_the_role(
 
     who = identity(seat)
     assert (who.role, who.url, who.enrolled) == (role, store.url, True)
+    assert seat.hands.read("banner_sentence") == f"Ce poste est relié. Bienvenue, {NOM}."
     first = Name.JOURNEE if role == "accompagnateur" else Name.NOUVEAUTES
     assert seat.house.main.screen_shown.objectName() == first
     left = {path.name: path.read_bytes() for path in seat.house.vault.folder.glob("*.pem")}
     assert left["autorite.pem"] == store.authority
     assert left["revocations.pem"].startswith(b"-----BEGIN X509 CRL")
+
+
+def test_what_is_refused_after_enrolling_is_told_once(enrolled: Seat) -> None:
+    banner = enrolled.house.speak.banner
+
+    def no(_work: Work) -> None:
+        raise Refus("x", "Ce n’est pas possible. Rien n’a changé.")
+
+    enrolled.house.jobs.write(enrolled.house.main, no)
+    enrolled.hands.until(lambda: "possible" in banner.sentence, "le refus")
+
+    assert banner.sentence == "Ce n’est pas possible. Rien n’a changé."
+    assert len(enrolled.window.findChildren(Speak)) == 1
 
 
 def test_an_invitation_file_enrols_and_pins_the_store(seat: Seat, store: DemoStore) -> None:
