@@ -51,7 +51,7 @@ def _put_off(screen: Screen, desk: Desk, id_: str, le: date, at: time | None) ->
     now = desk.clock()
     desk.jobs.write(
         screen,
-        lambda work: deplacer(work, id_, le=le, debut=at, lieu="", now=now),
+        lambda work: deplacer(work, id_, le=le, debut=at, duree_min=None, lieu="", now=now),
         lambda _changes: desk.speak.say(f"Rendez-vous reporté au {phrases.long_date(le)}."),
         failed=desk.speak.refuse,
     )

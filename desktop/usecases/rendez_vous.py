@@ -30,6 +30,7 @@ class LigneRendezVous:
     nom: str
     le: date
     creneau: Creneau | None
+    duree_min: int | None
     lieu: str
     issue: IssueRendezVous
     chevauche: tuple[str, ...]
@@ -104,13 +105,15 @@ def prendre(
     """Take a rendez-vous.
 
     Raises:
-        Refus: no day, or a day that is past.
+        Refus: no day, a day that is past, or this person has one at that moment already.
     """
     _refuse_past(le, now)
+    who = work.get(Personne, dossier).id
+    _refuse_twice(work, who, le, debut)
     work.insert(
         RendezVous(
             id=work.new_id(),
-            dossier=work.get(Personne, dossier).id,
+            dossier=who,
             date=le,
             debut=debut,
             duree_min=duree_min,
@@ -122,9 +125,18 @@ def prendre(
 
 
 def deplacer(
-    work: Work, id_: str, *, le: date | None, debut: time | None, lieu: str, now: datetime
+    work: Work,
+    id_: str,
+    *,
+    le: date | None,
+    debut: time | None,
+    duree_min: int | None,
+    lieu: str,
+    now: datetime,
 ) -> Changes:
     """Put a rendez-vous off: it stays, marked so, and another stands for it.
+
+    Without a length or a place, those it had.
 
     Raises:
         Refus: no day, a day that is past, or it is ended already.
@@ -138,7 +150,7 @@ def deplacer(
             dossier=before.dossier,
             date=le,
             debut=debut,
-            duree_min=before.duree_min,
+            duree_min=duree_min or before.duree_min,
             modalite=before.modalite,
             lieu=lieu.strip() or before.lieu,
             reporte_de=before.id,
@@ -259,6 +271,7 @@ def _jour(rows: Rows, day: date, names: dict[Id, str], mine: tuple[Permanence, .
             names.get(r.dossier, ""),
             day,
             regles.creneau(r),
+            r.duree_min,
             r.lieu,
             _issue(r.issue),
             tuple(names.get(o.dossier, "") for o in regles.chevauche(r, planned)),
@@ -289,6 +302,15 @@ def _refuse_past(le: date | None, now: datetime) -> None:
         raise Refus(
             "rendez_vous_passe",
             f"Un rendez-vous se prend pour aujourd’hui ou plus tard. {_KEPT_SAFE}",
+        )
+
+
+def _refuse_twice(work: Work, who: str, le: date | None, debut: time | None) -> None:
+    """A button pressed twice, or Enter held, takes one rendez-vous."""
+    there = work.rows.all(RendezVous, dossier=who)
+    if any((r.date, r.debut, r.issue) == (le, debut, IssueRendezVous.PREVU) for r in there):
+        raise Refus(
+            "rendez_vous_pris", f"Cette personne a déjà rendez-vous à ce moment-là. {_KEPT_SAFE}"
         )
 
 

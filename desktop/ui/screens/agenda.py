@@ -179,7 +179,7 @@ class Agenda(Screen):
 
     def _put_off(self, line: LigneRendezVous) -> None:
         form = AppointmentForm(((line.dossier, line.nom),), self._places, today=self._today)
-        form.put_off(line.dossier, lieu=line.lieu)
+        form.put_off(line.dossier, duree_min=line.duree_min, lieu=line.lieu)
         form.kept.connect(partial(self._move_one, line.id))
         form.cancelled.connect(self._invite)
         self._put_aside(form)
@@ -207,7 +207,13 @@ class Agenda(Screen):
         self.desk.jobs.write(
             self,
             lambda work: deplacer(
-                work, id_, le=asked.le, debut=asked.debut, lieu=asked.lieu, now=now
+                work,
+                id_,
+                le=asked.le,
+                debut=asked.debut,
+                duree_min=asked.duree_min,
+                lieu=asked.lieu,
+                now=now,
             ),
             lambda _changes: self._told("Rendez-vous reporté.", asked.le),
             failed=self.desk.speak.refuse,

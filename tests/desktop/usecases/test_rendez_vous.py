@@ -66,17 +66,35 @@ def test_no_rendez_vous_without_a_day_or_in_the_past(vault: Vault, le: date | No
     assert all_(vault, RendezVous) == ()
 
 
+def test_one_person_has_one_rendez_vous_at_a_moment(vault: Vault) -> None:
+    id_ = take(vault)
+
+    with pytest.raises(Refus, match="rendez_vous_pris"):
+        take(vault)
+    with vault.work() as work:
+        rendez_vous.terminer(work, id_, IssueRendezVous.EXCUSE, now=MIDI)
+    again = take(vault)
+
+    assert {r.id for r in all_(vault, RendezVous)} == {id_, again}
+
+
 def test_put_off_it_stays_and_another_stands_for_it(vault: Vault) -> None:
     id_ = take(vault)
 
     with vault.work() as work:
         rendez_vous.deplacer(
-            work, id_, le=TOMORROW + timedelta(days=7), debut=time(14), lieu="", now=MIDI
+            work,
+            id_,
+            le=TOMORROW + timedelta(days=7),
+            debut=time(14),
+            duree_min=None,
+            lieu="",
+            now=MIDI,
         )
 
     old, new = sorted(all_(vault, RendezVous), key=lambda r: r.date)
     assert (old.issue, new.issue) == (IssueRendezVous.REPORTE, IssueRendezVous.PREVU)
-    assert (new.reporte_de, new.lieu) == (id_, "Elbeuf")
+    assert (new.reporte_de, new.lieu, new.duree_min) == (id_, "Elbeuf", 45)
 
 
 @pytest.mark.parametrize("issue", [IssueRendezVous.EXCUSE, IssueRendezVous.NON_EXCUSE])

@@ -20,10 +20,16 @@ TODAY = NOW.date()
 ONE = "Trévignac"
 
 
-def planned(house: House, le: date = TODAY, debut: time = time(16)) -> str:
+def planned(house: House, le: date = TODAY, debut: time = time(16), *, duree_min: int = 45) -> str:
     with house.vault.work() as work:
         return prendre(
-            work, builders.PERSONNE, le=le, debut=debut, duree_min=45, lieu="Elbeuf", now=NOW
+            work,
+            builders.PERSONNE,
+            le=le,
+            debut=debut,
+            duree_min=duree_min,
+            lieu="Elbeuf",
+            now=NOW,
         ).id_of("rendez_vous")
 
 
@@ -98,6 +104,22 @@ def test_one_is_put_off_to_another_day(house: House) -> None:
         IssueRendezVous.REPORTE,
         IssueRendezVous.PREVU,
     }
+
+
+def test_put_off_its_own_length_is_proposed_and_the_one_typed_is_kept(house: House) -> None:
+    id_ = planned(house, duree_min=30)
+    opened(house)
+
+    house.click("rdv_reporter")
+    proposed = house.find(QLineEdit, "rdv_form_duree_min").text()
+    house.write("rdv_form_le", "+7")
+    house.find(QLineEdit, "rdv_form_duree_min").clear()
+    house.write("rdv_form_duree_min", "1h15")
+    house.click("rdv_garder")
+
+    house.qtbot.waitUntil(lambda: len(house.all(RendezVous)) == 2)
+    (after,) = (r for r in house.all(RendezVous) if r.reporte_de == id_)
+    assert (proposed, after.duree_min) == ("30\u00a0min", 75)
 
 
 def test_the_entretien_of_today_begins_from_it(house: House) -> None:
