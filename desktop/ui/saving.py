@@ -1,6 +1,7 @@
 """Leaving a document out of the vault, in a place that the adviser chooses: said, then done."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -34,13 +35,16 @@ def ask_where(
 
 
 def save(path: Path, content: bytes) -> None:
-    """Write the copy, readable by its owner only.
+    """Write the copy, readable by its owner only where the disk knows owners.
 
     Raises:
         NotSaved: the place refuses.
     """
     try:
         path.touch(mode=0o600)
+        # A file that was there keeps its mode otherwise; a memory stick may know none.
+        with suppress(OSError):
+            path.chmod(0o600)
         path.write_bytes(content)
     except OSError as problem:
         raise NotSaved(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.ui import saving
 from desktop.ui.widgets.plain import button, label, line
 
 # Two groups apart from each other: whoever types them back has the page before their eyes.
@@ -57,15 +58,16 @@ class RecoveryKey(QWidget):
         self._save = button("Enregistrer la page (PDF)…", name="cle_enregistrer")
         self._later = button("Plus tard", role="quiet", name="cle_plus_tard")
         self._done.clicked.connect(self._check)
-        self._save.clicked.connect(self._choose)
+        self._save.clicked.connect(
+            lambda: saving.ask_where(self, "Enregistrer la page", _FILE, "PDF (*.pdf)", self._write)
+        )
         self._later.clicked.connect(self.later)
         self._lay_out()
 
-    def save(self, path: str) -> None:
-        """Write the page where the person chose."""
+    def _write(self, path: Path) -> None:
         try:
-            Path(path).write_bytes(self._shown.sheet(self._shown.key))
-        except OSError:
+            saving.save(path, self._shown.sheet(self._shown.key))
+        except saving.NotSaved:
             self._object(_UNSAVED)
         else:
             self._objection.hide()
@@ -115,15 +117,6 @@ class RecoveryKey(QWidget):
         answers.addStretch(1)
         answers.addWidget(self._done)
         column.addLayout(answers)
-
-    def _choose(self) -> None:
-        dialog = QFileDialog(self, "Enregistrer la page", _FILE, "Page (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Enregistrer dans\u00a0:")
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
-        dialog.fileSelected.connect(self.save)
-        dialog.open()
 
     def _check(self) -> None:
         same = all(

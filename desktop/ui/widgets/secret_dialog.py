@@ -69,8 +69,9 @@ class SecretDialog(QDialog):
         self._editors[0].setFocus()
 
     def wait(self) -> None:
-        """Show that it is being done."""
+        """Show that it is being done; what comes of it is seen before one leaves."""
         self._ok.setEnabled(False)
+        self._no.setEnabled(False)
         self._ok.setText("Un instant…")
         self._objection.hide()
 
@@ -81,10 +82,16 @@ class SecretDialog(QDialog):
     def tell(self, sentence: str) -> None:
         """Say what is wrong."""
         self._ok.setEnabled(True)
+        self._no.setEnabled(True)
         self._ok.setText(self._do)
         self._objection.setText(sentence)
         self._objection.show()
         self._grow()
+
+    @override
+    def reject(self) -> None:
+        if self._ok.isEnabled():
+            super().reject()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
