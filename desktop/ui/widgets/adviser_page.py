@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.plain import label
 from desktop.ui.widgets.signature_pad import Stroke
-from desktop.ui.widgets.signing_page import SigningPage
+from desktop.ui.widgets.signing_page import NO_STROKES, SigningPage
 
-_NO_STROKES = "Signez dans le cadre avec le stylet, le doigt ou la souris."
 _NOT_SHOWN = "Le document s’affiche\u202f; signez dès qu’il est là."
 
 
@@ -49,6 +48,6 @@ class AdviserPage(SigningPage):
     def _sign(self) -> None:
         strokes: tuple[Stroke, ...] = self.pad.strokes()
         if not strokes or not self._shown:
-            self.object_to(_NO_STROKES if not strokes else _NOT_SHOWN)
+            self.object_to(NO_STROKES if not strokes else _NOT_SHOWN)
             return
         self.signed.emit(strokes)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QRadioButton, QWidge
 
 from desktop.ui.widgets.plain import label
 from desktop.ui.widgets.signature_pad import Stroke
-from desktop.ui.widgets.signing_page import SigningPage
+from desktop.ui.widgets.signing_page import NO_STROKES, SigningPage
 from plie.resume import Resume
 from plie.vocabulaire import Position
 
@@ -25,14 +25,13 @@ _CHOICES = (
 )
 _AGAIN = (
     "Un autre compte-rendu, du {day}. Votre signature est reprise\u00a0: lisez, choisissez votre réponse, puis "
-    "validez. «\u00a0Effacer\u00a0» pour signer autrement."
+    "validez. «\u00a0Tout effacer\u00a0» pour signer autrement."
 )
 _NO_ANSWER = "Choisissez d’abord une réponse."
 _NO_REMARK = "Écrivez votre remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
 _COMING = "Le document arrive à l’écran\u00a0: lisez-le, puis signez."
 _NOT_THERE = "Le document s’affiche. Lisez-le, puis signez."
 _NOT_SHOWN = "Votre remarque s’ajoute au document. Relisez-le, puis signez."
-_NO_STROKES = "Signez dans le cadre avec le stylet, le doigt ou la souris."
 _NO_REASON = "Dites en quelques mots pourquoi, pour que ce soit noté."
 
 
@@ -145,7 +144,7 @@ class PersonPage(SigningPage):
                 return _NO_REMARK
         if self._on_paper != self.remark:
             return _NOT_SHOWN if self.remark else _COMING
-        return _NO_STROKES if self.pad.is_empty() else ""
+        return NO_STROKES if self.pad.is_empty() else ""
 
     def _arrange(self) -> None:
         refuses = self.position is Position.REFUS

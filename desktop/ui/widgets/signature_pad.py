@@ -1,4 +1,4 @@
-"""Where a person signs: with a pen, a finger or the mouse, on paper that stays white in both themes.
+"""Where a person signs: pen, finger, mouse or keyboard, on paper that stays white in both themes.
 
 Strokes are tuples of points in the unit square, y upwards: what the PDF draws again as vectors.
 """
@@ -7,6 +7,10 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -20,28 +24,37 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.ui import theme
+from desktop.ui.widgets import keyboard_pen
+from desktop.ui.widgets.keyboard_pen import KeyboardPen, Point
 from desktop.ui.widgets.plain import button
 
-Point = tuple[float, float]
 Stroke = tuple[Point, ...]
 
 WIDTH, HEIGHT = 85, 38  # millimetres of the field on the paper
 _BASELINE = 0.24
 _PEN = 1 / 150  # of the width
 _CLOSE = 1 / 500  # points nearer than this add nothing
+_BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class SignaturePad(QWidget):
-    """Takes strokes; says when they change; « Effacer » takes them all away."""
+    """Takes strokes; says when they change; takes the last one back, or all of them."""
 
-    changed = Signal()  # a stroke ended, or all were cleared
+    changed = Signal()  # a stroke ended, was taken back, or all were cleared
+    keyed = Signal(str)  # what the keyboard's pen does now, in words
 
     def __init__(self, name: str, *, who: str = "Signature", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(
-            f"{who}\N{NO-BREAK SPACE}: signez ici avec le stylet, le doigt ou la souris"
+            f"{who}\N{NO-BREAK SPACE}: signez ici avec le stylet, le doigt, la souris ou le clavier"
         )
+        self.setAccessibleDescription(keyboard_pen.UP)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setCursor(Qt.CursorShape.CrossCursor)
         policy = self.sizePolicy()
@@ -50,12 +63,19 @@ class SignaturePad(QWidget):
         self.setMinimumSize(340, round(340 * HEIGHT / WIDTH))
         self._strokes: list[list[Point]] = []
         self._drawing = False
-        self._clear = button("Effacer", picture="effacer", name=f"{name}_clear")
-        self._clear.setParent(self)
-        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
-        self._clear.setAccessibleName("Effacer la signature")
+        self._pen = KeyboardPen(WIDTH, HEIGHT)
+        self._keys = False  # whether the keys drive the pen, and it is shown
+        self._undo = button("Dernier trait", picture="annuler", name=f"{name}_undo")
+        self._undo.setAccessibleName("Effacer le dernier trait")
+        self._undo.setToolTip("Effacer le dernier trait (Ctrl+Z)")
+        self._undo.clicked.connect(self.undo)
+        self._clear = button("Tout effacer", picture="effacer", name=f"{name}_clear")
+        self._clear.setAccessibleName("Effacer toute la signature")
         self._clear.clicked.connect(self.clear)
-        self._clear.setEnabled(False)
+        for tool in (self._undo, self._clear):
+            tool.setParent(self)
+            tool.setCursor(Qt.CursorShape.ArrowCursor)
+            tool.setEnabled(False)
 
     def strokes(self) -> tuple[Stroke, ...]:
         """Return the strokes drawn: points (x, y) in [0, 1], y upwards. A dot has one point."""
@@ -65,17 +85,21 @@ class SignaturePad(QWidget):
         """Whether nothing is drawn."""
         return not self._strokes
 
+    def undo(self) -> None:
+        """Take the last stroke back; nothing happens on an empty pad."""
+        if self._strokes:
+            self._strokes.pop()
+            self._interrupt()
+
     def clear(self) -> None:
         """Take all strokes away."""
         self._strokes.clear()
-        self._drawing = False
-        self._settle()
+        self._interrupt()
 
     def offer(self, strokes: tuple[Stroke, ...]) -> None:
         """Show strokes drawn a moment ago by the same hand, for one more document; () for none."""
         self._strokes = [list(stroke) for stroke in strokes]
-        self._drawing = False
-        self._settle()
+        self._interrupt()
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -128,13 +152,41 @@ class SignaturePad(QWidget):
         return super().event(event)
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._put_down_or_lift()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.undo()
+        elif self._pen.carry(event):
+            self._show_keys(shown=True)
+            if self._pen.down:
+                self._add(self._pen.at)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEYS:
+            self._show_keys(shown=True)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._lift()
+        self._show_keys(shown=False)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._place_tools()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        corner = self._paper().topRight().toPoint()
-        size = self._clear.sizeHint()
-        self._clear.setGeometry(
-            corner.x() - size.width() - 8, corner.y() + 8, size.width(), size.height()
-        )
+        self._place_tools()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -156,6 +208,8 @@ class SignaturePad(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for stroke in self._strokes:
             painter.drawPath(self._path(stroke))
+        if self._keys:
+            self._pen.paint(painter, self._place(self._pen.at), paper)
 
     def _touched(self, event: QTouchEvent) -> None:
         if not event.points():
@@ -171,14 +225,19 @@ class SignaturePad(QWidget):
                 self._end(where)
 
     def _start(self, where: QPointF) -> None:
+        self._lift()
+        self._show_keys(shown=False)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._drawing = True
         self._strokes.append([self._point(where)])
         self.update()
 
     def _go(self, where: QPointF) -> None:
-        if not self._drawing:
-            return
-        point, last = self._point(where), self._strokes[-1][-1]
+        if self._drawing:
+            self._add(self._point(where))
+
+    def _add(self, point: Point) -> None:
+        last = self._strokes[-1][-1]
         if abs(point[0] - last[0]) + abs(point[1] - last[1]) >= _CLOSE:
             self._strokes[-1].append(point)
             self.update()
@@ -189,10 +248,59 @@ class SignaturePad(QWidget):
             self._drawing = False
             self._settle()
 
+    def _put_down_or_lift(self) -> None:
+        self._show_keys(shown=True)
+        if self._pen.down:
+            self._lift()
+            return
+        self._drawing = False
+        self._pen.down = True
+        self._strokes.append([self._pen.at])
+        self._tell_keys()
+
+    def _lift(self) -> None:
+        if self._pen.down:
+            self._pen.down = False
+            self._settle()
+            self._tell_keys()
+
+    def _show_keys(self, *, shown: bool) -> None:
+        if self._keys != shown:
+            self._keys = shown
+            self.update()
+            if shown:
+                self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        words = keyboard_pen.DOWN if self._pen.down else keyboard_pen.UP
+        self.setAccessibleDescription(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.keyed.emit(words)
+
+    def _interrupt(self) -> None:
+        """End what was being drawn, by whatever drew it."""
+        self._drawing = False
+        self._settle()
+        if self._pen.down:
+            self._pen.down = False
+            self._tell_keys()
+
     def _settle(self) -> None:
-        self._clear.setEnabled(not self.is_empty())
+        for tool in (self._undo, self._clear):
+            # A button that is disabled loses the focus to whatever comes next: keep it here.
+            if self.is_empty() and tool.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            tool.setEnabled(not self.is_empty())
         self.update()
         self.changed.emit()
+
+    def _place_tools(self) -> None:
+        corner = self._paper().topRight().toPoint()
+        right = corner.x()
+        for tool in (self._clear, self._undo):
+            size = tool.sizeHint()
+            right -= size.width() + 8
+            tool.setGeometry(right, corner.y() + 8, size.width(), size.height())
 
     def _paper(self) -> QRectF:
         """Where the paper is: as large as fits, in its own proportion, in the middle."""
@@ -207,13 +315,13 @@ class SignaturePad(QWidget):
         up = (paper.bottom() - where.y()) / paper.height()
         return (min(1.0, max(0.0, across)), min(1.0, max(0.0, up)))
 
+    def _place(self, point: Point) -> QPointF:
+        paper, (x, y) = self._paper(), point
+        return QPointF(paper.left() + x * paper.width(), paper.bottom() - y * paper.height())
+
     def _path(self, stroke: list[Point]) -> QPainterPath:
         """Return a smooth line through the middles of the segments."""
-        paper = self._paper()
-        dots = [
-            QPointF(paper.left() + x * paper.width(), paper.bottom() - y * paper.height())
-            for x, y in stroke
-        ]
+        dots = [self._place(point) for point in stroke]
         path = QPainterPath(dots[0])
         for here, after in pairwise(dots[1:]):
             path.quadTo(here, (here + after) / 2)

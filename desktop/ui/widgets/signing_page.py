@@ -1,6 +1,7 @@
 """What both pages where one signs have in common: the very PDF at left; words, pad and answer at right."""
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -9,7 +10,8 @@ from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.signature_pad import SignaturePad
 
 _WIDTH, _LETTERS = 500, 48
-HERE = "Signez ici, avec le stylet, le doigt ou la souris\u00a0:"
+HERE = "Signez ici, avec le stylet, le doigt, la souris ou le clavier\u00a0:"
+NO_STROKES = "Signez dans le cadre avec le stylet, le doigt, la souris ou le clavier."
 
 
 class SigningPage(QWidget):
@@ -28,6 +30,10 @@ class SigningPage(QWidget):
         self._right = QWidget()
         self._lay_out()
         self.pad.changed.connect(lambda: self.object_to(""))
+        self.pad.keyed.connect(self._here.setText)
+        # Where one types, the text has its own: there the key takes words back, not strokes.
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def object_to(self, sentence: str) -> None:
         """Say what stands in the way; nothing takes it back."""
@@ -36,6 +42,7 @@ class SigningPage(QWidget):
 
     def show_pad(self, *, shown: bool) -> None:
         """Offer the pad, or not."""
+        self._here.setText(HERE)
         self._here.setVisible(shown)
         self.pad.setVisible(shown)
 
@@ -46,6 +53,10 @@ class SigningPage(QWidget):
     def release(self) -> None:
         """Take the pen back: it could not be kept, and it is all still here."""
         self._right.setEnabled(True)
+
+    def _undo(self) -> None:
+        if self.pad.isVisible() and self.pad.isEnabled():
+            self.pad.undo()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -28,6 +28,7 @@ SHAPES = [
         for on in ("background", "surface", "surface_2")
     ],
     ("focus", "selected"),
+    ("pen", "paper"),
     *[(line, f"{line}_wash") for line in SEVERITIES],
     *[("focus", f"{on}_wash") for on in SEVERITIES],
 ]

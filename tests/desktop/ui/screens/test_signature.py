@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from desktop.models import line
 from desktop.ui.places import Name
 from desktop.ui.screens.signature import SignatureScreen
+from desktop.ui.widgets.signature_pad import SignaturePad
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.entretien import etat
@@ -34,12 +35,26 @@ def test_tab_goes_from_the_document_to_the_answer_then_to_the_buttons(house: Hou
     house.find(QWidget, "pdf_personne").setFocus()
 
     met = []
-    for _ in range(4):
+    for _ in range(5):
         house.press(Qt.Key.Key_Tab)
         met.append(house.focused())
 
     assert met[0].startswith("position_")
-    assert met[1:] == ["remarque", "valider_personne", "rendre_personne"]
+    assert met[1:] == ["remarque", "pad_personne", "valider_personne", "rendre_personne"]
+
+
+def test_ctrl_z_takes_back_the_last_stroke_from_anywhere_but_a_text(house: House) -> None:
+    person_reads(house, house.compte_rendu())
+    house.click("position_accord")
+    house.draw("pad_personne")
+    pad = house.find(SignaturePad, "pad_personne")
+    two = pad.strokes()
+    house.tab_to("valider_personne")
+
+    QTest.keyClick(house.window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert len(two) == 2
+    assert pad.strokes() == two[:1]
 
 
 def test_a_draft_becomes_a_sealed_document_signed_by_both(house: House) -> None:
@@ -333,7 +348,8 @@ def test_the_signing_pages_show_nobody_else(house: House) -> None:
     assert [w.objectName() for w in house.controls() if not house.spoken(w)] == []
 
 
-def test_the_person_answers_by_keyboard_the_pad_excepted(house: House) -> None:
+def test_both_sign_by_keyboard_alone(house: House) -> None:
+    """The person's mark and the adviser's are drawn by keys."""
     cr = house.compte_rendu()
     house.go(Name.SIGNATURE, cr)
     house.find(QWidget, "remise_ok")
@@ -342,10 +358,26 @@ def test_the_person_answers_by_keyboard_the_pad_excepted(house: House) -> None:
 
     house.tab_to("position_accord")
     house.press(Qt.Key.Key_Space)
-    house.draw("pad_personne")
+    house.tab_to("pad_personne")
+    draw_by_keys(house)
     house.tab_to("valider_personne")
     house.press(Qt.Key.Key_Space)
+    house.find(QWidget, "rendre_ok")
     house.write("rendre_secret_line", vaults.PHRASE)
     house.press(Qt.Key.Key_Return)
-
     house.until_pages("pdf_accompagnateur")
+    house.tab_to("pad_accompagnateur")
+    draw_by_keys(house)
+    house.tab_to("valider_accompagnateur")
+    house.press(Qt.Key.Key_Space)
+
+    house.find(QLabel, "termine_phrase")
+    assert state(house, cr) is EtatCompteRendu.SIGNE
+
+
+def draw_by_keys(house: House) -> None:
+    """Two strokes; between them the pen is carried, lifted."""
+    key = Qt.Key
+    for down, carried in ((key.Key_PageUp, key.Key_Down), (key.Key_Home, key.Key_Down)):
+        for pressed in (key.Key_Space, *[down] * 6, key.Key_Space, *[carried] * 6):
+            house.press(pressed)

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.widgets.keyboard_pen import DOWN, UP
 from desktop.ui.widgets.signature_pad import HEIGHT, WIDTH, SignaturePad
 
 LEFT = Qt.MouseButton.LeftButton
@@ -77,7 +78,9 @@ def test_a_dot_is_a_stroke(qtbot: QtBot, pad: SignaturePad) -> None:
     assert pad.grab().toImage() != blank
 
 
-def test_each_stroke_is_told_and_effacer_takes_all_away(qtbot: QtBot, pad: SignaturePad) -> None:
+def test_each_stroke_is_told_and_tout_effacer_takes_all_away(
+    qtbot: QtBot, pad: SignaturePad
+) -> None:
     clear = pad.findChild(QPushButton, "essai_clear")
     assert not clear.isEnabled()
     told: list[bool] = []
@@ -140,3 +143,62 @@ def test_the_paper_keeps_the_proportion_of_the_printed_field(pad: SignaturePad) 
 
 def test_the_pad_says_who_signs(pad: SignaturePad) -> None:
     assert pad.accessibleName().startswith("Signature de l’adhérent·e")
+
+
+def test_the_last_stroke_is_taken_back_alone_by_its_button_and_by_a_key(
+    qtbot: QtBot, pad: SignaturePad
+) -> None:
+    undo = pad.findChild(QPushButton, "essai_undo")
+    assert not undo.isEnabled()
+    for row in (100, 200, 300):
+        draw(qtbot, pad, (100, row), (200, row))
+    three = pad.strokes()
+
+    qtbot.mouseClick(undo, LEFT)
+    assert pad.strokes() == three[:2]
+    qtbot.keyClick(pad, Qt.Key.Key_Backspace)
+
+    assert pad.strokes() == three[:1]
+    assert undo.isEnabled()
+
+
+def test_the_keyboard_draws_what_the_arrows_trace_while_its_pen_is_down(
+    qtbot: QtBot, pad: SignaturePad
+) -> None:
+    shift, told = Qt.KeyboardModifier.ShiftModifier, []
+    pad.keyed.connect(told.append)
+    qtbot.keyClick(pad, Qt.Key.Key_Right)
+    assert pad.is_empty()
+
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    qtbot.keyClick(pad, Qt.Key.Key_Right, shift)
+    qtbot.keyClick(pad, Qt.Key.Key_PageDown)
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    qtbot.keyClick(pad, Qt.Key.Key_Left)
+
+    ((first, second, third),) = pad.strokes()
+    assert second[0] - first[0] == pytest.approx(5 * 1.5 / WIDTH)
+    assert second[1] == first[1]
+    assert (third[0] - second[0], third[1] - second[1]) == pytest.approx(
+        (1.5 / WIDTH, -1.5 / HEIGHT)
+    )
+    assert told == [UP, DOWN, UP]
+    assert pad.accessibleDescription() == UP
+
+
+def test_the_keyboard_pen_stays_on_the_paper_and_rises_when_the_focus_goes(
+    qtbot: QtBot, pad: SignaturePad
+) -> None:
+    pad.setFocus(Qt.FocusReason.TabFocusReason)
+    bare = pad.grab().toImage()
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    for _ in range(80):
+        qtbot.keyClick(pad, Qt.Key.Key_Up)
+    assert pad.strokes()[0][-1][1] == 1.0
+
+    qtbot.keyClick(pad, Qt.Key.Key_Tab)
+    qtbot.keyClick(pad, Qt.Key.Key_Left)
+
+    assert pad.strokes()[0][-1][1] == 1.0
+    assert len(pad.strokes()) == 1
+    assert pad.grab().toImage() != bare
