@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QBoxLayout,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -28,7 +28,7 @@ from desktop.ui.forms.rendez_vous import AppointmentForm, Asked
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.appointment_card import COMMENCER, DOSSIER, REPORTER, AppointmentCard
-from desktop.ui.widgets.day_column import DayColumn
+from desktop.ui.widgets.days import Days
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.permanences import Permanences
 from desktop.ui.widgets.plain import button, label
@@ -67,13 +67,13 @@ class Agenda(Screen):
         self.setObjectName("agenda")
         self._day = desk.clock().date()
         self._whole_week = True
-        self._columns: list[DayColumn] = []
         self._held: tuple[Permanence, ...] = ()
         self._places: tuple[str, ...] = ()
         self._people: tuple[tuple[str, str], ...] = ()
         self._title = label(role="title", name="agenda_titre")
-        self._days = QHBoxLayout()
-        self._side = QVBoxLayout()
+        self._days = Days(self._day)
+        self._aside = QWidget()
+        self._side = QVBoxLayout(self._aside)
         self._buttons = _buttons()
         self._lay_out_page()
         self._wire()
@@ -100,18 +100,13 @@ class Agenda(Screen):
 
     def _show(self, read: _Read) -> None:
         found, self._held, self._places, self._people = read
-        _empty(self._days)
         # A weekend with nothing in it leaves its room to the days that are worked.
         shown = [
             jour
             for jour in found
             if jour.le.weekday() < _WORKED or jour.rendez_vous or len(found) == 1
         ]
-        self._columns = [DayColumn(jour, today=self._today()) for jour in shown]
-        for column in self._columns:
-            column.opened.connect(self._open)
-            column.beside.connect(partial(self._go_beside, column))
-            self._days.addWidget(column, 1)
+        self._days.show_days(shown, today=self._today())
         first, last = shown[0].le, shown[-1].le
         self._title.setText(
             f"Semaine du {phrases.medium_date(first)} au {phrases.medium_date(last)}"
@@ -121,13 +116,6 @@ class Agenda(Screen):
 
     def _today(self) -> date:
         return self.desk.clock().date()
-
-    def _go_beside(self, column: DayColumn, step: int) -> None:
-        place = self._columns.index(column) + step
-        if 0 <= place < len(self._columns):
-            self._columns[place].take_focus()
-        else:
-            self._move(step)
 
     def _move(self, step: int) -> None:
         self._day += timedelta(days=step * (7 if self._whole_week else 1))
@@ -221,7 +209,9 @@ class Agenda(Screen):
 
     def _told(self, sentence: str, day: date | None = None) -> None:
         self.desk.speak.say(sentence)
-        self._day = day or self._day
+        if day is not None:
+            self._day = day
+            self._days.remember(day)
         self._invite()
         self._read()
 
@@ -234,6 +224,7 @@ class Agenda(Screen):
             )
         )
         self._put_aside(panel)
+        panel.take_focus()
 
     def _add_permanence(self, lieu: str, jour: int, demi_journee: DemiJournee) -> None:
         now = self.desk.clock()
@@ -280,6 +271,7 @@ class Agenda(Screen):
         )
 
     def _invite(self) -> None:
+        within = self._aside.isAncestorOf(QApplication.focusWidget() or self)
         self._put_aside(
             label(
                 "Choisissez un rendez-vous pour dire comment il s’est passé, un moment libre pour en prendre un.",
@@ -287,9 +279,15 @@ class Agenda(Screen):
                 name="agenda_invite",
             )
         )
+        if within:
+            self._days.take_focus()
 
     def _put_aside(self, widget: QWidget) -> None:
-        _empty(self._side)
+        while (item := self._side.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         self._side.addWidget(widget)
         self._side.addStretch(1)
 
@@ -302,19 +300,16 @@ class Agenda(Screen):
         below = Flow()
         for name in ("agenda_nouveau", "agenda_demain", "agenda_ics", "agenda_permanences"):
             below.addWidget(self._buttons[name])
-        aside = QWidget()
-        aside.setLayout(self._side)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFixedWidth(_SIDE)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(aside)
-        self._days.setSpacing(8)
+        area.setWidget(self._aside)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(self._days, 1)
+        row.addWidget(self._days, 1)
         row.addWidget(area)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -324,6 +319,8 @@ class Agenda(Screen):
         column.addLayout(row, 1)
 
     def _wire(self) -> None:
+        self._days.opened.connect(self._open)
+        self._days.left.connect(self._move)
         acts = {
             "agenda_avant": lambda: self._move(-1),
             "agenda_apres": lambda: self._move(1),
@@ -368,11 +365,3 @@ def _buttons() -> dict[str, QPushButton]:
         made[name] = button(words, role=role, name=name)
         made[name].setToolTip(told)
     return made
-
-
-def _empty(layout: QBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -54,20 +54,17 @@ class DayColumn(QFrame):
         self._list.itemClicked.connect(self._open)
         self._list.left.connect(self.beside)
 
-    def take_focus(self) -> None:
-        """Bring the keyboard here, on the first line."""
-        self._list.setFocus()
-        if self._list.currentRow() < 0 and self._list.count():
-            self._list.setCurrentRow(0)
+    @property
+    def row(self) -> int:
+        """Which line is the current one."""
+        return self._list.currentRow()
 
-    def choose(self, id_: str) -> bool:
-        """Make a rendez-vous the current line; whether it is of this day."""
-        for row in range(self._list.count()):
-            what = self._list.item(row).data(_ROLE)
-            if isinstance(what, LigneRendezVous) and what.id == id_:
-                self._list.setCurrentRow(row)
-                return True
-        return False
+    def take_focus(self, row: int = 0) -> None:
+        """Bring the keyboard here, on a line."""
+        # Qt would choose the first line on the way.
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(min(max(row, 0), self._list.count() - 1))
+        self._list.setFocus()
 
     def _fill(self, jour: Jour) -> None:
         whole: list[tuple[tuple[int, int], LigneRendezVous | Creneau]] = [

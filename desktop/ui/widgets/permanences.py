@@ -43,6 +43,10 @@ class Permanences(QFrame):
         self._lay_out(held)
         self._add.clicked.connect(self._tell)
 
+    def take_focus(self) -> None:
+        """Begin with the place."""
+        self._place.setFocus()
+
     def _tell(self) -> None:
         half = tuple(DemiJournee)[self._half.currentIndex()]
         self.added.emit(str(self._place.value()), self._day.currentIndex(), half)

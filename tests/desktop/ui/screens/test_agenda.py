@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget, QPushButton
 
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.entretien import NouvelEntretien
@@ -155,6 +155,49 @@ def test_arrows_go_from_a_day_to_the_next(house: House) -> None:
 
     beside = house.find(QListWidget, f"jour_liste_{(TODAY + timedelta(days=1)).isoformat()}")
     house.qtbot.waitUntil(beside.hasFocus)
+
+
+def test_the_keyboard_stays_on_its_line_when_the_days_are_read_again(house: House) -> None:
+    planned(house, debut=time(9))
+    planned(house, debut=time(16))
+    listed = agenda(house)
+    listed.setFocus()
+    listed.setCurrentRow(1)
+
+    with house.vault.work() as work:
+        work.insert(builders.un_evenement(id=work.new_id()))
+        changes = work.commit()
+    house.jobs.changed.emit(changes)
+    house.jobs.drain()
+
+    name = f"jour_liste_{TODAY.isoformat()}"
+    house.qtbot.waitUntil(lambda: house.focused() == name)
+    again = house.find(QListWidget, name)
+    assert again is not listed
+    assert again.currentRow() == 1
+
+
+def test_the_keyboard_comes_back_to_the_day_once_it_is_said_how_it_went(house: House) -> None:
+    planned(house)
+    opened(house)
+    house.find(QPushButton, "rdv_non_excuse").setFocus()
+
+    house.press(Qt.Key.Key_Return)
+
+    house.qtbot.waitUntil(lambda: len(house.all(Evenement)) == 1)
+    name = f"jour_liste_{TODAY.isoformat()}"
+    house.qtbot.waitUntil(lambda: house.focused() == name)
+
+
+def test_arrows_go_on_into_the_week_beside(house: House) -> None:
+    monday = TODAY - timedelta(days=TODAY.weekday())
+    listed = agenda(house, monday)
+    listed.setFocus()
+
+    QTest.keyClick(listed, Qt.Key.Key_Left)
+
+    friday = (monday - timedelta(days=3)).isoformat()
+    house.qtbot.waitUntil(lambda: house.focused() == f"jour_liste_{friday}")
 
 
 def test_a_day_alone_and_the_week_again(house: House) -> None:
