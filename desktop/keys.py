@@ -4,11 +4,11 @@ A keyring may be absent, locked, or store nothing and say nothing: nothing is be
 read back. The passphrase opens the vault with or without it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import keyring
-from keyring.errors import KeyringError
 
 _SERVICE = "Permanence"
 _PROBE = "verification"
@@ -27,26 +27,22 @@ class Keyring:
 
     def read(self, name: str) -> str | None:
         """Return a secret; None when there is none, or no keyring to ask."""
-        try:
+        with _whatever_it_says():
             return keyring.get_password(_SERVICE, name)
-        except KeyringError:
-            return None
+        return None
 
     def write(self, name: str, secret: str) -> bool:
         """Keep a secret; whether it is really kept."""
-        try:
+        with _whatever_it_says():
             _stay_on_this_machine()
             keyring.set_password(_SERVICE, name, secret)
-        except KeyringError:
-            return False
-        return self.read(name) == secret
+            return self.read(name) == secret
+        return False
 
     def forget(self, name: str) -> None:
         """Remove a secret, if the keyring has it."""
-        try:
+        with _whatever_it_says():
             keyring.delete_password(_SERVICE, name)
-        except KeyringError:
-            return
 
 
 def trousseau(random: Callable[[int], bytes]) -> Trousseau:
@@ -55,6 +51,17 @@ def trousseau(random: Callable[[int], bytes]) -> Trousseau:
     kept = ring.write(_PROBE, random(16).hex())
     ring.forget(_PROBE)
     return _PRESENT if kept else _ABSENT
+
+
+@contextmanager
+def _whatever_it_says() -> Iterator[None]:
+    """A keyring that fails is no keyring, and never a reason to keep anyone out of their vault."""
+    try:
+        yield
+    # `KeyringError` alone is not enough: Windows' credentials and the Secret Service let errors of
+    # their own through (no logon session, an item locked meanwhile), of types known to them alone.
+    except Exception:  # noqa: BLE001
+        return
 
 
 def _stay_on_this_machine() -> None:

@@ -72,7 +72,7 @@ def _preferences(data: Path) -> tuple[str, float, int]:
         looks = "systeme", 1.0
     try:
         return (*looks, int(chosen["rest"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         return (*looks, 10)
 
 

@@ -30,8 +30,12 @@ class Attempts:
         if self.failures < _FREE:
             return 0.0
         delay: float = _FIRST_WAIT * 2 ** (self.failures - _FREE)
-        # A clock set back may not shorten the wait, nor make it endless.
+        # A clock set back may not shorten the wait; `anchored` keeps it from being endless.
         return min(delay, max(0.0, self.last + delay - now))
+
+    def anchored(self, now: float) -> "Attempts":
+        """Return the count as told by this clock: a failure to come was told by one that was ahead."""
+        return Attempts(self.failures, min(self.last, now))
 
     def one_more(self, now: float) -> "Attempts":
         """Return the count with one more failure."""
@@ -45,7 +49,7 @@ def read(folder: Path, code: str) -> Attempts | None:
         if kept["code"] != code:
             return None
         return Attempts(int(kept["failures"]), float(kept["last"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
         return None
 
 

@@ -67,11 +67,15 @@ def unlock(
         VaultError: see `Vault.open`; data untouched.
     """
     vault = Vault.open(folder, passphrase, around=around)
-    # What follows only makes the next opening easier: a disk that refuses is no reason to stay out.
-    with suppress(OSError):
-        envelope.upgrade(folder)
-        if machine is not None:
-            code.forgive(folder, machine)
+    try:
+        # Only makes the next opening easier: a disk that refuses is no reason to stay out.
+        with suppress(OSError):
+            envelope.upgrade(folder)
+            if machine is not None:
+                code.forgive(folder, machine)
+    except BaseException:
+        vault.close()
+        raise
     return _opened(vault, around)
 
 

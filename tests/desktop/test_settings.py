@@ -57,7 +57,7 @@ def test_minutes_before_the_lock_are_found_again_beside_the_looks() -> None:
     assert (again.theme, again.scale, again.rest) == ("sombre", 1.25, 3)
 
 
-@pytest.mark.parametrize("spoilt", ['{"rest": []}', '{"rest": "x"}', "[3]"])
+@pytest.mark.parametrize("spoilt", ['{"rest": []}', '{"rest": "x"}', '{"rest": 1e999}', "[3]"])
 def test_spoilt_minutes_are_the_usual_ten(root: Path, spoilt: str) -> None:
     (root / "preferences.json").write_text(spoilt, encoding="utf-8")
 

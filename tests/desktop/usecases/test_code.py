@@ -125,6 +125,22 @@ def test_three_failures_make_one_wait_longer_each_time_and_success_resets(
         machine.try_code(WRONG)
 
 
+def test_a_clock_that_was_ahead_makes_one_wait_no_longer_than_the_wait(machine: Machine) -> None:
+    right = machine.clock.now
+    machine.clock.now = right + timedelta(days=400)
+    machine.fail(4)
+    machine.clock.now = right
+
+    with pytest.raises(CodeDelayed, match="1\u00a0minute"):
+        machine.try_code()
+    machine.clock.pass_(59)
+    with pytest.raises(CodeDelayed, match="seconde"):
+        machine.try_code()
+    machine.clock.pass_(2)
+
+    machine.try_code()
+
+
 def test_at_ten_the_code_is_destroyed_and_the_phrase_opens(machine: Machine) -> None:
     machine.fail(9)
     machine.clock.pass_(3600)
@@ -181,6 +197,22 @@ def test_rolling_the_count_back_gives_no_try(machine: Machine, *, rolled_back: b
     (machine.folder / attempts.FILE).unlink()
     with pytest.raises(CodeUnusable, match="compte"):
         machine.try_code()
+    machine.try_phrase()
+    machine.try_code()
+
+
+@pytest.mark.parametrize("spoilt", ["[]", "{", '{"failures": 1e999}', '{"failures": "x"}'])
+def test_a_spoilt_count_gives_no_try(machine: Machine, spoilt: str) -> None:
+    kept = json.loads((machine.folder / attempts.FILE).read_text())
+    try:
+        written = json.dumps(kept | json.loads(spoilt))
+    except (ValueError, TypeError):
+        written = spoilt
+    (machine.folder / attempts.FILE).write_text(written)
+
+    with pytest.raises(CodeUnusable):
+        machine.try_code()
+
     machine.try_phrase()
     machine.try_code()
 
@@ -249,6 +281,33 @@ def test_a_keyring_that_stores_nothing_is_not_believed() -> None:
 
     with ring.in_use(Null()):
         assert not trousseau(vaults.surroundings().random).usable
+
+
+def test_a_keyring_that_fails_in_its_own_words_keeps_nobody_out(machine: Machine) -> None:
+    """Windows and the Secret Service let errors through that the keyring library does not know."""
+
+    class Foreign(ring.MemoryRing):
+        def _open(self) -> None:
+            raise LookupError("1312, CredRead, no such logon session")
+
+    with ring.in_use(Foreign()):
+        assert not trousseau(vaults.surroundings().random).usable
+        assert not code.usable(machine.folder, Keyring())
+        machine.try_phrase()
+
+    machine.try_code()
+
+
+def test_an_opening_that_fails_half_way_lets_the_vault_go(machine: Machine) -> None:
+    class Broken(Keyring):
+        def read(self, name: str) -> str | None:
+            raise LookupError(name)
+
+    with pytest.raises(LookupError) as told:
+        session.unlock(machine.folder, vaults.PHRASE, around=machine.around, machine=Broken())
+
+    machine.try_phrase()
+    assert told.value.args
 
 
 @pytest.mark.parametrize("typed", ["12345", "123456", "111111", "121212", "abcdef", ""])
