@@ -106,7 +106,8 @@ class RegleAlerte:
 class Referentiel:
     """A PLIE's protocol as data, valid from `debut` to `fin`, both included.
 
-    `fuseau` is the zone whose clocks its documents give, whatever the machine's own.
+    `fuseau` names the zone of its people: every hour typed, judged, shown, printed or exported is of
+    its clocks, whatever the machine's own.
     """
 
     id: str
@@ -121,6 +122,11 @@ class Referentiel:
     etapes: tuple[GenreEtape, ...]
     signature_ecran: SignatureEcran
     alertes: tuple[RegleAlerte, ...]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone whose clocks the people of this PLIE read."""
+        return ZoneInfo(self.fuseau)
 
     def mot(self, code: str) -> str:
         """Return the word this PLIE uses (singular, no capital): `mot("adherent")`.

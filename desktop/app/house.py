@@ -132,7 +132,7 @@ class House(QObject):
         self.heart: Heartbeat
         self.rounds: Rounds
         self._furnish()
-        recovery.tell(self.jobs, self.main, around.local)
+        recovery.tell(self.jobs, self.main)
 
     def leave(self) -> Mark:
         """Finish writing, stop the line, lock the vault; return where the person was."""
@@ -177,11 +177,12 @@ class House(QObject):
         with self.vault.look() as rows:
             user = rows.identity()
         self.speak = Speak(self.window, Banner())
+        referentiel = charger(user.referentiel)
         desk = Desk(
             jobs=self.jobs,
-            clock=self._around.local,
+            clock=lambda: self._around.clock().astimezone(referentiel.zone),
             user=user,
-            referentiel=charger(user.referentiel),
+            referentiel=referentiel,
             speak=self.speak,
             prove=self._keys.proof(),
         )

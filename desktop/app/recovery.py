@@ -1,6 +1,5 @@
 """What an unclean end left: told once, on the first screen, with the way back to it."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from desktop.ui.jobs import Jobs
@@ -14,7 +13,7 @@ OPEN = "Ouvrir ce brouillon"
 _OTHERS = "Un autre brouillon a été retrouvé aussi\u00a0: il est dans Ma journée, à terminer."
 
 
-def tell(jobs: Jobs[Work, Rows], main: MainWindow, clock: Callable[[], datetime]) -> None:
+def tell(jobs: Jobs[Work, Rows], main: MainWindow) -> None:
     """Say which draft was found again; nothing when the application ended as it should."""
 
     def say(found: tuple[Retrouve, ...]) -> None:
@@ -22,7 +21,7 @@ def tell(jobs: Jobs[Work, Rows], main: MainWindow, clock: Callable[[], datetime]
             return
         last = found[0]
         main.desk.speak.banner.warn(
-            sentence(last, at=last.enregistre_a.astimezone(clock().tzinfo)),
+            sentence(last, at=last.enregistre_a.astimezone(main.desk.referentiel.zone)),
             severity="info",
             word="Retrouvé",
             detail=_OTHERS if len(found) > 1 else "",

@@ -15,7 +15,7 @@ class Surroundings:
     random: Callable[[int], bytes]
 
     def local(self) -> datetime:
-        """Return the instant in this machine's time zone."""
+        """Return the instant in this machine's time zone: while no vault says of which PLIE one is."""
         return self.clock().astimezone()
 
 

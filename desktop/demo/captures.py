@@ -228,7 +228,7 @@ class Studio:
         hands.until(lambda: hands.shows("faire_signer"), "le document")
 
     def _agenda(self, seat: Seat) -> None:
-        hands, today = seat.hands, self._around.local().date()
+        hands, today = seat.hands, seat.house.main.desk.clock().date()
         hands.click_item("rail", Name.AGENDA)
         hands.until(
             lambda: hands.shows("agenda_titre") and bool(hands.text("agenda_titre")), "l’agenda"

@@ -7,7 +7,7 @@ them, and the caller finalises and signs each through the real use cases, at the
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from random import Random
 
 from desktop.demo.agenda import working_day
@@ -67,7 +67,7 @@ class Caseload:
 def generate(
     *,
     seed: int,
-    today: date,
+    now: datetime,
     accompagnateur: Id,
     accompagnateur_nom: str,
     new_id: Callable[[], Id],
@@ -76,12 +76,12 @@ def generate(
 
     Args:
         seed: the same seed invents the same people and words.
-        today: the day of the demonstration; nothing held is later than its eve.
+        now: the hour of the demonstration, on the clocks of the PLIE; nothing held is later than the eve.
         accompagnateur: the adviser's user id.
         accompagnateur_nom: the adviser's full name.
         new_id: gives a fresh id at each call.
     """
-    maker = _Maker(seed, today, new_id, accompagnateur, accompagnateur_nom)
+    maker = _Maker(seed, now, new_id, accompagnateur, accompagnateur_nom)
     return maker.caseload()
 
 
@@ -107,13 +107,14 @@ class _Maker:
     def __init__(
         self,
         seed: int,
-        today: date,
+        now: datetime,
         new_id: Callable[[], Id],
         accompagnateur: Id,
         accompagnateur_nom: str,
     ) -> None:
         self._seed = seed
-        self._today = today
+        self._zone = now.tzinfo
+        self._today = today = now.date()
         self._new_id = new_id
         self._adviser = (accompagnateur, accompagnateur_nom)
         self._library = load()
@@ -183,7 +184,7 @@ class _Maker:
                 continue
             dated.append((rencontre.day, whole))
             if rencontre.day > month_ago:
-                sealing.append(_sealing(rencontre, whole))
+                sealing.append(_sealing(rencontre, whole, self._zone))
             else:
                 dated += [
                     (rencontre.day, thing) for thing in self._on_paper(story, rencontre, whole)
@@ -252,7 +253,7 @@ class _Maker:
     def _on_paper(
         self, story: Story, rencontre: Rencontre, entretien: Entretien
     ) -> Iterator[CompteRendu | Signature]:
-        at = _ends(rencontre)
+        at = _ends(rencontre, self._zone)
         person = story.profil.personne(story.dossier)
         names = {Signataire.ADHERENT: person.nom, Signataire.ACCOMPAGNATEUR: self._adviser[1]}
         cr = CompteRendu(
@@ -312,8 +313,8 @@ def _begun(entretien: Entretien) -> Entretien:
     return replace(entretien, contenu=first, suites=(), sujets=entretien.sujets[:1])
 
 
-def _sealing(rencontre: Rencontre, entretien: Entretien) -> ASceller:
-    at = _ends(rencontre)
+def _sealing(rencontre: Rencontre, entretien: Entretien, zone: tzinfo | None) -> ASceller:
+    at = _ends(rencontre, zone)
     return ASceller(entretien, at, at + timedelta(minutes=4))
 
 
@@ -326,8 +327,8 @@ def _with_unsigned(waiting: list[ASceller], rng: Random) -> tuple[ASceller, ...]
     )
 
 
-def _ends(rencontre: Rencontre) -> datetime:
-    start = datetime.combine(rencontre.day, rencontre.debut).astimezone()
+def _ends(rencontre: Rencontre, zone: tzinfo | None) -> datetime:
+    start = datetime.combine(rencontre.day, rencontre.debut, tzinfo=zone)
     return start + timedelta(minutes=rencontre.minutes + 3)
 
 

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from desktop.app.surroundings import Surroundings
@@ -53,7 +54,7 @@ def _invent(vault: Vault, around: Surroundings) -> Caseload:
     with vault.work() as work:
         return generate(
             seed=SEED,
-            today=around.local().date(),
+            now=_now(around),
             accompagnateur=work.auteur.id,
             accompagnateur_nom=me.nom,
             new_id=work.new_id,
@@ -82,16 +83,19 @@ def _seal(vault: Vault, asked: ASceller, around: Surroundings) -> None:
     The certificate is of today: a seal that said an earlier hour would be believed by nobody.
     """
     referentiel = charger(REFERENTIEL)
-    zone = around.local().tzinfo
     with vault.work() as work:
         changes = entretiens.finaliser(
             work,
             asked.entretien.id,
             referentiel=referentiel,
-            now=asked.finalise_le.astimezone(zone),
+            now=asked.finalise_le,
         )
     if asked.signe_le is None:
         return
     cr = changes.id_of("compte_rendu")
     for qui in (Signataire.ADHERENT, Signataire.ACCOMPAGNATEUR):
-        scene.sign(vault, cr, qui, at=around.local())
+        scene.sign(vault, cr, qui, at=_now(around))
+
+
+def _now(around: Surroundings) -> datetime:
+    return around.clock().astimezone(charger(REFERENTIEL).zone)

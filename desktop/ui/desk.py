@@ -37,7 +37,7 @@ class Desk:
 
     Attributes:
         jobs: look, write, run: never on the screen's own thread.
-        clock: what time it is here, aware, in the adviser's own time zone.
+        clock: what time it is, aware, on the clocks of their PLIE (`referentiel.zone`).
         user: who works in this vault.
         referentiel: the words and rules of their PLIE.
         speak: the one door to the person.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
@@ -144,19 +144,19 @@ def _duree(dossier: Dossier, *, on: date) -> str:
     return f"{dossier.etat.label.lower()} · intégré·e depuis {months} mois"
 
 
-def fil(dossier: Dossier) -> tuple[LigneFil, ...]:
-    """Return the story of a dossier, newest first."""
+def fil(dossier: Dossier, *, zone: tzinfo) -> tuple[LigneFil, ...]:
+    """Return the story of a dossier, newest first, on the clocks of a zone."""
     lines = [
-        *_entretiens(dossier),
+        *_entretiens(dossier, zone),
         *_contacts(dossier),
         *_parcours(dossier),
         *_commission(dossier),
-        *_revue(dossier),
+        *_revue(dossier, zone),
     ]
     return tuple(sorted(lines, key=lambda x: (x.le, x.heure or time(0), x.id), reverse=True))
 
 
-def _entretiens(dossier: Dossier) -> list[LigneFil]:
+def _entretiens(dossier: Dossier, zone: tzinfo) -> list[LigneFil]:
     lines = []
     frozen = {cr.entretien for cr in dossier.comptes_rendus}
     by = {cr.remplace: cr for cr in dossier.comptes_rendus if cr.remplace}
@@ -170,7 +170,7 @@ def _entretiens(dossier: Dossier) -> list[LigneFil]:
                 cr.debut,
                 "signature" if waits else "compte_rendu",
                 f"{_nature(cr.nature)}{version} — "
-                + (_replaced(by[cr.id]) if cr.id in by else state.label),
+                + (_replaced(by[cr.id], zone) if cr.id in by else state.label),
                 f"{label(Modalite, cr.modalite)} · {phrases.duree_min(cr.duree_min)}"
                 + (f" · {cr.lieu}" if cr.lieu else ""),
                 "compte_rendu",
@@ -193,8 +193,9 @@ def _entretiens(dossier: Dossier) -> list[LigneFil]:
     return lines
 
 
-def _replaced(by: kinds.CompteRendu) -> str:
-    return f"Remplacé par la version {by.version} du {phrases.short_date(_day(by.finalise_le))}"
+def _replaced(by: kinds.CompteRendu, zone: tzinfo) -> str:
+    day = phrases.short_date(by.finalise_le.astimezone(zone).date())
+    return f"Remplacé par la version {by.version} du {day}"
 
 
 def _nature(code: str) -> str:
@@ -342,12 +343,11 @@ def _commission(dossier: Dossier) -> list[LigneFil]:
     return lines
 
 
-def _revue(dossier: Dossier) -> list[LigneFil]:
+def _revue(dossier: Dossier, zone: tzinfo) -> list[LigneFil]:
     received = {a.commentaire for a in dossier.accuses}
     lines = [
         LigneFil(
-            _day(c.ecrit_le),
-            _hour(c.ecrit_le),
+            *_moment(c.ecrit_le, zone),
             "commentaire",
             f"Commentaire de {c.auteur_nom}" + (" — reçu" if c.id in received else ""),
             c.texte,
@@ -358,8 +358,7 @@ def _revue(dossier: Dossier) -> list[LigneFil]:
     ]
     lines += [
         LigneFil(
-            _day(p.lu_le),
-            _hour(p.lu_le),
+            *_moment(p.lu_le, zone),
             "commentaire",
             f"Compte-rendu lu par {p.auteur_nom}",
             "",
@@ -371,9 +370,6 @@ def _revue(dossier: Dossier) -> list[LigneFil]:
     return lines
 
 
-def _day(at: datetime) -> date:
-    return at.astimezone().date()
-
-
-def _hour(at: datetime) -> time:
-    return at.astimezone().time().replace(second=0, microsecond=0)
+def _moment(at: datetime, zone: tzinfo) -> tuple[date, time]:
+    there = at.astimezone(zone)
+    return there.date(), there.time().replace(second=0, microsecond=0)

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from desktop.documents.compte_rendu import CompteRenduData, render
 from desktop.documents.seal import Sealer
@@ -54,7 +53,7 @@ def printed(cr: CompteRendu, *, referentiel: Referentiel, remarque: str = "") ->
         suites=tuple(_suite(line) for line in cr.suites),
         prochain_rendez_vous=_next(cr),
         remarque=remarque,
-        finalise_le=cr.finalise_le.astimezone(ZoneInfo(referentiel.fuseau)),
+        finalise_le=cr.finalise_le.astimezone(referentiel.zone),
     )
 
 

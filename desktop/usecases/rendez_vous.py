@@ -1,7 +1,7 @@
 """Rendez-vous: taken, put off, ended; and the days of the agenda as the screen shows them."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 
 from desktop.documents import ics
 from desktop.documents.ics import Moment
@@ -236,16 +236,15 @@ def hours(creneau: Creneau | None) -> str:
     return f"{phrases.spoken_time(creneau.debut)} – {phrases.spoken_time(creneau.fin)}"
 
 
-def calendrier(rows: Rows, days: tuple[date, ...], *, now: datetime) -> bytes:
+def calendrier(rows: Rows, days: tuple[date, ...], *, zone: tzinfo, now: datetime) -> bytes:
     """Return the rendez-vous still planned of these days as a calendar file, without any name.
 
-    The hours are those of this machine's zone; `now` is aware.
+    Its hours were typed on the clocks of `zone`, winter or summer as each day is; `now` is aware.
     """
     moments = [
         Moment(
             line.id,
-            # Naive: the machine's own zone, winter or summer as that day will be.
-            datetime.combine(line.le, line.creneau.debut).astimezone(UTC),
+            datetime.combine(line.le, line.creneau.debut, tzinfo=zone).astimezone(UTC),
             _minutes(line.creneau),
             line.lieu,
         )

@@ -1,5 +1,6 @@
-"""A vault of its own for each test that asks for one."""
+"""A vault of its own for each test that asks for one; a machine whose clock is of another zone."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,3 +22,13 @@ def vault(folder: Path) -> Iterator[Vault]:
     made = vaults.create(folder)
     yield made
     made.close()
+
+
+@pytest.fixture(params=["UTC", "Indian/Reunion"])
+def elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The zone of a machine that stands, or was set, where no référentiel of the test's is."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", request.param)
+        time.tzset()
+        yield request.param
+    time.tzset()

@@ -249,7 +249,7 @@ class Agenda(Screen):
         self.left.emit(Place(Name.IMPRESSION, f"rendez_vous:{tomorrow.isoformat()}"))
 
     def _export(self) -> None:
-        days, now = semaine(self._day), self.desk.clock()
+        days, now, zone = semaine(self._day), self.desk.clock(), self.desk.referentiel.zone
 
         def ask_where(content: bytes) -> None:
             saving.ask_where(
@@ -260,7 +260,9 @@ class Agenda(Screen):
                 lambda path: self._write(path, content),
             )
 
-        self.desk.jobs.look(self, lambda rows: calendrier(rows, days, now=now), ask_where)
+        self.desk.jobs.look(
+            self, lambda rows: calendrier(rows, days, zone=zone, now=now), ask_where
+        )
 
     def _write(self, path: Path, content: bytes) -> None:
         self.desk.jobs.run(

@@ -219,7 +219,13 @@ class FileActive(Screen):
             whole, on = assemble(rows, dossier), now.date()
             found = fold_alertes(alertes(whole, referentiel=referentiel, on=on))
             none = whole.file_active and prochain(whole, now) is None
-            return Shown(entete(whole, on=on), found, fil(whole), attendus(whole, now), none)
+            return Shown(
+                entete(whole, on=on),
+                found,
+                fil(whole, zone=referentiel.zone),
+                attendus(whole, now),
+                none,
+            )
 
         self.desk.jobs.look(self, ask, self._show_dossier, failed=self._not_here)
 

@@ -57,7 +57,7 @@ class Relecture(PaperHall):
         self._writes = may_write(desk.user.role, "insert", "compte_rendu").allowed
         self._paper = Paper("relecture_pdf")
         self._notes = ReadingNotes()
-        self._versions = Versions()
+        self._versions = Versions(desk.referentiel.zone)
         self._earlier = button("Version précédente", role="quiet", name="version_precedente")
         self._correct = button("Corriger", name="corriger")
         self._on_paper = button("Signer sur papier…", name="signer_sur_papier")
@@ -123,7 +123,7 @@ class Relecture(PaperHall):
         seal = shown.verification
         if seal is not None:
             self._notes.add_message(seal.raison, _SEVERITY.get(seal.verdict, "critique"), "verdict")
-        self._notes.add_comments(shown.comments)
+        self._notes.add_comments(shown.comments, self.desk.referentiel.zone)
         self._notes.end()
 
     def _state(self, shown: _Shown) -> tuple[str, list[str]]:

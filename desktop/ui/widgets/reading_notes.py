@@ -1,6 +1,7 @@
 """Beside a compte-rendu: its state, what its seals say, what stands in the way, what others said."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -52,14 +53,14 @@ class ReadingNotes(QScrollArea):
         row.addWidget(label(sentence, name=name), 1)
         self._column.addWidget(frame)
 
-    def add_comments(self, comments: Sequence[tuple[Commentaire, bool]]) -> None:
+    def add_comments(self, comments: Sequence[tuple[Commentaire, bool]], zone: tzinfo) -> None:
         """Show what was said about it, each with whether it was received."""
         if not comments:
             return
         card, column = _card()
         column.addWidget(label("Commentaires", role="heading"))
         for place, (comment, received) in enumerate(comments):
-            day = phrases.short_date(comment.ecrit_le.astimezone().date())
+            day = phrases.short_date(comment.ecrit_le.astimezone(zone).date())
             state = " · reçu" if received else ""
             column.addWidget(
                 label(

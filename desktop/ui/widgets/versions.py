@@ -4,6 +4,7 @@ Names: `versions`, `version_<n>`, `version_remplacee`.
 """
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,8 +20,9 @@ class Versions(QWidget):
 
     asked = Signal(str)  # the id of the compte-rendu to read
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self.setObjectName("versions")
         self._row = QHBoxLayout()
         self._row.setSpacing(4)
@@ -42,7 +44,7 @@ class Versions(QWidget):
         for cr in versions:
             self._row.addWidget(self._button(cr, versions, here=cr.id == shown))
         self._row.addStretch(1)
-        sentence = replaced_by(shown, versions)
+        sentence = replaced_by(shown, versions, self._zone)
         self._replaced.setText(
             f"{sentence} Elle reste ici telle qu’elle était, à lire et à imprimer."
         )
@@ -58,16 +60,16 @@ class Versions(QWidget):
         made.setEnabled(not here)
         state = "celle que vous lisez" if here else "la lire"
         made.setAccessibleName(f"{words}, {state}")
-        made.setToolTip(replaced_by(cr.id, versions) or "C’est la version en vigueur")
+        made.setToolTip(replaced_by(cr.id, versions, self._zone) or "C’est la version en vigueur")
         made.clicked.connect(lambda _checked=False, id_=cr.id: self.asked.emit(id_))
         return made
 
 
-def replaced_by(id_: str, versions: Sequence[CompteRendu]) -> str:
+def replaced_by(id_: str, versions: Sequence[CompteRendu], zone: tzinfo) -> str:
     """Say which version replaced this one, of when and why; "" when none did."""
     by = replacer(id_, versions)
     if by is None:
         return ""
-    day = phrases.short_date(by.finalise_le.astimezone().date())
+    day = phrases.short_date(by.finalise_le.astimezone(zone).date())
     why = f"\u00a0: «\u00a0{by.motif}\u00a0»" if by.motif else ""
     return f"Remplacée par la version {by.version} du {day}{why}."

@@ -1,10 +1,11 @@
 """The invented caseload as the tests look at it: made once a day and seed, assembled, told."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from desktop.demo.caseload import Caseload, generate
 from plie.dossier import Dossier
@@ -52,7 +53,7 @@ def a_caseload(seed: int = 1, today: date = TODAY) -> Caseload:
     numbers = count()
     return generate(
         seed=seed,
-        today=today,
+        now=datetime.combine(today, time(12), tzinfo=ZoneInfo("Europe/Paris")),
         accompagnateur=Id("ae"),
         accompagnateur_nom="Odilon Carpentras",
         new_id=lambda: Id(f"id-{next(numbers):06}"),

@@ -1,6 +1,6 @@
 """What is noted of a person between two entretiens is a fact, dated, in the story of their dossier."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
@@ -83,7 +83,10 @@ def test_the_story_proves_the_means_used_by_the_hour(vault: Vault) -> None:
     note(vault, "Courriel resté sans réponse")
 
     with vault.look() as rows:
-        lines = [(x.le, x.heure, x.titre, x.detail) for x in fil(assemble(rows, builders.PERSONNE))]
+        lines = [
+            (x.le, x.heure, x.titre, x.detail)
+            for x in fil(assemble(rows, builders.PERSONNE), zone=UTC)
+        ]
 
     assert lines[:2] == [
         (TODAY, time(14, 32), "Relance", "Courriel resté sans réponse"),
@@ -103,6 +106,6 @@ def test_a_missed_rendez_vous_is_one_line_of_the_story(vault: Vault) -> None:
         work.commit()
 
     with vault.look() as rows:
-        told = [x.titre for x in fil(assemble(rows, builders.PERSONNE)) if x.le == TODAY]
+        told = [x.titre for x in fil(assemble(rows, builders.PERSONNE), zone=UTC) if x.le == TODAY]
 
     assert told == ["Rendez-vous manqué"]

@@ -1,7 +1,7 @@
 """Rendez-vous on a real vault: taken, put off, ended; the file and the page that leave."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import UTC, date, time, timedelta
 from pathlib import Path
 
 import icalendar
@@ -162,8 +162,8 @@ def test_the_calendar_file_names_nobody(vault: Vault) -> None:
     id_ = take(vault)
 
     with vault.look() as rows:
-        first = rendez_vous.calendrier(rows, (TOMORROW,), now=MIDI)
-        again = rendez_vous.calendrier(rows, (TOMORROW,), now=MIDI)
+        first = rendez_vous.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
+        again = rendez_vous.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
 
     (event,) = icalendar.Calendar.from_ical(first).walk("VEVENT")
     assert str(event["SUMMARY"]) == "Rendez-vous"
@@ -172,6 +172,21 @@ def test_the_calendar_file_names_nobody(vault: Vault) -> None:
     assert id_ not in first.decode()
     assert not {word for word in builders.une_personne().nom.split() if word in first.decode()}
     assert first == again
+
+
+def test_the_calendar_file_has_the_hours_of_the_plie_in_winter_as_in_summer(
+    vault: Vault, elsewhere: str
+) -> None:
+    """Half past nine in Paris is half past seven in summer, universal time, half past eight in winter."""
+    winter = date(2027, 1, 14)
+    for day_ in (TOMORROW, winter):
+        take(vault, le=day_)
+
+    with vault.look() as rows:
+        file = rendez_vous.calendrier(rows, (TOMORROW, winter), zone=DEMO.zone, now=MIDI)
+
+    starts = [e["DTSTART"].dt for e in icalendar.Calendar.from_ical(file).walk("VEVENT")]
+    assert [(s.hour, s.minute) for s in starts] == [(7, 30), (8, 30)], elsewhere
 
 
 def test_the_rendez_vous_of_tomorrow_are_on_one_page(vault: Vault) -> None:

@@ -1,7 +1,7 @@
 """What coordination does with a compte-rendu, and what the adviser's screen then tells."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, time, timedelta
 
 import pytest
 
@@ -96,6 +96,21 @@ def test_the_unread_comes_first_then_the_newest(vault: Vault) -> None:
     assert found[0].etat is EtatCompteRendu.FINALISE
 
 
+def test_the_story_gives_the_day_and_hour_of_the_plie(vault: Vault, elsewhere: str) -> None:
+    """Written a quarter before midnight, universal time: the next day already, in Paris."""
+    receive(vault)
+    late = MIDI.replace(hour=23, minute=45)
+
+    with vault.work() as work:
+        commenter(work, CR, texte="Où en est la demande ?", now=late)
+
+    with vault.look() as rows:
+        lines = fil(assemble(rows, PERSONNE), zone=builders.le_referentiel().zone)
+    (line,) = (line for line in lines if line.titre.startswith("Commentaire"))
+    assert line.le == late.date() + timedelta(days=1), elsewhere
+    assert line.heure == time(1, 45)
+
+
 def test_a_comment_stands_in_the_story_of_the_dossier(vault: Vault) -> None:
     receive(vault)
 
@@ -104,7 +119,7 @@ def test_a_comment_stands_in_the_story_of_the_dossier(vault: Vault) -> None:
 
     with vault.look() as rows:
         ((comment, received),) = commentaires(rows, CR)
-        titles = [line.titre for line in fil(assemble(rows, PERSONNE))]
+        titles = [line.titre for line in fil(assemble(rows, PERSONNE), zone=UTC)]
     assert (comment.texte, received) == ("Où en est la demande ?", False)
     assert "Commentaire de Odilon Carpentras" in titles
 

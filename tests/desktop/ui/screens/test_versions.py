@@ -1,5 +1,7 @@
 """Corrections: one goes between the versions, and an earlier one stays as it was (domain.md §5)."""
 
+from datetime import UTC
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -76,7 +78,7 @@ def test_the_fil_names_the_version_that_replaced_another(
     house: House, corrected: tuple[str, str]
 ) -> None:
     with house.vault.look() as rows:
-        lines = {line.id: line.titre for line in fil(assemble(rows, builders.PERSONNE))}
+        lines = {line.id: line.titre for line in fil(assemble(rows, builders.PERSONNE), zone=UTC)}
 
     assert "Remplacé par la version 2 du 10/09/2026" in lines[corrected[0]]
     assert "(version 2)" in lines[corrected[1]]
