@@ -1,6 +1,7 @@
 """The door: first start or unlock, then the house; back to the door when it locks."""
 
 import importlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -97,6 +98,9 @@ class Door(QObject):
         )
         self.window.show_page(screen)
         self._jobs.run(screen, lambda _tell, _stopped: _codes(found), screen.keep_codes)
+        self._refuse_share(
+            screen, self._vaults, lambda error: screen.tell(getattr(error, "phrase", ""))
+        )
         if passphrase:
             self._unlock(screen, found[screen.coffre].folder, passphrase, by_code=False)
 
@@ -146,6 +150,20 @@ class Door(QObject):
         screen.asked.connect(lambda asked: self._create(screen, asked))
         screen.back.connect(self.open)
         self.window.show_page(screen)
+        self._refuse_share(screen, self._vaults, screen.object)
+
+    def _refuse_share(
+        self, screen: QObject, folder: Path, tell: Callable[[Exception], None]
+    ) -> None:
+        """Tell before anything is typed that the folder lies on a network share."""
+        self._jobs.run(
+            screen,
+            lambda _tell, _stopped: importlib.import_module(_HOUSE).refuse_share(
+                folder, self._around
+            ),
+            lambda _done: None,
+            failed=tell,
+        )
 
     def _create(self, screen: PremierDemarrage, asked: Demande) -> None:
         screen.wait()

@@ -21,14 +21,17 @@ from desktop.ui.desk import Desk
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
+from desktop.ui.places import Name, Place
+from desktop.ui.room import Room
 from desktop.ui.screens.phrase_oubliee import Reprise
 from desktop.ui.screens.poste import Poste
 from desktop.ui.screens.premier_demarrage import Demande
 from desktop.ui.speak import Speak
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.window import Window
-from desktop.usecases import Rows, Work, acces, code, sauvegardes, secours, session
+from desktop.usecases import Rows, Work, acces, code, emplacement, sauvegardes, secours, session
 from desktop.usecases.apercu import Apercu
+from desktop.usecases.emplacement import Emplacement
 from desktop.usecases.referentiels import charger, connus
 
 
@@ -44,7 +47,7 @@ def create(folder: Path, asked: Demande, around: Surroundings, kdf: Kdf | None) 
         asked.passphrase,
         nom=asked.nom,
         referentiel=asked.referentiel,
-        around=vaults.Surroundings(around.clock, around.random),
+        around=_inside(around),
         kdf=kdf,
         recovery=asked.recovery,
     )
@@ -52,7 +55,7 @@ def create(folder: Path, asked: Demande, around: Surroundings, kdf: Kdf | None) 
 
 def unlock(folder: Path, secret: str, around: Surroundings, *, by_code: bool = False) -> Vault:
     """Open a vault with its passphrase or its quick code."""
-    inside = vaults.Surroundings(around.clock, around.random)
+    inside = _inside(around)
     if by_code:
         return session.unlock_with_code(folder, secret, around=inside, machine=Keyring())
     return session.unlock(folder, secret, around=inside, machine=Keyring())
@@ -63,10 +66,19 @@ def recover(folder: Path, asked: Reprise, around: Surroundings, kdf: Kdf | None)
     return session.recover(
         folder,
         asked,
-        around=vaults.Surroundings(around.clock, around.random),
+        around=_inside(around),
         machine=Keyring(),
         kdf=kdf,
     )
+
+
+def refuse_share(folder: Path, around: Surroundings) -> None:
+    """Tell, before anything is typed, that a folder can hold no vault.
+
+    Raises:
+        VaultOnShare: it lies on a network share.
+    """
+    vaults.refuse_share(folder, _inside(around))
 
 
 def code_serves(folder: Path) -> bool:
@@ -88,6 +100,10 @@ def note_key(vault: Vault) -> Vault:
 def go_back(folder: Path, copie: sauvegardes.Copie, around: Surroundings) -> None:
     """Put a copy in place of a closed vault."""
     sauvegardes.retablir(folder, copie, now=around.clock())
+
+
+def _inside(around: Surroundings) -> vaults.Surroundings:
+    return vaults.Surroundings(around.clock, around.random, around.disk.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +147,20 @@ class House(QObject):
         self.speak: Speak
         self.heart: Heartbeat
         self.rounds: Rounds
+        self._warned = False
+        self.room = Room(
+            self.jobs, lambda: emplacement.examiner(vault.folder, around.disk), parent=self
+        )
         self._furnish()
+        self.room.told.connect(self._tell_place)
+        self.room.look()
         recovery.tell(self.jobs, self.main)
 
     def leave(self) -> Mark:
         """Finish writing, stop the line, lock the vault; return where the person was."""
         self.heart.stop()
         self.rounds.stop()
+        self.room.stop()
         try:
             self.main.screen_shown.may_leave()
             where = bookmark.take(self.main)
@@ -173,6 +196,20 @@ class House(QObject):
         self._furnish()
         self.speak.say(f"Ce poste est relié. Bienvenue, {self.main.desk.user.nom}.")
 
+    def _tell_place(self, place: Emplacement) -> None:
+        """Show the room left; warn of a synchronised folder once, when nothing else is being said."""
+        self.main.show_place(place)
+        if not place.service or self._warned or self.speak.banner.sentence:
+            return
+        self._warned = True
+        if self.main.place.name is not Name.POSTE:
+            self.speak.banner.warn(
+                emplacement.mise_en_garde(place.service),
+                word="Attention",
+                action="Voir dans Mon poste",
+                act=lambda: self.main.go(Place(Name.POSTE)),
+            )
+
     def _furnish(self) -> None:
         with self.vault.look() as rows:
             user = rows.identity()
@@ -195,6 +232,7 @@ class House(QObject):
             rest=self.window.rest,
             copies=lambda: sauvegardes.copies(self.vault.folder),
             go_back=self.going_back.emit,
+            room=self.room,
         )
         self.main = MainWindow(desk, plan_of(user.role, Furniture(self._apercu, poste)))
         self.heart = Heartbeat(desk, self.exchange, self)
@@ -204,6 +242,7 @@ class House(QObject):
         self.heart.locked_out.connect(self.locked)
         self.heart.told.connect(self.main.show_exchange)
         self.jobs.refused.connect(self.speak.refuse)
+        self.main.show_place(self.room.known)
         self.window.show_page(self.main)
         self.heart.beat()
         self.furnished.emit()

@@ -19,7 +19,7 @@ class Keyholder:
     ) -> None:
         self._vault = vault
         self._hint = hint
-        self._around = vaults.Surroundings(around.clock, around.random)
+        self._around = vaults.Surroundings(around.clock, around.random, around.disk.share)
         self._local = around.local
         self._random = around.random
         self._kdf = kdf

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from desktop.demo.hands import TooLongError
 from desktop.demo.portefeuille import take_over
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
+from desktop.disk import Disk
+from desktop.disk import free as room_left
 from desktop.ui.look import Look
 from desktop.ui.places import Name
 from desktop.ui.widgets.drop_zone import DropZone
@@ -78,7 +81,11 @@ class Studio:
         self._folder = folder
         self._look = look
         self._taken = picture
-        self._around = real()
+        self._nuage, self._reste = "", 0  # what the disk is made to say, once
+        disk = Disk(
+            service=lambda _folder: self._nuage, free=lambda at: self._reste or room_left(at)
+        )
+        self._around = replace(real(), disk=disk)
 
     def shoot(self) -> None:
         """Show every screen and state.
@@ -89,6 +96,7 @@ class Studio:
         with ExitStack() as stack:
             with DemoStore(self._folder / "magasin") as store:
                 adviser = self._with_the_store(stack, store)
+            self._disk(adviser)
             self._offline(adviser)
             self._locked(adviser)
 
@@ -304,6 +312,20 @@ class Studio:
         self._picture(seat, "coordination-dossiers")
         hands.click_item("rail", Name.EQUIPE)
         self._picture(seat, "equipe")
+
+    def _disk(self, seat: Seat) -> None:
+        hands, room = seat.hands, seat.house.room
+        hands.click_item("rail", Name.JOURNEE)
+        self._nuage, self._reste = "OneDrive", 320_000_000
+        room.look()
+        hands.until(lambda: hands.shows("banner") and hands.shows("status_place"), "le disque")
+        self._picture(seat, "disque-presque-plein-dossier-synchronise")
+        hands.click("banner_action")
+        hands.until(lambda: hands.shows("emplacement_service"), "le disque de Mon poste")
+        self._picture(seat, "mon-poste-disque")
+        self._nuage, self._reste = "", 0
+        room.look()
+        hands.until(lambda: not hands.shows("status_place"), "la place revenue")
 
     def _offline(self, seat: Seat) -> None:
         seat.hands.click_item("rail", Name.FILE)

@@ -40,7 +40,7 @@ LIGHT = Kdf(memory_kib=FLOOR_KIB, passes=1, lanes=1)
 
 def inside(around: Surroundings) -> vaults.Surroundings:
     """Return the vault's surroundings."""
-    return vaults.Surroundings(around.clock, around.random)
+    return vaults.Surroundings(around.clock, around.random, around.disk.share)
 
 
 def make_vault(folder: Path, nom: str, around: Surroundings) -> Vault:

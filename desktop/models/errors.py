@@ -14,6 +14,7 @@ Empechement
     ├── VaultClosed         locked: the key is gone
     ├── VaultExists         a creation would have overwritten one
     ├── UnsafeSqlite        this SQLite may lose commits
+    ├── VaultOnShare        its folder lies on a network share, where commits may be lost
     └── VaultUnwritable     disk full, folder read-only
 """
 
@@ -142,6 +143,17 @@ class UnsafeSqlite(VaultError):
         super().__init__(
             f"Le moteur de base de données installé (SQLite {version}) a un défaut connu qui peut "
             "perdre des enregistrements. Le coffre n’a pas été ouvert\u00a0: réinstallez Permanence."
+        )
+
+
+class VaultOnShare(VaultError):
+    """The folder of the vault lies on a network share."""
+
+    def __init__(self, share: str) -> None:
+        super().__init__(
+            f"Le dossier du coffre est sur un partage réseau ({share}), où un enregistrement pourrait "
+            "se perdre. Rien n’a été modifié\u00a0: demandez à votre gestionnaire de placer les données "
+            "de Permanence sur le disque de cet ordinateur (réglage PERMANENCE_DONNEES)."
         )
 
 

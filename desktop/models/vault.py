@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
+from desktop import disk
 from desktop.models import backup, engine, envelope, line, migrations, restore
 from desktop.models.backup import Blank
 from desktop.models.errors import (
@@ -27,6 +28,7 @@ from desktop.models.errors import (
     VaultClosed,
     VaultDamaged,
     VaultExists,
+    VaultOnShare,
     VaultUnwritable,
 )
 from desktop.models.line import Cursor, Identity
@@ -45,10 +47,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the vault takes from outside: the clock (aware UTC) and the source of randomness."""
+    """What the vault takes from outside.
+
+    Attributes:
+        clock: what time it is, aware, UTC.
+        random: the source of randomness.
+        share: the kind of network share that a folder lies on, "" on a disk of this machine.
+    """
 
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
+    share: Callable[[Path], str] = disk.share
 
 
 class Vault:
@@ -81,10 +90,12 @@ class Vault:
 
         Raises:
             VaultExists: one is already there.
+            VaultOnShare: the folder lies on a network share.
             VaultUnwritable: the disk refuses.
             UnsafeSqlite: this SQLite may lose commits.
         """
         engine.refuse_unsafe_sqlite(engine.sqlite_version())
+        refuse_share(folder, around)
         _refuse_existing(folder)
         key = around.random(envelope.KEY_BYTES)
         today = around.clock().date().isoformat()
@@ -116,7 +127,8 @@ class Vault:
         """Open a vault with its passphrase.
 
         Raises:
-            WrongPassphrase, VaultDamaged, VaultNewer, VaultBusy, UnsafeSqlite: data untouched.
+            WrongPassphrase, VaultDamaged, VaultNewer, VaultBusy, VaultOnShare, UnsafeSqlite: data
+                untouched.
         """
         content = envelope.read(folder)
         return cls.open_with(folder, lambda: envelope.unwrap(content, passphrase), around=around)
@@ -128,10 +140,11 @@ class Vault:
         """Open a vault with the key that `key_of` finds, once nobody else holds the vault.
 
         Raises:
-            VaultDamaged, VaultNewer, VaultBusy, UnsafeSqlite: data untouched.
+            VaultDamaged, VaultNewer, VaultBusy, VaultOnShare, UnsafeSqlite: data untouched.
             VaultUnwritable: going back to a copy, decided before, could not be finished.
         """
         engine.refuse_unsafe_sqlite(engine.sqlite_version())
+        refuse_share(folder, around)
         lock = hold(folder)
         try:
             key = key_of()
@@ -294,6 +307,16 @@ def _sound(connection: Connection, journal: Path) -> bool:
         return connection.exec_driver_sql("PRAGMA quick_check").scalars().all() == ["ok"]
     # Without a journal, the unused pages are checked as well.
     return not connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
+
+
+def refuse_share(folder: Path, around: Surroundings) -> None:
+    """Refuse a folder whose journal would be across a network (decision 0022).
+
+    Raises:
+        VaultOnShare: it lies on a share.
+    """
+    if share := around.share(folder):
+        raise VaultOnShare(share)
 
 
 def _refuse_existing(folder: Path) -> None:

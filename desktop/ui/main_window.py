@@ -14,6 +14,7 @@ from desktop.ui.screen import Screen
 from desktop.ui.widgets.exchange_line import ExchangeLine
 from desktop.ui.widgets.rail import Rail, RailItem
 from desktop.usecases import Changes
+from desktop.usecases.emplacement import Emplacement
 from desktop.usecases.synchronisation import EtatExchange
 
 Factory = Callable[[Desk], Screen]
@@ -52,6 +53,7 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         self._house = self._lay_out()
         self.status.acted.connect(self._act_on_status)
+        self.status.room_asked.connect(lambda: self.go(Place(Name.POSTE)))
         self.rail.chosen.connect(lambda name: self.go(Place(Name(name))))
         self.desk.jobs.changed.connect(self._refresh)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
@@ -89,6 +91,10 @@ class MainWindow(QWidget):
     def show_exchange(self, etat: EtatExchange) -> None:
         """Tell where the exchange stands."""
         self.status.show_state(etat, now=self.desk.clock())
+
+    def show_place(self, place: Emplacement) -> None:
+        """Tell that the vault's disk is nearly full, as long as it is."""
+        self.status.show_room(place.alerte, place.phrase)
 
     def lock(self) -> None:
         """Ask for the lock: what is being typed is saved on the way."""

@@ -22,10 +22,13 @@ from desktop.ui.desk import Desk
 from desktop.ui.look import Look
 from desktop.ui.protection import Protection, ProtectionView
 from desktop.ui.rest import LEAST, MOST, Rest
+from desktop.ui.room import Room
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.backups import Backups, said
+from desktop.ui.widgets.place_notes import PlaceNotes
 from desktop.ui.widgets.plain import button, label, line
 from desktop.usecases import Identity
+from desktop.usecases.emplacement import Emplacement, place_libre
 from desktop.usecases.sauvegardes import Copie
 from desktop.usecases.synchronisation import (
     BadInvitation,
@@ -54,6 +57,7 @@ class Poste:
         rest: how long before the vault locks by itself, which they may choose as well.
         copies: the copies of the vault, the latest first.
         go_back: locks the vault and goes back to a copy.
+        room: watches where the vault lies.
     """
 
     dossier: Path
@@ -64,6 +68,7 @@ class Poste:
     rest: Rest
     copies: Callable[[], tuple[Copie, ...]]
     go_back: Callable[[Copie], None]
+    room: Room
 
 
 class MonPoste(Screen):
@@ -80,8 +85,12 @@ class MonPoste(Screen):
         self._objection = label(role="objection", name="poste_objection")
         self._objection.hide()
         self._backups = Backups(desk.clock().tzinfo)
+        self._left = label(name="poste_place")
+        self._place = PlaceNotes()
         self._lay_out()
         self._backups.asked.connect(self._ask_to_go_back)
+        poste.room.told.connect(self._show_place)
+        self._show_place(poste.room.known)
         self._link.clicked.connect(self._typed)
         self._code.returnPressed.connect(self._typed)
         self._file.clicked.connect(self._choose)
@@ -89,6 +98,7 @@ class MonPoste(Screen):
     @override
     def arrive(self, id_: str) -> None:
         self._backups.show_copies(self._poste.copies())
+        self._poste.room.look()
         if not self.desk.user.enrolled:
             self._url.setFocus()
 
@@ -116,6 +126,7 @@ class MonPoste(Screen):
         column.setSpacing(12)
         column.addWidget(label("Mon poste", role="title"))
         column.addLayout(self._facts())
+        column.addWidget(self._place)
         column.addLayout(self._looks())
         column.addLayout(self._rest())
         column.addSpacing(8)
@@ -156,7 +167,12 @@ class MonPoste(Screen):
         form.setVerticalSpacing(8)
         for title, fact in facts.items():
             form.addRow(label(title, role="muted"), label(fact))
+        form.addRow(label("Place libre", role="muted"), self._left)
         return form
+
+    def _show_place(self, place: Emplacement) -> None:
+        self._left.setText(place_libre(place.libre))
+        self._place.show_place(place)
 
     def _looks(self) -> QHBoxLayout:
         choice = QComboBox()

@@ -2,19 +2,39 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.icons import icon
 from desktop.ui.tips import tip
+from desktop.ui.widgets.plain import button
 from desktop.ui.widgets.status_line import StatusLine
 from desktop.usecases.synchronisation import EtatExchange, phrase
 
 
 class ExchangeLine(StatusLine):
-    """Shows where the exchange stands; its action tries now, or leads to « Mon poste »."""
+    """Shows where the exchange stands; its action tries now, or leads to « Mon poste ».
+
+    When the disk of the vault is nearly full, says so as well, until room is made.
+    """
+
+    room_asked = Signal()  # the person wants to know more of the room left
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("status", parent)
         self.enrolled = False
+        self._room = button("", role="quiet", name="status_place")
+        self._room.setIcon(icon("avertissement", "avertissement"))
+        self._room.clicked.connect(self.room_asked)
+        self._room.hide()
+        self.put_first(self._room)
+
+    def show_room(self, words: str, sentence: str) -> None:
+        """Say that little room is left on the vault's disk, shortly and at length; "" when there is enough."""
+        self._room.setText(words)
+        self._room.setToolTip(tip(sentence))
+        self._room.setAccessibleName(sentence)
+        self._room.setVisible(bool(words))
 
     def show_state(self, etat: EtatExchange, *, now: datetime) -> None:
         """Show where the exchange stands; `now` carries the zone of the hours shown."""

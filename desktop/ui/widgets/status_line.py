@@ -23,7 +23,7 @@ class StatusLine(QFrame):
         self._action = button("", role="quiet", name=f"{name}_action")
         self._action.clicked.connect(self.acted)
         self._action.hide()
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(8)
         row.addWidget(self._icon)
@@ -41,6 +41,10 @@ class StatusLine(QFrame):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self.setAccessibleName(sentence)
+
+    def put_first(self, widget: QWidget) -> None:
+        """Put something before the sentence."""
+        self._row.insertWidget(0, widget)
 
     def note(self, words: str) -> None:
         """Show a passing word at the right: « Enregistré à 14:32 »."""

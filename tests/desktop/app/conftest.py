@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.door import Door
 from desktop.app.qt import application
-from desktop.app.surroundings import real
+from desktop.app.surroundings import Surroundings, real
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
 from tests.desktop.vaults import FLOOR
@@ -34,8 +34,10 @@ def sit(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeSeat]:
     _qt, look = application([], "clair")
     seats: list[Seat] = []
 
-    def make(machine: str = "machine", *, hint: str = "") -> Seat:
-        door = Door(tmp_path / machine, look, real(), hint=hint, kdf=FLOOR)
+    def make(
+        machine: str = "machine", *, hint: str = "", around: Surroundings | None = None
+    ) -> Seat:
+        door = Door(tmp_path / machine, look, around or real(), hint=hint, kdf=FLOOR)
         door.window.show()
         seats.append(Seat(door))
         return seats[-1]
