@@ -8,6 +8,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop.models import witness
 from desktop.models.envelope import sync_folder
 from desktop.models.errors import VaultUnwritable
 
@@ -66,6 +67,8 @@ def finish(folder: Path, database: str) -> None:
         for suffix in _JOURNALS:
             (folder / f"{database}{suffix}").unlink(missing_ok=True)
         sync_folder(folder)
+        # The copy is older than its witness, on purpose.
+        witness.forget(folder)
         prepared.replace(folder / database)
         sync_folder(folder)
     except OSError as problem:

@@ -1,4 +1,4 @@
-"""`Sealer`: what must outlive a lock in memory, unreadable until the same vault is open again."""
+"""`Sealer`: what must be kept outside the vault, unreadable until the same vault is open again."""
 
 import os
 
@@ -13,8 +13,8 @@ _INFO = b"permanence: kept in memory while locked"
 class Sealer:
     """Seals with a key drawn from the vault's, so that a change of passphrase changes nothing."""
 
-    def __init__(self, key: bytes) -> None:
-        self._aead = AESGCM(HKDF(SHA256(), length=32, salt=None, info=_INFO).derive(key))
+    def __init__(self, key: bytes, info: bytes = _INFO) -> None:
+        self._aead = AESGCM(HKDF(SHA256(), length=32, salt=None, info=info).derive(key))
 
     def seal(self, content: bytes) -> bytes:
         """Return the content, unreadable without the vault."""

@@ -135,5 +135,14 @@ SCAN = Table(
     Column("recu_le", Text, nullable=False),
 )
 
+# One row: how many transactions were committed, and which was the last (witness.py).
+TEMOIN = Table(
+    "temoin",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("rang", Integer, nullable=False),
+    Column("empreinte", Text, nullable=False),
+)
+
 # The drafts being written now (drafts.py).
 EN_COURS = Table("en_cours", METADATA, Column("entretien", Text, primary_key=True))

@@ -6,15 +6,17 @@ Nothing can be saved without being queued, because this is the only writer of th
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from desktop.models import line, oplog
+from desktop.models import line, oplog, witness
 from desktop.models.changes import Changes, Written
 from desktop.models.line import Identity
 from desktop.models.materialize import materialize
 from desktop.models.rows import Rows
+from desktop.models.witness import Mark
 from plie.kinds import Id, KindSpec, Nature, Scope, by_class
 from wire.codec import BadValueError, Value, from_value, to_value, to_values
 from wire.ids import RANDOM_BYTES, uuid7
@@ -55,6 +57,8 @@ class Work:
         self._scopes: set[str] = set()
         self._kinds: set[str] = set()
         self._written: list[Written] = []
+        self._sum = sha256()
+        self.mark: Mark | None = None
         self.committed = False
         self.identified = False
 
@@ -132,8 +136,9 @@ class Work:
 
     def commit(self) -> Changes:
         """Make everything durable; return what moved."""
+        mark = witness.advance(self.connection, self._sum.digest())
         self.connection.exec_driver_sql("COMMIT")
-        self.committed = True
+        self.committed, self.mark = True, mark
         return Changes(frozenset(self._scopes), frozenset(self._kinds), tuple(self._written))
 
     def _write(self, op: Op, scope: str = "") -> str:
@@ -151,6 +156,7 @@ class Work:
         else:
             oplog.append(self.connection, op)
         materialize(self.connection, story.told(op))
+        self._sum.update(repr(op).encode())
         self.moved(op.kind, op.scope)
         self._written.append(Written(op.kind, op.id, op.op_id))
         return op.op_id

@@ -17,11 +17,10 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from desktop import disk
-from desktop.models import backup, engine, envelope, line, migrations, restore
+from desktop.models import backup, engine, envelope, line, migrations, restore, witness
 from desktop.models.backup import Blank
 from desktop.models.errors import (
     VaultBusy,
@@ -31,16 +30,16 @@ from desktop.models.errors import (
     VaultOnShare,
     VaultUnwritable,
 )
+from desktop.models.guard import disk_guard, guard, roll_back, sound
 from desktop.models.line import Cursor, Identity
 from desktop.models.rows import Rows
 from desktop.models.sealed import Sealer
 from desktop.models.unit_of_work import Auteur, Work
+from desktop.models.witness import Lack, Witness
 from plie.kinds import Id
 
 DATABASE = "coffre.db"
 _LOCK = "coffre.verrou"
-_DAMAGE = ("malformed", "not a database", "corrupt")
-_UNWRITABLE = ("full", "readonly", "disk i/o error", "unable to open")
 
 T = TypeVar("T")
 
@@ -71,6 +70,8 @@ class Vault:
         self._writing = threading.Lock()
         self._key_sha256 = sha256(key).digest()
         self._sealer: Sealer | None = Sealer(key)
+        self._witness: Witness | None = Witness(folder, key)
+        self.lack: Lack | None = None  # what the database has lost, when it is told
         self._blank: Blank | None = partial(engine.blank, key=key)
         self._writer: Engine | None = engine.writer(folder / DATABASE, key)
         self._readers: Engine | None = engine.readers(folder / DATABASE, key)
@@ -107,11 +108,11 @@ class Vault:
             )
             if secret
         ]
-        with _disk():
+        with disk_guard():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         vault = cls(folder, key, around, hold(folder))
         try:
-            with _disk(), _guard():
+            with disk_guard(), guard():
                 # Settled last: an envelope not in place tells a creation cut short, begun again.
                 envelope.prepare(folder, envelope.encode(ways))
                 _clear(folder)
@@ -155,8 +156,9 @@ class Vault:
             lock.release()
             raise
         try:
-            with _guard():
+            with guard():
                 vault._check()
+                vault._compare()
                 vault._tell_from_its_copy()
         except BaseException:
             vault.close()
@@ -171,7 +173,7 @@ class Vault:
             VaultUnwritable, VaultDamaged: the transaction is undone.
             VaultClosed: the vault was locked.
         """
-        with self._writing, _guard(), _held(self._writer).connect() as connection:
+        with self._writing, guard(), _held(self._writer).connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             work = Work(
                 connection,
@@ -183,9 +185,9 @@ class Vault:
                 yield work
             finally:
                 if not work.committed:
-                    _roll_back(connection)
-                elif work.identified:
-                    self._auteur = None
+                    roll_back(connection)
+                else:
+                    self._follow(work)
 
     @contextmanager
     def look(self) -> Iterator[Rows]:
@@ -195,12 +197,12 @@ class Vault:
             VaultDamaged: what is read is not what was written.
             VaultClosed: the vault was locked.
         """
-        with _guard(), _held(self._readers).connect() as connection:
+        with guard(), _held(self._readers).connect() as connection:
             connection.exec_driver_sql("BEGIN")
             try:
                 yield Rows(connection)
             finally:
-                _roll_back(connection)
+                roll_back(connection)
 
     def last_backup(self) -> datetime | None:
         """When the last copy of this vault was made."""
@@ -215,6 +217,11 @@ class Vault:
         """
         with suppress(backup.StoppedError), self.look() as rows:
             self._copy(rows.connection, stopped)
+
+    def lack_told(self) -> None:
+        """The person knows what the database has lost: it is not told again."""
+        self.lack = None
+        _held(self._witness).told()
 
     def has_key(self, key: bytes) -> bool:
         """Whether a key is this vault's: an envelope put in place of ours would give another."""
@@ -235,7 +242,7 @@ class Vault:
             for pool in (self._readers, self._writer):
                 if pool is not None:
                     pool.dispose()
-            self._readers = self._writer = self._sealer = self._blank = None
+            self._readers = self._writer = self._sealer = self._blank = self._witness = None
             self._lock.release()
 
     def _found(self, cursor: Cursor, identity: Identity) -> None:
@@ -248,7 +255,7 @@ class Vault:
     def _copy(self, source: Connection, stopped: Callable[[], bool] = lambda: False) -> None:
         at = self._around.clock()
         try:
-            with _disk():
+            with disk_guard():
                 backup.make(
                     source,
                     _held(self._blank),
@@ -260,14 +267,31 @@ class Vault:
         except dbapi2.Error as error:
             raise VaultUnwritable from error
 
+    def _follow(self, work: Work) -> None:
+        """After a commit: the witness notes it, and who signs is read again if that changed."""
+        if work.mark is not None:
+            _held(self._witness).follow(work.mark)
+        if work.identified:
+            self._auteur = None
+
     def _author(self, connection: Connection) -> Auteur:
         # Read once and kept: each save would otherwise ask who saves.
         if self._auteur is None:
             self._auteur = auteur_of(line.identity_of(connection))
         return self._auteur
 
+    def _compare(self) -> None:
+        """Ask the witness whether the database is as far as it was; never a reason not to open."""
+        with self.look() as rows:
+            here = witness.mark_of(rows.connection)
+        lack = _held(self._witness).compare(here)
+        self.lack = lack or _held(self._witness).known()
+        if lack is not None:
+            with disk_guard():
+                (self.folder / restore.MARK).touch()
+
     def _tell_from_its_copy(self) -> None:
-        """Take another replica once gone back to a copy: the store knows the first one as further on."""
+        """Take another replica once gone back: the store knows the first one as further on."""
         mark = self.folder / restore.MARK
         if not mark.exists():
             return
@@ -276,7 +300,7 @@ class Vault:
             fresh = replace(line.cursor_of(connection), replica=self._around.random(16).hex())
             line.save_cursor(connection, fresh)
             connection.exec_driver_sql("COMMIT")
-        with _disk():
+        with disk_guard():
             mark.unlink()
 
     def _check(self) -> None:
@@ -285,7 +309,7 @@ class Vault:
             version = migrations.schema_of(connection)
             migrations.refuse_newer(version, migrations.steps()[-1].number)
             # Version 0: an emptied file, which SQLite would take for a new database.
-            if not version or not _sound(connection, self.folder / f"{DATABASE}-wal"):
+            if not version or not sound(connection, self.folder / f"{DATABASE}-wal"):
                 raise VaultDamaged("Le fichier du coffre")
             if version < migrations.steps()[-1].number:
                 self._copy(connection)
@@ -297,16 +321,6 @@ def auteur_of(identity: Identity) -> Auteur:
     """Return who signs the operations of this vault; no device before enrolment."""
     device = identity.device if identity.enrolled else ""
     return Auteur(Id(identity.utilisateur), identity.nom, identity.role, device)
-
-
-def _sound(connection: Connection, journal: Path) -> bool:
-    """Whether every page reads as it was written."""
-    if journal.exists() and journal.stat().st_size:
-        # A crash may have left pages of the file half copied: the journal has them whole. Only a
-        # check that reads through it is fair to the file.
-        return connection.exec_driver_sql("PRAGMA quick_check").scalars().all() == ["ok"]
-    # Without a journal, the unused pages are checked as well.
-    return not connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
 
 
 def refuse_share(folder: Path, around: Surroundings) -> None:
@@ -354,34 +368,7 @@ def hold(folder: Path) -> FileLock:
     return lock
 
 
-@contextmanager
-def _disk() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise VaultUnwritable from error
-
-
-@contextmanager
-def _guard() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        text = str(error.orig).lower()
-        if any(word in text for word in _DAMAGE):
-            raise VaultDamaged("Le fichier du coffre") from error
-        if any(word in text for word in _UNWRITABLE):
-            raise VaultUnwritable from error
-        raise
-
-
 def _held(part: T | None) -> T:
     if part is None:
         raise VaultClosed
     return part
-
-
-def _roll_back(connection: Connection) -> None:
-    # The failure may have ended the transaction already (disk full): nothing is left to undo.
-    with suppress(DBAPIError):
-        connection.exec_driver_sql("ROLLBACK")

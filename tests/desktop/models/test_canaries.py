@@ -49,6 +49,7 @@ def test_fifty_names_are_in_no_file_after_a_day_and_a_crash(day: tuple[Path, Pat
         f"{DATABASE}-shm",
         f"{DATABASE}-wal",
         "coffre.json",
+        "coffre.temoin",
         "coffre.verrou",
     }
     assert (folder / f"{DATABASE}-wal").stat().st_size > 1_000_000

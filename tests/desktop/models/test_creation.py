@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.models import envelope
+from desktop.models import witness, envelope
 from desktop.models.envelope import Kdf
 from desktop.models.errors import VaultDamaged, VaultError
 from desktop.models.vault import DATABASE, Vault
@@ -153,4 +153,9 @@ def test_a_new_passphrase_replaces_the_envelope_whole(folder: Path) -> None:
     envelope.write(folder, envelope.wrap(key, "une autre", kdf=vaults.FLOOR, random=os.urandom))
 
     vaults.reopen(folder, phrase="une autre").close()
-    assert {path.name for path in folder.iterdir()} == {envelope.FILE, DATABASE, "coffre.verrou"}
+    assert {path.name for path in folder.iterdir()} == {
+        envelope.FILE,
+        DATABASE,
+        witness.FILE,
+        "coffre.verrou",
+    }

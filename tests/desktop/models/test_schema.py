@@ -20,7 +20,7 @@ from plie.kinds import KindSpec, all_kinds
 from tests.desktop import vaults
 from tests.desktop.kinds import things
 
-OWN = {"op", "cursor", "identity", "blob", "scan", "en_cours"}
+OWN = {"op", "cursor", "identity", "blob", "scan", "en_cours", "temoin"}
 KINDS = all_kinds()
 
 

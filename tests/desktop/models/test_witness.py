@@ -1,0 +1,233 @@
+"""The commit witness: a vault short of it is told and opens; nothing else ever is (quality.md R3)."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from desktop.models import restore, witness
+from desktop.models.vault import DATABASE, Vault
+from desktop.usecases.sauvegardes import copies, retablir
+from plie.kinds import Entretien, Id
+from tests.builders import MIDI, un_entretien
+from tests.desktop import vaults
+
+WAL = f"{DATABASE}-wal"
+HEAD, FRAME = 32, 24 + 4096
+
+# Writes entretiens and acknowledges each; dies by SIGKILL at its nth opening of the witness.
+_CHILD = """
+import os, signal, sys
+from pathlib import Path
+from tests.builders import un_entretien
+from tests.desktop import vaults
+vault, after, seen = vaults.reopen(Path(sys.argv[1])), int(sys.argv[2]), 0
+def watch(event, arguments):
+    global seen
+    if event == "open" and str(arguments[0]).endswith("coffre.temoin"):
+        seen += 1
+        if seen == after:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(watch)
+for number in range(9):
+    with vault.work() as work:
+        work.insert(un_entretien(id=f"e{number}"))
+        work.commit()
+    print(number, flush=True)
+"""
+
+
+def write(vault: Vault, *, times: int, start: int = 0) -> None:
+    for number in range(start, start + times):
+        with vault.work() as work:
+            work.insert(un_entretien(id=Id(f"entretien-{number}")))
+            work.commit()
+
+
+def held(vault: Vault) -> int:
+    with vault.look() as rows:
+        return len(rows.all(Entretien))
+
+
+def replica(vault: Vault) -> str:
+    with vault.look() as rows:
+        return rows.cursor().replica
+
+
+@pytest.fixture
+def crashed(tmp_path: Path) -> Path:
+    """The folder of a vault whose twenty last commits are in the journal only, as a power cut leaves it."""
+    vaults.create(tmp_path / "coffre").close()
+    vault = vaults.reopen(tmp_path / "coffre")
+    write(vault, times=20)
+    left = tmp_path / "panne"
+    shutil.copytree(tmp_path / "coffre", left, ignore=shutil.ignore_patterns("*-shm"))
+    vault.close()
+    return left
+
+
+def test_a_vault_closed_or_cut_by_power_is_whole_and_nothing_is_told(
+    crashed: Path, tmp_path: Path
+) -> None:
+    for folder in (tmp_path / "coffre", crashed):
+        vault = vaults.reopen(folder)
+        assert (vault.lack, held(vault)) == (None, 20)
+        vault.close()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_journal_cut_anywhere_is_told_exactly_and_the_vault_opens(
+    crashed: Path, seed: int
+) -> None:
+    journal = crashed / WAL
+    content = journal.read_bytes()
+    journal.write_bytes(content[: Random(seed).randrange(len(content))])  # noqa: S311 - the same places each time
+
+    vault = vaults.reopen(crashed)
+
+    assert vault.lack is not None
+    assert (vault.lack.commits, held(vault)) == (20 - held(vault), 20 - vault.lack.commits)
+    assert vault.lack.last.tzinfo is not None
+    vault.close()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_bit_flipped_in_the_journal_is_told(crashed: Path, seed: int) -> None:
+    journal = crashed / WAL
+    content = bytearray(journal.read_bytes())
+    content[Random(seed).randrange(HEAD, len(content))] ^= 4  # noqa: S311 - as above
+    journal.write_bytes(content)
+
+    vault = vaults.reopen(crashed)
+
+    assert vault.lack is not None
+    assert vault.lack.commits == 20 - held(vault) > 0
+    vault.close()
+
+
+def test_an_older_file_put_back_is_told_until_the_person_knows_and_is_another_replica(
+    folder: Path,
+) -> None:
+    vaults.create(folder).close()
+    older = (folder / DATABASE).read_bytes()
+    vault = vaults.reopen(folder)
+    before = replica(vault)
+    write(vault, times=3)
+    vault.close()
+    (folder / DATABASE).write_bytes(older)
+
+    vault = vaults.reopen(folder)
+    assert vault.lack is not None
+    assert vault.lack.commits == 3
+    after = replica(vault)
+    assert after != before
+    write(vault, times=7)
+    vault.close()
+
+    # Further than its witness now, it still has lost three commits.
+    vault = vaults.reopen(folder)
+    assert vault.lack is not None
+    assert (vault.lack.commits, replica(vault)) == (3, after)
+    vault.lack_told()
+    vault.close()
+    vault = vaults.reopen(folder)
+    assert vault.lack is None
+    vault.close()
+
+
+def test_as_many_commits_that_were_not_made_here_are_told(folder: Path, tmp_path: Path) -> None:
+    vaults.create(folder).close()
+    other = Path(shutil.copytree(folder, tmp_path / "ailleurs"))
+    for where, start in ((folder, 0), (other, 100)):
+        vault = vaults.reopen(where)
+        write(vault, times=4, start=start)
+        vault.close()
+    shutil.copy(other / DATABASE, folder / DATABASE)
+
+    vault = vaults.reopen(folder)
+
+    assert vault.lack is not None
+    assert vault.lack.commits == 0
+    vault.close()
+
+
+def test_going_back_to_a_copy_is_no_loss(folder: Path) -> None:
+    vault = vaults.create(folder)
+    vault.back_up()
+    write(vault, times=3)
+    vault.close()
+
+    retablir(folder, copies(folder)[0], now=MIDI)
+
+    vault = vaults.reopen(folder)
+    assert (vault.lack, held(vault)) == (None, 0)
+    write(vault, times=1)
+    vault.close()
+    vault = vaults.reopen(folder)
+    assert vault.lack is None
+    assert not (folder / restore.MARK).exists()
+    vault.close()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"un autre fichier", b"\0" * 52])
+def test_a_witness_that_is_gone_or_does_not_read_proves_nothing(
+    folder: Path, content: bytes | None
+) -> None:
+    vault = vaults.create(folder)
+    write(vault, times=2)
+    vault.close()
+    path = folder / witness.FILE
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+
+    vaults.reopen(folder).close()
+
+    # It follows again.
+    older = (folder / DATABASE).read_bytes()
+    vault = vaults.reopen(folder)
+    write(vault, times=1, start=9)
+    vault.close()
+    (folder / DATABASE).write_bytes(older)
+    vault = vaults.reopen(folder)
+    assert vault.lack is not None
+    vault.close()
+
+
+def test_a_witness_that_the_disk_refuses_prevents_no_save(folder: Path) -> None:
+    vault = vaults.create(folder)
+    (folder / witness.FILE).unlink(missing_ok=True)
+    (folder / witness.FILE).mkdir()
+
+    write(vault, times=2)
+
+    vault.close()
+    vault = vaults.reopen(folder)
+    assert (vault.lack, held(vault)) == (None, 2)
+    vault.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by SIGKILL")
+@pytest.mark.parametrize("after", [1, 3, 6])
+def test_killed_between_the_commit_and_its_witness_nothing_is_told(
+    folder: Path, after: int
+) -> None:
+    vaults.create(folder).close()
+
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", _CHILD, str(folder), str(after)],
+        capture_output=True,
+        check=False,
+        cwd=Path(__file__).parents[3],
+    )
+
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    vault = vaults.reopen(folder)
+    # The commit whose witness was not written is there; it was not acknowledged yet.
+    assert (vault.lack, held(vault)) == (None, len(done.stdout.split()) + 1)
+    vault.close()
