@@ -154,7 +154,11 @@ class House(QObject):
         self._furnish()
         self.room.told.connect(self._tell_place)
         self.room.look()
-        recovery.tell(self.jobs, self.main)
+        lost = self._lost()
+        if lost:
+            recovery.tell_lack(self.jobs, self.main, lost)
+        else:
+            recovery.tell(self.jobs, self.main)
 
     def leave(self) -> Mark:
         """Finish writing, stop the line, lock the vault; return where the person was."""
@@ -210,6 +214,9 @@ class House(QObject):
                 act=lambda: self.main.go(Place(Name.POSTE)),
             )
 
+    def _lost(self) -> str:
+        return sauvegardes.manque(self.vault, self.main.desk.clock().tzinfo)
+
     def _furnish(self) -> None:
         with self.vault.look() as rows:
             user = rows.identity()
@@ -233,6 +240,8 @@ class House(QObject):
             copies=lambda: sauvegardes.copies(self.vault.folder),
             go_back=self.going_back.emit,
             room=self.room,
+            lost=self._lost,
+            lost_known=self.vault.lack_told,
         )
         self.main = MainWindow(desk, plan_of(user.role, Furniture(self._apercu, poste)))
         self.heart = Heartbeat(desk, self.exchange, self)

@@ -58,6 +58,8 @@ class Poste:
         copies: the copies of the vault, the latest first.
         go_back: locks the vault and goes back to a copy.
         room: watches where the vault lies.
+        lost: says what the vault has lost, "" when nothing.
+        lost_known: the person knows it.
     """
 
     dossier: Path
@@ -69,6 +71,8 @@ class Poste:
     copies: Callable[[], tuple[Copie, ...]]
     go_back: Callable[[Copie], None]
     room: Room
+    lost: Callable[[], str]
+    lost_known: Callable[[], None]
 
 
 class MonPoste(Screen):
@@ -91,6 +95,7 @@ class MonPoste(Screen):
         self._backups.asked.connect(self._ask_to_go_back)
         poste.room.told.connect(self._show_place)
         self._show_place(poste.room.known)
+        self._backups.known.connect(self._poste.lost_known)
         self._link.clicked.connect(self._typed)
         self._code.returnPressed.connect(self._typed)
         self._file.clicked.connect(self._choose)
@@ -99,6 +104,7 @@ class MonPoste(Screen):
     def arrive(self, id_: str) -> None:
         self._backups.show_copies(self._poste.copies())
         self._poste.room.look()
+        self._backups.show_lost(self._poste.lost())
         if not self.desk.user.enrolled:
             self._url.setFocus()
 

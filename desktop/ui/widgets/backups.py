@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.plain import button, label
@@ -15,6 +15,7 @@ class Backups(QWidget):
     """Says what copies there are; the caller asks before anything is done."""
 
     asked = Signal(object)  # the Copie to go back to
+    known = Signal()  # the person knows what the vault has lost
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +26,8 @@ class Backups(QWidget):
         self._which.setAccessibleName("Copie à laquelle revenir")
         self._go = button("Revenir à cette copie…", name="retablir")
         self._said = label(role="muted", name="sauvegardes_note")
+        self._lost = label(role="objection", name="sauvegardes_manque")
+        self._known = button("J’en ai pris connaissance", name="manque_connu")
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._which)
@@ -34,9 +37,20 @@ class Backups(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(label("Copies de sauvegarde", role="heading"))
+        column.addWidget(self._lost)
+        column.addWidget(self._known, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._said)
         column.addLayout(row)
+        self.show_lost("")
+        self._known.clicked.connect(lambda: self.show_lost(""))
+        self._known.clicked.connect(self.known)
         self._go.clicked.connect(lambda: self.asked.emit(self._copies[self._which.currentIndex()]))
+
+    def show_lost(self, sentence: str) -> None:
+        """Say what the vault has lost, until the person says that they know."""
+        self._lost.setText(sentence)
+        for widget in (self._lost, self._known):
+            widget.setVisible(bool(sentence))
 
     def show_copies(self, copies: Sequence[Copie]) -> None:
         """Show them, the latest first."""

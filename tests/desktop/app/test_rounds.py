@@ -1,8 +1,10 @@
 """A backup is made while the house is open, once the last one is half an hour old."""
 
 from desktop.demo.scene import PASSPHRASE
+from desktop.demo.seat import Seat
 from desktop.models import backup
 from desktop.models.restore import ASIDE
+from desktop.models.vault import DATABASE
 from desktop.ui.places import Name
 from plie.kinds import Personne
 from tests.builders import une_personne
@@ -48,3 +50,39 @@ def test_one_goes_back_to_a_copy_from_mon_poste_and_what_came_since_is_aside(
     with seat.house.vault.look() as rows:
         assert rows.all(Personne) == ()
     assert list((folder / ASIDE).iterdir())
+
+
+def unlocked(seat: Seat) -> Seat:
+    seat.hands.write("deverrouillage_phrase_line", PASSPHRASE)
+    seat.hands.click("deverrouiller")
+    seat.enter()
+    return seat
+
+
+def test_a_vault_whose_older_file_was_put_back_says_so_until_the_person_knows(
+    sit: MakeSeat,
+) -> None:
+    seat = created(sit())
+    folder = seat.house.vault.folder
+    seat.door.lock()
+    older = (folder / DATABASE).read_bytes()
+    unlocked(seat)
+    with seat.house.vault.work() as work:
+        work.insert(une_personne())
+        work.commit()
+    seat.door.lock()
+    (folder / DATABASE).write_bytes(older)
+
+    unlocked(seat)
+    assert "Il manque à ce coffre la dernière écriture" in seat.hands.read("banner_sentence")
+    seat.door.lock()
+    unlocked(seat)
+    assert "Il manque à ce coffre" in seat.hands.read("banner_sentence")
+    seat.hands.click("banner_action")
+    seat.hands.until(lambda: seat.hands.shows("manque_connu"), "ce qui manque")
+    seat.hands.click("manque_connu")
+    assert not seat.hands.shows("sauvegardes_manque")
+    seat.door.lock()
+
+    unlocked(seat)
+    assert seat.house.speak.banner.sentence == ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.models import witness, envelope
+from desktop.models import envelope, witness
 from desktop.models.envelope import Kdf
 from desktop.models.errors import VaultDamaged, VaultError
 from desktop.models.vault import DATABASE, Vault
