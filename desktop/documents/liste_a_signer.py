@@ -1,12 +1,14 @@
 """The list on top of a printed batch: whom to have sign what. It stays with the adviser."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from desktop.documents.blocks import BODY, HAIR, LABEL, OVERLINE, TITLE, Cell, Row, text
+from desktop.documents.blocks import BODY, LABEL, OVERLINE, TITLE, Cell, Row, text
+from desktop.documents.grid import grid
 from desktop.documents.metadata import Metadata
 from desktop.documents.page import TEXT_WIDTH, Sheet, assemble
 from desktop.documents.structure import Tag
@@ -39,7 +41,7 @@ def render(data: ListeData) -> bytes:
         text("À garder par l’accompagnateur·rice", OVERLINE, root.add("P")),
         text("Comptes-rendus à signer", TITLE, root.add("H1")),
         Row([Cell(text(data.titre, LABEL, root.add("P")), 0, TEXT_WIDTH)], above=6, below=8),
-        *_table(data, root.add("Table")),
+        *grid(root.add("Table"), _TITLES, _COLUMNS, _lines(data), above=2.5, below=3),
         Spacer(0, 8 * mm),
         text(_AFTER, BODY, root.add("P")),
     ]
@@ -64,20 +66,6 @@ _AFTER = (
 )
 
 
-def _table(data: ListeData, table: Tag) -> list[Row]:
-    head = table.add("TR")
-    titles = [
-        Cell(text(words, LABEL, head.add("TH", scope="Column")), x, width)
-        for words, (x, width) in zip(_TITLES, _COLUMNS, strict=True)
-    ]
-    rows = [Row(titles, below=3, rule=HAIR)]
-    rows[0].keepWithNext = 1
+def _lines(data: ListeData) -> Iterator[tuple[str, ...]]:
     for number, (person, day, pages) in enumerate(data.lignes, 1):
-        line = table.add("TR")
-        words = (str(number), person, phrases.medium_date(day), str(pages))
-        cells = [
-            Cell(text(word, BODY, line.add("TD")), x, width)
-            for word, (x, width) in zip(words, _COLUMNS, strict=True)
-        ]
-        rows.append(Row(cells, above=2.5, below=3, rule=HAIR))
-    return rows
+        yield str(number), person, phrases.medium_date(day), str(pages)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from desktop.documents.blocks import BODY, HAIR, LABEL, OVERLINE, TITLE, Cell, Row, text
+from desktop.documents.blocks import BODY, LABEL, OVERLINE, TITLE, Cell, Row, text
+from desktop.documents.grid import grid
 from desktop.documents.metadata import Metadata
 from desktop.documents.page import TEXT_WIDTH, Sheet, assemble
 from desktop.documents.structure import Tag
@@ -37,7 +38,8 @@ def render(data: RendezVousDuJourData) -> bytes:
         Row([Cell(text(where or "Sans permanence", LABEL, root.add("P")), 0, TEXT_WIDTH)], below=8),
     ]
     if data.lignes:
-        blocks += _table(data, root.add("Table"))
+        table = root.add("Table")
+        blocks += grid(table, _TITLES, _COLUMNS, data.lignes, above=3, below=4)
     else:
         blocks.append(text("Aucun rendez-vous n’est prévu ce jour-là.", BODY, root.add("P")))
     sheet = Sheet(
@@ -53,21 +55,3 @@ def render(data: RendezVousDuJourData) -> bytes:
         at=data.at,
     )
     return assemble(blocks, sheet=sheet, root=root, card=card)
-
-
-def _table(data: RendezVousDuJourData, table: Tag) -> list[Row]:
-    head = table.add("TR")
-    titles = [
-        Cell(text(words, LABEL, head.add("TH", scope="Column")), x, width)
-        for words, (x, width) in zip(_TITLES, _COLUMNS, strict=True)
-    ]
-    rows = [Row(titles, below=3, rule=HAIR)]
-    rows[0].keepWithNext = 1
-    for words in data.lignes:
-        line = table.add("TR")
-        cells = [
-            Cell(text(word or "—", BODY, line.add("TD")), x, width)
-            for word, (x, width) in zip(words, _COLUMNS, strict=True)
-        ]
-        rows.append(Row(cells, above=3, below=4, rule=HAIR))
-    return rows

@@ -2,11 +2,11 @@
 
 import subprocess
 import sys
-from contextlib import suppress
 from threading import Lock, Timer
 
 import msgspec
 
+from desktop.pages.child import end
 from desktop.pages.errors import UnreadablePages
 from desktop.pages.messages import Answer, PageImage, Request, receive, send
 
@@ -90,15 +90,8 @@ class Pages:
 
     def _end(self) -> None:
         child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                # What was still to be written to a dead child is for nobody.
-                with suppress(OSError):
-                    pipe.close()
+        if child is not None:
+            end(child)
 
 
 def _decoded(data: bytes) -> Answer:

@@ -6,11 +6,11 @@ can break ends with it. Nothing is written on disk.
 
 import subprocess
 import sys
-from contextlib import suppress
 from threading import Timer
 
 import msgspec
 
+from desktop.pages.child import end
 from desktop.pages.errors import UnreadableScan
 from desktop.pages.messages import receive, send
 from desktop.pages.scan_messages import Ask, Crop, End, Extract, ScanPage, Told
@@ -77,13 +77,7 @@ def _ask(asked: Ask, patience: float) -> list[Told]:
     try:
         return _listen(child, asked, patience)
     finally:
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                # What was still to be written to a dead child is for nobody.
-                with suppress(OSError):
-                    pipe.close()
+        end(child)
 
 
 def _listen(child: "subprocess.Popen[bytes]", asked: Ask, patience: float) -> list[Told]:

@@ -17,9 +17,9 @@ from desktop.models.unit_of_work import Work
 from desktop.pages import scans
 from desktop.pages.scan_messages import Code, Grey, ScanPage
 from desktop.usecases.paper import compte_rendu_pdf
-from desktop.usecases.signatures import FIELDS
+from desktop.usecases.signatures import FIELDS, refuse_to_sign
 from plie import phrases
-from plie.entretien import ARTICLE, current, may_sign
+from plie.entretien import ARTICLE, current
 from plie.kinds import CompteRendu, Sha256, Signature
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -150,7 +150,7 @@ def rattacher(
     signed = datetime.combine(signe_le, time(12), tzinfo=now.tzinfo).astimezone(UTC)
     kept = blobs.file(work.connection, scan, scope=cr.dossier)
     for qui in (Signataire.ADHERENT, Signataire.ACCOMPAGNATEUR):
-        _may_sign(work.rows, cr, qui)
+        refuse_to_sign(work.rows, cr, qui)
         work.insert(_signature(work, cr, qui, at=signed, scan=kept))
     return work.commit()
 
@@ -164,7 +164,7 @@ def non_signe(work: Work, scan: bytes, compte_rendu: str, *, motif: str, now: da
     if not motif.strip():
         raise Refus("refus_sans_motif", "Notez la raison donnée, même brève.", article=ARTICLE)
     cr = work.get(CompteRendu, compte_rendu)
-    _may_sign(work.rows, cr, Signataire.ADHERENT)
+    refuse_to_sign(work.rows, cr, Signataire.ADHERENT)
     kept = blobs.file(work.connection, scan, scope=cr.dossier)
     answer = _signature(work, cr, Signataire.ADHERENT, at=now.astimezone(UTC), scan=kept)
     work.insert(replace(answer, position=Position.REFUS, motif_refus=motif.strip()))
@@ -261,19 +261,10 @@ def _obstacle(rows: Rows, cr: CompteRendu, lacking: tuple[int, ...]) -> str:
     if in_force is not None and in_force.id != cr.id:
         return "Cette version a été remplacée\u00a0: c’est la plus récente qui se signe."
     try:
-        _may_sign(rows, cr, Signataire.ADHERENT)
+        refuse_to_sign(rows, cr, Signataire.ADHERENT)
     except Refus:
         return "Ce compte-rendu est déjà signé, ou son refus noté\u00a0: ce document est un double."
     return ""
-
-
-def _may_sign(rows: Rows, cr: CompteRendu, qui: Signataire) -> None:
-    may_sign(
-        cr,
-        rows.all(Signature, compte_rendu=cr.id),
-        qui,
-        versions=rows.all(CompteRendu, entretien=cr.entretien),
-    )
 
 
 def _signature(

@@ -108,6 +108,20 @@ def a_contresigner(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:
     return tuple(cr for cr in assemble(rows, dossier).a_signer() if a_repondu(rows, cr))
 
 
+def refuse_to_sign(rows: Rows, cr: CompteRendu, qui: Signataire) -> None:
+    """Let a party sign or refuse, on screen or on paper, if the rules do.
+
+    Raises:
+        Refus: see `plie.entretien.may_sign`.
+    """
+    may_sign(
+        cr,
+        rows.all(Signature, compte_rendu=cr.id),
+        qui,
+        versions=rows.all(CompteRendu, entretien=cr.entretien),
+    )
+
+
 def signer_adherent(
     work: Work, id_: str, trace: Trace, *, montre: Sha256, referentiel: Referentiel, now: datetime
 ) -> Changes:
@@ -172,7 +186,7 @@ def refuser(work: Work, id_: str, *, motif: str, montre: Sha256, now: datetime) 
     if not motif.strip():
         raise Refus("refus_sans_motif", "Notez la raison donnée, même brève.", article="C9-3-6")
     cr = work.get(CompteRendu, id_)
-    _may_sign(work.rows, cr, Signataire.ADHERENT)
+    refuse_to_sign(work.rows, cr, Signataire.ADHERENT)
     work.insert(
         Signature(
             id=work.new_id(),
@@ -188,15 +202,6 @@ def refuser(work: Work, id_: str, *, motif: str, montre: Sha256, now: datetime) 
         )
     )
     return work.commit()
-
-
-def _may_sign(rows: Rows, cr: CompteRendu, qui: Signataire) -> None:
-    may_sign(
-        cr,
-        rows.all(Signature, compte_rendu=cr.id),
-        qui,
-        versions=rows.all(CompteRendu, entretien=cr.entretien),
-    )
 
 
 def _current(
@@ -222,7 +227,7 @@ def _current(
 def _refuse_unsafe(
     rows: Rows, lecture: Lecture, trace: Trace, montre: Sha256, qui: Signataire
 ) -> None:
-    _may_sign(rows, lecture.compte_rendu, qui)
+    refuse_to_sign(rows, lecture.compte_rendu, qui)
     if not trace.strokes:
         raise Refus("sans_trace", "Le cadre est vide\u00a0: tracez la signature, puis validez.")
     if lecture.pdf is None or lecture.sha256 != montre:
