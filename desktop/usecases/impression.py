@@ -15,6 +15,7 @@ from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.rendez_vous import hours, jours
 from desktop.usecases.signatures import lire
 from plie import phrases
+from plie.agenda import semaine
 from plie.entretien import current, etat
 from plie.kinds import CompteRendu, Signature
 from plie.referentiel import Referentiel
@@ -106,7 +107,8 @@ def _titre(kind: str, value: str) -> str:
         case "jour":
             return f"Entretiens du {phrases.medium_date(date.fromisoformat(value))}"
         case "semaine":
-            return f"Entretiens de la semaine du {phrases.medium_date(date.fromisoformat(value))}"
+            monday = semaine(date.fromisoformat(value))[0]
+            return f"Entretiens de la semaine du {phrases.medium_date(monday)}"
         case "lieu":
             return f"Entretiens à {value}"
         case _:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from desktop.pages import scans
 from desktop.usecases import impression, papier
 from desktop.usecases.entretiens import finaliser
 from desktop.usecases.signatures import lire
+from plie import phrases
 from plie.kinds import CompteRendu, Id, Signature
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu, MoyenSignature, Position, Signataire
@@ -23,6 +24,7 @@ from tests.desktop import scanner, vaults
 
 DEMO = builders.le_referentiel()
 DAY = builders.un_entretien().date
+MONDAY = date(2026, 8, 31)
 AUTRE = Id("00000000-0000-7000-8000-0000000000f2")
 
 
@@ -246,6 +248,7 @@ def test_all_those_to_sign_are_one_job_each_on_a_sheet_of_its_own(vault: Vault) 
             impression.tirage(rows, "jour:2001-01-01", referentiel=DEMO, now=MIDI)
 
     assert {cr.id for cr in every.comptes_rendus} == {one.id, other.id}
+    assert week.titre == f"Entretiens de la semaine du {phrases.medium_date(MONDAY)}"
     assert {cr.id for cr in day.comptes_rendus} == {cr.id for cr in week.comptes_rendus}
     assert [cr.id for cr in there.comptes_rendus] == [other.id]
     assert page_count(every.pdf) == 6
