@@ -156,7 +156,7 @@ def finalise(
         motif: why it is corrected.
 
     Raises:
-        Refus: the first objection that blocks, a name that lacks, a correction without reason.
+        Refus: the first objection that blocks, a name that lacks, a correction without reason, a NIR in it.
         ValueError: the arguments contradict each other.
     """
     if entretien.dossier != personne.id or (version > 1) != (remplace is not None):
@@ -175,6 +175,7 @@ def finalise(
             "Une correction dit pourquoi elle remplace le compte-rendu précédent.",
             article=ARTICLE,
         )
+    nir.refuse(motif)
     return CompteRendu(
         id=id,
         dossier=entretien.dossier,

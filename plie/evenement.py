@@ -52,7 +52,6 @@ def note(
         )
     if not words:
         raise Refus("evenement_vide", "Notez en quelques mots ce qui s’est passé.", article=ARTICLE)
-    if nir.holds_nir(words):
-        raise Refus("nir_ecrit", nir.PHRASE)
+    nir.refuse(words)
     heure = now.time().replace(second=0, microsecond=0, tzinfo=None) if le == now.date() else None
     return Evenement(id=id_, dossier=dossier, date=le, genre=genre, texte=words, heure=heure)

@@ -5,6 +5,8 @@ A number is one only when its thirteen digits and its key of 97 agree; phone num
 
 import re
 
+from plie.refus import Refus
+
 _GAP = r"[\s.\-\u00a0\u202f]?"
 # Sex, year, month (or the codes of an unknown one), department (2A and 2B for Corsica), commune,
 # order, key.
@@ -21,6 +23,16 @@ PHRASE = "Ce texte contient un numéro de sécurité sociale. Le dossier n’en 
 def holds_nir(text: str) -> bool:
     """Whether a valid NIR is written somewhere in a text, spaced as it may be."""
     return any(_is_valid(found.groups()) for found in _NIR.finditer(text))
+
+
+def refuse(text: str) -> None:
+    """Refuse words that hold a NIR: what is written with them stays.
+
+    Raises:
+        Refus: it holds one.
+    """
+    if holds_nir(text):
+        raise Refus("nir_ecrit", PHRASE)
 
 
 def _is_valid(parts: tuple[str, ...]) -> bool:

@@ -17,7 +17,7 @@ from desktop.models.unit_of_work import Work
 from desktop.pages import scans
 from desktop.pages.scan_messages import Code, Grey, ScanPage
 from desktop.usecases.paper import compte_rendu_pdf
-from desktop.usecases.signatures import FIELDS, refuse_to_sign
+from desktop.usecases.signatures import FIELDS, raison, refuse_to_sign
 from plie import phrases
 from plie.entretien import ARTICLE, current
 from plie.kinds import CompteRendu, Sha256, Signature
@@ -159,15 +159,14 @@ def non_signe(work: Work, scan: bytes, compte_rendu: str, *, motif: str, now: da
     """Record that the person did not sign the paper, and why; the scan is kept all the same.
 
     Raises:
-        Refus: without a reason, or when the person answered already.
+        Refus: without a reason or with a NIR in it, or when the person answered already.
     """
-    if not motif.strip():
-        raise Refus("refus_sans_motif", "Notez la raison donnée, même brève.", article=ARTICLE)
+    reason = raison(motif)
     cr = work.get(CompteRendu, compte_rendu)
     refuse_to_sign(work.rows, cr, Signataire.ADHERENT)
     kept = blobs.file(work.connection, scan, scope=cr.dossier)
     answer = _signature(work, cr, Signataire.ADHERENT, at=now.astimezone(UTC), scan=kept)
-    work.insert(replace(answer, position=Position.REFUS, motif_refus=motif.strip()))
+    work.insert(replace(answer, position=Position.REFUS, motif_refus=reason))
     return work.commit()
 
 

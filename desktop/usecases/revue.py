@@ -7,7 +7,7 @@ from desktop.models.changes import Changes
 from desktop.models.revue import noted
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
-from plie import phrases
+from plie import nir, phrases
 from plie.entretien import current, etat
 from plie.kinds import (
     AccuseReception,
@@ -116,10 +116,11 @@ def commenter(work: Work, compte_rendu: str, *, texte: str, now: datetime) -> Ch
     """Write a comment about a compte-rendu; it reaches the adviser at the next exchange.
 
     Raises:
-        Refus: an empty comment.
+        Refus: an empty comment, or a NIR in it.
     """
     if not texte.strip():
         raise Refus("commentaire_vide", "Écrivez le commentaire avant de l’envoyer.")
+    nir.refuse(texte)
     cr = work.get(CompteRendu, compte_rendu)
     work.insert(
         Commentaire(

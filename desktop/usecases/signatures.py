@@ -16,7 +16,8 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import accord_ecran, compte_rendu_pdf, sealer_of
-from plie.entretien import current, etat, may_sign
+from plie import nir
+from plie.entretien import ARTICLE, current, etat, may_sign
 from plie.kinds import CompteRendu, Evenement, Sha256, Signature
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -122,19 +123,32 @@ def refuse_to_sign(rows: Rows, cr: CompteRendu, qui: Signataire) -> None:
     )
 
 
+def raison(motif: str) -> str:
+    """Return why a person does not sign, as it is kept.
+
+    Raises:
+        Refus: nothing is said, or a NIR is.
+    """
+    if not motif.strip():
+        raise Refus("refus_sans_motif", "Notez la raison donnée, même brève.", article=ARTICLE)
+    nir.refuse(motif)
+    return motif.strip()
+
+
 def signer_adherent(
     work: Work, id_: str, trace: Trace, *, montre: Sha256, referentiel: Referentiel, now: datetime
 ) -> Changes:
     """Seal the person's strokes into the first field of the PDF that they were shown (C9-3-6).
 
     Raises:
-        Refus: out of order, without strokes, a remark without words, another PDF than the one
+        Refus: out of order, without strokes, a remark without words or with a NIR, another PDF than the one
             shown, no certificate, or signatures on screen are not admitted yet.
     """
     if trace.position is Position.REMARQUE and not trace.remarque.strip():
         raise Refus(
             "remarque_vide", "Écrivez la remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
         )
+    nir.refuse(trace.remarque)
     accord, phrase = accord_ecran(referentiel, on=now.date())
     if accord is AccordEcran.PAS_ENCORE:
         raise Refus("ecran_pas_admis", phrase, article=referentiel.signature_ecran.article)
@@ -181,10 +195,9 @@ def refuser(work: Work, id_: str, *, motif: str, montre: Sha256, now: datetime) 
     """Record that the person does not sign, and why; the compte-rendu then counts as not signed.
 
     Raises:
-        Refus: without a reason, or when the person signed already.
+        Refus: without a reason or with a NIR in it, or when the person signed already.
     """
-    if not motif.strip():
-        raise Refus("refus_sans_motif", "Notez la raison donnée, même brève.", article="C9-3-6")
+    reason = raison(motif)
     cr = work.get(CompteRendu, id_)
     refuse_to_sign(work.rows, cr, Signataire.ADHERENT)
     work.insert(
@@ -196,7 +209,7 @@ def refuser(work: Work, id_: str, *, motif: str, montre: Sha256, now: datetime) 
             nom=cr.adherent_nom,
             moyen=MoyenSignature.ECRAN,
             position=Position.REFUS,
-            motif_refus=motif.strip(),
+            motif_refus=reason,
             sha256_montre=montre,
             signe_le=now,
         )

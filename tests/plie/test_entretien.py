@@ -246,6 +246,12 @@ def test_une_correction_nomme_ce_qu_elle_remplace_et_dit_pourquoi() -> None:
         finalised(un_entretien(), id=V2, version=2, remplace=CR, motif="  ")
 
 
+def test_le_motif_d_une_correction_ne_fige_pas_un_numero_de_securite_sociale() -> None:
+    """domain.md §3 : le motif est imprimé, et ne s’ôte plus."""
+    with pytest.raises(Refus, match="nir_ecrit"):
+        finalised(un_entretien(), id=V2, version=2, remplace=CR, motif="299017654000192")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -19,15 +19,18 @@ from desktop.usecases.entretiens import (
     ouvrir,
 )
 from desktop.usecases.paper import compte_rendu_pdf, printed
-from desktop.usecases.signatures import lire, refuser
+from desktop.usecases.papier import non_signe
+from desktop.usecases.revue import commenter
+from desktop.usecases.signatures import Trace, lire, refuser, signer_adherent
 from plie.kinds import CompteRendu, Entretien, RendezVous, Signature
 from plie.refus import Refus
-from plie.vocabulaire import EtatCompteRendu
+from plie.vocabulaire import EtatCompteRendu, Position
 from tests import builders
 from tests.builders import ENTRETIEN, MIDI
 from tests.desktop import vaults
 
 DEMO = builders.le_referentiel()
+NIR = "299017654000192"
 
 
 @pytest.fixture
@@ -95,6 +98,22 @@ def test_what_both_signed_is_not_corrected(held: Vault) -> None:
 
     with held.look() as rows:
         assert brouillon(rows, ENTRETIEN).etat is EtatCompteRendu.SIGNE
+
+
+def test_no_social_security_number_is_kept_with_an_answer_or_a_comment(held: Vault) -> None:
+    """domain.md §3: what is written beside a compte-rendu stays, as what is in it."""
+    id_ = freeze(held)
+    said = Trace((), Position.REMARQUE, f"Mon numéro est le {NIR}")
+
+    with held.work() as work:
+        with pytest.raises(Refus, match="nir_ecrit"):
+            signer_adherent(work, id_, said, montre=builders.UN_PDF, referentiel=DEMO, now=MIDI)
+        with pytest.raises(Refus, match="nir_ecrit"):
+            refuser(work, id_, motif=NIR, montre=builders.UN_PDF, now=MIDI)
+        with pytest.raises(Refus, match="nir_ecrit"):
+            non_signe(work, b"%PDF-", id_, motif=NIR, now=MIDI)
+        with pytest.raises(Refus, match="nir_ecrit"):
+            commenter(work, id_, texte=NIR, now=MIDI)
 
 
 def test_what_the_person_refused_to_sign_can_be_corrected(held: Vault) -> None:
