@@ -43,7 +43,7 @@ class WrongRecoveryKey(WrongPassphrase):
     def __init__(self) -> None:
         VaultError.__init__(
             self,
-            "Cette clé de secours n’ouvre pas ce coffre. Rien n’a été modifié : vérifiez que c’est "
+            "Cette clé de secours n’ouvre pas ce coffre. Rien n’a été modifié\u00a0: vérifiez que c’est "
             "bien la dernière clé faite pour lui.",
         )
 
@@ -69,7 +69,7 @@ class CodeDelayed(CodeRefused):
 
     def __init__(self, wait: float) -> None:
         super().__init__(
-            f"Trop d’essais manqués. Rien n’a été modifié : attendez {duration(wait)}, ou ouvrez "
+            f"Trop d’essais manqués. Rien n’a été modifié\u00a0: attendez {duration(wait)}, ou ouvrez "
             "avec votre phrase de passe."
         )
 
@@ -79,8 +79,8 @@ class CodeUnusable(CodeRefused):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            f"{why} Vos dossiers sont intacts : ouvrez avec votre phrase de passe. Vous pourrez "
-            "choisir un nouveau code dans « Mon poste »."
+            f"{why} Vos dossiers sont intacts\u00a0: ouvrez avec votre phrase de passe. Vous pourrez "
+            "choisir un nouveau code dans «\u00a0Mon poste\u00a0»."
         )
 
 
@@ -171,6 +171,6 @@ def duration(seconds: float) -> str:
     """Return a wait in French: « 30 secondes », « 4 minutes »."""
     whole = max(1, round(seconds))
     if whole < _MINUTE:
-        return f"{whole} seconde{'s' if whole > 1 else ''}"
+        return f"{whole}\u00a0seconde{'s' if whole > 1 else ''}"
     minutes = -(-whole // _MINUTE)
-    return f"{minutes} minute{'s' if minutes > 1 else ''}"
+    return f"{minutes}\u00a0minute{'s' if minutes > 1 else ''}"

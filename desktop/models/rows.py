@@ -1,6 +1,6 @@
 """The read side: kinds as frozen values, straight from SQL, at one moment of the vault."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, func, select
@@ -42,6 +42,12 @@ class Rows:
         """Return the things of a kind whose columns equal the given values, oldest id first."""
         table = KIND_TABLES[by_class(cls).word]
         query = select(table).where(*(table.c[name] == value for name, value in where.items()))
+        return tuple(self._read(cls, query.order_by(table.c.id)))
+
+    def among(self, cls: type[T], column: str, values: Iterable[str]) -> tuple[T, ...]:
+        """Return the things of a kind whose column is one of these, oldest id first, in one reading."""
+        table = KIND_TABLES[by_class(cls).word]
+        query = select(table).where(table.c[column].in_(tuple(values)))
         return tuple(self._read(cls, query.order_by(table.c.id)))
 
     def by_dossier(self, cls: type[T], without: tuple[str, ...] = ()) -> dict[str, tuple[T, ...]]:

@@ -1,5 +1,6 @@
 """Rendez-vous: taken, put off, ended; and the days of the agenda as the screen shows them."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
@@ -76,7 +77,13 @@ def jours(rows: Rows, days: tuple[date, ...]) -> tuple[Jour, ...]:
     """Return days of the agenda of whoever works in this vault."""
     names = {p.id: p.nom for p in rows.all(Personne)}
     mine = permanences(rows)
-    return tuple(_jour(rows, day, names, mine) for day in days)
+    # Read once for all the days: no index helps, and a year of entretiens is long to go through.
+    iso = [day.isoformat() for day in days]
+    planned = rows.among(RendezVous, "date", iso)
+    begun = {(e.dossier, e.date) for e in rows.among(Entretien, "date", iso)}
+    return tuple(
+        _jour(day, tuple(r for r in planned if r.date == day), begun, names, mine) for day in days
+    )
 
 
 def personnes(rows: Rows) -> tuple[tuple[str, str], ...]:
@@ -260,9 +267,13 @@ def _minutes(creneau: Creneau) -> int:
     return end - start
 
 
-def _jour(rows: Rows, day: date, names: dict[Id, str], mine: tuple[Permanence, ...]) -> Jour:
-    planned = rows.all(RendezVous, date=day.isoformat())
-    begun = {e.dossier for e in rows.all(Entretien, date=day.isoformat())}
+def _jour(
+    day: date,
+    planned: tuple[RendezVous, ...],
+    begun: Container[tuple[Id, date | None]],
+    names: dict[Id, str],
+    mine: tuple[Permanence, ...],
+) -> Jour:
     lines = [
         LigneRendezVous(
             r.id,
@@ -274,7 +285,7 @@ def _jour(rows: Rows, day: date, names: dict[Id, str], mine: tuple[Permanence, .
             r.lieu,
             _issue(r.issue),
             tuple(names.get(o.dossier, "") for o in regles.chevauche(r, planned)),
-            r.dossier in begun,
+            (r.dossier, day) in begun,
         )
         for r in planned
     ]

@@ -7,10 +7,12 @@ from pathlib import Path
 import icalendar
 import pypdfium2
 import pytest
+from sqlalchemy import event
 
 from desktop.models.vault import Vault
 from desktop.usecases import impression, rendez_vous
 from plie import phrases
+from plie.agenda import semaine
 from plie.kinds import Entretien, Evenement, RendezVous
 from plie.refus import Refus
 from plie.vocabulaire import DemiJournee, GenreEvenement, IssueRendezVous
@@ -156,6 +158,25 @@ def test_a_half_day_has_one_permanence(vault: Vault) -> None:
     with vault.work() as work:
         rendez_vous.oter_permanence(work, held.id)
     assert day(vault, TOMORROW).permanences == ()
+
+
+def test_a_week_is_read_at_once_and_says_which_entretien_is_begun(vault: Vault) -> None:
+    take(vault)
+    take(vault, le=TODAY)
+    with vault.work() as work:
+        work.insert(builders.un_entretien(date=TODAY))
+        work.commit()
+    asked: list[str] = []
+
+    with vault.look() as rows:
+        event.listen(
+            rows.connection, "before_cursor_execute", lambda _c, _k, sql, *_: asked.append(sql)
+        )
+        week = rendez_vous.jours(rows, semaine(TODAY))
+
+    assert len([sql for sql in asked if "FROM entretien" in sql]) == 1
+    lines = [(line.le, line.commence) for jour in week for line in jour.rendez_vous]
+    assert lines == [(TODAY, True), (TOMORROW, False)]
 
 
 def test_the_calendar_file_names_nobody(vault: Vault) -> None:
