@@ -17,6 +17,7 @@ from desktop.models.errors import (
     VaultError,
     VaultExists,
     VaultNewer,
+    VaultOnShare,
     VaultUnwritable,
     WrongCode,
     WrongPassphrase,
@@ -216,6 +217,7 @@ def test_every_refusal_says_what_is_safe_and_what_to_do() -> None:
         WrongCode(4, 60),
         CodeDelayed(60),
         CodeUnusable("Ce code est détruit."),
+        VaultOnShare("partage réseau (nfs4)"),
     ]
     safe = (
         "n’a été modifié",
