@@ -81,7 +81,8 @@ class Door(QObject):
             self._jobs.run(self, _read_house, self._first_start)
             return
         screen = Deverrouillage(
-            [Coffre(place.nom, code=place.code) for place in found], hint=self._hint
+            [Coffre(place.nom, code=place.code, copies=place.copies) for place in found],
+            hint=self._hint,
         )
         screen.choose(found.index(max(found, key=lambda place: place.opened)))
         screen.tell(told)
@@ -91,6 +92,13 @@ class Door(QObject):
             )
         )
         screen.forgotten.connect(lambda: self._forgotten(found[screen.coffre]))
+        screen.going_back.connect(
+            lambda: self._jobs.run(
+                screen,
+                _read_house,
+                lambda house: self._show_copies(house, found[screen.coffre]),
+            )
+        )
         screen.another.connect(
             lambda: self._jobs.run(
                 screen, _read_house, lambda house: self._first_start(house, others=True)
@@ -226,6 +234,8 @@ class Door(QObject):
             self._refuse(screen, error)
             if by_code and not _code_serves(folder):
                 screen.lose_code(at, getattr(error, "phrase", ""))
+            if importlib.import_module(_HOUSE).damaged(error):
+                screen.offer_copies()
 
         self._jobs.run(
             screen,
@@ -260,6 +270,9 @@ class Door(QObject):
         """Lock, and put a copy of the vault in its place; where one was is of another vault now."""
         folder = self.house.vault.folder
         self.lock(_GOING_BACK)
+        self._put_back(folder, copie)
+
+    def _put_back(self, folder: Path, copie: Any) -> None:
         self._marks.pop(folder, None)
         self._jobs.run(
             self,
@@ -268,6 +281,23 @@ class Door(QObject):
             ),
             lambda _done: self.open(told=_WENT_BACK),
             failed=lambda error: self.open(told=getattr(error, "phrase", _STAYED)),
+        )
+
+    def _show_copies(self, house: ModuleType, place: Place) -> None:
+        """Go back to a copy of a vault that may not open."""
+        screen = house.copies_screen(place.nom, self._around)
+        screen.back.connect(self.open)
+        screen.asked.connect(lambda phrase: self._prove(screen, place.folder, phrase))
+        screen.chosen.connect(lambda copie: self._put_back(place.folder, copie))
+        self.window.show_page(screen)
+
+    def _prove(self, screen: Any, folder: Path, phrase: str) -> None:
+        screen.wait()
+        self._jobs.run(
+            screen,
+            lambda _tell, _stopped: importlib.import_module(_HOUSE).copies_of(folder, phrase),
+            screen.show_copies,
+            failed=lambda error: self._refuse(screen, error),
         )
 
     def _not_saved(self) -> str:

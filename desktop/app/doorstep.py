@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-_ENVELOPE, _LABEL = "coffre.json", "coffre.nom"
+_ENVELOPE, _LABEL, _COPIES = "coffre.json", "coffre.nom", "sauvegardes"
 _LONGEST_LABEL = 32
 
 
@@ -20,12 +20,14 @@ class Place:
         folder: where it lies.
         nom: the label its adviser chose, or its number and the day it was last opened.
         code: whether it says that it has a quick code.
+        copies: whether there are copies to go back to.
         opened: when it was last opened: the date that its envelope carries.
     """
 
     folder: Path
     nom: str
     code: bool
+    copies: bool
     opened: datetime
 
 
@@ -42,6 +44,7 @@ def _place(number: int, envelope: Path) -> Place:
         folder=envelope.parent,
         nom=f"{chosen}, ouvert le {opened:%d/%m/%Y}",
         code=_has_code(envelope),
+        copies=any(envelope.parent.glob(f"{_COPIES}/*Z")),
         opened=opened,
     )
 

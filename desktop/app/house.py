@@ -15,6 +15,7 @@ from desktop.app.surroundings import Surroundings
 from desktop.keys import Keyring
 from desktop.models import vault as vaults
 from desktop.models.envelope import Kdf
+from desktop.models.errors import VaultDamaged
 from desktop.models.vault import Vault
 from desktop.ui import bookmark
 from desktop.ui.desk import Desk
@@ -26,6 +27,7 @@ from desktop.ui.room import Room
 from desktop.ui.screens.phrase_oubliee import Reprise
 from desktop.ui.screens.poste import Poste
 from desktop.ui.screens.premier_demarrage import Demande
+from desktop.ui.screens.retablissement import Retablissement
 from desktop.ui.speak import Speak
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.window import Window
@@ -95,6 +97,21 @@ def note_key(vault: Vault) -> Vault:
     """Keep that the recovery key is on paper."""
     acces.note_recovery(vault)
     return vault
+
+
+def copies_screen(nom: str, around: Surroundings) -> Retablissement:
+    """Return the screen that goes back to a copy of a vault without opening it."""
+    return Retablissement(nom, around.local().tzinfo)
+
+
+def copies_of(folder: Path, phrase: str) -> tuple[sauvegardes.Copie, ...]:
+    """Return the copies of a vault, to whoever knows its passphrase."""
+    return sauvegardes.copies_avec(folder, phrase)
+
+
+def damaged(error: Exception) -> bool:
+    """Whether a vault did not open because it is damaged."""
+    return isinstance(error, VaultDamaged)
 
 
 def go_back(folder: Path, copie: sauvegardes.Copie, around: Surroundings) -> None:
@@ -237,7 +254,7 @@ class House(QObject):
             enrolled=self.renew,
             look=self.window.look,
             rest=self.window.rest,
-            copies=lambda: sauvegardes.copies(self.vault.folder),
+            copies=lambda: sauvegardes.copies_du_coffre(self.vault),
             go_back=self.going_back.emit,
             room=self.room,
             lost=self._lost,

@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.models import envelope
 from desktop.models.errors import VaultDamaged
+from desktop.models.summary import FILE as SUMMARY
 
 Blank = Callable[[Path], dbapi2.Connection]  # a new encrypted file
 FOLDER = "sauvegardes"
@@ -51,6 +52,7 @@ def make(
     *,
     at: datetime,
     database: str,
+    summary: bytes = b"",
     stopped: Callable[[], bool] = lambda: False,
 ) -> Path:
     """Copy a vault as a reading sees it, read the copy back, put it in place, let old ones go.
@@ -65,6 +67,8 @@ def make(
     prepared.mkdir(parents=True, mode=0o700)
     try:
         _copy(source, blank, prepared / database, stopped)
+        if summary:
+            (prepared / SUMMARY).write_bytes(summary)
         envelope.prepare(prepared, envelope.read(folder))
         envelope.settle(prepared)
         place = folder / FOLDER / at.astimezone(UTC).strftime(_DATE)

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine
 from sqlcipher3 import dbapi2
 
 from desktop import disk
-from desktop.models import backup, engine, envelope, line, migrations, restore, witness
+from desktop.models import backup, engine, envelope, line, migrations, restore, summary, witness
 from desktop.models.backup import Blank
 from desktop.models.errors import (
     VaultBusy,
@@ -72,6 +72,7 @@ class Vault:
         self._sealer: Sealer | None = Sealer(key)
         self._witness: Witness | None = Witness(folder, key)
         self.lack: Lack | None = None  # what the database has lost, when it is told
+        self._summaries: Sealer | None = summary.sealer(key)
         self._blank: Blank | None = partial(engine.blank, key=key)
         self._writer: Engine | None = engine.writer(folder / DATABASE, key)
         self._readers: Engine | None = engine.readers(folder / DATABASE, key)
@@ -209,14 +210,20 @@ class Vault:
         return max(backup.copies(self.folder), default=None)
 
     def back_up(self, stopped: Callable[[], bool] = lambda: False) -> None:
-        """Copy the vault beside itself, without waiting for whoever writes.
+        """Copy the vault beside itself, without waiting for whoever writes; unless it is as copied last.
 
         Raises:
             VaultUnwritable: no copy was made; those made before stay.
             VaultDamaged: the copy does not read back.
         """
         with suppress(backup.StoppedError), self.look() as rows:
-            self._copy(rows.connection, stopped)
+            here, last = summary.summary_of(rows.connection), self.last_backup()
+            if last is None or self.summary_of(backup.copies(self.folder)[last]) != here:
+                self._copy(rows.connection, stopped, here)
+
+    def summary_of(self, copy: Path) -> summary.Summary | None:
+        """Return what a copy of this vault holds, in figures."""
+        return summary.read(copy, _held(self._summaries))
 
     def lack_told(self) -> None:
         """The person knows what the database has lost: it is not told again."""
@@ -242,7 +249,9 @@ class Vault:
             for pool in (self._readers, self._writer):
                 if pool is not None:
                     pool.dispose()
-            self._readers = self._writer = self._sealer = self._blank = self._witness = None
+            self._readers = self._writer = self._sealer = self._summaries = self._blank = (
+                self._witness
+            ) = None
             self._lock.release()
 
     def _found(self, cursor: Cursor, identity: Identity) -> None:
@@ -252,7 +261,12 @@ class Vault:
             line.create(connection, cursor, identity)
             connection.exec_driver_sql("COMMIT")
 
-    def _copy(self, source: Connection, stopped: Callable[[], bool] = lambda: False) -> None:
+    def _copy(
+        self,
+        source: Connection,
+        stopped: Callable[[], bool] = lambda: False,
+        here: summary.Summary | None = None,
+    ) -> None:
         at = self._around.clock()
         try:
             with disk_guard():
@@ -262,6 +276,7 @@ class Vault:
                     self.folder,
                     at=at,
                     database=DATABASE,
+                    summary=summary.encode(here, _held(self._summaries)) if here else b"",
                     stopped=stopped,
                 )
         except dbapi2.Error as error:

@@ -1,18 +1,19 @@
 """Unlock: the quick code or the passphrase, and a clear sentence when it is not the one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from desktop.ui.widgets.passphrase import Passphrase
-from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.plain import button, dress, label
 from desktop.ui.widgets.sheet import Sheet
 
 _FAILED = (
     "Le coffre ne s’ouvre pas. Rien n’a été modifié\u00a0: fermez Permanence, puis recommencez."
 )
+_MEND = "Une copie de sauvegarde peut prendre sa place\u00a0: il sera d’abord mis de côté."
 _PHRASE, _CODE = "Phrase de passe", "Code de déverrouillage"
 _OPEN, _OPENING = "Déverrouiller", "Ouverture…"
 _LOST_CODE = (
@@ -28,10 +29,12 @@ class Coffre:
     Attributes:
         nom: a neutral name, that reveals nobody's.
         code: whether a quick code may open it.
+        copies: whether it has copies to go back to.
     """
 
     nom: str
     code: bool = False
+    copies: bool = False
 
 
 class Deverrouillage(Sheet):
@@ -42,6 +45,7 @@ class Deverrouillage(Sheet):
 
     asked = Signal(str)  # the secret typed; `by_code` says which
     forgotten = Signal()  # the passphrase is lost
+    going_back = Signal()  # to a copy of the vault
     another = Signal()  # somebody else begins on this machine
 
     def __init__(
@@ -60,6 +64,7 @@ class Deverrouillage(Sheet):
         self._open = button(_OPEN, role="main", picture="verrou", name="deverrouiller")
         self._other_way = button("", role="link", name="deverrouillage_autrement")
         self._forgotten = button("Phrase oubliée\u202f?", role="link", name="phrase_oubliee_lien")
+        self._copies = button("Rétablir une copie", role="link", name="copies_lien")
         self._another = button(
             "Un autre coffre sur cet ordinateur", role="link", name="autre_coffre"
         )
@@ -70,6 +75,7 @@ class Deverrouillage(Sheet):
         self._other_way.clicked.connect(lambda: self._ask_by(code=not self.by_code))
         self._forgotten.clicked.connect(self.forgotten)
         self._another.clicked.connect(self.another)
+        self._copies.clicked.connect(self.going_back)
         self._coffre.currentIndexChanged.connect(self._chosen)
         self._chosen()
 
@@ -95,7 +101,7 @@ class Deverrouillage(Sheet):
 
     def lose_code(self, coffre: int, sentence: str = _LOST_CODE) -> None:
         """Ask for the passphrase of a vault whose code cannot serve, and say why."""
-        self._coffres[coffre] = Coffre(self._coffres[coffre].nom)
+        self._coffres[coffre] = replace(self._coffres[coffre], code=False)
         if coffre == self.coffre:
             self._ask_by(code=False)
             self.tell(sentence)
@@ -113,6 +119,12 @@ class Deverrouillage(Sheet):
         self.tell(getattr(error, "phrase", _FAILED))
         self._phrase.clear()
         self._phrase.setFocus()
+
+    def offer_copies(self) -> None:
+        """The vault is damaged: going back to a copy, if there is one, is what can be done next."""
+        if self._coffres[self.coffre].copies:
+            self.tell(f"{self._objection.text()}\n{_MEND}")
+            self._put_first(self._copies)
 
     def _lay_out(self, hint: str) -> None:
         add = self.column.addWidget
@@ -139,18 +151,33 @@ class Deverrouillage(Sheet):
         links.addStretch(1)
         self.column.addLayout(links)
         row = QHBoxLayout()
+        row.setSpacing(16)
         row.addWidget(self._another)
+        row.addWidget(self._copies)
         row.addStretch(1)
         self.column.addLayout(row)
 
     def _may_leave(self, *, yes: bool) -> None:
         """While a vault opens, this screen must be there to receive it."""
-        for way in (self._open, self._coffre, self._other_way, self._forgotten, self._another):
+        for way in (
+            self._open,
+            self._coffre,
+            self._other_way,
+            self._forgotten,
+            self._another,
+            self._copies,
+        ):
             way.setEnabled(yes)
 
     def _chosen(self) -> None:
         self.tell("")
+        self._copies.setVisible(bool(self._coffres) and self._coffres[max(0, self.coffre)].copies)
+        self._put_first(self._open)
         self._ask_by(code=bool(self._coffres) and self._coffres[max(0, self.coffre)].code)
+
+    def _put_first(self, way: QPushButton) -> None:
+        dress(self._open, "main" if way is self._open else "")
+        dress(self._copies, "main" if way is self._copies else "link")
 
     def _ask_by(self, *, code: bool) -> None:
         self.by_code = code

@@ -10,6 +10,10 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases.sauvegardes import Copie
 from plie import phrases
 
+_UNKNOWN = (
+    "Faite par une version plus ancienne\u00a0: ce qu’elle contient ne se lit qu’une fois rétablie."
+)
+
 
 class Backups(QWidget):
     """Says what copies there are; the caller asks before anything is done."""
@@ -17,15 +21,24 @@ class Backups(QWidget):
     asked = Signal(object)  # the Copie to go back to
     known = Signal()  # the person knows what the vault has lost
 
-    def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        zone: tzinfo | None,
+        *,
+        go: str = "Revenir à cette copie…",
+        role: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._zone = zone
         self._copies: tuple[Copie, ...] = ()
         self._which = QComboBox()
         self._which.setObjectName("sauvegardes")
         self._which.setAccessibleName("Copie à laquelle revenir")
-        self._go = button("Revenir à cette copie…", name="retablir")
+        self._go = button(go, role=role, name="retablir")
         self._said = label(role="muted", name="sauvegardes_note")
+        self._held = label(name="sauvegardes_contenu")
+        self._which.currentIndexChanged.connect(self._tell_held)
         self._lost = label(role="objection", name="sauvegardes_manque")
         self._known = button("J’en ai pris connaissance", name="manque_connu")
         row = QHBoxLayout()
@@ -41,6 +54,7 @@ class Backups(QWidget):
         column.addWidget(self._known, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._said)
         column.addLayout(row)
+        column.addWidget(self._held)
         self.show_lost("")
         self._known.clicked.connect(lambda: self.show_lost(""))
         self._known.clicked.connect(self.known)
@@ -57,13 +71,20 @@ class Backups(QWidget):
         self._copies = tuple(copies)
         self._which.clear()
         self._which.addItems([said(copy, self._zone) for copy in self._copies])
+        self._tell_held()
         for widget in (self._which, self._go):
             widget.setVisible(bool(copies))
+        self._held.setVisible(bool(copies))
         self._said.setText(
             "Une copie chiffrée se fait toutes les trente minutes d’utilisation, sur cet ordinateur."
             if copies
             else "Aucune copie pour l’instant\u00a0: la première se fait après une minute d’utilisation."
         )
+
+    def _tell_held(self) -> None:
+        at = self._which.currentIndex()
+        held = self._copies[at].contenu if 0 <= at < len(self._copies) else ""
+        self._held.setText(f"Elle contient {held}." if held else _UNKNOWN)
 
 
 def said(copy: Copie, zone: tzinfo | None) -> str:

@@ -86,3 +86,52 @@ def test_a_vault_whose_older_file_was_put_back_says_so_until_the_person_knows(
 
     unlocked(seat)
     assert seat.house.speak.banner.sentence == ""
+
+
+def test_a_damaged_vault_is_gone_back_on_from_the_unlock_screen(sit: MakeSeat) -> None:
+    seat = created(sit())
+    folder, hands = seat.house.vault.folder, seat.hands
+    with seat.house.vault.work() as work:
+        work.insert(une_personne())
+        work.commit()
+    seat.house.rounds.go()
+    hands.until(lambda: len(backup.copies(folder)) == 1, "une sauvegarde")
+    seat.door.lock()
+    (folder / DATABASE).write_bytes(b"abime")
+
+    hands.write("deverrouillage_phrase_line", PASSPHRASE)
+    hands.click("deverrouiller")
+    hands.until(lambda: "ne se lit plus" in hands.text("deverrouillage_objection"), "le refus")
+    assert "copie de sauvegarde" in hands.text("deverrouillage_objection")
+    hands.click("copies_lien")
+    hands.write("copies_phrase_line", "une autre phrase")
+    hands.click("copies_voir")
+    hands.until(lambda: hands.shows("copies_objection"), "le refus de la phrase")
+    assert not hands.shows("sauvegardes")
+    hands.write("copies_phrase_line", PASSPHRASE)
+    hands.click("copies_voir")
+    assert "1\u00a0dossier, 0\u00a0entretien" in hands.read("sauvegardes_contenu")
+    hands.click("retablir")
+    hands.until(
+        lambda: "La copie est en place" in hands.text("deverrouillage_objection"),
+        "la copie en place",
+    )
+    unlocked(seat)
+
+    with seat.house.vault.look() as rows:
+        assert len(rows.all(Personne)) == 1
+    assert seat.house.vault.lack is None
+
+
+def test_without_a_copy_the_unlock_screen_offers_none(sit: MakeSeat) -> None:
+    seat = created(sit())
+    folder = seat.house.vault.folder
+    seat.door.lock()
+    assert not seat.hands.shows("copies_lien")
+    (folder / DATABASE).write_bytes(b"abime")
+
+    seat.hands.write("deverrouillage_phrase_line", PASSPHRASE)
+    seat.hands.click("deverrouiller")
+
+    assert "ne se lit plus" in seat.hands.read("deverrouillage_objection")
+    assert not seat.hands.shows("copies_lien")

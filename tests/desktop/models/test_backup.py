@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.models import backup, migrations
+from desktop.models import backup, migrations, summary
 from desktop.models.errors import VaultUnwritable
 from desktop.models.vault import DATABASE, Vault
 from plie.kinds import Id
@@ -43,7 +43,7 @@ def test_a_copy_opens_with_the_same_phrase_and_holds_every_row(
 
     write_at_random(vault, Random(seed + 100))  # noqa: S311 - as above
     (copy,) = backup.copies(folder).values()
-    assert {path.name for path in copy.iterdir()} == {DATABASE, "coffre.json"}
+    assert {path.name for path in copy.iterdir()} == {DATABASE, "coffre.json", summary.FILE}
     opened = vaults.reopen(copy)
     assert dump(opened) == before
     assert coherence.complaints(opened) == []
@@ -85,6 +85,7 @@ def test_a_copy_refused_by_the_disk_leaves_the_vault_and_the_older_copies(
     vault: Vault, folder: Path
 ) -> None:
     vault.back_up()
+    write_at_random(vault, Random(2))  # noqa: S311 - the same rows each time
     before = dump(vault), backup.copies(folder)
 
     with files_end_at(20_000), pytest.raises(VaultUnwritable, match="libérez de la place"):
@@ -93,7 +94,39 @@ def test_a_copy_refused_by_the_disk_leaves_the_vault_and_the_older_copies(
     assert (dump(vault), backup.copies(folder)) == before
     assert len(list((folder / backup.FOLDER).iterdir())) == 1
     vault.back_up()
-    assert len(backup.copies(folder)) >= 1
+    # Of the same day: the first has gone.
+    assert list(backup.copies(folder)) != list(before[1])
+
+
+def test_nothing_changed_since_the_last_copy_makes_no_other(vault: Vault, folder: Path) -> None:
+    vault.back_up()
+    (first,) = backup.copies(folder)
+
+    vault.back_up()
+    assert list(backup.copies(folder)) == [first]
+
+    write_at_random(vault, Random(3))  # noqa: S311 - the same rows each time
+    vault.back_up()
+    assert first not in backup.copies(folder)
+
+
+def test_a_copy_is_told_in_figures_without_being_opened(vault: Vault, folder: Path) -> None:
+    with vault.work() as work:
+        work.insert(une_personne())
+        for number in range(3):
+            work.insert(un_entretien(id=Id(f"e{number}")))
+        work.commit()
+    vault.back_up()
+    (copy,) = backup.copies(folder).values()
+    (copy / DATABASE).unlink()
+
+    held = vault.summary_of(copy)
+
+    assert held is not None
+    assert (held.dossiers, held.entretiens, held.waiting) == (1, 3, 4)
+    assert b"entretiens" not in (copy / summary.FILE).read_bytes()
+    (copy / summary.FILE).write_bytes(b"autre chose")
+    assert vault.summary_of(copy) is None
 
 
 def test_a_copy_given_up_leaves_nothing(vault: Vault, folder: Path) -> None:

@@ -12,10 +12,11 @@ from random import Random
 
 import pytest
 
-from desktop.models.errors import VaultBusy, VaultUnwritable
+from desktop.models import envelope
+from desktop.models.errors import VaultBusy, VaultDamaged, VaultUnwritable, WrongPassphrase
 from desktop.models.restore import ASIDE, MARK
 from desktop.models.vault import DATABASE, Vault
-from desktop.usecases.sauvegardes import Copie, copies, retablir
+from desktop.usecases.sauvegardes import Copie, copies, copies_avec, copies_du_coffre, retablir
 from plie.kinds import Personne
 from tests.builders import MIDI, une_personne
 from tests.desktop import vaults
@@ -180,6 +181,7 @@ def test_killed_anywhere_the_vault_opens_as_it_was_or_as_the_copy_is(
 def test_copies_are_told_the_latest_first(copied: tuple[Path, vaults.Dump]) -> None:
     folder, _ = copied
     vault = vaults.reopen(folder, seed=4)
+    written(vault, Random(5))  # noqa: S311 - the same each time
     vault.back_up()
     vault.close()
 
@@ -188,3 +190,43 @@ def test_copies_are_told_the_latest_first(copied: tuple[Path, vaults.Dump]) -> N
     assert all(isinstance(one, Copie) for one in found)
     assert [one.le for one in found] == sorted((one.le for one in found), reverse=True)
     assert found[0].le - found[-1].le < timedelta(days=1)
+
+
+def test_a_copy_says_what_it_holds_to_whoever_has_the_phrase(
+    copied: tuple[Path, vaults.Dump],
+) -> None:
+    folder, before = copied
+    number = len(before["personne"])
+    vault = vaults.reopen(folder)
+    (inside,) = copies_du_coffre(vault)
+    vault.close()
+    (folder / DATABASE).write_bytes(b"abime")
+
+    (outside,) = copies_avec(folder, vaults.PHRASE)
+
+    assert outside == inside
+    assert outside.contenu == (
+        f"{number}\u00a0dossiers, 0\u00a0entretien, {number}\u00a0changements non envoyés"
+    )
+    with pytest.raises(WrongPassphrase):
+        copies_avec(folder, "une autre phrase")
+
+
+def test_a_vault_whose_two_files_are_damaged_is_rescued_by_a_copy(
+    copied: tuple[Path, vaults.Dump],
+) -> None:
+    folder, before = copied
+    for name in (DATABASE, envelope.FILE):
+        (folder / name).write_bytes(b"abime")
+    with pytest.raises(VaultDamaged):
+        vaults.reopen(folder)
+
+    (copy,) = copies_avec(folder, vaults.PHRASE)
+    retablir(folder, copy, now=MIDI)
+
+    vault = vaults.reopen(folder)
+    assert same(vaults.dump(vault), before)
+    assert vault.lack is None
+    vault.close()
+    (aside,) = (folder / ASIDE).iterdir()
+    assert {(aside / name).read_bytes() for name in (DATABASE, envelope.FILE)} == {b"abime"}
