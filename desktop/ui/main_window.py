@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -46,6 +46,7 @@ class MainWindow(QWidget):
         self._plan = plan
         self._rooms: dict[Name, Screen] = {}
         self._hall: Screen | None = None
+        self._lent = False
         self._room = plan.first
         self._asked = Place(plan.first)
         self.rail = Rail(plan.rail)
@@ -74,19 +75,9 @@ class MainWindow(QWidget):
         return self.screen_shown.standing(self._asked)
 
     def go(self, place: Place) -> None:
-        """Show a place, unless the one shown still has something to save."""
-        if self._hall is not None and not self._hall.may_leave():
-            return
-        if place.name is Name.BACK:
-            # A hall is about one dossier: one comes back to it, wherever one entered from.
-            dossier = bool(place.id) and Name.FILE in self._plan.rooms
-            self._close_hall()
-            self._enter_room(Place(Name.FILE if dossier else self._room, place.id))
-        elif place.name in self._plan.halls:
-            self._enter_hall(place)
-        else:
-            self._close_hall()
-            self._enter_room(place)
+        """Show a place, unless the one shown still has something to save, or is in other hands."""
+        if not self._lent:
+            self._go(place)
 
     def show_exchange(self, etat: EtatExchange) -> None:
         """Tell where the exchange stands."""
@@ -117,6 +108,20 @@ class MainWindow(QWidget):
         column.addWidget(self.status)
         return house
 
+    def _go(self, place: Place) -> None:
+        if self._hall is not None and not self._hall.may_leave():
+            return
+        if place.name is Name.BACK:
+            # A hall is about one dossier: one comes back to it, wherever one entered from.
+            dossier = bool(place.id) and Name.FILE in self._plan.rooms
+            self._close_hall()
+            self._enter_room(Place(Name.FILE if dossier else self._room, place.id))
+        elif place.name in self._plan.halls:
+            self._enter_hall(place)
+        else:
+            self._close_hall()
+            self._enter_room(place)
+
     def _enter_room(self, place: Place) -> None:
         # What was said of the room being left does not concern the next one.
         self.desk.speak.banner.hide()
@@ -134,7 +139,8 @@ class MainWindow(QWidget):
     def _enter_hall(self, place: Place) -> None:
         self._close_hall()
         hall = self._plan.halls[place.name](self.desk)
-        hall.left.connect(self.go)
+        hall.left.connect(self._go)
+        hall.lent.connect(self._lend)
         self._hall = hall
         self._asked = place
         self._house.addWidget(hall)
@@ -142,10 +148,17 @@ class MainWindow(QWidget):
         hall.arrive(place.id)
 
     def _close_hall(self) -> None:
+        self._lend(lent=False)
         if self._hall is not None:
             self._house.removeWidget(self._hall)
             self._hall.deleteLater()
             self._hall = None
+
+    @Slot(bool)
+    def _lend(self, lent: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        """In the hands of the person accompanied, nothing around the screen leads anywhere else."""
+        self._lent = lent
+        self.status.setVisible(not lent)
 
     def _act_on_status(self) -> None:
         if self.status.enrolled:

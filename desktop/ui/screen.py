@@ -12,6 +12,7 @@ class Screen(QWidget):
     """A screen. It owns its widgets, never another screen."""
 
     left = Signal(object)  # the Place asked for
+    lent = Signal(bool)  # the screen is in the hands of the person accompanied, or given back
     retypes = True  # after a lock, what was typed here and not kept is typed again
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

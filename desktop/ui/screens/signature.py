@@ -361,6 +361,7 @@ class SignatureScreen(PaperHall):
         return f"Le compte-rendu reste lisible, mais il compte comme non signé.{reason}"
 
     def _open(self, page: QWidget, *, in_persons_hands: bool) -> None:
+        self.lent.emit(in_persons_hands)
         self.back.setVisible(not in_persons_hands)
         self.steps.setEnabled(not in_persons_hands)
         self._pages.setCurrentWidget(page)
