@@ -20,8 +20,15 @@ from central.app import create_app
 from central.authority import Authority
 from central.mint import Mint
 from central.settings import Settings
-from central.store import Store
-from central.usage import DEFAULT_PORT, PROGRAM, VARIABLE, parser
+from central.store import Store, migrate
+from central.usage import (
+    BASE_VARIABLE,
+    DEFAULT_PORT,
+    OWNER_VARIABLE,
+    PROGRAM,
+    VARIABLE,
+    parser,
+)
 from plie.empechement import Empechement
 from plie.refus import Refus
 
@@ -58,8 +65,10 @@ def _settings(asked: Namespace) -> Settings:
         raise Refus(
             "sans_dossier", f"Dites où vit le magasin\u00a0: --donnees, ou la variable {VARIABLE}."
         )
-    settings = Settings(Path(folder))
-    if asked.commande != "init" and not settings.database.exists():
+    base = asked.base or os.environ.get(BASE_VARIABLE, "")
+    owner = asked.proprietaire or os.environ.get(OWNER_VARIABLE, "")
+    settings = Settings(Path(folder), base, owner)
+    if asked.commande != "init" and not settings.base and not settings.database.exists():
         raise Refus(
             "magasin_absent",
             f"Aucun magasin dans {folder}\u00a0: commencez par «\u00a0init\u00a0».",
@@ -69,6 +78,7 @@ def _settings(asked: Namespace) -> Settings:
 
 def _init(asked: Namespace, settings: Settings) -> None:
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    migrate(settings)
     store = Store.open(settings)
     authority = _authority(settings, asked.nom)
     gestion.open_plie(
@@ -95,6 +105,13 @@ def _authority(settings: Settings, nom: str) -> Authority:
     if settings.authority_key.exists():
         return Authority.load(settings)
     return Authority.create(settings, nom, at=MINT.now())
+
+
+def _migrer(asked: Namespace, settings: Settings) -> None:
+    before, after = migrate(settings)
+    answer = {"avant": before, "apres": after}
+    done = f"amenées à la révision {after}" if before != after else f"déjà à la révision {after}"
+    _say(asked, answer, f"Les tables du magasin sont {done}.")
 
 
 def _servir(asked: Namespace, settings: Settings) -> None:
@@ -211,6 +228,7 @@ def _dossiers(asked: Namespace, settings: Settings) -> None:
 
 _COMMANDS: dict[str, Callable[[Namespace, Settings], None]] = {
     "init": _init,
+    "migrer": _migrer,
     "servir": _servir,
     "inviter": _inviter,
     "revoquer": _revoquer,

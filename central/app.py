@@ -5,10 +5,11 @@ It routes and translates; what is decided is decided in the modules that it call
 
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from traceback import extract_tb
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -16,14 +17,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from central import auth, batches, blobs, crl, feed, problems, trail
+from central import auth, batches, blobs, crl, feed, ledger, problems, trail
 from central.authority import Authority
+from central.context import reading, the_store
 from central.enrolment import Enrolment
+from central.errors import StoreBusyError
 from central.mint import Clock, Mint, TokenBytes
 from central.problems import Refused
 from central.ranges import wanted
 from central.scope import Caller
-from central.store import Store, StoreBusyError
+from central.store import Store
 from central.tables import plie as plie_table
 from central.throttle import Throttle
 from wire.messages import (
@@ -104,7 +107,7 @@ class _Door:
         caller = self._caller(request)
         said = unpack(body, Hello)
         self._renew_crl(caller.plie)
-        with self.store.look() as connection:
+        with self._reading(caller) as connection:
             ours = connection.execute(select(plie_table).filter_by(plie=caller.plie)).one()
             revoked = crl.latest(connection, caller.plie)
             number = revoked.number if revoked else 0
@@ -129,13 +132,13 @@ class _Door:
         caller = self._caller(request)
         asked = unpack(body, Pull)
         today = self.mint.today()
-        with self.store.look() as connection:
+        with self._reading(caller) as connection:
             page = feed.page(connection, caller, epoch=asked.epoch, since=asked.since, today=today)
         return _packed(page)
 
     def blob_state(self, request: Request, _body: bytes) -> Response:
         caller = self._caller(request)
-        with self.store.look() as connection:
+        with self._reading(caller) as connection:
             held = blobs.held(connection, self.store, caller.plie, _name(request))
         headers = {OFFSET_HEADER: str(held.stored)}
         if held.size is not None:
@@ -148,6 +151,7 @@ class _Door:
             self._caller(request),
             _name(request),
             body,
+            today=self.mint.today(),
             offset=_number(request, OFFSET_HEADER),
             size=_number(request, SIZE_HEADER),
         )
@@ -155,7 +159,7 @@ class _Door:
 
     def blob(self, request: Request, _body: bytes) -> Response:
         caller = self._caller(request)
-        with self.store.look() as connection:
+        with self._reading(caller) as connection:
             path = blobs.readable_path(
                 connection, self.store, caller, _name(request), today=self.mint.today()
             )
@@ -178,14 +182,18 @@ class _Door:
         return Response("ok\n", media_type="text/plain; charset=utf-8")
 
     def _caller(self, request: Request) -> Caller:
-        with self.store.look() as connection:
-            return auth.caller(connection, request.headers.get("authorization", ""))
+        return auth.caller(self.store, request.headers.get("authorization", ""))
+
+    def _reading(self, caller: Caller) -> AbstractContextManager[Connection]:
+        return self.store.look(reading(caller, self.mint.today()))
 
     def _renew_crl(self, plie: str) -> None:
-        with self.store.look() as connection:
+        ours = the_store(plie)
+        with self.store.look(ours) as connection:
             if not crl.is_stale(crl.latest(connection, plie), self.mint):
                 return
-        with self.store.write() as connection:
+        with self.store.write(ours) as connection:
+            ledger.lock(connection, plie)
             if crl.is_stale(crl.latest(connection, plie), self.mint):
                 crl.issue(connection, plie, self.authority, self.mint)
         crl.publish(self.store, plie)

@@ -5,15 +5,17 @@ There is nothing to expire and nothing to parse: a device revoked now is refused
 
 from hashlib import sha256
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import select
 
 from central import problems, tables
+from central.context import Acces, Context, at_the_door
 from central.scope import Caller
+from central.store import Store
 
 _SCHEME = "bearer "
 
 
-def caller(connection: Connection, authorization: str) -> Caller:
+def caller(store: Store, authorization: str) -> Caller:
     """Return who sends this `Authorization` header.
 
     Raises:
@@ -21,17 +23,25 @@ def caller(connection: Connection, authorization: str) -> Caller:
     """
     if not authorization.lower().startswith(_SCHEME):
         raise problems.device_unknown()
+    secret = digest(authorization[len(_SCHEME) :].strip())
     device, user = tables.device, tables.KINDS["utilisateur"]
-    row = connection.execute(
-        select(device, user.c.role, user.c.organisation)
-        .join(user, and_(user.c.plie == device.c.plie, user.c.id == device.c.utilisateur))
-        .where(device.c.token_sha256 == digest(authorization[len(_SCHEME) :].strip()))
-    ).one_or_none()
-    if row is None:
+    with store.look(at_the_door(secret)) as connection:
+        row = connection.execute(
+            select(device.c.plie, device.c.id, device.c.utilisateur, device.c.revoked_at).where(
+                device.c.token_sha256 == secret
+            )
+        ).one_or_none()
+        if row is None:
+            raise problems.device_unknown()
+        if row.revoked_at is not None:
+            raise problems.device_revoked()
+        store.enter(connection, Context(Acces.LECTURE, row.plie, row.utilisateur, appareil=row.id))
+        person = connection.execute(
+            select(user.c.role, user.c.organisation).filter_by(plie=row.plie, id=row.utilisateur)
+        ).one_or_none()
+    if person is None:
         raise problems.device_unknown()
-    if row.revoked_at is not None:
-        raise problems.device_revoked()
-    return Caller(row.plie, row.id, row.utilisateur, row.role, row.organisation)
+    return Caller(row.plie, row.id, row.utilisateur, person.role, person.organisation)
 
 
 def digest(token: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from central import feed, ledger, problems, tables
 from central.accept import Outcome, accept
+from central.context import depositing
 from central.mint import Mint
 from central.offer import Offer, is_identifier, read
 from central.scope import Caller
@@ -45,7 +46,7 @@ def receive(store: Store, caller: Caller, body: bytes, mint: Mint) -> bytes:
     envelope = _envelope(plain)
     offers = _offers(envelope)
     digest = sha256(plain).hexdigest()
-    with store.write() as connection:
+    with store.write(depositing(caller, mint.today())) as connection:
         # The lock comes before anything is read, so that parallel retries of a batch follow suit.
         ledger.lock(connection, caller.plie)
         former = _former(connection, caller, envelope)

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, insert, select, update
 
 from central import problems, scope, tables
+from central.context import depositing
 from central.scope import Caller
 from central.store import Store
 from plie.droits import may_read_blob
@@ -32,14 +33,18 @@ class Held:
     complete: bool
 
 
-def held(connection: Connection, store: Store, plie: str, sha256: str) -> Held:
-    """Return how much of a blob is safe here.
+def held(
+    connection: Connection, store: Store, plie: str, sha256: str, *, lock: bool = False
+) -> Held:
+    """Return how much of a blob is safe here; `lock`: until the transaction ends, for a writer.
 
     Raises:
         Refused: the name is no sha256.
     """
     path = _path(store, plie, sha256)
-    query = select(tables.blob).filter_by(plie=plie, sha256=sha256).with_for_update()
+    query = select(tables.blob).filter_by(plie=plie, sha256=sha256)
+    if lock:
+        query = query.with_for_update()
     row = connection.execute(query).one_or_none()
     if row is None:
         return Held(0, None, complete=False)
@@ -51,7 +56,14 @@ def held(connection: Connection, store: Store, plie: str, sha256: str) -> Held:
 
 
 def receive(
-    store: Store, caller: Caller, sha256: str, piece: bytes, *, offset: int, size: int
+    store: Store,
+    caller: Caller,
+    sha256: str,
+    piece: bytes,
+    *,
+    offset: int,
+    size: int,
+    today: date,
 ) -> int:
     """Write one piece at its offset and return how much is held; the last one makes it exist.
 
@@ -62,7 +74,7 @@ def receive(
     if not 0 < size <= MAX_BYTES or offset + len(piece) > size:
         raise problems.blob_refused("Ce fichier est vide, ou dépasse les 50 Mo admis.")
     # The hash is checked after the commit of its failure: a refusal must not undo the forgetting.
-    with store.write() as connection:
+    with store.write(depositing(caller, today)) as connection:
         stored = _receive(connection, store, caller.plie, sha256, piece, offset=offset, size=size)
     if stored is None:
         raise problems.blob_altered()
@@ -113,7 +125,7 @@ def _receive(
     offset: int,
     size: int,
 ) -> int | None:
-    now = held(connection, store, plie, sha256)
+    now = held(connection, store, plie, sha256, lock=True)
     if now.complete or (now.size == size and offset != now.stored):
         raise problems.wrong_offset(now.stored)
     if now.size != size:

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from central import tables
+from central import ledger, tables
 from central.authority import Authority, Motif, Revoked
+from central.context import the_store
 from central.mint import Mint
 from central.store import Store
 
@@ -52,7 +53,8 @@ def publish(store: Store, plie: str) -> None:
     """Leave the list in force in its file, whole or not at all; to be called after each issue."""
     path = store.settings.revocations
     # As a writer: of two processes that publish at once, the last one leaves the last list.
-    with store.write() as connection:
+    with store.write(the_store(plie)) as connection:
+        ledger.lock(connection, plie)
         row = latest(connection, plie)
         if row is None:
             return

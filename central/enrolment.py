@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, insert, outerjoin, select, update
 
-from central import auth, problems, tables, trail
+from central import auth, ledger, problems, tables, trail
 from central.authority import Authority, BadKeyError, serial_from
 from central.codes import digest
+from central.context import at_the_door, the_store
 from central.mint import Mint
 from central.offer import is_identifier
 from central.problems import Refused
@@ -43,18 +44,23 @@ class Enrolment:
         self.throttle.check()
         try:
             _check_names(message)
-            with self.store.write() as connection:
+            with self.store.write(at_the_door(digest(message.code))) as connection:
                 return self._enrol(connection, message)
         except Refused as refused:
             self.throttle.failed()
-            with self.store.write() as connection:
+            with self.store.write(the_store("")) as connection:
                 trail.note(connection, self.mint, "enrolement_refuse", code=refused.problem.code)
             raise
 
     def _enrol(self, connection: Connection, message: Enrol) -> Enrolled:
-        invited = _invited(connection, message.code)
-        if invited is None:
+        code = tables.invitation
+        whose = select(code.c.plie).where(code.c.code_sha256 == digest(message.code))
+        plie = connection.scalar(whose)
+        if plie is None:
             raise _no("code_inconnu")
+        self.store.enter(connection, the_store(plie))
+        ledger.lock(connection, plie)
+        invited = _invited(connection, message.code)
         if invited.expires_at < self.mint.stored_now():
             raise _no("code_expire")
         token = self.mint.token()
@@ -171,7 +177,7 @@ def _check_names(message: Enrol) -> None:
         raise _no("appareil_illisible")
 
 
-def _invited(connection: Connection, code: str) -> Row[Any] | None:
+def _invited(connection: Connection, code: str) -> Row[Any]:
     """Return the invitation with its person, their organisation's name and their PLIE."""
     invitation, plie = tables.invitation, tables.plie
     user, employer = tables.KINDS["utilisateur"], tables.KINDS["organisation"]
@@ -189,7 +195,7 @@ def _invited(connection: Connection, code: str) -> Row[Any] | None:
         .where(invitation.c.code_sha256 == digest(code))
         .with_for_update(of=invitation)
     )
-    return connection.execute(query).one_or_none()
+    return connection.execute(query).one()
 
 
 def _known(connection: Connection, plie: str, device: str) -> Row[Any] | None:

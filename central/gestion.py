@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, and_, case, func, insert, outerjoin, select, update
 
-from central import crl, tables, trail
+from central import crl, ledger, tables, trail
 from central.authority import Authority, Motif
 from central.codes import digest, new_code
+from central.context import the_store
 from central.mint import Mint
 from central.record import Saying, record
 from central.store import Store
@@ -86,7 +87,7 @@ def open_plie(
     Raises:
         Refus: the store already holds one; nothing is changed.
     """
-    with store.write() as connection:
+    with store.write(the_store(plie)) as connection:
         if connection.scalar(select(tables.plie.c.plie)) is not None:
             raise Refus("plie_existant", "Ce magasin tient déjà un PLIE. Rien n’a été modifié.")
         connection.execute(
@@ -125,7 +126,8 @@ def invite(
     """
     code = new_code(mint.token_bytes)
     expires_at = mint.now() + timedelta(days=days)
-    with store.write() as connection:
+    with store.write(the_store(plie)) as connection:
+        ledger.lock(connection, plie)
         known = _person(connection, plie, nom, role, organisation)
         person = known or mint.new_id()
         if known is None:
@@ -162,7 +164,8 @@ def revoke(
         Refus: no device, or several, have this id.
     """
     at = mint.stored_now()
-    with store.write() as connection:
+    with store.write(the_store(plie)) as connection:
+        ledger.lock(connection, plie)
         id_ = _one_device(connection, plie, device)
         table = tables.device
         gone = update(table).where(table.c.plie == plie, table.c.id == id_)
@@ -186,7 +189,7 @@ def appareils(store: Store, *, plie: str) -> list[Appareil]:
         .where(device.c.plie == plie)
         .order_by(device.c.enrolled_at, device.c.id)
     )
-    with store.look() as connection:
+    with store.look(the_store(plie)) as connection:
         return [
             Appareil(
                 row.id,
@@ -213,7 +216,7 @@ def dossiers(store: Store, mint: Mint, *, plie: str) -> list[DossierLine]:
         .group_by(dossier.c.id)
         .order_by(dossier.c.id)
     )
-    with store.look() as connection:
+    with store.look(the_store(plie)) as connection:
         names = _advisers(connection, plie, mint)
         return [
             DossierLine(row.id, names.get(row.id), row.operations, row.reports)

@@ -3,12 +3,12 @@
 They are derived: what decides is the ledger, and they could be made again from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select
 
-from central import tables
+from central import ledger, tables
 from central.ledger import Thing, chunks
 from plie.kinds import KindSpec, Nature, by_word
 from wire.codec import BadValueError, Value, from_value
@@ -62,6 +62,17 @@ def refer(connection: Connection, plie: str, kind: str, scope: str, heads: Heads
     ]
     if rows:
         connection.execute(insert(link), rows)
+
+
+def derive(connection: Connection, plie: str, kinds: Sequence[str]) -> None:
+    """Fill the empty tables of these kinds from the operations, a few things at a time."""
+    op = tables.op
+    ids = select(op.c.thing).where(
+        op.c.plie == plie, op.c.kind.in_(kinds), op.c.number.is_not(None)
+    )
+    for some in chunks(connection.scalars(ids.distinct().order_by(op.c.thing)).all()):
+        known = ledger.things(connection, plie, some)
+        write(connection, plie, {key: one for key, one in known.items() if key[0] in kinds})
 
 
 def is_fact(kind: str) -> bool:

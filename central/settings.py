@@ -1,4 +1,7 @@
-"""Where the store lives: one folder, its database, its authority's key, its blobs."""
+"""Where the store lives: one folder with its authority's key and its blobs, and its database.
+
+The database is an SQLite file of that folder, unless `base` names a PostgreSQL.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,9 +9,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The data folder and the places in it."""
+    """The data folder, the places in it, and the database.
+
+    `base`: URL of the PostgreSQL database, for the role that serves; none: the SQLite file.
+    `proprietaire`: the same for the role that owns the tables, needed to make or change them only.
+    """
 
     folder: Path
+    base: str = ""
+    proprietaire: str = ""
 
     @property
     def database(self) -> Path:

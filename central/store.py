@@ -1,142 +1,141 @@
-"""The database of the store: an engine by URL, short transactions to write or to look, its schema.
+"""The database of the store: short transactions to look or to write, each in someone's name.
 
-SQLite is the embedded default; PostgreSQL joins by its URL and the same contract suite.
+SQLite is the embedded default; PostgreSQL is named by its URL. The same contract suite holds both.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
+from central import schema
+from central.context import Context
+from central.errors import StoreBehindError, StoreBusyError, StoreError
+from central.postgres import Postgres
 from central.settings import Settings
-from central.tables import SCHEMA, metadata, plie
-from plie.empechement import Empechement
-
-BUSY_MS = 30_000
-# Before it, two connections that write and checkpoint at once may lose commits in WAL mode.
-_SAFE_WAL = (3, 51, 3)
-_WITHDRAWN = (3, 52, 0)
-
-
-class StoreError(Empechement):
-    """The database cannot be used; nothing in it was touched."""
-
-
-class StoreBusyError(StoreError):
-    """Another writer held the database for too long; trying again later is enough."""
+from central.sqlite import SQLite
 
 
 class Store:
-    """The open store. `write()` is the only way to change it, one writer at a time."""
+    """The open store. `write()` is the only way to change it."""
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(self, base: SQLite | Postgres, settings: Settings) -> None:
         self.settings = settings
-        self._reader = engine.execution_options(begin="BEGIN")
-        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._base = base
+        self._reader = base.engine.execution_options(**base.reading)
+        self._writer = base.engine.execution_options(**base.writing)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
-        """Open the store of a data folder, creating its missing tables.
+        """Open the store of a data folder; an SQLite file of an earlier version is brought to this one.
 
         Raises:
-            StoreError: written by another version, or no database of ours.
+            StoreError: written by another version, no database of ours, or not safe to serve.
         """
-        url = URL.create("sqlite", database=str(settings.database))
-        engine = create_engine(url, hide_parameters=True)
-        event.listen(engine, "connect", _on_connect)
-        event.listen(engine, "begin", _on_begin)
+        base = _base(settings)
         try:
-            _check_schema(engine)
-            _choose_journal(engine)
-            metadata.create_all(engine)
+            with _told(base):
+                _brought(base)
+                base.check()
         except StoreError:
-            engine.dispose()
+            base.engine.dispose()
             raise
-        except DatabaseError as error:
-            engine.dispose()
-            raise StoreError(
-                "La base du magasin central ne se lit pas\u00a0: fichier abîmé ou d’un autre "
-                "programme. Rien n’a été modifié. Restaurez une sauvegarde."
-            ) from error
-        settings.database.chmod(0o600)
-        return cls(engine, settings)
+        return cls(base, settings)
 
     @contextmanager
-    def look(self) -> Iterator[Connection]:
+    def look(self, context: Context | None = None) -> Iterator[Connection]:
         """Open a short reading transaction: what it reads belongs to one instant.
 
+        Args:
+            context: in whose name; without it PostgreSQL shows only what holds nobody.
+
         Raises:
-            StoreBusyError: a writer kept the database longer than BUSY_MS.
+            StoreBusyError: the database was held too long, or is away.
         """
-        with _busy_told(), self._reader.begin() as connection:
+        with _busy_told(self._base), self._reader.begin() as connection:
+            self._base.enter(connection, context)
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, context: Context) -> Iterator[Connection]:
         """Open a writing transaction, committed at the end of the block or not at all.
 
         Raises:
-            StoreBusyError: another writer kept the database longer than BUSY_MS.
+            StoreBusyError: the database was held too long, or is away.
         """
-        with _busy_told(), self._writer.begin() as connection:
+        with _busy_told(self._base), self._writer.begin() as connection:
+            self._base.enter(connection, context)
             yield connection
+
+    def enter(self, connection: Connection, context: Context) -> None:
+        """Go on with a transaction in another name: who knocked is known now."""
+        self._base.enter(connection, context)
 
     def close(self) -> None:
         """Close every connection."""
-        self._reader.dispose()
+        self._base.engine.dispose()
 
 
-def _on_connect(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
-    # The driver must not open transactions by itself: BEGIN IMMEDIATE is ours to say.
-    connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA secure_delete=ON")
+def migrate(settings: Settings) -> tuple[str, str]:
+    """Bring the tables to this version and return the revision before ("" if none) and after.
 
-
-def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
-def _check_schema(engine: Engine) -> None:
-    if not inspect(engine).has_table(plie.name):
-        return
-    with engine.connect() as connection:
-        found = connection.scalar(select(func.max(plie.c.schema))) or SCHEMA
-    if found < SCHEMA:
-        raise StoreError(
-            f"Ce magasin d’essai a été fait par une version antérieure (schéma {found}, "
-            f"ici {SCHEMA}). Rien n’a été modifié. Ouvrez un magasin neuf\u00a0: les postes gardent "
-            "ce qu’ils ont écrit."
-        )
-    if found > SCHEMA:
-        raise StoreError(
-            f"Ce magasin a été écrit par une version plus récente (schéma {found}, "
-            f"ici {SCHEMA}). Rien n’a été modifié. Installez la version récente de Permanence."
-        )
-
-
-def _choose_journal(engine: Engine) -> None:
-    version = sqlite3.sqlite_version_info
-    mode = "WAL" if version >= _SAFE_WAL and version != _WITHDRAWN else "DELETE"
-    connection = engine.raw_connection()
+    Raises:
+        StoreError: of a later version, or nobody who may change the tables; nothing is changed.
+    """
+    base = _base(settings)
     try:
-        connection.cursor().execute(f"PRAGMA journal_mode={mode}")
+        with _told(base):
+            return _migrate(base)
     finally:
-        connection.close()
+        base.engine.dispose()
+
+
+def _base(settings: Settings) -> SQLite | Postgres:
+    return Postgres(settings) if settings.base else SQLite(settings)
+
+
+def _brought(base: SQLite | Postgres) -> None:
+    try:
+        with base.engine.begin() as connection:
+            schema.check(connection)
+    except StoreBehindError:
+        # The file is ours alone. A server's tables change when its operator says so.
+        if isinstance(base, Postgres):
+            raise
+        _migrate(base)
+
+
+def _migrate(base: SQLite | Postgres) -> tuple[str, str]:
+    owner: Engine = base.owner()
+    with owner.execution_options(**base.writing).begin() as connection:
+        base.lower(connection)
+        done = schema.migrate(connection)
+        base.prepare(connection)
+    return done
 
 
 @contextmanager
-def _busy_told() -> Iterator[None]:
+def _told(base: SQLite | Postgres) -> Iterator[None]:
+    try:
+        with _busy_told(base):
+            yield
+    except DatabaseError as error:
+        if base.is_behind(error):
+            raise StoreBehindError from error
+        raise StoreError(
+            "La base du magasin central ne se lit pas\u00a0: fichier abîmé, ou d’un autre "
+            "programme. Rien n’a été modifié. Restaurez une sauvegarde."
+        ) from error
+
+
+@contextmanager
+def _busy_told(base: SQLite | Postgres) -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        if getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+    except DBAPIError as error:
+        if not base.is_busy(error):
             raise
         raise StoreBusyError(
             "Le magasin central est occupé. Rien n’est perdu\u00a0: réessayez dans un instant."

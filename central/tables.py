@@ -1,6 +1,7 @@
 """The tables of the store, every one keyed by `plie`; portable SQL only.
 
-Per kind one table is derived from `plie.kinds`: it holds the rows that the operations give.
+Per kind one table is derived from `plie.kinds`: it holds the rows that the operations give. Another
+table that changes wants its revision in `central/migrations/versions`.
 """
 
 from typing import Any
@@ -27,7 +28,7 @@ from sqlalchemy.types import JSON, TypeEngine
 
 from plie.kinds import KindSpec, Shape, all_kinds
 
-# Raised when a table changes; a store written by a later version is refused at start.
+# What `plie.schema` said when Alembic came (`central.schema`); it changes no more.
 SCHEMA = 3
 
 metadata = MetaData(

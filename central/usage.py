@@ -12,6 +12,8 @@ from plie.vocabulaire import Role
 
 PROGRAM = "permanence-central"
 VARIABLE = "PERMANENCE_CENTRAL"
+BASE_VARIABLE = "PERMANENCE_CENTRAL_BASE"
+OWNER_VARIABLE = "PERMANENCE_CENTRAL_PROPRIETAIRE"
 DEFAULT_PORT = 8440
 _MAX_PORT, _MAX_DAYS = 65_535, 90
 _PLIE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -70,6 +72,18 @@ def _common(made: Parser, default: str | None) -> None:
         default=default,
         metavar="CHEMIN",
         help=f"dossier du magasin (sinon la variable {VARIABLE})",
+    )
+    made.group.add_argument(
+        "--base",
+        default=default,
+        metavar="URL",
+        help=f"base PostgreSQL, pour le rôle qui sert (sinon {BASE_VARIABLE}\u202f; sinon SQLite)",
+    )
+    made.group.add_argument(
+        "--proprietaire",
+        default=default,
+        metavar="URL",
+        help=f"la même pour le rôle qui possède les tables (sinon {OWNER_VARIABLE})",
     )
     made.group.add_argument("--json", action="store_true", default=default, help="réponse en JSON")
 
@@ -137,6 +151,7 @@ def _nothing(_made: Parser) -> None:
 
 _COMMANDS = {
     "init": ("ouvrir le PLIE d’un nouveau magasin", _init),
+    "migrer": ("amener les tables du magasin à cette version", _nothing),
     "servir": ("servir les appareils enrôlés", _servir),
     "inviter": ("inviter quelqu’un\u00a0: un code à usage unique", _inviter),
     "revoquer": ("retirer l’accès d’un appareil", _revoquer),

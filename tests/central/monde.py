@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from central import gestion, trail
 from central.app import create_app
 from central.authority import Authority
+from central.context import the_store
 from central.mint import Mint
 from central.settings import Settings
 from central.store import Store
@@ -78,9 +79,10 @@ class Horloge:
 class Monde:
     """A store, its application, and the gestures of its gestionnaire."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
         folder.mkdir(exist_ok=True)
-        self.settings = Settings(folder)
+        self.settings = settings or Settings(folder)
+        self.ours = the_store(PLIE)
         self.clock = Horloge()
         self.mint = Mint(self.clock, os.urandom)
         self.store = Store.open(self.settings)

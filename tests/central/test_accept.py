@@ -243,7 +243,7 @@ def test_rows_say_what_the_heads_say(monde: Monde) -> None:
     adviser.push(longer, deleted)
 
     table = tables.KINDS["entretien"]
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         rows = connection.execute(select(table)).all()
     assert [(row.id, row.scope, row.duree_min, row.sujets) for row in rows] == [
         (begun.id, dossier, 45, ["emploi"])
@@ -253,5 +253,5 @@ def test_rows_say_what_the_heads_say(monde: Monde) -> None:
 def _kept(monde: Monde, op_id: str) -> tuple[object, ...]:
     op = tables.op
     query = select(op.c.number, op.c.reason, op.c.author, op.c.device).where(op.c.op_id == op_id)
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         return tuple(connection.execute(query).one())

@@ -256,7 +256,7 @@ def test_comings_and_goings_are_in_the_journal(monde: Monde) -> None:
     monde.revoque(adviser.id)
 
     table = tables.journal
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         events = connection.execute(
             select(table.c.event, func.count()).group_by(table.c.event)
         ).all()
@@ -285,6 +285,6 @@ def _hello() -> bytes:
 
 
 def _crl(monde: Monde) -> str:
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         table = tables.crl
         return connection.scalar(select(table.c.pem).order_by(table.c.number.desc())) or ""

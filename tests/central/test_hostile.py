@@ -101,7 +101,7 @@ def test_health_says_ok_to_anyone(monde: Monde) -> None:
 def test_a_breakage_inside_tells_nothing_of_anyone(monde: Monde) -> None:
     adviser = monde.appareil()
     dossier = adviser.dossier()
-    with monde.store.write() as connection:
+    with monde.store.write(monde.ours) as connection:
         connection.execute(text("DROP TABLE entretien"))
     body = pack(adviser.message(adviser.entretien(dossier, contenu="CANARI")))
 

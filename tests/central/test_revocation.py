@@ -5,12 +5,10 @@ from datetime import timedelta
 
 import pytest
 from cryptography import x509
-from sqlalchemy import update
 
-from central import gestion, tables
+from central import gestion
 from central.__main__ import main
 from central.authority import Motif
-from central.store import Store, StoreError
 from tests.central.monde import PLIE, Appareil, Monde
 
 _LOST = x509.ReasonFlags.key_compromise
@@ -114,16 +112,6 @@ def test_a_motive_that_does_not_exist_revokes_nothing(
     assert leaving.value.code == 2
     assert "--motif" in capsys.readouterr().err
     assert adviser.hello().epoch
-
-
-def test_a_trial_store_of_an_earlier_version_is_refused_untouched(monde: Monde) -> None:
-    with monde.store.write() as connection:
-        connection.execute(update(tables.plie).values(schema=tables.SCHEMA - 1))
-
-    with pytest.raises(StoreError) as refusal:
-        Store.open(monde.settings)
-
-    assert "version antérieure" in refusal.value.phrase
 
 
 def _revoke(monde: Monde, appareil: Appareil, motif: Motif) -> None:

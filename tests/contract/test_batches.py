@@ -131,7 +131,7 @@ def test_bodies_of_applied_parts_are_forgotten(monde: Monde) -> None:
     adviser.push(adviser.personne(un_id("dossier")), batch=batch, part=1, parts=2)
     adviser.push(batch=batch, part=2, parts=2)
 
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         kept = connection.scalar(
             select(func.count()).select_from(tables.batch).where(tables.batch.c.body.is_not(None))
         )
@@ -140,5 +140,5 @@ def test_bodies_of_applied_parts_are_forgotten(monde: Monde) -> None:
 
 
 def _counter(monde: Monde) -> int:
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         return connection.scalar(select(tables.plie.c.counter)) or 0

@@ -21,7 +21,7 @@ def test_eight_writers_leave_no_gap_and_lose_nothing(monde: Monde) -> None:
     with ThreadPoolExecutor(8) as pool:
         numbers = [n for mine in pool.map(_write_ten, devices) for n in mine]
 
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         stored = list(
             connection.scalars(
                 select(tables.op.c.number).where(tables.op.c.plie == PLIE).order_by("number")
@@ -51,7 +51,7 @@ def test_a_reader_during_the_writing_never_skips_a_number(monde: Monde) -> None:
 def test_a_transaction_that_fails_takes_no_number(monde: Monde) -> None:
     adviser = monde.appareil()
     message = adviser.message(adviser.personne(un_id("dossier")))
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         before = feed.counter(connection, PLIE)
 
     with pytest.raises(ZeroDivisionError):
@@ -61,7 +61,7 @@ def test_a_transaction_that_fails_takes_no_number(monde: Monde) -> None:
 
 
 def _write_and_fail(monde: Monde, number: int) -> None:
-    with monde.store.write() as connection:
+    with monde.store.write(monde.ours) as connection:
         op = ledger.by_the_store(
             un_id(), "humeur", un_id(), "plie", Verb.INSERT, fields={}, seen={}, at=monde.clock()
         )

@@ -142,7 +142,7 @@ def test_an_unknown_role_sees_nothing(monde: Monde) -> None:
 
     query = scope.visible(stranger, today=monde.mint.today())
 
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         assert connection.scalars(query).all() == []
 
 
@@ -162,7 +162,7 @@ def test_an_assignment_opens_a_dossier_from_its_first_to_its_last_day(
     dossier = adviser.dossier()
     grant = next(op for op in adviser.pull() if op.kind == "affectation")
 
-    with monde.store.write() as connection:
+    with monde.store.write(monde.ours) as connection:
         change = Saying(Verb.PATCH, "affectation", grant.id, fields, scope=dossier)
         record(connection, PLIE, [change], monde.mint)
 
@@ -175,12 +175,12 @@ def test_another_plie_is_another_world(monde: Monde) -> None:
 
     query = select(scope.visible(stranger, today=monde.mint.today()).subquery())
 
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         assert dossier not in connection.scalars(query).all()
 
 
 def _visible(monde: Monde, reader: Appareil) -> set[str]:
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         table = scope.tables.KINDS["utilisateur"]
         employer = connection.scalar(
             select(table.c.organisation).where(table.c.id == reader.who.utilisateur)

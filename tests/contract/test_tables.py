@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table, inspect, update
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Table, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from central import tables
+from central.errors import StoreError
 from central.settings import Settings
-from central.store import Store, StoreError
+from central.store import Store
 from plie.kinds import KindSpec, all_kinds
 from tests.central.monde import Monde
 
@@ -27,20 +30,32 @@ def test_every_kind_has_its_table(spec: KindSpec) -> None:
 
 
 def test_the_database_has_the_tables_described(monde: Monde) -> None:
-    with monde.store.look() as connection:
+    with monde.store.look(monde.ours) as connection:
         found = inspect(connection).get_table_names()
 
-    assert set(found) == set(tables.metadata.tables)
+    assert set(found) == {*tables.metadata.tables, "alembic_version"}
 
 
-def test_a_store_of_a_later_version_is_refused_untouched(monde: Monde) -> None:
-    with monde.store.write() as connection:
-        connection.execute(update(tables.plie).values(schema=tables.SCHEMA + 1))
+def test_the_revisions_make_the_tables_described(monde: Monde) -> None:
+    """Columns, types, keys, indexes: what Alembic would still change is nothing."""
+    with monde.store.look(monde.ours) as connection:
+        found = compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), tables.metadata
+        )
+
+    assert found == []
+
+
+def test_a_store_of_a_later_version_is_refused_untouched(tmp_path: Path) -> None:
+    world = Monde(tmp_path / "magasin")
+    with world.store.write(world.ours) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     with pytest.raises(StoreError) as refusal:
-        Store.open(monde.settings)
+        Store.open(world.settings)
 
     assert "version plus récente" in refusal.value.phrase
+    world.close()
 
 
 def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path) -> None:

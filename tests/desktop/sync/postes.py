@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from central import gestion, tables, trail
 from central.app import create_app
 from central.authority import Authority, Motif
+from central.context import the_store
 from central.mint import Mint
 from central.settings import Settings
 from central.store import Store
@@ -109,7 +110,7 @@ class Magasin:
 
     def restore(self) -> None:
         """Give the store another epoch, as a restoration does."""
-        with self.store.write() as connection:
+        with self.store.write(the_store(PLIE)) as connection:
             connection.execute(tables.plie.update().values(epoch="autre-epoque"))
 
 

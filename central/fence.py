@@ -1,0 +1,241 @@
+"""The second fence, on PostgreSQL: row-level security on every table that holds personal data.
+
+Each transaction says in whose name it is open (`central.context`), for itself alone; without it no
+row is seen and none is written. The first fence is `central.scope`: a fault in one still leaves the
+other. The policies are derived from the tables: raised again, whole, each time the tables change.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection, Dialect, text
+from sqlalchemy.dialects import postgresql
+
+from central import tables
+from central.context import Context
+from plie.kinds import Scope, by_word
+from plie.vocabulaire import Role
+
+# The statements below are made of names of tables and of conditions written here: nothing in them
+# comes from outside.
+# ruff: noqa: S608
+
+# Nothing of a person in them: the counter and the list that devices carry to verifiers.
+OPEN = frozenset({"plie", "crl"})
+# Never changed nor removed, whoever asks: the ledger and the journal.
+APPEND_ONLY = frozenset({"op", "journal", "dossier"})
+_DAY = "nullif(" + "current_setting('permanence.jour', true)" + ", '')::date"
+
+
+_DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # it has no hints
+
+
+def _said(name: str) -> str:
+    # In a sub-select, so that it is read once a statement and not once a row.
+    return f"(SELECT current_setting('permanence.{name}', true))"
+
+
+def _is(*acces: str) -> str:
+    return f"{_said('acces')} IN ({', '.join(map(_text, acces))})"
+
+
+def _text(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
+
+
+def _roles(*roles: Role) -> str:
+    return f"{_said('role')} IN ({', '.join(_text(role.value) for role in roles)})"
+
+
+_OURS = f"plie = {_said('plie')}"
+_STORE = _is("magasin")
+_WRITER = _is("depot", "magasin")
+_ANYONE = _is("lecture", "depot", "magasin")
+_MINE = f"utilisateur = {_said('utilisateur')}"
+_COLLEAGUES = (
+    f"SELECT id FROM utilisateur WHERE {_OURS} AND organisation = {_said('organisation')} "
+    f"AND {_said('organisation')} <> ''"
+)
+# Who stands where (domain.md §2): the whole PLIE, one's organisation, or what is one's own.
+_WHOLE = _roles(Role.COORDINATION, Role.GESTIONNAIRE)
+_GIVEN = (
+    f"(({_roles(Role.ACCOMPAGNATEUR)} AND {_MINE}) OR "
+    f"({_roles(Role.RESPONSABLE, Role.RELATIONS_ENTREPRISES)} AND utilisateur IN ({_COLLEAGUES})))"
+)
+_SEEN = (
+    f"SELECT dossier FROM affectation WHERE {_OURS} AND {_GIVEN} "
+    f"AND (debut IS NULL OR debut <= {_DAY}) AND (fin IS NULL OR fin >= {_DAY})"
+)
+
+
+def _in_reach(column: str) -> str:
+    """Return the condition that a scope is one that the reader may see, the directory included."""
+    return f"({_WRITER} OR ({_is('lecture')} AND ({column} = 'plie' OR {_WHOLE} OR {column} IN ({_SEEN}))))"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may do one thing to the rows of a table."""
+
+    table: str
+    verb: str
+    condition: str
+
+    @property
+    def name(self) -> str:
+        """Its name in the database."""
+        return f"{self.verb.lower()}_{self.table}"
+
+    @property
+    def mark(self) -> str:
+        """What is left in its comment: changes when the condition does."""
+        return sha256(self.condition.encode()).hexdigest()
+
+    def statements(self) -> Iterator[str]:
+        """Yield what makes it."""
+        table, name = _quote(self.table), _quote(self.name)
+        part = "WITH CHECK" if self.verb == "INSERT" else "USING"
+        yield f"CREATE POLICY {name} ON {table} FOR {self.verb} {part} ({self.condition})"
+        yield f"COMMENT ON POLICY {name} ON {table} IS {_text(self.mark)}"
+
+
+def policies() -> list[Policy]:
+    """Return every policy of every table."""
+    return [policy for table in fenced() for policy in _policies(table)]
+
+
+def fenced() -> list[str]:
+    """Return the names of the tables behind the fence: all but those that hold nobody."""
+    return [name for name in tables.metadata.tables if name not in OPEN]
+
+
+def raise_(connection: Connection, role: str) -> None:
+    """Raise the fence, lowered before, as the owner of the tables; grant what is behind it to `role`."""
+    for name in fenced():
+        table = _quote(name)
+        _run(connection, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        _run(connection, f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    for policy in policies():
+        for statement in policy.statements():
+            _run(connection, statement)
+    place = connection.scalar(text("SELECT current_schema()")) or "public"
+    _run(connection, f"GRANT USAGE ON SCHEMA {_quote(place)} TO {_quote(role)}")
+    for name in tables.metadata.tables:
+        verbs = "SELECT, INSERT"
+        if name not in APPEND_ONLY:
+            verbs += ", UPDATE, DELETE"
+        _run(connection, f"REVOKE ALL ON {_quote(name)} FROM {_quote(role)}")
+        _run(connection, f"GRANT {verbs} ON {_quote(name)} TO {_quote(role)}")
+    _run(connection, f"GRANT SELECT ON alembic_version TO {_quote(role)}")
+
+
+def lower(connection: Connection) -> None:
+    """Take the fence away, for a migration: a rule would hide rows from the owner, or hold a table.
+
+    For this transaction: nobody else sees it lowered, since the tables stay locked.
+    """
+    for row in connection.execute(text(_POLICIES)).all():
+        _run(connection, f"DROP POLICY {_quote(row.polname)} ON {_quote(row.relname)}")
+    for name in connection.scalars(text(_FORCED)).all():
+        _run(connection, f"ALTER TABLE {_quote(name)} NO FORCE ROW LEVEL SECURITY")
+
+
+def enter(connection: Connection, context: Context) -> None:
+    """Say in whose name this transaction is open; its end forgets it."""
+    said = context.settings()
+    calls = ", ".join(f"set_config('permanence.{name}', :{name}, true)" for name in said)
+    connection.execute(text(f"SELECT {calls}"), said)
+
+
+def gap(connection: Connection) -> str:
+    """Return, as a French sentence, the first gap in the fence; empty when there is none."""
+    bare = set(fenced()) - set(connection.scalars(text(_FORCED)))
+    if bare:
+        return f"Les droits par ligne manquent à la table {min(bare)}."
+    found = {row.polname: row.mark for row in connection.execute(text(_POLICIES))}
+    wanted = {policy.name: policy.mark for policy in policies()}
+    if found != wanted:
+        odd = sorted(name for name, _ in found.items() ^ wanted.items())
+        return f"La règle {odd[0]} n’est pas celle de cette version\u00a0: «\u00a0migrer\u00a0»."
+    return ""
+
+
+def _policies(table: str) -> Iterator[Policy]:
+    rule = _RULES.get(table) or _rule_of_kind(table)
+    yield Policy(table, "SELECT", f"({_OURS} AND {rule.seen}) OR {rule.known_by}")
+    yield Policy(table, "INSERT", f"{_OURS} AND {rule.added}")
+    if table not in APPEND_ONLY:
+        yield Policy(table, "UPDATE", f"{_OURS} AND {rule.changed}")
+        yield Policy(table, "DELETE", f"{_OURS} AND {rule.changed}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Who, in their PLIE, sees a row of a table, adds one, changes or removes one.
+
+    `known_by`: what also shows a row before it is known whose PLIE it is of.
+    """
+
+    seen: str
+    added: str = _WRITER
+    changed: str = _WRITER
+    known_by: str = "false"
+
+
+def _of_device(column: str, known_by: str = "false") -> _Rule:
+    own = f"({_STORE} OR ({_is('lecture', 'depot')} AND {column} = {_said('appareil')}))"
+    return _Rule(own, own, own, known_by)
+
+
+def _holding(column: str) -> str:
+    """Who knocks is found by the hash of the secret that they hold."""
+    return f"({_is('porte')} AND {column} = {_said('secret')})"
+
+
+def _own_operation() -> str:
+    """An operation is written in one's own name, or is the grant that the store adds to it."""
+    mine = f"author = {_said('utilisateur')} AND device = {_said('appareil')}"
+    grant = f"author = {_text(Role.MAGASIN.value)} AND kind = 'affectation'"
+    return f"({_STORE} OR ({_is('depot')} AND (({mine}) OR ({grant}))))"
+
+
+def _rule_of_kind(word: str) -> _Rule:
+    spec = by_word(word)
+    if spec is not None and spec.scope is Scope.PLIE:
+        return _Rule(_ANYONE)
+    return _Rule(_in_reach("scope"))
+
+
+_RULES = {
+    "device": _of_device("id", _holding("token_sha256")),
+    "batch": _of_device("device"),
+    "replica": _of_device("device"),
+    "certificate": _of_device("device"),
+    "invitation": _Rule(_STORE, _STORE, _STORE, _holding("code_sha256")),
+    "op": _Rule(_in_reach("scope"), _own_operation()),
+    "journal": _Rule(_STORE, _ANYONE),
+    "dossier": _Rule(_in_reach("id")),
+    "blob": _Rule(_ANYONE),
+    # It says what is in reach: it cannot ask what is.
+    "affectation": _Rule(f"({_WRITER} OR ({_is('lecture')} AND ({_WHOLE} OR {_GIVEN})))"),
+}
+
+
+def _quote(name: str) -> str:
+    return str(_DIALECT.identifier_preparer.quote(name))
+
+
+def _run(connection: Connection, statement: str) -> None:
+    connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+_FORCED = """
+SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+AND relrowsecurity AND relforcerowsecurity
+"""
+_POLICIES = """
+SELECT polname, relname, obj_description(pg_policy.oid, 'pg_policy') AS mark
+FROM pg_policy JOIN pg_class ON pg_class.oid = polrelid
+WHERE relnamespace = current_schema()::regnamespace
+"""

@@ -1,0 +1,1 @@
+"""The revisions, each literal: what is released is never edited."""

@@ -1,0 +1,159 @@
+"""The store on PostgreSQL: one engine for the role that serves, one for the role that owns.
+
+The role that serves is neither owner nor above row-level security, and every transaction says in
+whose name it is open; otherwise the store refuses to be opened (sync.md §4).
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from central import fence
+from central.context import Context
+from central.errors import StoreError
+from central.settings import Settings
+
+LOCK_MS, STATEMENT_MS, IDLE_MS = 30_000, 60_000, 60_000
+# The first minor of each major in which row-level security leaks no more (CVE-2025-8713).
+LEAST_MINORS = {14: 19, 15: 14, 16: 10, 17: 6}
+_DRIVER = "postgresql+psycopg"
+_POOL, _OVERFLOW = 10, 10
+# lock_not_available, deadlock_detected, serialization_failure, query_canceled, shutdowns, too many.
+_BUSY = frozenset({"55P03", "40P01", "40001", "57014", "57P01", "57P02", "57P03", "53300"})
+_NOT_GRANTED = "42501"
+_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+
+
+class Postgres:
+    """The engine and its manners."""
+
+    # What is read belongs to one instant; what is written sees all that was committed before it
+    # took the counter's lock.
+    reading: ClassVar[Mapping[str, object]] = {
+        "isolation_level": "REPEATABLE READ",
+        "postgresql_readonly": True,
+    }
+    writing: ClassVar[Mapping[str, object]] = {"isolation_level": "READ COMMITTED"}
+
+    def __init__(self, settings: Settings) -> None:
+        self._url = _url(settings.base)
+        self._owner = settings.proprietaire
+        self.engine = _engine(
+            self._url, pool_size=_POOL, max_overflow=_OVERFLOW, pool_pre_ping=True
+        )
+
+    def owner(self) -> Engine:
+        """Return the engine that may change the tables.
+
+        Raises:
+            StoreError: nothing says who owns them.
+        """
+        if not self._owner:
+            raise StoreError(
+                "Pour faire ou changer les tables, il faut l’adresse de la base pour le rôle qui "
+                "les possède\u00a0: --proprietaire. Rien n’a été modifié."
+            )
+        # For one transaction: its connection is not kept.
+        return _engine(_url(self._owner), poolclass=NullPool)
+
+    def lower(self, connection: Connection) -> None:
+        """Let the owner reach every row while the tables change; `prepare` forces the fence again."""
+        fence.lower(connection)
+
+    def prepare(self, connection: Connection) -> None:
+        """Raise the fence, as the owner, and let the serving role work within it.
+
+        Raises:
+            StoreError: its name is not one that can be granted something.
+        """
+        role = self._url.username or ""
+        if not _NAME.fullmatch(role):
+            raise StoreError(
+                "L’adresse de la base doit nommer le rôle qui sert (lettres minuscules, chiffres, "
+                "soulignés). Rien n’a été modifié."
+            )
+        fence.raise_(connection, role)
+
+    def check(self) -> None:
+        """Refuse to serve without the second fence.
+
+        Raises:
+            StoreError: a version that leaks, a role above the fence, or a gap in it.
+        """
+        with self.engine.begin() as connection:
+            found = _objection(connection) or fence.gap(connection)
+        if found:
+            raise StoreError(f"{found} Le magasin refuse de servir\u00a0; rien n’a été modifié.")
+
+    def enter(self, connection: Connection, context: Context | None) -> None:
+        """Say in whose name the transaction is open, until its end and no longer."""
+        if context is not None:
+            fence.enter(connection, context)
+
+    def is_behind(self, error: DBAPIError) -> bool:
+        """Tell whether the tables do not let the serving role in."""
+        return getattr(error.orig, "sqlstate", None) == _NOT_GRANTED
+
+    def is_busy(self, error: DBAPIError) -> bool:
+        """Tell whether trying again later is enough."""
+        state = getattr(error.orig, "sqlstate", None)
+        return state in _BUSY or (state is None and isinstance(error, OperationalError))
+
+
+def _url(written: str) -> URL:
+    try:
+        url = make_url(written)
+    except ArgumentError as error:
+        raise StoreError(
+            "L’adresse de la base ne se lit pas\u00a0: postgresql://role@hote/base."
+        ) from error
+    if url.get_backend_name() != "postgresql":
+        raise StoreError("Seule une base PostgreSQL se donne par son adresse.")
+    return url.set(drivername=_DRIVER)
+
+
+def _engine(url: URL, **pool: Any) -> Engine:
+    limits = {
+        "lock_timeout": LOCK_MS,
+        "statement_timeout": STATEMENT_MS,
+        "idle_in_transaction_session_timeout": IDLE_MS,
+    }
+    return create_engine(
+        url,
+        hide_parameters=True,
+        **pool,
+        connect_args={
+            "application_name": "permanence-central",
+            "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+        },
+    )
+
+
+def _objection(connection: Connection) -> str:
+    number = int(connection.scalar(text("SHOW server_version_num")) or 0)
+    major, minor = divmod(number, 10_000)
+    if major < min(LEAST_MINORS) or minor < LEAST_MINORS.get(major, 0):
+        least = ", ".join(f"{one}.{other}" for one, other in sorted(LEAST_MINORS.items()))
+        return (
+            f"PostgreSQL {major}.{minor} laisse fuir des lignes protégées (CVE-2025-8713)\u00a0: "
+            f"il faut au moins {least}, ou plus récent."
+        )
+    above = connection.execute(text(_ABOVE)).one()
+    if above.rolsuper or above.rolbypassrls:
+        return "Le rôle qui sert la base passe au-dessus des droits par ligne."
+    if above.owner:
+        return "Le rôle qui sert la base possède ses tables, ou peut devenir celui qui les possède."
+    return ""
+
+
+_ABOVE = """
+SELECT rolsuper, rolbypassrls,
+       EXISTS (SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+               WHERE nspname = current_schema() AND relkind IN ('r', 'p')
+                 AND pg_has_role(current_user, relowner, 'MEMBER')) AS owner
+FROM pg_roles WHERE rolname = current_user
+"""
