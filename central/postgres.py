@@ -87,7 +87,7 @@ class Postgres:
         with self.engine.begin() as connection:
             found = _objection(connection) or fence.gap(connection)
         if found:
-            raise StoreError(f"{found} Le magasin refuse de servir\u00a0; rien n’a été modifié.")
+            raise StoreError(f"{found} Le magasin refuse de servir\u202f; rien n’a été modifié.")
 
     def enter(self, connection: Connection, context: Context | None) -> None:
         """Say in whose name the transaction is open, until its end and no longer."""
