@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, bindparam, delete
 from sqlalchemy.dialects.sqlite import Insert, insert
 
+from desktop.models import rivals
 from desktop.models.oplog import Story
 from desktop.models.tables import KIND_TABLES
 from plie.kinds import KindSpec, Nature, all_kinds, by_word
@@ -22,8 +23,11 @@ def materialize(connection: Connection, story: Story) -> None:
     spec = by_word(story.kind)
     if spec is None:
         return
+    heads = story.heads
+    if spec.nature is Nature.EDITED:
+        rivals.note(connection, story, heads)
     # What came before its insert waits for it, whether or not its kind could do without.
-    row = _row(spec, story.thing, story.heads) if story.begun else None
+    row = _row(spec, story.thing, heads) if story.begun else None
     if row is not None:
         connection.execute(_UPSERT[story.kind], row)
     elif story.kind not in _EVIDENCE:

@@ -101,7 +101,7 @@ def story_of(connection: Connection, kind: str, thing: str) -> Story:
     unsent = frozenset(
         row["op_id"] for row in rows if row["number"] is None and row["batch"] is None
     )
-    return Story(kind, thing, tuple(_read(row) for row in rows), unsent)
+    return Story(kind, thing, tuple(read(row) for row in rows), unsent)
 
 
 # Built once: a statement built anew at each keystroke costs more than its execution.
@@ -130,6 +130,17 @@ def known(connection: Connection, op_ids: Iterable[str]) -> set[str]:
 def waiting(connection: Connection) -> int:
     """Return how many operations wait to be sent."""
     return int(connection.scalar(select(func.count()).where(*_WAITING)) or 0)
+
+
+def outbox(connection: Connection, most: int) -> tuple[Op, ...]:
+    """Return what waits to be sent, the latest first, at most so many."""
+    return _ops(connection, select(OP).where(*_WAITING).order_by(OP.c.seq.desc()).limit(most))
+
+
+def numbers_of(connection: Connection, kind: str, thing: str) -> dict[str, int | None]:
+    """Return op_id to the store's number, for the operations on a thing."""
+    query = select(OP.c.op_id, OP.c.number).where(*_thing(kind, thing))
+    return {row.op_id: row.number for row in connection.execute(query)}
 
 
 def batch_open(connection: Connection) -> tuple[str, tuple[Op, ...]] | None:
@@ -197,10 +208,11 @@ def _thing(kind: str, thing: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _ops(connection: Connection, query: Select[Any]) -> tuple[Op, ...]:
-    return tuple(_read(row) for row in connection.execute(query).mappings())
+    return tuple(read(row) for row in connection.execute(query).mappings())
 
 
-def _read(row: RowMapping) -> Op:
+def read(row: RowMapping) -> Op:
+    """Return the operation that a row of the table holds."""
     return Op(
         op_id=row["op_id"],
         kind=row["kind"],

@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, func, select
 
-from desktop.models import oplog
+from desktop.models import aside, oplog
 from desktop.models.line import Cursor, Identity, cursor_of, identity_of
 from desktop.models.search import Found, search
-from desktop.models.tables import BLOB, KIND_TABLES, OP
+from desktop.models.tables import BLOB, KIND_TABLES
 from plie.kinds import by_class
 from wire.codec import Value, reader
 from wire.op import Op
@@ -88,9 +88,9 @@ class Rows:
         return oplog.waiting(self.connection)
 
     def set_aside(self) -> tuple[tuple[str, str, str], ...]:
-        """Return (kind, thing, reason code) of each operation that the store set aside."""
-        query = select(OP.c.kind, OP.c.thing, OP.c.fate).where(OP.c.fate.is_not(None))
-        return tuple((r.kind, r.thing, r.fate) for r in self.connection.execute(query))
+        """Return (kind, thing, reason code) of each operation set aside and not settled since."""
+        found = aside.waiting(self.connection)
+        return tuple((one.op.kind, one.op.id, one.reason) for one in found)
 
     def cursor(self) -> Cursor:
         """Return how far the store's order has been read."""

@@ -146,3 +146,26 @@ TEMOIN = Table(
 
 # The drafts being written now (drafts.py).
 EN_COURS = Table("en_cours", METADATA, Column("entretien", Text, primary_key=True))
+
+# Things whose operations give, or once gave, rivals (rivals.py).
+RIVAL = Table(
+    "rival",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("thing", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Index("ix_rival_scope", "scope"),
+)
+
+# What became of operations that the store set aside (aside.py): replayed, or given up and why.
+SETTLED = Table(
+    "settled",
+    METADATA,
+    Column("op_id", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("replay", Text),
+    Column("motif", Text, nullable=False),
+    Column("regle_le", Text, nullable=False),
+    Index("ix_settled_scope", "scope"),
+)

@@ -20,6 +20,7 @@ from desktop.models.witness import Mark
 from plie.kinds import Id, KindSpec, Nature, Scope, by_class
 from wire.codec import BadValueError, Value, from_value, to_value, to_values
 from wire.ids import RANDOM_BYTES, uuid7
+from wire.merge import Heads
 from wire.op import EXISTS, PLIE_SCOPE, Op, Verb
 
 T = TypeVar("T")
@@ -98,6 +99,21 @@ class Work:
         fields = {name: to_value(value) for name, value in values.items()}
         return self._write(self._op(by_class(cls), Verb.PATCH, id_, fields, seen))
 
+    def reopen(self, cls: type[T], id_: str, seen: Seen, **values: object) -> str:
+        """Write a patch that stays apart from what waits, on a thing that may have been removed.
+
+        Several of them that have seen the same are rivals of one another: a choice is open again.
+
+        Raises:
+            KeyError: no such thing was ever here.
+        """
+        fields = {name: to_value(value) for name, value in values.items()}
+        op = self._op(by_class(cls), Verb.PATCH, id_, fields, seen)
+        story = oplog.story_of(self.connection, op.kind, op.id)
+        if not story.begun:
+            raise KeyError(id_)
+        return self._append(replace(op, scope=story.ops[0].scope), story)
+
     def delete(self, cls: type[T], id_: str, seen: Seen) -> str:
         """Remove a thing that the author's form had shown.
 
@@ -143,18 +159,27 @@ class Work:
 
     def _write(self, op: Op, scope: str = "") -> str:
         story = oplog.story_of(self.connection, op.kind, op.id)
-        if op.verb is Verb.INSERT and story.heads.exists:
+        heads = story.heads
+        if op.verb is Verb.INSERT and heads.exists:
             raise ValueError(f"{op.kind} {op.id} is here already")
-        if op.verb is not Verb.INSERT and not (story.begun and story.heads.exists):
+        if op.verb is not Verb.INSERT and not (story.begun and heads.exists):
             raise KeyError(op.id)
         # A thing never changes hands: what comes after its insert has its scope.
         op = replace(op, scope=scope or story.ops[0].scope)
+        if op.verb is Verb.PATCH:
+            op = _leaving_removals(op, heads)
         waiting = story.open_op(op.author)
         if op.verb is Verb.PATCH and waiting and _continues(waiting, op):
             op = oplog.extend(waiting, op)
             oplog.rewrite(self.connection, op)
-        else:
-            oplog.append(self.connection, op)
+            return self._told(op, story)
+        return self._append(op, story)
+
+    def _append(self, op: Op, story: oplog.Story) -> str:
+        oplog.append(self.connection, op)
+        return self._told(op, story)
+
+    def _told(self, op: Op, story: oplog.Story) -> str:
         materialize(self.connection, story.told(op))
         self._sum.update(repr(op).encode())
         self.moved(op.kind, op.scope)
@@ -182,6 +207,16 @@ class Work:
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="milliseconds")
+
+
+def _leaving_removals(op: Op, heads: Heads) -> Op:
+    """Return a patch that has not seen the removal its thing is disputed by.
+
+    Writing a field of a thing is no answer to « supprimé ici, modifié là »: only `reopen` is.
+    """
+    removals = {one for one, kept in heads.live.get(EXISTS, {}).items() if not kept}
+    left = tuple(one for one in op.seen.get(EXISTS, ()) if one not in removals)
+    return replace(op, seen={**op.seen, EXISTS: left}) if removals else op
 
 
 def _continues(waiting: Op, op: Op) -> bool:

@@ -1,0 +1,247 @@
+"""A field and its value in the words of the screens, whatever the kind: for what is told field by field.
+
+The person reads « Ce qui a été dit », « 3 septembre 2026 », « Par téléphone »; never a code.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from desktop.models.rows import Rows
+from plie import phrases
+from plie.kinds import FieldSpec, KindSpec, Personne, Professionnel, Shape, Structure, by_word
+from plie.referentiel import Referentiel
+from plie.vocabulaire import (
+    DemiJournee,
+    GenreEvenement,
+    IssueCommission,
+    IssueRendezVous,
+    Modalite,
+    Mot,
+    ObjetCommission,
+    Origine,
+    TypeContrat,
+    label,
+)
+from wire.codec import BadValueError, Value, from_value
+from wire.op import PLIE_SCOPE
+
+Saisie = Literal["", "line", "text", "lines", "date", "time", "minutes", "choice", "check"]
+RIEN = "(rien)"
+ANNUAIRE = "Annuaire du PLIE"
+_UNKNOWN = "Élément d’une version plus récente"
+_DAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
+
+_KINDS = {
+    "personne": "Identité", "coordonnees": "Coordonnées", "parcours": "Parcours",
+    "prescription": "Prescription", "rendez_vous": "Rendez-vous", "evenement": "Événement",
+    "entretien": "Entretien", "compte_rendu": "Compte-rendu", "signature": "Signature",
+    "etape": "Étape", "objectif": "Objectif", "emploi": "Emploi",
+    "inscription": "Inscription en Commission", "decision": "Décision de la Commission",
+    "commentaire": "Commentaire", "accuse_reception": "Accusé de réception",
+    "prise_de_connaissance": "Prise de connaissance", "structure": "Structure",
+    "professionnel": "Professionnel·le", "lieu": "Lieu", "permanence": "Permanence",
+}  # fmt: skip
+# One word may name the field of several kinds; what a kind says otherwise stands in _OWN.
+_LABELS = {
+    "date": "Date", "debut": "Début", "duree_min": "Durée", "modalite": "Modalité", "lieu": "Lieu",
+    "nature": "Nature", "presents": "Autres personnes présentes", "sujets": "Sujets abordés",
+    "contenu": "Ce qui a été dit", "suites": "Ce qui est décidé", "prochain_le": "Se revoir le",
+    "prochain_debut": "Heure du prochain rendez-vous", "prochain_lieu": "Lieu du prochain rendez-vous",
+    "civilite": "Civilité", "nom_naissance": "Nom de naissance", "nom_usage": "Nom d’usage",
+    "prenoms": "Prénoms", "naissance_le": "Date de naissance", "naissance_lieu": "Lieu de naissance",
+    "nationalite": "Nationalité", "interprete": "Besoin d’un interprète",
+    "difficulte_lecture": "Difficulté à lire", "adresse": "Adresse", "code_postal": "Code postal",
+    "commune": "Commune", "commune_insee": "Code INSEE de la commune", "qpv": "Quartier prioritaire",
+    "telephone": "Téléphone", "courriel": "Courriel", "contact_prefere": "Contact préféré",
+    "numero": "Numéro", "origine": "Origine", "ouvert_le": "Ouvert le", "integre_le": "Intégré le",
+    "recue_le": "Reçue le", "structure": "Structure", "professionnel": "Professionnel·le",
+    "motif": "Motif", "pre_diagnostic": "Pré-diagnostic", "issue": "Ce qu’il est devenu",
+    "intitule": "Intitulé", "genre": "Genre", "specifique_plie": "Propre au PLIE",
+    "partenaire": "Partenaire", "proposee_le": "Proposée le", "fin_prevue": "Fin prévue",
+    "fin": "Fin", "abandonnee_le": "Abandonnée le", "motif_abandon": "Motif de l’abandon",
+    "fixe_le": "Fixé le", "echeance": "Échéance", "atteint_le": "Atteint le",
+    "abandonne_le": "Abandonné le", "type": "Type de contrat", "employeur": "Employeur",
+    "poste": "Poste", "heures_hebdo": "Heures par semaine", "temps_plein": "Temps plein",
+    "texte": "Texte", "heure": "Heure", "commission_le": "Commission du", "objet": "Objet",
+    "prise_le": "Prise le", "preconisations": "Préconisations",
+    "suspendu_jusqu_au": "Suspendu·e jusqu’au", "prochain_reexamen": "Prochain réexamen",
+    "nom": "Nom", "prenom": "Prénom", "fonction": "Fonction", "jour": "Jour",
+    "demi_journee": "Demi-journée", "depuis": "Depuis le", "jusqu_au": "Jusqu’au",
+    "version": "Version", "adherent_nom": "Nom de la personne",
+    "accompagnateur_nom": "Accompagnateur·rice", "finalise_le": "Finalisé le", "qui": "Signataire",
+    "moyen": "Moyen", "position": "Position", "remarque": "Remarque",
+    "motif_refus": "Motif du refus", "signe_le": "Signé le", "auteur_nom": "Auteur",
+    "ecrit_le": "Écrit le", "recu_le": "Reçu le", "lu_le": "Lu le",
+}  # fmt: skip
+_OWN = {
+    ("rendez_vous", "date"): "Le", ("rendez_vous", "debut"): "À", ("etape", "debut"): "Commencée le",
+    ("etape", "fin"): "Terminée le", ("decision", "issue"): "Décision", ("emploi", "debut"): "Début",
+    ("structure", "genre"): "Genre de structure",
+}  # fmt: skip
+# What ties a thing to another: told by nobody, typed by nobody.
+TIES = frozenset({
+    "id", "dossier", "parcours", "pris_lors_de", "reporte_de", "decidee_lors_de", "fixe_lors_de",
+    "entretien", "remplace", "accompagnateur", "pdf", "compte_rendu", "sha256_montre",
+    "sha256_scelle", "scan", "rendez_vous", "inscription", "sur_kind", "sur_id", "commentaire",
+    "utilisateur",
+})  # fmt: skip
+_WORDS: dict[tuple[str, str], type[Mot]] = {
+    ("entretien", "modalite"): Modalite,
+    ("rendez_vous", "modalite"): Modalite,
+    ("rendez_vous", "issue"): IssueRendezVous,
+    ("prescription", "origine"): Origine,
+    ("parcours", "origine"): Origine,
+    ("emploi", "type"): TypeContrat,
+    ("evenement", "genre"): GenreEvenement,
+    ("inscription", "objet"): ObjetCommission,
+    ("decision", "objet"): ObjetCommission,
+    ("decision", "issue"): IssueCommission,
+    ("permanence", "demi_journee"): DemiJournee,
+}
+_LONG = frozenset({
+    "contenu", "pre_diagnostic", "motif", "motif_abandon", "preconisations", "texte", "remarque",
+    "motif_refus", "adresse",
+})  # fmt: skip
+_BY_SHAPE: dict[Shape, Saisie] = {
+    Shape.TEXT: "line",
+    Shape.DATE: "date",
+    Shape.TIME: "time",
+    Shape.BOOLEAN: "check",
+    Shape.LIST: "lines",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Champ:
+    """A field as a form asks it: `saisie` is the editor, empty when it is not typed by hand."""
+
+    nom: str
+    label: str
+    saisie: Saisie
+    options: tuple[tuple[str, str], ...] = ()
+
+
+def champ(kind: str, nom: str, referentiel: Referentiel) -> Champ:
+    """Return how a field is named and typed; one of a later version keeps its name."""
+    spec = by_word(kind)
+    found = spec.field(nom) if spec else None
+    titre = _OWN.get((kind, nom)) or _LABELS.get(nom, nom)
+    if spec is None or found is None or nom in TIES:
+        return Champ(nom, titre, "")
+    options = _options(kind, nom, referentiel)
+    return Champ(nom, titre, _saisie(found, coded=bool(options)), options)
+
+
+def python(kind: str, nom: str, value: Value) -> object:
+    """Return the value of a field as its kind holds it; one that breaks its form, or unknown, as it came."""
+    spec = by_word(kind)
+    found = spec.field(nom) if spec else None
+    if spec is None or found is None:
+        return value
+    try:
+        return from_value(spec, found, value)
+    except BadValueError:
+        return value
+
+
+def en_mots(
+    rows: Rows, kind: str, nom: str, value: object, referentiel: Referentiel
+) -> tuple[str, ...]:
+    """Return a value as it is read, a list item by item; `RIEN` for nothing."""
+    if value is None or value in ("", (), []):
+        return (RIEN,)
+    if isinstance(value, tuple | list):
+        named = dict(_subjects(referentiel)) if nom == "sujets" else {}
+        return tuple(named.get(str(item), str(item)) for item in value)
+    coded = dict(_options(kind, nom, referentiel)).get(str(value))
+    return (coded or _reference(rows, nom, value) or _plain(nom, value),)
+
+
+def intitule(kind: str, values: dict[str, object]) -> str:
+    """Return what a thing is, with what tells it from the others of its kind."""
+    head = _KINDS.get(kind, _UNKNOWN)
+    if kind == "evenement":
+        head = label(GenreEvenement, str(values.get("genre") or "")) or head
+    day = next((v for v in (values.get(n) for n in _DAYED) if isinstance(v, dt.date)), None)
+    said = next((str(v) for v in (values.get(n) for n in _NAMED.get(kind, ())) if v), "")
+    if said:
+        return f"{head} «\u00a0{said}\u00a0»"
+    return f"{head} du {phrases.short_date(day)}" if day and kind != "personne" else head
+
+
+def de_qui(rows: Rows, scope: str) -> str:
+    """Return the name of the person whose dossier it is; a scope is never shown as an id."""
+    if scope == PLIE_SCOPE:
+        return ANNUAIRE
+    found = rows.find(Personne, scope)
+    return found.nom if found else "Dossier absent de ce poste"
+
+
+_DAYED = ("date", "prise_le", "commission_le", "recue_le")
+_NAMED = {
+    "etape": ("intitule",), "objectif": ("intitule",), "emploi": ("poste", "employeur"),
+    "structure": ("nom",), "professionnel": ("nom",), "lieu": ("nom",), "permanence": ("lieu",),
+}  # fmt: skip
+
+
+def _options(kind: str, nom: str, referentiel: Referentiel) -> tuple[tuple[str, str], ...]:
+    if (kind, nom) == ("entretien", "nature"):
+        return tuple((n.value, n.label) for n in referentiel.entretien.natures)
+    if (kind, nom) == ("etape", "genre"):
+        return tuple((e.code, e.libelle) for e in referentiel.etapes)
+    if (kind, nom) == ("permanence", "jour"):
+        return tuple((str(n), day) for n, day in enumerate(_DAYS))
+    words = _WORDS.get((kind, nom))
+    return tuple((mot.value, mot.label) for mot in words) if words else ()
+
+
+def _subjects(referentiel: Referentiel) -> tuple[tuple[str, str], ...]:
+    return tuple((s.code, s.libelle) for s in referentiel.entretien.sujets)
+
+
+def _saisie(field: FieldSpec, *, coded: bool) -> Saisie:
+    if field.name == "duree_min":
+        return "minutes"
+    # Codes of the référentiel are picked where the thing is written, not retyped here.
+    if field.name in {"sujets", "structure", "professionnel"}:
+        return ""
+    if field.shape is Shape.TEXT:
+        return "choice" if coded else "text" if field.name in _LONG else "line"
+    if field.shape is Shape.BOOLEAN and field.optional:
+        return ""
+    return _BY_SHAPE.get(field.shape, "")
+
+
+def _reference(rows: Rows, nom: str, value: object) -> str:
+    if nom == "structure":
+        structure = rows.find(Structure, str(value))
+        return structure.nom if structure else "une structure de l’annuaire"
+    if nom == "professionnel":
+        found = rows.find(Professionnel, str(value))
+        return f"{found.prenom} {found.nom}".strip() if found else "une personne de l’annuaire"
+    return "un autre élément du dossier" if nom in TIES else ""
+
+
+def _plain(nom: str, value: object) -> str:
+    if nom == "duree_min" and isinstance(value, int):
+        return phrases.duree_min(value)
+    shape = next((one for one in _SAID if isinstance(value, one)), str)
+    return _SAID.get(shape, str)(value)
+
+
+# A boolean is an integer and an instant is a date: the narrower shape comes first.
+_SAID: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: "Oui" if value else "Non",
+    dt.datetime: lambda value: phrases.medium_date(value.date()),
+    dt.date: phrases.medium_date,
+    dt.time: phrases.spoken_time,
+    float: lambda value: f"{value:g}".replace(".", ","),
+}
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind that are told, in the order of the kind; none for an unknown one."""
+    spec: KindSpec | None = by_word(kind)
+    return tuple(f.name for f in spec.fields if f.name not in TIES) if spec else ()
