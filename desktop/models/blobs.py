@@ -47,6 +47,12 @@ def to_send(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(query.order_by(literal_column("rowid"))))
 
 
+def waiting(connection: Connection) -> int:
+    """Return how many files the store does not hold yet."""
+    query = select(func.count()).select_from(BLOB).where(BLOB.c.uploaded.is_(False))
+    return int(connection.scalar(query) or 0)
+
+
 def sent(connection: Connection, digest: str) -> None:
     """Note that the store holds a file whole."""
     connection.execute(update(BLOB).where(BLOB.c.sha256 == digest).values(uploaded=True))

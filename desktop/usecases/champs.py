@@ -159,6 +159,17 @@ def en_mots(
     return (coded or _reference(rows, nom, value) or _plain(nom, value),)
 
 
+def ici(rows: Rows, kind: str, id_: str) -> dict[str, object]:
+    """Return the fields of a thing as this vault holds them; nothing when it is not here."""
+    spec = by_word(kind)
+    found: object | None = rows.find(spec.cls, id_) if spec else None
+    return (
+        {}
+        if spec is None or found is None
+        else {f.name: getattr(found, f.name) for f in spec.fields}
+    )
+
+
 def intitule(kind: str, values: dict[str, object]) -> str:
     """Return what a thing is, with what tells it from the others of its kind."""
     head = _KINDS.get(kind, _UNKNOWN)

@@ -21,6 +21,7 @@ from desktop.sync.enrol import Invitation, read_invitation, typed_invitation
 from desktop.sync.errors import BadInvitation, LineError
 from desktop.sync.pace import after_change, next_try
 from desktop.sync.turn import Done, Outcome, Phase, Step
+from desktop.usecases import conflits, mis_de_cote
 from plie.kinds import AccuseReception
 from plie.phrases import clock_time, short_date
 from plie.vocabulaire import Role
@@ -41,11 +42,13 @@ __all__ = [
     "ligne",
     "next_try",
     "phrase",
+    "rappel",
     "read_invitation",
     "synchronise",
     "typed_invitation",
 ]
 
+LONG_SILENCE = timedelta(days=7)
 _SAFE = "tout est enregistré ici"
 
 
@@ -56,7 +59,8 @@ class EtatExchange:
     Attributes:
         enrolled: a store knows this vault.
         waiting: operations not answered by the store yet.
-        set_aside: operations that the store set aside.
+        set_aside: things that the store set aside and that are not settled.
+        disputed: things whose rivals wait for a choice.
         last_success: instant of the last complete exchange.
         titre, raison: two words and the sentences of the last failure, empty when there is none.
         revoked: the store withdrew this device.
@@ -65,6 +69,7 @@ class EtatExchange:
     enrolled: bool
     waiting: int
     set_aside: int = 0
+    disputed: int = 0
     last_success: datetime | None = None
     titre: str = ""
     raison: str = ""
@@ -146,7 +151,8 @@ def etat(rows: Rows, *, last: Outcome | None) -> EtatExchange:
     return EtatExchange(
         enrolled=rows.identity().enrolled,
         waiting=rows.waiting(),
-        set_aside=len(rows.set_aside()),
+        set_aside=mis_de_cote.combien(rows),
+        disputed=sum(conflits.par_dossier(rows).values()),
         last_success=rows.cursor().last_success,
         titre=failure.titre if failure else "",
         raison=failure.phrase if failure else "",
@@ -160,12 +166,28 @@ def phrase(etat: EtatExchange, *, now: datetime) -> str:
     if etat.waiting:
         parts.append(f"{_changements(etat.waiting)} en attente")
     if etat.set_aside:
-        parts.append(f"{_changements(etat.set_aside)} mis de côté")
+        parts.append(f"{_elements(etat.set_aside)} mis de côté")
+    if etat.disputed:
+        parts.append(f"{_elements(etat.disputed)} à trancher")
     if etat.last_success:
         parts.append(f"dernier échange {_when(etat.last_success, now)}")
     elif etat.enrolled:
         parts.append("aucun échange pour l’instant")
     return " · ".join(parts)
+
+
+def rappel(etat: EtatExchange, *, now: datetime) -> str:
+    """Return what to say inside the work when nothing was exchanged for a week; "" before."""
+    if not etat.enrolled or etat.last_success is None:
+        return ""
+    since = now - etat.last_success
+    if since < LONG_SILENCE:
+        return ""
+    said = f"Dernier échange il y a {since.days} jours ; "
+    if not etat.waiting:
+        return f"{said}ce que les autres ont écrit depuis n’est pas encore arrivé ici."
+    only = "n’est" if etat.waiting == 1 else "ne sont"
+    return f"{said}{_changements(etat.waiting)} {only} que sur cette machine."
 
 
 def _head(etat: EtatExchange) -> str:
@@ -179,6 +201,10 @@ def _head(etat: EtatExchange) -> str:
 def _changements(count: int) -> str:
     number = f"{count:,}".replace(",", "\u202f")
     return f"{number}\u00a0changement{'s' if count > 1 else ''}"
+
+
+def _elements(count: int) -> str:
+    return f"{count} élément{'s' if count > 1 else ''}"
 
 
 def _when(instant: datetime, now: datetime) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from desktop.usecases.synchronisation import EtatExchange, etat, phrase
+from desktop.usecases.synchronisation import EtatExchange, etat, phrase, rappel
 from tests.desktop.sync import faults
 from tests.desktop.sync.postes import Poste
 
@@ -31,8 +31,12 @@ def un_etat(**changes: object) -> EtatExchange:
             un_etat(titre="Hors ligne", waiting=1, set_aside=1),
             (
                 "Hors ligne\u00a0: tout est enregistré ici · 1\u00a0changement en attente · "
-                "1\u00a0changement mis de côté · dernier échange hier 17:42"
+                "1\u00a0élément mis de côté · dernier échange hier 17:42"
             ),
+        ),
+        (
+            un_etat(disputed=2),
+            "À jour · 2\u00a0éléments à trancher · dernier échange hier 17:42",
         ),
         (
             un_etat(last_success=NOW - timedelta(minutes=1)),
@@ -57,6 +61,43 @@ def un_etat(**changes: object) -> EtatExchange:
 )
 def test_the_sentence(shown: EtatExchange, sentence: str) -> None:
     assert phrase(shown, now=NOW) == sentence
+
+
+@pytest.mark.parametrize(
+    ("days", "waiting", "sentence"),
+    [
+        (6, 34, ""),
+        (
+            8,
+            34,
+            (
+                "Dernier échange il y a 8\u00a0jours\u202f; 34\u00a0changements ne sont que sur cette "
+                "machine."
+            ),
+        ),
+        (
+            7,
+            1,
+            "Dernier échange il y a 7\u00a0jours\u202f; 1\u00a0changement n’est que sur cette machine.",
+        ),
+        (
+            30,
+            0,
+            (
+                "Dernier échange il y a 30\u00a0jours\u202f; ce que les autres ont écrit depuis n’est pas "
+                "encore arrivé ici."
+            ),
+        ),
+    ],
+)
+def test_a_long_silence_is_told_inside_the_work(days: int, waiting: int, sentence: str) -> None:
+    shown = un_etat(last_success=NOW - timedelta(days=days), waiting=waiting)
+
+    assert rappel(shown, now=NOW) == sentence
+
+
+def test_a_machine_without_a_store_is_reminded_of_nothing() -> None:
+    assert rappel(un_etat(enrolled=False, last_success=None, waiting=34), now=NOW) == ""
 
 
 def test_the_state_follows_a_day(ae: Poste) -> None:
