@@ -250,9 +250,9 @@ def _keep_rendez_vous(work: Work, draft: Entretien) -> None:
 def _take_rendez_vous(work: Work, draft: Entretien) -> None:
     """Make the appointment a fact of the dossier; a correction moves it, or takes it away.
 
-    One that was kept, excused or missed stays where it was.
+    One that was kept, excused or missed stays where it was; of one put off, what stands for it moves.
     """
-    known = work.rows.all(RendezVous, pris_lors_de=draft.id)
+    known = _taken_in(work.rows, draft)
     planned = [taken for taken in known if taken.issue == IssueRendezVous.PREVU]
     if draft.prochain_le is None:
         for taken in planned:
@@ -268,6 +268,15 @@ def _take_rendez_vous(work: Work, draft: Entretien) -> None:
         )
     elif not known:
         work.insert(_next_rendez_vous(work, draft))
+
+
+def _taken_in(rows: Rows, draft: Entretien) -> list[RendezVous]:
+    """Return the appointment taken in this form, and those that stand for it since it was put off."""
+    known = list(rows.all(RendezVous, pris_lors_de=draft.id))
+    for taken in known:
+        # Grows while it is read: one put off twice is followed to its end.
+        known += (r for r in rows.all(RendezVous, reporte_de=taken.id) if r not in known)
+    return known
 
 
 def _next_of(thing: Entretien | CompteRendu) -> tuple[date | None, time | None, str]:

@@ -20,6 +20,7 @@ from desktop.usecases.entretiens import (
 )
 from desktop.usecases.paper import compte_rendu_pdf, printed
 from desktop.usecases.papier import non_signe
+from desktop.usecases.rendez_vous import deplacer
 from desktop.usecases.revue import commenter
 from desktop.usecases.signatures import Trace, lire, refuser, signer_adherent
 from plie.kinds import CompteRendu, Entretien, RendezVous, Signature
@@ -225,6 +226,23 @@ def test_the_paper_gives_the_hour_of_the_plie_whatever_the_machine_says() -> Non
 
     assert dates.moment(printed(cr, referentiel=DEMO).finalise_le).endswith("14\u00a0h")
     assert dates.moment(printed(cr, referentiel=reunion).finalise_le).endswith("16\u00a0h")
+
+
+def test_a_correction_moves_the_rendez_vous_that_stands_for_the_one_put_off(held: Vault) -> None:
+    """Taken in the form, put off from the agenda twice: the correction still speaks of that one."""
+    freeze(held)
+    for day in (date(2026, 9, 25), date(2026, 9, 28)):
+        with held.work() as work:
+            (taken,) = (r for r in work.rows.all(RendezVous) if r.issue == "prevu")
+            deplacer(work, taken.id, le=day, debut=None, duree_min=None, lieu="", now=MIDI)
+
+    change(held, prochain_le=date(2026, 9, 30))
+    freeze(held, "Le jour convenu depuis")
+
+    with held.look() as rows:
+        planned = [r.date for r in rows.all(RendezVous) if r.issue == "prevu"]
+        assert planned == [date(2026, 9, 30)]
+        assert rows.count(RendezVous, issue="reporte") == 2
 
 
 def test_the_rendez_vous_of_the_day_is_kept_once_its_entretien_is_finalised(held: Vault) -> None:
