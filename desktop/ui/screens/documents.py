@@ -74,6 +74,7 @@ class Documents(Screen):
         self._said = label(role="muted", name="documents_note")
         self._back = QVBoxLayout()
         self._tray = QVBoxLayout()
+        self._rows: dict[str, TrayRow] = {}
         self._tray_title = label("À ranger à la main", role="heading", name="documents_plateau")
         self._lay_out_page()
         self._filter.currentIndexChanged.connect(self._show_filtered)
@@ -100,15 +101,28 @@ class Documents(Screen):
         self._title.setText(f"À signer sur papier\u00a0: {len(self._waiting)}")
         self._offer_filters()
         self._show_filtered()
-        _empty(self._tray)
         self._tray_title.setVisible(bool(tray))
         self._tray_title.setText(f"À ranger à la main\u00a0: {len(tray)}")
+        self._show_tray(tray)
+
+    def _show_tray(self, tray: tuple[Waiting, ...]) -> None:
+        """A row that is there already stays, with what is being said in it."""
+        for filed in self._rows.keys() - {one.sha256 for one in tray}:
+            row = self._rows.pop(filed)
+            row.hide()
+            row.deleteLater()
         for one in tray:
-            row = TrayRow(one, self._waiting, self._today)
-            row.looked_at.connect(lambda sha: self.left.emit(Place(Name.IMPRESSION, f"scan:{sha}")))
-            row.filed.connect(self._file)
-            row.thrown.connect(self._ask_to_throw)
-            self._tray.addWidget(row)
+            if one.sha256 not in self._rows:
+                self._rows[one.sha256] = self._row(one)
+                self._tray.addWidget(self._rows[one.sha256])
+            self._rows[one.sha256].offer(self._waiting)
+
+    def _row(self, waiting: Waiting) -> TrayRow:
+        row = TrayRow(waiting, self._today)
+        row.looked_at.connect(lambda sha: self.left.emit(Place(Name.IMPRESSION, f"scan:{sha}")))
+        row.filed.connect(self._file)
+        row.thrown.connect(self._ask_to_throw)
+        return row
 
     def _today(self) -> date:
         return self.desk.clock().date()
@@ -305,10 +319,3 @@ def _content(path: Path) -> bytes:
 
 def _object(card: ReturnCard, error: Exception) -> None:
     card.object_to(getattr(error, "phrase", ""))
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.deleteLater()

@@ -26,7 +26,6 @@ class TrayRow(QFrame):
     def __init__(
         self,
         waiting: Waiting,
-        candidates: Sequence[CompteRendu],
         today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
@@ -38,9 +37,6 @@ class TrayRow(QFrame):
         self._which = QComboBox()
         self._which.setObjectName(f"ranger_cr_{short}")
         self._which.setAccessibleName("Compte-rendu auquel ces pages appartiennent")
-        self._which.addItem("Choisir le compte-rendu…", "")
-        for cr in candidates:
-            self._which.addItem(f"{cr.adherent_nom}, {phrases.medium_date(cr.date)}", cr.id)
         self._day = QLineEdit()
         self._day.setObjectName(f"ranger_date_{short}")
         self._day.setAccessibleName("Date de signature lue sur le papier")
@@ -53,6 +49,15 @@ class TrayRow(QFrame):
         self._look.clicked.connect(lambda: self.looked_at.emit(self._sha))
         self._file.clicked.connect(self._ask)
         self._throw.clicked.connect(lambda: self.thrown.emit(self._sha))
+
+    def offer(self, candidates: Sequence[CompteRendu]) -> None:
+        """Offer these comptes-rendus; the one chosen stays chosen."""
+        chosen = self._which.currentData()
+        self._which.clear()
+        self._which.addItem("Choisir le compte-rendu…", "")
+        for cr in candidates:
+            self._which.addItem(f"{cr.adherent_nom}, {phrases.medium_date(cr.date)}", cr.id)
+        self._which.setCurrentIndex(max(0, self._which.findData(chosen)))
 
     def _ask(self) -> None:
         chosen = str(self._which.currentData() or "")

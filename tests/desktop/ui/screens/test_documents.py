@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -18,6 +19,7 @@ from desktop.documents.boxes import signature_places
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.impression import Impression
 from desktop.ui.widgets.drop_zone import DropZone
+from desktop.usecases import Changes
 from desktop.usecases.signatures import lire
 from plie.kinds import Signature
 from plie.vocabulaire import EtatCompteRendu, MoyenSignature
@@ -101,8 +103,8 @@ def test_a_file_that_is_no_scan_is_told_and_nothing_is_kept(house: House, tmp_pa
     assert house.all(Signature) == ()
 
 
-def test_pages_without_a_code_are_filed_by_hand(house: House, tmp_path: Path) -> None:
-    cr = house.compte_rendu()
+def in_tray(house: House, tmp_path: Path) -> tuple[QComboBox, QLineEdit]:
+    """Give pages without a code; return what asks for their compte-rendu and for their day."""
     sheet = scanner.Image.new("L", (1654, 2339), 255)
     scanner.sign(sheet, (60, 200, 300, 400), random.Random(5))  # noqa: S311 - chance
     path = tmp_path / "sans-code.jpg"
@@ -119,6 +121,35 @@ def test_pages_without_a_code_are_filed_by_hand(house: House, tmp_path: Path) ->
     day = next(
         w for w in screen.findChildren(QLineEdit) if w.objectName().startswith("ranger_date")
     )
+    return which, day
+
+
+def test_what_is_said_of_pages_to_file_stays_when_something_else_moves(
+    house: House, tmp_path: Path
+) -> None:
+    cr = house.compte_rendu()
+    which, day = in_tray(house, tmp_path)
+    which.setCurrentIndex(which.findData(cr))
+    day.setFocus()
+    QTest.keyClicks(day, "12/9")
+    name = day.objectName()
+
+    other = house.compte_rendu()
+    house.jobs.changed.emit(Changes(frozenset(), frozenset({"compte_rendu"})))
+    title = house.find(QLabel, "documents_titre")
+    house.qtbot.waitUntil(lambda: title.text().endswith("2"))
+
+    assert house.focused() == name
+    assert house.find(QLineEdit, name).text() == "12/9"
+    box = house.find(QComboBox, name.replace("date", "cr"))
+    assert box.currentData() == cr
+    assert box.findData(other) > 0
+
+
+def test_pages_without_a_code_are_filed_by_hand(house: House, tmp_path: Path) -> None:
+    cr = house.compte_rendu()
+    which, day = in_tray(house, tmp_path)
+
     which.setCurrentIndex(which.findData(cr))
     day.setText("auj.")
     short = which.objectName().rpartition("_")[2]
