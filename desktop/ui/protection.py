@@ -137,22 +137,12 @@ class ProtectionView(QWidget):
             parent=self,
         )
 
-        def change(typed: list[str]) -> None:
-            current, new, again = typed
-            judged = self._with.strength(new)
-            if not judged.enough:
-                dialog.tell(judged.phrase)
-            elif new != again:
-                dialog.tell(_DIFFER)
-            else:
-                self._run(
-                    lambda: self._with.change_phrase(current, new),
-                    "La phrase de passe est changée.",
-                    dialog,
-                )
-
-        dialog.asked.connect(change)
-        dialog.open()
+        self._typed_twice(
+            dialog,
+            self._with.change_phrase,
+            "La phrase de passe est changée.",
+            objection=self._objection_to_phrase,
+        )
 
     def _ask_key(self) -> None:
         dialog = SecretDialog(
@@ -215,22 +205,12 @@ class ProtectionView(QWidget):
             parent=self,
         )
 
-        def choose(typed: list[str]) -> None:
-            current, code, again = typed
-            wrong = self._with.objection_to_code(code)
-            if wrong:
-                dialog.tell(wrong)
-            elif code != again:
-                dialog.tell(_DIFFER)
-            else:
-                self._run(
-                    lambda: self._with.choose_code(current, code),
-                    "Le code est choisi\u00a0: il rouvrira ce coffre sur cet ordinateur.",
-                    dialog,
-                )
-
-        dialog.asked.connect(choose)
-        dialog.open()
+        self._typed_twice(
+            dialog,
+            self._with.choose_code,
+            "Le code est choisi\u00a0: il rouvrira ce coffre sur cet ordinateur.",
+            objection=self._with.objection_to_code,
+        )
 
     def _ask_label(self) -> None:
         dialog = SecretDialog(
@@ -248,6 +228,27 @@ class ProtectionView(QWidget):
         )
         dialog.open()
 
+    def _typed_twice(
+        self,
+        dialog: SecretDialog,
+        do: Callable[[str, str], None],
+        told: str,
+        *,
+        objection: Callable[[str], str],
+    ) -> None:
+        """Open what asks for the current phrase and twice for a new secret; `do` has both."""
+
+        def judge(typed: list[str]) -> None:
+            current, new, again = typed
+            wrong = objection(new) or ("" if new == again else _DIFFER)
+            if wrong:
+                dialog.tell(wrong)
+            else:
+                self._run(lambda: do(current, new), told, dialog)
+
+        dialog.asked.connect(judge)
+        dialog.open()
+
     def _run(self, do: Callable[[], None], told: str, dialog: SecretDialog | None = None) -> None:
         def done(_nothing: None) -> None:
             if dialog is not None:
@@ -263,6 +264,10 @@ class ProtectionView(QWidget):
             done,
             failed=dialog.object if dialog is not None else None,
         )
+
+    def _objection_to_phrase(self, phrase: str) -> str:
+        judged = self._with.strength(phrase)
+        return "" if judged.enough else judged.phrase
 
     def _judge(self, phrase: str) -> tuple[float, str]:
         judged = self._with.strength(phrase)

@@ -28,7 +28,7 @@ from desktop.ui.widgets.drop_zone import DropZone
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.return_card import ReturnCard
 from desktop.ui.widgets.tray_row import TrayRow
-from desktop.usecases import Changes, Rows
+from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.impression import JOUR, LIEU, SEMAINE, TOUS, a_signer
 from desktop.usecases.papier import (
     Depouillement,
@@ -220,39 +220,51 @@ class Documents(Screen):
 
     def _attach(self, found: Depouillement, card: ReturnCard, retour: Retour, day: date) -> None:
         now, id_ = self.desk.clock(), retour.compte_rendu.id
-        self._apart(
+        self._keep(
             found,
-            retour,
-            lambda content: self.desk.jobs.write(
-                card,
-                lambda work: rattacher(work, content, id_, signe_le=day, now=now),
-                lambda _changes: card.done(
-                    "Rattaché\u00a0: ce compte-rendu est signé par les deux parties."
-                ),
-                failed=partial(_object, card),
-            ),
+            card,
+            lambda work, scan: rattacher(work, scan, id_, signe_le=day, now=now),
+            "Rattaché\u00a0: ce compte-rendu est signé par les deux parties.",
         )
 
     def _note_unsigned(
         self, found: Depouillement, card: ReturnCard, retour: Retour, reason: str
     ) -> None:
         now, id_ = self.desk.clock(), retour.compte_rendu.id
-        self._apart(
+        self._keep(
             found,
-            retour,
-            lambda content: self.desk.jobs.write(
-                card,
-                lambda work: non_signe(work, content, id_, motif=reason, now=now),
-                lambda _changes: card.done("Noté\u00a0: la personne n’a pas signé."),
-                failed=partial(_object, card),
-            ),
+            card,
+            lambda work, scan: non_signe(work, scan, id_, motif=reason, now=now),
+            "Noté\u00a0: la personne n’a pas signé.",
         )
 
-    def _apart(self, found: Depouillement, retour: Retour, then: Callable[[bytes], None]) -> None:
+    def _keep(
+        self,
+        found: Depouillement,
+        card: ReturnCard,
+        write: Callable[[Work, bytes], Changes],
+        told: str,
+    ) -> None:
+        """Cut the sheets of a compte-rendu out of what came; write with them what is said of it."""
+
+        def object_to(error: Exception) -> None:
+            if hasattr(error, "phrase"):
+                card.object_to(error.phrase)
+            else:
+                self.desk.speak.refuse(error)
+
+        def cut(sheets: bytes) -> None:
+            self.desk.jobs.write(
+                card,
+                lambda work: write(work, sheets),
+                lambda _changes: card.done(told),
+                failed=object_to,
+            )
+
         self.desk.jobs.run(
             self,
-            lambda _tell, _stopped: feuilles(found, retour),
-            then,
+            lambda _tell, _stopped: feuilles(found, card.retour),
+            cut,
             failed=self.desk.speak.refuse,
         )
 
@@ -315,7 +327,3 @@ def _content(path: Path) -> bytes:
         raise Empechement(
             "Ce fichier ne peut pas être ouvert. Rien n’a changé\u00a0: vérifiez qu’il est toujours là."
         ) from problem
-
-
-def _object(card: ReturnCard, error: Exception) -> None:
-    card.object_to(getattr(error, "phrase", ""))

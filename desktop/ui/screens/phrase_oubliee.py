@@ -83,23 +83,16 @@ class PhraseOubliee(Sheet):
                 role="muted",
             )
         )
-        self._add("Votre clé de secours", self._key)
+        self.add_field("Votre clé de secours", self._key)
         add(self._proposal)
-        self._add("Nouvelle phrase de passe", self._phrase)
-        self._add("La même phrase, encore une fois", self._again)
+        self.add_field("Nouvelle phrase de passe", self._phrase)
+        self.add_field("La même phrase, encore une fois", self._again)
         add(self._objection)
         row = QHBoxLayout()
         row.addWidget(self._back)
         row.addStretch(1)
         row.addWidget(self._open)
         self.column.addLayout(row)
-
-    def _add(self, title: str, editor: QWidget) -> None:
-        named = label(title)
-        named.setBuddy(editor)
-        editor.setAccessibleName(title)
-        self.column.addWidget(named)
-        self.column.addWidget(editor)
 
     def _judge(self, phrase: str) -> tuple[float, str]:
         judged = self._strength(phrase)

@@ -100,24 +100,17 @@ class PremierDemarrage(Sheet):
                 role="muted",
             )
         )
-        self._add("Votre nom, tel qu’il figurera sur les comptes-rendus", self._nom)
-        self._add("Votre PLIE", self._plie)
+        self.add_field("Votre nom, tel qu’il figurera sur les comptes-rendus", self._nom)
+        self.add_field("Votre PLIE", self._plie)
         self.column.addWidget(self._proposal)
-        self._add("Votre phrase de passe\u00a0: celle-ci, ou la vôtre", self._phrase)
-        self._add("La même phrase, encore une fois", self._again)
+        self.add_field("Votre phrase de passe\u00a0: celle-ci, ou la vôtre", self._phrase)
+        self.add_field("La même phrase, encore une fois", self._again)
         self.column.addWidget(self._objection)
         row = QHBoxLayout()
         row.addWidget(self._back)
         row.addWidget(self._create, 1)
         self.column.addLayout(row)
         self._objection.hide()
-
-    def _add(self, title: str, editor: QWidget) -> None:
-        named = label(title)
-        named.setBuddy(editor)
-        editor.setAccessibleName(title)
-        self.column.addWidget(named)
-        self.column.addWidget(editor)
 
     def _judge(self, phrase: str) -> tuple[float, str]:
         judged = self._strength(phrase)

@@ -1,13 +1,13 @@
 """A column in the middle of a page, for a few large words and what answers them."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+
+from desktop.ui.widgets.lettered import Lettered
 
 _WIDTH, _LETTERS, _MOST = 820, 100, 1240
 
 
-class Middle(QWidget):
+class Middle(Lettered):
     """Lays itself out on `page`; put things in `column`."""
 
     def __init__(self, page: QWidget) -> None:
@@ -22,17 +22,4 @@ class Middle(QWidget):
         around.addStretch(2)
         around.addLayout(row)
         around.addStretch(3)
-        self._widen()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._widen()
-
-    def _widen(self) -> None:
-        # Of a fixed width: a label that wraps and is aligned would lose its last lines.
-        letters = self.fontMetrics().averageCharWidth() * _LETTERS
-        width = min(_MOST, max(_WIDTH, letters))
-        if self.minimumWidth() != width:
-            self.setFixedWidth(width)
+        self.widen(self, letters=_LETTERS, least=_WIDTH, most=_MOST)

@@ -1,15 +1,17 @@
 """A calm sheet in the middle of the window: for what comes before the work, one thing at a time."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
+
+from desktop.ui.widgets.lettered import Lettered
+from desktop.ui.widgets.plain import label
 
 _WIDTH = 520
 _LETTERS = 66  # a comfortable line, and the sheet is as much wider as letters are
 
 
-class Sheet(QWidget):
-    """A page with one column of fields in its middle; put them in `column`.
+class Sheet(Lettered):
+    """A page with one column of fields in its middle; put things in `column`.
 
     Where the window is too low for it, or letters too large, it scrolls.
     """
@@ -18,26 +20,23 @@ class Sheet(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._card = QFrame()
-        self._card.setProperty("role", "card")
-        self.column = QVBoxLayout(self._card)
+        card = QFrame()
+        card.setProperty("role", "card")
+        self.column = QVBoxLayout(card)
         self.column.setContentsMargins(24, 24, 24, 24)
         self.column.setSpacing(12)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(_centred(self._card))
-        self._widen()
+        whole.addWidget(_centred(card))
+        self.widen(card, letters=_LETTERS, least=_WIDTH)
 
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._widen()
-
-    def _widen(self) -> None:
-        width = max(_WIDTH, self.fontMetrics().averageCharWidth() * _LETTERS)
-        if self._card.width() != width or self._card.minimumWidth() != width:
-            self._card.setFixedWidth(width)
+    def add_field(self, title: str, editor: QWidget) -> None:
+        """Put a field under its title, which is its name for a screen reader too."""
+        named = label(title)
+        named.setBuddy(editor)
+        editor.setAccessibleName(title)
+        self.column.addWidget(named)
+        self.column.addWidget(editor)
 
 
 def _centred(card: QWidget) -> QScrollArea:

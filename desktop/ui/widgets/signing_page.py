@@ -1,10 +1,10 @@
 """What both pages where one signs have in common: the very PDF at left; words, pad and answer at right."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from desktop.ui.widgets.lettered import Lettered
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.signature_pad import SignaturePad
@@ -14,7 +14,7 @@ HERE = "Signez ici, avec le stylet, le doigt, la souris ou le clavier\u00a0:"
 NO_STROKES = "Signez dans le cadre avec le stylet, le doigt, la souris ou le clavier."
 
 
-class SigningPage(QWidget):
+class SigningPage(Lettered):
     """Named `page_<who>`; `pdf_<who>`, `pad_<who>`, `valider_<who>`, `objection_<who>`."""
 
     def __init__(self, who: str, signatory: str, parent: QWidget | None = None) -> None:
@@ -58,18 +58,6 @@ class SigningPage(QWidget):
         if self.pad.isVisible() and self.pad.isEnabled():
             self.pad.undo()
 
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._widen()
-
-    def _widen(self) -> None:
-        """Give words and pad the width that the letters of the moment ask for."""
-        width = max(_WIDTH, self.fontMetrics().averageCharWidth() * _LETTERS)
-        if self._right.minimumWidth() != width:
-            self._right.setFixedWidth(width)
-
     def _lay_out(self) -> None:
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -97,7 +85,7 @@ class SigningPage(QWidget):
         right.addWidget(area, 1)
         right.addWidget(self.objection)
         right.addLayout(actions)
-        self._widen()
+        self.widen(self._right, letters=_LETTERS, least=_WIDTH)
         self.objection.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
