@@ -334,6 +334,7 @@ class Studio:
         self._picture(seat, "hors-ligne")
 
     def _locked(self, seat: Seat) -> None:
+        seat.house.vault.back_up()
         seat.house.main.lock()
         seat.hands.until(lambda: seat.hands.shows("deverrouiller"), "le verrou")
         self._picture(seat, "deverrouillage")
@@ -346,6 +347,12 @@ class Studio:
         seat.hands.click("secours_ouvrir")
         self._picture(seat, "phrase-oubliee")
         seat.hands.click("secours_retour")
+        seat.hands.click("copies_lien")
+        seat.hands.write("copies_phrase_line", scene.PASSPHRASE)
+        seat.hands.click("copies_voir")
+        seat.hands.read("sauvegardes_contenu")
+        self._picture(seat, "retablir-une-copie")
+        seat.hands.click("copies_retour")
         seat.hands.click("autre_coffre")
         seat.hands.find_any("premier_retour")
         self._picture(seat, "autre-coffre")

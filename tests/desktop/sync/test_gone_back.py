@@ -1,0 +1,88 @@
+"""After going back to a copy, or a loss that its witness tells: the store gives back what it had, nothing twice."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.models.vault import DATABASE, Surroundings, Vault
+from desktop.usecases.sauvegardes import copies, retablir
+from plie.kinds import Entretien, Id
+from tests.desktop.sync.postes import Magasin, Poste, hasard
+
+PHRASE = "phrase de passe d’essai"
+GoBack = Callable[[Path], None]
+
+
+def by_copy(folder: Path) -> None:
+    retablir(folder, copies(folder)[-1], now=copies(folder)[-1].le)
+
+
+def by_older_file(folder: Path) -> None:
+    shutil.copy(copies(folder)[-1].chemin / DATABASE, folder / DATABASE)
+
+
+def reopen(poste: Poste) -> None:
+    around = Surroundings(poste.montre, hasard("rouvert").randbytes)
+    poste.vault = Vault.open(poste.vault.folder, PHRASE, around=around)
+
+
+def texts(poste: Poste) -> dict[str, str]:
+    with poste.vault.look() as rows:
+        return {str(one.id): one.contenu for one in rows.all(Entretien)}
+
+
+def replica(poste: Poste) -> str:
+    with poste.vault.look() as rows:
+        return rows.cursor().replica
+
+
+@pytest.mark.parametrize("go_back", [by_copy, by_older_file])
+def test_what_had_reached_the_store_comes_back_once_and_work_goes_on_as_another_replica(
+    ae: Poste, coordination: Poste, magasin: Magasin, go_back: GoBack
+) -> None:
+    dossier = ae.dossier()
+    first = ae.entretien(dossier, "avant la copie")
+    assert ae.cycle().complete
+    unsent = ae.entretien(dossier, "dans la copie, pas encore envoyé")
+    ae.vault.back_up()
+    # Since the copy: two sends, one of what the copy holds as unsent, and words that never left.
+    ae.note(first, "repris depuis la copie")
+    since = ae.entretien(dossier, "depuis la copie")
+    assert ae.cycle().complete
+    ae.note(since, "depuis la copie, complété")
+    assert ae.cycle().complete
+    lost = ae.entretien(dossier, "jamais parti")
+    before, known = replica(ae), magasin.numbered()
+    folder = ae.vault.folder
+    ae.vault.close()
+
+    go_back(folder)
+    reopen(ae)
+    assert texts(ae) == {first: "avant la copie", unsent: "dans la copie, pas encore envoyé"}
+    assert replica(ae) != before
+    assert ae.cycle().complete
+
+    expected = {
+        str(first): "repris depuis la copie",
+        str(unsent): "dans la copie, pas encore envoyé",
+        str(since): "depuis la copie, complété",
+    }
+    assert texts(ae) == expected
+    assert str(lost) not in expected
+    # Nothing doubled: the store learnt nothing, and the vault waits for nothing.
+    assert magasin.numbered() == known
+    assert (ae.waiting(), magasin.set_aside()) == (0, {})
+    with ae.vault.look() as rows:
+        assert all(rows.conflicts(Entretien, Id(id_)) == {} for id_ in expected)
+
+    after = ae.entretien(dossier, "écrit après")
+    ae.note(since, "et encore complété")
+    assert ae.cycle().complete
+    assert coordination.cycle().complete
+    told = {**expected, str(since): "et encore complété", str(after): "écrit après"}
+    assert texts(ae) == told
+    # Coordination reads no draft's words: it has each entretien once.
+    assert texts(coordination).keys() == told.keys()
+    assert ae.waiting() == 0
