@@ -89,7 +89,7 @@ class Policy:
 
     @property
     def mark(self) -> str:
-        """What is left in its comment: changes when the condition does."""
+        """What is left in its comment, with what the database made of it."""
         return sha256(self.condition.encode()).hexdigest()
 
     def statements(self) -> Iterator[str]:
@@ -97,7 +97,6 @@ class Policy:
         table, name = _quote(self.table), _quote(self.name)
         part = "WITH CHECK" if self.verb == "INSERT" else "USING"
         yield f"CREATE POLICY {name} ON {table} FOR {self.verb} {part} ({self.condition})"
-        yield f"COMMENT ON POLICY {name} ON {table} IS {_text(self.mark)}"
 
 
 def policies() -> list[Policy]:
@@ -116,9 +115,14 @@ def raise_(connection: Connection, role: str) -> None:
         table = _quote(name)
         _run(connection, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         _run(connection, f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    marks = {policy.name: policy.mark for policy in policies()}
     for policy in policies():
         for statement in policy.statements():
             _run(connection, statement)
+    for row in connection.execute(text(_POLICIES)).all():
+        where = f"POLICY {_quote(row.polname)} ON {_quote(row.relname)}"
+        mark = f"{marks[row.polname]} {_made(row.condition)}"
+        _run(connection, f"COMMENT ON {where} IS {_text(mark)}")
     place = connection.scalar(text("SELECT current_schema()")) or "public"
     _run(connection, f"GRANT USAGE ON SCHEMA {_quote(place)} TO {_quote(role)}")
     for name in tables.metadata.tables:
@@ -153,11 +157,17 @@ def gap(connection: Connection) -> str:
     bare = set(fenced()) - set(connection.scalars(text(_FORCED)))
     if bare:
         return f"Les droits par ligne manquent à la table {min(bare)}."
-    found = {row.polname: row.mark for row in connection.execute(text(_POLICIES))}
+    rows = connection.execute(text(_POLICIES)).all()
     wanted = {policy.name: policy.mark for policy in policies()}
-    if found != wanted:
-        odd = sorted(name for name, _ in found.items() ^ wanted.items())
-        return f"La règle {odd[0]} n’est pas celle de cette version\u00a0: «\u00a0migrer\u00a0»."
+    odd = wanted.keys() ^ {row.polname for row in rows}
+    odd |= {
+        row.polname
+        for row in rows
+        # Changed by hand it keeps its comment, and its condition is no longer what was marked.
+        if row.mark != f"{wanted.get(row.polname)} {_made(row.condition)}"
+    }
+    if odd:
+        return f"La règle {min(odd)} n’est pas celle de cette version\u00a0: «\u00a0migrer\u00a0»."
     return ""
 
 
@@ -222,6 +232,10 @@ _RULES = {
 }
 
 
+def _made(condition: str) -> str:
+    return sha256(condition.encode()).hexdigest()
+
+
 def _quote(name: str) -> str:
     return str(_DIALECT.identifier_preparer.quote(name))
 
@@ -235,7 +249,8 @@ SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace
 AND relrowsecurity AND relforcerowsecurity
 """
 _POLICIES = """
-SELECT polname, relname, obj_description(pg_policy.oid, 'pg_policy') AS mark
+SELECT polname, relname, obj_description(pg_policy.oid, 'pg_policy') AS mark,
+       concat(polcmd, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) AS condition
 FROM pg_policy JOIN pg_class ON pg_class.oid = polrelid
 WHERE relnamespace = current_schema()::regnamespace
 """

@@ -133,15 +133,26 @@ def _engine(url: URL, **pool: Any) -> Engine:
     )
 
 
-def _objection(connection: Connection) -> str:
-    number = int(connection.scalar(text("SHOW server_version_num")) or 0)
+def too_old(number: int) -> str:
+    """Return, as a French sentence, why a server leaks rows; empty when it does not.
+
+    Args:
+        number: its version as PostgreSQL numbers it, e.g. 150014 for 15.14.
+    """
     major, minor = divmod(number, 10_000)
-    if major < min(LEAST_MINORS) or minor < LEAST_MINORS.get(major, 0):
-        least = ", ".join(f"{one}.{other}" for one, other in sorted(LEAST_MINORS.items()))
-        return (
-            f"PostgreSQL {major}.{minor} laisse fuir des lignes protégées (CVE-2025-8713)\u00a0: "
-            f"il faut au moins {least}, ou plus récent."
-        )
+    if major >= min(LEAST_MINORS) and minor >= LEAST_MINORS.get(major, 0):
+        return ""
+    least = ", ".join(f"{one}.{other}" for one, other in sorted(LEAST_MINORS.items()))
+    return (
+        f"PostgreSQL {major}.{minor} laisse fuir des lignes protégées (CVE-2025-8713)\u00a0: "
+        f"il faut au moins {least}, ou plus récent."
+    )
+
+
+def _objection(connection: Connection) -> str:
+    old = too_old(int(connection.scalar(text("SHOW server_version_num")) or 0))
+    if old:
+        return old
     above = connection.execute(text(_ABOVE)).one()
     if above.rolsuper or above.rolbypassrls:
         return "Le rôle qui sert la base passe au-dessus des droits par ligne."
