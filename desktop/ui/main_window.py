@@ -13,6 +13,7 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.exchange_line import ExchangeLine
 from desktop.ui.widgets.rail import Rail, RailItem
+from desktop.ui.widgets.scroller import Scroller
 from desktop.usecases import Changes
 from desktop.usecases.emplacement import Emplacement
 from desktop.usecases.synchronisation import EtatExchange
@@ -97,14 +98,14 @@ class MainWindow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self._stack, 1)
+        row.addWidget(Scroller(self._stack), 1)
         house = QStackedWidget()
         house.addWidget(beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.desk.speak.banner)
-        column.addWidget(house, 1)
+        column.addWidget(Scroller(house), 1)
         column.addWidget(self.status)
         return house
 

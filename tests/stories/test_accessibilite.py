@@ -6,6 +6,7 @@ EN 301 549, chapitre 11 ; quality.md §1, n° 39.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -36,6 +38,7 @@ CONTROLS = (
     QLineEdit,
     QPlainTextEdit,
 )
+TEXTS = (QLabel, QAbstractButton, QLineEdit)
 LEAST = 4.5  # contrast of a text with what is behind it (WCAG 1.4.3)
 LARGEST = max(SCALES)
 MARGIN = 0.15  # letters smoothed at their edges are a little paler than their colour
@@ -61,8 +64,7 @@ class Inspector:
         for scale in (1.0, LARGEST):
             self.look.enlarge(scale)
             settle()
-            kinds = (QLabel, QAbstractButton, QLineEdit) if scale == 1.0 else (QLabel,)
-            found = cut(seat.window, kinds)
+            found = [*cut(seat.window), *clipped(seat.window), *covered(seat.window)]
             self.wrong += [f"{name}, lettres × {scale}\u00a0: {one}" for one in found]
         self.look.enlarge(1.0)
         settle()
@@ -80,10 +82,10 @@ def unnamed(window: QWidget) -> Iterator[str]:
             yield f"{type(widget).__name__} «\u00a0{widget.objectName()}\u00a0» sans nom"
 
 
-def cut(window: QWidget, kinds: tuple[type[QWidget], ...]) -> Iterator[str]:
+def cut(window: QWidget) -> Iterator[str]:
     """Rendre les textes visibles qui n’ont pas la place de se lire en entier."""
     for widget in window.findChildren(QWidget):
-        if not isinstance(widget, kinds) or not widget.isVisible():
+        if not isinstance(widget, TEXTS) or not widget.isVisible():
             continue
         if isinstance(widget, QLineEdit):
             # Empty or not: one types there, and what is long scrolls in it.
@@ -97,6 +99,39 @@ def cut(window: QWidget, kinds: tuple[type[QWidget], ...]) -> Iterator[str]:
             wanted = QSize(0, widget.heightForWidth(widget.width()))
         if wanted.width() > widget.width() + 1 or wanted.height() > widget.height() + 1:
             yield f"«\u00a0{widget.text()[:40]}\u00a0» ({widget.objectName()}) est coupé"
+
+
+def clipped(window: QWidget) -> Iterator[str]:
+    """Rendre ce qui dépasse de son parent, là où rien ne défile jusqu’à lui."""
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, TEXTS) or not widget.isVisible():
+            continue
+        parent = widget.parentWidget()
+        while parent is not None and parent is not window.parentWidget():
+            area = parent.parentWidget()
+            if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
+                break
+            where = QRect(widget.mapTo(parent, QPoint(0, 0)), widget.size())
+            if not parent.rect().adjusted(-1, -1, 1, 1).contains(where):
+                yield f"{widget.objectName() or words(widget)} dépasse de {parent.objectName()}"
+                break
+            parent = area
+
+
+def covered(window: QWidget) -> Iterator[str]:
+    """Rendre les textes voisins qui se recouvrent."""
+    shown = [w for w in window.findChildren(QWidget) if isinstance(w, TEXTS) and w.isVisible()]
+    for one, other in combinations(shown, 2):
+        if one.parentWidget() is not other.parentWidget():
+            continue
+        both = one.geometry() & other.geometry()
+        if both.width() > 1 and both.height() > 1:
+            yield f"«\u00a0{words(one)}\u00a0» et «\u00a0{words(other)}\u00a0» se recouvrent"
+
+
+def words(widget: QWidget) -> str:
+    """Rendre le début de ce qu’un widget dit."""
+    return str(widget.property("text") or widget.objectName())[:40]
 
 
 def pale(window: QWidget) -> Iterator[str]:

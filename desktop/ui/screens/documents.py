@@ -287,8 +287,9 @@ class Documents(Screen):
 
     def _lay_out_page(self) -> None:
         left = QWidget()
-        left.setMinimumWidth(_LEFT)
         out = QVBoxLayout(left)
+        # At least: letters twice as large ask for more.
+        out.addStrut(_LEFT)
         out.setContentsMargins(0, 0, 0, 0)
         out.setSpacing(8)
         for widget in (self._title, self._filter, self._list, self._print):

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.alert_card import AlertCard
 from desktop.ui.widgets.appointments import Appointments
 from desktop.ui.widgets.empty_state import States
+from desktop.ui.widgets.folding import Folding
 from desktop.ui.widgets.note_line import NoteLine
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.timeline import Event, Timeline
@@ -91,15 +92,11 @@ class DossierView(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(12, 12, 16, 12)
         column.setSpacing(8)
-        top = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addWidget(self._line)
-        top.addLayout(words, 1)
-        top.addWidget(self._begin)
+        head = Folding(self._begin)
+        head.words.addWidget(self._name)
+        head.words.addWidget(self._line)
         self._alerts.setSpacing(4)
-        column.addLayout(top)
+        column.addWidget(head)
         # Once it has a parent: shown before, it is a window of its own for an instant.
         self._begin.setVisible(self._can_write)
         column.addLayout(self._alerts)

@@ -11,6 +11,7 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._needed = 0
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins())
 
@@ -49,7 +50,7 @@ class Flow(QLayout):
 
     @override
     def minimumSize(self) -> QSize:
-        size = QSize()
+        size = QSize(0, self._needed)
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
         return size
@@ -57,7 +58,11 @@ class Flow(QLayout):
     @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        needed = self._arrange(rect, move=True)
+        if needed != self._needed:
+            # Where it is nested, nobody asks for the height that its width takes.
+            self._needed = needed
+            self.update()
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, tallest = rect.x(), rect.y(), 0

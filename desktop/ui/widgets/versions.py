@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.plain import button, label
 from plie import phrases
 from plie.entretien import replacer
@@ -24,8 +25,7 @@ class Versions(QWidget):
         super().__init__(parent)
         self._zone = zone
         self.setObjectName("versions")
-        self._row = QHBoxLayout()
-        self._row.setSpacing(4)
+        self._row = Flow(spacing=4)
         self._replaced = label(name="version_remplacee")
         self._replaced.setProperty("severity", "avertissement")
         column = QVBoxLayout(self)
@@ -43,7 +43,6 @@ class Versions(QWidget):
                 old.deleteLater()
         for cr in versions:
             self._row.addWidget(self._button(cr, versions, here=cr.id == shown))
-        self._row.addStretch(1)
         sentence = replaced_by(shown, versions, self._zone)
         self._replaced.setText(
             f"{sentence} Elle reste ici telle qu’elle était, à lire et à imprimer."
