@@ -41,6 +41,7 @@ CONTROLS = (
 TEXTS = (QLabel, QAbstractButton, QLineEdit)
 LEAST = 4.5  # contrast of a text with what is behind it (WCAG 1.4.3)
 LARGEST = max(SCALES)
+REST = 5  # a place that scrolls is laid out again when what it holds is
 MARGIN = 0.15  # letters smoothed at their edges are a little paler than their colour
 
 
@@ -63,8 +64,7 @@ class Inspector:
         self.look.choose(THEMES[0])
         for scale in (1.0, LARGEST):
             self.look.enlarge(scale)
-            settle()
-            found = [*cut(seat.window), *clipped(seat.window), *covered(seat.window)]
+            found = misplaced(seat.window)
             self.wrong += [f"{name}, lettres × {scale}\u00a0: {one}" for one in found]
         self.look.enlarge(1.0)
         settle()
@@ -80,6 +80,17 @@ def unnamed(window: QWidget) -> Iterator[str]:
         interface = QAccessible.queryAccessibleInterface(widget)
         if not interface.text(QAccessible.Text.Name).strip():
             yield f"{type(widget).__name__} «\u00a0{widget.objectName()}\u00a0» sans nom"
+
+
+def misplaced(window: QWidget) -> list[str]:
+    """Rendre ce qui est coupé, dépasse ou se recouvre, une fois la fenêtre au repos."""
+    found: list[str] = []
+    for _ in range(REST):
+        settle()
+        found = [*cut(window), *clipped(window), *covered(window)]
+        if not found:
+            break
+    return found
 
 
 def cut(window: QWidget) -> Iterator[str]:
