@@ -95,6 +95,7 @@ class Form(QWidget):
             timer.timeout.connect(self._settle)
         self._bound: dict[str, Bound] = {}
         self._rows: list[BreakingRow] = []
+        self._row_of: dict[str, BreakingRow] = {}
         self._others: dict[str, Seen] = {}
         self._history = History()
         self._keys = UndoKeys(self, self.undo, self.redo)
@@ -129,10 +130,13 @@ class Form(QWidget):
         if step is not None:
             self._restore(step.field, step.after)
 
+    def show_value(self, name: str, value: object) -> None:
+        """Change a field in the person's stead as they type another; `propose` makes it a step."""
+        self._bound[name].put(value)
+
     def propose(self, name: str, value: object) -> None:
         """Change a field in the person's stead: it is shown, saved and undone as their own edit."""
-        bound = self._bound[name]
-        bound.put(value)
+        self._bound[name].put(value)
         self._changed(name)
 
     @property
@@ -209,6 +213,10 @@ class Form(QWidget):
         for bound in self._bound.values():
             bound.object_to("")
 
+    def set_below(self, field: str, widget: QWidget) -> None:
+        """Put what is to be said of a field under its row."""
+        self._column.insertWidget(self._row_of[field].end, widget)
+
     def focus(self, field: str) -> None:
         """Take the person to a field."""
         self._bound[field].widget.setFocus()
@@ -257,6 +265,7 @@ class Form(QWidget):
         bound.edited.connect(partial(self._changed, field.name))
         self._keys.take(bound.widget)
         self._bound[field.name] = bound
+        self._row_of[field.name] = row
         row.add(bound, stretch=0 if field.editor in _SHORT else 1)
 
     def _restore(self, name: str, state: object) -> None:

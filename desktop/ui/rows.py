@@ -31,6 +31,11 @@ class BreakingRow:
         """The width (pixels) under which a field would be cut."""
         return max(cell.minimumSizeHint().width() for cell, _ in self._cells)
 
+    @property
+    def end(self) -> int:
+        """The place in the column just after its last line."""
+        return self._column.indexOf(self._lines[-1]) + 1
+
     def arrange(self, width: int) -> None:
         """Break into lines of this width (pixels); nothing moves when they stay the same."""
         shape = tuple(self._counts(width))

@@ -1,7 +1,8 @@
 """The duration that the clock proposes while nobody has typed one. A proposal is never saved alone.
 
 Saved at each minute, a draft left and opened again would keep a duration that nobody chose. Where a
-typed duration reaches beyond now, the start that the clock proposed moves back: nobody typed it.
+typed duration reaches beyond now, the start that the clock proposed moves back under the eyes of
+whoever types, at no other moment; it is said, with the way back.
 """
 
 from collections.abc import Callable
@@ -10,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.ui.binding import Form
+from desktop.ui.forms.moved_start import MovedStart
 
-FIELD, START = "duree_min", "debut"
+FIELD, DAY, START = "duree_min", "date", "debut"
 # Beyond, the entretien is being written up later in the day: its start proves nothing any more.
 LONGEST = 120
 _EVERY = 20_000  # milliseconds
@@ -25,15 +27,20 @@ class ProposedDuration(QObject):
         self._form = form
         self._clock = clock
         self._proposing = False
-        self._start: time | None = None  # as the clock proposed it, until somebody types another
-        self._moving = False
+        self._start: datetime | None = None  # the clock's, naive, until somebody types another
+        self._minutes: object = None  # for which the start shown was worked out
+        self._moved = False  # shown already; a step of the history once typing pauses
+        self._recording = False
+        self._told = MovedStart()
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self._propose)
+        self._told.refused.connect(self._put_back)
+        form.set_below(START, self._told)
         form.edited.connect(self._edited)
-        form.settled.connect(self._move_start)
+        form.settled.connect(self._settle)
 
-    def begin(self, kept: int | None, *, start: time | None = None) -> None:
-        """Propose a duration unless one is kept already; `start` is the one just proposed, if any."""
+    def begin(self, kept: int | None, *, start: datetime | None = None) -> None:
+        """Propose a duration unless one is kept; `start` is the clock's, if it was just proposed."""
         self._start = start
         self._proposing = kept is None
         if self._proposing:
@@ -54,34 +61,63 @@ class ProposedDuration(QObject):
     def _edited(self, name: str) -> None:
         if name == FIELD:
             self.end()
-        elif name in {"date", START}:
-            self._start = self._start if self._moving or name == "date" else None
+            self._move_start()
+        elif name in {DAY, START} and not self._recording:
+            self._keep()
             self._propose()
 
+    def _keep(self) -> None:
+        """The start is somebody's from now on: it moves no more."""
+        self._start = None
+        self._moved = False
+        self._told.hide()
+
     def _move_start(self) -> None:
-        """Once the duration is typed, not at each of its digits."""
-        values, now = self._form.values(), self._clock()
+        values = self._form.values()
         minutes = values.get(FIELD)
-        if self._proposing or self._start is None or not isinstance(minutes, int):
+        # On leaving, « 45 » becomes « 45 min »: nothing was typed.
+        if self._start is None or minutes == self._minutes:
             return
-        if values.get("date") != now.date():
-            return
-        latest = now.replace(second=0, microsecond=0) - timedelta(minutes=minutes)
-        proposed = datetime.combine(now.date(), self._start, tzinfo=now.tzinfo)
-        start = min(latest, proposed)
-        if start.time() != values.get(START):
-            self._moving = True
-            if start.date() != now.date():
-                # Written up after midnight: it was held the evening before.
-                self._form.propose("date", start.date())
-            self._form.propose(START, start.time())
-            self._moving = False
+        self._minutes = minutes
+        length = timedelta(minutes=minutes if isinstance(minutes, int) else 0)
+        now = self._clock().replace(second=0, microsecond=0, tzinfo=None)
+        start = min(now - length, self._start)
+        if start == self._start:
+            self._told.hide()
+        else:
+            self._told.tell(start + length, instead=self._start, day=start.date())
+        if (start.date(), start.time()) != (values.get(DAY), values.get(START)):
+            self._show(start)
+            self._moved = True
+
+    def _show(self, start: datetime) -> None:
+        # Written up after midnight: it was held the evening before.
+        self._form.show_value(DAY, start.date())
+        self._form.show_value(START, start.time())
+
+    def _settle(self) -> None:
+        if self._moved:
+            self._moved = False
+            self._record()
+
+    def _record(self) -> None:
+        """What was shown already is undone as the person's own edit."""
+        self._recording = True
+        for name in (DAY, START):
+            self._form.propose(name, self._form.values().get(name))
+        self._recording = False
+
+    def _put_back(self) -> None:
+        if self._start is not None:
+            self._show(self._start)
+            self._keep()
+            self._record()
 
     def _propose(self) -> None:
         if not self._proposing or self._form.editor(FIELD).hasFocus():
             return
         values = self._form.values()
-        minutes = _since(values.get("date"), values.get("debut"), self._clock())
+        minutes = _since(values.get(DAY), values.get(START), self._clock())
         if minutes != values.get(FIELD):
             self._form.refresh({FIELD: minutes}, self._form.seen_of((FIELD,)))
 

@@ -5,6 +5,7 @@ Names: `entretien_<field>` (see forms/entretien.py), `motif`, `manque_<field>`, 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -37,6 +38,7 @@ from desktop.usecases.entretiens import (
 from desktop.usecases.reprise import quitter
 from plie import phrases
 from plie.entretien import Objection
+from plie.kinds import Entretien
 from plie.vocabulaire import EtatCompteRendu
 from wire.op import EXISTS
 
@@ -125,7 +127,7 @@ class EntretienScreen(Hall):
             self._page.correction.close_form()
             return
         self._finalise.setEnabled(True)
-        start = opened.entretien.debut if self._fresh else None
+        start = _start(opened.entretien) if self._fresh else None
         self._duration.begin(opened.entretien.duree_min, start=start)
         if opened.compte_rendu is not None:
             self._page.correction.correct(opened.compte_rendu.version)
@@ -294,6 +296,11 @@ class EntretienScreen(Hall):
     def _read_in_force(self) -> None:
         if self._opened is not None and self._opened.compte_rendu is not None:
             self.go(Name.RELECTURE, self._opened.compte_rendu.id)
+
+
+def _start(entretien: Entretien) -> datetime | None:
+    day, hour = entretien.date, entretien.debut
+    return datetime.combine(day, hour) if day and hour else None
 
 
 class NouvelEntretien(EntretienScreen):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -84,6 +84,7 @@ class TypedEditor(QLineEdit):
         self._read = read
         self._show = show
         self._given: tuple[str, object] = ("", None)
+        self._entered = False  # by the pointer's press that is under way
         self.setPlaceholderText(example)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self.edited)
@@ -112,6 +113,19 @@ class TypedEditor(QLineEdit):
         # As wide as a date in the letters of the moment, room for the objection below included.
         width = self.fontMetrics().horizontalAdvance(_WIDEST) + _SIDES
         return QSize(width, super().sizeHint().height())
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._entered = event.reason() == Qt.FocusReason.MouseFocusReason
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        # As with Tab: what one types takes the place of what stands there.
+        if self._entered and not self.hasSelectedText():
+            self.selectAll()
+        self._entered = False
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

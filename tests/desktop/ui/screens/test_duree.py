@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.ui.places import Name
@@ -31,6 +32,50 @@ def test_a_duration_longer_than_what_elapsed_moves_back_the_start_that_the_clock
     house.until_pages("relecture_pdf")
     (cr,) = house.comptes_rendus()
     assert (cr.debut, cr.duree_min) == (time(13, 50), 45)
+
+
+def test_the_start_moves_as_the_duration_is_typed_says_so_and_is_what_is_frozen(
+    house: House,
+) -> None:
+    begin(house)
+    house.write("entretien_duree_min", "45")
+    assert start(house).text() == "13\u00a0h\u00a047"
+    assert "finit à 14\u00a0h\u00a032" in house.find(QLabel, "debut_recalcule").text()
+    # Written up for ten minutes: nothing of what is shown moves any more.
+    house.qtbot.waitUntil(lambda: "Enregistré" in house.find(QLabel, "note").text())
+    house.clock.at = NOW + timedelta(minutes=10)
+    house.write("entretien_contenu", "Elle cherche un contrat en alternance.")
+
+    house.click("finaliser")
+
+    assert start(house).text() == "13\u00a0h\u00a047"
+    house.until_pages("relecture_pdf")
+    (cr,) = house.comptes_rendus()
+    assert (cr.debut, cr.duree_min) == (time(13, 47), 45)
+
+
+def test_the_start_of_the_clock_can_be_put_back_and_stays(house: House) -> None:
+    begin(house)
+    house.write("entretien_duree_min", "45")
+
+    house.click("debut_remettre")
+    house.write("entretien_duree_min", "0")
+
+    assert start(house).text() == "14\u00a0h\u00a032"
+    assert not house.window.screen_shown.findChild(QLabel, "debut_recalcule").isVisible()
+
+
+def test_a_duration_made_shorter_gives_the_start_of_the_clock_back(house: House) -> None:
+    begin(house)
+    house.clock.at = NOW + timedelta(minutes=20)
+    house.write("entretien_duree_min", "45")
+    duration = house.find(QLineEdit, "entretien_duree_min")
+    assert start(house).text() == "14\u00a0h\u00a007"
+
+    house.qtbot.keyClick(duration, Qt.Key.Key_Backspace)
+
+    assert start(house).text() == "14\u00a0h\u00a032"
+    assert not house.window.screen_shown.findChild(QLabel, "debut_recalcule").isVisible()
 
 
 def test_a_start_typed_by_the_person_is_never_moved_and_a_future_end_is_refused(
@@ -70,3 +115,32 @@ def test_a_draft_opened_again_keeps_its_start(house: House) -> None:
     house.leave_now()
 
     assert start(house).text() == "14\u00a0h\u00a020"
+
+
+def test_what_is_typed_where_one_clicked_takes_the_place_of_the_minutes_proposed(
+    house: House,
+) -> None:
+    begin(house)
+    duration = house.find(QLineEdit, "entretien_duree_min")
+    house.clock.at = NOW + timedelta(minutes=21)
+    start(house).clear()
+    house.write("entretien_debut", "14h52")
+    house.qtbot.waitUntil(lambda: duration.text() == "1\u00a0min")
+
+    house.click("entretien_duree_min")
+    for letter in "20":
+        house.qtbot.keyClick(duration, letter)
+
+    assert duration.text() == "20"
+
+
+def test_written_up_after_midnight_the_day_goes_back_with_the_start(house: House) -> None:
+    house.clock.at = NOW.replace(hour=0, minute=20)
+    begin(house)
+
+    house.write("entretien_duree_min", "45")
+
+    day = house.find(QLineEdit, "entretien_date")
+    assert (day.text(), start(house).text()) == ("09/09/2026", "23\u00a0h\u00a035")
+    house.click("debut_remettre")
+    assert (day.text(), start(house).text()) == ("10/09/2026", "0\u00a0h\u00a020")
