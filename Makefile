@@ -36,7 +36,7 @@ bench: ## les mesures et leurs limites, dans bench/results.json
 
 torture: ## les longues épreuves (des dizaines de minutes)
 	$(READY) tests
-	@PERMANENCE_TORTURE=1 $(BIN)/pytest tests/torture
+	@PERMANENCE_TORTURE=1 $(BIN)/pytest tests/torture tests/stories/test_coupure.py tests/stories/test_echelles.py
 
 test: ## tous les tests
 	$(READY) tests
