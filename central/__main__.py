@@ -15,7 +15,7 @@ from pathlib import Path
 
 import uvicorn
 
-from central import crl, gestion, trail
+from central import crl, gestion, reception, trail
 from central.app import create_app
 from central.authority import Authority
 from central.mint import Mint
@@ -215,6 +215,24 @@ def _appareils(asked: Namespace, settings: Settings) -> None:
     _say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun appareil enrôlé.")
 
 
+def _recevoir(asked: Namespace, settings: Settings) -> None:
+    store = Store.open(settings)
+    recu = reception.receive(
+        store,
+        Authority.load(settings),
+        MINT,
+        plie=gestion.the_plie(store),
+        path=asked.fichier,
+    )
+    aside = sum(recu.mis_de_cote.values())
+    _say(
+        asked,
+        asdict(recu),
+        f"Travail de {recu.utilisateur} reçu\u00a0: {recu.operations} changements, "
+        f"{recu.fichiers} fichiers\u202f; {aside} mis de côté.",
+    )
+
+
 def _dossiers(asked: Namespace, settings: Settings) -> None:
     store = Store.open(settings)
     lines = gestion.dossiers(store, MINT, plie=gestion.the_plie(store))
@@ -233,6 +251,7 @@ _COMMANDS: dict[str, Callable[[Namespace, Settings], None]] = {
     "inviter": _inviter,
     "revoquer": _revoquer,
     "appareils": _appareils,
+    "recevoir": _recevoir,
     "dossiers": _dossiers,
 }
 

@@ -145,6 +145,12 @@ def _revoquer(made: Parser) -> None:
     )
 
 
+def _recevoir(made: Parser) -> None:
+    made.group.add_argument(
+        "fichier", type=Path, metavar="FICHIER", help="travail non envoyé, scellé par un poste"
+    )
+
+
 def _nothing(_made: Parser) -> None:
     """Take no parameter of its own."""
 
@@ -156,6 +162,7 @@ _COMMANDS = {
     "inviter": ("inviter quelqu’un\u00a0: un code à usage unique", _inviter),
     "revoquer": ("retirer l’accès d’un appareil", _revoquer),
     "appareils": ("montrer les appareils enrôlés", _nothing),
+    "recevoir": ("recevoir le travail non envoyé d’un poste, par fichier", _recevoir),
     "dossiers": ("compter les dossiers, sans rien dire des personnes", _nothing),
 }
 

@@ -1,0 +1,170 @@
+"""A sealed file that only the store's authority opens: what a machine without a line hands over.
+
+The bodies are those of the line; the device signs the list of what it packed. Sealed to a key made
+for it alone (ECDH on the authority's curve, HKDF-SHA256, AES-256-GCM): who carries it reads nothing.
+"""
+
+import io
+import os
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+MAGIC = b"PERMANENCE-COLIS-1\n"
+# More than any machine's unsent work: what unpacks to more is no parcel.
+MAX_BYTES = 500_000_000
+_INFO = b"permanence: parcel to the store"
+_CURVE = ec.SECP256R1()
+_POINT, _NONCE = 65, 12
+_MANIFEST, _SIGNATURE, _BODY, _FILE = "liste.json", "signature", "envois/", "fichiers/"
+
+
+class BadParcelError(ValueError):
+    """No parcel, one cut short or altered, or one sealed for another store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Who packed, when (ISO), and the sha256 of each body and file, in their order."""
+
+    plie: str
+    device: str
+    packed_at: str
+    bodies: tuple[str, ...]
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What was inside: packed bodies of pushes, files by their sha256, and the proof of who packed."""
+
+    manifest: Manifest
+    bodies: tuple[bytes, ...]
+    files: Mapping[str, bytes]
+    signed: bytes
+    signature: bytes
+
+    def check(self, public_key: str) -> None:
+        """Check that the device of this public key (PEM) packed it.
+
+        Raises:
+            BadParcelError: another did.
+        """
+        key = load_pem_public_key(public_key.encode())
+        try:
+            if not isinstance(key, ec.EllipticCurvePublicKey):
+                raise BadParcelError("no key of a device")
+            key.verify(self.signature, self.signed, ec.ECDSA(SHA256()))
+        except InvalidSignature as error:
+            raise BadParcelError("packed by another") from error
+
+
+def seal(
+    *,
+    plie: str,
+    device: str,
+    private_key: str,
+    authority: str,
+    packed_at: str,
+    bodies: Sequence[bytes],
+    files: Mapping[str, bytes],
+) -> bytes:
+    """Pack, sign with the device's key and seal for the authority (both PEM)."""
+    manifest = Manifest(
+        plie=plie,
+        device=device,
+        packed_at=packed_at,
+        bodies=tuple(sha256(body).hexdigest() for body in bodies),
+        files=tuple(files),
+    )
+    signed = msgspec.json.encode(manifest)
+    key = load_pem_private_key(private_key.encode(), None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise BadParcelError("no key of a device")
+    inside = io.BytesIO()
+    # Stored: the bodies are compressed already, and so are most files.
+    with zipfile.ZipFile(inside, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(_MANIFEST, signed)
+        archive.writestr(_SIGNATURE, key.sign(signed, ec.ECDSA(SHA256())))
+        for name, body in zip(manifest.bodies, bodies, strict=True):
+            archive.writestr(_BODY + name, body)
+        for name, content in files.items():
+            archive.writestr(_FILE + name, content)
+    return _sealed(inside.getvalue(), authority)
+
+
+def unseal(content: bytes, key: ec.EllipticCurvePrivateKey) -> Parcel:
+    """Open a parcel with the authority's key; who packed it is still to be checked.
+
+    Raises:
+        BadParcelError: no parcel, one altered, or one sealed for another store.
+    """
+    plain = _opened(content, key)
+    try:
+        with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+            return _parcel(archive)
+    except (zipfile.BadZipFile, KeyError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise BadParcelError("not what a machine packs") from error
+
+
+def _parcel(archive: zipfile.ZipFile) -> Parcel:
+    if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
+        raise BadParcelError("too large")
+    signed = archive.read(_MANIFEST)
+    manifest = msgspec.json.decode(signed, type=Manifest)
+    bodies = tuple(_entry(archive, _BODY, name) for name in manifest.bodies)
+    files = {name: _entry(archive, _FILE, name) for name in manifest.files}
+    return Parcel(manifest, bodies, files, signed, archive.read(_SIGNATURE))
+
+
+def _entry(archive: zipfile.ZipFile, folder: str, name: str) -> bytes:
+    content = archive.read(folder + name)
+    if sha256(content).hexdigest() != name:
+        raise BadParcelError("altered")
+    return content
+
+
+def _sealed(plain: bytes, authority: str) -> bytes:
+    theirs = x509.load_pem_x509_certificate(authority.encode()).public_key()
+    if not isinstance(theirs, ec.EllipticCurvePublicKey):
+        raise BadParcelError("no key of an authority")
+    once = ec.generate_private_key(_CURVE)
+    point = once.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    head = MAGIC + point
+    nonce = os.urandom(_NONCE)
+    return head + nonce + _aead(once.exchange(ec.ECDH(), theirs), head).encrypt(nonce, plain, head)
+
+
+def _opened(content: bytes, key: ec.EllipticCurvePrivateKey) -> bytes:
+    start = len(MAGIC) + _POINT
+    head, nonce, sealed = (
+        content[:start],
+        content[start : start + _NONCE],
+        content[start + _NONCE :],
+    )
+    if not head.startswith(MAGIC) or len(content) > MAX_BYTES:
+        raise BadParcelError("no parcel")
+    try:
+        point = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, head[len(MAGIC) :])
+        return _aead(key.exchange(ec.ECDH(), point), head).decrypt(nonce, sealed, head)
+    except (InvalidTag, ValueError) as error:
+        raise BadParcelError("altered, or for another store") from error
+
+
+def _aead(secret: bytes, head: bytes) -> AESGCM:
+    return AESGCM(HKDF(SHA256(), length=32, salt=head, info=_INFO).derive(secret))
