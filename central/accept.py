@@ -63,7 +63,7 @@ class _Desk:
         self.fates = ledger.fates(connection, caller.plie, [o.op_id for o in offers])
         self.things = ledger.things(connection, caller.plie, [op.id for op in ops])
         self.dossiers = scope.existing_among(connection, caller.plie, scopes)
-        self.visible = scope.visible_among(connection, caller, scopes, today=mint.today())
+        self.visible = scope.open_among(connection, caller, scopes, today=mint.today())
         self.entries: list[Entry] = []
         self.touched: set[tuple[str, str]] = set()
         self.opened: list[str] = []

@@ -9,6 +9,7 @@ and is served to nobody.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, select
@@ -17,7 +18,7 @@ from central import problems, scope, tables
 from central.scope import Caller
 from plie.droits import readable
 from wire.messages import PAGE_BYTES, PART_OPS
-from wire.op import EXISTS, Op, decode, encode
+from wire.op import EXISTS, PLIE_SCOPE, Op, decode, encode
 from wire.pack import pack
 
 # Operations pack about eight to one: reading more than this would be packing for nothing.
@@ -106,20 +107,32 @@ def _lines(
 ) -> tuple[list[_Line], bool]:
     op = tables.op
     query = (
-        select(op.c.number, op.c.kind, op.c.body)
+        select(op.c.number, op.c.kind, op.c.scope, op.c.body)
         .where(_due(caller, since, until, today))
         .order_by(op.c.number)
         .limit(PART_OPS + 1)
     )
-    lines: list[_Line] = []
-    weight = 0
+    kept: list[Any] = []
+    weight, more = 0, False
     with connection.execute(query) as result:
         for row in result:
-            if len(lines) == PART_OPS or (lines and weight + len(row.body) > _PLAIN_BYTES):
-                return lines, True
-            lines.append(_Line(row.number, _stripped(caller.role, row.kind, row.body)))
+            more = len(kept) == PART_OPS or (bool(kept) and weight + len(row.body) > _PLAIN_BYTES)
+            if more:
+                break
+            kept.append(row)
             weight += len(row.body)
-    return lines, False
+    limited = _limited(connection, caller, {row.scope for row in kept}, today)
+    lines = [
+        _Line(row.number, _stripped(caller.role, row.kind, row.body, limited=row.scope in limited))
+        for row in kept
+    ]
+    return lines, more
+
+
+def _limited(connection: Connection, caller: Caller, scopes: set[str], today: date) -> set[str]:
+    """Return those of these visible scopes that are open in part only."""
+    dossiers = scopes - {PLIE_SCOPE}
+    return dossiers - scope.open_among(connection, caller, dossiers, today=today)
 
 
 def _packed(whole: _Page, lines: list[_Line]) -> bytes:
@@ -137,8 +150,8 @@ def _served(lines: Iterable[_Line]) -> Iterable[_Numbered]:
     return (_Numbered(line.number, msgspec.Raw(line.op)) for line in lines if line.op is not None)
 
 
-def _stripped(role: str, kind: str, body: str) -> bytes | None:
-    allowed = readable(role, kind)
+def _stripped(role: str, kind: str, body: str, *, limited: bool) -> bytes | None:
+    allowed = readable(role, kind, limited=limited)
     if allowed is None:
         return body.encode()
     left = _strip(decode(body), allowed)

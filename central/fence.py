@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql
 
 from central import tables
 from central.context import Context
+from plie.droits import REFERENT, limited_kinds
 from plie.kinds import Scope, by_word
 from plie.vocabulaire import Role
 
@@ -59,19 +60,34 @@ _COLLEAGUES = (
 )
 # Who stands where (domain.md §2): the whole PLIE, one's organisation, or what is one's own.
 _WHOLE = _roles(Role.COORDINATION, Role.GESTIONNAIRE)
+_WHOLLY = f"role IS DISTINCT FROM {_text(REFERENT)}"
 _GIVEN = (
     f"(({_roles(Role.ACCOMPAGNATEUR)} AND {_MINE}) OR "
-    f"({_roles(Role.RESPONSABLE, Role.RELATIONS_ENTREPRISES)} AND utilisateur IN ({_COLLEAGUES})))"
+    f"({_roles(Role.RESPONSABLE, Role.RELATIONS_ENTREPRISES)} AND {_WHOLLY} "
+    f"AND utilisateur IN ({_COLLEAGUES})))"
 )
-_SEEN = (
-    f"SELECT dossier FROM affectation WHERE {_OURS} AND {_GIVEN} "
-    f"AND (debut IS NULL OR debut <= {_DAY}) AND (fin IS NULL OR fin >= {_DAY})"
+_TODAY = f"(debut IS NULL OR debut <= {_DAY}) AND (fin IS NULL OR fin >= {_DAY})"
+_SEEN = f"SELECT dossier FROM affectation WHERE {_OURS} AND {_GIVEN} AND {_WHOLLY} AND {_TODAY}"
+# Open in part to the referent of a structure (C9-3-6): some kinds only.
+_IN_PART = (
+    f"SELECT dossier FROM affectation WHERE {_OURS} AND {_roles(Role.ACCOMPAGNATEUR)} AND {_MINE} "
+    f"AND role = {_text(REFERENT)} AND {_TODAY}"
 )
 
 
-def _in_reach(column: str) -> str:
-    """Return the condition that a scope is one that the reader may see, the directory included."""
-    return f"({_WRITER} OR ({_is('lecture')} AND ({column} = 'plie' OR {_WHOLE} OR {column} IN ({_SEEN}))))"
+def _in_reach(column: str, in_part: str = "false") -> str:
+    """Return the condition that a scope is one that the reader may see, the directory included.
+
+    `in_part`: what of it is seen where a dossier is open in part only.
+    """
+    seen = f"{column} = 'plie' OR {_WHOLE} OR {column} IN ({_SEEN})"
+    if in_part != "false":
+        seen += f" OR ({in_part} AND {column} IN ({_IN_PART}))"
+    return f"({_WRITER} OR ({_is('lecture')} AND ({seen})))"
+
+
+def _limited() -> str:
+    return f"kind IN ({', '.join(_text(word) for word in sorted(limited_kinds()))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +230,7 @@ def _rule_of_kind(word: str) -> _Rule:
     spec = by_word(word)
     if spec is not None and spec.scope is Scope.PLIE:
         return _Rule(_ANYONE)
-    return _Rule(_in_reach("scope"))
+    return _Rule(_in_reach("scope", "true" if word in limited_kinds() else "false"))
 
 
 _RULES = {
@@ -223,9 +239,9 @@ _RULES = {
     "replica": _of_device("device"),
     "certificate": _of_device("device"),
     "invitation": _Rule(_STORE, _STORE, _STORE, _holding("code_sha256")),
-    "op": _Rule(_in_reach("scope"), _own_operation()),
+    "op": _Rule(_in_reach("scope", _limited()), _own_operation()),
     "journal": _Rule(_STORE, _ANYONE),
-    "dossier": _Rule(_in_reach("id")),
+    "dossier": _Rule(_in_reach("id", "true")),
     "blob": _Rule(_ANYONE),
     # It says what is in reach: it cannot ask what is.
     "affectation": _Rule(f"({_WRITER} OR ({_is('lecture')} AND ({_WHOLE} OR {_GIVEN})))"),

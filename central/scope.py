@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, false, or_, select
 
 from central import tables
 from central.ledger import chunks
+from plie.droits import REFERENT
 from plie.vocabulaire import Role
 from wire.op import PLIE_SCOPE
 
@@ -30,17 +31,15 @@ def visible(caller: Caller, *, today: date) -> Select[tuple[str]]:
     """Return the ids of the dossiers that someone may see on a day (domain.md §2), to select from.
 
     Coordination and gestionnaire see the whole PLIE, an accompagnateur·rice what is assigned to
-    them, the others what is assigned within their organisation; an unknown role sees nothing.
+    them, in part included, the others what is assigned within their organisation; an unknown role
+    sees nothing.
     """
-    if caller.role in _WHOLE_PLIE:
-        return select(tables.dossier.c.id).where(tables.dossier.c.plie == caller.plie)
-    given = tables.KINDS["affectation"]
-    return select(given.c.dossier).where(
-        given.c.plie == caller.plie,
-        or_(given.c.debut.is_(None), given.c.debut <= today),
-        or_(given.c.fin.is_(None), given.c.fin >= today),
-        _assigned_to(caller),
-    )
+    return _open_to(caller, today, in_part=caller.role == Role.ACCOMPAGNATEUR.value)
+
+
+def whole(caller: Caller, *, today: date) -> Select[tuple[str]]:
+    """Return the same without the dossiers that are open in part only (C9-3-6)."""
+    return _open_to(caller, today, in_part=False)
 
 
 def within(caller: Caller, column: ColumnElement[str], *, today: date) -> ColumnElement[bool]:
@@ -48,11 +47,11 @@ def within(caller: Caller, column: ColumnElement[str], *, today: date) -> Column
     return or_(column == PLIE_SCOPE, column.in_(visible(caller, today=today)))
 
 
-def visible_among(
+def open_among(
     connection: Connection, caller: Caller, dossiers: Iterable[str], *, today: date
 ) -> set[str]:
-    """Return those of these dossiers that someone may see."""
-    mine = visible(caller, today=today).subquery()
+    """Return those of these dossiers that are wholly open to someone."""
+    mine = whole(caller, today=today).subquery()
     return {
         id_
         for some in chunks(dossiers)
@@ -70,6 +69,19 @@ def existing_among(connection: Connection, plie: str, dossiers: Iterable[str]) -
             select(table.c.id).where(table.c.plie == plie, table.c.id.in_(some))
         )
     }
+
+
+def _open_to(caller: Caller, today: date, *, in_part: bool) -> Select[tuple[str]]:
+    if caller.role in _WHOLE_PLIE:
+        return select(tables.dossier.c.id).where(tables.dossier.c.plie == caller.plie)
+    given = tables.KINDS["affectation"]
+    found = select(given.c.dossier).where(
+        given.c.plie == caller.plie,
+        or_(given.c.debut.is_(None), given.c.debut <= today),
+        or_(given.c.fin.is_(None), given.c.fin >= today),
+        _assigned_to(caller),
+    )
+    return found if in_part else found.where(given.c.role != REFERENT)
 
 
 def _assigned_to(caller: Caller) -> ColumnElement[bool]:

@@ -1,13 +1,17 @@
 """Who may write and read what (domain.md §2 and §12): pure, asked by the screens and by the store.
 
-It judges a role against a kind; on which dossiers a role stands is the store's affair
-(`central.scope`). What a role may not read never leaves the store.
+It judges a role against a kind, in a dossier that is open to it, wholly or in part; which dossiers
+are is the store's affair (`central.scope`). What a role may not read never leaves the store.
 """
 
 from dataclasses import dataclass
 
 from plie.kinds import Nature, Scope, by_word
 from plie.vocabulaire import Mot, Role
+
+# The role of an affectation that opens a dossier in part: its person is the referent of a structure
+# where the dossier's person is in parcours, and follows that alone (C9-3-6).
+REFERENT = "referent_structure"
 
 
 class Reason(Mot):
@@ -65,6 +69,14 @@ _READ: dict[Role, dict[str | None, frozenset[str]]] = {
         None: _NOTHING,
     },
 }
+# What the referent of a structure reads: who the person is, the étape, its objectives, its bilan.
+_LIMITED: dict[str, frozenset[str] | None] = {
+    "personne": _IDENTITY,
+    "etape": None,
+    "objectif": None,
+    "bilan_etape": None,
+    "affectation": None,
+}
 # What relations_entreprises reads whole within a dossier: « CV, métiers visés, étapes en emploi ».
 _FOR_EMPLOYMENT = frozenset({"coordonnees", "parcours", "etape", "emploi", "affectation"})
 _NARRATIVE_READERS = frozenset({Role.ACCOMPAGNATEUR, Role.RESPONSABLE, Role.COORDINATION})
@@ -98,14 +110,21 @@ def may_write(role: str, verb: str, kind_word: str) -> Verdict:
     return ALLOWED
 
 
-def readable(role: str, kind_word: str) -> frozenset[str] | None:
+def readable(role: str, kind_word: str, *, limited: bool = False) -> frozenset[str] | None:
     """Return the fields of a kind that a role may read; None for all, unknown ones included.
 
     A kind of a later version is read only by a role from which nothing is withheld.
+
+    Args:
+        role: code of the role.
+        kind_word: word of the kind.
+        limited: in a dossier that is open in part only (C9-3-6).
     """
     known = _role(role)
     if known is None:
         return _NOTHING
+    if limited:
+        return _LIMITED.get(kind_word, _NOTHING)
     withheld = _READ[known]
     spec = by_word(kind_word)
     if spec is None:
@@ -115,6 +134,11 @@ def readable(role: str, kind_word: str) -> frozenset[str] | None:
     if spec.scope is Scope.PLIE or kind_word in _FOR_EMPLOYMENT:
         return None
     return withheld.get(None)
+
+
+def limited_kinds() -> frozenset[str]:
+    """Return the words of the kinds of which something is read in a dossier open in part."""
+    return frozenset(_LIMITED)
 
 
 def may_read_blob(role: str, kind_word: str) -> bool:

@@ -25,7 +25,9 @@ from tests.central.grappe import OWNER, Grappe
 from tests.central.monde import PLIE
 
 JOUR = date(2026, 9, 10)
-MIEN, AILLEURS = "dossier-mien", "dossier-ailleurs"
+MIEN, AILLEURS, EN_PARTIE = "dossier-mien", "dossier-ailleurs", "dossier-en-partie"
+# What the referent of a structure sees of it (domain.md §2): identity, étape, objectives, bilan.
+LIMITED = {"personne", "etape", "objectif", "bilan_etape", "affectation", "dossier"}
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 APPEND_ONLY = {"op", "journal", "dossier"}
 OF_DEVICE = {"batch": "device", "replica": "device", "certificate": "device", "device": "id"}
@@ -221,6 +223,8 @@ def _reaches(context: Context, scope: str, table: str) -> bool:
         return True
     if context.role in WHOLE:
         return True
+    if scope == EN_PARTIE:
+        return context.role == Role.ACCOMPAGNATEUR and table in LIMITED
     known = context.role in READERS and context.organisation == "ici"
     return known and scope == MIEN
 
@@ -233,7 +237,7 @@ def _scopes(table: str) -> tuple[str, ...]:
         return ("plie", "plie", "plie")
     if spec is not None and spec.scope is Scope.PLIE:
         return ("plie",)
-    return (MIEN, AILLEURS)
+    return (MIEN, AILLEURS, EN_PARTIE)
 
 
 def _wrong(connection: Connection, cells: list[Cell]) -> list[str]:
@@ -310,7 +314,7 @@ def _row(table: Table, scope: str, stem: str) -> dict[str, object]:
         if column.type.python_type is str
     }
     by_name: dict[str, object] = {
-        "scope": scope if scope in {MIEN, AILLEURS} else "plie",
+        "scope": scope if scope in {MIEN, AILLEURS, EN_PARTIE} else "plie",
         "dossier": scope,
         "device": "poste-mien" if mine else f"poste-{stem}",
         "part": 1,
@@ -328,7 +332,8 @@ def _row(table: Table, scope: str, stem: str) -> dict[str, object]:
         }
         row["organisation"] = "ailleurs" if stem.endswith("2") else "ici"
     if table.name == "affectation":
-        row |= {"utilisateur": "moi" if mine else "etranger", "role": "accompagnateur"}
+        row |= {"utilisateur": "etranger" if scope == AILLEURS else "moi"}
+        row |= {"role": "referent_structure" if scope == EN_PARTIE else "accompagnateur"}
         row |= {"debut": date(2026, 1, 1), "fin": None}
     if table.name == "op":
         row |= {"author": "moi" if mine else "etranger", "number": None}
