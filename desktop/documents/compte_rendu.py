@@ -138,7 +138,7 @@ def _card(data: CompteRenduData) -> Metadata:
         title=f"Compte-rendu de l’entretien du {phrases.medium_date(data.date)}",
         author=f"{data.accompagnateur}, {data.plie}",
         subject=f"Entretien du {data.date:%d/%m/%Y}, {data.duree_min} minutes",
-        keywords=f"{data.id}, version {data.version}",
+        keywords=f"{data.id}, version {data.version}{_replaced(data)}",
         at=data.finalise_le,
     )
 
@@ -190,11 +190,16 @@ def _hours(data: CompteRenduData) -> str:
     return f"{lasted}, de {phrases.spoken_time(data.debut)} à {phrases.spoken_time(end)}"
 
 
+def _replaced(data: CompteRenduData) -> str:
+    """Name what is replaced by its identity, for machines: people read which version it was."""
+    return f", remplace {data.remplace}" if data.remplace else ""
+
+
 def _replacement(data: CompteRenduData) -> str:
     if data.remplace is None:
         return ""
     reason = f"\nMotif\u00a0: {data.motif_remplacement}" if data.motif_remplacement else ""
-    return f"Version {data.version}, qui remplace le compte-rendu {data.remplace}.{reason}"
+    return f"Version {data.version}, qui remplace la version {data.version - 1}.{reason}"
 
 
 def _section(heading: str, content: str, otherwise: str, root: Tag) -> list[Row]:

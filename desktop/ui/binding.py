@@ -227,11 +227,6 @@ class Form(QWidget):
             bound.judge()
         self._settle()
 
-    def set_read_only(self) -> None:
-        """Show values that cannot be changed."""
-        for bound in self._bound.values():
-            bound.set_read_only()
-
     def editor(self, field: str) -> QWidget:
         """Return the widget of a field."""
         return self._bound[field].widget

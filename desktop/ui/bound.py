@@ -162,13 +162,6 @@ class Bound(QWidget):
             self.widget.style().unpolish(self.widget)
             self.widget.style().polish(self.widget)
 
-    def set_read_only(self) -> None:
-        """Show a value that cannot be changed."""
-        if isinstance(self.widget, QLineEdit | QPlainTextEdit):
-            self.widget.setReadOnly(True)
-        else:
-            self.widget.setEnabled(False)
-
     def _meaning(self) -> object:
         return self.value() if self.is_readable() else undo.state_of(self._editor)
 

@@ -33,7 +33,7 @@ class Brouillon:
     """A draft as its form opens it: the values, and what the form shows of each (`seen`).
 
     `compte_rendu` is the one in force, None before the first Finaliser; it tells with `etat`
-    whether the form writes a draft, a correction, or nothing any more.
+    whether the form writes a draft, a correction, or a correction of what both signed.
     """
 
     entretien: Entretien
@@ -143,17 +143,16 @@ def finaliser(
 ) -> Changes:
     """Freeze a draft's content into a compte-rendu and its PDF, in one transaction.
 
-    When the entretien has a compte-rendu already, this one corrects it and says why in `motif`;
-    both stay. The étapes, objectives and next rendez-vous of the form become facts of the dossier
+    When the entretien has a compte-rendu already, signed or not, this one corrects it and says why
+    in `motif`; both stay, and the new one waits for both signatures. The étapes, objectives and next rendez-vous of the form become facts of the dossier
     (typed once).
     `now` is local, aware.
 
     Raises:
-        Refus: the first blocking objection (C9-3-6), a correction without `motif`, or the
-            compte-rendu is signed by both.
+        Refus: the first blocking objection (C9-3-6), or a correction without `motif`.
     """
     draft = work.get(Entretien, id_)
-    replaced = _to_correct(work.rows, draft)
+    replaced = regles.current(draft.id, work.rows.all(CompteRendu, entretien=draft.id))
     judged = regles.finalise(
         draft,
         id=work.new_id(),
@@ -208,18 +207,6 @@ def memoire(rows: Rows, id_: str) -> Memoire:
 
 def _etat(rows: Rows, cr: CompteRendu) -> EtatCompteRendu:
     return regles.etat(cr, rows.all(Signature, compte_rendu=cr.id))
-
-
-def _to_correct(rows: Rows, draft: Entretien) -> CompteRendu | None:
-    """Return the compte-rendu that a new one would replace; None for the first."""
-    in_force = regles.current(draft.id, rows.all(CompteRendu, entretien=draft.id))
-    if in_force is not None and _etat(rows, in_force) is EtatCompteRendu.SIGNE:
-        raise Refus(
-            "cr_signe",
-            "Ce compte-rendu est signé par les deux parties\u00a0: il ne se corrige plus.",
-            article=regles.ARTICLE,
-        )
-    return in_force
 
 
 def _received(rows: Rows, dossier: str) -> date | None:

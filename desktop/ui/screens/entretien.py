@@ -122,15 +122,13 @@ class EntretienScreen(Hall):
         self._page.setEnabled(True)
         self._undo.setEnabled(True)
         self._give_up.setVisible(opened.compte_rendu is None)
-        if opened.etat is EtatCompteRendu.SIGNE:
-            self._form.set_read_only()
-            self._page.correction.close_form()
-            return
         self._finalise.setEnabled(True)
         start = _start(opened.entretien) if self._fresh else None
         self._duration.begin(opened.entretien.duree_min, start=start)
         if opened.compte_rendu is not None:
-            self._page.correction.correct(opened.compte_rendu.version)
+            self._page.correction.correct(
+                opened.compte_rendu.version, signed=opened.etat is EtatCompteRendu.SIGNE
+            )
         self._page.begin()
 
     def _adopt(self, opened: Brouillon) -> None:

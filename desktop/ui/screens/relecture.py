@@ -36,6 +36,11 @@ NOT_ENROLLED = (
     "sceller. Le compte-rendu est enregistré\u202f; il pourra être signé dès que le poste sera relié."
 )
 WAITING = "PDF en attente"
+_CORRECT_SIGNED = "Corriger (nouvelle version à signer)…"
+_WHAT_A_CORRECTION_IS = (
+    "La version signée reste lisible et vérifiable. À Finaliser, une nouvelle version la remplacera, "
+    "en disant pourquoi\u202f; l’entretien comptera comme signé quand les deux parties l’auront signée."
+)
 _SEVERITY = {Verdict.INTACT: "info", Verdict.NON_SCELLE: "info"}
 
 
@@ -66,7 +71,7 @@ class Relecture(PaperHall):
         self._lay_out_page()
         self._earlier.clicked.connect(self._read_earlier)
         self._versions.asked.connect(lambda id_: self.go(Name.RELECTURE, id_))
-        self._correct.clicked.connect(self._write)
+        self._correct.clicked.connect(self._ask_to_write)
         self._next.clicked.connect(self._go_on)
         for way in (self._on_paper, self._print):
             way.clicked.connect(lambda: self.go(Name.IMPRESSION, f"cr:{self._id}"))
@@ -163,9 +168,11 @@ class Relecture(PaperHall):
 
     def _show_actions(self, lecture: Lecture) -> None:
         signed = lecture.etat is EtatCompteRendu.SIGNE
-        open_ = self._writes and not lecture.remplace_par and not signed
+        open_ = self._writes and not lecture.remplace_par
         self._earlier.setVisible(lecture.compte_rendu.remplace is not None)
         self._correct.setVisible(open_)
+        self._correct.setText(_CORRECT_SIGNED if signed else "Corriger")
+        dress(self._correct, "quiet" if signed else "")
         answered = lecture.signature(Signataire.ADHERENT) is not None
         on_paper = self._can_be_signed(lecture) and not answered
         self._on_paper.setVisible(on_paper and lecture.pdf is not None)
@@ -180,7 +187,7 @@ class Relecture(PaperHall):
         blocked = lecture.pdf is None or not self.desk.user.certificate
         blocked = blocked or (begins and accord is AccordEcran.PAS_ENCORE)
         self._next.setEnabled(not (blocked and self._can_be_signed(lecture)))
-        if not open_:
+        if not open_ or signed:
             self.steps.lock()
         if signed:
             self.steps.go(Step.TERMINE)
@@ -208,6 +215,18 @@ class Relecture(PaperHall):
             self.go(Name.SIGNATURE, self._id)
         else:
             self.leave()
+
+    def _ask_to_write(self) -> None:
+        if self._shown is None or self._shown.lecture.etat is not EtatCompteRendu.SIGNE:
+            self._write()
+            return
+        self.desk.speak.ask(
+            "Corriger un compte-rendu signé\u202f?",
+            yes="Corriger",
+            no="Garder la version signée",
+            detail=_WHAT_A_CORRECTION_IS,
+            then=self._write,
+        )
 
     def _write(self) -> None:
         if self._shown is not None and self._correct.isVisibleTo(self):

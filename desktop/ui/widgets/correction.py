@@ -30,21 +30,14 @@ class Correction(QFrame):
         self._lay_out()
         self.hide()
 
-    def correct(self, version: int) -> None:
-        """Say that finalising makes another version."""
-        self._sentence.setText(f"Vous corrigez la version {version} du compte-rendu.")
+    def correct(self, version: int, *, signed: bool) -> None:
+        """Say that finalising makes another version, and what becomes of this one."""
+        known = ", signée par les deux parties" if signed else ""
+        self._sentence.setText(f"Vous corrigez la version {version} du compte-rendu{known}.")
+        kept = "Elle reste lisible et vérifiable" if signed else "Elle reste lisible"
         self._detail.setText(
-            "Elle reste lisible. Une nouvelle version la remplacera\u202f; "
-            "les deux parties la signeront."
+            f"{kept}. Une nouvelle version la remplacera\u202f; les deux parties la signeront."
         )
-        self.show()
-
-    def close_form(self) -> None:
-        """Say that nothing can be changed any more: both have signed."""
-        self._sentence.setText("Ce compte-rendu est signé par les deux parties.")
-        self._detail.setText("Il ne se modifie plus.")
-        self._why.hide()
-        self.motif.hide()
         self.show()
 
     def _lay_out(self) -> None:

@@ -108,7 +108,7 @@ def test_a_correction_names_what_it_replaces_and_why() -> None:
 
     words = texts(render(data))[0].replace("\u00a0", " ")
 
-    assert "Version 2, qui remplace le compte-rendu 0193a5b2." in words
+    assert "Version 2, qui remplace la version 1." in words
     assert "Motif : Durée fausse" in words
 
 

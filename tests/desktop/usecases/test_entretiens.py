@@ -9,6 +9,7 @@ import pytest
 
 from desktop.documents import dates
 from desktop.models.vault import Vault
+from desktop.usecases.dossiers import assemble
 from desktop.usecases.entretiens import (
     abandonner,
     brouillon,
@@ -86,19 +87,23 @@ def test_a_correction_of_a_correction_counts_on(held: Vault) -> None:
     assert chain == {first: (1, None), second: (2, first), third: (3, second)}
 
 
-def test_what_both_signed_is_not_corrected(held: Vault) -> None:
-    """C9-3-6: « signé par les deux parties »."""
+def test_a_correction_of_what_both_signed_waits_for_both_again(held: Vault) -> None:
+    """C9-3-6: « signé par les deux parties »; domain.md §5: a correction is a new version, both stay."""
     id_ = freeze(held)
     with held.work() as work:
         for signature in builders.les_deux_signatures(compte_rendu=id_):
             work.insert(signature)
         work.commit()
 
-    with pytest.raises(Refus, match="cr_signe"):
-        freeze(held, "Trop tard")
+    with pytest.raises(Refus, match="correction_sans_motif"):
+        freeze(held)
+    second = freeze(held, "La durée était fausse")
 
     with held.look() as rows:
-        assert brouillon(rows, ENTRETIEN).etat is EtatCompteRendu.SIGNE
+        assert brouillon(rows, ENTRETIEN).etat is EtatCompteRendu.FINALISE
+        assert assemble(rows, builders.PERSONNE).a_signer() == (rows.get(CompteRendu, second),)
+        before = lire(rows, id_, referentiel=DEMO)
+        assert (before.etat, before.remplace_par) == (EtatCompteRendu.SIGNE, second)
 
 
 def test_no_social_security_number_is_kept_with_an_answer_or_a_comment(held: Vault) -> None:

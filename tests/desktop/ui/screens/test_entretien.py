@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 
 from desktop.ui.places import Name
 from desktop.ui.screens.entretien import EntretienScreen
-from plie.kinds import CompteRendu, Entretien, RendezVous
+from plie.kinds import Entretien, RendezVous
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
 
@@ -285,17 +285,6 @@ def test_a_correction_makes_a_version_that_says_why(house: House) -> None:
     assert len(house.all(RendezVous)) == 1
     house.click("version_precedente")
     house.qtbot.waitUntil(lambda: "Remplacé" in house.find(QLabel, "etat").text())
-
-
-def test_an_entretien_signed_by_both_is_only_read(house: House) -> None:
-    cr = house.signed()
-    house.go(Name.ENTRETIEN, house.all(CompteRendu, id=cr)[0].entretien)
-
-    contenu = house.find(QPlainTextEdit, "entretien_contenu")
-
-    house.qtbot.waitUntil(contenu.isReadOnly)
-    assert "signé par les deux" in house.find(QLabel, "correction_phrase").text()
-    assert not house.find(QWidget, "finaliser").isEnabled()
 
 
 def test_the_last_time_is_beside_the_form_with_what_is_still_to_sign(house: House) -> None:

@@ -74,6 +74,29 @@ def test_the_earlier_document_is_not_touched_by_a_correction(house: House) -> No
         assert [cr.version for cr in versions(rows, first)] == [1, 2]
 
 
+def test_what_both_signed_is_corrected_after_a_question_and_stays_verifiable(house: House) -> None:
+    signed = house.signed()
+    house.go(Name.RELECTURE, signed)
+    house.until_pages("relecture_pdf")
+    house.click("corriger")
+    house.answer(yes=True)
+
+    said = house.find(QLabel, "correction_phrase")
+    house.qtbot.waitUntil(lambda: "signée par les deux parties" in said.text())
+    house.click("finaliser")
+    assert "pourquoi" in house.find(QPushButton, "manque_motif").text()
+    house.write("motif", WHY)
+    house.click("finaliser")
+
+    house.qtbot.waitUntil(house.find(QPushButton, "version_1").isVisible)
+    assert house.find(QPushButton, "faire_signer").text() == "Faire signer"
+    house.click("version_1")
+    house.until_pages("relecture_pdf")
+    notes = house.find(QWidget, "notes").findChildren(QLabel)
+    assert any("a signé le" in note.text() for note in notes)
+    assert house.find(QLabel, "verdict").text()
+
+
 def test_the_fil_names_the_version_that_replaced_another(
     house: House, corrected: tuple[str, str]
 ) -> None:
