@@ -44,8 +44,20 @@ class Heads:
 
     @property
     def seen(self) -> dict[str, tuple[str, ...]]:
-        """Field to its heads: what a form that shows this state must carry."""
+        """Field to its heads: what whoever is shown every rival must carry."""
         return {name: tuple(sorted(heads)) for name, heads in self.live.items()}
+
+    @property
+    def shown(self) -> dict[str, tuple[str, ...]]:
+        """Field to the heads that say the value shown: what a form that shows one value carries.
+
+        Typing over one rival is no answer to the others: its author has not seen them.
+        """
+        values = {**self.values, EXISTS: self.exists}
+        return {
+            name: tuple(sorted(op for op, value in heads.items() if value == values.get(name)))
+            for name, heads in self.live.items()
+        }
 
     @property
     def conflicts(self) -> dict[str, dict[str, Value]]:

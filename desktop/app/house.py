@@ -231,6 +231,9 @@ class House(QObject):
                 act=lambda: self.main.go(Place(Name.POSTE)),
             )
 
+    def _exchange_now(self) -> None:
+        self.heart.beat()
+
     def _lost(self) -> str:
         return sauvegardes.manque(self.vault, self.main.desk.clock().tzinfo)
 
@@ -260,7 +263,9 @@ class House(QObject):
             lost=self._lost,
             lost_known=self.vault.lack_told,
         )
-        self.main = MainWindow(desk, plan_of(user.role, Furniture(self._apercu, poste)))
+        self.main = MainWindow(
+            desk, plan_of(user.role, Furniture(self._apercu, poste, self._exchange_now))
+        )
         self.heart = Heartbeat(desk, self.exchange, self)
         self.rounds = Rounds(self.vault, desk, self._around, self)
         self.main.exchange_asked.connect(self.heart.beat)

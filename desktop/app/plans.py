@@ -1,5 +1,6 @@
 """Which places each role has, and who lives in them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -7,6 +8,7 @@ from desktop.ui.main_window import Factory, Plan
 from desktop.ui.places import Name
 from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.documents import Documents
+from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.equipe import Equipe
 from desktop.ui.screens.file import FileActive
@@ -28,14 +30,15 @@ _DOSSIERS = RailItem(Name.FILE, "Dossiers", "file")
 _EQUIPE = RailItem(Name.EQUIPE, "Équipe", "equipe")
 _AGENDA = RailItem(Name.AGENDA, "Agenda", "agenda")
 _DOCUMENTS = RailItem(Name.DOCUMENTS, "Documents", "documents")
+_ECHANGES = RailItem(Name.ECHANGES, "Échanges", "en_ligne")
 _POSTE = RailItem(Name.POSTE, "Mon poste", "reglages")
 
 _RAILS = {
-    Role.ACCOMPAGNATEUR: (_JOURNEE, _FILE, _AGENDA, _DOCUMENTS, _POSTE),
-    Role.COORDINATION: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _POSTE),
+    Role.ACCOMPAGNATEUR: (_JOURNEE, _FILE, _AGENDA, _DOCUMENTS, _ECHANGES, _POSTE),
+    Role.COORDINATION: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _ECHANGES, _POSTE),
 }
 # The other roles read for now; what they write comes with their own screens.
-_OTHERS = (_DOSSIERS, _POSTE)
+_OTHERS = (_DOSSIERS, _ECHANGES, _POSTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Furniture:
 
     apercu: Apercu
     poste: Poste
+    exchange: Callable[[], None]  # try now
 
 
 def plan_of(role: str, furniture: Furniture) -> Plan:
@@ -56,6 +60,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.EQUIPE: Equipe,
         Name.AGENDA: Agenda,
         Name.DOCUMENTS: Documents,
+        Name.ECHANGES: partial(Echanges, again=furniture.exchange),
         Name.POSTE: partial(MonPoste, poste=furniture.poste),
     }
     halls: dict[Name, Factory] = {

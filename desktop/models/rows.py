@@ -72,8 +72,12 @@ class Rows:
         return int(self.connection.scalar(query.where(*conditions)) or 0)
 
     def seen(self, cls: type[T], id_: str) -> dict[str, tuple[str, ...]]:
-        """Return field to heads of a thing: what a form that shows it must carry."""
+        """Return field to heads of a thing: what a choice that was shown every rival carries."""
         return oplog.story_of(self.connection, by_class(cls).word, id_).heads.seen
+
+    def shown(self, cls: type[T], id_: str) -> dict[str, tuple[str, ...]]:
+        """Return field to the heads that a form shows: of rivals, those of the value shown."""
+        return oplog.story_of(self.connection, by_class(cls).word, id_).heads.shown
 
     def conflicts(self, cls: type[T], id_: str) -> dict[str, dict[str, Value]]:
         """Return field to its rivals {op_id: value}, for the fields in conflict."""

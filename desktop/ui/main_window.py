@@ -13,10 +13,11 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.exchange_line import ExchangeLine
 from desktop.ui.widgets.rail import Rail, RailItem
+from desktop.ui.widgets.reminder import Reminder
 from desktop.ui.widgets.scroller import Scroller
 from desktop.usecases import Changes
 from desktop.usecases.emplacement import Emplacement
-from desktop.usecases.synchronisation import EtatExchange
+from desktop.usecases.synchronisation import EtatExchange, rappel
 
 Factory = Callable[[Desk], Screen]
 
@@ -52,10 +53,14 @@ class MainWindow(QWidget):
         self._asked = Place(plan.first)
         self.rail = Rail(plan.rail)
         self.status = ExchangeLine()
+        self._reminder = Reminder()
+        self._etat: EtatExchange | None = None
         self._stack = QStackedWidget()
         self._house = self._lay_out()
         self.status.acted.connect(self._act_on_status)
         self.status.room_asked.connect(lambda: self.go(Place(Name.POSTE)))
+        for asks in (self.status.looked_at, self._reminder.asked):
+            asks.connect(lambda: self.go(Place(Name.ECHANGES)))
         self.rail.chosen.connect(lambda name: self.go(Place(Name(name))))
         self.desk.jobs.changed.connect(self._refresh)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
@@ -82,7 +87,11 @@ class MainWindow(QWidget):
 
     def show_exchange(self, etat: EtatExchange) -> None:
         """Tell where the exchange stands."""
-        self.status.show_state(etat, now=self.desk.clock())
+        self._etat, now = etat, self.desk.clock()
+        self.status.show_state(etat, now=now)
+        self._reminder.tell(rappel(etat, now=now))
+        for screen in self._rooms.values():
+            screen.show_exchange(etat)
 
     def show_place(self, place: Emplacement) -> None:
         """Tell that the vault's disk is nearly full, as long as it is."""
@@ -98,7 +107,13 @@ class MainWindow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(Scroller(self._stack), 1)
+        # In the work, never over it, and not in a hall where a person sits beside.
+        work = QVBoxLayout()
+        work.setContentsMargins(0, 0, 0, 0)
+        work.setSpacing(0)
+        work.addWidget(self._reminder)
+        work.addWidget(Scroller(self._stack), 1)
+        row.addLayout(work, 1)
         house = QStackedWidget()
         house.addWidget(beside)
         column = QVBoxLayout(self)
@@ -131,6 +146,8 @@ class MainWindow(QWidget):
             screen.left.connect(self.go)
             self._rooms[place.name] = screen
             self._stack.addWidget(screen)
+            if self._etat is not None:
+                screen.show_exchange(self._etat)
         self._room = place.name
         self._asked = place
         self._stack.setCurrentWidget(self._rooms[place.name])

@@ -11,6 +11,7 @@ class Name(StrEnum):
     FILE = "file"
     NOUVEAUTES = "nouveautes"
     EQUIPE = "equipe"
+    ECHANGES = "echanges"
     POSTE = "poste"
     NOUVEAU_DOSSIER = "nouveau_dossier"
     NOUVEL_ENTRETIEN = "nouvel_entretien"
@@ -31,7 +32,7 @@ SANS_RENDEZ_VOUS = "sans_rendez_vous"
 class Place:
     """A place, and the id of what it shows.
 
-    A dossier (FILE, NOUVEL_ENTRETIEN, BACK), an entretien (ENTRETIEN), a compte-rendu (RELECTURE,
+    A dossier (FILE, ECHANGES, NOUVEL_ENTRETIEN, BACK), an entretien (ENTRETIEN), a compte-rendu (RELECTURE,
     SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see `usecases.impression.tirage`).
     """
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.desk import Desk
 from desktop.ui.places import Place
 from desktop.usecases import Changes
+from desktop.usecases.synchronisation import EtatExchange
 
 
 class Screen(QWidget):
@@ -24,6 +25,9 @@ class Screen(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Something moved in the vault: read again what is shown, if it was touched."""
+
+    def show_exchange(self, etat: EtatExchange) -> None:
+        """Hear where the exchange stands."""
 
     def standing(self, asked: Place) -> Place:
         """Return where to go to find this screen as it stands; `asked` is how one came."""

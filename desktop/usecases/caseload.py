@@ -1,10 +1,11 @@
 """My caseload at a date: one line per person with why it matters, and what today asks for."""
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from desktop.models.rows import Rows
+from desktop.usecases.conflits import par_dossier
 from plie import phrases
 from plie import rendez_vous as regles
 from plie.alertes import Alerte, alertes
@@ -39,7 +40,8 @@ _EXTRACT = 140  # letters of a comment
 class LigneDossier:
     """One person of the caseload: name, the one line of why it matters, its severity.
 
-    `court` says it in a few words, for a narrow list; `raison` whole, with its dates.
+    `court` says it in a few words, for a narrow list; `raison` whole, with its dates. `a_trancher` is
+    how many things of the dossier were written in two ways (usecases/conflits.py).
     """
 
     id: str
@@ -52,6 +54,7 @@ class LigneDossier:
     sans_rendez_vous: bool
     dernier_entretien: date | None
     alertes: tuple[Alerte, ...]
+    a_trancher: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ class LigneJour:
 
 def file_active(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneDossier, ...]:
     """Return every dossier of the vault, worst alert first, then the oldest last entretien."""
-    return _lines(_dossiers(rows), referentiel, on)
+    disputed = par_dossier(rows)
+    lines = _lines(_dossiers(rows), referentiel, on)
+    return tuple(replace(line, a_trancher=disputed.get(line.id, 0)) for line in lines)
 
 
 def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[LigneJour, ...]:

@@ -94,19 +94,32 @@ class Reading:
         op = min(origins, key=lambda o: (o.author != self.me.utilisateur, self._arrival(o.op_id)))
         written = self.ops[ops[0]].effects()[nom]
         value = written if nom == EXISTS else champs.python(self.kind, nom, written)
-        removal = ("Garder",) if written else ("Supprimer",)
         return Version(
             auteur=self._author(op),
             de_moi=op.author == self.me.utilisateur,
             quand=datetime.fromisoformat(op.made_at),
             apres=first,
             valeur=value,
-            mots=removal if nom == EXISTS else self._words(nom, value),
+            mots=self._changed(ops) if nom == EXISTS else self._words(nom, value),
             retenue=value == shown,
         )
 
     def _words(self, nom: str, value: object) -> tuple[str, ...]:
         return champs.en_mots(self.rows, self.kind, nom, value, self.referentiel)
+
+    def _changed(self, ops: list[str]) -> tuple[str, ...]:
+        """Tell what was changed of a thing that somebody else removed; nothing for a removal."""
+        written = {name: value for one in ops for name, value in self.ops[one].fields.items()}
+        told = (
+            (name, champs.python(self.kind, name, value))
+            for name, value in written.items()
+            if name not in champs.TIES
+        )
+        return tuple(
+            f"{champs.champ(self.kind, name, self.referentiel).label}\u00a0: "
+            + ", ".join(self._words(name, value))
+            for name, value in told
+        )
 
     def _origin(self, nom: str, op: Op) -> Op:
         """Return who wrote a value first: a choice opened again is signed by whoever opened it."""
@@ -152,14 +165,16 @@ def distinct(values: list[T]) -> list[T]:
 def _both_wrote(versions: tuple[Version, ...]) -> str:
     mine = next((v for v in versions if v.de_moi), None)
     others = [v.auteur for v in versions if v is not mine]
-    whom = " et ".join(others)
+    whom, wrote = " et ".join(others), "a écrit" if len(others) == 1 else "ont écrit"
     if mine is None:
-        return f"{whom} ont écrit sans que l’un ait vu ce que l’autre écrivait."
+        return f"{whom} {wrote} sans que l’un ait vu ce que l’autre écrivait."
     if all(v.de_moi for v in versions):
         return "Vous avez écrit sur deux postes, sans que l’un ait reçu ce qu’écrivait l’autre."
     if mine.apres:
-        return f"Vous avez écrit ceci\u202f; {whom}, sans l’avoir encore reçu, autre chose."
-    return f"Vous avez écrit ceci\u202f; {whom}, autre chose pendant que vous étiez hors ligne."
+        return f"Vous avez écrit ceci\u202f; {whom} {wrote} autre chose sans l’avoir encore reçu."
+    return (
+        f"Vous avez écrit ceci\u202f; {whom} {wrote} autre chose pendant que vous étiez hors ligne."
+    )
 
 
 def _removed(versions: tuple[Version, ...]) -> str:

@@ -26,6 +26,7 @@ from plie.kinds import (
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu, IssueRendezVous, Modalite, NatureEntretien
+from wire.op import EXISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Brouillon:
     """A draft as its form opens it: the values, and what the form shows of each (`seen`).
 
     `compte_rendu` is the one in force, None before the first Finaliser; it tells with `etat`
-    whether the form writes a draft, a correction, or a correction of what both signed.
+    whether the form writes a draft, a correction, or a correction of what both signed. `a_trancher`
+    names the fields that were written in two ways, of which the form shows one.
     """
 
     entretien: Entretien
@@ -41,6 +43,7 @@ class Brouillon:
     personne: Personne
     compte_rendu: CompteRendu | None = None
     etat: EtatCompteRendu = EtatCompteRendu.BROUILLON
+    a_trancher: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,11 @@ def brouillon(rows: Rows, id_: str) -> Brouillon:
     in_force = regles.current(found.id, frozen)
     return Brouillon(
         found,
-        rows.seen(Entretien, id_),
+        rows.shown(Entretien, id_),
         rows.get(Personne, found.dossier),
         in_force,
         EtatCompteRendu.BROUILLON if in_force is None else _etat(rows, in_force),
+        tuple(name for name in rows.conflicts(Entretien, id_) if name != EXISTS),
     )
 
 

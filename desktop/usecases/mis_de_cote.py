@@ -15,6 +15,7 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
 from desktop.usecases import champs
 from desktop.usecases.champs import Champ
+from plie import nir
 from plie.droits import Reason
 from plie.kinds import FieldSpec, KindSpec, by_word
 from plie.referentiel import Referentiel
@@ -102,6 +103,8 @@ def renvoyer(
         Refus: it cannot be written again, or a value is lacking.
     """
     found = _waiting(work.rows, kind, id_)
+    for value in values.values():
+        nir.refuse("\n".join(value) if isinstance(value, tuple) else str(value))
     spec = by_word(kind)
     if spec is None:
         raise Refus(
@@ -138,6 +141,7 @@ def renoncer(work: Work, kind: str, id_: str, *, motif: str, now: datetime) -> C
         raise Refus(
             "renonce_sans_motif", "Dites pourquoi vous y renoncez\u00a0: la raison est gardée."
         )
+    nir.refuse(motif)
     aside.settle(work.connection, [one.op for one in found], at=now, motif=motif.strip())
     work.moved(kind, found[0].op.scope)
     return work.commit()

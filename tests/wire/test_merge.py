@@ -93,6 +93,23 @@ def test_two_who_wrote_apart_are_both_shown_until_one_has_seen_both() -> None:
     assert settled.values == {"nom_usage": "Benoît"}
 
 
+def test_a_form_that_shows_one_rival_has_not_seen_the_other() -> None:
+    base = une_op(op_id="a", fields={"nom_usage": "Anne"})
+    one, other = (
+        une_op(op_id=id_, verb=Verb.PATCH, fields={"nom_usage": name}, seen={"nom_usage": ("a",)})
+        for id_, name in (("b", "Benoît"), ("c", "Chloé"))
+    )
+    apart = merge.fold([base, one, other])
+    shown = apart.shown["nom_usage"]
+
+    typed = une_op(op_id="d", verb=Verb.PATCH, fields={"nom_usage": "Denise"}, seen=apart.shown)
+    after = merge.apply(apart, typed)
+
+    assert [apart.live["nom_usage"][op_id] for op_id in shown] == [apart.values["nom_usage"]]
+    unseen = {"Benoît", "Chloé"} - {apart.values["nom_usage"]}
+    assert set(after.conflicts["nom_usage"].values()) == {"Denise"} | unseen
+
+
 def test_two_who_wrote_the_same_word_do_not_differ() -> None:
     ops = [
         une_op(op_id=op_id, verb=Verb.PATCH, fields={"prenoms": "Anne"}, seen={}) for op_id in "ab"

@@ -1,5 +1,7 @@
 """The page of an entretien: what lacks, the form, and beside them the last time. No gesture here."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
@@ -21,6 +23,7 @@ from desktop.ui.widgets.memory import Memory
 from desktop.ui.widgets.plain import label
 from desktop.ui.widgets.suites import SuitesEditor
 from desktop.usecases.entretiens import Memoire
+from plie import phrases
 
 _MOST_WIDTH = 1280  # beyond, lines are too long to be read back
 _FORM_SHARE, _MEMORY_SHARE = 9, 4
@@ -39,6 +42,8 @@ class EntretienPage(QWidget):
         self.memory = Memory()
         self._warning = label(name="avertissement")
         self._warning.setProperty("severity", "avertissement")
+        self._disputed = label(name="a_trancher")
+        self._disputed.setProperty("severity", "avertissement")
         self._area = QScrollArea()
         self._lay_out()
         self.lacks.asked.connect(self.go_to)
@@ -48,11 +53,20 @@ class EntretienPage(QWidget):
         if isinstance(decided, SuitesEditor):
             decided.offered.connect(self._keep_in_view)
         self.warn("")
+        self.dispute(())
 
     def warn(self, sentence: str) -> None:
         """Say what is strange and does not block; nothing takes it back."""
         self._warning.setText(sentence)
         self._warning.setVisible(bool(sentence))
+
+    def dispute(self, fields: Sequence[str]) -> None:
+        """Say which fields, by their labels, show one of two writings."""
+        self._disputed.setText(
+            f"{phrases.join_words(fields)}\u00a0: écrit de deux façons, une seule est affichée. Rien "
+            "n’est perdu\u00a0: les deux vous attendent dans «\u00a0Échanges\u00a0»."
+        )
+        self._disputed.setVisible(bool(fields))
 
     def remember(self, memoire: Memoire) -> None:
         """Show the last time, and offer what is still open to what is decided now."""
@@ -106,7 +120,7 @@ class EntretienPage(QWidget):
         self._area.setWidget(page)
         left = QVBoxLayout()
         left.setSpacing(8)
-        for widget in (self.lacks, self.correction, self._warning):
+        for widget in (self.lacks, self.correction, self._disputed, self._warning):
             left.addWidget(widget)
         left.addWidget(self._area, 1)
         row = QHBoxLayout(self)

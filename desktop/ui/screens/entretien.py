@@ -25,6 +25,7 @@ from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.plain import button
 from desktop.usecases import Changes, Work
+from desktop.usecases.champs import champ
 from desktop.usecases.entretiens import (
     Brouillon,
     abandonner,
@@ -120,6 +121,7 @@ class EntretienScreen(Hall):
         self.person.setText(opened.personne.nom)
         self._form.load(forms.to_form(opened.entretien), opened.seen)
         self._page.setEnabled(True)
+        self._tell_disputed(opened)
         self._undo.setEnabled(True)
         self._give_up.setVisible(opened.compte_rendu is None)
         self._finalise.setEnabled(True)
@@ -133,6 +135,13 @@ class EntretienScreen(Hall):
 
     def _adopt(self, opened: Brouillon) -> None:
         self._form.refresh(forms.to_form(opened.entretien), opened.seen)
+        self._tell_disputed(opened)
+
+    def _tell_disputed(self, opened: Brouillon) -> None:
+        referentiel = self.desk.referentiel
+        self._page.dispute(
+            [champ(forms.NAME, name, referentiel).label for name in opened.a_trancher]
+        )
 
     def _read_memory(self) -> None:
         id_ = self.id

@@ -20,6 +20,7 @@ from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.caseload import LigneDossier, file_active
+from desktop.usecases.conflits import par_dossier
 from desktop.usecases.dossiers import assemble, entete, fil
 from desktop.usecases.evenements import noter
 from desktop.usecases.recherche import Passage, chercher
@@ -203,7 +204,8 @@ class FileActive(Screen):
     def _read(self, line: LigneDossier) -> PersonLine:
         passage = self._passages.get(line.id)
         if passage is None:
-            return PersonLine(line.nom, line.court, line.gravite)
+            disputed = f"{line.a_trancher} à trancher · " if line.a_trancher else ""
+            return PersonLine(line.nom, f"{disputed}{line.court}", line.gravite)
         return PersonLine(line.nom, f"{passage.quoi}\u00a0: {passage.extrait}")
 
     def _go_to_found(self) -> None:
@@ -225,6 +227,7 @@ class FileActive(Screen):
                 fil(whole, zone=referentiel.zone),
                 attendus(whole, now),
                 none,
+                par_dossier(rows).get(dossier, 0),
             )
 
         self.desk.jobs.look(self, ask, self._show_dossier, failed=self._not_here)

@@ -19,7 +19,7 @@ from desktop.usecases.dossiers import Entete, LigneFil
 from desktop.usecases.evenements import GENRES
 from desktop.usecases.rendez_vous import Attendu
 from plie.alertes import Alerte
-from plie.vocabulaire import ActionAlerte
+from plie.vocabulaire import ActionAlerte, Gravite
 
 _MOST_CARDS = 3
 # What opens when a line of the story is activated.
@@ -35,6 +35,7 @@ class Shown:
     fil: tuple[LigneFil, ...]
     attendus: tuple[Attendu, ...] = ()
     sans_rendez_vous: bool = False  # of the active caseload, and none is to come
+    a_trancher: int = 0  # how many of its things were written in two ways
 
 
 class DossierView(QWidget):
@@ -78,7 +79,7 @@ class DossierView(QWidget):
         self._id = shown.entete.id
         self._name.setText(shown.entete.nom)
         self._line.setText(shown.entete.ligne)
-        self._show_alerts(shown.alertes)
+        self._show_alerts(shown.alertes, shown.a_trancher)
         if self._can_write:
             self.appointments.show_all(
                 self._id, shown.attendus, none_planned=shown.sans_rendez_vous
@@ -106,14 +107,28 @@ class DossierView(QWidget):
         column.addWidget(self.timeline, 1)
         return content
 
-    def _show_alerts(self, alertes: tuple[Alerte, ...]) -> None:
+    def _show_alerts(self, alertes: tuple[Alerte, ...], disputed: int) -> None:
         while (item := self._alerts.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        if disputed:
+            self._alerts.addWidget(self._disputed(disputed))
         for place, alerte in enumerate(alertes[:_MOST_CARDS]):
             self._alerts.addWidget(self._card(alerte, place))
+
+    def _disputed(self, count: int) -> AlertCard:
+        many = f"{count}\u00a0éléments de ce dossier ont été écrits"
+        what = many if count > 1 else "Un élément de ce dossier a été écrit"
+        card = AlertCard(
+            f"{what} de deux façons, hors ligne. Rien n’est perdu\u00a0: il reste à choisir.",
+            Gravite.AVERTISSEMENT,
+            action="Trancher",
+            name="a_trancher",
+        )
+        card.acted.connect(lambda: self.asked.emit(Place(Name.ECHANGES, self._id)))
+        return card
 
     def _card(self, alerte: Alerte, place: int) -> AlertCard:
         action, target = self._answer(alerte)

@@ -20,6 +20,8 @@ class ExchangeLine(StatusLine):
 
     room_asked = Signal()  # the person wants to know more of the room left
 
+    looked_at = Signal()  # the person wants to see what waits, and why
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("status", parent)
         self.enrolled = False
@@ -28,6 +30,10 @@ class ExchangeLine(StatusLine):
         self._room.clicked.connect(self.room_asked)
         self._room.hide()
         self.put_first(self._room)
+        self._look = button("Voir", role="quiet", name="status_voir")
+        self._look.setAccessibleName("Voir ce qui attend et pourquoi")
+        self._look.clicked.connect(self.looked_at)
+        self.put_before_action(self._look)
 
     def show_room(self, words: str, sentence: str) -> None:
         """Say that little room is left on the vault's disk, shortly and at length; "" when there is enough."""

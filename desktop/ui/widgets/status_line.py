@@ -46,6 +46,10 @@ class StatusLine(QFrame):
         """Put something before the sentence."""
         self._row.insertWidget(0, widget)
 
+    def put_before_action(self, widget: QWidget) -> None:
+        """Put something just before the action."""
+        self._row.insertWidget(self._row.count() - 1, widget)
+
     def note(self, words: str) -> None:
         """Show a passing word at the right: « Enregistré à 14:32 »."""
         self._note.setText(words)

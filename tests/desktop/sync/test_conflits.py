@@ -147,13 +147,13 @@ def test_who_wrote_while_i_was_offline_is_said(ae: Poste, coordination: Poste) -
 
     _, mine = the_only(ae, id_)
     assert mine.phrase == (
-        "Vous avez écrit ceci\u202f; Philomène Astruc (coordination), autre chose pendant que vous "
-        "étiez hors ligne."
+        "Vous avez écrit ceci\u202f; Philomène Astruc (coordination) a écrit autre chose pendant "
+        "que vous étiez hors ligne."
     )
     _, theirs = the_only(coordination, id_)
     assert theirs.phrase == (
-        "Vous avez écrit ceci\u202f; Odilon Carpentras (accompagnateur·rice), sans l’avoir encore "
-        "reçu, autre chose."
+        "Vous avez écrit ceci\u202f; Odilon Carpentras (accompagnateur·rice) a écrit autre chose "
+        "sans l’avoir encore reçu."
     )
     assert (mine.champ.label, mine.versions[0].mots) == ("Téléphone", ("01 99 00 00 01",))
 
@@ -298,6 +298,7 @@ def test_removed_here_changed_there_is_said_and_nothing_is_removed_meanwhile(
 
     assert shown.suppression
     assert shown.phrase.startswith("D’un côté, vous l’avez supprimé\u202f; de l’autre,")
+    assert shown.versions[1].mots == (f"Ce qui a été dit\u00a0: {LA_BAS}",)
     assert ae.contenu(removed) == LA_BAS
 
 

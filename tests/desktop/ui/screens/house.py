@@ -16,6 +16,7 @@ from desktop.ui.main_window import MainWindow, Plan
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.documents import Documents
+from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.file import FileActive
 from desktop.ui.screens.impression import Impression
@@ -242,12 +243,14 @@ def plan(apercu: Apercu) -> Plan:
             RailItem(Name.JOURNEE, "Ma journée", "journee"),
             RailItem(Name.DOCUMENTS, "Documents", "documents"),
             RailItem(Name.AGENDA, "Agenda", "agenda"),
+            RailItem(Name.ECHANGES, "Échanges", "en_ligne"),
         ),
         {
             Name.FILE: FileActive,
             Name.JOURNEE: Journee,
             Name.DOCUMENTS: Documents,
             Name.AGENDA: Agenda,
+            Name.ECHANGES: lambda desk: Echanges(desk, lambda: None),
         },
         {
             Name.ENTRETIEN: EntretienScreen,

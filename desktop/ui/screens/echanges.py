@@ -1,0 +1,284 @@
+"""Échanges: what waits for a choice, what the store set aside, what only this machine has.
+
+Names: those of `rival_card` and `aside_card`, `tranche_<place>`, `attente_liste`, `renonces`,
+`echange_maintenant`. Nothing here holds back the work or the exchange.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.desk import Desk
+from desktop.ui.forms.aside_card import AsideCard
+from desktop.ui.forms.rival_card import RivalCard
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.exchange_card import ExchangeCard
+from desktop.ui.widgets.lists import PersonList
+from desktop.ui.widgets.person_delegate import PersonLine
+from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.section import Section
+from desktop.usecases import Changes, Rows, Work
+from desktop.usecases.attente import BoiteDEnvoi, EnAttente, en_attente
+from desktop.usecases.conflits import (
+    Conflit,
+    Tranche,
+    conflits,
+    maintenir,
+    revenir,
+    supprimer,
+    trancher,
+    tranches,
+)
+from desktop.usecases.mis_de_cote import (
+    MisDeCote,
+    Renonce,
+    mis_de_cote,
+    renoncer,
+    renonces,
+    renvoyer,
+)
+from desktop.usecases.synchronisation import EtatExchange
+from plie import phrases
+
+_MOST_WIDTH, _OUTBOX_ROWS, _ROW = 1120, 6, 52
+_RECENT = 10  # choices that can be taken back
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    conflits: tuple[Conflit, ...]
+    mis_de_cote: tuple[MisDeCote, ...]
+    boite: BoiteDEnvoi
+    tranches: tuple[Tranche, ...]
+    renonces: tuple[Renonce, ...]
+
+
+class Echanges(Screen):
+    """One page, what asks for a choice first. `again` tries the exchange now."""
+
+    def __init__(
+        self, desk: Desk, again: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("echanges")
+        self._wanted = ""  # the dossier one came for
+        self._state = ExchangeCard()
+        self._nothing = label(
+            "Rien à trancher, rien de côté\u00a0: tout ce que vous avez écrit suit son chemin.",
+            role="muted",
+            name="echanges_rien",
+        )
+        self._rivals, self._aside = (
+            Section("À trancher", "a_trancher"),
+            Section("Mis de côté, à corriger", "mis_de_cote"),
+        )
+        self._waiting = Section("En attente d’envoi", "en_attente")
+        self._outbox: PersonList[EnAttente] = PersonList(
+            "attente_liste", self._line, lambda one: one.id
+        )
+        self._made = Section("Ce que vous avez tranché", "tranches")
+        self._left = Section("Ce à quoi vous avez renoncé", "renonces")
+        self._area = QScrollArea()
+        self._lay_out()
+        self._state.asked.connect(again)
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self._wanted = id_
+        self._read()
+
+    @override
+    def refresh(self, changes: Changes) -> None:
+        if changes:
+            self._read()
+
+    @override
+    def show_exchange(self, etat: EtatExchange) -> None:
+        self._state.show_state(etat, now=self.desk.clock())
+        # What was sent is acknowledged without anything having changed in the dossiers.
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        referentiel = self.desk.referentiel
+
+        def ask(rows: Rows) -> _Seen:
+            return _Seen(
+                conflits(rows, referentiel=referentiel),
+                mis_de_cote(rows, referentiel=referentiel),
+                en_attente(rows, referentiel=referentiel),
+                tranches(rows, referentiel=referentiel)[:_RECENT],
+                renonces(rows),
+            )
+
+        self.desk.jobs.look(self, ask, self._show)
+
+    def _show(self, seen: _Seen) -> None:
+        self._rivals.show_all(seen.conflits, self._rival_card)
+        self._aside.show_all(seen.mis_de_cote, self._aside_card)
+        self._made.show_all(seen.tranches, self._choice)
+        self._left.show_all(seen.renonces, self._given_up)
+        self._nothing.setVisible(not (seen.conflits or seen.mis_de_cote))
+        self._show_outbox(seen.boite)
+        if self._wanted:
+            # Once the layout has given the cards their places.
+            QTimer.singleShot(0, self, self._go_to_wanted)
+
+    def _show_outbox(self, boite: BoiteDEnvoi) -> None:
+        self._outbox.people.set_rows(boite.changements)
+        rows = min(len(boite.changements), _OUTBOX_ROWS)
+        self._outbox.setFixedHeight(max(1, rows) * _ROW + 8)
+        self._outbox.setVisible(bool(boite.changements))
+        documents = f" et {boite.documents}\u00a0document(s)" if boite.documents else ""
+        self._waiting.count(boite.combien, documents)
+        self._waiting.setVisible(bool(boite.combien or boite.documents))
+
+    def _go_to_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        for card in self._rivals.cards:
+            if isinstance(card, RivalCard) and card.conflit.scope == wanted:
+                self._area.ensureWidgetVisible(card, 0, 24)
+                return
+
+    def _rival_card(self, conflit: Conflit) -> RivalCard:
+        card = RivalCard(conflit, self.desk.clock)
+        card.settled.connect(self._settle)
+        card.existed.connect(self._decide)
+        return card
+
+    def _aside_card(self, one: MisDeCote) -> AsideCard:
+        card = AsideCard(one, self.desk.clock)
+        card.sent_again.connect(partial(self._send_again, card))
+        card.given_up.connect(partial(self._give_up, card))
+        return card
+
+    def _choice(self, made: Tranche) -> QWidget:
+        said = " · ".join(made.mots).replace("\n", " ")
+        words = f"{made.personne} — {made.objet}, {made.titre.lower()}\u00a0: {said}"
+        return _row(
+            words, "Revenir sur ce choix", f"revenir_{made.id}", lambda: self._go_back(made)
+        )
+
+    def _given_up(self, one: Renonce) -> QWidget:
+        return label(
+            f"{one.personne} — {one.objet}. {one.raison} Renoncé le {self._when(one.le)}\u00a0: "
+            f"{one.motif}",
+            role="muted",
+        )
+
+    def _settle(self, conflit: Conflit, champ: str, value: object) -> None:
+        self._write(
+            lambda work: trancher(
+                work, conflit.kind, conflit.id, seen=conflit.seen, values={champ: value}
+            ),
+            partial(self._settled, conflit),
+        )
+
+    def _decide(self, conflit: Conflit, kept: bool) -> None:  # noqa: FBT001 - as the signal says it
+        gesture = maintenir if kept else supprimer
+        self._write(
+            lambda work: gesture(work, conflit.kind, conflit.id, seen=conflit.seen),
+            partial(self._settled, conflit),
+        )
+
+    def _settled(self, conflit: Conflit, _changes: Changes) -> None:
+        self.desk.speak.say(
+            f"{conflit.objet}\u00a0: tranché, ici et bientôt partout. Vous pouvez y revenir ci-dessous."
+        )
+
+    def _go_back(self, made: Tranche) -> None:
+        self._write(
+            lambda work: revenir(work, made.kind, made.id, made.champ),
+            lambda _changes: self.desk.speak.say(
+                f"{made.objet}\u00a0: les deux écritures sont de nouveau face à face."
+            ),
+        )
+
+    def _send_again(self, card: AsideCard, one: MisDeCote, values: dict[str, Any]) -> None:
+        now = self.desk.clock()
+        self.desk.jobs.write(
+            card,
+            lambda work: renvoyer(work, one.kind, one.id, seen=one.seen, values=values, now=now),
+            lambda _changes: self.desk.speak.say(
+                f"{one.objet}\u00a0: remis dans le dossier\u202f; il part avec le prochain échange."
+            ),
+            failed=partial(self._object, card),
+        )
+
+    def _give_up(self, card: AsideCard, one: MisDeCote, motif: str) -> None:
+        now = self.desk.clock()
+        self.desk.jobs.write(
+            card,
+            lambda work: renoncer(work, one.kind, one.id, motif=motif, now=now),
+            lambda _changes: self.desk.speak.say(
+                f"{one.objet}\u00a0: vous y avez renoncé. Le texte et la raison restent ci-dessous."
+            ),
+            failed=partial(self._object, card),
+        )
+
+    def _object(self, card: AsideCard, error: Exception) -> None:
+        sentence = getattr(error, "phrase", "")
+        if sentence:
+            card.object_to(sentence)
+        else:
+            self.desk.speak.refuse(error)
+
+    def _write(self, gesture: Callable[[Work], Changes], then: Callable[[Changes], None]) -> None:
+        def refused(error: Exception) -> None:
+            self.desk.speak.refuse(error)
+            self._read()
+
+        self.desk.jobs.write(self, gesture, then, failed=refused)
+
+    def _when(self, instant: datetime) -> str:
+        return phrases.short_date(instant.astimezone(self.desk.clock().tzinfo).date())
+
+    def _line(self, one: EnAttente) -> PersonLine:
+        there = one.quand.astimezone(self.desk.clock().tzinfo)
+        fields = (
+            f"\u00a0: {phrases.join_words([c.lower() for c in one.champs])}" if one.champs else ""
+        )
+        at = f"le {phrases.short_date(there.date())} à {phrases.clock_time(there.time())}"
+        return PersonLine(f"{one.personne} — {one.objet}", f"{one.geste}{fields}, {at}")
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setMaximumWidth(_MOST_WIDTH)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 12, 12)
+        column.setSpacing(16)
+        self._outbox.setAccessibleName("Changements en attente d’envoi")
+        self._waiting.put(self._outbox)
+        for part in (self._state, self._nothing, self._rivals, self._aside, self._waiting):
+            column.addWidget(part)
+        for part in (self._made, self._left):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 16, 12, 0)
+        page.setSpacing(12)
+        page.addWidget(label("Échanges", role="title", name="echanges_titre"))
+        page.addWidget(self._area, 1)
+
+
+def _row(words: str, action: str, name: str, act: Callable[[], None]) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(label(words), 1)
+    press = button(action, role="quiet", name=name)
+    press.setAccessibleDescription(words)
+    press.clicked.connect(act)
+    row.addWidget(press)
+    return made

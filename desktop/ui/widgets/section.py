@@ -1,0 +1,84 @@
+"""A titled list of cards, drawn again without taking from under the fingers what is being typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.plain import label
+
+
+class Card(QFrame):
+    """One thing, with perhaps something typed in it."""
+
+    def typed(self) -> dict[str, object]:
+        """Return what is typed and kept nowhere yet."""
+        return {}
+
+    def retype(self, typed: dict[str, object]) -> None:
+        """Type again what `typed` gave."""
+
+
+class Section(QWidget):
+    """A titled list of cards; it hides when it has none. A card whose value is the same is kept."""
+
+    def __init__(self, title: str, name: str) -> None:
+        super().__init__()
+        self._words = title
+        self._title = label(title, role="heading", name=f"section_{name}")
+        self._shown: list[tuple[object, QWidget]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self._title)
+        self.hide()
+
+    @property
+    def cards(self) -> list[QWidget]:
+        """The cards, in the order shown."""
+        return [card for _, card in self._shown]
+
+    def put(self, widget: QWidget) -> None:
+        """Put what is no card under the title."""
+        self._column.addWidget(widget)
+
+    def count(self, count: int, more: str = "") -> None:
+        """Say how many there are."""
+        self._title.setText(f"{self._words}\u00a0: {count}{more}")
+
+    def show_all(self, values: tuple[Any, ...], make: Callable[[Any], QWidget]) -> None:
+        """Show a card for each value; one being typed in is not taken from under the fingers."""
+        known = {_key(value): (value, card) for value, card in self._shown}
+        shown: list[tuple[object, QWidget]] = []
+        for value in values:
+            before = known.pop(_key(value), None)
+            if before is not None and before[0] == value:
+                shown.append((value, before[1]))
+                continue
+            card = make(value)
+            shown.append((value, card))
+            if before is not None:
+                _carry(before[1], card)
+                _throw(self._column, before[1])
+        for _, card in known.values():
+            _throw(self._column, card)
+        for place, (_, card) in enumerate(shown):
+            self._column.insertWidget(place + 1, card)
+        self._shown = shown
+        self.count(len(values))
+        self.setVisible(bool(values))
+
+
+def _key(value: object) -> object:
+    return (getattr(value, "kind", ""), getattr(value, "id", value), getattr(value, "champ", ""))
+
+
+def _carry(old: QWidget, new: QWidget) -> None:
+    if isinstance(old, Card) and isinstance(new, Card):
+        new.retype(old.typed())
+
+
+def _throw(column: QVBoxLayout, card: QWidget) -> None:
+    column.removeWidget(card)
+    card.hide()
+    card.deleteLater()

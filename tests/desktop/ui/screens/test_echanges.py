@@ -1,0 +1,250 @@
+"""Échanges: rivals face to face, what is set aside, what waits; by hands, on a real vault."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.models import arrivals
+from desktop.ui.places import Name, Place
+from desktop.ui.widgets.lists import PersonList
+from desktop.usecases.synchronisation import EtatExchange
+from plie.kinds import Coordonnees, Entretien, RendezVous
+from tests import builders
+from tests.builders import PERSONNE
+from tests.desktop.ui.screens.house import NOW, House
+from wire.messages import Fate, Fates, Numbered, Page
+from wire.op import Op, Verb
+
+ICI = "Cherche un garage.\nA le permis."
+LA_BAS = "Cherche un garage.\nAttend son permis."
+
+
+def acknowledged(house: House) -> None:
+    """The store took everything that waited."""
+    with house.vault.work() as work:
+        ops = work.connection.exec_driver_sql("SELECT op_id, seq FROM op WHERE number IS NULL")
+        fates = tuple(Fate(op_id=op_id, number=seq) for op_id, seq in ops.all())
+        arrivals.apply_fates(work, Fates(fates=fates))
+        work.commit()
+
+
+def arrives(
+    house: House, kind: str, id_: str, seen: dict[str, tuple[str, ...]], **changes: object
+) -> None:
+    """Another machine had written this, having seen that, while this one was offline."""
+    op = builders.une_op(
+        op_id=f"op-d-ailleurs-{kind}-{len(changes)}-{id_[-6:]}",
+        kind=kind,
+        id=id_,
+        author="une-autre",
+        role="coordination",
+        made_at="2026-09-10T09:12:00+00:00",
+        seen=seen,
+        **{"verb": Verb.PATCH, "fields": {}, **changes},
+    )
+    page = Page(epoch="epoque-1", ops=(Numbered(number=900, op=op),), until=900)
+    with house.vault.work() as work:
+        arrivals.apply_page(work, page)
+        moved = work.commit()
+    house.jobs.changed.emit(moved)
+
+
+@pytest.fixture
+def disputed(house: House) -> str:
+    """A draft written here and elsewhere; its id."""
+    id_ = house.draft(contenu="Cherche un garage.")
+    acknowledged(house)
+    with house.vault.look() as rows:
+        shown = rows.seen(Entretien, id_)
+    with house.vault.work() as work:
+        work.patch(Entretien, id_, shown, contenu=ICI)
+        work.commit()
+    arrives(house, "entretien", id_, shown, fields={"contenu": LA_BAS})
+    return id_
+
+
+def text(house: House, name: str) -> str:
+    return house.find(QLabel, name).text()
+
+
+def contenu(house: House, id_: str) -> str:
+    with house.vault.look() as rows:
+        return rows.get(Entretien, id_).contenu
+
+
+def test_two_texts_stand_side_by_side_and_one_is_kept(house: House, disputed: str) -> None:
+    house.go(Name.ECHANGES, "")
+
+    assert text(house, "section_a_trancher") == "À trancher\u00a0: 1"
+    assert text(house, f"valeur_{disputed}_contenu_0") == ICI
+    assert text(house, f"valeur_{disputed}_contenu_1") == LA_BAS
+    assert "Coordination" in house.texts()
+    house.click(f"garder_{disputed}_contenu_1")
+
+    house.qtbot.waitUntil(lambda: contenu(house, disputed) == LA_BAS)
+    house.qtbot.waitUntil(lambda: house.find(QLabel, "echanges_rien").isVisible())
+    assert "tranché" in house.say()
+
+
+def test_both_are_kept_then_the_choice_is_open_again(house: House, disputed: str) -> None:
+    house.go(Name.ECHANGES, "")
+    house.click(f"ensemble_{disputed}_contenu")
+    both = "Cherche un garage.\nA le permis.\nAttend son permis."
+    house.qtbot.waitUntil(lambda: contenu(house, disputed) == both)
+
+    house.click(f"revenir_{disputed}")
+
+    assert text(house, f"valeur_{disputed}_contenu_0") == ICI
+    assert text(house, f"valeur_{disputed}_contenu_1") == LA_BAS
+
+
+def test_a_third_text_is_written_and_survives_what_arrives(house: House, disputed: str) -> None:
+    house.go(Name.ECHANGES, "")
+    house.click(f"ouvrir_autre_{disputed}_contenu")
+    editor = house.find(QPlainTextEdit, f"autre_{disputed}_contenu_contenu")
+    editor.selectAll()
+    editor.insertPlainText("A le permis depuis hier.")
+    with house.vault.look() as rows:
+        seen = rows.seen(Entretien, disputed)
+    arrives(house, "entretien", disputed, seen, fields={"lieu": "Mairie annexe"})
+    house.qtbot.waitUntil(
+        lambda: (
+            house.find(QPlainTextEdit, f"autre_{disputed}_contenu_contenu").toPlainText()
+            == "A le permis depuis hier."
+        )
+    )
+
+    house.click(f"autre_garder_{disputed}_contenu")
+
+    house.qtbot.waitUntil(lambda: contenu(house, disputed) == "A le permis depuis hier.")
+
+
+def test_removed_here_changed_there_is_kept_by_one_click(house: House) -> None:
+    with house.vault.work() as work:
+        id_ = work.new_id()
+        work.insert(RendezVous(id=id_, dossier=PERSONNE, date=date(2026, 9, 20)))
+        work.commit()
+    acknowledged(house)
+    with house.vault.look() as rows:
+        shown = rows.seen(RendezVous, id_)
+    with house.vault.work() as work:
+        work.delete(RendezVous, id_, shown)
+        work.commit()
+    arrives(house, "rendez_vous", id_, shown, fields={"lieu": "Mairie annexe"})
+    house.go(Name.ECHANGES, "")
+
+    assert "vous l’avez supprimé" in text(house, f"phrase_{id_}_existence")
+    kept = next(n for n in (0, 1) if text(house, f"valeur_{id_}_existence_{n}").startswith("A mod"))
+    house.click(f"garder_{id_}_existence_{kept}")
+
+    house.qtbot.waitUntil(lambda: house.find(QLabel, "echanges_rien").isVisible())
+    assert [r.lieu for r in house.all(RendezVous, id=id_)] == ["Mairie annexe"]
+
+
+def set_aside(house: House) -> str:
+    """A phone number that the store did not take; the id of its thing."""
+    with house.vault.work() as work:
+        id_ = work.new_id()
+        work.insert(Coordonnees(id=id_, dossier=PERSONNE, telephone="01 99 00 00 00"))
+        work.commit()
+    with house.vault.work() as work:
+        op_id = rows_op(work.rows.history(Coordonnees, id_))
+        fate = Fate(op_id=op_id, reason="valeur_invalide")
+        arrivals.apply_fates(work, Fates(fates=(fate,)))
+        house.jobs.changed.emit(work.commit())
+    return id_
+
+
+def rows_op(history: tuple[Op, ...]) -> str:
+    return history[-1].op_id
+
+
+def test_what_was_set_aside_is_corrected_and_leaves_again(house: House) -> None:
+    id_ = set_aside(house)
+    house.go(Name.ECHANGES, "")
+    field = house.find(QLineEdit, f"corriger_{id_}_telephone")
+    assert "Une valeur n’a pas la forme attendue." in " ".join(house.texts())
+    assert field.text() == "01 99 00 00 00"
+
+    field.setText("01 99 00 00 01")
+    house.click(f"renvoyer_{id_}")
+
+    house.qtbot.waitUntil(lambda: house.find(QLabel, "echanges_rien").isVisible())
+    assert [c.telephone for c in house.all(Coordonnees, id=id_)] == ["01 99 00 00 01"]
+
+
+def test_giving_up_asks_why_and_keeps_it(house: House) -> None:
+    id_ = set_aside(house)
+    house.go(Name.ECHANGES, "")
+    house.click(f"renoncer_{id_}")
+    house.find(QLabel, f"mis_de_cote_objection_{id_}")
+
+    house.write(f"renonce_motif_{id_}", "Saisi deux fois.")
+    house.click(f"renoncer_{id_}")
+
+    house.qtbot.waitUntil(lambda: "Saisi deux fois." in " ".join(house.texts()))
+    assert text(house, "section_renonces") == "Ce à quoi vous avez renoncé\u00a0: 1"
+
+
+def test_what_waits_is_listed_in_words(house: House) -> None:
+    house.go(Name.ECHANGES, "")
+
+    outbox = house.find(PersonList, "attente_liste")
+    house.qtbot.waitUntil(lambda: bool(outbox.people.rows))
+    assert any("Trévignac" in one.personne for one in outbox.people.rows)
+    assert text(house, "section_en_attente").startswith("En attente d’envoi\u00a0: ")
+
+
+def test_the_list_and_the_dossier_say_that_a_choice_waits(house: House, disputed: str) -> None:
+    house.go(Name.FILE, PERSONNE)
+
+    people = house.find(PersonList, "file_liste")
+    house.qtbot.waitUntil(
+        lambda: [x.a_trancher for x in people.people.rows if x.id == PERSONNE] == [1]
+    )
+    assert "Rien n’est perdu" in text(house, "a_trancher_phrase")
+    house.click("a_trancher_action")
+    house.find(QWidget, f"conflit_{disputed}")
+    assert house.window.place.name == Name.ECHANGES
+
+
+def test_typing_over_one_rival_in_the_form_leaves_the_other(house: House, disputed: str) -> None:
+    """sync.md §2: `seen` is what the form showed, and it shows one of them."""
+    house.go(Name.ENTRETIEN, disputed)
+    assert text(house, "a_trancher").startswith("Ce qui a été dit\u00a0: écrit de deux façons")
+    before = contenu(house, disputed)
+
+    house.write("entretien_contenu", "Suite. ")
+    house.leave_now()
+
+    other = ({ICI, LA_BAS} - {before}).pop()
+    with house.vault.look() as rows:
+        rivals = set(rows.conflicts(Entretien, disputed)["contenu"].values())
+    assert other in rivals
+    assert any("Suite." in str(value) for value in rivals)
+    assert len(rivals) == 2
+
+
+def test_a_long_silence_is_told_inside_the_work_and_not_beside_a_person(house: House) -> None:
+    etat = EtatExchange(enrolled=True, waiting=34, last_success=NOW - timedelta(days=8))
+    house.window.show_exchange(etat)
+
+    reminder = house.window.findChild(QWidget, "rappel")
+    assert reminder.isVisible()
+    assert reminder.accessibleName() == (
+        "Dernier échange il y a 8\u00a0jours\u202f; 34\u00a0changements ne sont que sur cette machine."
+    )
+    house.go(Name.ENTRETIEN, house.draft())
+    assert not reminder.isVisible()
+    house.window.show_exchange(EtatExchange(enrolled=True, waiting=0, last_success=NOW))
+    house.window.go(Place(Name.JOURNEE))
+    assert not reminder.isVisible()
+
+
+def test_the_status_bar_leads_there(house: House) -> None:
+    house.qtbot.mouseClick(
+        house.window.findChild(QWidget, "status_voir"), Qt.MouseButton.LeftButton
+    )
+    assert house.window.place.name == Name.ECHANGES
