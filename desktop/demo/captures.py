@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from desktop.app.door import Door
 from desktop.app.qt import application
 from desktop.app.surroundings import real
-from desktop.demo import scene
+from desktop.demo import desaccord, scene
 from desktop.demo.essai import BADGE
 from desktop.demo.hands import TooLongError
 from desktop.demo.portefeuille import take_over
@@ -98,6 +98,7 @@ class Studio:
                 adviser = self._with_the_store(stack, store)
             self._disk(adviser)
             self._offline(adviser)
+            self._exchanges(adviser)
             self._locked(adviser)
 
     def _picture(self, seat: Seat, name: str) -> None:
@@ -332,6 +333,19 @@ class Studio:
         seat.hands.click("status_action")
         seat.hands.until(lambda: "Hors ligne" in seat.house.main.status.sentence, "la coupure")
         self._picture(seat, "hors-ligne")
+
+    def _exchanges(self, seat: Seat) -> None:
+        hands = seat.hands
+        desaccord.stage(seat.house.vault, now=seat.house.main.desk.clock())
+        seat.redraw()
+        seat.house.heart.beat()
+        hands.until(lambda: hands.shows("rappel"), "le rappel")
+        hands.click_item("rail", Name.JOURNEE)
+        self._picture(seat, "rappel-d-echange")
+        hands.click("rappel_voir")
+        hands.until(lambda: hands.shows("section_a_trancher"), "ce qui est à trancher")
+        self._picture(seat, "echanges")
+        hands.click_item("rail", Name.FILE)
 
     def _locked(self, seat: Seat) -> None:
         seat.house.vault.back_up()
