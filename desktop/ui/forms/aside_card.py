@@ -5,6 +5,7 @@ Names, for a thing <id>: `mis_de_cote_<id>`, `corriger_<id>_<field>`, `renvoyer_
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -51,7 +52,7 @@ class AsideCard(Card):
         self._objection.hide()
         self._lay_out(editable)
         self._send.clicked.connect(self._ask_to_send)
-        self._give_up.clicked.connect(lambda: self.given_up.emit(one, self._why.text()))
+        self._give_up.clicked.connect(lambda: self.given_up.emit(self.one, self._why.text()))
 
     @override
     def typed(self) -> dict[str, object]:
@@ -65,6 +66,13 @@ class AsideCard(Card):
         if isinstance(fields, dict):
             self._form.retype(fields)
         self._why.setText(str(typed.get("motif", "")))
+
+    @override
+    def adopt(self, value: object) -> bool:
+        same = isinstance(value, MisDeCote) and replace(value, seen=self.one.seen) == self.one
+        if same and isinstance(value, MisDeCote):
+            self.one = value
+        return same
 
     def object_to(self, sentence: str) -> None:
         """Say on the card what stands against the gesture."""

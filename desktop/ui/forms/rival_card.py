@@ -5,6 +5,7 @@ Names, for a thing <id> and a field <f>: `conflit_<id>`, `garder_<id>_<f>_<n>`, 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -58,6 +59,14 @@ class RivalCard(Card):
         for other in self._forms:
             if other.name in typed:
                 other.retype(typed[other.name])
+
+    @override
+    def adopt(self, value: object) -> bool:
+        same = isinstance(value, Conflit) and replace(value, seen=self.conflit.seen) == self.conflit
+        if same and isinstance(value, Conflit):
+            # The thing was written elsewhere than where it is disputed.
+            self.conflit = value
+        return same
 
     def _lay_out(self, column: QVBoxLayout, desaccord: Desaccord) -> None:
         name = "existence" if desaccord.suppression else desaccord.champ.nom

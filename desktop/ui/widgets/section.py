@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.plain import label
 
@@ -17,6 +18,11 @@ class Card(QFrame):
 
     def retype(self, typed: dict[str, object]) -> None:
         """Type again what `typed` gave."""
+
+    def adopt(self, value: object) -> bool:
+        """Stand for another value, if it is drawn the same."""
+        del value
+        return False
 
 
 class Section(QWidget):
@@ -52,12 +58,13 @@ class Section(QWidget):
         shown: list[tuple[object, QWidget]] = []
         for value in values:
             before = known.pop(_key(value), None)
-            if before is not None and before[0] == value:
+            if before is not None and (before[0] == value or _adopts(before[1], value)):
                 shown.append((value, before[1]))
                 continue
             card = make(value)
             shown.append((value, card))
             if before is not None:
+                self._column.replaceWidget(before[1], card)
                 _carry(before[1], card)
                 _throw(self._column, before[1])
         for _, card in known.values():
@@ -73,9 +80,21 @@ def _key(value: object) -> object:
     return (getattr(value, "kind", ""), getattr(value, "id", value), getattr(value, "champ", ""))
 
 
+def _adopts(card: QWidget, value: object) -> bool:
+    return isinstance(card, Card) and card.adopt(value)
+
+
 def _carry(old: QWidget, new: QWidget) -> None:
     if isinstance(old, Card) and isinstance(new, Card):
         new.retype(old.typed())
+    focused = QApplication.focusWidget()
+    if focused is None or not old.isAncestorOf(focused) or not focused.objectName():
+        return
+    same = new.findChild(QWidget, focused.objectName())
+    if same is not None:
+        same.setFocus()
+    if isinstance(same, QPlainTextEdit):
+        same.moveCursor(QTextCursor.MoveOperation.End)
 
 
 def _throw(column: QVBoxLayout, card: QWidget) -> None:

@@ -14,6 +14,7 @@ from plie.kinds import Coordonnees, Entretien, RendezVous
 from tests import builders
 from tests.builders import PERSONNE
 from tests.desktop.ui.screens.house import NOW, House
+from wire.codec import Value
 from wire.messages import Fate, Fates, Numbered, Page
 from wire.op import Op, Verb
 
@@ -31,18 +32,19 @@ def acknowledged(house: House) -> None:
 
 
 def arrives(
-    house: House, kind: str, id_: str, seen: dict[str, tuple[str, ...]], **changes: object
+    house: House, kind: str, id_: str, seen: dict[str, tuple[str, ...]], fields: dict[str, Value]
 ) -> None:
     """Another machine had written this, having seen that, while this one was offline."""
     op = builders.une_op(
-        op_id=f"op-d-ailleurs-{kind}-{len(changes)}-{id_[-6:]}",
+        op_id=f"op-d-ailleurs-{kind}-{'-'.join(fields)}",
         kind=kind,
         id=id_,
         author="une-autre",
         role="coordination",
         made_at="2026-09-10T09:12:00+00:00",
         seen=seen,
-        **{"verb": Verb.PATCH, "fields": {}, **changes},
+        verb=Verb.PATCH,
+        fields=fields,
     )
     page = Page(epoch="epoque-1", ops=(Numbered(number=900, op=op),), until=900)
     with house.vault.work() as work:
@@ -108,13 +110,19 @@ def test_a_third_text_is_written_and_survives_what_arrives(house: House, dispute
     editor.insertPlainText("A le permis depuis hier.")
     with house.vault.look() as rows:
         seen = rows.seen(Entretien, disputed)
+    card = house.find(QWidget, f"conflit_{disputed}")
     arrives(house, "entretien", disputed, seen, fields={"lieu": "Mairie annexe"})
-    house.qtbot.waitUntil(
-        lambda: (
-            house.find(QPlainTextEdit, f"autre_{disputed}_contenu_contenu").toPlainText()
-            == "A le permis depuis hier."
-        )
-    )
+    house.jobs.drain()
+    assert house.find(QWidget, f"conflit_{disputed}") is card, "nothing of it is drawn otherwise"
+    with house.vault.look() as rows:
+        before = rows.history(Entretien, disputed)[0].op_id
+    third = {"contenu": "Un troisième texte.", "nature": "suivi"}
+    arrives(house, "entretien", disputed, {"contenu": (before,)}, fields=third)
+    house.qtbot.waitUntil(lambda: house.find(QWidget, f"conflit_{disputed}") is not card)
+    name = f"autre_{disputed}_contenu_contenu"
+    assert house.find(QPlainTextEdit, name).toPlainText() == "A le permis depuis hier."
+    assert house.focused() == name
+    assert text(house, f"valeur_{disputed}_contenu_2")
 
     house.click(f"autre_garder_{disputed}_contenu")
 
