@@ -24,7 +24,8 @@ _CLOSE = (
 
 def note(connection: Connection, story: Story, heads: Heads) -> None:
     """Keep whether a thing has rivals; one that no longer has is remembered as once in dispute."""
-    if story.begun and heads.conflicts:
+    # Of a thing that all agree to have removed, nothing is left to choose.
+    if story.begun and heads.exists and heads.conflicts:
         scope = story.ops[0].scope
         row = {"kind": story.kind, "thing": story.thing, "scope": scope, "open": True}
         connection.execute(_OPEN, row)

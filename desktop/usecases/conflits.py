@@ -156,7 +156,9 @@ def _conflit(
     story, spec = oplog.story_of(rows.connection, kind, thing), by_word(kind)
     heads = story.heads
     disputed = heads.conflicts
-    if spec is None or spec.nature is not Nature.EDITED or not story.begun or not disputed:
+    if spec is None or spec.nature is not Nature.EDITED or not disputed:
+        return None
+    if not (story.begun and heads.exists):
         return None
     read = Reading(
         rows=rows,
@@ -191,7 +193,7 @@ def _tranches_of(
     shown = {name: champs.python(kind, name, value) for name, value in heads.values.items()}
     for name, live in heads.live.items():
         choice = _choice(story.ops, name, live)
-        if choice is None or choice.author != me:
+        if choice is None or choice.author != me or not (heads.exists or name == EXISTS):
             continue
         value = champs.python(kind, name, choice.fields.get(name))
         kept = "Gardé" if choice.verb is not Verb.DELETE else "Supprimé"

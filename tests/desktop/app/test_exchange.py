@@ -17,6 +17,7 @@ from desktop.ui.places import Name
 from desktop.ui.screens.poste import MonPoste
 from desktop.ui.speak import Speak
 from desktop.usecases import Identity, Work
+from plie.kinds import Personne
 from plie.refus import Refus
 from tests.desktop.app.conftest import MakeSeat
 
@@ -248,3 +249,21 @@ def ticking(each: Callable[[], None]) -> Iterator[None]:
     timer.start()
     yield
     timer.stop()
+
+
+def test_what_waits_is_seen_and_sent_from_the_page_of_exchanges(enrolled: Seat) -> None:
+    hands = enrolled.hands
+    hands.click("status_voir")
+    hands.until(lambda: hands.shows("echanges_rien"), "les échanges")
+    with enrolled.house.vault.work() as work:
+        id_ = work.new_id()
+        work.insert(Personne(id=id_, prenoms="Maïwenn", nom_naissance="Trévignac"))
+        changes = work.commit()
+    enrolled.house.jobs.changed.emit(changes)
+    hands.until(lambda: hands.shows("section_en_attente"), "ce qui attend")
+    assert hands.says("attente_liste", "Maïwenn Trévignac")
+
+    hands.click("echange_maintenant")
+
+    hands.until(lambda: not hands.shows("section_en_attente"), "l’envoi")
+    assert sentence(enrolled).startswith("À jour")

@@ -330,6 +330,20 @@ def test_writing_a_field_does_not_settle_a_removal(ae: Poste, ailleurs: Poste, r
     assert the_only(ailleurs, removed)[1].suppression
 
 
+def test_of_a_thing_that_all_removed_nothing_is_left_to_choose(
+    ae: Poste, ailleurs: Poste, entretien: Id
+) -> None:
+    with ae.vault.work() as work:
+        work.delete(Entretien, entretien, work.seen(Entretien, entretien))
+        work.commit()
+    exchange(ae, ailleurs)
+
+    for poste in (ae, ailleurs):
+        assert told(poste, entretien) == ()
+        with poste.vault.look() as rows:
+            assert rows.conflicts(Entretien, entretien), "kept in the history"
+
+
 def test_who_may_not_write_the_thing_is_told_whose_choice_it_is(
     ae: Poste, ailleurs: Poste, coordination: Poste
 ) -> None:
