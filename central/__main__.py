@@ -15,9 +15,10 @@ from pathlib import Path
 
 import uvicorn
 
-from central import crl, gestion, reception, trail
+from central import affectations, crl, gestion, receipts, reception, trail
 from central.app import create_app
 from central.authority import Authority
+from central.context import the_store
 from central.mint import Mint
 from central.settings import Settings
 from central.store import Store, migrate
@@ -244,6 +245,32 @@ def _dossiers(asked: Namespace, settings: Settings) -> None:
     _say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun dossier.")
 
 
+def _reaffecter(asked: Namespace, settings: Settings) -> None:
+    store = Store.open(settings)
+    plie = gestion.the_plie(store)
+    who = affectations.of_name(store, plie=plie, nom=asked.a)
+    given = {"plie": plie, "dossiers": asked.dossiers, "utilisateur": who}
+    if asked.jusqu_au:
+        count = affectations.confier(store, MINT, **given, jusqu_au=asked.jusqu_au)
+        done = f"confiés à {asked.a} jusqu’au {asked.jusqu_au:%d/%m/%Y}"
+    else:
+        count = affectations.reaffecter(store, MINT, **given)
+        done = f"donnés à {asked.a}"
+    _say(asked, {"dossiers": count, "utilisateur": who}, f"Dossiers {done} : {count}.")
+
+
+def _retraits(asked: Namespace, settings: Settings) -> None:
+    store = Store.open(settings)
+    plie = gestion.the_plie(store)
+    with store.look(the_store(plie)) as connection:
+        lines = receipts.kept(connection, plie)
+    text = [
+        f"{line.dossier}  effacé du poste {line.device} de {line.utilisateur}  {line.recu_le:%d/%m/%Y %H:%M}"
+        for line in lines
+    ]
+    _say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun accusé.")
+
+
 _COMMANDS: dict[str, Callable[[Namespace, Settings], None]] = {
     "init": _init,
     "migrer": _migrer,
@@ -252,6 +279,8 @@ _COMMANDS: dict[str, Callable[[Namespace, Settings], None]] = {
     "revoquer": _revoquer,
     "appareils": _appareils,
     "recevoir": _recevoir,
+    "reaffecter": _reaffecter,
+    "retraits": _retraits,
     "dossiers": _dossiers,
 }
 

@@ -63,7 +63,8 @@ class _Desk:
         self.fates = ledger.fates(connection, caller.plie, [o.op_id for o in offers])
         self.things = ledger.things(connection, caller.plie, [op.id for op in ops])
         self.dossiers = scope.existing_among(connection, caller.plie, scopes)
-        self.visible = scope.open_among(connection, caller, scopes, today=mint.today())
+        self.writable = scope.open_among(connection, caller, scopes, today=mint.today())
+        self.writable |= scope.followed_among(connection, caller, scopes, today=mint.today())
         self.entries: list[Entry] = []
         self.touched: set[tuple[str, str]] = set()
         self.opened: list[str] = []
@@ -110,7 +111,7 @@ class _Desk:
     def _out_of_scope(self, op: Op) -> Reason | None:
         if _misplaced(op) or self._scope_of(op) != op.scope:
             return Reason.HORS_PERIMETRE
-        if op.scope == PLIE_SCOPE or op.scope in self.visible or _opens(op, self.dossiers):
+        if op.scope == PLIE_SCOPE or op.scope in self.writable or _opens(op, self.dossiers):
             return None
         return Reason.HORS_PERIMETRE if op.scope in self.dossiers else Reason.DOSSIER_INCONNU
 
@@ -139,7 +140,7 @@ class _Desk:
         if not _opens(op, self.dossiers):
             return
         self.dossiers.add(op.scope)
-        self.visible.add(op.scope)
+        self.writable.add(op.scope)
         self.opened.append(op.scope)
         if self.caller.role == Role.ACCOMPAGNATEUR.value:
             self._grant(op.scope)

@@ -17,9 +17,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from central import auth, batches, blobs, crl, feed, ledger, problems, trail
+from central import auth, batches, blobs, crl, feed, ledger, problems, receipts, scope, trail
 from central.authority import Authority
-from central.context import reading, the_store
+from central.context import depositing, reading, the_store
 from central.enrolment import Enrolment
 from central.errors import StoreBusyError
 from central.mint import Clock, Mint, TokenBytes
@@ -29,19 +29,29 @@ from central.scope import Caller
 from central.store import Store
 from central.tables import plie as plie_table
 from central.throttle import Throttle
+from wire import digest
 from wire.messages import (
     BLOB,
+    DIGESTS,
     ENROL,
     HEALTH,
     HELLO,
     OFFSET_HEADER,
     PULL,
     PUSH,
+    REACH,
+    RECEIPT,
     SIZE_HEADER,
+    SNAPSHOT,
+    Digests,
     Enrol,
     Hello,
     Problem,
     Pull,
+    Reach,
+    Reached,
+    Receipt,
+    Snapshot,
     Welcome,
 )
 from wire.pack import BadBodyError, pack, unpack
@@ -82,6 +92,10 @@ def create_app(
             route(HELLO, "POST", door.hello, _MAX_WORDS),
             route(PUSH, "POST", door.push, MAX_BODY),
             route(PULL, "POST", door.pull, _MAX_WORDS),
+            route(REACH, "POST", door.reach, _MAX_WORDS),
+            route(SNAPSHOT, "POST", door.snapshot, _MAX_WORDS),
+            route(DIGESTS, "POST", door.digests, _MAX_WORDS),
+            route(RECEIPT, "POST", door.receipt, _MAX_WORDS),
             route(BLOB + "/{sha256}", "HEAD", door.blob_state, 0),
             route(BLOB + "/{sha256}", "PATCH", door.blob_piece, MAX_BODY),
             route(BLOB + "/{sha256}", "GET", door.blob, 0),
@@ -122,6 +136,7 @@ class _Door:
                 durable=ours.durable,
                 crl=revoked.pem if revoked and number > said.crl else None,
                 crl_number=number,
+                reach=_summed(scope.reach(connection, caller, today=self.mint.today())),
             )  # fmt: skip
         return _packed(pack(welcome))
 
@@ -135,6 +150,34 @@ class _Door:
         with self._reading(caller) as connection:
             page = feed.page(connection, caller, epoch=asked.epoch, since=asked.since, today=today)
         return _packed(page)
+
+    def reach(self, request: Request, body: bytes) -> Response:
+        caller = self._caller(request)
+        unpack(body, Reach)
+        with self._reading(caller) as connection:
+            held = scope.reach(connection, caller, today=self.mint.today())
+        return _packed(pack(Reached(dossiers=tuple(sorted(held or ())), whole=held is None)))
+
+    def snapshot(self, request: Request, body: bytes) -> Response:
+        caller = self._caller(request)
+        asked = unpack(body, Snapshot)
+        with self._reading(caller) as connection:
+            page = feed.snapshot(connection, caller, asked, today=self.mint.today())
+        return _packed(page)
+
+    def digests(self, request: Request, body: bytes) -> Response:
+        caller = self._caller(request)
+        asked = unpack(body, Digests)
+        with self._reading(caller) as connection:
+            said = feed.digests(connection, caller, asked, today=self.mint.today())
+        return _packed(pack(said))
+
+    def receipt(self, request: Request, body: bytes) -> Response:
+        caller = self._caller(request)
+        told = unpack(body, Receipt)
+        with self.store.write(depositing(caller, self.mint.today())) as connection:
+            kept = receipts.keep(connection, caller, told, self.mint)
+        return _packed(pack(kept))
 
     def blob_state(self, request: Request, _body: bytes) -> Response:
         caller = self._caller(request)
@@ -246,6 +289,10 @@ def _problem(status: int, problem: Problem, headers: dict[str, str] | None = Non
 
 def _packed(body: bytes) -> Response:
     return Response(body, media_type=MEDIA_TYPE)
+
+
+def _summed(dossiers: frozenset[str] | None) -> str:
+    return "" if dossiers is None else digest.reach(dossiers)
 
 
 def _name(request: Request) -> str:

@@ -17,7 +17,8 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 from central import problems, scope, tables
 from central.scope import Caller
 from plie.droits import readable
-from wire.messages import PAGE_BYTES, PART_OPS
+from wire import digest
+from wire.messages import PAGE_BYTES, PART_OPS, Digested, Digests, Snapshot
 from wire.op import EXISTS, PLIE_SCOPE, Op, decode, encode
 from wire.pack import pack
 
@@ -71,7 +72,8 @@ def page(connection: Connection, caller: Caller, *, epoch: str, since: int, toda
     ours = connection.execute(select(tables.plie).filter_by(plie=caller.plie)).one()
     if epoch != ours.epoch or since > ours.counter:
         raise problems.other_epoch()
-    lines, more = _lines(connection, caller, max(since, 0), ours.counter, today)
+    due = _due(caller, max(since, 0), ours.counter, today)
+    lines, more = _lines(connection, caller, due, today)
     whole = _Page(
         epoch=ours.epoch,
         ops=(),
@@ -80,6 +82,64 @@ def page(connection: Connection, caller: Caller, *, epoch: str, since: int, toda
         durable=ours.durable,
     )
     return _packed(whole, lines)
+
+
+def snapshot(connection: Connection, caller: Caller, asked: Snapshot, *, today: date) -> bytes:
+    """Return the packed `Page` of one dossier that follows a number.
+
+    Raises:
+        Refused: the number belongs to another life of the store, or the dossier is out of reach.
+    """
+    ours = connection.execute(select(tables.plie).filter_by(plie=caller.plie)).one()
+    if asked.epoch != ours.epoch or asked.since > ours.counter:
+        raise problems.other_epoch()
+    if asked.dossier not in scope.visible_among(connection, caller, [asked.dossier], today=today):
+        raise problems.dossier_absent()
+    due = _due(caller, max(asked.since, 0), ours.counter, today)
+    due = due & (tables.op.c.scope == asked.dossier)
+    lines, more = _lines(connection, caller, due, today)
+    whole = _Page(
+        epoch=ours.epoch,
+        ops=(),
+        until=lines[-1].number if more else ours.counter,
+        more=more,
+        durable=ours.durable,
+    )
+    return _packed(whole, lines)
+
+
+def digests(connection: Connection, caller: Caller, asked: Digests, *, today: date) -> Digested:
+    """Sum up what the store would serve of some dossiers up to a number.
+
+    Raises:
+        Refused: the number belongs to another life of the store.
+    """
+    ours = connection.execute(select(tables.plie).filter_by(plie=caller.plie)).one()
+    if asked.epoch != ours.epoch or asked.since > ours.counter:
+        raise problems.other_epoch()
+    mine = scope.visible_among(connection, caller, asked.dossiers[:PART_OPS], today=today)
+    limited = _limited(connection, caller, mine, today)
+    return Digested(
+        digests={
+            dossier: digest.of(
+                _all_served(connection, caller, dossier, asked.since, limited=dossier in limited)
+            )
+            for dossier in sorted(mine)
+        }
+    )
+
+
+def _all_served(
+    connection: Connection, caller: Caller, dossier: str, until: int, *, limited: bool
+) -> Iterable[Op]:
+    op = tables.op
+    query = select(op.c.kind, op.c.body).where(
+        op.c.plie == caller.plie, op.c.scope == dossier, op.c.number <= until
+    )
+    for row in connection.execute(query):
+        body = _stripped(caller.role, row.kind, row.body, limited=limited)
+        if body is not None:
+            yield decode(body)
 
 
 def counter(connection: Connection, plie: str) -> int:
@@ -103,12 +163,12 @@ def _due(caller: Caller, since: int, until: int, today: date) -> ColumnElement[b
 
 
 def _lines(
-    connection: Connection, caller: Caller, since: int, until: int, today: date
+    connection: Connection, caller: Caller, due: ColumnElement[bool], today: date
 ) -> tuple[list[_Line], bool]:
     op = tables.op
     query = (
         select(op.c.number, op.c.kind, op.c.scope, op.c.body)
-        .where(_due(caller, since, until, today))
+        .where(due)
         .order_by(op.c.number)
         .limit(PART_OPS + 1)
     )

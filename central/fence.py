@@ -25,7 +25,7 @@ from plie.vocabulaire import Role
 # Nothing of a person in them: the counter and the list that devices carry to verifiers.
 OPEN = frozenset({"plie", "crl"})
 # Never changed nor removed, whoever asks: the ledger and the journal.
-APPEND_ONLY = frozenset({"op", "journal", "dossier"})
+APPEND_ONLY = frozenset({"op", "journal", "dossier", "purge"})
 _DAY = "nullif(" + "current_setting('permanence.jour', true)" + ", '')::date"
 
 
@@ -238,6 +238,7 @@ _RULES = {
     "batch": _of_device("device"),
     "replica": _of_device("device"),
     "certificate": _of_device("device"),
+    "purge": _of_device("device"),
     "invitation": _Rule(_STORE, _STORE, _STORE, _holding("code_sha256")),
     "op": _Rule(_in_reach("scope", _limited()), _own_operation()),
     "journal": _Rule(_STORE, _ANYONE),

@@ -109,6 +109,11 @@ def blob_absent() -> Refused:
     return Refused(404, "fichier_absent", "Ce fichier n’est pas encore arrivé au magasin central.")
 
 
+def dossier_absent() -> Refused:
+    """No such dossier, or none that this device may hold: the answer is the same."""
+    return Refused(404, "dossier_absent", "Ce dossier ne vous est pas confié.")
+
+
 def bad_range(size: int) -> Refused:
     """The range asked for lies outside the file."""
     return Refused(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, false, or_, select
 from central import tables
 from central.ledger import chunks
 from plie.droits import REFERENT
-from plie.vocabulaire import Role
+from plie.vocabulaire import Role, RoleSuivi
 from wire.op import PLIE_SCOPE
 
 _WHOLE_PLIE = frozenset({Role.COORDINATION.value, Role.GESTIONNAIRE.value})
@@ -57,6 +57,48 @@ def open_among(
         for some in chunks(dossiers)
         for id_ in connection.scalars(select(mine.c[0]).where(mine.c[0].in_(some)))
     }
+
+
+def visible_among(
+    connection: Connection, caller: Caller, dossiers: Iterable[str], *, today: date
+) -> set[str]:
+    """Return those of these dossiers that someone may see, in part included."""
+    mine = visible(caller, today=today).subquery()
+    return {
+        id_
+        for some in chunks(dossiers)
+        for id_ in connection.scalars(select(mine.c[0]).where(mine.c[0].in_(some)))
+    }
+
+
+def followed_among(
+    connection: Connection, caller: Caller, dossiers: Iterable[str], *, today: date
+) -> set[str]:
+    """Return those of these dossiers that someone follows or has followed, in charge or standing in.
+
+    What was written before the news of a transfer reached its author is merged all the same.
+    """
+    given = tables.KINDS["affectation"]
+    return {
+        id_
+        for some in chunks(dossiers)
+        for id_ in connection.scalars(
+            select(given.c.dossier).where(
+                given.c.plie == caller.plie,
+                given.c.dossier.in_(some),
+                given.c.utilisateur == caller.utilisateur,
+                given.c.role.in_([role.value for role in RoleSuivi]),
+                or_(given.c.debut.is_(None), given.c.debut <= today),
+            )
+        )
+    }
+
+
+def reach(connection: Connection, caller: Caller, *, today: date) -> frozenset[str] | None:
+    """Return the dossiers that someone's devices may hold; None when that is the whole PLIE."""
+    if caller.role in _WHOLE_PLIE:
+        return None
+    return frozenset(connection.scalars(visible(caller, today=today)))
 
 
 def existing_among(connection: Connection, plie: str, dossiers: Iterable[str]) -> set[str]:

@@ -193,6 +193,21 @@ blob_scope = Table(
     "blob_scope", metadata, _plie(), _key("sha256"), _key("scope"), _key("kind"),
 )  # fmt: skip
 
+# Receipts: a device erased a dossier that left it. `erased_at` is its own instant, as it told it.
+purge = Table(
+    "purge",
+    metadata,
+    _plie(),
+    _key("id"),
+    _text("device"),
+    _text("utilisateur"),
+    _text("dossier"),
+    Column("ops", Integer, nullable=False),
+    _text("erased_at"),
+    _instant("received_at"),
+    ForeignKeyConstraint(["plie", "device"], ["device.plie", "device.id"]),
+)
+
 journal = Table(
     "journal",
     metadata,

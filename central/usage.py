@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -151,6 +152,19 @@ def _recevoir(made: Parser) -> None:
     )
 
 
+def _reaffecter(made: Parser) -> None:
+    made.group.add_argument("dossiers", nargs="+", metavar="DOSSIER", help="identifiants")
+    made.group.add_argument(
+        "--a", required=True, metavar="NOM", help="prénom et nom de qui les reçoit"
+    )
+    made.group.add_argument(
+        "--jusqu-au",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="AAAA-MM-JJ : le temps d’une absence (sinon : pour de bon)",
+    )
+
+
 def _nothing(_made: Parser) -> None:
     """Take no parameter of its own."""
 
@@ -163,6 +177,11 @@ _COMMANDS = {
     "revoquer": ("retirer l’accès d’un appareil", _revoquer),
     "appareils": ("montrer les appareils enrôlés", _nothing),
     "recevoir": ("recevoir le travail non envoyé d’un poste, par fichier", _recevoir),
+    "reaffecter": ("donner des dossiers à un·e autre accompagnateur·rice", _reaffecter),
+    "retraits": (
+        "montrer les accusés des dossiers effacés des postes qu’ils ont quittés",
+        _nothing,
+    ),
     "dossiers": ("compter les dossiers, sans rien dire des personnes", _nothing),
 }
 

@@ -36,6 +36,13 @@ class Role(Mot):
     MAGASIN = "magasin", "magasin central"
 
 
+class RoleSuivi(Mot):
+    """As what someone follows a dossier (C9-3-6: an absence hands it over until a date)."""
+
+    ACCOMPAGNATEUR = "accompagnateur", "accompagnateur·rice"
+    REMPLACANT = "remplacant", "remplaçant·e"
+
+
 class Modalite(Mot):
     """How an entretien is held (C9-3-6: only `physique` clears the monthly rule)."""
 

@@ -7,6 +7,7 @@ from wire.op import Op
 
 ENROL, HELLO, PUSH, PULL = "/v1/enrol", "/v1/hello", "/v1/push", "/v1/pull"
 BLOB, HEALTH = "/v1/blobs", "/sante"
+REACH, SNAPSHOT, DIGESTS, RECEIPT = "/v1/perimetre", "/v1/snapshot", "/v1/digests", "/v1/receipts"
 # A batch goes in parts of about this size; a page is cut before it weighs this much compressed.
 PART_OPS, PART_BYTES, PAGE_BYTES = 500, 256_000, 64_000
 BLOB_PIECE = 128_000
@@ -54,7 +55,11 @@ class Hello:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """What the store says to hello. `crl` (PEM) comes only when newer than the device's."""
+    """What the store says to hello. `crl` (PEM) comes only when newer than the device's.
+
+    `reach` sums up which dossiers this device may hold (`wire.digest.reach`); "" for a role that
+    sees them all.
+    """
 
     protocol: int = PROTOCOL
     epoch: str
@@ -64,6 +69,7 @@ class Welcome:
     durable: int
     crl: str | None = None
     crl_number: int = 0
+    reach: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,3 +140,63 @@ class Problem:
 
     code: str
     phrase: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Ask which dossiers this device may hold."""
+
+    epoch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """The dossiers that this device may hold; `whole`: all of the PLIE's, so none is named."""
+
+    dossiers: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Ask for one dossier from its beginning, or from where a former answer ended: a `Page`."""
+
+    epoch: str
+    dossier: str
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digests:
+    """Ask what the store holds of these dossiers up to `since`, the asker's cursor, summed up."""
+
+    epoch: str
+    since: int
+    dossiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digested:
+    """Dossier to digest (`wire.digest.of`), for those that the asker may hold."""
+
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """A dossier was erased from this device, once all that was written of it here had been taken.
+
+    `ops`: how many operations of it went; `erased_at`: the device's own instant (ISO 8601).
+    """
+
+    id: str
+    dossier: str
+    ops: int
+    erased_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The store keeps that receipt."""
+
+    id: str

@@ -1,4 +1,4 @@
-"""What the central store writes and sends read-only: who works where, and on which dossiers."""
+"""Who works where, and on which dossiers: written by the store, and for the dossiers by coordination."""
 
 from datetime import date
 
@@ -48,9 +48,9 @@ class Appareil:
     revoque: bool = False
 
 
-@kind("affectation", writers=_STORE, nature=Nature.STORE)
+@kind("affectation", writers=(*_STORE, Role.COORDINATION), nature=Nature.STORE)
 class Affectation:
-    """Who follows a dossier, in which role, from when to when (sync.md §3)."""
+    """Who follows a dossier, as what (`RoleSuivi`), from when to when, last day included (C9-3-6)."""
 
     id: Id
     dossier: Id

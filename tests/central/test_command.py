@@ -164,3 +164,17 @@ def _status(typed: list[str]) -> int | str | None:
         return main(typed)
     except SystemExit as leaving:
         return leaving.code
+
+
+def test_a_dossier_is_given_by_command_until_a_day_or_for_good(
+    folder: Path, capsys: Capsys
+) -> None:
+    main([*_INVITE, "--donnees", str(folder)])
+    capsys.readouterr()
+
+    for given in (["inconnu", "--a", "Ana Bo"], ["x", "--a", "Bo Ana"]):
+        assert main(["reaffecter", *given, "--donnees", str(folder)]) == 2
+        assert "permanence-central" in capsys.readouterr().err
+    assert main(["retraits", "--donnees", str(folder)]) == 0
+
+    assert capsys.readouterr().out == "Aucun accusé.\n"

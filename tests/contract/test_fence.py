@@ -29,8 +29,10 @@ MIEN, AILLEURS, EN_PARTIE = "dossier-mien", "dossier-ailleurs", "dossier-en-part
 # What the referent of a structure sees of it (domain.md §2): identity, étape, objectives, bilan.
 LIMITED = {"personne", "etape", "objectif", "bilan_etape", "affectation", "dossier"}
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE")
-APPEND_ONLY = {"op", "journal", "dossier"}
-OF_DEVICE = {"batch": "device", "replica": "device", "certificate": "device", "device": "id"}
+APPEND_ONLY = {"op", "journal", "dossier", "purge"}
+OF_DEVICE = {
+    "batch": "device", "replica": "device", "certificate": "device", "purge": "device", "device": "id"
+}  # fmt: skip
 WHOLE = {Role.COORDINATION, Role.GESTIONNAIRE}
 READERS = [role for role in Role if role is not Role.MAGASIN]
 

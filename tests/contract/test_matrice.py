@@ -31,6 +31,7 @@ _BY = {
     (): "organisation lot utilisateur appareil affectation",
 }
 WRITERS = {word: set(roles) for roles, words in _BY.items() for word in words.split()}
+WRITERS["affectation"] = {COORD}
 FACTS = {
     "evenement", "inscription", "decision", "compte_rendu", "signature", "commentaire",
     "accuse_reception", "prise_de_connaissance",

@@ -1,0 +1,148 @@
+"""Dossiers given from one accompagnateur·rice to another, at the store's own machine.
+
+What coordination does from its desktop, as the store's own operations: grants begin today,
+revocations end yesterday, so that no day has two people in charge.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, select
+
+from central import ledger, scope, tables, trail
+from central.context import the_store
+from central.ledger import chunks
+from central.mint import Mint
+from central.record import Saying, record
+from central.store import Store
+from plie.affectation import a_finir, remplacants, suit
+from plie.kinds import Affectation, Id
+from plie.refus import Refus
+from plie.vocabulaire import Role, RoleSuivi
+from wire.op import Verb
+
+
+def reaffecter(
+    store: Store, mint: Mint, *, plie: str, dossiers: Sequence[str], utilisateur: str
+) -> int:
+    """Give dossiers to someone, for good; return how many changed hands.
+
+    Raises:
+        Refus: no such accompagnateur·rice, or a dossier that the store does not hold; nothing changed.
+    """
+    with store.write(the_store(plie)) as connection:
+        given = _given(connection, plie, dossiers, utilisateur)
+        today = mint.today()
+        ended = [a for held in given.values() for a in a_finir(held, utilisateur, today)]
+        new = [d for d, held in given.items() if not suit(held, utilisateur, today)]
+        sayings = [_end(a, today - timedelta(days=1)) for a in ended]
+        sayings += [_grant(d, utilisateur, RoleSuivi.ACCOMPAGNATEUR, mint) for d in new]
+        _say(connection, plie, sayings, mint, "reaffectation")
+    return len({saying.scope for saying in sayings})
+
+
+def confier(
+    store: Store,
+    mint: Mint,
+    *,
+    plie: str,
+    dossiers: Sequence[str],
+    utilisateur: str,
+    jusqu_au: date,
+) -> int:
+    """Hand dossiers over to someone until a day, included; who is in charge keeps them. Return how many.
+
+    Raises:
+        Refus: no such accompagnateur·rice, an unknown dossier, or a day that is past.
+    """
+    if jusqu_au < mint.today():
+        raise Refus(
+            "date_passee", "Cette date est passée\u00a0: choisissez aujourd’hui ou plus tard."
+        )
+    with store.write(the_store(plie)) as connection:
+        given = _given(connection, plie, dossiers, utilisateur)
+        sayings = []
+        for dossier, held in given.items():
+            if suit(held, utilisateur, mint.today()):
+                continue
+            standing = [a for a in remplacants(held, mint.today()) if a.utilisateur == utilisateur]
+            sayings += [_end(a, jusqu_au) for a in standing] or [
+                _grant(dossier, utilisateur, RoleSuivi.REMPLACANT, mint, jusqu_au=jusqu_au)
+            ]
+        _say(connection, plie, sayings, mint, "absence")
+    return len({saying.scope for saying in sayings})
+
+
+def of_name(store: Store, *, plie: str, nom: str) -> str:
+    """Return the id of the accompagnateur·rice of that name.
+
+    Raises:
+        Refus: none, or several.
+    """
+    user = tables.KINDS["utilisateur"]
+    query = select(user.c.id).filter_by(plie=plie, nom=nom, role=Role.ACCOMPAGNATEUR.value)
+    with store.look(the_store(plie)) as connection:
+        found = list(connection.scalars(query))
+    if len(found) != 1:
+        many = (
+            "Plusieurs accompagnateur·rices portent"
+            if found
+            else "Aucun·e accompagnateur·rice ne porte"
+        )
+        raise Refus("accompagnateur_introuvable", f"{many} ce nom. Rien n’a été modifié.")
+    return str(found[0])
+
+
+def _given(
+    connection: Connection, plie: str, dossiers: Sequence[str], utilisateur: str
+) -> dict[str, list[Affectation]]:
+    """Return who follows each of these dossiers, once they and the person are known."""
+    ledger.lock(connection, plie)
+    user, table = tables.KINDS["utilisateur"], tables.KINDS["affectation"]
+    role = connection.scalar(select(user.c.role).filter_by(plie=plie, id=utilisateur))
+    if role != Role.ACCOMPAGNATEUR.value:
+        raise Refus("accompagnateur_introuvable", "Cette personne n’est pas accompagnateur·rice.")
+    unknown = set(dossiers) - scope.existing_among(connection, plie, dossiers)
+    if unknown:
+        raise Refus(
+            "dossier_inconnu",
+            f"Le magasin ne tient pas le dossier {min(unknown)}. Rien n’a été modifié.",
+        )
+    found: dict[str, list[Affectation]] = {dossier: [] for dossier in dossiers}
+    for some in chunks(dossiers):
+        query = select(table).where(table.c.plie == plie, table.c.dossier.in_(some))
+        for row in connection.execute(query):
+            found[row.dossier].append(
+                Affectation(
+                    id=Id(row.id), dossier=Id(row.dossier), utilisateur=row.utilisateur,
+                    role=row.role, debut=row.debut, fin=row.fin,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _end(affectation: Affectation, fin: date) -> Saying:
+    ended = {"fin": fin.isoformat()}
+    return Saying(Verb.PATCH, "affectation", affectation.id, ended, scope=affectation.dossier)
+
+
+def _grant(
+    dossier: str, utilisateur: str, role: RoleSuivi, mint: Mint, jusqu_au: date | None = None
+) -> Saying:
+    fields: dict[str, str | bool | None] = {
+        "dossier": dossier,
+        "utilisateur": utilisateur,
+        "role": role.value,
+        "debut": mint.today().isoformat(),
+    }
+    if jusqu_au:
+        fields["fin"] = jusqu_au.isoformat()
+    return Saying(Verb.INSERT, "affectation", mint.new_id(), fields, scope=dossier)
+
+
+def _say(
+    connection: Connection, plie: str, sayings: Sequence[Saying], mint: Mint, event: str
+) -> None:
+    if sayings:
+        record(connection, plie, sayings, mint)
+        trail.note(connection, mint, event, plie=plie)

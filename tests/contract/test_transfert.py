@@ -1,0 +1,189 @@
+"""A dossier changes hands at the store: who may hold it, what comes late, the snapshot, the receipt."""
+
+from datetime import timedelta
+
+import pytest
+
+from central import affectations, receipts
+from plie.refus import Refus
+from plie.vocabulaire import Role, RoleSuivi
+from tests.central.monde import PLIE, Appareil, Monde, un_id
+from wire import digest
+from wire.messages import (
+    DIGESTS,
+    REACH,
+    RECEIPT,
+    SNAPSHOT,
+    Digested,
+    Digests,
+    Kept,
+    Page,
+    Reach,
+    Reached,
+    Receipt,
+    Snapshot,
+)
+from wire.op import EXISTS, Op, Verb
+from wire.pack import pack
+
+
+def _reach(poste: Appareil) -> Reached:
+    asked = Reach(epoch=poste.who.epoch)
+    return poste.monde.said(REACH, asked, Reached, poste.who.token)
+
+
+def _snapshot(poste: Appareil, dossier: str, since: int = 0) -> Page:
+    asked = Snapshot(epoch=poste.who.epoch, dossier=dossier, since=since)
+    return poste.monde.said(SNAPSHOT, asked, Page, poste.who.token)
+
+
+def _grant(by: Appareil, dossier: str, to: Appareil, **fields: str) -> Op:
+    said = {
+        "dossier": dossier,
+        "utilisateur": to.who.utilisateur,
+        "role": RoleSuivi.ACCOMPAGNATEUR.value,
+        "debut": by.monde.mint.today().isoformat(),
+    }
+    return by.op("affectation", un_id("affectation"), dossier, fields=said | fields)
+
+
+def _reassign(monde: Monde, dossier: str, to: Appareil) -> int:
+    return affectations.reaffecter(
+        monde.store, monde.mint, plie=PLIE, dossiers=[dossier], utilisateur=to.who.utilisateur
+    )
+
+
+def test_coordination_gives_a_dossier_to_another_from_its_desktop(monde: Monde) -> None:
+    former, newer = monde.appareil(), monde.appareil("Ana Bo")
+    boss = monde.appareil("Zélie Roc", Role.COORDINATION)
+    dossier = former.dossier()
+    boss.pull()
+    given = next(op for op in boss.received.values() if op.kind == "affectation")
+    yesterday = (monde.mint.today() - timedelta(days=1)).isoformat()
+    ended = boss.op(
+        "affectation", given.id, dossier, Verb.PATCH, fields={"fin": yesterday},
+        seen={EXISTS: (given.op_id,)},
+    )  # fmt: skip
+
+    assert boss.reasons(ended, _grant(boss, dossier, newer)) == [None, None]
+
+    assert _reach(former).dossiers == ()
+    assert _reach(newer).dossiers == (dossier,)
+    assert dossier not in {op.scope for op in former.pull()}
+    assert monde.refused(
+        SNAPSHOT, pack(Snapshot(epoch=former.who.epoch, dossier=dossier)), former.who.token
+    ) == (404, "dossier_absent")
+
+
+def test_an_adviser_gives_no_dossier(monde: Monde) -> None:
+    former, newer = monde.appareil(), monde.appareil("Ana Bo")
+    dossier = former.dossier()
+
+    assert former.reasons(_grant(former, dossier, newer)) == ["droit_refuse"]
+    assert _reach(newer).dossiers == ()
+
+
+def test_late_work_of_the_former_adviser_is_merged_and_not_read_back(monde: Monde) -> None:
+    former, newer, other = (monde.appareil(nom) for nom in ("Odilon", "Ana Bo", "Luc Ys"))
+    dossier = former.dossier()
+    _reassign(monde, dossier, newer)
+
+    late = former.entretien(dossier, contenu="Écrit hors ligne.")
+    assert former.reasons(late) == [None]
+    assert other.reasons(other.entretien(dossier)) == ["hors_perimetre"]
+
+    assert dossier not in {op.scope for op in former.pull()}
+    newer.pull()
+    assert newer.received[late.op_id].fields["contenu"] == "Écrit hors ligne."
+
+
+def test_the_new_adviser_receives_the_dossier_whole_page_by_page(monde: Monde) -> None:
+    former, newer = monde.appareil(), monde.appareil("Ana Bo")
+    dossier, other = former.dossier(), former.dossier()
+    written = [former.entretien(dossier, contenu="é" * 40_000 + str(n)) for n in range(20)]
+    former.push(*written, former.entretien(other))
+    newer.pull()
+    _reassign(monde, dossier, newer)
+
+    received: list[Op] = []
+    since, more, pages = 0, True, 0
+    while more:
+        page = _snapshot(newer, dossier, since)
+        received += [numbered.op for numbered in page.ops]
+        since, more, pages = page.until, page.more, pages + 1
+
+    assert pages > 1
+    assert {op.scope for op in received} == {dossier}
+    assert {op.op_id for op in written} < {op.op_id for op in received}
+    assert len(received) == len({op.op_id for op in received}) == 24
+
+
+def test_hello_sums_up_what_may_be_held_and_a_day_changes_it(monde: Monde) -> None:
+    titular, standing = monde.appareil(), monde.appareil("Ana Bo")
+    boss = monde.appareil("Zélie Roc", Role.COORDINATION)
+    dossiers = sorted(titular.dossier() for _ in range(3))
+    until = monde.mint.today() + timedelta(days=5)
+
+    count = affectations.confier(
+        monde.store, monde.mint, plie=PLIE, dossiers=dossiers,
+        utilisateur=standing.who.utilisateur, jusqu_au=until,
+    )  # fmt: skip
+
+    assert count == 3
+    assert boss.hello().reach == ""
+    assert _reach(boss).whole
+    for poste in (titular, standing):
+        assert _reach(poste).dossiers == tuple(dossiers)
+        assert poste.hello().reach == digest.reach(dossiers)
+    assert standing.reasons(standing.compte_rendu(dossiers[0])) == [None]
+    monde.clock.avance(days=5)
+    assert _reach(standing).dossiers == tuple(dossiers)
+    monde.clock.avance(days=1)
+    assert _reach(standing).dossiers == ()
+    assert standing.hello().reach == digest.reach(())
+    assert standing.reasons(standing.entretien(dossiers[1])) == [None]
+    assert _reach(titular).dossiers == tuple(dossiers)
+
+
+def test_a_receipt_is_kept_once_and_is_its_devices(monde: Monde) -> None:
+    former, newer = monde.appareil(), monde.appareil("Ana Bo")
+    dossier = former.dossier()
+    _reassign(monde, dossier, newer)
+    told = Receipt(id=un_id("recu"), dossier=dossier, ops=12, erased_at="2026-09-10T09:00:00+00:00")
+
+    for _ in range(2):
+        assert monde.said(RECEIPT, told, Kept, former.who.token) == Kept(id=told.id)
+
+    with monde.store.look(monde.ours) as connection:
+        kept = receipts.kept(connection, PLIE)
+    assert [(p.dossier, p.device, p.ops) for p in kept] == [(dossier, former.id, 12)]
+
+
+def test_both_sides_make_the_same_digest_of_a_dossier(monde: Monde) -> None:
+    adviser, boss = monde.appareil(), monde.appareil("Zélie Roc", Role.COORDINATION)
+    dossier, foreign = adviser.dossier(), monde.appareil("Ana Bo").dossier()
+    adviser.push(adviser.entretien(dossier, contenu="Secret"), adviser.compte_rendu(dossier))
+
+    for poste in (adviser, boss):
+        poste.pull()
+        asked = Digests(epoch=poste.who.epoch, since=poste.since, dossiers=(dossier, foreign))
+        said = monde.said(DIGESTS, asked, Digested, poste.who.token).digests
+        mine = [op for op in poste.received.values() if op.scope == dossier]
+        assert said[dossier] == digest.of(reversed(mine))
+        assert digest.of(mine[1:]) != said[dossier]
+        assert (foreign in said) == (poste is boss)
+
+
+def test_giving_to_nobody_known_changes_nothing(monde: Monde) -> None:
+    adviser = monde.appareil()
+    dossier = adviser.dossier()
+
+    for dossiers, who in (([dossier], "personne"), (["inconnu"], adviser.who.utilisateur)):
+        with pytest.raises(Refus):
+            affectations.reaffecter(
+                monde.store, monde.mint, plie=PLIE, dossiers=dossiers, utilisateur=who
+            )
+    with pytest.raises(Refus, match="introuvable"):
+        affectations.of_name(monde.store, plie=PLIE, nom="Inconnue")
+
+    assert _reach(adviser).dossiers == (dossier,)
