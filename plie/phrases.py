@@ -85,6 +85,12 @@ def join_words(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} et {words[-1]}"
 
 
+def ecrit_deux_fois(count: int) -> str:
+    """Say that things of a dossier were written in two ways, and that nothing is lost."""
+    what = f"{count}\u00a0éléments ont été écrits" if count > 1 else "Un élément a été écrit"
+    return f"{what} de deux façons, hors ligne. Rien n’est perdu\u00a0: il reste à choisir."
+
+
 def delai(regle: RegleAlerte) -> str:
     """Return the delay of an alert: 2 mois, 7 jours."""
     if regle.mois is not None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from desktop.models.rows import Rows
 from desktop.usecases.conflits import par_dossier
+from desktop.usecases.mis_de_cote import combien
 from plie import phrases
 from plie import rendez_vous as regles
 from plie.alertes import Alerte, alertes
@@ -80,7 +81,8 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
     """Return what today asks for, in this order. `now` is local.
 
     Today's rendez-vous, past ones of which nobody said how they went, drafts left open, CRs to
-    sign, comments of the week, who has no rendez-vous this month, grave alerts.
+    sign, comments of the week, choices that the exchanges ask for, who has no rendez-vous this month,
+    grave alerts.
     """
     whole, on = _dossiers(rows), now.date()
     lines = _lines(whole, referentiel, on)
@@ -95,6 +97,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
         *sorted(drafts, key=_detail),
         *_to_sign(whole, names),
         *told,
+        *_from_exchanges(rows, names),
         *_without(lines, on),
         *graves,
     )
@@ -181,6 +184,23 @@ def _to_tell(
         for r in sorted(over, key=regles.when)
         if r.date
     ]
+
+
+def _from_exchanges(rows: Rows, names: dict[str, str]) -> list[LigneJour]:
+    """Return the dossiers in which a choice waits, by name, then what the store set aside."""
+    disputed = {whose: count for whose, count in par_dossier(rows).items() if whose in names}
+    found = [
+        LigneJour("echange", names[whose], phrases.ecrit_deux_fois(count), "trancher", whose, whose)
+        for whose, count in sorted(disputed.items(), key=lambda one: names[one[0]])
+    ]
+    aside = combien(rows)
+    if aside:
+        what = f"{aside}\u00a0éléments mis" if aside > 1 else "Un élément mis"
+        words = f"{what} de côté par le magasin central"
+        found.append(
+            LigneJour("echange", words, "À corriger, ou à abandonner", "corriger", "", "tous")
+        )
+    return found
 
 
 def _without(lines: tuple[LigneDossier, ...], on: date) -> list[LigneJour]:

@@ -31,6 +31,7 @@ _GROUPS = (
     ("entretien", "Entretiens à terminer"),
     ("signature", "Comptes-rendus à signer"),
     ("commentaire", "Commentaires de la semaine"),
+    ("echange", "Échanges à regarder"),
     ("agenda", "Ce mois-ci"),
     ("alerte", "Parcours à reprendre"),
 )
@@ -39,10 +40,12 @@ _ACTIONS = {
     "terminer": ("Terminer", Name.ENTRETIEN),
     "signer": ("Faire signer", Name.RELECTURE),
     "lire": ("Lire", Name.RELECTURE),
+    "trancher": ("Trancher", Name.ECHANGES),
+    "corriger": ("Voir", Name.ECHANGES),
     "ouvrir": ("Ouvrir le dossier", Name.FILE),
     "sans_rendez_vous": ("Voir la liste", Name.FILE),
 }
-_PICTURES = {"alerte": "serieuse", "question": "rendez_vous"}
+_PICTURES = {"alerte": "serieuse", "question": "rendez_vous", "echange": "en_ligne"}
 _OF_DOSSIER = {"nouvel_entretien", "ouvrir"}
 _WIDTH, _MOST = 860, 8
 _MOST_ASKED = 4  # questions: the next come as they are answered

@@ -18,6 +18,7 @@ from desktop.ui.widgets.timeline import Event, Timeline
 from desktop.usecases.dossiers import Entete, LigneFil
 from desktop.usecases.evenements import GENRES
 from desktop.usecases.rendez_vous import Attendu
+from plie import phrases
 from plie.alertes import Alerte
 from plie.vocabulaire import ActionAlerte, Gravite
 
@@ -119,10 +120,8 @@ class DossierView(QWidget):
             self._alerts.addWidget(self._card(alerte, place))
 
     def _disputed(self, count: int) -> AlertCard:
-        many = f"{count}\u00a0éléments de ce dossier ont été écrits"
-        what = many if count > 1 else "Un élément de ce dossier a été écrit"
         card = AlertCard(
-            f"{what} de deux façons, hors ligne. Rien n’est perdu\u00a0: il reste à choisir.",
+            phrases.ecrit_deux_fois(count),
             Gravite.AVERTISSEMENT,
             action="Trancher",
             name="a_trancher",

@@ -218,6 +218,17 @@ def test_the_list_and_the_dossier_say_that_a_choice_waits(house: House, disputed
     assert house.window.place.name == Name.ECHANGES
 
 
+def test_the_day_says_what_the_exchanges_ask_for(house: House, disputed: str) -> None:
+    set_aside(house)
+
+    house.go(Name.JOURNEE, "")
+
+    house.find(QWidget, "corriger_tous")
+    assert "Un élément mis de côté par le magasin central" in house.texts()
+    house.click(f"trancher_{PERSONNE}")
+    house.find(QWidget, f"conflit_{disputed}")
+
+
 def test_typing_over_one_rival_in_the_form_leaves_the_other(house: House, disputed: str) -> None:
     """sync.md §2: `seen` is what the form showed, and it shows one of them."""
     house.go(Name.ENTRETIEN, disputed)
