@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from desktop.models import arrivals
+from desktop.models import arrivals, migrations, rivals
 from desktop.models.vault import Vault
 from plie.kinds import CompteRendu, Entretien, Evenement, Personne, Signature
 from tests.builders import (
@@ -277,3 +277,38 @@ def test_an_arriving_change_of_a_proof_leaves_the_proof(vault: Vault) -> None:
         assert {"op-d-ailleurs", "op-d-ailleurs-2"} <= {
             op.op_id for op in rows.history(CompteRendu, CR)
         }
+
+
+def test_the_migration_finds_what_was_in_dispute_before_it(vault: Vault, inserted: Op) -> None:
+    """Vaults have rivals from before there was an index of them."""
+    with vault.look() as rows:
+        form = rows.seen(Entretien, ENTRETIEN)
+    with vault.work() as work:
+        work.insert(un_entretien(id="entretien-calme", contenu="Commun."))
+        work.insert(un_entretien(id="entretien-supprime", contenu="Commun."))
+        work.commit()
+    with vault.work() as work:
+        calm = work.seen(Entretien, "entretien-calme")
+        work.patch(Entretien, "entretien-calme", calm, contenu="Ensuite.")
+        gone = work.seen(Entretien, "entretien-supprime")
+        work.delete(Entretien, "entretien-supprime", gone)
+        work.patch(Entretien, ENTRETIEN, form, contenu="Ici.")
+        work.commit()
+    arrive(vault, from_elsewhere(inserted), 2)
+    arrive(
+        vault,
+        from_elsewhere(inserted, op_id="op-d-ailleurs-2", id="entretien-supprime", seen=gone),
+        3,
+    )
+    with vault.look() as rows:
+        noted = rivals.things(rows.connection, opened=True)
+    (step,) = [one for one in migrations.steps() if one.number == 7]
+    fill = step.sql[step.sql.index("INSERT INTO rival") :].rstrip().removesuffix(";")
+
+    with vault.work() as work:
+        work.connection.exec_driver_sql("DELETE FROM rival")
+        work.connection.exec_driver_sql(fill)
+        found = rivals.things(work.connection, opened=True)
+
+    assert set(noted) == {("entretien", ENTRETIEN), ("entretien", "entretien-supprime")}
+    assert found == noted
