@@ -148,7 +148,7 @@ class _Door:
         asked = unpack(body, Pull)
         today = self.mint.today()
         with self._reading(caller) as connection:
-            page = feed.page(connection, caller, epoch=asked.epoch, since=asked.since, today=today)
+            page = feed.page(connection, caller, asked, today=today)
         return _packed(page)
 
     def reach(self, request: Request, body: bytes) -> Response:

@@ -17,11 +17,8 @@ from central.mint import Mint
 from central.offer import Offer, is_identifier, read
 from central.scope import Caller
 from central.store import Store
-from wire.messages import Fates
+from wire.messages import MAX_PARTS, Fates
 from wire.pack import BadBodyError, pack, raw
-
-# Beyond it a batch is no work of a person's: 200 parts are 100,000 operations.
-MAX_PARTS = 200
 
 
 class _Envelope(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from central import problems, scope, tables
 from central.scope import Caller
 from plie.droits import readable
 from wire import digest
-from wire.messages import PAGE_BYTES, PART_OPS, Digested, Digests, Snapshot
+from wire.messages import PAGE_BYTES, PART_OPS, Digested, Digests, Pull, Snapshot
 from wire.op import EXISTS, PLIE_SCOPE, Op, decode, encode
 from wire.pack import pack
 
@@ -45,6 +45,7 @@ class _Page:
     until: int
     more: bool
     durable: int
+    since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,16 @@ def waiting(connection: Connection, caller: Caller, *, since: int, until: int, t
     return connection.execute(query).first() is not None
 
 
-def page(connection: Connection, caller: Caller, *, epoch: str, since: int, today: date) -> bytes:
-    """Return the packed `Page` that follows a cursor.
+def page(connection: Connection, caller: Caller, asked: Pull, *, today: date) -> bytes:
+    """Return the packed `Page` that follows a cursor, as light as its reader asks.
 
     Raises:
         Refused: the cursor belongs to another life of the store.
     """
     ours = connection.execute(select(tables.plie).filter_by(plie=caller.plie)).one()
-    if epoch != ours.epoch or since > ours.counter:
+    if asked.epoch != ours.epoch or asked.since > ours.counter:
         raise problems.other_epoch()
-    due = _due(caller, max(since, 0), ours.counter, today)
+    due = _due(caller, max(asked.since, 0), ours.counter, today)
     lines, more = _lines(connection, caller, due, today)
     whole = _Page(
         epoch=ours.epoch,
@@ -80,8 +81,9 @@ def page(connection: Connection, caller: Caller, *, epoch: str, since: int, toda
         until=lines[-1].number if more else ours.counter,
         more=more,
         durable=ours.durable,
+        since=asked.since,
     )
-    return _packed(whole, lines)
+    return _packed(whole, lines, min(asked.room, PAGE_BYTES) if asked.room > 0 else PAGE_BYTES)
 
 
 def snapshot(connection: Connection, caller: Caller, asked: Snapshot, *, today: date) -> bytes:
@@ -104,8 +106,9 @@ def snapshot(connection: Connection, caller: Caller, asked: Snapshot, *, today: 
         until=lines[-1].number if more else ours.counter,
         more=more,
         durable=ours.durable,
+        since=asked.since,
     )
-    return _packed(whole, lines)
+    return _packed(whole, lines, PAGE_BYTES)
 
 
 def digests(connection: Connection, caller: Caller, asked: Digests, *, today: date) -> Digested:
@@ -195,14 +198,14 @@ def _limited(connection: Connection, caller: Caller, scopes: set[str], today: da
     return dossiers - scope.open_among(connection, caller, dossiers, today=today)
 
 
-def _packed(whole: _Page, lines: list[_Line]) -> bytes:
+def _packed(whole: _Page, lines: list[_Line], room: int) -> bytes:
     """Pack a page, cut until it is light enough or holds one operation only."""
     page_, kept = whole, lines
     while True:
         body = pack(replace(page_, ops=tuple(_served(kept))))
-        if len(body) <= PAGE_BYTES or len(kept) <= 1:
+        if len(body) <= room or len(kept) <= 1:
             return body
-        kept = kept[: max(1, int(len(kept) * PAGE_BYTES * _MARGIN / len(body)))]
+        kept = kept[: max(1, int(len(kept) * room * _MARGIN / len(body)))]
         page_ = replace(page_, until=kept[-1].number, more=True)
 
 

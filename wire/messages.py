@@ -10,6 +10,8 @@ BLOB, HEALTH = "/v1/blobs", "/sante"
 REACH, SNAPSHOT, DIGESTS, RECEIPT = "/v1/perimetre", "/v1/snapshot", "/v1/digests", "/v1/receipts"
 # A batch goes in parts of about this size; a page is cut before it weighs this much compressed.
 PART_OPS, PART_BYTES, PAGE_BYTES = 500, 256_000, 64_000
+# No more parts than this make a batch: 200 whole ones are 100,000 operations.
+MAX_PARTS = 200
 BLOB_PIECE = 128_000
 # The header that carries how much of a blob the store holds, both ways.
 OFFSET_HEADER, SIZE_HEADER = "upload-offset", "upload-length"
@@ -109,10 +111,11 @@ class Fates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pull:
-    """Ask for what is in scope after `since`."""
+    """Ask for what is in scope after `since`; `room`: bytes that a page may weigh, 0 as agreed."""
 
     epoch: str
     since: int
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +128,17 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Operations in the store's order; `until` is the cursor to write with them."""
+    """Operations in the store's order; `until` is the cursor to write with them.
+
+    `since` is the cursor that was asked about: another one's page would leave a gap.
+    """
 
     epoch: str
     ops: tuple[Numbered, ...] = field(default_factory=tuple)
     until: int
     more: bool = False
     durable: int = 0
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

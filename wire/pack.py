@@ -20,6 +20,14 @@ class BadBodyError(ValueError):
     """A body that cannot be unpacked or is not the message expected."""
 
 
+class TooLargeBodyError(BadBodyError):
+    """A body that unpacks to more than either side will hold."""
+
+
+class OtherMessageError(BadBodyError):
+    """A sound body that is another message than the one expected."""
+
+
 def pack(message: object) -> bytes:
     """Return a message as compressed JSON."""
     text = msgspec.json.encode(message)
@@ -31,10 +39,12 @@ def unpack(body: bytes, kind: type[T]) -> T:
     """Read a compressed message of the given class.
 
     Raises:
-        BadBodyError: too large once unpacked, damaged, or of another shape.
+        BadBodyError: too large once unpacked, damaged, or another message.
     """
     try:
         return msgspec.json.decode(raw(body), type=kind)
+    except msgspec.ValidationError as error:
+        raise OtherMessageError(f"not a {kind.__name__}") from error
     # Bytes that are no UTF-8 and endless nesting are refused by msgspec outside its own tree.
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadBodyError(f"not a {kind.__name__}") from error
@@ -47,9 +57,12 @@ def raw(body: bytes) -> bytes:
         BadBodyError: damaged, cut short, of a size not announced, or larger than MAX_UNPACKED.
     """
     try:
+        size = zstandard.frame_content_size(body)
         # -1: size not announced. Both sides announce it, so that nothing is unpacked on trust.
-        if not 0 <= zstandard.frame_content_size(body) <= MAX_UNPACKED:
-            raise BadBodyError("body too large")
+        if size < 0:
+            raise BadBodyError("body of a size not announced")
+        if size > MAX_UNPACKED:
+            raise TooLargeBodyError("body too large")
         return zstandard.ZstdDecompressor(dict_data=_SHARED).decompress(body)
     except zstandard.ZstdError as error:
         raise BadBodyError("damaged body") from error

@@ -164,6 +164,11 @@ def rename_batch(connection: Connection, batch: str, name: str) -> None:
     connection.execute(update(OP).where(OP.c.batch == batch).values(batch=name))
 
 
+def part_batch(connection: Connection, op_ids: Iterable[str], name: str) -> None:
+    """Put operations of a batch in another one, of that name; they stay as they were cut."""
+    connection.execute(update(OP).where(OP.c.op_id.in_(list(op_ids))).values(batch=name))
+
+
 def has_batch(connection: Connection, batch: str) -> bool:
     """Tell whether a batch was cut in this copy of the vault; the latest are found at once."""
     latest_first = select(OP.c.seq).where(OP.c.batch == batch).order_by(OP.c.seq.desc())

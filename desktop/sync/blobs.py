@@ -1,9 +1,9 @@
 """PDFs and scans, by sha256, resumed at the byte where the line was cut, both ways."""
 
 from desktop.models import blobs
-from desktop.sync.errors import StoreRefused
+from desktop.sync.errors import StoreRefused, TooLarge
+from desktop.sync.room import LEAST, Room
 from desktop.sync.turn import Done, Phase, Step, Turn
-from wire.messages import BLOB_PIECE
 
 _DETOURS = 4
 
@@ -11,7 +11,8 @@ _DETOURS = 4
 def send_blobs(turn: Turn) -> None:
     """Send the files that the store does not hold whole yet.
 
-    One that it refuses (its row was set aside) waits, and keeps none of the others back.
+    One that it refuses (its row was set aside) waits, and keeps none of the others back. A way that
+    lets less through than agreed (413) gets smaller pieces.
 
     Raises:
         LineError: the line failed; the store keeps the pieces that reached it.
@@ -47,7 +48,7 @@ def _send(turn: Turn, digest: str) -> None:
         content = rows.blob(digest) or b""
     try:
         whole = _send_rest(turn, digest, content)
-    except StoreRefused:
+    except (StoreRefused, TooLarge):
         return
     if whole:
         with turn.vault.work() as work:
@@ -62,13 +63,29 @@ def _send_rest(turn: Turn, digest: str, content: bytes) -> bool:
     held = turn.client.held(digest, size=size)
     # Another machine may be sending the same file, or have announced it wrongly: the store says
     # where it stands, further on or at the start again, and a few more pieces make up for it.
-    for _ in range(size // BLOB_PIECE + _DETOURS):
-        if held == size or turn.stopped():
-            break
+    room = turn.client.room
+    detours = size // room.piece + _DETOURS
+    while detours and held != size and not turn.stopped():
         start = held if held < size else 0
-        piece = content[start : start + BLOB_PIECE]
-        held = turn.client.send_piece(digest, piece, offset=start, size=size)
+        piece = content[start : start + room.piece]
+        try:
+            held = turn.client.send_piece(digest, piece, offset=start, size=size)
+        except TooLarge:
+            detours = _smaller(room, size)
+        detours -= 1
     return held == size
+
+
+def _smaller(room: Room, size: int) -> int:
+    """Halve what goes at once, from now on; return how many pieces may then be tried.
+
+    Raises:
+        TooLarge: a piece is as small as it may be.
+    """
+    if room.piece <= LEAST:
+        raise TooLarge
+    room.piece = max(LEAST, room.piece // 2)
+    return size // room.piece + _DETOURS
 
 
 def _fetch(turn: Turn, digest: str, held: int) -> None:

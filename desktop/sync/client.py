@@ -1,18 +1,22 @@
 """`StoreClient`: the requests of the exchange over one kept connection. httpx2 stays in here."""
 
 import ipaddress
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeVar
+from urllib.request import getproxies, proxy_bypass
 
 import httpx2
 
-from desktop.sync.errors import BadAnswer, NotAStore, StoreUnreachable
+from desktop.sync.causes import cause
+from desktop.sync.errors import AnswerTooLarge, BadAnswer, LineCut, NotAStore
+from desktop.sync.patience import FRESH, Patience, PatientTransport
 from desktop.sync.reply import Reply
+from desktop.sync.room import Room
 from wire.messages import (
     BLOB,
-    BLOB_PIECE,
     ENROL,
     HELLO,
     OFFSET_HEADER,
@@ -33,7 +37,7 @@ from wire.pack import pack
 T = TypeVar("T")
 # More than any reply of ours weighs: a page is cut at 64 kB unless one operation alone is larger.
 MAX_BODY = 4_000_000
-_TIMEOUT = httpx2.Timeout(30, connect=5)
+_PATIENCE = Patience()
 _ZSTD = {"content-type": "application/zstd"}
 _BYTES = {"content-type": "application/octet-stream"}
 
@@ -46,14 +50,25 @@ class Piece:
     total: int
 
 
-def open_client(url: str, *, transport: httpx2.BaseTransport | None = None) -> httpx2.Client:
-    """Return a connection to a store, kept open between requests; nothing is sent yet."""
+def open_client(
+    url: str,
+    *,
+    transport: httpx2.BaseTransport | None = None,
+    patience: Patience = _PATIENCE,
+    verify: ssl.SSLContext | bool = True,
+) -> httpx2.Client:
+    """Return a connection to a store, kept open between requests; nothing is sent yet.
+
+    Args:
+        url: the store's address.
+        transport: another way to it than the network.
+        patience: how long it is waited for.
+        verify: whom to trust, when not whom the machine trusts.
+    """
     http = httpx2.Client(
         base_url=url,
-        transport=transport,
-        timeout=_TIMEOUT,
-        # A proxy of the environment is for the network, never for a store on this very machine.
-        trust_env=not _is_loopback(httpx2.URL(url).host),
+        transport=transport or PatientTransport(patience, verify=verify, proxy=proxy_of(url)),
+        timeout=httpx2.Timeout(patience.silence, connect=patience.connect),
         headers={"accept-encoding": "identity"},
     )
     # HTTP/1.1 keeps the connection by itself; a day's push counts its bytes.
@@ -62,12 +77,31 @@ def open_client(url: str, *, transport: httpx2.BaseTransport | None = None) -> h
     return http
 
 
+def proxy_of(url: str) -> str | None:
+    """Return the proxy that this machine goes through to an address, if any that we can speak to.
+
+    It is for the network, never for a store on this very machine.
+    """
+    address = httpx2.URL(url)
+    if _is_loopback(address.host) or proxy_bypass(address.host):
+        return None
+    known = getproxies()
+    proxy = known.get(address.scheme) or known.get("all") or ""
+    if proxy and "://" not in proxy:
+        proxy = f"http://{proxy}"
+    return proxy if proxy.startswith(("http://", "https://")) else None
+
+
 class StoreClient:
     """What can be asked of the store. Every method raises `LineError`, and nothing else."""
 
     def __init__(self, http: httpx2.Client, *, token: str = "") -> None:
         self._http = http
         self._token = token
+        # Kept from one turn to the next: the way to the store does not change with each.
+        self.room = Room()
+        # After a reply that was not the one asked for, another may lie in wait on the connection.
+        self._doubted = False
 
     def close(self) -> None:
         """Close the connection."""
@@ -106,21 +140,30 @@ class StoreClient:
         return reply.number(OFFSET_HEADER)
 
     def fetch_piece(self, sha256: str, *, offset: int) -> Piece:
-        """Return what follows `offset` of a file, up to BLOB_PIECE bytes.
+        """Return what follows `offset` of a file, up to a piece.
 
         A line cut on the way gives what had come: the next request goes on from there.
         """
-        span = f"bytes={offset}-{offset + BLOB_PIECE - 1}"
+        span = f"bytes={offset}-{offset + self.room.piece - 1}"
         reply = self._send("GET", f"{BLOB}/{sha256}", headers={"range": span}, cut_ok=True)
         if reply.status != HTTPStatus.PARTIAL_CONTENT:
             raise reply.refusal()
         total = _total(reply.headers.get("content-range", ""), offset)
         if not reply.body:
-            raise StoreUnreachable
+            raise LineCut
         return Piece(reply.body[: total - offset], total)
 
     def _ask(self, path: str, message: object, kind: type[T]) -> T:
-        return self._send("POST", path, content=pack(message), headers=_ZSTD).message(kind)
+        reply = self._send("POST", path, content=pack(message), headers=_ZSTD)
+        try:
+            return reply.message(kind)
+        except (BadAnswer, NotAStore):
+            self.doubt()
+            raise
+
+    def doubt(self) -> None:
+        """Hang up before the next request: the last reply did not answer it."""
+        self._doubted = True
 
     def _send(
         self,
@@ -132,14 +175,20 @@ class StoreClient:
         cut_ok: bool = False,
     ) -> Reply:
         said = {**headers, "authorization": f"Bearer {self._token}"} if self._token else headers
+        fresh, self._doubted = self._doubted, False
         try:
             with self._http.stream(
-                method, path, content=content, headers=said, follow_redirects=False
+                method,
+                path,
+                content=content,
+                headers=said,
+                follow_redirects=False,
+                extensions={FRESH: fresh},
             ) as response:
                 body = _body(response, cut_ok=cut_ok)
                 return Reply(response.status_code, response.headers, body)
         except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL) as error:
-            raise StoreUnreachable from error
+            raise cause(error) from error
 
 
 def _body(response: httpx2.Response, *, cut_ok: bool) -> bytes:
@@ -149,7 +198,7 @@ def _body(response: httpx2.Response, *, cut_ok: bool) -> bytes:
         for chunk in response.iter_raw():
             body += chunk
             if len(body) > MAX_BODY:
-                raise BadAnswer
+                raise AnswerTooLarge
     except httpx2.TransportError:
         if not cut_ok:
             raise

@@ -11,12 +11,23 @@ from desktop.models import line, oplog
 from desktop.models.vault import Vault
 from desktop.sync.blobs import fetch_blobs, send_blobs
 from desktop.sync.client import StoreClient
-from desktop.sync.errors import LineError, StoreRestored, StoreTooNew, StoreTooOld
+from desktop.sync.errors import (
+    AnswerLost,
+    LineCut,
+    LineError,
+    LineTooSlow,
+    StoreRestored,
+    StoreTooNew,
+    StoreTooOld,
+)
 from desktop.sync.pull import pull
 from desktop.sync.push import push
 from desktop.sync.turn import Outcome, Phase, Step, Turn
 from wire import PROTOCOL
 from wire.messages import Hello, Welcome
+
+# What may pass where more at once did not.
+_CUT = (AnswerLost, LineCut, LineTooSlow)
 
 
 def cycle(
@@ -34,6 +45,7 @@ def cycle(
     """
     outcome = _ending(Turn(vault, client, tell=tell, stopped=stopped), _exchange, now)
     if outcome.complete:
+        client.room.widen()
         _remember(vault, now)
     return outcome
 
@@ -54,6 +66,8 @@ def _ending(turn: Turn, what: Callable[[Turn], object], now: datetime) -> Outcom
     try:
         what(turn)
     except LineError as failure:
+        if isinstance(failure, _CUT):
+            turn.client.room.narrow()
         return Outcome(at=now, done=turn.done, failure=failure)
     return Outcome(at=now, done=turn.done, stopped=turn.stopped())
 

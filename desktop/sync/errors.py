@@ -1,20 +1,36 @@
 """What may prevent an exchange; every sentence says that what is saved here is safe.
 
 Empechement
-└── LineError             `titre`: two words for the status bar; `retry_after` when the store said
-    ├── StoreUnreachable  no network, store stopped, time-out, line cut
-    ├── StoreBusy         429, 5xx
-    ├── NotAStore         a captive portal, a proxy's page, another server
-    ├── BadAnswer         a reply damaged on the way, or that answers something else
-    ├── DeviceRevoked     the manager withdrew this device: the application locks
-    ├── DeviceUnknown     the token is no token of this store
-    ├── StoreTooNew       this application must be updated
-    ├── StoreTooOld       the store must be updated
-    ├── StoreRestored     the store's epoch changed: it was restored from a backup
-    ├── StoreRefused      any other refusal, in the store's own words (plain text)
-    ├── BadInvitation     the file or the code is no invitation
-    ├── WrongAuthority    the store is not the one that the invitation names
-    └── OtherOwner        the vault already belongs to someone else, or to another store
+└── LineError                 `titre`: two words for the status bar; `retry_after` when the store said
+    ├── StoreUnreachable      no network, or the line cut
+    │   ├── StoreNotFound     the name leads nowhere: no network, or a wrong name
+    │   ├── StoreStopped      the machine refuses the call
+    │   ├── NoAnswer          the call was not taken: nothing left
+    │   ├── AnswerLost        sent, and no answer in time: it may have arrived
+    │   ├── LineCut           cut while speaking
+    │   └── LineTooSlow       a reply that trickles in
+    ├── NotSecure             no secure line: nothing was sent
+    │   ├── CertificateExpired, CertificateEarly (this machine's clock), UnknownIssuer (something
+    │   └── listens in between), OtherName
+    ├── ProxyAsks             407
+    ├── NetworkForbids        403 in no words of the store's
+    ├── StoreMoved            404, 410 in no words of the store's
+    ├── TooLarge              413: the parts are cut smaller
+    ├── StoreBusy             503
+    │   └── StoreCrowded (429), StoreBroken (500), GatewayLost (502, 504)
+    ├── NotAStore             a captive portal, a proxy's page, another server
+    ├── BadAnswer             a reply damaged on the way, or cut
+    │   └── AnswerTooLarge, StrayAnswer (to something else than what was asked)
+    ├── DeviceRevoked         the manager withdrew this device: the application locks
+    ├── DeviceUnknown         the token is no token of this store
+    ├── OtherPlie             the store is another PLIE's
+    ├── StoreTooNew           this application must be updated
+    ├── StoreTooOld           the store must be updated
+    ├── StoreRestored         the store's epoch changed: it was restored from a backup
+    ├── StoreRefused          any other refusal, in the store's own words (plain text)
+    ├── BadInvitation         the file or the code is no invitation
+    ├── WrongAuthority        the store is not the one that the invitation names
+    └── OtherOwner            the vault already belongs to someone else, or to another store
 """
 
 from datetime import timedelta
@@ -35,51 +51,227 @@ class LineError(Empechement):
         self.retry_after = retry_after
 
 
-class StoreUnreachable(LineError):
-    """No answer at all, or a line cut on the way."""
+class _Told(LineError):
+    """An error whose sentence is always the same: `sentence`."""
+
+    sentence = ""
+
+    def __init__(self, *, retry_after: timedelta | None = None) -> None:
+        super().__init__(self.sentence, retry_after=retry_after)
+
+
+class StoreUnreachable(_Told):
+    """No answer at all."""
 
     titre = "Hors ligne"
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"Le magasin central ne répond pas (pas de réseau, ou magasin arrêté). {_RESUMES}"
-        )
+    sentence = f"Le magasin central ne répond pas (pas de réseau, ou magasin arrêté). {_RESUMES}"
 
 
-class StoreBusy(LineError):
+class StoreNotFound(StoreUnreachable):
+    """Its name leads nowhere."""
+
+    sentence = (
+        "Le magasin central est introuvable\u00a0: ce poste n’est sans doute pas relié à internet. "
+        f"{_RESUMES}"
+    )
+
+
+class StoreStopped(StoreUnreachable):
+    """The machine at its address refuses the call."""
+
+    sentence = (
+        "Le magasin central ne répond pas\u00a0: sa machine est jointe, mais il y est arrêté. "
+        f"{_RESUMES}"
+    )
+
+
+class NoAnswer(StoreUnreachable):
+    """The call was not taken in time: nothing has left."""
+
+    sentence = (
+        "Le magasin central n’a pas pris l’appel à temps\u00a0: rien n’est parti de ce poste. "
+        f"{_RESUMES}"
+    )
+
+
+class AnswerLost(StoreUnreachable):
+    """What was sent may have arrived; its answer did not come in time."""
+
+    sentence = (
+        "Le magasin central n’a pas répondu à temps. Ce qui est parti sera redemandé, et ne "
+        f"comptera jamais deux fois. {_RESUMES}"
+    )
+
+
+class LineCut(StoreUnreachable):
+    """The line was cut while something was being said."""
+
+    sentence = (
+        "La ligne a été coupée pendant l’échange. Ce qui n’est pas arrivé en entier sera renvoyé, "
+        f"et ne comptera jamais deux fois. {_RESUMES}"
+    )
+
+
+class LineTooSlow(StoreUnreachable):
+    """What comes trickles in, without an end."""
+
+    sentence = (
+        "Le réseau est trop lent pour finir l’échange, qui a été abandonné pour l’instant. "
+        f"{_RESUMES}"
+    )
+
+
+class NotSecure(_Told):
+    """No secure line could be made: nothing was sent."""
+
+    titre = "Liaison non sûre"
+    sentence = (
+        "La liaison chiffrée avec le magasin central n’a pas pu s’établir\u00a0: rien n’a été envoyé. "
+        f"{_SAFE}\u00a0: changez de réseau ou, si cela dure, prévenez votre gestionnaire."
+    )
+
+
+class CertificateExpired(NotSecure):
+    """The certificate of the store's server is past its end."""
+
+    sentence = (
+        "Le certificat du magasin central est périmé (ou l’horloge de ce poste avance)\u00a0: rien "
+        f"n’a été envoyé. {_SAFE}\u00a0: vérifiez la date de ce poste, sinon prévenez votre "
+        "gestionnaire."
+    )
+
+
+class CertificateEarly(NotSecure):
+    """The certificate is of a time to come: this machine's clock is wrong."""
+
+    titre = "Horloge à vérifier"
+    sentence = (
+        "L’horloge de ce poste n’est sans doute pas à l’heure\u00a0: pour elle, le certificat du "
+        f"magasin central n’est pas encore valable. Rien n’a été envoyé. {_SAFE}\u00a0: mettez ce "
+        "poste à la bonne date, l’échange reprendra de lui-même."
+    )
+
+
+class UnknownIssuer(NotSecure):
+    """Nobody whom this machine trusts vouches for who answers."""
+
+    sentence = (
+        "Ce réseau s’interpose entre ce poste et le magasin central (le certificat présenté n’est "
+        f"pas d’une autorité connue)\u00a0: rien n’a été envoyé. {_SAFE}\u00a0: changez de réseau ou "
+        "prévenez votre gestionnaire."
+    )
+
+
+class OtherName(NotSecure):
+    """The certificate is another server's."""
+
+    sentence = (
+        "Le serveur qui répond présente le certificat d’un autre nom que celui du magasin "
+        f"central\u00a0: rien n’a été envoyé. {_SAFE}\u00a0: identifiez-vous sur le réseau s’il le "
+        "demande, sinon prévenez votre gestionnaire."
+    )
+
+
+class ProxyAsks(_Told):
+    """A proxy on the way wants to know who asks."""
+
+    titre = "Réseau à identifier"
+    sentence = (
+        "Le proxy de ce réseau demande un identifiant avant de laisser passer l’échange. "
+        f"{_SAFE}\u00a0: demandez ce réglage à votre service informatique, ou changez de réseau."
+    )
+
+
+class NetworkForbids(_Told):
+    """Something on the way forbids the store's address."""
+
+    titre = "Accès bloqué par le réseau"
+    sentence = (
+        "Ce réseau interdit l’accès au magasin central (filtre ou pare-feu). "
+        f"{_SAFE}\u00a0: changez de réseau ou prévenez votre service informatique."
+    )
+
+
+class StoreMoved(_Told):
+    """A server answers there, and the store is not on it."""
+
+    titre = "Magasin central introuvable"
+    sentence = (
+        "Un serveur répond à l’adresse du magasin central, mais le magasin n’y est pas ou n’y est "
+        f"plus. {_SAFE}\u00a0: demandez la bonne adresse à votre gestionnaire."
+    )
+
+
+class TooLarge(_Told):
+    """What was sent weighs more than the way lets through, even cut."""
+
+    titre = "Envoi trop gros"
+    sentence = (
+        "Un envoi est trop gros pour passer sur ce réseau, même découpé. "
+        f"{_SAFE}\u00a0: changez de réseau ou prévenez votre gestionnaire."
+    )
+
+
+class StoreBusy(_Told):
     """The store answers that it cannot serve now."""
 
     titre = "Magasin central indisponible"
-
-    def __init__(self, *, retry_after: timedelta | None = None) -> None:
-        super().__init__(
-            f"Le magasin central est occupé ou en maintenance. {_RESUMES}",
-            retry_after=retry_after,
-        )
+    sentence = f"Le magasin central est occupé ou en maintenance. {_RESUMES}"
 
 
-class NotAStore(LineError):
+class StoreCrowded(StoreBusy):
+    """The store is asked too much at once."""
+
+    sentence = f"Le magasin central reçoit trop de demandes à la fois. {_RESUMES}"
+
+
+class StoreBroken(StoreBusy):
+    """The store met an error of its own."""
+
+    sentence = f"Le magasin central a rencontré une erreur, inscrite dans son journal. {_RESUMES}"
+
+
+class GatewayLost(StoreBusy):
+    """What stands before the store does not reach it."""
+
+    sentence = (
+        f"L’entrée du magasin central répond, mais elle n’arrive pas à le joindre. {_RESUMES}"
+    )
+
+
+class NotAStore(_Told):
     """Something else answered at the store's address."""
 
     titre = "Hors ligne"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Ce n’est pas le magasin central qui a répondu\u00a0: ce réseau demande peut-être de "
-            "s’identifier (portail Wi-Fi), ou l’adresse du magasin est fausse. "
-            f"{_SAFE}\u00a0: identifiez-vous sur le réseau, l’échange reprendra de lui-même."
-        )
+    sentence = (
+        "Ce n’est pas le magasin central qui a répondu\u00a0: ce réseau demande peut-être de "
+        "s’identifier (portail Wi-Fi), ou l’adresse du magasin est fausse. "
+        f"{_SAFE}\u00a0: identifiez-vous sur le réseau, l’échange reprendra de lui-même."
+    )
 
 
-class BadAnswer(LineError):
-    """A reply that was cut, damaged, or that does not answer what was asked."""
+class BadAnswer(_Told):
+    """A reply that was cut or damaged."""
 
     titre = "Réponse illisible"
+    sentence = (
+        f"La réponse du magasin central est arrivée abîmée et n’a pas été retenue. {_RESUMES}"
+    )
 
-    def __init__(self) -> None:
-        super().__init__(
-            f"La réponse du magasin central est arrivée abîmée et n’a pas été retenue. {_RESUMES}"
-        )
+
+class AnswerTooLarge(BadAnswer):
+    """A reply that weighs, or unpacks to, more than any reply of a store's."""
+
+    sentence = f"La réponse reçue est démesurée\u00a0: elle n’a pas été lue. {_RESUMES}"
+
+
+class StrayAnswer(BadAnswer):
+    """A reply that answers something else than what was asked."""
+
+    sentence = (
+        "La réponse reçue n’est pas celle de ce qui était demandé\u00a0: elle n’a pas été retenue. "
+        f"{_RESUMES}"
+    )
 
 
 class DeviceRevoked(LineError):
@@ -104,6 +296,16 @@ class DeviceUnknown(LineError):
             f"Le magasin central ne reconnaît pas cet appareil. {_SAFE}\u00a0: demandez une nouvelle "
             "invitation à votre gestionnaire."
         )
+
+
+class OtherPlie(_Told):
+    """The store that answers keeps another PLIE's dossiers, not this one's."""
+
+    titre = "Magasin d’un autre PLIE"
+    sentence = (
+        "Le magasin central qui a répondu est celui d’un autre PLIE\u00a0: rien de vos dossiers ne lui "
+        f"a été envoyé. {_SAFE}\u00a0: prévenez votre gestionnaire."
+    )
 
 
 class StoreTooNew(LineError):

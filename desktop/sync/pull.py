@@ -2,7 +2,7 @@
 
 from desktop.models.arrivals import apply_page
 from desktop.models.line import Cursor
-from desktop.sync.errors import BadAnswer, StoreRestored
+from desktop.sync.errors import BadAnswer, StoreRestored, StrayAnswer
 from desktop.sync.turn import Done, Phase, Step, Turn
 from wire.messages import Page, Pull
 
@@ -18,8 +18,10 @@ def pull(turn: Turn) -> None:
         turn.tell(Step(Phase.RECEPTION, turn.done.received))
         with turn.vault.look() as rows:
             cursor = rows.cursor()
-        page = turn.client.pull(Pull(epoch=cursor.epoch, since=cursor.since))
-        _check(page, cursor)
+        page = turn.client.pull(
+            Pull(epoch=cursor.epoch, since=cursor.since, room=turn.client.room.asked)
+        )
+        _check(turn, page, cursor)
         with turn.vault.work() as work:
             apply_page(work, page)
             changes = work.commit()
@@ -27,7 +29,11 @@ def pull(turn: Turn) -> None:
         more = page.more
 
 
-def _check(page: Page, cursor: Cursor) -> None:
+def _check(turn: Turn, page: Page, cursor: Cursor) -> None:
+    # Taken for the page that was asked, one that follows another cursor would leave a gap.
+    if page.since not in {None, cursor.since}:
+        turn.client.doubt()
+        raise StrayAnswer
     if page.epoch != cursor.epoch:
         raise StoreRestored
     backwards = page.until < cursor.since

@@ -1,22 +1,23 @@
 """What waits goes up: a batch is cut and made durable first, then sent, then answered for.
 
 The same batch is sent again, byte for byte, until its answer has come. What is written meanwhile
-is in no batch, so it stays pending.
+is in no batch, so it stays pending. A way that lets less through than agreed (413) gets smaller
+parts, under another name.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from desktop.models import line, oplog
 from desktop.models.arrivals import apply_fates
 from desktop.models.vault import Vault
-from desktop.sync.errors import BadAnswer, StoreRefused
+from desktop.sync.errors import StoreRefused, StrayAnswer, TooLarge
+from desktop.sync.room import Room
 from desktop.sync.turn import Done, Phase, Step, Turn
-from wire.messages import PART_BYTES, PART_OPS, Fates, Push
+from wire.messages import MAX_PARTS, PART_BYTES, PART_OPS, Fates, Push
 from wire.op import Op, encode
 
-# A local transaction is never split unless it is larger than this; the store takes 200 parts.
-BATCH_OPS = 5_000
 _DIFFERS = "envoi_different"
 
 
@@ -29,9 +30,9 @@ class _Batch:
     since: int
     ops: tuple[Op, ...]
 
-    def messages(self) -> list[Push]:
+    def messages(self, part_bytes: int) -> list[Push]:
         """Return the numbered parts."""
-        parts = list(parts_of(self.ops))
+        parts = list(parts_of(self.ops, part_bytes))
         return [
             Push(
                 replica=self.replica, batch=self.id, part=n, parts=len(parts), since=self.since,
@@ -52,11 +53,22 @@ def push(turn: Turn) -> bool:
     """
     with turn.vault.look() as rows:
         waiting = rows.waiting()
-    sent, level = 0, True
+    sent, level, renamed = 0, True, False
     while sent < waiting and not turn.stopped():
         turn.tell(Step(Phase.ENVOI, sent, waiting))
-        batch = _cut(turn.vault)
-        fates = _send(turn, batch)
+        batch = _cut(turn.vault, turn.client.room)
+        try:
+            fates = _send(turn, batch)
+        except TooLarge:
+            _cut_smaller(turn, batch)
+            continue
+        except StoreRefused as refused:
+            # Twice would be a store that refuses any name.
+            if refused.code != _DIFFERS or renamed:
+                raise
+            _rename(turn.vault, batch)
+            renamed = True
+            continue
         if fates is None:
             break
         _settle(turn, batch, fates)
@@ -65,13 +77,13 @@ def push(turn: Turn) -> bool:
     return level
 
 
-def parts_of(ops: tuple[Op, ...]) -> Iterator[tuple[Op, ...]]:
-    """Cut operations, in order, into parts of at most PART_OPS and about PART_BYTES."""
+def parts_of(ops: tuple[Op, ...], part_bytes: int = PART_BYTES) -> Iterator[tuple[Op, ...]]:
+    """Cut operations, in order, into parts of at most PART_OPS and about that many bytes."""
     part: list[Op] = []
     weight = 0
     for op in ops:
         size = len(encode(op))
-        if part and (len(part) == PART_OPS or weight + size > PART_BYTES):
+        if part and (len(part) == PART_OPS or weight + size > part_bytes):
             yield tuple(part)
             part, weight = [], 0
         part.append(op)
@@ -80,43 +92,57 @@ def parts_of(ops: tuple[Op, ...]) -> Iterator[tuple[Op, ...]]:
         yield tuple(part)
 
 
-def _cut(vault: Vault) -> _Batch:
-    """Return the batch that was left without an answer, else a new one: durable before it is sent."""
+def _cut(vault: Vault, room: Room) -> _Batch:
+    """Return the batch that was left without an answer, else a new one: durable before it is sent.
+
+    One that is larger than the line takes is cut in two; if the store has heard of it already, it
+    knows each of its operations.
+    """
     with vault.work() as work:
         found = oplog.batch_open(work.connection)
         if found is None:
-            oplog.cut_batch(work.connection, work.new_id(), BATCH_OPS)
+            oplog.cut_batch(work.connection, work.new_id(), room.ops)
             found = oplog.batch_open(work.connection)
+        id_, ops = found or ("", ())
+        parts = islice(parts_of(ops, room.part), MAX_PARTS)
+        kept = tuple(chain.from_iterable(parts))[: room.ops]
+        if len(kept) < len(ops):
+            rest = [op.op_id for op in ops[len(kept) :]]
+            oplog.part_batch(work.connection, rest, work.new_id())
         cursor = line.cursor_of(work.connection)
         work.commit()
-    id_, ops = found or ("", ())
-    return _Batch(id_, cursor.replica, cursor.since, ops)
+    return _Batch(id_, cursor.replica, cursor.since, kept)
 
 
 def _send(turn: Turn, batch: _Batch) -> Fates | None:
     """Send every part; None when asked to stop between two."""
     fates = None
-    for message in batch.messages():
+    for message in batch.messages(turn.client.room.part):
         if turn.stopped():
             return None
-        fates = _send_part(turn, batch, message)
+        fates = turn.client.push(message)
     return fates
 
 
-def _send_part(turn: Turn, batch: _Batch, message: Push) -> Fates:
-    try:
-        return turn.client.push(message)
-    except StoreRefused as refused:
-        if refused.code == _DIFFERS:
-            _rename(turn.vault, batch)
-        raise
+def _cut_smaller(turn: Turn, batch: _Batch) -> None:
+    """Halve what goes at once, from now on; the batch goes up again under another name.
+
+    Raises:
+        TooLarge: each part is one operation already.
+    """
+    parts = [p for p in parts_of(batch.ops, turn.client.room.part) if len(p) > 1]
+    if not parts:
+        raise TooLarge
+    turn.client.room.part = max(sum(len(encode(op)) for op in part) for part in parts) // 2
+    _rename(turn.vault, batch)
 
 
 def _rename(vault: Vault, batch: _Batch) -> None:
-    """Let the batch go up under another name at the next turn.
+    """Let the batch go up under another name.
 
-    The store holds this name with another content: an update of the application wrote the same
-    operations otherwise. It knows each of them by its own id, so none counts twice.
+    The store may hold this name with another content: an update of the application wrote the same
+    operations otherwise, or its parts were cut otherwise. It knows each operation by its own id,
+    so none counts twice.
     """
     with vault.work() as work:
         oplog.rename_batch(work.connection, batch.id, work.new_id())
@@ -125,7 +151,8 @@ def _rename(vault: Vault, batch: _Batch) -> None:
 
 def _settle(turn: Turn, batch: _Batch, fates: Fates) -> None:
     if {op.op_id for op in batch.ops} - {fate.op_id for fate in fates.fates}:
-        raise BadAnswer
+        turn.client.doubt()
+        raise StrayAnswer
     with turn.vault.work() as work:
         apply_fates(work, fates)
         changes = work.commit()

@@ -9,17 +9,26 @@ from typing import TypeVar
 from unicodedata import category
 
 from desktop.sync.errors import (
+    AnswerTooLarge,
     BadAnswer,
     DeviceRevoked,
     DeviceUnknown,
+    GatewayLost,
     LineError,
+    NetworkForbids,
     NotAStore,
+    ProxyAsks,
+    StoreBroken,
     StoreBusy,
+    StoreCrowded,
+    StoreMoved,
     StoreRefused,
     StoreRestored,
+    StrayAnswer,
+    TooLarge,
 )
 from wire.messages import Problem
-from wire.pack import BadBodyError, unpack
+from wire.pack import BadBodyError, OtherMessageError, TooLargeBodyError, unpack
 
 T = TypeVar("T")
 # A store that asks for more patience than this is not obeyed: someone may have fixed it.
@@ -35,6 +44,23 @@ _KNOWN: dict[str, type[DeviceRevoked | DeviceUnknown | StoreRestored]] = {
     "appareil_revoque": DeviceRevoked,
     "appareil_inconnu": DeviceUnknown,
     "epoque_differente": StoreRestored,
+}
+_BUSY: dict[int, type[StoreBusy]] = {
+    HTTPStatus.TOO_MANY_REQUESTS: StoreCrowded,
+    HTTPStatus.INTERNAL_SERVER_ERROR: StoreBroken,
+    HTTPStatus.BAD_GATEWAY: GatewayLost,
+    HTTPStatus.GATEWAY_TIMEOUT: GatewayLost,
+}
+# What these mean does not depend on who says it.
+_PLAIN: dict[int, type[ProxyAsks | TooLarge]] = {
+    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: ProxyAsks,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: TooLarge,
+}
+# Said by something on the way: the store says its refusals in a Problem.
+_BETWEEN: dict[int, type[NetworkForbids | StoreMoved]] = {
+    HTTPStatus.FORBIDDEN: NetworkForbids,
+    HTTPStatus.NOT_FOUND: StoreMoved,
+    HTTPStatus.GONE: StoreMoved,
 }
 
 
@@ -57,7 +83,7 @@ class Reply:
         try:
             return unpack(self.body, kind)
         except BadBodyError as error:
-            raise self._unreadable() from error
+            raise self._unreadable(error) from error
 
     def number(self, header: str) -> int:
         """Return a header that must be a count of bytes.
@@ -74,9 +100,11 @@ class Reply:
         """Return the error that a reply other than the one expected stands for."""
         if self.status == HTTPStatus.TOO_MANY_REQUESTS or self.status >= _SERVER_ERRORS:
             return self._busy()
+        if self.status in _PLAIN:
+            return _PLAIN[self.status]()
         problem = self._problem()
         if problem is None:
-            return NotAStore()
+            return _BETWEEN.get(self.status, NotAStore)()
         known = _KNOWN.get(problem.code)
         return known() if known else StoreRefused(problem.code, _plain(problem.phrase))
 
@@ -84,7 +112,7 @@ class Reply:
         # 511 is a captive portal that says so.
         if self.status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
             return NotAStore()
-        return StoreBusy(retry_after=_patience(self.headers))
+        return _BUSY.get(self.status, StoreBusy)(retry_after=_patience(self.headers))
 
     def _problem(self) -> Problem | None:
         try:
@@ -92,7 +120,11 @@ class Reply:
         except BadBodyError:
             return None
 
-    def _unreadable(self) -> LineError:
+    def _unreadable(self, error: BadBodyError) -> LineError:
+        if isinstance(error, TooLargeBodyError):
+            return AnswerTooLarge()
+        if isinstance(error, OtherMessageError):
+            return StrayAnswer()
         return BadAnswer() if self.body.startswith(_ZSTD_MAGIC) else NotAStore()
 
 
@@ -113,7 +145,7 @@ def _until(text: str, sent: str | None) -> timedelta | None:
     """Return how long after the reply's own date an instant lies: no clock of ours is needed."""
     try:
         return _instant(text) - _instant(sent or "")
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -4,18 +4,25 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.sync.client import MAX_BODY, open_client
+from desktop.sync.client import MAX_BODY, open_client, proxy_of
 from desktop.sync.errors import (
     BadAnswer,
     DeviceRevoked,
     DeviceUnknown,
+    GatewayLost,
     LineError,
+    NetworkForbids,
     NotAStore,
+    ProxyAsks,
+    StoreBroken,
     StoreBusy,
+    StoreCrowded,
+    StoreMoved,
     StoreRefused,
     StoreRestored,
     StoreTooNew,
     StoreTooOld,
+    TooLarge,
 )
 from desktop.sync.reply import LONGEST_WAIT, Reply
 from tests.desktop.sync import faults
@@ -42,16 +49,18 @@ def problem(code: str, phrase: str = "Une phrase.") -> bytes:
         (401, problem("appareil_inconnu"), DeviceUnknown),
         (409, problem("epoque_differente"), StoreRestored),
         (403, problem("code_expire"), StoreRefused),
-        (413, problem("message_trop_gros"), StoreRefused),
-        (429, problem("trop_d_essais"), StoreBusy),
-        (500, b"", StoreBusy),
-        (502, b"<html>Bad gateway</html>", StoreBusy),
+        (413, problem("message_trop_gros"), TooLarge),
+        (413, b"<html>Request Entity Too Large</html>", TooLarge),
+        (429, problem("trop_d_essais"), StoreCrowded),
+        (500, b"", StoreBroken),
+        (502, b"<html>Bad gateway</html>", GatewayLost),
         (503, problem("magasin_occupe"), StoreBusy),
         (511, b"<html>Identifiez-vous</html>", NotAStore),
-        (407, b"", NotAStore),
+        (407, b"", ProxyAsks),
         (401, b"<html>Identifiez-vous</html>", NotAStore),
-        (403, b"", NotAStore),
-        (404, b"Not Found", NotAStore),
+        (403, b"", NetworkForbids),
+        (404, b"Not Found", StoreMoved),
+        (410, b"", StoreMoved),
         (302, b"", NotAStore),
         (200, b"<html>", NotAStore),
     ],
@@ -76,6 +85,9 @@ def test_only_the_store_itself_can_say_that_a_device_is_withdrawn() -> None:
         ({"retry-after": "999999999"}, LONGEST_WAIT),
         ({"retry-after": "9" * 30}, LONGEST_WAIT),
         ({"retry-after": "Thu, 10 Sep 2026 08:32:00 GMT"}, None),
+        ({"retry-after": "Thu, 10 Sep 99999999999999999999 08:32:00 GMT", "date": NOW}, None),
+        ({"retry-after": "Fri, 31 Dec 9999 23:59:59 GMT", "date": NOW}, LONGEST_WAIT),
+        ({"retry-after": "Mon, 01 Jan 0001 00:00:00 GMT", "date": NOW}, timedelta()),
         ({"retry-after": "-3"}, None),
         ({"retry-after": "bientôt"}, None),
         ({}, None),
@@ -159,6 +171,15 @@ def test_a_store_on_this_machine_is_reached_past_any_proxy(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.invalid:3128")
 
-    with open_client("http://127.0.0.1:8440") as here, open_client("http://a.example") as there:
-        assert not here._mounts
-        assert there._mounts
+    assert proxy_of("http://127.0.0.1:8440") is None
+    assert proxy_of("http://localhost:8440") is None
+    assert proxy_of("http://a.example") == "http://proxy.invalid:3128"
+
+
+def test_a_proxy_that_we_cannot_speak_to_does_not_keep_the_application_from_opening(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://proxy.invalid:1080")
+
+    with open_client("http://a.example"):
+        assert proxy_of("http://a.example") is None
