@@ -32,6 +32,8 @@ _NO_REMARK = "Écrivez votre remarque, ou choisissez «\u00a0Je suis d’accord\
 _COMING = "Le document arrive à l’écran\u00a0: lisez-le, puis signez."
 _NOT_THERE = "Le document s’affiche. Lisez-le, puis signez."
 _NOT_SHOWN = "Votre remarque s’ajoute au document. Relisez-le, puis signez."
+_UPDATING = "Votre remarque s’ajoute au document… Votre signature est gardée."
+_UPDATED = "Le document porte votre remarque\u00a0: relisez-le, signez ici, puis validez."
 _NO_REASON = "Dites en quelques mots pourquoi, pour que ce soit noté."
 
 
@@ -63,7 +65,8 @@ class PersonPage(SigningPage):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._fill()
         self._pause.timeout.connect(self._ask_again)
-        self._remark.textChanged.connect(self._typed)
+        self._remark.textChanged.connect(self._remarked)
+        self.pad.changed.connect(self._settle)
         self._reason.textChanged.connect(lambda: self.object_to(""))
         self._choices.buttonClicked.connect(self._chose)
         self.main.clicked.connect(self._answer)
@@ -90,6 +93,8 @@ class PersonPage(SigningPage):
     def document_shown(self, remark: str) -> None:
         """The document that carries this remark is before the person's eyes."""
         self._on_paper = remark
+        if remark:
+            self.tell(_UPDATED)
 
     @property
     def position(self) -> Position | None:
@@ -104,22 +109,37 @@ class PersonPage(SigningPage):
 
     def _chose(self) -> None:
         self._arrange()
+        self._drop_strokes()
         self._ask_again()
+        self.keep_pad_in_view()
         if self.position is Position.REMARQUE:
             self._remark.setFocus()
         elif self.position is Position.REFUS:
             self._reason.setFocus()
 
-    def _typed(self) -> None:
+    def _remarked(self) -> None:
         self.object_to("")
+        self._drop_strokes()
         self._pause.start()
 
+    def _drop_strokes(self) -> None:
+        """A signature binds one text: another text, another signature.
+
+        At the moment the text changes, under the eyes: what is drawn after it is never taken away.
+        """
+        if self.remark != self._asked and not self.pad.is_empty():
+            self.pad.clear()
+
+    def _settle(self) -> None:
+        """Do not wait for the pause: one signs what one has just written."""
+        if self._pause.isActive() and not self.pad.is_empty():
+            self._ask_again()
+
     def _ask_again(self) -> None:
-        """A signature binds one text: another text, another signature."""
         self._pause.stop()
         if self.remark != self._asked:
             self._asked, self._on_paper = self.remark, None
-            self.pad.clear()
+            self.tell(_UPDATING if self.remark and not self.pad.is_empty() else "")
             self.reread.emit(self.remark)
 
     def _answer(self) -> None:

@@ -1,6 +1,6 @@
 """What both pages where one signs have in common: the very PDF at left; words, pad and answer at right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ class SigningPage(Lettered):
         self.objection = label(role="objection", name=f"objection_{who}")
         self.leave = button("", name=f"rendre_{who}")
         self.main = button("", role="main", name=f"valider_{who}")
+        self._area = QScrollArea()
         self._right = QWidget()
         self._lay_out()
         self.pad.changed.connect(lambda: self.object_to(""))
@@ -39,6 +40,15 @@ class SigningPage(Lettered):
         """Say what stands in the way; nothing takes it back."""
         self.objection.setText(sentence)
         self.objection.setVisible(bool(sentence))
+
+    def tell(self, sentence: str) -> None:
+        """Say above the pad what to know before signing; "" says how one signs."""
+        self._here.setText(sentence or HERE)
+
+    def keep_pad_in_view(self) -> None:
+        """Show the whole pad, where the words above it leave too little room. Never under the pen."""
+        # Once the layout has given it its place.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.pad, 0, 8))
 
     def show_pad(self, *, shown: bool) -> None:
         """Offer the pad, or not."""
@@ -68,7 +78,7 @@ class SigningPage(Lettered):
         inside.addWidget(self._here)
         inside.addWidget(self.pad)
         inside.addStretch(1)
-        area = QScrollArea()
+        area = self._area
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
