@@ -28,11 +28,12 @@ JOURNEE = "rendez_vous"
 
 @dataclass(frozen=True, slots=True)
 class Tirage:
-    """A job: what it is called on the screen, its PDF, and the comptes-rendus it holds."""
+    """A job: its name on the screen, its PDF, its comptes-rendus; whether both sign them by hand."""
 
     titre: str
     pdf: bytes
     comptes_rendus: tuple[CompteRendu, ...]
+    a_signer: bool = False
 
 
 def a_signer(rows: Rows) -> tuple[CompteRendu, ...]:
@@ -75,8 +76,10 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
         cr = rows.get(CompteRendu, value)
         titre = f"Compte-rendu de l’entretien du {phrases.medium_date(cr.date)}"
         # What was signed is printed as it was signed.
-        whole = lire(rows, value, referentiel=referentiel).pdf
-        return Tirage(titre, whole or _pdf(rows, cr, referentiel), (cr,))
+        lecture = lire(rows, value, referentiel=referentiel)
+        waits = lecture.etat is EtatCompteRendu.FINALISE and not lecture.remplace_par
+        waits = waits and not lecture.signatures
+        return Tirage(titre, lecture.pdf or _pdf(rows, cr, referentiel), (cr,), a_signer=waits)
     chosen = tuple(cr for cr in a_signer(rows) if _FILTERS[kind](cr, value))
     if not chosen:
         raise Refus("rien_a_imprimer", "Aucun compte-rendu n’attend de signature ici.")
@@ -87,7 +90,7 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
     ]
     titre = _titre(kind, value)
     cover = liste_a_signer.render(ListeData(titre=titre, lignes=tuple(lines), at=now))
-    return Tirage(titre, batch([cover, *papers]), chosen)
+    return Tirage(titre, batch([cover, *papers]), chosen, a_signer=True)
 
 
 def _same_week(cr: CompteRendu, value: str) -> bool:

@@ -230,6 +230,23 @@ class EntretienScreen(Hall):
                     self._form.object_to(objection.field, objection.phrase)
             self._page.go_to(lacking[0].field)
             return
+        if self._says_nothing():
+            self._thaw()
+            self.desk.speak.ask(
+                "«\u00a0Ce qui a été dit\u00a0» est vide. Finaliser quand même\u202f?",
+                yes="Finaliser",
+                no="Écrire",
+                detail="Les deux parties signeraient un compte-rendu sans texte.",
+                then=lambda: self._freeze(found),
+            ).rejected.connect(lambda: self._page.go_to("contenu"))
+        else:
+            self._freeze(found)
+
+    def _says_nothing(self) -> bool:
+        return not str(self._form.values().get("contenu", "")).strip()
+
+    def _freeze(self, found: Sequence[Objection]) -> None:
+        self._hold()
         id_, referentiel, now = self.id, self.desk.referentiel, self.desk.clock()
         motif = self._page.correction.motif.text()
         warnings = " ".join(o.phrase for o in found)

@@ -22,7 +22,7 @@ _NONE = (
     "Aucune imprimante n’est connue de ce poste. Enregistrez une copie pour l’imprimer ailleurs, ou "
     "demandez qu’une imprimante soit installée."
 )
-_AFTER = (
+_BY_HAND = (
     "Chaque partie signe et date sa case. Au retour, déposez le document numérisé dans «\u00a0Documents\u00a0»\u00a0: "
     "ses codes le ramènent à l’entretien."
 )
@@ -42,6 +42,7 @@ class Impression(PaperHall):
         self._copies = QSpinBox(minimum=1, maximum=_MOST_COPIES)
         self._copies.setObjectName("exemplaires")
         self._copies.setAccessibleName("Nombre d’exemplaires")
+        self._after = label(role="muted", name="impression_apres")
         self._none = label(_NONE, role="muted", name="sans_imprimante")
         self._save = button("Enregistrer une copie…", name="enregistrer_copie")
         self._print = button("Imprimer", role="main", name="imprimer")
@@ -71,8 +72,9 @@ class Impression(PaperHall):
             self.person.setText(job.comptes_rendus[0].adherent_nom)
         count = len(job.comptes_rendus)
         self._title.setText(
-            job.titre if count == 1 else f"{job.titre}\u00a0: {count} comptes-rendus"
+            f"{job.titre}\u00a0: {count} comptes-rendus" if count > 1 else job.titre
         )
+        self._after.setText(_BY_HAND if job.a_signer else "")
         self._save.setEnabled(True)
         self._print.setEnabled(self._printers.count() > 0)
         self.show_pdf(self._paper, job.pdf, job.titre)
@@ -162,7 +164,7 @@ class Impression(PaperHall):
         column.addWidget(label("Exemplaires", role="label"))
         column.addWidget(self._copies)
         column.addSpacing(8)
-        column.addWidget(label(_AFTER, role="muted"))
+        column.addWidget(self._after)
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(16)

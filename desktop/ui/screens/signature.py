@@ -221,6 +221,7 @@ class SignatureScreen(PaperHall):
             "Votre réponse est enregistrée." if answered else "Rien n’a été signé.",
             f"Je suis {self.desk.user.nom}, je reprends l’ordinateur",
             expects=self.desk.prove.expects(),
+            of=self.desk.user.nom,
             hint=self.desk.prove.hint,
         )
 

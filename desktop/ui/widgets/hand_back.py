@@ -12,7 +12,7 @@ from desktop.ui.widgets.passphrase import Passphrase
 from desktop.ui.widgets.plain import button, label, line
 
 _PICTURE, _WIDTH = 56, 420
-_TITLES = {"code": "Votre code de déverrouillage", "phrase": "Votre phrase de passe"}
+_TITLES = {"code": "Code de déverrouillage", "phrase": "Phrase de passe"}
 _NOTHING = "Tapez votre code ou votre phrase de passe."
 
 
@@ -49,14 +49,17 @@ class HandBack(QWidget):
         column.addWidget(self._objection, 0, middle)
         column.addWidget(self._ok, 0, middle)
 
-    def prepare(self, detail: str, answer: str, *, expects: str, hint: str = "") -> None:
-        """Say what was kept, what the button answers, which secret is expected, and what helps."""
+    def prepare(
+        self, detail: str, answer: str, *, expects: str, of: str = "", hint: str = ""
+    ) -> None:
+        """Say what was kept, what the button answers, which secret is expected `of` whom, what helps."""
+        title = f"{_TITLES[expects]} de {of}" if of else _TITLES[expects]
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._detail.setText(detail)
         self._ok.setText(answer)
-        self._asked.setText(f"{_TITLES[expects]}\u00a0:")
-        self._secret.retitle(_TITLES[expects])
+        self._asked.setText(f"{title}\u00a0:")
+        self._secret.retitle(title)
         self._secret.clear()
         self._objection.hide()
         self.release()

@@ -29,6 +29,7 @@ def test_a_duration_longer_than_what_elapsed_moves_back_the_start_that_the_clock
 
     house.qtbot.waitUntil(lambda: start(house).text() == "13\u00a0h\u00a050")
     house.click("finaliser")
+    house.answer(yes=True)
     house.until_pages("relecture_pdf")
     (cr,) = house.comptes_rendus()
     assert (cr.debut, cr.duree_min) == (time(13, 50), 45)

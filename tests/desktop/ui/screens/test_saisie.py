@@ -90,3 +90,17 @@ def test_the_memory_and_the_propositions_are_of_this_person_only(house: House) -
     offered = [shown.item(n).text() for n in range(shown.count())]
     assert offered[0] == "Étape commencée\u00a0: Atelier à elle"
     assert not [text for text in (*house.texts(), *offered) if AUTRE in text]
+
+
+def test_an_empty_compte_rendu_is_asked_about_before_it_is_frozen(house: House) -> None:
+    house.go(Name.ENTRETIEN, house.draft(contenu=" "))
+
+    house.click("finaliser")
+    house.answer(yes=False)
+
+    assert house.focused() == "entretien_contenu"
+    assert house.comptes_rendus() == ()
+    house.click("finaliser")
+    house.answer(yes=True)
+    house.until_pages("relecture_pdf")
+    assert len(house.comptes_rendus()) == 1

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.ui.places import Name
 from desktop.usecases.dossiers import assemble, fil
 from desktop.usecases.entretiens import finaliser, versions
+from desktop.usecases.impression import tirage
 from desktop.usecases.signatures import lire
 from plie.kinds import CompteRendu
 from tests import builders
@@ -105,3 +106,16 @@ def test_the_fil_names_the_version_that_replaced_another(
 
     assert "Remplacé par la version 2 du 10/09/2026" in lines[corrected[0]]
     assert "(version 2)" in lines[corrected[1]]
+
+
+def test_what_is_signed_already_is_not_printed_to_be_signed_by_hand(house: House) -> None:
+    with house.vault.look() as rows:
+        ref, now = house.window.desk.referentiel, house.clock()
+        assert not tirage(rows, "rendez_vous:2026-09-11", referentiel=ref, now=now).a_signer
+    waiting = house.compte_rendu()
+    with house.vault.look() as rows:
+        assert tirage(rows, f"cr:{waiting}", referentiel=ref, now=now).a_signer
+    signed = house.signed()
+    house.go(Name.IMPRESSION, f"cr:{signed}")
+    house.until_pages("impression_pdf")
+    assert house.find(QLabel, "impression_apres").text() == ""
