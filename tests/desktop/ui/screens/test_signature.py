@@ -112,37 +112,6 @@ def test_a_remark_is_drawn_into_the_document_before_it_is_signed(house: House) -
     assert "Je préfère le matin." in house.find(QLabel, "reponse_personne").text()
 
 
-def test_a_signature_drawn_at_once_after_a_remark_is_kept(house: House) -> None:
-    cr = house.compte_rendu()
-    person_reads(house, cr)
-    house.click("position_remarque")
-    house.write("remarque", "Je préfère le matin.")
-    house.draw("pad_personne")
-    screen = house.window.screen_shown
-    assert isinstance(screen, SignatureScreen)
-
-    house.qtbot.waitUntil(lambda: screen._person._on_paper == "Je préfère le matin.")
-    house.click("valider_personne")
-    house.find(QWidget, "rendre_ok")
-
-    (signed,) = house.signatures(cr)
-    assert (signed.position, signed.remarque) == (Position.REMARQUE, "Je préfère le matin.")
-
-
-def test_a_letter_added_to_the_remark_takes_the_signature_away_at_once(house: House) -> None:
-    cr = house.compte_rendu()
-    person_reads(house, cr)
-    house.click("position_remarque")
-    house.write("remarque", "Je préfère le matin")
-    house.draw("pad_personne")
-
-    house.write("remarque", ".")
-
-    screen = house.window.screen_shown
-    assert isinstance(screen, SignatureScreen)
-    assert screen._person.pad.is_empty()
-
-
 def test_a_refusal_is_kept_with_its_reason_and_counts_as_not_signed(house: House) -> None:
     cr = house.compte_rendu()
     person_reads(house, cr)
