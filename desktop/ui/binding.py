@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.bound import Bound
@@ -39,6 +39,7 @@ from desktop.ui.widgets.editors import (
     TypedEditor,
 )
 from desktop.ui.widgets.suites import SuitesEditor
+from plie.entretien import Objection
 
 PAUSE = 600  # milliseconds without typing before `settled`
 LONGEST = 1_500  # milliseconds before `settled` for someone who never pauses
@@ -75,6 +76,7 @@ class Form(QWidget):
     """Labels above, help and objection below; `today` gives the day that « auj. » means."""
 
     edited = Signal(str)  # the name of the field the person changed
+    entered = Signal()  # Enter was pressed in a line
     settled = Signal()  # typing paused: time to save
     restored = Signal(str)  # the name of the field that an undo or a redo changed
     history_moved = Signal()  # what can be undone or redone is no longer the same
@@ -208,6 +210,16 @@ class Form(QWidget):
         """Say under a field, in words, what stands against it."""
         self._bound[field].object_to(sentence)
 
+    def object_all(self, objections: Iterable[Objection]) -> bool:
+        """Say what stands against each field, and go to the first; whether anything does."""
+        self.clear_objections()
+        found = tuple(objections)
+        for one in found:
+            self.object_to(one.field, one.phrase)
+        if found:
+            self.focus(found[0].field)
+        return bool(found)
+
     def clear_objections(self) -> None:
         """Take back every objection."""
         for bound in self._bound.values():
@@ -259,6 +271,8 @@ class Form(QWidget):
         )
         bound.edited.connect(partial(self._changed, field.name))
         self._keys.take(bound.widget)
+        if isinstance(bound.widget, QLineEdit):
+            bound.widget.returnPressed.connect(self.entered)
         self._bound[field.name] = bound
         self._row_of[field.name] = row
         row.add(bound, stretch=0 if field.editor in _SHORT else 1)

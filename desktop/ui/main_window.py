@@ -11,6 +11,7 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.above import Above
 from desktop.ui.widgets.exchange_line import ExchangeLine
 from desktop.ui.widgets.rail import Rail, RailItem
 from desktop.ui.widgets.reminder import Reminder
@@ -119,9 +120,10 @@ class MainWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.desk.speak.banner)
         column.addWidget(Scroller(house), 1)
         column.addWidget(self.status)
+        # Over the line at the bottom, not in the column: a sentence that comes or goes moves nothing.
+        Above(self.desk.speak.banner, self)
         return house
 
     def _go(self, place: Place) -> None:
@@ -185,6 +187,8 @@ class MainWindow(QWidget):
             self.go(Place(Name.POSTE))
 
     def _refresh(self, changes: Changes) -> None:
+        if changes.written:
+            self.desk.speak.banner.was_not_refused()
         if self._hall is not None:
             self._hall.refresh(changes)
         for screen in self._rooms.values():

@@ -27,9 +27,11 @@ class Speak(QObject):
         self._window = window
         self.banner = banner
 
-    def say(self, sentence: str) -> None:
-        """Tell what was done."""
-        self.banner.say(sentence)
+    def say(
+        self, sentence: str, *, action: str = "", act: Callable[[], None] | None = None
+    ) -> None:
+        """Tell what was done; `action` names what undoes it."""
+        self.banner.say(sentence, action=action, act=act)
 
     def refuse(self, error: Exception) -> None:
         """Tell why a gesture is refused; an error without a sentence of its own is a bug."""
@@ -39,7 +41,7 @@ class Speak(QObject):
             return
         article = getattr(error, "article", None)
         source = f"Protocole, article {article}." if article else ""
-        self.banner.warn(phrase, severity="serieuse", detail=source)
+        self.banner.refuse(phrase, detail=source)
 
     def ask(
         self,

@@ -7,12 +7,11 @@ from datetime import date, datetime, time, tzinfo
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
-from plie import kinds, phrases
+from plie import identite, kinds, phrases
 from plie.calendrier import age, months_between
 from plie.dossier import Dossier
-from plie.entretien import etat
+from plie.entretien import Objection, etat
 from plie.kinds import Coordonnees, Parcours, Personne, Prescription
-from plie.refus import Refus
 from plie.vocabulaire import (
     EtatCompteRendu,
     GenreEvenement,
@@ -67,14 +66,25 @@ def candidature(values: Mapping[str, object]) -> Candidature:
     return Candidature(**shaped)  # type: ignore[arg-type]  # the form's editors give these shapes
 
 
-def creer(work: Work, asked: Candidature) -> Changes:
+def objections(asked: Candidature, *, on: date) -> tuple[Objection, ...]:
+    """Return what stands against opening this dossier on a day, field by field."""
+    return identite.objections(
+        prenoms=asked.prenoms,
+        nom=asked.nom,
+        naissance_le=asked.naissance_le,
+        recue_le=asked.recue_le,
+        on=on,
+    )
+
+
+def creer(work: Work, asked: Candidature, *, on: date) -> Changes:
     """Open the dossier of a person oriented to the PLIE (C9-3-1).
 
     Raises:
-        Refus: without first names and name.
+        Refus: without first names or name, or a day that is still to come.
     """
-    if not (asked.prenoms.strip() and asked.nom.strip()):
-        raise Refus("sans_nom", "Indiquez au moins le prénom et le nom de la personne.")
+    for objection in objections(asked, on=on):
+        raise objection.refus()
     id_, parcours = work.new_id(), work.new_id()
     work.insert(
         Personne(

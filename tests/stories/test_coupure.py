@@ -49,7 +49,8 @@ def compte_rendu(coffres: Path, store: DemoStore) -> str:
     scene.enrol(vault, store, Role.ACCOMPAGNATEUR)
     now = ICI.local()
     with vault.work() as work:
-        dossier = creer(work, Candidature(prenoms="Maïwenn", nom="Trévignac")).id_of("personne")
+        asked = Candidature(prenoms="Maïwenn", nom="Trévignac")
+        dossier = creer(work, asked, on=now.date()).id_of("personne")
     with vault.work() as work:
         draft = entretiens.ouvrir(work, dossier, now=now).id_of("entretien")
     with vault.work() as work:

@@ -172,10 +172,11 @@ def prepare(folder: Path, store: DemoStore) -> None:
     """Make an adviser's vault, enrolled, with people and a compte-rendu that waits to be signed."""
     vault = scene.make_vault(folder, "Odilon Carpentras", AROUND)
     scene.enrol(vault, store, Role.ACCOMPAGNATEUR)
+    now = AROUND.local()
     for nom in PEOPLE:
         with vault.work() as work:
-            dossier = creer(work, Candidature(prenoms="Maïwenn", nom=nom)).id_of("personne")
-    now = AROUND.local()
+            asked = Candidature(prenoms="Maïwenn", nom=nom)
+            dossier = creer(work, asked, on=now.date()).id_of("personne")
     with vault.work() as work:
         draft = entretiens.ouvrir(work, dossier, now=now).id_of("entretien")
     with vault.work() as work:

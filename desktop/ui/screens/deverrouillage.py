@@ -15,6 +15,7 @@ _FAILED = (
 )
 _MEND = "Une copie de sauvegarde peut prendre sa place\u00a0: il sera d’abord mis de côté."
 _PHRASE, _CODE = "Phrase de passe", "Code de déverrouillage"
+_NO_PHRASE, _NO_CODE = "Tapez votre phrase de passe.", "Tapez votre code de déverrouillage."
 _OPEN, _OPENING = "Déverrouiller", "Ouverture…"
 _LOST_CODE = (
     "Le code ne peut pas servir ici pour l’instant (trousseau de l’ordinateur absent ou vidé, coffre "
@@ -191,5 +192,10 @@ class Deverrouillage(Sheet):
         self._phrase.setFocus()
 
     def _ask(self) -> None:
-        if self._phrase.text() and self._open.isEnabled():
+        if not self._open.isEnabled():
+            return
+        if self._phrase.text():
             self.asked.emit(self._phrase.text())
+        else:
+            self.tell(_NO_CODE if self.by_code else _NO_PHRASE)
+            self._phrase.setFocus()

@@ -9,7 +9,7 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes
-from desktop.usecases.dossiers import candidature, creer
+from desktop.usecases.dossiers import candidature, creer, objections
 from plie.vocabulaire import Origine
 
 _WIDTH, _MOST = 640, 1000
@@ -42,6 +42,7 @@ class NouveauDossier(Screen):
         self._cancel = button("Annuler", role="quiet", name="annuler_dossier")
         self._lay_out()
         self._create.clicked.connect(self._open)
+        self._form.entered.connect(self._open)
         self._cancel.clicked.connect(lambda: self.left.emit(Place(Name.FILE)))
 
     @override
@@ -74,11 +75,17 @@ class NouveauDossier(Screen):
     def _open(self) -> None:
         unreadable = self._form.unreadable()
         if unreadable:
+            self._form.settle()
             self._form.focus(unreadable[0])
             return
-        asked = candidature(self._form.values())
+        asked, on = candidature(self._form.values()), self.desk.clock().date()
+        if self._form.object_all(objections(asked, on=on)):
+            return
         self.desk.jobs.write(
-            self, lambda work: creer(work, asked), self._opened, failed=self.desk.speak.refuse
+            self,
+            lambda work: creer(work, asked, on=on),
+            self._opened,
+            failed=self.desk.speak.refuse,
         )
 
     def _opened(self, changes: Changes) -> None:

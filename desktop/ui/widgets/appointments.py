@@ -6,15 +6,8 @@ Where none is planned one is taken there: `prendre_le`, `prendre_a`, `prendre_ok
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.new_day import NewDay
@@ -55,9 +48,9 @@ class Appointments(QWidget):
         for card in cards:
             self._cards.addWidget(card)
         self.setVisible(bool(cards))
-        first = cards[0].findChild(QPushButton) if cards else None
-        if went_on and first is not None:
-            first.setFocus()
+        if went_on and cards:
+            # The card, not its first button: a second Enter must write nothing.
+            cards[0].setFocus()
 
     def _card(self, attendu: Attendu) -> QFrame:
         outcome = Outcome(attendu.id, attendu.issues, spoken=attendu.phrase, today=self._today)
@@ -75,6 +68,8 @@ def _framed(name: str, phrase: str, below: QWidget) -> QFrame:
     card = QFrame()
     card.setObjectName(name)
     card.setProperty("role", "card")
+    card.setAccessibleName(phrase)
+    card.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     words = QVBoxLayout()
     words.setSpacing(4)
     words.addWidget(label(phrase, name=f"{name}_phrase"))

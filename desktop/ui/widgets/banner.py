@@ -1,16 +1,18 @@
-"""A sentence at the top of the content: it says and stays out of the way. Never modal."""
+"""A sentence above the status line: it says and stays out of the way. Never modal, it moves nothing."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import button, label, line
 
 PASSING = 8_000  # milliseconds a passing sentence stays
+UNDOING = 20_000  # when what it tells can still be undone from it
 
 
 class Banner(QFrame):
@@ -20,6 +22,8 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self._act: Callable[[], None] = self.hide
+        self._refuses = False
+        self._before: QWidget | None = None  # where the keyboard was before it came in here
         self._icon = IconLabel("info", "info")
         self._word = line(name=f"{name}_word")
         self._sentence = label(name=f"{name}_sentence")
@@ -30,15 +34,34 @@ class Banner(QFrame):
         self._close.setToolTip("Fermer ce message (Échap)")
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._pass)
+        # A click on it takes the keyboard from nowhere.
+        for pressed in (self._action, self._close):
+            pressed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
         self._action.clicked.connect(self._acted)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._leave)
         self._lay_out()
         self.hide()
 
-    def say(self, sentence: str) -> None:
-        """Tell good news: it passes by itself, unless the person is in it."""
+    def say(
+        self, sentence: str, *, action: str = "", act: Callable[[], None] | None = None
+    ) -> None:
+        """Tell good news: it passes by itself, unless the person is in it. `action` undoes it."""
         self._tell("info", "", sentence)
-        self._timer.start(PASSING)
+        self._offer(action, act)
+        self._timer.start(PASSING if act is None else UNDOING)
+
+    def refuse(self, sentence: str, *, detail: str = "") -> None:
+        """Tell why a gesture is refused: it stays until closed, or until a gesture is not."""
+        self.warn(sentence, severity="serieuse", detail=detail)
+        self._refuses = True
+
+    def was_not_refused(self) -> None:
+        """A gesture was done since: what the one before was refused for concerns nobody any more."""
+        if self._refuses and not self.isHidden():
+            self._leave()
 
     def warn(
         self,
@@ -55,9 +78,7 @@ class Banner(QFrame):
         self._tell(severity, word, sentence)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
-        self._action.setText(action)
-        self._action.setVisible(act is not None)
-        self._act = act or self.hide
+        self._offer(action, act)
 
     @property
     def sentence(self) -> str:
@@ -67,11 +88,32 @@ class Banner(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._leave()
         else:
             super().keyPressEvent(event)
 
+    def _offer(self, action: str, act: Callable[[], None] | None) -> None:
+        self._action.setText(action)
+        self._action.setVisible(act is not None)
+        self._act = act or self.hide
+
+    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and old is not None and self.isAncestorOf(now):
+            self._before = self._before if self.isAncestorOf(old) else old
+
+    def _leave(self) -> None:
+        """Give the keyboard back to where it was: Qt would send it to whatever comes next."""
+        back = self._before
+        if self._is_within() and back is not None and isValid(back) and back.isVisible():
+            back.setFocus()
+        self.hide()
+
+    def _is_within(self) -> bool:
+        here = QApplication.focusWidget()
+        return here is not None and self.isAncestorOf(here)
+
     def _tell(self, severity: str, word: str, sentence: str) -> None:
+        self._refuses = False
         for dressed in (self, self._word):
             dressed.setProperty("severity", severity)
             dressed.style().unpolish(dressed)
@@ -87,14 +129,14 @@ class Banner(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
 
     def _pass(self) -> None:
-        if self._close.hasFocus() or self.underMouse():
+        if self.underMouse() or self._is_within():
             self._timer.start(PASSING)
         else:
             self.hide()
 
     def _acted(self) -> None:
         act = self._act
-        self.hide()
+        self._leave()
         act()
 
     def _lay_out(self) -> None:

@@ -65,6 +65,9 @@ class SecretDialog(QDialog):
         self._no = button("Annuler", name="dialogue_annuler")
         self._ok.clicked.connect(self._ask)
         self._no.clicked.connect(self.reject)
+        for editor in self._editors:
+            entered = editor.submitted if isinstance(editor, Passphrase) else editor.returnPressed
+            entered.connect(self._enter)
         self._lay_out(title, explanation, lines, propose)
         self._editors[0].setFocus()
 
@@ -133,6 +136,14 @@ class SecretDialog(QDialog):
         answers.addWidget(self._no)
         answers.addWidget(self._ok)
         column.addLayout(answers)
+
+    def _enter(self) -> None:
+        """Enter goes to the line still empty, and once none is, is the button."""
+        lacking = next((editor for editor in self._editors if not editor.text()), None)
+        if lacking is not None:
+            lacking.setFocus()
+        else:
+            self._ask()
 
     def _ask(self) -> None:
         if self._ok.isEnabled():

@@ -89,6 +89,7 @@ def test_a_new_person_has_a_dossier_a_parcours_and_a_date(vault: Vault) -> None:
             Candidature(
                 prenoms=" Yanis ", nom="Kerbrat", naissance_le=date(2001, 2, 3), recue_le=ON
             ),
+            on=ON,
         )
 
     with vault.look() as rows:

@@ -21,6 +21,7 @@ from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.file import FileActive
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
+from desktop.ui.screens.nouveau_dossier import NouveauDossier
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.widgets.banner import Banner
@@ -247,6 +248,7 @@ def plan(apercu: Apercu) -> Plan:
         ),
         {
             Name.FILE: FileActive,
+            Name.NOUVEAU_DOSSIER: NouveauDossier,
             Name.JOURNEE: Journee,
             Name.DOCUMENTS: Documents,
             Name.AGENDA: Agenda,

@@ -181,7 +181,7 @@ def test_the_keyboard_goes_on_in_the_dossier_too(house: House) -> None:
     house.press(Qt.Key.Key_Return)
 
     house.qtbot.waitUntil(lambda: issue(house, first) == "honore")
-    house.qtbot.waitUntil(lambda: house.focused() == f"honore_{second}")
+    house.qtbot.waitUntil(lambda: house.focused() == f"attendu_{second}")
 
 
 def test_nobody_without_a_rendez_vous_no_filter_and_no_line(house: House) -> None:
@@ -195,3 +195,20 @@ def test_nobody_without_a_rendez_vous_no_filter_and_no_line(house: House) -> Non
     house.jobs.drain()
 
     assert not house.window.screen_shown.findChild(QWidget, "sans_rendez_vous_mois")
+
+
+def test_a_second_enter_after_taking_one_writes_nothing(house: House) -> None:
+    joined(house, until=None)
+    house.window.go(Place(Name.FILE, builders.PERSONNE))
+    house.write("prendre_le", "17/9\n")
+    house.qtbot.waitUntil(lambda: len(house.all(RendezVous)) == 1)
+    (taken,) = house.all(RendezVous)
+    house.find(QWidget, f"excuse_{taken.id}")
+    house.qtbot.waitUntil(lambda: house.focused() == f"attendu_{taken.id}")
+
+    house.press(Qt.Key.Key_Return)
+    house.press(Qt.Key.Key_Space)
+    house.jobs.drain()
+
+    assert issue(house, taken.id) == IssueRendezVous.PREVU
+    assert not house.all(Evenement)

@@ -1,0 +1,48 @@
+"""What is said is read, undone or closed; it moves nothing, takes no keyboard, outlives no fault."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from desktop.ui.places import Name, Place
+from plie.refus import Refus
+from tests import builders
+from tests.desktop.ui.screens.house import House
+
+
+def test_a_sentence_that_comes_moves_nothing(house: House) -> None:
+    house.window.go(Place(Name.FILE, builders.PERSONNE))
+    begin = house.find(QPushButton, "nouvel_entretien")
+    before = begin.mapTo(house.window, QPoint(0, 0))
+
+    house.banner.say("C’est fait.")
+
+    house.qtbot.waitUntil(house.banner.isVisible)
+    house.qtbot.waitUntil(lambda: house.banner.geometry().bottom() == house.window.height() - 1)
+    assert begin.mapTo(house.window, QPoint(0, 0)) == before
+    assert house.banner.height() <= house.window.height() // 8
+
+
+def test_closing_gives_the_keyboard_back(house: House) -> None:
+    house.window.go(Place(Name.FILE, builders.PERSONNE))
+    search = house.find(QLineEdit, "file_recherche")
+    search.setFocus()
+    house.banner.warn("À lire.")
+    close = house.window.findChild(QPushButton, "banner_close")
+
+    house.qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert house.focused() == "file_recherche"
+
+    house.banner.warn("À lire encore.")
+    close.setFocus(Qt.FocusReason.TabFocusReason)
+    house.press(Qt.Key.Key_Return)
+    assert (house.focused(), house.say()) == ("file_recherche", "")
+
+
+def test_a_refusal_goes_once_a_gesture_is_done(house: House) -> None:
+    house.window.go(Place(Name.FILE, builders.PERSONNE))
+    house.find(QWidget, "noter_texte")
+    house.window.desk.speak.refuse(Refus("non", "Ce rendez-vous a déjà une issue."))
+
+    house.write("noter_texte", "Appelée\n")
+
+    house.qtbot.waitUntil(lambda: house.say() == "")

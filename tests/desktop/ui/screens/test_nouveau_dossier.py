@@ -1,0 +1,41 @@
+"""A new person: what lacks is said at its field, and Enter is the button."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from desktop.ui.places import Name
+from plie.kinds import Personne
+from tests.desktop.ui.screens.house import NOW, House
+
+
+def objection(house: House, field: str) -> str:
+    return house.find(QLabel, f"nouveau_formulaire_{field}_objection").text()
+
+
+def test_what_lacks_is_marked_and_the_keyboard_goes_there(house: House) -> None:
+    house.go(Name.NOUVEAU_DOSSIER, "")
+
+    house.click("ouvrir_dossier")
+
+    assert objection(house, "prenoms") == "Indiquez le prénom de la personne."
+    assert objection(house, "nom") == "Indiquez le nom de la personne."
+    assert house.focused() == "nouveau_formulaire_prenoms"
+    assert house.say() == ""
+
+
+def test_a_birth_to_come_is_refused_at_its_field(house: House) -> None:
+    """C9-3-1: a person who is not born is not oriented."""
+    tomorrow = NOW.date() + timedelta(days=1)
+    house.go(Name.NOUVEAU_DOSSIER, "")
+    house.write("nouveau_formulaire_prenoms", "Yanis")
+    house.write("nouveau_formulaire_nom", "Kerbrat")
+
+    house.write("nouveau_formulaire_naissance_le", f"{tomorrow:%d/%m/%Y}\n")
+
+    said = objection(house, "naissance_le")
+    assert said == "Le 11/09/2026 est encore à venir\u00a0: vérifiez la date de naissance."
+    assert len(house.all(Personne)) == 2
+    house.find(QLineEdit, "nouveau_formulaire_naissance_le").clear()
+    house.write("nouveau_formulaire_naissance_le", "120785\n")
+    house.qtbot.waitUntil(lambda: len(house.all(Personne)) == 3)
