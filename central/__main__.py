@@ -216,6 +216,17 @@ def _appareils(asked: Namespace, settings: Settings) -> None:
     _say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun appareil enrôlé.")
 
 
+def _hors_ligne(asked: Namespace, settings: Settings) -> None:
+    store = Store.open(settings)
+    gestion.allow_offline(store, MINT, plie=gestion.the_plie(store), days=asked.jours)
+    text = f"Un poste peut rester {asked.jours} jours sans joindre le magasin."
+    _say(
+        asked,
+        {"jours": asked.jours},
+        text if asked.jours else "Un poste peut rester hors ligne sans limite.",
+    )
+
+
 def _recevoir(asked: Namespace, settings: Settings) -> None:
     store = Store.open(settings)
     recu = reception.receive(
@@ -278,6 +289,7 @@ _COMMANDS: dict[str, Callable[[Namespace, Settings], None]] = {
     "inviter": _inviter,
     "revoquer": _revoquer,
     "appareils": _appareils,
+    "hors-ligne": _hors_ligne,
     "recevoir": _recevoir,
     "reaffecter": _reaffecter,
     "retraits": _retraits,

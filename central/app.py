@@ -137,6 +137,7 @@ class _Door:
                 crl=revoked.pem if revoked and number > said.crl else None,
                 crl_number=number,
                 reach=_summed(scope.reach(connection, caller, today=self.mint.today())),
+                offline_days=ours.offline_days,
             )  # fmt: skip
         return _packed(pack(welcome))
 

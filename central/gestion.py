@@ -178,6 +178,15 @@ def revoke(
     return id_
 
 
+def allow_offline(store: Store, mint: Mint, *, plie: str, days: int) -> None:
+    """Say how many days a vault may go without its store; 0: no limit. Devices hear it at hello."""
+    with store.write(the_store(plie)) as connection:
+        ledger.lock(connection, plie)
+        table = tables.plie
+        connection.execute(update(table).where(table.c.plie == plie).values(offline_days=days))
+        trail.note(connection, mint, "hors_ligne", plie=plie, code=str(days))
+
+
 def appareils(store: Store, *, plie: str) -> list[Appareil]:
     """Return every device enrolled, revoked ones included, the oldest first."""
     device, known, user = tables.device, tables.KINDS["appareil"], tables.KINDS["utilisateur"]

@@ -70,6 +70,7 @@ def _instant(name: str) -> Column[object]:
 
 
 # `counter` is the last number given: this row is locked first by whoever writes operations.
+# `offline_days`: how many days a vault may go without its store; 0: no limit.
 plie = Table(
     "plie",
     metadata,
@@ -80,6 +81,7 @@ plie = Table(
     _text("epoch"),
     Column("counter", BigInteger, nullable=False, default=0),
     Column("durable", BigInteger, nullable=False, default=0),
+    Column("offline_days", Integer, nullable=False, server_default="30"),
 )
 
 crl = Table(
@@ -91,6 +93,8 @@ crl = Table(
     _instant("issued_at"),
 )
 
+# `token_at`: since when it has its token. `seen_at`: its last request, give or take minutes.
+# `replica`: the copy of its vault that spoke last; `doubled_at`: when an earlier one spoke again.
 device = Table(
     "device",
     metadata,
@@ -101,6 +105,10 @@ device = Table(
     Column("token_sha256", Text, nullable=False, unique=True),
     _instant("enrolled_at"),
     _instant("revoked_at"),
+    _instant("token_at"),
+    _instant("seen_at"),
+    Column("replica", Text),
+    _instant("doubled_at"),
 )
 
 # `motif`: why it was revoked (`central.authority.Motif`); NULL while it is not.
@@ -173,6 +181,7 @@ replica = Table(
     _key("device"),
     _key("replica"),
     _text("last_batch"),
+    _instant("seen_at"),
     ForeignKeyConstraint(["plie", "device"], ["device.plie", "device.id"]),
 )
 

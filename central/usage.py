@@ -16,7 +16,7 @@ VARIABLE = "PERMANENCE_CENTRAL"
 BASE_VARIABLE = "PERMANENCE_CENTRAL_BASE"
 OWNER_VARIABLE = "PERMANENCE_CENTRAL_PROPRIETAIRE"
 DEFAULT_PORT = 8440
-_MAX_PORT, _MAX_DAYS = 65_535, 90
+_MAX_PORT, _MAX_DAYS, _MAX_OFFLINE = 65_535, 90, 365
 _PLIE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 # What an English message of argparse names: options, or words in capitals (metavars).
 _NAMED = re.compile(r"--?[a-z][\w-]*|\b[A-Z]{3,}\b")
@@ -146,6 +146,15 @@ def _revoquer(made: Parser) -> None:
     )
 
 
+def _hors_ligne(made: Parser) -> None:
+    made.group.add_argument(
+        "jours",
+        type=_offline,
+        metavar="JOURS",
+        help="jours qu’un poste peut passer sans joindre le magasin (30 sinon\u202f; 0\u00a0: sans limite)",
+    )
+
+
 def _recevoir(made: Parser) -> None:
     made.group.add_argument(
         "fichier", type=Path, metavar="FICHIER", help="travail non envoyé, scellé par un poste"
@@ -176,6 +185,7 @@ _COMMANDS = {
     "inviter": ("inviter quelqu’un\u00a0: un code à usage unique", _inviter),
     "revoquer": ("retirer l’accès d’un appareil", _revoquer),
     "appareils": ("montrer les appareils enrôlés", _nothing),
+    "hors-ligne": ("dire combien de temps un poste peut rester hors ligne", _hors_ligne),
     "recevoir": ("recevoir le travail non envoyé d’un poste, par fichier", _recevoir),
     "reaffecter": ("donner des dossiers à un·e autre accompagnateur·rice", _reaffecter),
     "retraits": (
@@ -209,6 +219,10 @@ def _role(text: str) -> Role:
 
 def _port(text: str) -> int:
     return int(text) if 0 <= int(text) <= _MAX_PORT else _bad()
+
+
+def _offline(text: str) -> int:
+    return int(text) if 0 <= int(text) <= _MAX_OFFLINE else _bad()
 
 
 def _days(text: str) -> int:

@@ -61,6 +61,7 @@ class Welcome:
 
     `reach` sums up which dossiers this device may hold (`wire.digest.reach`); "" for a role that
     sees them all.
+    `offline_days`: how many days a vault may go without its store; 0: no limit, None: not said.
     """
 
     protocol: int = PROTOCOL
@@ -72,6 +73,7 @@ class Welcome:
     crl: str | None = None
     crl_number: int = 0
     reach: str = ""
+    offline_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,9 @@ class Door(QObject):
         self._locking = False
         self._kdf = kdf
         self.house: Any = None
-        self._waiting: Any = None  # a vault made, whose key is being noted
+        self._waiting: Any = (
+            None  # a vault open that is not entered: its key is being noted, or it is closed
+        )
         self._marks: dict[Path, Any] = {}  # where each vault's person was when it locked
         self._jobs: Jobs[Any, Any] = Jobs(_NoVault(), self)
         self._jobs.refused.connect(crash)
@@ -253,9 +255,14 @@ class Door(QObject):
             crash(error)
         screen.object(error)
 
-    def _enter(self, vault: object) -> None:
+    def _enter(self, vault: Any) -> None:
         self._waiting = None
-        house = self.house = importlib.import_module(_HOUSE).House(
+        inside = importlib.import_module(_HOUSE)
+        bail = inside.standing(vault, self._around)
+        if bail.fermeture is not None:
+            self._wait_outside(inside.Antechamber(vault, self.window, self._around, bail))
+            return
+        house = self.house = inside.House(
             vault, self.window, self._around, self._kdf, hint=self._hint
         )
         self.house.locked.connect(self.lock)
@@ -265,6 +272,12 @@ class Door(QObject):
             self.house.come_back(mark)
         # It may be locked again already: the store has withdrawn this machine.
         self.entered.emit(house)
+
+    def _wait_outside(self, antechamber: Any) -> None:
+        """The vault is open and may not be worked in."""
+        self._waiting = antechamber
+        antechamber.opened.connect(self._enter)
+        antechamber.locked.connect(self.lock)
 
     def _go_back(self, copie: Any) -> None:
         """Lock, and put a copy of the vault in its place; where one was is of another vault now."""

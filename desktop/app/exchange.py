@@ -3,11 +3,13 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
 from desktop import journal
 from desktop.app.surroundings import Surroundings
 from desktop.models.vault import Vault
 from desktop.usecases import Identity
+from desktop.usecases.bail import bail
 from desktop.usecases.synchronisation import (
     EtatExchange,
     Invitation,
@@ -87,7 +89,8 @@ class Exchange:
     def state(self) -> EtatExchange:
         """Return what the status bar shows."""
         with self._vault.look() as rows:
-            return etat(rows, last=self._outcomes[-1] if self._outcomes else None)
+            last = self._outcomes[-1] if self._outcomes else None
+            return replace(etat(rows, last=last), bail=bail(rows, now=self._around.clock()))
 
     def enrol(self, invitation: Invitation, nom: str) -> Identity:
         """Enrol this vault, on a thread of its own.

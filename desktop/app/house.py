@@ -7,6 +7,7 @@ from threading import Thread
 from PySide6.QtCore import QObject, Signal
 
 from desktop.app import recovery
+from desktop.app.antechamber import Antechamber, standing
 from desktop.app.exchange import Exchange
 from desktop.app.keyholder import Keyholder
 from desktop.app.plans import Furniture, plan_of
@@ -35,6 +36,9 @@ from desktop.usecases import Rows, Work, acces, code, emplacement, sauvegardes, 
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.emplacement import Emplacement
 from desktop.usecases.referentiels import charger, connus
+from desktop.usecases.synchronisation import EtatExchange
+
+__all__ = ["Antechamber", "House", "standing"]
 
 
 def referentiels_offered() -> tuple[tuple[str, str], ...]:
@@ -165,6 +169,7 @@ class House(QObject):
         self.heart: Heartbeat
         self.rounds: Rounds
         self._warned = False
+        self._reminded = False
         self.room = Room(
             self.jobs, lambda: emplacement.examiner(vault.folder, around.disk), parent=self
         )
@@ -234,6 +239,16 @@ class House(QObject):
     def _exchange_now(self) -> None:
         self.heart.beat()
 
+    def _tell_lease(self, etat: EtatExchange) -> None:
+        """Warn once, a few days before this machine may not go on without its store."""
+        sentence = etat.bail.phrase(self.main.desk.clock())
+        if not sentence or self._reminded or self.speak.banner.sentence:
+            return
+        self._reminded = True
+        self.speak.banner.warn(
+            sentence, word="Attention", action="Échanger maintenant", act=self.heart.beat
+        )
+
     def _lost(self) -> str:
         return sauvegardes.manque(self.vault, self.main.desk.clock().tzinfo)
 
@@ -272,6 +287,7 @@ class House(QObject):
         self.main.locked.connect(lambda: self.locked.emit(""))
         self.heart.locked_out.connect(self.locked)
         self.heart.told.connect(self.main.show_exchange)
+        self.heart.told.connect(self._tell_lease)
         self.jobs.refused.connect(self.speak.refuse)
         self.main.show_place(self.room.known)
         self.window.show_page(self.main)

@@ -112,6 +112,19 @@ IDENTITY = Table(
     Column("authority", Text, nullable=False),
 )
 
+# One row: how long this vault may go without its store (lease.py).
+LEASE = Table(
+    "lease",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("days", Integer, nullable=False),
+    Column("contact", Text),
+    Column("latest", Text),
+    Column("looked", Text),
+    Column("spent", Integer, nullable=False),
+    Column("withdrawn", Text),
+)
+
 # PDFs and scans by sha256. `content` is null while "PDF en attente"; `held` is how many bytes of
 # it came so far (`partial`), `sent` how many the store holds.
 BLOB = Table(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from desktop.models import line, oplog
+from desktop.models import lease, line, oplog
 from desktop.models.vault import Vault
 from desktop.sync.blobs import fetch_blobs, send_blobs
 from desktop.sync.client import StoreClient
@@ -43,7 +43,10 @@ def cycle(
     What the line prevents is told in the outcome, beside all that was done before it; the vault's
     own errors are raised.
     """
-    outcome = _ending(Turn(vault, client, tell=tell, stopped=stopped), _exchange, now)
+    turn = Turn(vault, client, now=now, tell=tell, stopped=stopped)
+    outcome = _ending(turn, _exchange)
+    if outcome.failure is not None:
+        _look_at_the_clock(vault, outcome)
     if outcome.complete:
         client.room.widen()
         _remember(vault, now)
@@ -59,17 +62,17 @@ def send(
     stopped: Callable[[], bool],
 ) -> Outcome:
     """Push what waits, just after a cycle that said hello."""
-    return _ending(Turn(vault, client, tell=tell, stopped=stopped), push, now)
+    return _ending(Turn(vault, client, now=now, tell=tell, stopped=stopped), push)
 
 
-def _ending(turn: Turn, what: Callable[[Turn], object], now: datetime) -> Outcome:
+def _ending(turn: Turn, what: Callable[[Turn], object]) -> Outcome:
     try:
         what(turn)
     except LineError as failure:
         if isinstance(failure, _CUT):
             turn.client.room.narrow()
-        return Outcome(at=now, done=turn.done, failure=failure)
-    return Outcome(at=now, done=turn.done, stopped=turn.stopped())
+        return Outcome(at=turn.now, done=turn.done, failure=failure)
+    return Outcome(at=turn.now, done=turn.done, stopped=turn.stopped())
 
 
 def _exchange(turn: Turn) -> None:
@@ -94,7 +97,7 @@ def _hello(turn: Turn) -> bool:
         Hello(replica=here.replica, epoch=here.epoch, since=here.since, crl=here.crl_number)
     )
     _check(welcome, here.epoch)
-    _note(turn.vault, welcome)
+    _note(turn, welcome)
     return welcome.waiting
 
 
@@ -107,9 +110,9 @@ def _check(welcome: Welcome, epoch: str) -> None:
         raise StoreRestored
 
 
-def _note(vault: Vault, welcome: Welcome) -> None:
+def _note(turn: Turn, welcome: Welcome) -> None:
     """Keep the store's epoch and its newer revocation list; take a new name if this is a copy."""
-    with vault.work() as work:
+    with turn.vault.work() as work:
         before = line.cursor_of(work.connection)
         after = replace(before, epoch=welcome.epoch)
         if welcome.crl and welcome.crl_number > before.crl_number:
@@ -118,8 +121,23 @@ def _note(vault: Vault, welcome: Welcome) -> None:
             # The store heard more from "us" than this file remembers: it is a restored or cloned
             # copy. Its operations keep their ids; only what it sends from now on needs a new name.
             after = replace(after, replica=work.new_id())
-        if after != before:
+        held = lease.lease_of(work.connection)
+        renewed = held.contacted(turn.now, days=welcome.offline_days)
+        if after != before or lease.worth_writing(held, renewed):
             line.save_cursor(work.connection, after)
+            lease.save_lease(work.connection, renewed)
+            work.commit()
+
+
+def _look_at_the_clock(vault: Vault, outcome: Outcome) -> None:
+    """No contact: count the time that went by, and keep that the store withdrew this device."""
+    with vault.work() as work:
+        before = lease.lease_of(work.connection)
+        after = before.at(outcome.at)
+        if outcome.revoked:
+            after = replace(after, withdrawn=before.withdrawn or outcome.at)
+        if lease.worth_writing(before, after):
+            lease.save_lease(work.connection, after)
             work.commit()
 
 

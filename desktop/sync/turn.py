@@ -95,11 +95,13 @@ class Turn:
         vault: Vault,
         client: StoreClient,
         *,
+        now: datetime,
         tell: Callable[[Step], None],
         stopped: Callable[[], bool],
     ) -> None:
         self.vault = vault
         self.client = client
+        self.now = now
         self.tell = tell
         self.stopped = stopped
         self.done = Done()

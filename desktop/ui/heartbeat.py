@@ -28,7 +28,9 @@ class Heartbeat(QObject):
 
     told = Signal(object)  # EtatExchange: where the exchange stands
     beaten = Signal(object)  # the Outcome of the last try, or None
-    locked_out = Signal(str)  # the store withdrew this device, and what it says: lock
+    locked_out = Signal(
+        str
+    )  # the store withdrew this device, or is silent for too long, and the words: lock
 
     def __init__(self, desk: Desk, line: Line, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -101,4 +103,9 @@ class Heartbeat(QObject):
 
     def _tell(self) -> None:
         if not self._stopped:
-            self._desk.jobs.run(self, lambda _tell, _stopped: self._line.state(), self.told.emit)
+            self._desk.jobs.run(self, lambda _tell, _stopped: self._line.state(), self._told)
+
+    def _told(self, etat: EtatExchange) -> None:
+        self.told.emit(etat)
+        if etat.bail.fermeture is not None and not self._stopped:
+            self.locked_out.emit(etat.bail.phrase(self._desk.clock()))

@@ -4,7 +4,7 @@ Nothing here waits for a person, and no one waits for it: it runs apart from the
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import httpx2
@@ -22,6 +22,7 @@ from desktop.sync.errors import BadInvitation, LineError
 from desktop.sync.pace import after_change, next_try
 from desktop.sync.turn import Done, Outcome, Phase, Step
 from desktop.usecases import conflits, mis_de_cote
+from desktop.usecases.bail import Bail
 from plie.kinds import AccuseReception
 from plie.phrases import clock_time, short_date
 from plie.vocabulaire import Role
@@ -64,6 +65,7 @@ class EtatExchange:
         last_success: instant of the last complete exchange.
         titre, raison: two words and the sentences of the last failure, empty when there is none.
         revoked: the store withdrew this device.
+        bail: whether the vault may still be worked in, and how long without its store.
     """
 
     enrolled: bool
@@ -74,6 +76,7 @@ class EtatExchange:
     titre: str = ""
     raison: str = ""
     revoked: bool = False
+    bail: Bail = field(default_factory=Bail)
 
     @property
     def up_to_date(self) -> bool:

@@ -52,6 +52,7 @@ EXAMPLES: tuple[Any, ...] = (
         crl="-----BEGIN X509 CRL-----",
         crl_number=4,
         reach="51f9e66c0e8d3b1c",
+        offline_days=30,
     ),
     messages.Reach(epoch="e"),
     messages.Reached(dossiers=("d-1", "d-2")),

@@ -7,11 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,23 +23,18 @@ from desktop.ui.rest import LEAST, MOST, Rest
 from desktop.ui.room import Room
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.backups import Backups, said
+from desktop.ui.widgets.invitation_form import InvitationForm, content_of
 from desktop.ui.widgets.place_notes import PlaceNotes
-from desktop.ui.widgets.plain import button, label, line
+from desktop.ui.widgets.plain import label, line
 from desktop.usecases import Identity
 from desktop.usecases.emplacement import Emplacement, place_libre
 from desktop.usecases.sauvegardes import Copie
-from desktop.usecases.synchronisation import (
-    BadInvitation,
-    Invitation,
-    read_invitation,
-    typed_invitation,
-)
+from desktop.usecases.synchronisation import Invitation
 from plie.vocabulaire import Role
 from plie.vocabulaire import label as word
 
 _WIDTH, _MOST = 1000, 1000
 _LOOKS = (("systeme", "Comme le système"), ("clair", "Clair"), ("sombre", "Sombre"))
-_LARGEST_INVITATION = 64_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +75,7 @@ class MonPoste(Screen):
         super().__init__(desk, parent)
         self.setObjectName("poste")
         self._poste = poste
-        self._url = _line("poste_adresse", "Adresse du magasin central")
-        self._code = _line("poste_code", "Code d’invitation")
-        self._link = button("Relier ce poste", role="main", name="relier")
-        self._file = button("Ouvrir un fichier d’invitation…", name="ouvrir_invitation")
-        self._objection = label(role="objection", name="poste_objection")
-        self._objection.hide()
+        self._form = InvitationForm()
         self._backups = Backups(desk.clock().tzinfo)
         self._left = label(name="poste_place")
         self._place = PlaceNotes()
@@ -96,9 +84,8 @@ class MonPoste(Screen):
         poste.room.told.connect(self._show_place)
         self._show_place(poste.room.known)
         self._backups.known.connect(self._poste.lost_known)
-        self._link.clicked.connect(self._typed)
-        self._code.returnPressed.connect(self._typed)
-        self._file.clicked.connect(self._choose)
+        self._form.asked.connect(self._enrol)
+        self._form.chosen.connect(self._read)
 
     @override
     def arrive(self, id_: str) -> None:
@@ -106,7 +93,7 @@ class MonPoste(Screen):
         self._poste.room.look()
         self._backups.show_lost(self._poste.lost())
         if not self.desk.user.enrolled:
-            self._url.setFocus()
+            self._form.setFocus()
 
     def _ask_to_go_back(self, copie: Copie) -> None:
         self.desk.speak.ask(
@@ -119,10 +106,7 @@ class MonPoste(Screen):
 
     def use_invitation(self, content: bytes) -> None:
         """Present an invitation read from a file."""
-        try:
-            self._enrol(read_invitation(content))
-        except BadInvitation as error:
-            self._object(error)
+        self._form.use(content)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -223,45 +207,18 @@ class MonPoste(Screen):
                 role="muted",
             )
         )
-        for field in (self._url, self._code):
-            column.addWidget(label(field.accessibleName()))
-            column.addWidget(field)
-        column.addWidget(self._objection)
-        row = QHBoxLayout()
-        row.addWidget(self._link)
-        row.addWidget(self._file)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(self._form)
         return box
 
-    def _typed(self) -> None:
-        try:
-            self._enrol(typed_invitation(self._url.text(), self._code.text()))
-        except BadInvitation as error:
-            self._object(error)
-
-    def _choose(self) -> None:
-        dialog = QFileDialog(self, "Fichier d’invitation", "", "Invitation (*.json)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        # Where the system lends no dialog of its own, Qt's leaves these two in English.
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Chercher dans\u00a0:")
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
-        dialog.fileSelected.connect(self._read)
-        dialog.open()
-
-    def _read(self, path: str) -> None:
-        def read(_tell: object, _stopped: object) -> bytes:
-            with Path(path).open("rb") as file:
-                return file.read(_LARGEST_INVITATION)
-
-        self.desk.jobs.run(self, read, self.use_invitation, failed=self._unread)
-
-    def _unread(self, _error: Exception) -> None:
-        self._object(BadInvitation("ce fichier ne peut pas être lu"))
+    def _read(self, path: Path) -> None:
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: content_of(path),
+            self.use_invitation,
+            failed=self._form.unread,
+        )
 
     def _enrol(self, invitation: Invitation) -> None:
-        self._link.setEnabled(False)
-        self._objection.hide()
         nom = f"Poste de {self.desk.user.nom}"
         self.desk.jobs.run(
             self,
@@ -274,15 +231,6 @@ class MonPoste(Screen):
         self._poste.enrolled()
 
     def _object(self, error: Exception) -> None:
-        self._link.setEnabled(True)
-        self._objection.setText(getattr(error, "phrase", ""))
-        self._objection.show()
+        self._form.object(getattr(error, "phrase", ""))
         if not hasattr(error, "phrase"):
             self.desk.speak.crash(error)
-
-
-def _line(name: str, title: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName(name)
-    field.setAccessibleName(title)
-    return field

@@ -20,7 +20,18 @@ from plie.kinds import KindSpec, all_kinds
 from tests.desktop import vaults
 from tests.desktop.kinds import things
 
-OWN = {"op", "cursor", "identity", "blob", "scan", "en_cours", "temoin", "rival", "settled"}
+OWN = {
+    "op",
+    "cursor",
+    "identity",
+    "lease",
+    "blob",
+    "scan",
+    "en_cours",
+    "temoin",
+    "rival",
+    "settled",
+}
 KINDS = all_kinds()
 
 
