@@ -351,6 +351,6 @@ def _span(entretien: Entretien) -> tuple[int, int] | None:
 
 
 def _overlap_phrase(other: Entretien) -> str:
-    start = phrases.clock_time(other.debut) if other.debut else ""
+    start = phrases.spoken_time(other.debut) if other.debut else ""
     length = phrases.duree_min(other.duree_min or 0)
     return f"Un autre entretien est noté au même moment, à {start} pour {length}."

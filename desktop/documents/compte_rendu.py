@@ -230,7 +230,7 @@ def _suites(data: CompteRenduData, root: Tag) -> list[Row]:
     columns = (LABELS, _CONTENT - _WHEN - 4 * mm), (TEXT_WIDTH - _WHEN, _WHEN)
     titles = [
         Cell(text(words, LABEL, line.add("TH", scope="Column")), x, width)
-        for words, (x, width) in zip(("Ce qui est convenu", "Quand, par qui"), columns, strict=True)
+        for words, (x, width) in zip(("Ce qui est décidé", "Quand"), columns, strict=True)
     ]
     rows = [Row([head, *titles], above=13, below=3.6, rule=HAIR, rule_from=LABELS)]
     # The titles are never left alone at the foot of a page.

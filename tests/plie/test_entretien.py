@@ -172,7 +172,7 @@ def test_un_chevauchement_se_dit_sans_nommer_personne() -> None:
     [objection] = objections(un_entretien(), on=AUJOURDHUI, others=[voisin])
 
     assert objection.phrase == (
-        "Un autre entretien est noté au même moment, à 14:30 pour 1\u00a0h\u00a015."
+        "Un autre entretien est noté au même moment, à 14\u00a0h\u00a030 pour 1\u00a0h\u00a015."
     )
 
 

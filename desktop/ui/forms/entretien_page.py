@@ -37,7 +37,7 @@ class EntretienPage(QWidget):
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = form
-        self.lacks = Lacks("manque", "Il manque encore, pour finaliser\u00a0:")
+        self.lacks = Lacks("manque", "À compléter ou à corriger, pour finaliser\u00a0:")
         self.correction = Correction()
         self.memory = Memory()
         self._warning = label(name="avertissement")

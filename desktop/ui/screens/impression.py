@@ -137,7 +137,7 @@ class Impression(PaperHall):
             saving.ask_where(
                 self,
                 "Enregistrer une copie",
-                "compte-rendu.pdf",
+                _file_name(job),
                 "PDF (*.pdf)",
                 lambda path: self._write(job, path),
             )
@@ -175,3 +175,11 @@ class Impression(PaperHall):
         self._print.setToolTip("Imprimer (Ctrl+Entrée)")
         self.foot.addWidget(self._save)
         self.foot.addWidget(self._print)
+
+
+def _file_name(job: Tirage) -> str:
+    days = {cr.date.isoformat() for cr in job.comptes_rendus}
+    what = "compte-rendu" if len(job.comptes_rendus) == 1 else "comptes-rendus"
+    return (
+        "-".join([what, *days]) + ".pdf" if len(days) == 1 else f"{what if days else 'liste'}.pdf"
+    )

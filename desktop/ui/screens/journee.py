@@ -38,7 +38,7 @@ _GROUPS = (
 _ACTIONS = {
     "nouvel_entretien": ("Commencer l’entretien", Name.NOUVEL_ENTRETIEN),
     "terminer": ("Terminer", Name.ENTRETIEN),
-    "signer": ("Faire signer", Name.RELECTURE),
+    "signer": ("Relire et faire signer", Name.RELECTURE),
     "lire": ("Lire", Name.RELECTURE),
     "trancher": ("Trancher", Name.ECHANGES),
     "corriger": ("Voir", Name.ECHANGES),

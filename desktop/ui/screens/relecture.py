@@ -66,7 +66,9 @@ class Relecture(PaperHall):
         self._earlier = button("Version précédente", role="quiet", name="version_precedente")
         self._correct = button("Corriger", name="corriger")
         self._on_paper = button("Signer sur papier…", name="signer_sur_papier")
-        self._print = button("Imprimer…", role="quiet", name="imprimer_document")
+        self._print = button(
+            "Imprimer ou enregistrer le PDF…", role="quiet", name="imprimer_document"
+        )
         self._next = button("Faire signer", role="main", name="faire_signer")
         self._lay_out_page()
         self._earlier.clicked.connect(self._read_earlier)

@@ -37,3 +37,12 @@ def test_a_letter_added_to_the_remark_takes_the_signature_away_at_once(house: Ho
     screen = house.window.screen_shown
     assert isinstance(screen, SignatureScreen)
     assert screen._person.pad.is_empty()
+
+
+def test_what_was_said_to_the_adviser_is_not_shown_to_the_person(house: House) -> None:
+    cr = house.compte_rendu()
+    house.banner.warn("Un autre entretien est noté au même moment.")
+
+    person_reads(house, cr)
+
+    assert house.banner.isHidden()
