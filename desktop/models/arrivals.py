@@ -1,9 +1,10 @@
 """What the store sends: pages of operations with their cursor, and the fates of what was pushed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from desktop.models import blobs, line, oplog
+from desktop.models import blobs, holdings, line, oplog
 from desktop.models.materialize import materialize
 from desktop.models.unit_of_work import Work
 from plie.droits import may_read_blob
@@ -14,15 +15,39 @@ from wire.op import Op, Verb
 
 def apply_page(work: Work, page: Page) -> None:
     """Write a page and the cursor that comes with it; the caller commits once."""
-    here = oplog.known(work.connection, (numbered.op.op_id for numbered in page.ops))
-    for numbered in page.ops:
-        _arrive(work, numbered, known=numbered.op.op_id in here)
-        here.add(numbered.op.op_id)
+    _arrive_all(work, page.ops)
     before = line.cursor_of(work.connection)
     # A page read again must not send the cursor back; another epoch counts from elsewhere.
     since = max(before.since, page.until) if page.epoch == before.epoch else page.until
     after = replace(before, epoch=page.epoch, since=since, durable=page.durable)
     line.save_cursor(work.connection, after)
+
+
+def apply_part(work: Work, dossier: str, page: Page, *, at: datetime) -> None:
+    """Write a page of one dossier received by itself, and how far it has come; the caller commits once.
+
+    The cursor stays: what is written of it from now on comes with the pages of all.
+    """
+    _arrive_all(work, page.ops)
+    holdings.reached(work.connection, dossier, page.until, le=None if page.more else at)
+
+
+def repair(work: Work, dossier: str, ops: Iterable[Numbered], *, until: int) -> None:
+    """Make of a dossier what the store has of it up to a number; the caller commits once.
+
+    Own operations that the store has no more are sent again: nothing written here is dropped.
+    """
+    here = oplog.numbered(work.connection, dossier, until)
+    theirs = {numbered.op.op_id: numbered for numbered in ops}
+    wrong = [one for id_, one in theirs.items() if id_ in here and here[id_] != one.op]
+    for one in wrong:
+        oplog.restate(work.connection, one.op, one.number)
+    lacking = {id_: op for id_, op in here.items() if id_ not in theirs}
+    oplog.send_again(work.connection, lacking)
+    for op in (*(one.op for one in wrong), *lacking.values()):
+        materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))
+        work.moved(op.kind, dossier)
+    _arrive_all(work, tuple(theirs.values()))
 
 
 def apply_fates(work: Work, fates: Fates) -> None:
@@ -35,6 +60,13 @@ def apply_fates(work: Work, fates: Fates) -> None:
     before = line.cursor_of(work.connection)
     since = before.since if fates.cursor is None else max(before.since, fates.cursor)
     line.save_cursor(work.connection, replace(before, since=since, durable=fates.durable))
+
+
+def _arrive_all(work: Work, ops: Sequence[Numbered]) -> None:
+    here = oplog.known(work.connection, (numbered.op.op_id for numbered in ops))
+    for numbered in ops:
+        _arrive(work, numbered, known=numbered.op.op_id in here)
+        here.add(numbered.op.op_id)
 
 
 def _arrive(work: Work, numbered: Numbered, *, known: bool) -> None:

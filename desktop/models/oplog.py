@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from desktop.models.tables import OP
+from desktop.models.tables import ENVOI_EFFACE, OP
 from wire.codec import Value
 from wire.merge import Heads, fold
 from wire.op import Op, Verb
@@ -172,12 +172,33 @@ def part_batch(connection: Connection, op_ids: Iterable[str], name: str) -> None
 def has_batch(connection: Connection, batch: str) -> bool:
     """Tell whether a batch was cut in this copy of the vault; the latest are found at once."""
     latest_first = select(OP.c.seq).where(OP.c.batch == batch).order_by(OP.c.seq.desc())
-    return connection.scalar(latest_first.limit(1)) is not None
+    erased = select(ENVOI_EFFACE.c.batch).where(ENVOI_EFFACE.c.batch == batch)
+    return any(connection.scalar(query) is not None for query in (latest_first.limit(1), erased))
 
 
 def acknowledge(connection: Connection, op_id: str, number: int) -> None:
     """Write the store's number of one operation."""
     connection.execute(update(OP).where(OP.c.op_id == op_id).values(number=number))
+
+
+def restate(connection: Connection, op: Op, number: int) -> None:
+    """Write an operation again as the store has it."""
+    said = {name: getattr(op, name) for name in ("kind", "scope", "author", "role", "device")}
+    said |= {"thing": op.id, "verb": op.verb.value, "made_at": op.made_at, "number": number}
+    said |= {"fields": _json(op.fields), "seen": _json(op.seen), "fate": None}
+    connection.execute(update(OP).where(OP.c.op_id == op.op_id).values(said))
+
+
+def numbered(connection: Connection, scope: str, until: int) -> dict[str, Op]:
+    """Return op_id to each operation of a dossier that has a number up to this one."""
+    query = select(OP).where(OP.c.scope == scope, OP.c.number <= until)
+    return {op.op_id: op for op in _ops(connection, query)}
+
+
+def send_again(connection: Connection, op_ids: Iterable[str]) -> None:
+    """Let operations wait again: the store that numbered them does not have them any more."""
+    again = update(OP).where(OP.c.op_id.in_(list(op_ids)))
+    connection.execute(again.values(number=None, batch=None))
 
 
 def set_aside(connection: Connection, op_id: str, reason: str) -> tuple[str, str, str] | None:

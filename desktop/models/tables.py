@@ -182,3 +182,35 @@ SETTLED = Table(
     Column("regle_le", Text, nullable=False),
     Index("ix_settled_scope", "scope"),
 )
+
+# Dossiers on their way here (arrivage, holdings.py): up to which number; `le` once whole.
+ARRIVAGE = Table(
+    "arrivage",
+    METADATA,
+    Column("dossier", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("le", Text),
+)
+
+# Dossiers on their way out, and those gone (holdings.py): how far, when, how many operations went,
+# the id of the receipt.
+DEPART = Table(
+    "depart",
+    METADATA,
+    Column("dossier", Text, primary_key=True),
+    Column("etape", Text, nullable=False),
+    Column("le", Text, nullable=False),
+    Column("ops", Integer, nullable=False),
+    Column("recu", Text, nullable=False),
+)
+
+# Batches of which no operation is left here: this copy sent them all the same.
+ENVOI_EFFACE = Table("envoi_efface", METADATA, Column("batch", Text, primary_key=True))
+
+# One row: when what is held was last compared with the store.
+CONTROLE = Table(
+    "controle",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("le", Text, nullable=False),
+)

@@ -140,6 +140,10 @@ class Work:
         millis = int(self._clock().timestamp() * 1000)
         return uuid7(millis, self._random(RANDOM_BYTES))
 
+    def now(self) -> datetime:
+        """Return the instant of this machine, aware."""
+        return self._clock()
+
     def identify(self, identity: Identity) -> None:
         """Write who works in this vault; from the next transaction on, they sign operations."""
         line.save_identity(self.connection, identity)
@@ -202,11 +206,8 @@ class Work:
             author=self.auteur.id,
             role=self.auteur.role,
             device=self.auteur.device,
-            made_at=self._now(),
+            made_at=self.now().isoformat(timespec="milliseconds"),
         )
-
-    def _now(self) -> str:
-        return self._clock().isoformat(timespec="milliseconds")
 
 
 def _leaving_removals(op: Op, heads: Heads) -> Op:

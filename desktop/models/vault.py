@@ -5,7 +5,7 @@ instance. Nothing is created when a key fails.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,13 +20,23 @@ from sqlalchemy import Connection, Engine
 from sqlcipher3 import dbapi2
 
 from desktop import disk
-from desktop.models import backup, engine, envelope, line, migrations, restore, summary, witness
+from desktop.models import (
+    backup,
+    engine,
+    envelope,
+    line,
+    migrations,
+    place,
+    restore,
+    rewriting,
+    summary,
+    witness,
+)
 from desktop.models.backup import Blank
 from desktop.models.errors import (
     VaultBusy,
     VaultClosed,
     VaultDamaged,
-    VaultExists,
     VaultOnShare,
     VaultUnwritable,
 )
@@ -67,7 +77,7 @@ class Vault:
         self._around = around
         self._lock = lock
         self._auteur: Auteur | None = None
-        self._writing = threading.Lock()
+        self._writing, self._copying = threading.Lock(), threading.Lock()
         self._key_sha256 = sha256(key).digest()
         self._sealer: Sealer | None = Sealer(key)
         self._witness: Witness | None = Witness(folder, key)
@@ -98,7 +108,7 @@ class Vault:
         """
         engine.refuse_unsafe_sqlite(engine.sqlite_version())
         refuse_share(folder, around)
-        _refuse_existing(folder)
+        place.refuse_existing(folder / DATABASE)
         key = around.random(envelope.KEY_BYTES)
         today = around.clock().date().isoformat()
         ways = [
@@ -116,7 +126,7 @@ class Vault:
             with disk_guard(), guard():
                 # Settled last: an envelope not in place tells a creation cut short, begun again.
                 envelope.prepare(folder, envelope.encode(ways))
-                _clear(folder)
+                place.clear(folder / DATABASE)
                 vault._found(Cursor(replica=around.random(16).hex()), identity)
                 envelope.settle(folder)
         except BaseException:
@@ -151,7 +161,7 @@ class Vault:
         try:
             key = key_of()
             restore.finish(folder, DATABASE)
-            _refuse_missing(folder)
+            place.refuse_missing(folder / DATABASE)
             vault = cls(folder, key, around, lock)
         except BaseException:
             lock.release()
@@ -216,10 +226,23 @@ class Vault:
             VaultUnwritable: no copy was made; those made before stay.
             VaultDamaged: the copy does not read back.
         """
-        with suppress(backup.StoppedError), self.look() as rows:
+        with suppress(backup.StoppedError), self._copying, self.look() as rows:
             here, last = summary.summary_of(rows.connection), self.last_backup()
             if last is None or self.summary_of(backup.copies(self.folder)[last]) != here:
                 self._copy(rows.connection, stopped, here)
+
+    def forget(self, dossiers: Collection[str]) -> bool:
+        """Leave no trace of erased dossiers in the journal and the copies; False: a reader holds it.
+
+        Raises:
+            VaultUnwritable: the disk refuses; what is not done yet is done by the next call.
+        """
+        with self._writing, guard(), _held(self._writer).connect() as connection:
+            held = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        reopen, sealing = _held(self._blank), _held(self._summaries)
+        with self._copying, guard(), disk_guard():
+            rewriting.forget(self.folder, reopen, sealing, database=DATABASE, dossiers=dossiers)
+        return not held
 
     def summary_of(self, copy: Path) -> summary.Summary | None:
         """Return what a copy of this vault holds, in figures."""
@@ -346,23 +369,6 @@ def refuse_share(folder: Path, around: Surroundings) -> None:
     """
     if share := around.share(folder):
         raise VaultOnShare(share)
-
-
-def _refuse_existing(folder: Path) -> None:
-    there = (folder / DATABASE).exists() and not envelope.cut_short(folder)
-    if there or (folder / envelope.FILE).exists():
-        raise VaultExists
-
-
-def _refuse_missing(folder: Path) -> None:
-    if not (folder / DATABASE).exists():
-        raise VaultDamaged("Le fichier du coffre")
-
-
-def _clear(folder: Path) -> None:
-    """Remove the database of a creation cut short: no envelope ever opened it."""
-    for suffix in ("", "-wal", "-shm"):
-        (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
 
 
 def hold(folder: Path) -> FileLock:

@@ -17,19 +17,30 @@ from desktop.sync.reply import Reply
 from desktop.sync.room import Room
 from wire.messages import (
     BLOB,
+    DIGESTS,
     ENROL,
     HELLO,
     OFFSET_HEADER,
     PULL,
     PUSH,
+    REACH,
+    RECEIPT,
     SIZE_HEADER,
+    SNAPSHOT,
+    Digested,
+    Digests,
     Enrol,
     Enrolled,
     Fates,
     Hello,
+    Kept,
     Page,
     Pull,
     Push,
+    Reach,
+    Reached,
+    Receipt,
+    Snapshot,
     Welcome,
 )
 from wire.pack import pack
@@ -122,6 +133,22 @@ class StoreClient:
     def pull(self, message: Pull) -> Page:
         """Ask for the page after a cursor."""
         return self._ask(PULL, message, Page)
+
+    def reach(self, message: Reach) -> Reached:
+        """Ask which dossiers this device may hold."""
+        return self._ask(REACH, message, Reached)
+
+    def snapshot(self, message: Snapshot) -> Page:
+        """Ask for a page of one dossier."""
+        return self._ask(SNAPSHOT, message, Page)
+
+    def digests(self, message: Digests) -> Digested:
+        """Ask what the store has of some dossiers, summed up."""
+        return self._ask(DIGESTS, message, Digested)
+
+    def receipt(self, message: Receipt) -> Kept:
+        """Tell that a dossier was erased from here."""
+        return self._ask(RECEIPT, message, Kept)
 
     def held(self, sha256: str, *, size: int) -> int:
         """Return how many bytes of a file of `size` bytes the store holds."""

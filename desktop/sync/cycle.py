@@ -22,6 +22,7 @@ from desktop.sync.errors import (
 )
 from desktop.sync.pull import pull
 from desktop.sync.push import push
+from desktop.sync.reach import reconcile, summed
 from desktop.sync.turn import Outcome, Phase, Step, Turn
 from wire import PROTOCOL
 from wire.messages import Hello, Welcome
@@ -77,16 +78,18 @@ def _ending(turn: Turn, what: Callable[[Turn], object]) -> Outcome:
 
 def _exchange(turn: Turn) -> None:
     turn.tell(Step(Phase.CONTACT))
-    waiting = _hello(turn)
+    held = summed(turn)
+    welcome = _hello(turn)
     level = push(turn)
     send_blobs(turn)
-    if waiting or not level:
+    if welcome.waiting or not level:
         pull(turn)
+    reconcile(turn, welcome.reach, held)
     fetch_blobs(turn)
 
 
-def _hello(turn: Turn) -> bool:
-    """Say where we stand; return whether anything waits for us.
+def _hello(turn: Turn) -> Welcome:
+    """Say where we stand; return what the store answers.
 
     Raises:
         LineError: the store is not the one that this vault has read, or speaks otherwise.
@@ -98,7 +101,7 @@ def _hello(turn: Turn) -> bool:
     )
     _check(welcome, here.epoch)
     _note(turn, welcome)
-    return welcome.waiting
+    return welcome
 
 
 def _check(welcome: Welcome, epoch: str) -> None:

@@ -18,6 +18,8 @@ class Phase(Mot):
     ENVOI = "envoi", "Envoi des changements"
     ENVOI_FICHIERS = "envoi_fichiers", "Envoi des documents"
     RECEPTION = "reception", "Réception des changements"
+    RETRAIT = "retrait", "Retrait des dossiers repris"
+    RECEPTION_DOSSIERS = "reception_dossiers", "Réception des dossiers confiés"
     RECEPTION_FICHIERS = "reception_fichiers", "Réception des documents"
 
 
@@ -38,6 +40,7 @@ class Done:
         sent, set_aside: operations answered by the store, and how many of them it set aside.
         received: operations that came in.
         files_sent, files_received: whole files.
+        left, arrived: dossiers erased from here, and dossiers received whole.
         changes: what the screens must redraw.
     """
 
@@ -46,6 +49,8 @@ class Done:
     received: int = 0
     files_sent: int = 0
     files_received: int = 0
+    left: int = 0
+    arrived: int = 0
     changes: Changes = field(default_factory=Changes)
 
     def __add__(self, more: "Done") -> "Done":
@@ -55,6 +60,8 @@ class Done:
             received=self.received + more.received,
             files_sent=self.files_sent + more.files_sent,
             files_received=self.files_received + more.files_received,
+            left=self.left + more.left,
+            arrived=self.arrived + more.arrived,
             changes=self.changes | more.changes,
         )
 

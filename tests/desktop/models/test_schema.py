@@ -31,6 +31,10 @@ OWN = {
     "temoin",
     "rival",
     "settled",
+    "arrivage",
+    "depart",
+    "envoi_efface",
+    "controle",
 }
 KINDS = all_kinds()
 
