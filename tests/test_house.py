@@ -180,3 +180,9 @@ def _places() -> re.Pattern[str]:
     with path.open(encoding="utf-8", newline="") as file:
         names = {row["nom"] for row in csv.DictReader(file)} | set(PLIES)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-])")
+
+
+def test_each_decision_has_its_own_number() -> None:
+    numbers = [path.name[:4] for path in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+
+    assert numbers == [f"{n:04d}" for n in range(1, len(numbers) + 1)]
