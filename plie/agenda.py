@@ -32,8 +32,12 @@ def semaine(day: date) -> tuple[date, ...]:
 
 
 def tient_sa_place(rendez_vous: RendezVous) -> bool:
-    """Whether it takes time in the day: not once it was put off or excused."""
-    return rendez_vous.issue not in {IssueRendezVous.REPORTE, IssueRendezVous.EXCUSE}
+    """Whether it takes time in the day: not once it was put off, excused or cancelled."""
+    return rendez_vous.issue not in {
+        IssueRendezVous.REPORTE,
+        IssueRendezVous.EXCUSE,
+        IssueRendezVous.ANNULE,
+    }
 
 
 def creneau(rendez_vous: RendezVous) -> Creneau | None:

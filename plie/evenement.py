@@ -1,8 +1,10 @@
 """What is noted of a person between two entretiens: calls, mails, relances (C7-2: « moyens utilisés »).
 
-A line once written stays; a mistake is corrected by one more line.
+A line once written stays: a mistake is corrected, or cancelled, by one more that names it and says why.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from plie import nir, phrases
@@ -11,11 +13,11 @@ from plie.refus import Refus
 from plie.vocabulaire import GenreEvenement
 
 ARTICLE = "C9-3-5"
-# A missed rendez-vous and a copy handed over are written by their own gestures.
+# A missed rendez-vous, a copy handed over and a cancellation are written by their own gestures.
 NOTES = tuple(
     genre
     for genre in GenreEvenement
-    if genre not in {GenreEvenement.ABSENCE, GenreEvenement.REMISE}
+    if genre not in {GenreEvenement.ABSENCE, GenreEvenement.REMISE, GenreEvenement.ANNULATION}
 )
 
 
@@ -55,3 +57,49 @@ def note(
     nir.refuse(words)
     heure = now.time().replace(second=0, microsecond=0, tzinfo=None) if le == now.date() else None
     return Evenement(id=id_, dossier=dossier, date=le, genre=genre, texte=words, heure=heure)
+
+
+def correction(made: Evenement, line: Evenement, *, motif: str) -> Evenement:
+    """Return what was noted anew, as what corrects a line.
+
+    Raises:
+        Refus: no reason, or a NIR in it.
+    """
+    # What keeps its day keeps its hour: the clock's is that of the correction.
+    heure = line.heure if made.date == line.date else None
+    return replace(made, heure=heure, remplace=line.id, motif=_reason(motif))
+
+
+def annulation(id_: Id, line: Evenement, *, motif: str, now: datetime) -> Evenement:
+    """Return what cancels a line entered by mistake. `now` is local.
+
+    Raises:
+        Refus: no reason, or a NIR in it.
+    """
+    return Evenement(
+        id=id_,
+        dossier=line.dossier,
+        date=now.date(),
+        genre=GenreEvenement.ANNULATION,
+        heure=now.time().replace(second=0, microsecond=0, tzinfo=None),
+        rendez_vous=line.rendez_vous,
+        remplace=line.id,
+        motif=_reason(motif),
+    )
+
+
+def remplacants(lines: Iterable[Evenement]) -> dict[Id, Evenement]:
+    """Return what stands for each line that was corrected or cancelled, by its id; the latest written."""
+    return {line.remplace: line for line in sorted(lines, key=_id) if line.remplace is not None}
+
+
+def _id(line: Evenement) -> str:
+    return line.id
+
+
+def _reason(motif: str) -> str:
+    words = motif.strip()
+    if not words:
+        raise Refus("correction_sans_motif", "Dites en quelques mots pourquoi.", article=ARTICLE)
+    nir.refuse(words)
+    return words

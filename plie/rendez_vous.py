@@ -13,8 +13,10 @@ ENDS = (
     IssueRendezVous.EXCUSE,
     IssueRendezVous.NON_EXCUSE,
     IssueRendezVous.REPORTE,
+    IssueRendezVous.ANNULE,
 )
-_BEFOREHAND = (IssueRendezVous.EXCUSE, IssueRendezVous.REPORTE)
+_BEFOREHAND = (IssueRendezVous.EXCUSE, IssueRendezVous.REPORTE, IssueRendezVous.ANNULE)
+PREVENU = "Annulé (prévenu)"  # what an absence excused beforehand is
 
 
 def sans_rendez_vous(dossier: Dossier, on: date) -> bool:
@@ -47,6 +49,11 @@ def issues(rendez_vous: RendezVous, on: date) -> tuple[IssueRendezVous, ...]:
     """Return how a planned rendez-vous may end on a day: to come, it is only excused or put off."""
     to_come = rendez_vous.date is not None and rendez_vous.date > on
     return _BEFOREHAND if to_come else ENDS
+
+
+def dite(issue: IssueRendezVous, *, to_come: bool) -> str:
+    """Return the words of an issue; nobody is absent from what has not taken place."""
+    return PREVENU if to_come and issue is IssueRendezVous.EXCUSE else issue.label
 
 
 def when(rendez_vous: RendezVous) -> tuple[str, str, str]:

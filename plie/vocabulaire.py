@@ -146,6 +146,7 @@ class IssueRendezVous(Mot):
     EXCUSE = "excuse", "Absence excusée"
     NON_EXCUSE = "non_excuse", "Absence non excusée"
     REPORTE = "reporte", "Reporté"
+    ANNULE = "annule", "Annulé (saisi par erreur)"
 
 
 class GenreEvenement(Mot):
@@ -159,6 +160,7 @@ class GenreEvenement(Mot):
     ABSENCE = "absence", "Rendez-vous manqué"
     RELANCE = "relance", "Relance"
     REMISE = "remise", "Copie du compte-rendu remise"
+    ANNULATION = "annulation", "Ligne annulée"
 
 
 class DemiJournee(Mot):

@@ -12,6 +12,7 @@ from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.equipe import Equipe
 from desktop.ui.screens.file import FileActive
+from desktop.ui.screens.identite import Identite
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
@@ -56,6 +57,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.JOURNEE: Journee,
         Name.FILE: FileActive,
         Name.NOUVEAU_DOSSIER: NouveauDossier,
+        Name.IDENTITE: Identite,
         Name.NOUVEAUTES: partial(Nouveautes, apercu=furniture.apercu),
         Name.EQUIPE: Equipe,
         Name.AGENDA: Agenda,

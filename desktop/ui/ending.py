@@ -6,7 +6,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.outcome import Outcome
 from desktop.usecases import Changes, Work
-from desktop.usecases.rendez_vous import deplacer, permanences, prendre, terminer
+from desktop.usecases.rendez_vous import deplacer, permanences, prendre, reprendre, terminer
 from plie import phrases
 from plie.agenda import lieu_propose
 from plie.vocabulaire import IssueRendezVous
@@ -42,7 +42,20 @@ def _end(screen: Screen, desk: Desk, id_: str, issue: IssueRendezVous) -> None:
     desk.jobs.write(
         screen,
         lambda work: terminer(work, id_, issue, now=now),
-        lambda _changes: desk.speak.say(_told(issue)),
+        lambda _changes: desk.speak.say(
+            _told(issue), action="Annuler", act=lambda: take_back(screen, id_)
+        ),
+        failed=desk.speak.refuse,
+    )
+
+
+def take_back(screen: Screen, id_: str) -> None:
+    """Plan again a rendez-vous of which something was said by mistake, and tell it."""
+    desk, now = screen.desk, screen.desk.clock()
+    desk.jobs.write(
+        screen,
+        lambda work: reprendre(work, id_, now=now),
+        lambda _changes: desk.speak.say("Le rendez-vous est de nouveau prévu."),
         failed=desk.speak.refuse,
     )
 
@@ -60,4 +73,6 @@ def _put_off(screen: Screen, desk: Desk, id_: str, le: date, at: time | None) ->
 def _told(issue: IssueRendezVous) -> str:
     if issue in _MISSED:
         return f"{issue.label}\u00a0: noté dans le fil du dossier."
+    if issue is IssueRendezVous.ANNULE:
+        return "Rendez-vous annulé, saisi par erreur\u00a0: le fil le garde."
     return "Rendez-vous honoré. Son entretien s’écrit depuis le dossier."

@@ -13,6 +13,7 @@ class Name(StrEnum):
     EQUIPE = "equipe"
     ECHANGES = "echanges"
     POSTE = "poste"
+    IDENTITE = "identite"
     NOUVEAU_DOSSIER = "nouveau_dossier"
     NOUVEL_ENTRETIEN = "nouvel_entretien"
     ENTRETIEN = "entretien"
@@ -32,7 +33,7 @@ SANS_RENDEZ_VOUS = "sans_rendez_vous"
 class Place:
     """A place, and the id of what it shows.
 
-    A dossier (FILE, ECHANGES, NOUVEL_ENTRETIEN, BACK), an entretien (ENTRETIEN), a compte-rendu (RELECTURE,
+    A dossier (FILE, IDENTITE, ECHANGES, NOUVEL_ENTRETIEN, BACK), an entretien (ENTRETIEN), a compte-rendu (RELECTURE,
     SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see `usecases.impression.tirage`).
     """
 

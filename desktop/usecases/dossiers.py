@@ -1,17 +1,16 @@
-"""A dossier on this machine: open one, read it whole, tell its story line by line."""
+"""A dossier on this machine: read it whole, tell its story line by line."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from desktop.models.changes import Changes
 from desktop.models.rows import Rows
-from desktop.models.unit_of_work import Work
-from plie import identite, kinds, phrases
+from plie import kinds, phrases
 from plie.calendrier import age, months_between
 from plie.dossier import Dossier
-from plie.entretien import Objection, etat
+from plie.entretien import etat
+from plie.evenement import remplacants
 from plie.kinds import Coordonnees, Parcours, Personne, Prescription
+from plie.rendez_vous import PREVENU
 from plie.vocabulaire import (
     EtatCompteRendu,
     GenreEvenement,
@@ -46,66 +45,7 @@ class LigneFil:
     detail: str
     kind: str
     id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidature:
-    """The little that opens a dossier (C9-3-1)."""
-
-    prenoms: str
-    nom: str
-    naissance_le: date | None = None
-    commune: str = ""
-    recue_le: date | None = None
-    origine: str = Origine.PRESCRIPTEUR
-
-
-def candidature(values: Mapping[str, object]) -> Candidature:
-    """Return what a form gave; a value of another shape is left at its default."""
-    shaped = {name: value for name, value in values.items() if isinstance(value, str | date)}
-    return Candidature(**shaped)  # type: ignore[arg-type]  # the form's editors give these shapes
-
-
-def objections(asked: Candidature, *, on: date) -> tuple[Objection, ...]:
-    """Return what stands against opening this dossier on a day, field by field."""
-    return identite.objections(
-        prenoms=asked.prenoms,
-        nom=asked.nom,
-        naissance_le=asked.naissance_le,
-        recue_le=asked.recue_le,
-        on=on,
-    )
-
-
-def creer(work: Work, asked: Candidature, *, on: date) -> Changes:
-    """Open the dossier of a person oriented to the PLIE (C9-3-1).
-
-    Raises:
-        Refus: without first names or name, or a day that is still to come.
-    """
-    for objection in objections(asked, on=on):
-        raise objection.refus()
-    id_, parcours = work.new_id(), work.new_id()
-    work.insert(
-        Personne(
-            id=id_,
-            prenoms=asked.prenoms.strip(),
-            nom_naissance=asked.nom.strip(),
-            naissance_le=asked.naissance_le,
-        )
-    )
-    work.insert(Coordonnees(id=work.new_id(), dossier=id_, commune=asked.commune.strip()))
-    work.insert(Parcours(id=parcours, dossier=id_, origine=asked.origine, ouvert_le=asked.recue_le))
-    work.insert(
-        Prescription(
-            id=work.new_id(),
-            dossier=id_,
-            parcours=parcours,
-            recue_le=asked.recue_le,
-            origine=asked.origine,
-        )
-    )
-    return work.commit()
+    reprise: bool = False  # it may be corrected or cancelled
 
 
 def assemble(rows: Rows, dossier: str) -> Dossier:
@@ -215,7 +155,8 @@ def _nature(code: str) -> str:
 def _contacts(dossier: Dossier) -> list[LigneFil]:
     # An entretien tells of a rendez-vous that was kept, its événement of one that was missed.
     told = {r.id for r in dossier.rendez_vous if r.issue == IssueRendezVous.HONORE}
-    told |= {e.rendez_vous for e in dossier.evenements if e.rendez_vous}
+    by = remplacants(dossier.evenements)
+    told |= {e.rendez_vous for e in dossier.evenements if e.rendez_vous and e.id not in by}
     lines = [
         LigneFil(
             r.date,
@@ -234,14 +175,30 @@ def _contacts(dossier: Dossier) -> list[LigneFil]:
             e.date,
             e.heure,
             _PICTURES.get(e.genre, "appel"),
-            label(GenreEvenement, e.genre),
-            e.texte,
+            _dit(e, dossier) + _mended(by.get(e.id)),
+            " — ".join(x for x in (e.texte, (by[e.id].motif or "") if e.id in by else "") if x),
             "evenement",
             e.id,
+            reprise=e.id not in by and e.genre != GenreEvenement.REMISE,
         )
         for e in dossier.evenements
+        if e.genre != GenreEvenement.ANNULATION
     ]
     return lines
+
+
+def _dit(line: kinds.Evenement, dossier: Dossier) -> str:
+    """Nobody is absent from what was still to come on the day of the line."""
+    beforehand = line.genre == GenreEvenement.ABSENCE and any(
+        r.id == line.rendez_vous and r.date and r.date > line.date for r in dossier.rendez_vous
+    )
+    return f"Rendez-vous — {PREVENU}" if beforehand else label(GenreEvenement, line.genre)
+
+
+def _mended(by: kinds.Evenement | None) -> str:
+    if by is None:
+        return ""
+    return " — annulé" if by.genre == GenreEvenement.ANNULATION else " — corrigé"
 
 
 _PICTURES: dict[str, str] = {

@@ -10,7 +10,7 @@ from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from plie import agenda as regles
-from plie import phrases
+from plie import evenement, phrases
 from plie import rendez_vous as attente
 from plie.agenda import Creneau
 from plie.dossier import Dossier
@@ -19,6 +19,7 @@ from plie.refus import Refus
 from plie.vocabulaire import DemiJournee, GenreEvenement, IssueRendezVous, Modalite
 
 _MISSED = (IssueRendezVous.EXCUSE, IssueRendezVous.NON_EXCUSE)
+_ABSENCE = GenreEvenement.ABSENCE
 _KEPT_SAFE = "Rien n’a changé."
 
 
@@ -174,12 +175,12 @@ def terminer(work: Work, id_: str, issue: IssueRendezVous, *, now: datetime) -> 
     """
     planned = _still_planned(work, id_)
     to_come = planned.date is not None and planned.date > now.date()
-    if to_come and issue is not IssueRendezVous.EXCUSE:
+    if to_come and issue not in {IssueRendezVous.EXCUSE, IssueRendezVous.ANNULE}:
         raise Refus("rendez_vous_a_venir", f"Ce rendez-vous n’a pas encore eu lieu. {_KEPT_SAFE}")
     work.patch(RendezVous, id_, work.seen(RendezVous, id_), issue=issue)
     if issue in _MISSED:
         # Excused beforehand: the line is of today, and says of which day it speaks.
-        of_that = f" au rendez-vous du {phrases.short_date(planned.date)}" if planned.date else ""
+        day = f" du {phrases.short_date(planned.date)}" if planned.date else ""
         work.insert(
             Evenement(
                 id=work.new_id(),
@@ -187,10 +188,30 @@ def terminer(work: Work, id_: str, issue: IssueRendezVous, *, now: datetime) -> 
                 date=now.date() if to_come else planned.date or now.date(),
                 heure=None if to_come else planned.debut,
                 genre=GenreEvenement.ABSENCE,
-                texte=issue.label + (of_that if to_come else ""),
+                texte=f"Prévenu avant le rendez-vous{day}" if to_come else issue.label,
                 rendez_vous=planned.id,
             )
         )
+    return work.commit()
+
+
+def reprendre(work: Work, id_: str, *, now: datetime) -> Changes:
+    """Take back how a rendez-vous ended: it is planned again, and its line of absence is cancelled.
+
+    Raises:
+        Refus: it was put off, and another stands for it; or nothing was said of it.
+    """
+    ended = work.get(RendezVous, id_)
+    if ended.issue in {IssueRendezVous.PREVU, IssueRendezVous.REPORTE}:
+        raise Refus("rien_a_reprendre", f"Il n’y a rien à reprendre ici. {_KEPT_SAFE}")
+    work.patch(RendezVous, id_, work.seen(RendezVous, id_), issue=IssueRendezVous.PREVU)
+    lines = work.rows.all(Evenement, dossier=ended.dossier)
+    already = evenement.remplacants(lines)
+    for line in lines:
+        if (line.rendez_vous, line.genre) == (id_, _ABSENCE) and line.id not in already:
+            work.insert(
+                evenement.annulation(work.new_id(), line, motif="Saisi par erreur", now=now)
+            )
     return work.commit()
 
 

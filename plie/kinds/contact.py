@@ -29,7 +29,8 @@ class RendezVous:
 class Evenement:
     """A dated line: call, mail, relance, missed appointment (C7-2: « moyens utilisés »).
 
-    `compte_rendu` is the one of which a copy was handed over.
+    `compte_rendu` is the one of which a copy was handed over. `remplace` is the line that this one corrects
+    or cancels, and `motif` says why; that one stays.
     """
 
     id: Id
@@ -40,3 +41,5 @@ class Evenement:
     rendez_vous: Id | None = None
     heure: dt.time | None = None
     compte_rendu: Id | None = None
+    remplace: Id | None = None
+    motif: str | None = None

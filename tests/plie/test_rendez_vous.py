@@ -81,5 +81,6 @@ def test_what_is_to_come_can_only_be_excused_or_put_off() -> None:
     assert issues(rdv(TODAY + timedelta(days=1)), TODAY) == (
         IssueRendezVous.EXCUSE,
         IssueRendezVous.REPORTE,
+        IssueRendezVous.ANNULE,
     )
     assert set(issues(rdv(TODAY), TODAY)) == set(IssueRendezVous) - {IssueRendezVous.PREVU}

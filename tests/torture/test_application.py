@@ -21,7 +21,7 @@ from desktop.demo.store import REFERENTIEL, DemoStore
 from desktop.models.rows import Rows
 from desktop.models.vault import Vault
 from desktop.usecases import entretiens, session
-from desktop.usecases.dossiers import Candidature, creer
+from desktop.usecases.identite import Candidature, creer
 from desktop.usecases.referentiels import charger
 from desktop.usecases.synchronisation import ligne, synchronise
 from desktop.usecases.verification import Verdict, verifier

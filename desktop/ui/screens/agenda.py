@@ -5,6 +5,7 @@ Names: `agenda_avant`, `agenda_apres`, `agenda_aujourdhui`, `agenda_vue`, `agend
 Keys: Ctrl+N new, Ctrl+T today, PageUp and PageDown the week before and after; arrows within the week.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -24,10 +25,17 @@ from typing_extensions import override
 
 from desktop.ui import saving
 from desktop.ui.desk import Desk
+from desktop.ui.ending import take_back
 from desktop.ui.forms.rendez_vous import AppointmentForm, Asked
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
-from desktop.ui.widgets.appointment_card import COMMENCER, DOSSIER, REPORTER, AppointmentCard
+from desktop.ui.widgets.appointment_card import (
+    COMMENCER,
+    DOSSIER,
+    REPORTER,
+    REPRENDRE,
+    AppointmentCard,
+)
 from desktop.ui.widgets.days import Days
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.permanences import Permanences
@@ -50,6 +58,7 @@ from desktop.usecases.rendez_vous import (
 from plie import phrases
 from plie.agenda import Creneau, lieu_propose, semaine
 from plie.kinds import Permanence
+from plie.rendez_vous import dite
 from plie.vocabulaire import DemiJournee, IssueRendezVous
 
 _SIDE, _WORKED = 320, 5
@@ -145,13 +154,19 @@ class Agenda(Screen):
             self.left.emit(Place(Name.FILE, line.dossier))
         elif action == REPORTER:
             self._put_off(line)
+        elif action == REPRENDRE:
+            take_back(self, line.id)
+            self._invite()
         else:
             issue = next(one for one in IssueRendezVous if one == action)
             now = self.desk.clock()
             self.desk.jobs.write(
                 self,
                 lambda work: terminer(work, line.id, issue, now=now),
-                lambda _changes: self._told(f"{line.nom}\u00a0: {issue.label.lower()}."),
+                lambda _changes: self._told(
+                    f"{line.nom}\u00a0: {dite(issue, to_come=line.le > now.date()).lower()}.",
+                    undo=partial(take_back, self, line.id),
+                ),
                 failed=self.desk.speak.refuse,
             )
 
@@ -207,8 +222,10 @@ class Agenda(Screen):
             failed=self.desk.speak.refuse,
         )
 
-    def _told(self, sentence: str, day: date | None = None) -> None:
-        self.desk.speak.say(sentence)
+    def _told(
+        self, sentence: str, day: date | None = None, undo: Callable[[], None] | None = None
+    ) -> None:
+        self.desk.speak.say(sentence, action="Annuler" if undo else "", act=undo)
         if day is not None:
             self._day = day
             self._days.remember(day)

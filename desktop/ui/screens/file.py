@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.ending import attend, take
+from desktop.ui.mending import mend
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.tables import folded
@@ -119,6 +120,7 @@ class FileActive(Screen):
         self._people.chosen.connect(lambda line: self._show(line.id))
         self.dossier.asked.connect(self.left)
         self.dossier.note.noted.connect(self._note)
+        self.dossier.mending.connect(partial(mend, self, self.dossier))
         self.dossier.appointments.taken.connect(partial(take, self))
         self.dossier.appointments.offered.connect(lambda outcome: attend(self, outcome))
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)

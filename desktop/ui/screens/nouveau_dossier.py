@@ -9,7 +9,7 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes
-from desktop.usecases.dossiers import candidature, creer, objections
+from desktop.usecases.identite import candidature, creer, objections
 from plie.vocabulaire import Origine
 
 _WIDTH, _MOST = 640, 1000

@@ -8,15 +8,18 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.rendez_vous import LigneRendezVous, hours
 from plie import phrases
+from plie.rendez_vous import PREVENU
 from plie.vocabulaire import IssueRendezVous
 
-COMMENCER, REPORTER, DOSSIER = "commencer", "reporter", "dossier"
+COMMENCER, REPORTER, DOSSIER, REPRENDRE = "commencer", "reporter", "dossier", "reprendre"
 _ACTIONS = (
     (COMMENCER, "Commencer l’entretien", "main"),
     (IssueRendezVous.HONORE.value, "Honoré", ""),
     (IssueRendezVous.EXCUSE.value, "Absence excusée", ""),
     (IssueRendezVous.NON_EXCUSE.value, "Absence non excusée", ""),
     (REPORTER, "Reporter…", ""),
+    (IssueRendezVous.ANNULE.value, IssueRendezVous.ANNULE.label, ""),
+    (REPRENDRE, "Revenir à prévu (saisi par erreur)", ""),
     (DOSSIER, "Ouvrir le dossier", "quiet"),
 )
 
@@ -46,8 +49,10 @@ class AppointmentCard(QFrame):
             clash.setProperty("severity", "avertissement")
             column.addWidget(clash)
         offered = _offered(line, today)
-        for action, words, role in _ACTIONS:
+        for action, usual, role in _ACTIONS:
             if action in offered:
+                beforehand = action == IssueRendezVous.EXCUSE.value and line.le > today
+                words = PREVENU if beforehand else usual
                 act = button(words, role=role, name=f"rdv_{action}")
                 act.setAccessibleName(f"{words}, {line.nom}")
                 act.clicked.connect(lambda _c=False, a=action: self.asked.emit(a, line))
@@ -55,9 +60,11 @@ class AppointmentCard(QFrame):
 
 
 def _offered(line: LigneRendezVous, today: date) -> frozenset[str]:
-    if line.issue is not IssueRendezVous.PREVU:
+    if line.issue is IssueRendezVous.REPORTE:
         return frozenset({DOSSIER})
-    offered = {DOSSIER, REPORTER, IssueRendezVous.EXCUSE.value}
+    if line.issue is not IssueRendezVous.PREVU:
+        return frozenset({DOSSIER, REPRENDRE})
+    offered = {DOSSIER, REPORTER, IssueRendezVous.EXCUSE.value, IssueRendezVous.ANNULE.value}
     if line.le <= today:
         offered |= {IssueRendezVous.HONORE.value, IssueRendezVous.NON_EXCUSE.value}
     if line.le == today and not line.commence:

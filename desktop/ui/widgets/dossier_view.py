@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.alert_card import AlertCard
@@ -43,6 +43,7 @@ class DossierView(QWidget):
     """The right pane. `can_write` is whether this role holds entretiens."""
 
     asked = Signal(object)  # the Place asked for
+    mending = Signal(str)  # the id of a line of the story, to be corrected or cancelled
 
     def __init__(
         self, *, can_write: bool, today: Callable[[], date], parent: QWidget | None = None
@@ -56,6 +57,11 @@ class DossierView(QWidget):
         self._begin = button(
             "Nouvel entretien", role="main", picture="entretien", name="nouvel_entretien"
         )
+        self._identity = button("Modifier l’identité…", role="link", name="modifier_identite")
+        self._mend = button("Corriger cette ligne…", role="quiet", name="fil_corriger")
+        self._mend.setToolTip("Corriger ou annuler la ligne choisie dans le fil (Entrée)")
+        self._mendable: frozenset[str] = frozenset()
+        self._card_of_line = QVBoxLayout()
         self._alerts = QVBoxLayout()
         self.appointments = Appointments(today)
         self.note = NoteLine(GENRES, today)
@@ -73,10 +79,15 @@ class DossierView(QWidget):
         )
         self._begin.clicked.connect(lambda: self.asked.emit(Place(Name.NOUVEL_ENTRETIEN, self._id)))
         self.timeline.opened.connect(self._open)
+        self.timeline.chosen.connect(self._chose)
+        self._mend.clicked.connect(self.timeline.open_current)
+        self._identity.clicked.connect(lambda: self.asked.emit(Place(Name.IDENTITE, self._id)))
 
     def show_dossier(self, shown: Shown) -> None:
         """Show a dossier; the place in the story is kept when it is the one already shown."""
         same = shown.entete.id == self._id
+        if not same:
+            self.put_card_away()
         self._id = shown.entete.id
         self._name.setText(shown.entete.nom)
         self._line.setText(shown.entete.ligne)
@@ -86,8 +97,26 @@ class DossierView(QWidget):
                 self._id, shown.attendus, none_planned=shown.sans_rendez_vous
             )
         self.note.stand_for(self._id)
-        self.timeline.set_events([_event(line) for line in shown.fil], keep_place=same)
+        events = [_event(line, mendable=self._can_write and line.reprise) for line in shown.fil]
+        self._mendable = frozenset(
+            event.id for event, line in zip(events, shown.fil, strict=True) if line.reprise
+        )
+        self.timeline.set_events(events, keep_place=same)
         self._states.show_content()
+
+    def show_card(self, card: QWidget) -> None:
+        """Show a line of the story with what can be done of it; another that was shown goes."""
+        self.put_card_away()
+        self._card_of_line.addWidget(card)
+
+    def put_card_away(self) -> None:
+        """Nothing is done of a line any more: the keyboard goes back to the story."""
+        item = self._card_of_line.itemAt(0)
+        card = item.widget() if item is not None else None
+        within = card is not None and card.isAncestorOf(QApplication.focusWidget() or self)
+        _empty(self._card_of_line)
+        if within:
+            self.timeline.setFocus()
 
     def _lay_out(self) -> QWidget:
         content = QWidget()
@@ -97,23 +126,23 @@ class DossierView(QWidget):
         head = Folding(self._begin)
         head.words.addWidget(self._name)
         head.words.addWidget(self._line)
+        head.words.addWidget(self._identity, 0, Qt.AlignmentFlag.AlignLeft)
         self._alerts.setSpacing(4)
         column.addWidget(head)
-        # Once it has a parent: shown before, it is a window of its own for an instant.
-        self._begin.setVisible(self._can_write)
         column.addLayout(self._alerts)
         column.addWidget(self.appointments)
         column.addWidget(self.note)
         self.note.setVisible(self._can_write)
+        column.addLayout(self._card_of_line)
         column.addWidget(self.timeline, 1)
+        column.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignLeft)
+        # Once they have a parent: shown before, each is a window of its own for an instant.
+        for gesture in (self._begin, self._identity, self._mend):
+            gesture.setVisible(self._can_write)
         return content
 
     def _show_alerts(self, alertes: tuple[Alerte, ...], disputed: int) -> None:
-        while (item := self._alerts.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        _empty(self._alerts)
         if disputed:
             self._alerts.addWidget(self._disputed(disputed))
         for place, alerte in enumerate(alertes[:_MOST_CARDS]):
@@ -148,13 +177,26 @@ class DossierView(QWidget):
             return "Nouvel entretien", Place(Name.NOUVEL_ENTRETIEN, self._id)
         return "", None
 
+    def _chose(self, event: Event | None) -> None:
+        self._mend.setEnabled(event is not None and event.id in self._mendable)
+
     def _open(self, event: Event) -> None:
         kind, _, id_ = event.id.partition(":")
+        if self._can_write and event.id in self._mendable:
+            self.mending.emit(id_)
         if kind in _OPENS and (self._can_write or kind == "compte_rendu"):
             self.asked.emit(Place(_OPENS[kind], id_))
 
 
-def _event(line: LigneFil) -> Event:
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
+def _event(line: LigneFil, *, mendable: bool) -> Event:
     return Event(
         id=f"{line.kind}:{line.id}",
         day=line.le,
@@ -162,5 +204,5 @@ def _event(line: LigneFil) -> Event:
         picture=line.icone,
         title=line.titre,
         detail=line.detail,
-        opens=line.kind in _OPENS,
+        opens=line.kind in _OPENS or mendable,
     )

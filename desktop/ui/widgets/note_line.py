@@ -26,7 +26,7 @@ _WORDS = 24  # letters of the words seen at once, at least
 _TURNS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _HELP = (
     "Ctrl+E vient ici\u202f; Ctrl+↑ ou Ctrl+↓ change le genre\u202f; Entrée note. "
-    "Une erreur se corrige par une ligne de plus."
+    "Une erreur se corrige depuis le fil."
 )
 
 

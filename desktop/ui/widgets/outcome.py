@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.new_day import NewDay
 from desktop.ui.widgets.plain import button
+from plie.rendez_vous import dite
 from plie.vocabulaire import IssueRendezVous
 
 
@@ -47,8 +48,9 @@ class Outcome(QWidget):
         flow = Flow(row)
         for issue in issues:
             later = issue is IssueRendezVous.REPORTE
-            act = button(f"{issue.label}…" if later else issue.label, name=f"{issue}_{self._id}")
-            act.setAccessibleName(f"{issue.label}. {spoken}")
+            words = dite(issue, to_come=IssueRendezVous.HONORE not in issues)
+            act = button(f"{words}…" if later else words, name=f"{issue}_{self._id}")
+            act.setAccessibleName(f"{words}. {spoken}")
             if later:
                 act.clicked.connect(self._ask_when)
             else:

@@ -25,6 +25,7 @@ __all__ = ["Event", "Timeline"]
 class Timeline(QListView):
     """A list of `Event`s under the names of their months."""
 
+    chosen = Signal(object)  # the Event that is current, None when none is
     opened = Signal(object)  # the Event on which Enter or a double click fell, when it opens
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -55,6 +56,11 @@ class Timeline(QListView):
             if current is not None:
                 self.choose(current.id)
             self.verticalScrollBar().setValue(place)
+        self.chosen.emit(self._current())
+
+    def open_current(self) -> None:
+        """Open the line that is current, as Enter does."""
+        self._open(self.currentIndex())
 
     def choose(self, id_: str) -> None:
         """Make the event with this id current."""
@@ -69,6 +75,11 @@ class Timeline(QListView):
             self._fold(line.id, unfolded=event.key() == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        self.chosen.emit(self._current())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

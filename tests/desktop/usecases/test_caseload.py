@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta, timezone
 
 from desktop.models.vault import Vault
 from desktop.usecases.caseload import file_active, ma_journee
-from desktop.usecases.dossiers import Candidature, assemble, creer, entete
+from desktop.usecases.dossiers import assemble, entete
+from desktop.usecases.identite import Candidature, creer
 from plie.kinds import Commentaire, CompteRendu, Id
 from plie.vocabulaire import Gravite
 from tests import builders

@@ -125,7 +125,7 @@ def test_one_to_come_can_be_excused_but_not_honoured(vault: Vault) -> None:
 
     (excused,) = all_(vault, Evenement)
     assert (excused.date, excused.heure) == (TODAY, None)
-    assert excused.texte == f"Absence excusée au rendez-vous du {phrases.short_date(TOMORROW)}"
+    assert excused.texte == f"Prévenu avant le rendez-vous du {phrases.short_date(TOMORROW)}"
 
 
 def test_two_at_once_are_told_and_both_stand(vault: Vault) -> None:

@@ -19,6 +19,7 @@ from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.file import FileActive
+from desktop.ui.screens.identite import Identite
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
@@ -249,6 +250,7 @@ def plan(apercu: Apercu) -> Plan:
         {
             Name.FILE: FileActive,
             Name.NOUVEAU_DOSSIER: NouveauDossier,
+            Name.IDENTITE: Identite,
             Name.JOURNEE: Journee,
             Name.DOCUMENTS: Documents,
             Name.AGENDA: Agenda,

@@ -106,12 +106,12 @@ def test_what_was_noted_is_found_by_its_words(house: House) -> None:
         assert builders.PERSONNE in chercher(rows, "garde")
 
 
-def test_the_line_says_its_shortcut_and_that_a_fact_stays(house: House) -> None:
+def test_the_line_says_its_shortcut_and_where_a_mistake_is_corrected(house: House) -> None:
     open_dossier(house)
 
     for said in (words(house).toolTip(), words(house).accessibleDescription()):
         assert "Ctrl+E" in said
-        assert "par une ligne de plus" in said
+        assert "Une erreur se corrige depuis le fil" in said
     assert QApplication.focusWidget() is not None
 
 

@@ -1,0 +1,4 @@
+-- A line noted by mistake: the fact that corrects or cancels it names it, and says why.
+
+ALTER TABLE evenement ADD COLUMN remplace TEXT;
+ALTER TABLE evenement ADD COLUMN motif TEXT;

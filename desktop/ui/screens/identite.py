@@ -1,0 +1,113 @@
+"""The identity of a person, put right: who they are, how they are reached."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.binding import Field, Form
+from desktop.ui.desk import Desk
+from desktop.ui.places import Name, Place
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Changes
+from desktop.usecases.identite import Fiche, contre, lire, modifier
+
+_WIDTH, _MOST = 640, 1000
+FIELDS = (
+    Field("prenoms", "Prénoms", "line"),
+    Field("nom_naissance", "Nom de naissance", "line", beside=True),
+    Field("nom_usage", "Nom d’usage", "line"),
+    Field("naissance_le", "Date de naissance", "date", beside=True),
+    Field("adresse", "Adresse", "line"),
+    Field("code_postal", "Code postal", "line"),
+    Field("commune", "Commune", "line", beside=True),
+    Field("telephone", "Téléphone", "line"),
+    Field("courriel", "Courriel", "line", beside=True),
+)
+
+
+class Identite(Screen):
+    """Nothing is written before « Enregistrer »; what was written before stays in the history."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("identite")
+        self._dossier = ""
+        self._form = Form("identite_formulaire", FIELDS, today=lambda: desk.clock().date())
+        self._keep = button("Enregistrer", role="main", name="identite_enregistrer")
+        self._cancel = button("Annuler", role="quiet", name="identite_annuler")
+        self._lay_out()
+        self._keep.clicked.connect(self._write)
+        self._form.entered.connect(self._write)
+        self._cancel.clicked.connect(self._go_back)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._go_back)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self._dossier = id_
+        self._form.load({}, {})
+        # Nothing is typed before what is there is shown.
+        self._form.setEnabled(False)
+        self.desk.jobs.look(self, lambda rows: lire(rows, id_), self._show)
+
+    @override
+    def standing(self, asked: Place) -> Place:
+        return Place(asked.name, self._dossier)
+
+    def _show(self, fiche: Fiche) -> None:
+        self._form.load(fiche.values, fiche.seen)
+        self._form.setEnabled(True)
+        self._form.focus("prenoms")
+
+    def _write(self) -> None:
+        unreadable = self._form.unreadable()
+        if unreadable:
+            self._form.settle()
+            self._form.focus(unreadable[0])
+            return
+        if self._form.object_all(contre(self._form.values(), on=self.desk.clock().date())):
+            return
+        changed = self._form.changes()
+        if not changed:
+            self._go_back()
+            return
+        dossier, seen = self._dossier, self._form.seen_of(changed)
+        self.desk.jobs.write(
+            self,
+            lambda work: modifier(work, dossier, changed, seen),
+            self._written,
+            failed=self._refused,
+        )
+
+    def _refused(self, error: Exception) -> None:
+        self._form.released(field.name for field in FIELDS)
+        self.desk.speak.refuse(error)
+
+    def _written(self, _changes: Changes) -> None:
+        self._go_back()
+        self.desk.speak.say("L’identité est enregistrée.")
+
+    def _go_back(self) -> None:
+        self.left.emit(Place(Name.FILE, self._dossier))
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(page)
+        column.addWidget(label("Modifier l’identité", role="title"))
+        column.addWidget(
+            label("Les comptes-rendus déjà établis gardent le nom qu’ils portent.", role="muted")
+        )
+        column.addWidget(self._form)
+        actions = QHBoxLayout()
+        actions.addWidget(self._keep)
+        actions.addWidget(self._cancel)
+        actions.addStretch(1)
+        column.addLayout(actions)
+        column.addStretch(1)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(24, 16, 24, 16)
+        around.addWidget(page, _MOST)
+        around.addStretch(1)
