@@ -209,10 +209,7 @@ def _revoquer(asked: Namespace, settings: Settings) -> None:
 def _appareils(asked: Namespace, settings: Settings) -> None:
     store = Store.open(settings)
     lines = gestion.appareils(store, plie=gestion.the_plie(store))
-    text = [
-        f"{line.id}  {line.utilisateur}  {line.nom}  {'révoqué' if line.revoque_le else 'actif'}"
-        for line in lines
-    ]
+    text = [f"{line.id}  {line.utilisateur}  {line.nom}  {gestion.etat_de(line)}" for line in lines]
     _say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun appareil enrôlé.")
 
 

@@ -17,14 +17,28 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from central import auth, batches, blobs, crl, feed, ledger, problems, receipts, scope, trail
+from central import (
+    auth,
+    batches,
+    blobs,
+    crl,
+    devices,
+    feed,
+    ledger,
+    problems,
+    receipts,
+    scope,
+    trail,
+)
 from central.authority import Authority
 from central.context import depositing, reading, the_store
 from central.enrolment import Enrolment
 from central.errors import StoreBusyError
 from central.mint import Clock, Mint, TokenBytes
+from central.offer import is_identifier
 from central.problems import Refused
 from central.ranges import wanted
+from central.renewal import Renewal
 from central.scope import Caller
 from central.store import Store
 from central.tables import plie as plie_table
@@ -32,6 +46,7 @@ from central.throttle import Throttle
 from wire import digest
 from wire.messages import (
     BLOB,
+    CHALLENGE,
     DIGESTS,
     ENROL,
     HEALTH,
@@ -41,8 +56,10 @@ from wire.messages import (
     PUSH,
     REACH,
     RECEIPT,
+    RENEW,
     SIZE_HEADER,
     SNAPSHOT,
+    Challenge,
     Digests,
     Enrol,
     Hello,
@@ -51,6 +68,7 @@ from wire.messages import (
     Reach,
     Reached,
     Receipt,
+    Renew,
     Snapshot,
     Welcome,
 )
@@ -80,7 +98,13 @@ def create_app(
     """
     mint = Mint(clock, token_bytes)
     authority = Authority.load(store.settings)
-    door = _Door(store, mint, authority, Enrolment(store, authority, mint, Throttle(clock)))
+    door = _Door(
+        store,
+        mint,
+        authority,
+        Enrolment(store, authority, mint, Throttle(clock)),
+        Renewal(store, authority, mint),
+    )
     told = log or trail.log_to(sys.stderr)
 
     def route(path: str, method: str, answer: Answer, cap: int) -> Route:
@@ -89,6 +113,8 @@ def create_app(
     return Starlette(
         routes=[
             route(ENROL, "POST", door.enrol, _MAX_WORDS),
+            route(CHALLENGE, "POST", door.challenge, _MAX_WORDS),
+            route(RENEW, "POST", door.renew, _MAX_WORDS),
             route(HELLO, "POST", door.hello, _MAX_WORDS),
             route(PUSH, "POST", door.push, MAX_BODY),
             route(PULL, "POST", door.pull, _MAX_WORDS),
@@ -113,14 +139,24 @@ class _Door:
     mint: Mint
     authority: Authority
     enrolment: Enrolment
+    renewal: Renewal
 
     def enrol(self, _request: Request, body: bytes) -> Response:
         return _packed(pack(self.enrolment.enrol(unpack(body, Enrol))))
+
+    def challenge(self, _request: Request, body: bytes) -> Response:
+        return _packed(pack(self.renewal.challenge(unpack(body, Challenge))))
+
+    def renew(self, _request: Request, body: bytes) -> Response:
+        return _packed(pack(self.renewal.renew(unpack(body, Renew))))
 
     def hello(self, request: Request, body: bytes) -> Response:
         caller = self._caller(request)
         said = unpack(body, Hello)
         self._renew_crl(caller.plie)
+        if not is_identifier(said.replica):
+            raise BadBodyError("a Hello without its name")
+        doubled = devices.hear(self.store, caller, said.replica, self.mint)
         with self._reading(caller) as connection:
             ours = connection.execute(select(plie_table).filter_by(plie=caller.plie)).one()
             revoked = crl.latest(connection, caller.plie)
@@ -138,6 +174,8 @@ class _Door:
                 crl_number=number,
                 reach=_summed(scope.reach(connection, caller, today=self.mint.today())),
                 offline_days=ours.offline_days,
+                renew=self.renewal.due(connection, caller.plie, caller.device),
+                doubled=doubled.isoformat() if doubled else None,
             )  # fmt: skip
         return _packed(pack(welcome))
 

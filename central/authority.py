@@ -16,6 +16,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -128,6 +129,13 @@ class Authority:
     def sha256(self) -> str:
         """The pin: sha256 of the certificate's DER, hexadecimal."""
         return sha256(self.certificate.public_bytes(Encoding.DER)).hexdigest()
+
+    def secret(self, purpose: bytes) -> bytes:
+        """Return a secret that only this authority can draw again, one for each purpose."""
+        number = self.key.private_numbers().private_value
+        size = (self.key.curve.key_size + 7) // 8
+        drawn = HKDF(SHA256(), length=32, salt=None, info=purpose)
+        return drawn.derive(number.to_bytes(size, "big"))
 
     def certify(
         self, public_key: str, *, nom: str, organisation: str, serial: int, at: datetime

@@ -5,12 +5,13 @@ reply to each part is kept: a part that comes again, byte for byte, gets the sam
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
-from central import feed, ledger, problems, tables
+from central import devices, feed, ledger, problems, tables
 from central.accept import Outcome, accept
 from central.context import depositing
 from central.mint import Mint
@@ -58,20 +59,21 @@ def receive(store: Store, caller: Caller, body: bytes, mint: Mint) -> bytes:
         outcome = accept(connection, caller, _together(former, envelope, offers), mint)
         reply = pack(_fates(connection, caller, outcome, envelope.since, mint))
         _keep(connection, caller, envelope, digest=digest, reply=reply, body=None)
-        _close(connection, caller, envelope)
+        _close(connection, caller, envelope, at=mint.stored_now())
         return reply
 
 
 def last_batch(connection: Connection, caller: Caller, replica: str) -> str | None:
     """Return the last batch applied from this copy of this device's vault."""
     table = tables.replica
-    return connection.scalar(
+    found = connection.scalar(
         select(table.c.last_batch).where(
             table.c.plie == caller.plie,
             table.c.device == caller.device,
             table.c.replica == replica,
         )
     )
+    return found or None
 
 
 def _envelope(plain: bytes) -> _Envelope:
@@ -160,9 +162,9 @@ def _keep(
     )
 
 
-def _close(connection: Connection, caller: Caller, envelope: _Envelope) -> None:
+def _close(connection: Connection, caller: Caller, envelope: _Envelope, *, at: datetime) -> None:
     """Forget the bodies of the parts, now in the ledger, and remember this copy's last batch."""
-    batch, replica = tables.batch, tables.replica
+    batch = tables.batch
     connection.execute(
         update(batch)
         .where(
@@ -173,6 +175,4 @@ def _close(connection: Connection, caller: Caller, envelope: _Envelope) -> None:
         )
         .values(body=None)
     )
-    ours = {"plie": caller.plie, "device": caller.device, "replica": envelope.replica}
-    connection.execute(delete(replica).filter_by(**ours))
-    connection.execute(insert(replica).values(**ours, last_batch=envelope.batch))
+    devices.close_batch(connection, caller, envelope.replica, envelope.batch, at=at)

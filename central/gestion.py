@@ -37,13 +37,18 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Appareil:
-    """A device as the gestionnaire sees it."""
+    """A device as the gestionnaire sees it.
+
+    `vu_le`: when it was last heard; `double_le`: when two copies of its vault were.
+    """
 
     id: str
     nom: str
     utilisateur: str
     enrole_le: datetime
     revoque_le: datetime | None
+    vu_le: datetime | None = None
+    double_le: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +210,21 @@ def appareils(store: Store, *, plie: str) -> list[Appareil]:
                 row.nom,
                 row.utilisateur_nom,
                 row.enrolled_at.replace(tzinfo=UTC),
-                row.revoked_at and row.revoked_at.replace(tzinfo=UTC),
+                _aware(row.revoked_at),
+                _aware(row.seen_at),
+                _aware(row.doubled_at),
             )
             for row in connection.execute(query)
         ]
+
+
+def etat_de(line: Appareil) -> str:
+    """Say in words where a device stands."""
+    if line.revoque_le:
+        return f"révoqué le {line.revoque_le:%d/%m/%Y}"
+    seen = f"vu le {line.vu_le:%d/%m/%Y à %H:%M} UTC" if line.vu_le else "jamais vu"
+    twice = f", son coffre a servi en double le {line.double_le:%d/%m/%Y}" if line.double_le else ""
+    return f"actif, {seen}{twice}"
 
 
 def dossiers(store: Store, mint: Mint, *, plie: str) -> list[DossierLine]:
@@ -231,6 +247,10 @@ def dossiers(store: Store, mint: Mint, *, plie: str) -> list[DossierLine]:
             DossierLine(row.id, names.get(row.id), row.operations, row.reports)
             for row in connection.execute(query)
         ]
+
+
+def _aware(stored: datetime | None) -> datetime | None:
+    return None if stored is None else stored.replace(tzinfo=UTC)
 
 
 def _advisers(connection: Connection, plie: str, mint: Mint) -> dict[str, str]:

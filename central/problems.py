@@ -61,6 +61,15 @@ def device_revoked() -> Refused:
     )
 
 
+def challenge_expired() -> Refused:
+    """The challenge that a device signed is too old."""
+    return Refused(
+        403,
+        "defi_perime",
+        "La demande de renouvellement de cet appareil est arrivée trop tard\u00a0: il recommencera.",
+    )
+
+
 def batch_differs() -> Refused:
     """The same batch came back with another content."""
     return Refused(

@@ -6,6 +6,7 @@ from wire import PROTOCOL, SCHEMA
 from wire.op import Op
 
 ENROL, HELLO, PUSH, PULL = "/v1/enrol", "/v1/hello", "/v1/push", "/v1/pull"
+CHALLENGE, RENEW = "/v1/challenge", "/v1/renew"
 BLOB, HEALTH = "/v1/blobs", "/sante"
 REACH, SNAPSHOT, DIGESTS, RECEIPT = "/v1/perimetre", "/v1/snapshot", "/v1/digests", "/v1/receipts"
 # A batch goes in parts of about this size; a page is cut before it weighs this much compressed.
@@ -44,6 +45,39 @@ class Enrolled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Challenge:
+    """A device, known by its key, asks for something to sign."""
+
+    plie: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Challenged:
+    """What is to be signed, within minutes."""
+
+    challenge: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renew:
+    """A challenge and the device's signature of it (ECDSA, SHA-256, DER in hexadecimal)."""
+
+    plie: str
+    device: str
+    challenge: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewed:
+    """A fresh token: the one before is dead; a certificate when the one held ends soon."""
+
+    token: str
+    certificate: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hello:
     """Where this copy of the vault stands. `crl`: number of the revocation list it holds."""
 
@@ -61,6 +95,8 @@ class Welcome:
 
     `reach` sums up which dossiers this device may hold (`wire.digest.reach`); "" for a role that
     sees them all.
+    `renew`: a challenge to sign, when the token or the certificate grows old; "" before.
+    `doubled`: when two copies of this vault were last heard (ISO), if recently.
     `offline_days`: how many days a vault may go without its store; 0: no limit, None: not said.
     """
 
@@ -74,6 +110,8 @@ class Welcome:
     crl_number: int = 0
     reach: str = ""
     offline_days: int | None = None
+    renew: str = ""
+    doubled: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 MAGIC = b"PERMANENCE-COLIS-1\n"
+# What a parcel's bodies call the copy of the vault that they come from: none that lives.
+REPLICA = "colis"
 # More than any machine's unsent work: what unpacks to more is no parcel.
 MAX_BYTES = 500_000_000
 _INFO = b"permanence: parcel to the store"

@@ -36,7 +36,7 @@ from desktop.usecases import Rows, Work, acces, code, emplacement, sauvegardes, 
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.emplacement import Emplacement
 from desktop.usecases.referentiels import charger, connus
-from desktop.usecases.synchronisation import EtatExchange
+from desktop.usecases.synchronisation import EtatExchange, Outcome, copie_en_mots
 
 __all__ = ["Antechamber", "House", "standing"]
 
@@ -170,6 +170,7 @@ class House(QObject):
         self.rounds: Rounds
         self._warned = False
         self._reminded = False
+        self._copy_told = False
         self.room = Room(
             self.jobs, lambda: emplacement.examiner(vault.folder, around.disk), parent=self
         )
@@ -236,6 +237,13 @@ class House(QObject):
                 act=lambda: self.main.go(Place(Name.POSTE)),
             )
 
+    def _tell_copy(self, outcome: Outcome | None) -> None:
+        """Tell once that this vault lives twice, or is older than what the store had from it."""
+        sentence = copie_en_mots(outcome.done) if outcome else ""
+        if sentence and not self._copy_told:
+            self._copy_told = True
+            self.speak.banner.warn(sentence, word="Attention")
+
     def _exchange_now(self) -> None:
         self.heart.beat()
 
@@ -288,6 +296,7 @@ class House(QObject):
         self.heart.locked_out.connect(self.locked)
         self.heart.told.connect(self.main.show_exchange)
         self.heart.told.connect(self._tell_lease)
+        self.heart.beaten.connect(self._tell_copy)
         self.jobs.refused.connect(self.speak.refuse)
         self.main.show_place(self.room.known)
         self.window.show_page(self.main)

@@ -17,6 +17,7 @@ from desktop.sync.reply import Reply
 from desktop.sync.room import Room
 from wire.messages import (
     BLOB,
+    CHALLENGE,
     DIGESTS,
     ENROL,
     HELLO,
@@ -25,8 +26,11 @@ from wire.messages import (
     PUSH,
     REACH,
     RECEIPT,
+    RENEW,
     SIZE_HEADER,
     SNAPSHOT,
+    Challenge,
+    Challenged,
     Digested,
     Digests,
     Enrol,
@@ -40,6 +44,8 @@ from wire.messages import (
     Reach,
     Reached,
     Receipt,
+    Renew,
+    Renewed,
     Snapshot,
     Welcome,
 )
@@ -121,6 +127,18 @@ class StoreClient:
     def enrol(self, message: Enrol) -> Enrolled:
         """Present an invitation."""
         return self._ask(ENROL, message, Enrolled)
+
+    def use(self, token: str) -> None:
+        """Speak under another token from now on."""
+        self._token = token
+
+    def challenge(self, message: Challenge) -> Challenged:
+        """Ask for something to sign."""
+        return self._ask(CHALLENGE, message, Challenged)
+
+    def renew(self, message: Renew) -> Renewed:
+        """Present a signed challenge."""
+        return self._ask(RENEW, message, Renewed)
 
     def hello(self, message: Hello) -> Welcome:
         """Say where this copy of the vault stands."""

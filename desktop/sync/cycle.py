@@ -4,6 +4,7 @@ Nothing to say is one request; a day's work is two, when nobody else wrote meanw
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,9 +14,11 @@ from desktop.sync.blobs import fetch_blobs, send_blobs
 from desktop.sync.client import StoreClient
 from desktop.sync.errors import (
     AnswerLost,
+    DeviceUnknown,
     LineCut,
     LineError,
     LineTooSlow,
+    StoreRefused,
     StoreRestored,
     StoreTooNew,
     StoreTooOld,
@@ -23,7 +26,8 @@ from desktop.sync.errors import (
 from desktop.sync.pull import pull
 from desktop.sync.push import push
 from desktop.sync.reach import reconcile, summed
-from desktop.sync.turn import Outcome, Phase, Step, Turn
+from desktop.sync.renewal import renew
+from desktop.sync.turn import Done, Outcome, Phase, Step, Turn
 from wire import PROTOCOL
 from wire.messages import Hello, Welcome
 
@@ -79,17 +83,33 @@ def _ending(turn: Turn, what: Callable[[Turn], object]) -> Outcome:
 def _exchange(turn: Turn) -> None:
     turn.tell(Step(Phase.CONTACT))
     held = summed(turn)
-    welcome = _hello(turn)
+    welcome = _welcomed(turn)
     level = push(turn)
     send_blobs(turn)
     if welcome.waiting or not level:
         pull(turn)
     reconcile(turn, welcome.reach, held)
     fetch_blobs(turn)
+    if welcome.renew and not turn.stopped():
+        # The work is done: what prevents it is tried again at a next turn.
+        with suppress(LineError):
+            renew(turn, welcome.renew)
+
+
+def _welcomed(turn: Turn) -> Welcome:
+    """Say hello; with a token that serves no more, come back by the device's key first."""
+    try:
+        return _hello(turn)
+    except DeviceUnknown as unknown:
+        try:
+            renew(turn)
+        except StoreRefused:
+            raise unknown from None
+        return _hello(turn)
 
 
 def _hello(turn: Turn) -> Welcome:
-    """Say where we stand; return what the store answers.
+    """Say where we stand, and keep what the store says of it.
 
     Raises:
         LineError: the store is not the one that this vault has read, or speaks otherwise.
@@ -124,6 +144,9 @@ def _note(turn: Turn, welcome: Welcome) -> None:
             # The store heard more from "us" than this file remembers: it is a restored or cloned
             # copy. Its operations keep their ids; only what it sends from now on needs a new name.
             after = replace(after, replica=work.new_id())
+            turn.done += Done(retaken=True)
+        if welcome.doubled:
+            turn.done += Done(doubled=True)
         held = lease.lease_of(work.connection)
         renewed = held.contacted(turn.now, days=welcome.offline_days)
         if after != before or lease.worth_writing(held, renewed):

@@ -145,16 +145,27 @@ def _owner(identity: line.Identity) -> tuple[str, str, str]:
     return identity.utilisateur, identity.plie, identity.authority
 
 
-def _check_authority(enrolled: Enrolled, public_key: str, pin: str) -> None:
+def check_certificate(certificate: str, authority: str, public_key: str) -> x509.Certificate:
+    """Return the authority, once it is sure that it certified this key (all PEM).
+
+    Raises:
+        WrongAuthority: it did not.
+    """
     try:
-        authority = x509.load_pem_x509_certificate(enrolled.authority.encode())
-        ours = x509.load_pem_x509_certificate(enrolled.certificate.encode())
-        ours.verify_directly_issued_by(authority)
+        theirs = x509.load_pem_x509_certificate(authority.encode())
+        ours = x509.load_pem_x509_certificate(certificate.encode())
+        ours.verify_directly_issued_by(theirs)
     except (ValueError, TypeError, InvalidSignature) as error:
         raise WrongAuthority from error
     held = ours.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
-    pinned = not pin or sha256(authority.public_bytes(Encoding.DER)).hexdigest() == pin
-    if held != public_key or not pinned:
+    if held != public_key:
+        raise WrongAuthority
+    return theirs
+
+
+def _check_authority(enrolled: Enrolled, public_key: str, pin: str) -> None:
+    authority = check_certificate(enrolled.certificate, enrolled.authority, public_key)
+    if pin and sha256(authority.public_bytes(Encoding.DER)).hexdigest() != pin:
         raise WrongAuthority
 
 

@@ -41,6 +41,8 @@ class Done:
         received: operations that came in.
         files_sent, files_received: whole files.
         left, arrived: dossiers erased from here, and dossiers received whole.
+        retaken: this vault is older than what the store had from it: it took another name.
+        doubled: the store hears two copies of this vault.
         changes: what the screens must redraw.
     """
 
@@ -51,6 +53,8 @@ class Done:
     files_received: int = 0
     left: int = 0
     arrived: int = 0
+    retaken: bool = False
+    doubled: bool = False
     changes: Changes = field(default_factory=Changes)
 
     def __add__(self, more: "Done") -> "Done":
@@ -62,6 +66,8 @@ class Done:
             files_received=self.files_received + more.files_received,
             left=self.left + more.left,
             arrived=self.arrived + more.arrived,
+            retaken=self.retaken or more.retaken,
+            doubled=self.doubled or more.doubled,
             changes=self.changes | more.changes,
         )
 

@@ -72,10 +72,14 @@ def sceller(vault: Vault, *, now: datetime) -> bytes:
                 "ouvrir ce fichier. Rien n’a été écrit.",
             )
         parts = list(parts_of(tuple(reversed(oplog.outbox(work.connection, rows.waiting())))))
-        # Names of its own: a later exchange of this vault knows nothing of it.
-        replica, batch = work.new_id(), work.new_id()
+        # A name of its own: a later exchange of this vault knows nothing of it.
+        batch = work.new_id()
         bodies = [
-            pack(Push(replica=replica, batch=batch, part=n, parts=len(parts), since=0, ops=part))
+            pack(
+                Push(
+                    replica=parcel.REPLICA, batch=batch, part=n, parts=len(parts), since=0, ops=part
+                )
+            )
             for n, part in enumerate(parts, start=1)
         ]
         files = {

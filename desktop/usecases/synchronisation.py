@@ -38,6 +38,7 @@ __all__ = [
     "Step",
     "StoreClient",
     "after_change",
+    "copie_en_mots",
     "enroler",
     "etat",
     "ligne",
@@ -191,6 +192,22 @@ def rappel(etat: EtatExchange, *, now: datetime) -> str:
         return f"{said}ce que les autres ont écrit depuis n’est pas encore arrivé ici."
     only = "n’est" if etat.waiting == 1 else "ne sont"
     return f"{said}{_changements(etat.waiting)} {only} que sur cette machine."
+
+
+def copie_en_mots(done: Done) -> str:
+    """Say that this vault lives twice, or that it was older than the store's last word of it."""
+    if done.doubled:
+        return (
+            "Une autre copie de ce coffre échange aussi avec le magasin central. Rien n’est perdu, "
+            "et chaque écriture compte une fois\u00a0: prévenez votre gestionnaire si cette copie "
+            "n’est pas la vôtre, et ne gardez qu’une des deux."
+        )
+    if done.retaken:
+        return (
+            "Ce coffre est une copie plus ancienne que son dernier envoi. Rien n’est perdu\u00a0: ce "
+            "qui lui manque revient du magasin central, et votre gestionnaire le voit."
+        )
+    return ""
 
 
 def _head(etat: EtatExchange) -> str:

@@ -148,9 +148,17 @@ class Poste:
         return identity
 
     def cycle(self, *, stopped: Callable[[], bool] = lambda: False) -> Outcome:
-        return cycle(
+        before = self.known_token()
+        outcome = cycle(
             self.vault, self.client, now=self.montre(), tell=lambda _step: None, stopped=stopped
         )
+        if self.known_token() != before:
+            self.token = self.known_token()
+        return outcome
+
+    def known_token(self) -> str:
+        with self.vault.look() as rows:
+            return rows.identity().token
 
     def synchronise(self) -> Outcome:
         return synchronise(

@@ -59,9 +59,10 @@ def test_a_file_taken_in_twice_counts_once(ae: Poste, magasin: Magasin, tmp_path
 
     again = handed_over(ae, tmp_path)
     received(magasin, again)
-    complete = ae.cycle().complete
+    outcome = ae.cycle()
 
-    assert complete
+    assert outcome.complete
+    assert (outcome.done.retaken, outcome.done.doubled) == (False, False)
     assert ae.waiting() == 0
     assert set(magasin.numbered()) == set(numbered) | set(ae.ops())
     assert len({number for number, _ in magasin.numbered().values()}) == len(magasin.numbered())

@@ -256,6 +256,7 @@ def test_a_revocation_reaches_the_others_with_the_list(
 
 def test_an_unknown_token_is_told_from_a_withdrawn_one(ae: Poste) -> None:
     ae.token = "f" * 64
+    ae.sql("UPDATE identity SET device = 'poste-inconnu'")
 
     assert isinstance(ae.cycle().failure, DeviceUnknown)
 

@@ -1,0 +1,91 @@
+"""When each device was last heard, and from which copy of its vault.
+
+A vault restored from a backup takes another name once, and the first is never heard again. A first
+one that speaks after it was left for another means that two copies live: a clone.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from central import ledger, tables, trail
+from central.context import the_store
+from central.mint import Mint
+from central.scope import Caller
+from central.store import Store
+from wire import parcel
+
+# Each note is a write: nobody needs to know the minute.
+STEP = timedelta(minutes=10)
+# For how long a device is reminded that its vault lives twice.
+REMIND = timedelta(days=30)
+
+
+def hear(store: Store, caller: Caller, replica: str, mint: Mint) -> datetime | None:
+    """Note that a copy of a device's vault spoke; return when two were last heard, if recently."""
+    ours = the_store(caller.plie)
+    with store.look(ours) as connection:
+        row = _device(connection, caller)
+    if row.replica == replica and row.seen_at and mint.stored_now() - row.seen_at < STEP:
+        return _recent(row.doubled_at, mint)
+    with store.write(ours) as connection:
+        ledger.lock(connection, caller.plie)
+        row = _device(connection, caller)
+        at = mint.stored_now()
+        doubled = at if _returns(connection, caller, row, replica) else row.doubled_at
+        if row.seen_at is None or row.seen_at.date() != at.date():
+            trail.note(connection, mint, "connexion", plie=caller.plie, device=caller.device)
+        if doubled == at:
+            trail.note(connection, mint, "coffre_double", plie=caller.plie, device=caller.device)
+        elif row.replica not in {None, replica}:
+            trail.note(connection, mint, "coffre_repris", plie=caller.plie, device=caller.device)
+        known = update(tables.device).filter_by(plie=caller.plie, id=caller.device)
+        connection.execute(known.values(seen_at=at, replica=replica, doubled_at=doubled))
+        _remember(connection, caller, replica, seen_at=at)
+    return _recent(doubled, mint)
+
+
+def close_batch(
+    connection: Connection, caller: Caller, replica: str, batch: str, *, at: datetime
+) -> None:
+    """Remember the last batch applied from a copy of a device's vault: the one that lives now.
+
+    A copy takes its new name after its hello: its push is the first to say it. A sealed file's is of
+    no copy that lives.
+    """
+    if replica == parcel.REPLICA:
+        return
+    known = update(tables.device).filter_by(plie=caller.plie, id=caller.device)
+    connection.execute(known.values(replica=replica))
+    _remember(connection, caller, replica, last_batch=batch, seen_at=at)
+
+
+def _device(connection: Connection, caller: Caller) -> Row[Any]:
+    query = select(tables.device).filter_by(plie=caller.plie, id=caller.device)
+    return connection.execute(query).one()
+
+
+def _returns(connection: Connection, caller: Caller, row: Row[Any], replica: str) -> bool:
+    """Whether a copy speaks again after another one did."""
+    if row.replica in {None, replica}:
+        return False
+    table = tables.replica
+    query = select(table.c.seen_at).filter_by(
+        plie=caller.plie, device=caller.device, replica=replica
+    )
+    return connection.scalar(query) is not None
+
+
+def _remember(connection: Connection, caller: Caller, replica: str, **values: object) -> None:
+    table = tables.replica
+    ours = {"plie": caller.plie, "device": caller.device, "replica": replica}
+    done = connection.execute(update(table).filter_by(**ours).values(**values))
+    if not done.rowcount:
+        connection.execute(insert(table).values(**{"last_batch": "", **ours, **values}))
+
+
+def _recent(doubled: datetime | None, mint: Mint) -> datetime | None:
+    if doubled is None or mint.stored_now() - doubled > REMIND:
+        return None
+    return doubled.replace(tzinfo=UTC)
