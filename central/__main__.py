@@ -1,25 +1,20 @@
-"""`permanence-central`: the composition of the store. The clock and the randomness are read here."""
+"""`permanence-central`: the composition of the store. What a command does is done in the modules it calls."""
 
 import json
 import os
-import secrets
-import socket
 import sys
-import threading
-import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 
-import uvicorn
-
-from central import affectations, crl, gestion, receipts, reception, trail
-from central.app import create_app
+from central import affectations, crl, gestion, receipts, reception
 from central.authority import Authority
 from central.context import the_store
-from central.mint import Mint
+from central.machine import MINT
+from central.say import say
+from central.serve import Service, serve
 from central.settings import Settings
 from central.store import Store, migrate
 from central.usage import (
@@ -33,14 +28,12 @@ from central.usage import (
 from plie.empechement import Empechement
 from plie.refus import Refus
 
-_STOP_SECONDS = 3
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 2 refused, with a French sentence."""
     asked = parser().parse_args(argv)
     try:
-        _COMMANDS[asked.commande](asked, _settings(asked))
+        _run(asked, _settings(asked))
     except (Refus, Empechement) as refusal:
         print(f"{PROGRAM}\u00a0: {refusal.phrase}", file=sys.stderr)
         return 2
@@ -52,12 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def clock() -> datetime:
-    """Return the instant of this machine."""
-    return datetime.fromtimestamp(time.time(), UTC)
-
-
-MINT = Mint(clock, secrets.token_bytes)
+def _run(asked: Namespace, settings: Settings) -> None:
+    if asked.commande in _FIRST:
+        _FIRST[asked.commande](asked, settings)
+        return
+    with closing(Store.open(settings)) as store:
+        _COMMANDS[asked.commande](asked, store)
 
 
 def _settings(asked: Namespace) -> Settings:
@@ -80,17 +73,17 @@ def _settings(asked: Namespace) -> Settings:
 def _init(asked: Namespace, settings: Settings) -> None:
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     migrate(settings)
-    store = Store.open(settings)
     authority = _authority(settings, asked.nom)
-    gestion.open_plie(
-        store,
-        authority,
-        MINT,
-        plie=asked.plie,
-        nom=asked.nom,
-        referentiel=asked.referentiel,
-        organisation=asked.organisation or asked.nom,
-    )
+    with closing(Store.open(settings)) as store:
+        gestion.open_plie(
+            store,
+            authority,
+            MINT,
+            plie=asked.plie,
+            nom=asked.nom,
+            referentiel=asked.referentiel,
+            organisation=asked.organisation or asked.nom,
+        )
     answer = {
         "plie": asked.plie,
         "donnees": str(settings.folder),
@@ -98,7 +91,7 @@ def _init(asked: Namespace, settings: Settings) -> None:
         "revocations": str(settings.revocations),
         "authority_sha256": authority.sha256,
     }
-    _say(asked, answer, f"PLIE «\u00a0{asked.nom}\u00a0» ouvert dans {settings.folder}.")
+    say(asked, answer, f"PLIE «\u00a0{asked.nom}\u00a0» ouvert dans {settings.folder}.")
 
 
 def _authority(settings: Settings, nom: str) -> Authority:
@@ -112,58 +105,35 @@ def _migrer(asked: Namespace, settings: Settings) -> None:
     before, after = migrate(settings)
     answer = {"avant": before, "apres": after}
     done = f"amenées à la révision {after}" if before != after else f"déjà à la révision {after}"
-    _say(asked, answer, f"Les tables du magasin sont {done}.")
+    say(asked, answer, f"Les tables du magasin sont {done}.")
 
 
 def _servir(asked: Namespace, settings: Settings) -> None:
-    store = Store.open(settings)
-    crl.publish(store, gestion.the_plie(store))
-    log = trail.log_to(sys.stderr)
-    app = create_app(store, clock=MINT.clock, token_bytes=MINT.token_bytes, log=log)
-    listening = socket.create_server((asked.hote, asked.port))
-    port = listening.getsockname()[1]
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        lifespan="off",
-        ws="none",
-        timeout_graceful_shutdown=_STOP_SECONDS,
+    service = Service(
+        host=asked.hote,
+        port=asked.port,
+        processes=asked.processus,
+        certificate=asked.certificat,
+        key=asked.cle,
+        proxies=asked.derriere_proxy or "",
+        token=asked.jeton.read_text("utf-8").strip() if asked.jeton else "",
+        with_parent=asked.avec_parent,
     )
-    url = f"http://{asked.hote}:{port}"
-    machine = asked.json or asked.avec_parent
-    server = _Server(
-        config,
-        json.dumps({"port": port, "url": url})
-        if machine
-        else f"Le magasin répond à l’adresse {url}. Ctrl+C pour l’arrêter.",
-    )
-    if asked.avec_parent:
-        threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
-    server.run([listening])
+    service.check(settings)
+    # Here first: a store that is not fit to be served is refused in words.
+    with closing(Store.open(settings)) as store:
+        crl.publish(store, gestion.the_plie(store))
+    asked.json = asked.json or asked.avec_parent
+
+    def announce(url: str) -> None:
+        answer = {"port": int(url.rpartition(":")[2]), "url": url}
+        say(asked, answer, f"Le magasin répond à l’adresse {url}. Ctrl+C pour l’arrêter.")
+
+    serve(settings, service, announce=announce)
 
 
-class _Server(uvicorn.Server):
-    """A server that says on stdout where it listens, once it does."""
-
-    def __init__(self, config: uvicorn.Config, ready: str) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        print(self._ready, flush=True)
-
-
-def _stop_with_parent(server: uvicorn.Server) -> None:
-    sys.stdin.buffer.read()
-    server.should_exit = True
-
-
-def _inviter(asked: Namespace, settings: Settings) -> None:
-    store = Store.open(settings)
-    authority = Authority.load(settings)
+def _inviter(asked: Namespace, store: Store) -> None:
+    authority = Authority.load(store.settings)
     plie = gestion.the_plie(store)
     made = gestion.invite(
         store,
@@ -184,57 +154,53 @@ def _inviter(asked: Namespace, settings: Settings) -> None:
     if asked.fichier:
         _write_private(asked.fichier, json.dumps(answer, indent=2))
     until = f"{made.expires_at:%d/%m/%Y}"
-    _say(
+    say(
         asked,
         {**answer, "utilisateur": made.utilisateur, "nouveau": made.nouveau},
         f"{made.code}\nCode à usage unique pour {asked.nom}, valable jusqu’au {until}.",
     )
 
 
-def _revoquer(asked: Namespace, settings: Settings) -> None:
-    store = Store.open(settings)
+def _revoquer(asked: Namespace, store: Store) -> None:
     device = gestion.revoke(
         store,
-        Authority.load(settings),
+        Authority.load(store.settings),
         MINT,
         plie=gestion.the_plie(store),
         device=asked.appareil,
         motif=asked.motif,
     )
-    where = settings.revocations
+    where = store.settings.revocations
     answer = {"appareil": device, "revoque": True, "motif": asked.motif, "revocations": str(where)}
-    _say(asked, answer, f"Appareil {device} révoqué. Liste de révocation : {where}")
+    say(asked, answer, f"Appareil {device} révoqué. Liste de révocation : {where}")
 
 
-def _appareils(asked: Namespace, settings: Settings) -> None:
-    store = Store.open(settings)
+def _appareils(asked: Namespace, store: Store) -> None:
     lines = gestion.appareils(store, plie=gestion.the_plie(store))
     text = [f"{line.id}  {line.utilisateur}  {line.nom}  {gestion.etat_de(line)}" for line in lines]
-    _say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun appareil enrôlé.")
+    say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun appareil enrôlé.")
 
 
-def _hors_ligne(asked: Namespace, settings: Settings) -> None:
-    store = Store.open(settings)
+def _hors_ligne(asked: Namespace, store: Store) -> None:
     gestion.allow_offline(store, MINT, plie=gestion.the_plie(store), days=asked.jours)
     text = f"Un poste peut rester {asked.jours} jours sans joindre le magasin."
-    _say(
+    say(
         asked,
         {"jours": asked.jours},
         text if asked.jours else "Un poste peut rester hors ligne sans limite.",
     )
 
 
-def _recevoir(asked: Namespace, settings: Settings) -> None:
-    store = Store.open(settings)
+def _recevoir(asked: Namespace, store: Store) -> None:
     recu = reception.receive(
         store,
-        Authority.load(settings),
+        Authority.load(store.settings),
         MINT,
         plie=gestion.the_plie(store),
         path=asked.fichier,
     )
     aside = sum(recu.mis_de_cote.values())
-    _say(
+    say(
         asked,
         asdict(recu),
         f"Travail de {recu.utilisateur} reçu\u00a0: {recu.operations} changements, "
@@ -242,19 +208,17 @@ def _recevoir(asked: Namespace, settings: Settings) -> None:
     )
 
 
-def _dossiers(asked: Namespace, settings: Settings) -> None:
-    store = Store.open(settings)
+def _dossiers(asked: Namespace, store: Store) -> None:
     lines = gestion.dossiers(store, MINT, plie=gestion.the_plie(store))
     text = [
         f"{line.id}  {line.ae or 'sans AE'}  {line.operations} opérations  "
         f"{line.comptes_rendus} comptes-rendus"
         for line in lines
     ]
-    _say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun dossier.")
+    say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun dossier.")
 
 
-def _reaffecter(asked: Namespace, settings: Settings) -> None:
-    store = Store.open(settings)
+def _reaffecter(asked: Namespace, store: Store) -> None:
     plie = gestion.the_plie(store)
     who = affectations.of_name(store, plie=plie, nom=asked.a)
     given = {"plie": plie, "dossiers": asked.dossiers, "utilisateur": who}
@@ -264,11 +228,10 @@ def _reaffecter(asked: Namespace, settings: Settings) -> None:
     else:
         count = affectations.reaffecter(store, MINT, **given)
         done = f"donnés à {asked.a}"
-    _say(asked, {"dossiers": count, "utilisateur": who}, f"Dossiers {done} : {count}.")
+    say(asked, {"dossiers": count, "utilisateur": who}, f"Dossiers {done} : {count}.")
 
 
-def _retraits(asked: Namespace, settings: Settings) -> None:
-    store = Store.open(settings)
+def _retraits(asked: Namespace, store: Store) -> None:
     plie = gestion.the_plie(store)
     with store.look(the_store(plie)) as connection:
         lines = receipts.kept(connection, plie)
@@ -276,13 +239,16 @@ def _retraits(asked: Namespace, settings: Settings) -> None:
         f"{line.dossier}  effacé du poste {line.device} de {line.utilisateur}  {line.recu_le:%d/%m/%Y %H:%M}"
         for line in lines
     ]
-    _say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun accusé.")
+    say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun accusé.")
 
 
-_COMMANDS: dict[str, Callable[[Namespace, Settings], None]] = {
+# What opens the store by itself, or makes it.
+_FIRST: dict[str, Callable[[Namespace, Settings], None]] = {
     "init": _init,
     "migrer": _migrer,
     "servir": _servir,
+}
+_COMMANDS: dict[str, Callable[[Namespace, Store], None]] = {
     "inviter": _inviter,
     "revoquer": _revoquer,
     "appareils": _appareils,
@@ -299,17 +265,6 @@ def _write_private(path: Path, text: str) -> None:
     path.touch(mode=0o600)
     path.chmod(0o600)
     path.write_text(text + "\n", encoding="utf-8")
-
-
-def _say(asked: Namespace, answer: object, text: str) -> None:
-    if asked.json:
-        print(json.dumps(answer, ensure_ascii=False, default=_iso))
-    else:
-        print(text)
-
-
-def _iso(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 if __name__ == "__main__":

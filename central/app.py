@@ -7,6 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from time import perf_counter
 from traceback import extract_tb
 
 from sqlalchemy import Connection, select
@@ -34,6 +35,7 @@ from central.authority import Authority
 from central.context import depositing, reading, the_store
 from central.enrolment import Enrolment
 from central.errors import StoreBusyError
+from central.measures import Measures
 from central.mint import Clock, Mint, TokenBytes
 from central.offer import is_identifier
 from central.problems import Refused
@@ -43,6 +45,7 @@ from central.scope import Caller
 from central.store import Store
 from central.tables import plie as plie_table
 from central.throttle import Throttle
+from central.watch import MEASURES, Access, Watch
 from wire import digest
 from wire.messages import (
     BLOB,
@@ -83,7 +86,13 @@ Answer = Callable[[Request, bytes], Response]
 
 
 def create_app(
-    store: Store, *, clock: Clock, token_bytes: TokenBytes, log: trail.Log | None = None
+    store: Store,
+    *,
+    clock: Clock,
+    token_bytes: TokenBytes,
+    log: trail.Log | None = None,
+    measures: Measures | None = None,
+    access: Access | None = None,
 ) -> Starlette:
     """Return the application of an open store.
 
@@ -91,7 +100,9 @@ def create_app(
         store: the store, its authority in its folder.
         clock: tells aware instants.
         token_bytes: gives that many random bytes.
-        log: where refusals and errors are told; stderr by default.
+        log: where requests, refusals and errors are told; stderr by default.
+        measures: what counts; this process's own by default.
+        access: who may read the figures; this machine alone by default.
 
     Raises:
         AuthorityError: the folder has no authority that can be read.
@@ -105,10 +116,12 @@ def create_app(
         Enrolment(store, authority, mint, Throttle(clock)),
         Renewal(store, authority, mint),
     )
-    told = log or trail.log_to(sys.stderr)
+    counted = measures or Measures()
+    watch = Watch(store, counted, access or Access())
+    teller = _Teller(log or trail.log_to(sys.stderr), counted)
 
     def route(path: str, method: str, answer: Answer, cap: int) -> Route:
-        return Route(path, _endpoint(answer, cap, told), methods=[method], name=answer.__name__)
+        return Route(path, _endpoint(answer, cap, teller), methods=[method], name=answer.__name__)
 
     return Starlette(
         routes=[
@@ -125,7 +138,8 @@ def create_app(
             route(BLOB + "/{sha256}", "HEAD", door.blob_state, 0),
             route(BLOB + "/{sha256}", "PATCH", door.blob_piece, MAX_BODY),
             route(BLOB + "/{sha256}", "GET", door.blob, 0),
-            route(HEALTH, "GET", door.health, 0),
+            route(HEALTH, "GET", watch.health, 0),
+            route(MEASURES, "GET", watch.figures, 0),
         ],
         exception_handlers={HTTPException: _unrouted},
     )
@@ -258,11 +272,6 @@ class _Door:
             "application/octet-stream",
         )
 
-    def health(self, _request: Request, _body: bytes) -> Response:
-        with self.store.look() as connection:
-            connection.execute(select(plie_table.c.plie))
-        return Response("ok\n", media_type="text/plain; charset=utf-8")
-
     def _caller(self, request: Request) -> Caller:
         return auth.caller(self.store, request.headers.get("authorization", ""))
 
@@ -281,28 +290,56 @@ class _Door:
         crl.publish(self.store, plie)
 
 
-def _endpoint(answer: Answer, cap: int, log: trail.Log) -> Callable[[Request], Awaitable[Response]]:
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells the log and the counts of each answer; the path and the body are not theirs to know."""
+
+    log: trail.Log
+    measures: Measures
+
+    def answered(self, endpoint: str, status: int, seconds: float) -> None:
+        self.measures.answered(endpoint, status, seconds)
+        # Whoever watches asks all day long: counted, and no line of the log.
+        if endpoint not in (Watch.health.__name__, Watch.figures.__name__):
+            ms = round(seconds * 1000)
+            self.log.info("request", endpoint=endpoint, status=status, ms=ms)
+
+    def refused(self, endpoint: str, code: str) -> None:
+        self.measures.refused(code)
+        self.log.info("refused", endpoint=endpoint, code=code)
+
+    def broke(self, endpoint: str, error: Exception) -> None:
+        kind = type(error).__name__
+        self.log.critical("error", endpoint=endpoint, error=kind, where=_where(error))
+
+
+def _endpoint(
+    answer: Answer, cap: int, teller: _Teller
+) -> Callable[[Request], Awaitable[Response]]:
+    name = answer.__name__
+
     async def endpoint(request: Request) -> Response:
+        began = perf_counter()
+        response = await answered(request)
+        teller.answered(name, response.status_code, perf_counter() - began)
+        return response
+
+    async def answered(request: Request) -> Response:
         try:
             body = await _body(request, cap)
             return await run_in_threadpool(answer, request, body)
         except Refused as refused:
-            log.info("refused", endpoint=answer.__name__, code=refused.problem.code)
+            teller.refused(name, refused.problem.code)
             return _problem(refused.status, refused.problem, refused.headers)
         except BadBodyError:
-            log.info("refused", endpoint=answer.__name__, code=problems.UNREADABLE.code)
+            teller.refused(name, problems.UNREADABLE.code)
             return _problem(400, problems.UNREADABLE)
         except StoreBusyError:
             return _problem(503, problems.BUSY, {"retry-after": str(problems.RETRY_SECONDS)})
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception as error:  # noqa: BLE001  # the last wall: a traceback may quote a person
-            log.critical(
-                "error",
-                endpoint=answer.__name__,
-                error=type(error).__name__,
-                where=_where(error),
-            )
+            teller.broke(name, error)
             return _problem(500, problems.BROKEN)
 
     return endpoint

@@ -35,6 +35,11 @@ BROKEN = Problem(
 ABSENT = Problem(code="introuvable", phrase="Cette adresse n’existe pas sur le magasin central.")
 
 
+def absent() -> Refused:
+    """No such address, for this one who asks."""
+    return Refused(404, ABSENT.code, ABSENT.phrase)
+
+
 def too_large() -> Refused:
     """The body weighs more than the store takes at once."""
     return Refused(413, "message_trop_gros", "Cet envoi est trop gros pour passer en une fois.")

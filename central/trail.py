@@ -17,7 +17,7 @@ Log = FilteringBoundLogger
 
 _ALLOWED = frozenset({
     "timestamp", "level", "event", "endpoint", "status", "code", "plie", "device", "operations",
-    "error", "where",
+    "error", "where", "ms",
 })  # fmt: skip
 
 

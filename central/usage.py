@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from central.authority import Motif
 from central.gestion import ROLES, VALID_DAYS
+from central.serve import LOOPBACK, MAX_PROCESSES
 from plie.vocabulaire import Role
 
 PROGRAM = "permanence-central"
@@ -110,6 +111,32 @@ def _servir(made: Parser) -> None:
         type=_port,
         metavar="NOMBRE",
         help=f"port d’écoute ({DEFAULT_PORT}\u202f; 0\u00a0: un port libre)",
+    )
+    made.group.add_argument(
+        "--processus",
+        default=1,
+        type=_processes,
+        metavar="NOMBRE",
+        help="processus qui servent ensemble (1\u202f; davantage\u00a0: avec PostgreSQL seulement)",
+    )
+    made.group.add_argument(
+        "--certificat", type=Path, metavar="CHEMIN", help="TLS\u00a0: la chaîne du serveur, PEM"
+    )
+    made.group.add_argument(
+        "--cle", type=Path, metavar="CHEMIN", help="TLS\u00a0: sa clé privée, PEM"
+    )
+    made.group.add_argument(
+        "--derriere-proxy",
+        nargs="?",
+        const=LOOPBACK,
+        metavar="ADRESSES",
+        help="un proxy parle TLS\u202f; le croire s’il vient de ces adresses (sinon de cette machine)",
+    )
+    made.group.add_argument(
+        "--jeton",
+        type=Path,
+        metavar="CHEMIN",
+        help="fichier du jeton qui ouvre /metriques (sinon à cette machine seulement)",
     )
     made.group.add_argument(
         "--avec-parent", action="store_true", help="s’arrêter quand l’entrée standard se ferme"
@@ -223,6 +250,10 @@ def _port(text: str) -> int:
 
 def _offline(text: str) -> int:
     return int(text) if 0 <= int(text) <= _MAX_OFFLINE else _bad()
+
+
+def _processes(text: str) -> int:
+    return int(text) if 1 <= int(text) <= MAX_PROCESSES else _bad()
 
 
 def _days(text: str) -> int:

@@ -122,6 +122,7 @@ def test_the_log_names_nobody(monde: Monde) -> None:
     lines = [json.loads(line) for line in monde.log.getvalue().splitlines()]
 
     assert {frozenset(line) for line in lines} == {
-        frozenset({"endpoint", "code", "event", "level", "timestamp"})
+        frozenset({"endpoint", "code", "event", "level", "timestamp"}),
+        frozenset({"endpoint", "status", "ms", "event", "level", "timestamp"}),
     }
     assert not {"Odilon", "Poste 3", "jeton", "AAAAA"} & set(monde.log.getvalue().split('"'))
