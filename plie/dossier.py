@@ -17,6 +17,7 @@ from plie.kinds import (
     CompteRendu,
     Coordonnees,
     Decision,
+    Demande,
     Emploi,
     Entretien,
     Etape,
@@ -93,6 +94,7 @@ class Dossier:
     inscriptions: tuple[Inscription, ...] = ()
     decisions: tuple[Decision, ...] = ()
     commentaires: tuple[Commentaire, ...] = ()
+    demandes: tuple[Demande, ...] = ()
     accuses: tuple[AccuseReception, ...] = ()
     prises_de_connaissance: tuple[PriseDeConnaissance, ...] = ()
 

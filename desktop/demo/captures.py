@@ -12,6 +12,7 @@ from datetime import time, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.app.door import Door
 from desktop.app.qt import application
@@ -116,6 +117,10 @@ class Studio:
         self._sign(adviser)
         adviser.exchange()
         self._coordination(stack, store)
+        adviser.exchange()
+        adviser.hands.click_item("rail", Name.JOURNEE)
+        adviser.hands.until(lambda: scene.ASKED in self._day_said(adviser), "la question posée")
+        self._picture(adviser, "ma-journee-question")
         return adviser
 
     def _first_start(self, stack: ExitStack, nom: str, role: Role) -> Seat:
@@ -308,11 +313,23 @@ class Studio:
         hands.click_row("nouveautes_liste", 0)
         hands.until(lambda: "Page" in hands.text("lecture_pdf_number"), "les pages")
         self._picture(seat, "nouveautes")
+        hands.write("commentaire_texte", scene.ASKED)
+        hands.click("demander")
+        hands.until(lambda: hands.shows("clore"), "la question posée")
+        hands.click("vue_questions")
+        hands.click_row("nouveautes_liste", 0)
+        self._picture(seat, "nouveautes-question")
+        seat.exchange()
         hands.click_item("rail", Name.FILE)
         hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
         self._picture(seat, "coordination-dossiers")
         hands.click_item("rail", Name.EQUIPE)
+        hands.until(lambda: hands.rows("equipe_liste") > 0, "la liste du chiffre")
         self._picture(seat, "equipe")
+
+    def _day_said(self, seat: Seat) -> str:
+        page = seat.window.findChild(QWidget, "journee_page")
+        return "" if page is None else "\n".join(x.text() for x in page.findChildren(QLabel))
 
     def _disk(self, seat: Seat) -> None:
         hands, room = seat.hands, seat.house.room

@@ -185,7 +185,6 @@ class _Parcours:
             hands.until(lambda: "Page" in hands.text("lecture_pdf_number"), "les pages")
             self._photo(seat, "nouveautes")
         with self._rapport.step("La coordination en prend connaissance et commente"):
-            hands.click("prendre_connaissance")
             hands.write("commentaire_texte", _COMMENT)
             hands.click("commenter")
             hands.until(lambda: _COMMENT in hands.text("lecture_commentaires"), "le commentaire")

@@ -34,6 +34,7 @@ SAID = (
     "d’entreprise. La question de la mobilité reste ouverte\u00a0: l’abonnement de transport est "
     "demandé."
 )
+ASKED = "La date de la visite est-elle fixée\u202f?"
 NOTED = "Message laissé\u00a0: rappeler jeudi matin."
 LIGHT = Kdf(memory_kib=FLOOR_KIB, passes=1, lanes=1)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desktop.models import blobs, holdings, line, oplog
+from desktop.models import blobs, holdings, line, nouvelles, oplog
 from desktop.models.materialize import materialize
 from desktop.models.unit_of_work import Work
 from plie.droits import may_read_blob
@@ -15,11 +15,13 @@ from wire.op import Op, Verb
 
 def apply_page(work: Work, page: Page) -> None:
     """Write a page and the cursor that comes with it; the caller commits once."""
-    _arrive_all(work, page.ops)
     before = line.cursor_of(work.connection)
+    first = before.last_success is None
+    since = work.now() - nouvelles.RECENT if first else None
+    _arrive_all(work, page.ops, since)
     # A page read again must not send the cursor back; another epoch counts from elsewhere.
-    since = max(before.since, page.until) if page.epoch == before.epoch else page.until
-    after = replace(before, epoch=page.epoch, since=since, durable=page.durable)
+    until = max(before.since, page.until) if page.epoch == before.epoch else page.until
+    after = replace(before, epoch=page.epoch, since=until, durable=page.durable)
     line.save_cursor(work.connection, after)
 
 
@@ -62,10 +64,13 @@ def apply_fates(work: Work, fates: Fates) -> None:
     line.save_cursor(work.connection, replace(before, since=since, durable=fates.durable))
 
 
-def _arrive_all(work: Work, ops: Sequence[Numbered]) -> None:
+def _arrive_all(work: Work, ops: Sequence[Numbered], since: datetime | None = None) -> None:
     here = oplog.known(work.connection, (numbered.op.op_id for numbered in ops))
     for numbered in ops:
-        _arrive(work, numbered, known=numbered.op.op_id in here)
+        known = numbered.op.op_id in here
+        _arrive(work, numbered, known=known)
+        if not known:
+            nouvelles.follow(work.connection, numbered.op, reader=work.auteur.id, since=since)
         here.add(numbered.op.op_id)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from desktop.models import aside, oplog
 from desktop.models.line import Cursor, Identity, cursor_of, identity_of
@@ -49,6 +49,20 @@ class Rows:
         table = KIND_TABLES[by_class(cls).word]
         query = select(table).where(table.c[column].in_(tuple(values)))
         return tuple(self._read(cls, query.order_by(table.c.id)))
+
+    def where(
+        self, cls: type[T], condition: ColumnElement[bool], *, without: tuple[str, ...] = ()
+    ) -> tuple[T, ...]:
+        """Return the things of a kind that meet a condition, oldest id first.
+
+        Args:
+            cls: the kind.
+            condition: of SQLAlchemy, for the modules beside this one.
+            without: long columns to leave at their default, for lists that do not show them.
+        """
+        table = KIND_TABLES[by_class(cls).word]
+        columns = [c for c in table.c if c.name not in without]
+        return tuple(self._read(cls, select(*columns).where(condition).order_by(table.c.id)))
 
     def by_dossier(self, cls: type[T], without: tuple[str, ...] = ()) -> dict[str, tuple[T, ...]]:
         """Return every thing of a kind, grouped by dossier.

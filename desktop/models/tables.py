@@ -214,3 +214,17 @@ CONTROLE = Table(
     Column("id", Integer, primary_key=True),
     Column("le", Text, nullable=False),
 )
+
+# What others wrote, for whoever reviews it: seen or not, and whether it changed since (nouvelles.py).
+NOUVELLE = Table(
+    "nouvelle",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("thing", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("le", Text, nullable=False),
+    Column("vu", Boolean, nullable=False),
+    Column("change", Boolean, nullable=False),
+    Index("ix_nouvelle_scope", "scope"),
+    Index("ix_nouvelle_vu", "vu", "le"),
+)

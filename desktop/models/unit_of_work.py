@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from desktop.models import line, oplog, witness
+from desktop.models import line, nouvelles, oplog, witness
 from desktop.models.changes import Changes, Written
 from desktop.models.line import Identity
 from desktop.models.materialize import materialize
@@ -185,6 +185,7 @@ class Work:
 
     def _told(self, op: Op, story: oplog.Story) -> str:
         materialize(self.connection, story.told(op))
+        nouvelles.follow(self.connection, op, reader=self.auteur.id)
         self._sum.update(repr(op).encode())
         self.moved(op.kind, op.scope)
         self._written.append(Written(op.kind, op.id, op.op_id))

@@ -29,6 +29,10 @@ class Name(StrEnum):
 SANS_RENDEZ_VOUS = "sans_rendez_vous"
 
 
+# Before the id of a question, in the id of NOUVEAUTES.
+QUESTION = "demande:"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place, and the id of what it shows.

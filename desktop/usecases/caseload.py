@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from desktop.models.rows import Rows
 from desktop.usecases.conflits import par_dossier
+from desktop.usecases.demandes import Question, a_repondre
 from desktop.usecases.mis_de_cote import combien
 from plie import phrases
 from plie import rendez_vous as regles
@@ -73,7 +74,7 @@ class LigneJour:
 def file_active(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneDossier, ...]:
     """Return every dossier of the vault, worst alert first, then the oldest last entretien."""
     disputed = par_dossier(rows)
-    lines = _lines(_dossiers(rows), referentiel, on)
+    lines = _lines(dossiers_de_la_liste(rows), referentiel, on)
     return tuple(replace(line, a_trancher=disputed.get(line.id, 0)) for line in lines)
 
 
@@ -81,10 +82,10 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
     """Return what today asks for, in this order. `now` is local.
 
     Today's rendez-vous, past ones of which nobody said how they went, drafts left open, CRs to
-    sign, comments of the week, choices that the exchanges ask for, who has no rendez-vous this month,
-    grave alerts.
+    sign, questions of the review, comments of the week, choices that the exchanges ask for, who has no
+    rendez-vous this month, grave alerts.
     """
-    whole, on = _dossiers(rows), now.date()
+    whole, on = dossiers_de_la_liste(rows), now.date()
     lines = _lines(whole, referentiel, on)
     names = {line.id: line.nom for line in lines}
     planned = [line for d in whole for line in _rendez_vous(d, names, now)]
@@ -96,6 +97,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
         *_to_tell(whole, names, now),
         *sorted(drafts, key=_detail),
         *_to_sign(whole, names),
+        *_asked(rows),
         *told,
         *_from_exchanges(rows, names),
         *_without(lines, on),
@@ -255,6 +257,23 @@ def _to_sign(dossiers: tuple[Dossier, ...], names: dict[str, str]) -> list[Ligne
     ]
 
 
+def _asked(rows: Rows) -> list[LigneJour]:
+    """Return the questions of the review that wait for an answer, the oldest first."""
+    return [
+        LigneJour("demande", q.nom, _conversation(q), "repondre", q.dossier, q.id)
+        for q in a_repondre(rows)
+        if q.nom
+    ]
+
+
+def _conversation(question: Question) -> str:
+    """Return what was asked and said since, a line each."""
+    told = [(question.auteur_nom, question.le, question.texte), *question.suite]
+    return "\n".join(
+        f"{who}, le {phrases.short_date(at.date())}\u00a0: {text}" for who, at, text in told
+    )
+
+
 def _comments(rows: Rows, names: dict[str, str], on: date) -> list[LigneJour]:
     """Return the last comment about each compte-rendu, the latest first."""
     last = {
@@ -280,7 +299,7 @@ def _grave(line: LigneDossier) -> LigneJour:
     return LigneJour("alerte", line.nom, line.raison, "ouvrir", line.id, line.id)
 
 
-def _dossiers(rows: Rows) -> tuple[Dossier, ...]:
+def dossiers_de_la_liste(rows: Rows) -> tuple[Dossier, ...]:
     """Return every dossier, read kind by kind: a dozen queries whatever their number."""
     parcours = rows.by_dossier(Parcours, _LONG)
     prescriptions = rows.by_dossier(Prescription, _LONG)

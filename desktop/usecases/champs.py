@@ -39,7 +39,7 @@ _KINDS = {
     "entretien": "Entretien", "compte_rendu": "Compte-rendu", "signature": "Signature",
     "etape": "Étape", "objectif": "Objectif", "emploi": "Emploi",
     "inscription": "Inscription en Commission", "decision": "Décision de la Commission",
-    "commentaire": "Commentaire", "accuse_reception": "Accusé de réception",
+    "commentaire": "Commentaire", "demande": "Question", "accuse_reception": "Accusé de réception",
     "prise_de_connaissance": "Prise de connaissance", "structure": "Structure",
     "professionnel": "Professionnel·le", "lieu": "Lieu", "permanence": "Permanence",
 }  # fmt: skip

@@ -71,6 +71,7 @@ def assemble(rows: Rows, dossier: str) -> Dossier:
         inscriptions=rows.all(kinds.Inscription, dossier=dossier),
         decisions=rows.all(kinds.Decision, dossier=dossier),
         commentaires=rows.all(kinds.Commentaire, dossier=dossier),
+        demandes=rows.all(kinds.Demande, dossier=dossier),
         accuses=rows.all(kinds.AccuseReception, dossier=dossier),
         prises_de_connaissance=rows.all(kinds.PriseDeConnaissance, dossier=dossier),
     )
@@ -310,13 +311,24 @@ def _commission(dossier: Dossier) -> list[LigneFil]:
     return lines
 
 
+_READ = {
+    "compte_rendu": "Compte-rendu lu",
+    "personne": "Dossier lu",
+    "etape": "Étape lue",
+    "objectif": "Objectif lu",
+    "emploi": "Emploi lu",
+    "demande": "Question close",
+}
+
+
 def _revue(dossier: Dossier, zone: tzinfo) -> list[LigneFil]:
     received = {a.commentaire for a in dossier.accuses}
     lines = [
         LigneFil(
             *_moment(c.ecrit_le, zone),
             "commentaire",
-            f"Commentaire de {c.auteur_nom}" + (" — reçu" if c.id in received else ""),
+            f"{'Réponse' if c.sur_kind == 'demande' else 'Commentaire'} de {c.auteur_nom}"
+            + (" — reçu" if c.id in received else ""),
             c.texte,
             "commentaire",
             c.id,
@@ -325,9 +337,20 @@ def _revue(dossier: Dossier, zone: tzinfo) -> list[LigneFil]:
     ]
     lines += [
         LigneFil(
+            *_moment(d.ecrit_le, zone),
+            "commentaire",
+            f"Question de {d.auteur_nom}" + (" — reçue" if d.id in received else ""),
+            d.texte,
+            "demande",
+            d.id,
+        )
+        for d in dossier.demandes
+    ]
+    lines += [
+        LigneFil(
             *_moment(p.lu_le, zone),
             "commentaire",
-            f"Compte-rendu lu par {p.auteur_nom}",
+            f"{_READ.get(p.sur_kind, 'Lu')} par {p.auteur_nom}",
             "",
             "prise_de_connaissance",
             p.id,

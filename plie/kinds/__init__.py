@@ -22,7 +22,7 @@ from plie.kinds.orientation import Prescription
 from plie.kinds.parcours import Emploi, Etape, Objectif
 from plie.kinds.personne import Coordonnees, Parcours, Personne
 from plie.kinds.preuve import CompteRendu, Signature
-from plie.kinds.revue import AccuseReception, Commentaire, PriseDeConnaissance
+from plie.kinds.revue import AccuseReception, Commentaire, Demande, PriseDeConnaissance
 
 __all__ = [
     "AccuseReception",
@@ -32,6 +32,7 @@ __all__ = [
     "CompteRendu",
     "Coordonnees",
     "Decision",
+    "Demande",
     "Emploi",
     "Entretien",
     "Etape",

@@ -27,9 +27,25 @@ class Commentaire:
     ecrit_le: datetime
 
 
+@kind("demande", writers=_ALL)
+class Demande:
+    """A question about a thing of the dossier (`sur_kind`, `sur_id`), followed to its answer.
+
+    Its answers are commentaires about it; its author closes it by a prise de connaissance of it.
+    """
+
+    id: Id
+    dossier: Id
+    sur_kind: str
+    sur_id: Id
+    texte: str
+    auteur_nom: str
+    ecrit_le: datetime
+
+
 @kind("accuse_reception", writers=_ALL)
 class AccuseReception:
-    """That a commentaire reached its addressee."""
+    """That a commentaire, or a demande, reached its addressee."""
 
     id: Id
     dossier: Id

@@ -1,55 +1,87 @@
-"""Équipe: the state of each caseload, by name; figures about files, never a ranking of people."""
+"""Équipe: the state of the files by lot and by name; each figure opens its list. Never a ranking."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
+from desktop.ui.places import QUESTION, Name, Place
 from desktop.ui.screen import Screen
-from desktop.ui.tables import Column, TableModel
+from desktop.ui.tables import ROW_ROLE, Column, TableModel
 from desktop.ui.widgets.empty_state import States
-from desktop.ui.widgets.lists import Table
+from desktop.ui.widgets.lists import PersonList, Table
+from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import label
 from desktop.usecases import Changes
-from desktop.usecases.revue import LigneEquipe, equipe
+from desktop.usecases.equipe import FILE_PREVUE, Element, Figure, LigneEquipe, equipe
 
-_COLUMNS = (
-    Column[LigneEquipe]("Accompagnateur·rice", text=lambda x: x.accompagnateur),
-    Column[LigneEquipe](
-        "Dossiers", text=lambda x: str(x.dossiers), key=lambda x: x.dossiers, figures=True
-    ),
-    Column[LigneEquipe](
-        "Comptes-rendus signés", text=lambda x: str(x.signes), key=lambda x: x.signes, figures=True
-    ),
-    Column[LigneEquipe](
-        "À signer", text=lambda x: str(x.a_signer), key=lambda x: x.a_signer, figures=True
-    ),
-)
+_FIGURES = (Figure.ACTIFS, Figure.A_SIGNER, Figure.SANS_RDV, Figure.QUESTIONS, Figure.DOSSIERS)
+_WHERE = {"compte_rendu": Name.RELECTURE, "dossier": Name.FILE, "demande": Name.NOUVEAUTES}
 
 
 class Equipe(Screen):
-    """One table."""
+    """The table at left, by cells; at right the list of the figure on which one stands."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("equipe")
-        self._rows = TableModel(_COLUMNS, identity=lambda line: line.accompagnateur)
+        self._rows = TableModel(_columns(), identity=lambda line: line.utilisateur)
         self._table = Table("equipe_table", self._rows)
-        self._table.setAccessibleName("Dossiers par accompagnateur·rice")
-        self._states = States(self._table, "equipe_etats")
+        self._table.setAccessibleName("État des files par accompagnateur·rice")
+        # By name and in no other order: figures of files are not compared with one another.
+        self._table.setSortingEnabled(False)
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self._what = label("", role="heading", name="equipe_liste_titre")
+        self._list: PersonList[Element] = PersonList(
+            "equipe_liste", lambda e: PersonLine(e.nom, e.detail), lambda e: f"{e.kind}:{e.id}"
+        )
+        self._list.setAccessibleName("Liste du chiffre choisi")
+        self._listed = States(self._list, "equipe_liste_etats")
+        self._states = States(self._lay_out_page(), "equipe_etats")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
         column.addWidget(label("Équipe", role="title"))
         column.addWidget(self._states, 1)
+        self._table.selectionModel().currentChanged.connect(self._follow)
+        self._table.opened.connect(lambda _line: self._list.setFocus())
+        self._table.clicked.connect(self._follow)
+        self._list.opened.connect(self._go)
 
     @override
     def arrive(self, id_: str) -> None:
-        self.desk.jobs.look(self, equipe, self._show)
+        self._read()
 
     @override
     def refresh(self, changes: Changes) -> None:
-        if changes:
-            self.desk.jobs.look(self, equipe, self._show)
+        if changes and self.isVisibleTo(self.window()):
+            self._read()
+
+    def _lay_out_page(self) -> QWidget:
+        page, right = QWidget(), QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._what)
+        column.addWidget(self._listed, 1)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.addWidget(self._table)
+        panes.addWidget(right)
+        panes.setStretchFactor(0, 3)
+        panes.setStretchFactor(1, 2)
+        panes.setSizes([720, 420])
+        panes.setChildrenCollapsible(False)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(panes)
+        return page
+
+    def _read(self) -> None:
+        on = self.desk.clock().date()
+        self._states.show_loading()
+        self.desk.jobs.look(self, lambda rows: equipe(rows, on=on), self._show)
 
     def _show(self, lines: tuple[LigneEquipe, ...]) -> None:
         if not lines:
@@ -58,3 +90,41 @@ class Equipe(Screen):
         self._rows.set_rows(lines)
         self._table.resizeColumnsToContents()
         self._states.show_content()
+        if not self._table.currentIndex().isValid():
+            self._table.setCurrentIndex(self._rows.index(0, len(_columns()) - len(_FIGURES)))
+        self._follow(self._table.currentIndex())
+
+    def _follow(self, index: QModelIndex) -> None:
+        """Show the list of the figure under a cell; a name or a lot opens every dossier."""
+        line = index.data(ROW_ROLE)
+        if line is None:
+            return
+        first = len(_columns()) - len(_FIGURES)
+        figure = _FIGURES[index.column() - first] if index.column() >= first else Figure.DOSSIERS
+        found = line.listes[figure]
+        self._what.setText(f"{line.accompagnateur} · {figure.label} ({len(found)})")
+        self._list.people.set_rows(found)
+        if found:
+            self._listed.show_content()
+        else:
+            self._listed.show_empty("Personne dans cette liste.", picture="equipe")
+
+    def _go(self, element: Element) -> None:
+        prefix = QUESTION if element.kind == "demande" else ""
+        self.left.emit(Place(_WHERE[element.kind], prefix + element.id))
+
+
+def _columns() -> tuple[Column[LigneEquipe], ...]:
+    return (
+        Column[LigneEquipe]("Lot", text=lambda x: x.lot or "—"),
+        Column[LigneEquipe]("Accompagnateur·rice", text=lambda x: x.accompagnateur),
+        *(
+            Column[LigneEquipe](figure.label, text=partial(_figure, figure), figures=True)
+            for figure in _FIGURES
+        ),
+    )
+
+
+def _figure(figure: Figure, line: LigneEquipe) -> str:
+    count = line.chiffre(figure)
+    return f"{count} / {FILE_PREVUE}" if figure is Figure.ACTIFS else str(count)

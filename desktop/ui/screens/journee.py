@@ -16,12 +16,14 @@ from desktop.ui.desk import Desk
 from desktop.ui.ending import attend
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.answer_line import AnswerLine
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.outcome import Outcome
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes
 from desktop.usecases.caseload import LigneJour, ma_journee
+from desktop.usecases.demandes import repondre
 from plie import phrases
 from plie.rendez_vous import ENDS
 
@@ -30,6 +32,7 @@ _GROUPS = (
     ("question", "Rendez-vous passés"),
     ("entretien", "Entretiens à terminer"),
     ("signature", "Comptes-rendus à signer"),
+    ("demande", "Questions de la coordination"),
     ("commentaire", "Commentaires de la semaine"),
     ("echange", "Échanges à regarder"),
     ("agenda", "Ce mois-ci"),
@@ -45,7 +48,12 @@ _ACTIONS = {
     "ouvrir": ("Ouvrir le dossier", Name.FILE),
     "sans_rendez_vous": ("Voir la liste", Name.FILE),
 }
-_PICTURES = {"alerte": "serieuse", "question": "rendez_vous", "echange": "en_ligne"}
+_PICTURES = {
+    "alerte": "serieuse",
+    "question": "rendez_vous",
+    "echange": "en_ligne",
+    "demande": "commentaire",
+}
 _OF_DOSSIER = {"nouvel_entretien", "ouvrir"}
 _WIDTH, _MOST = 860, 8
 _MOST_ASKED = 4  # questions: the next come as they are answered
@@ -63,6 +71,7 @@ class Journee(Screen):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lines: tuple[LigneJour, ...] | None = None
+        self._answers: dict[str, str] = {}  # what is being typed, while the page is drawn again
         self._states = States(self._area, "journee_etats")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -128,7 +137,7 @@ class Journee(Screen):
                 column.addWidget(label(told, role="heading"))
             most = _MOST_ASKED if icon_name == "question" else _MOST
             for line in group[:most]:
-                column.addWidget(self._question(line) if line.action == "dire" else self._row(line))
+                column.addWidget(self._drawn(line))
             if len(group) > most:
                 where = ", en tête de Ma file active" if icon_name == "alerte" else " ensuite"
                 count = len(group) - most
@@ -137,6 +146,11 @@ class Journee(Screen):
                 column.addWidget(label(more, role="muted"))
         column.addStretch(1)
         return page
+
+    def _drawn(self, line: LigneJour) -> QFrame:
+        if line.action == "dire":
+            return self._question(line)
+        return self._asked(line) if line.action == "repondre" else self._row(line)
 
     def _row(self, line: LigneJour) -> QFrame:
         words, name = _ACTIONS[line.action]
@@ -163,8 +177,37 @@ class Journee(Screen):
         texts.addWidget(outcome)
         return frame
 
+    def _asked(self, line: LigneJour) -> QFrame:
+        """Return a question of the review, with the line that answers it."""
+        frame, row, texts = _card(line, detail=False)
+        answer = AnswerLine(
+            line.id, line.detail, spoken=line.titre, begun=self._answers.get(line.id, "")
+        )
+        answer.typed.connect(self._answers.__setitem__)
+        answer.answered.connect(self._answer)
+        texts.addWidget(answer)
+        read = button("Ouvrir le dossier", role="quiet", name=f"dossier_{line.id}")
+        read.setAccessibleName(f"Ouvrir le dossier, {line.titre}")
+        read.clicked.connect(lambda: self.left.emit(Place(Name.FILE, line.dossier)))
+        row.addWidget(read, 0, Qt.AlignmentFlag.AlignTop)
+        return frame
 
-def _card(line: LigneJour) -> tuple[QFrame, QHBoxLayout, QVBoxLayout]:
+    def _answer(self, question: str, text: str) -> None:
+        now = self.desk.clock()
+
+        def done(_changes: Changes) -> None:
+            self._answers.pop(question, None)
+            self.desk.speak.say("Réponse enregistrée\u202f; elle part avec le prochain échange.")
+
+        self.desk.jobs.write(
+            self,
+            lambda work: repondre(work, question, texte=text, now=now),
+            done,
+            failed=self.desk.speak.refuse,
+        )
+
+
+def _card(line: LigneJour, *, detail: bool = True) -> tuple[QFrame, QHBoxLayout, QVBoxLayout]:
     frame = QFrame()
     frame.setProperty("role", "card")
     row = QHBoxLayout(frame)
@@ -174,6 +217,7 @@ def _card(line: LigneJour) -> tuple[QFrame, QHBoxLayout, QVBoxLayout]:
     texts = QVBoxLayout()
     texts.setSpacing(0)
     texts.addWidget(label(line.titre, role="strong"))
-    texts.addWidget(label(line.detail, role="muted"))
+    if detail:
+        texts.addWidget(label(line.detail, role="muted"))
     row.addLayout(texts, 1)
     return frame, row, texts

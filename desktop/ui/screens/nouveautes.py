@@ -1,30 +1,50 @@
-"""Nouveautés: what came in for coordination, the document and its seals, and what to say of it."""
+"""Nouveautés: what came in since it was last looked at, questions open, and what to say of each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
+from desktop.ui.places import QUESTION, Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
-from desktop.ui.widgets.paper import Paper
+from desktop.ui.widgets.news_filter import NewsFilter
+from desktop.ui.widgets.news_view import NewsView, Opened
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases import Changes, Rows
+from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.apercu import Apercu, Page
+from desktop.usecases.demandes import Question, clore, demander, ouvertes, repondre, sur
 from desktop.usecases.revue import (
     Nouveaute,
     commentaires,
     commenter,
     nouveautes,
     prendre_connaissance,
+    une,
 )
-from desktop.usecases.signatures import Lecture, lire
+from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
+from plie import phrases
 
+_VIEWS = ("a_lire", "questions", "deja_vus")
+_EMPTY = {
+    "a_lire": ("Rien de nouveau.", "Ce qui arrive avec les échanges s’affiche ici."),
+    "questions": ("Aucune question ouverte.", "Une question se pose sur ce qui est à lire."),
+    "deja_vus": ("Rien n’a encore été lu ici.", ""),
+}
 # Whether the file is here: then it was signed on paper.
 _WITHOUT_SEAL = {
     True: "Signé sur papier\u00a0: le document numérisé est gardé tel qu’il est revenu.",
@@ -33,190 +53,317 @@ _WITHOUT_SEAL = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
-    lecture: Lecture
-    verdict: str
-    sure: bool
-    said: tuple[str, ...]
+class Row:
+    """One line of the list: a thing that came in, or a question about one."""
+
+    id: str
+    kind: str
+    thing: str
+    dossier: str
+    nom: str
+    detail: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    unread: tuple[Nouveaute, ...]
+    seen: tuple[Nouveaute, ...]
+    questions: tuple[Question, ...]
 
 
 class Nouveautes(Screen):
-    """The list at left, unread first; the document at right, with its verdict in words."""
+    """The list at left; at right the document with its verdict, and what is said of it."""
 
     def __init__(self, desk: Desk, apercu: Apercu, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("nouveautes")
         self._apercu = apercu
-        self._shown = ""
-        self._known: dict[str, bool] = {}
+        self._listed = _Listed((), (), ())
+        self._row: Row | None = None
+        self._asked = ""
+        self._place = -1  # of the line just dealt with: the next one takes it
         self._head = label("Nouveautés", role="title", name="nouveautes_titre")
-        self._list = PersonList("nouveautes_liste", _line, lambda n: n.id)
-        self._list.setAccessibleName("Comptes-rendus reçus")
+        self._views = {name: _toggle(name) for name in _VIEWS}
+        self._filter = NewsFilter()
+        self._list = PersonList("nouveautes_liste", _line, lambda row: row.id)
+        self._list.setAccessibleName("Ce qui est arrivé")
         self._states = States(self._list, "nouveautes_etats")
-        self._title = label(role="title", name="lecture_titre")
-        self._verdict = label(name="lecture_verdict")
-        self._said = label(role="muted", name="lecture_commentaires")
-        self._paper = Paper("lecture_pdf")
-        self._read = button("J’en ai pris connaissance", role="main", name="prendre_connaissance")
-        self._text = QPlainTextEdit()
-        self._send = button("Envoyer le commentaire", name="commenter")
-        self._reading = self._lay_out_reading()
-        self._page = States(self._reading, "lecture_etats")
+        self._view = NewsView()
+        self._page = States(self._view, "lecture_etats")
         self._lay_out()
-        self._list.chosen.connect(lambda n: self._open(n.id))
-        self._read.clicked.connect(self._take_note)
-        self._send.clicked.connect(self._comment)
+        self._wire()
 
     @override
     def arrive(self, id_: str) -> None:
-        self._shown = id_ or self._shown
+        self._asked = id_.removeprefix(QUESTION)
+        if id_:
+            self._views["questions" if id_.startswith(QUESTION) else "a_lire"].setChecked(True)
+            self._filter.clear()
         self._read_list()
 
     @override
     def refresh(self, changes: Changes) -> None:
         if changes:
             self._read_list()
-            if self._shown:
-                self._open(self._shown)
+            if self._row is not None:
+                self._open(self._row)
 
     def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 8, 12)
         column.setSpacing(8)
+        views = QHBoxLayout()
+        views.setSpacing(4)
+        group = QButtonGroup(self)
+        for toggle in self._views.values():
+            group.addButton(toggle)
+            views.addWidget(toggle)
         column.addWidget(self._head)
+        column.addLayout(views)
+        column.addWidget(self._filter)
         column.addWidget(self._states, 1)
+        self._views["a_lire"].setChecked(True)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.addWidget(left)
         panes.addWidget(self._page)
         panes.setStretchFactor(1, 1)
-        panes.setSizes([360, 1000])
+        panes.setSizes([400, 960])
         panes.setChildrenCollapsible(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(panes)
-        self._page.show_empty(
-            "Choisissez un compte-rendu.",
-            next_step="Le document s’ouvre ici, avec ce que disent ses sceaux.",
-            picture="compte_rendu",
-        )
+        self._show_nothing()
 
-    def _lay_out_reading(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(12, 12, 16, 12)
-        column.setSpacing(8)
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self._read)
-        self._text.setObjectName("commentaire_texte")
-        self._text.setAccessibleName("Commentaire pour l’accompagnateur·rice")
-        self._text.setPlaceholderText("Un commentaire ou une question pour l’accompagnateur·rice")
-        self._text.setTabChangesFocus(True)
-        self._text.setFixedHeight(64)
-        write = QHBoxLayout()
-        write.addWidget(self._text, 1)
-        write.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(top)
-        column.addWidget(self._verdict)
-        column.addWidget(self._paper, 1)
-        column.addWidget(self._said)
-        column.addLayout(write)
-        return page
+    def _wire(self) -> None:
+        for toggle in self._views.values():
+            toggle.clicked.connect(self._filtered)
+        self._filter.changed.connect(self._filtered)
+        self._list.chosen.connect(self._open)
+        self._list.opened.connect(lambda _row: self._view.begin())
+        view = self._view
+        view.read.clicked.connect(self._take_note)
+        view.comment.clicked.connect(self._comment)
+        view.ask.clicked.connect(self._ask)
+        view.close_question.clicked.connect(self._close)
+        view.open_dossier.clicked.connect(self._go_to_dossier)
+        for keys, act in (
+            ("Ctrl+Return", view.read.click),
+            ("Ctrl+E", view.begin),
+            ("Alt+C", view.comment.click),
+            ("Alt+Q", view.ask.click),
+            ("Alt+L", self._list.setFocus),
+        ):
+            QShortcut(
+                QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
 
     def _read_list(self) -> None:
         self._states.show_loading()
-        self.desk.jobs.look(self, nouveautes, self._show_list)
 
-    def _show_list(self, found: tuple[Nouveaute, ...]) -> None:
-        unread = sum(not n.lu for n in found)
+        def ask(rows: Rows) -> _Listed:
+            return _Listed(nouveautes(rows), nouveautes(rows, seen=True), ouvertes(rows))
+
+        self.desk.jobs.look(self, ask, self._show_list)
+
+    def _show_list(self, listed: _Listed) -> None:
+        self._listed = listed
+        unread, answered = len(listed.unread), sum(q.repondue for q in listed.questions)
         self._head.setText(f"Nouveautés\u00a0: {unread} à lire" if unread else "Nouveautés")
-        if not found:
-            self._states.show_empty(
-                "Aucun compte-rendu reçu.",
-                next_step="Ils arrivent avec les échanges des accompagnateur·rices.",
-                picture="nouveautes",
-            )
-            return
-        self._states.show_content()
-        self._list.people.set_rows(found)
-        self._known = {n.id: n.lu for n in found}
-        if self._shown:
-            self._list.choose(self._shown)
+        self._views["a_lire"].setText(f"À lire ({unread})")
+        told = f", {answered} avec réponse" if answered else ""
+        self._views["questions"].setText(f"Questions ({len(listed.questions)})")
+        self._views["questions"].setToolTip(f"{len(listed.questions)} ouvertes{told}")
+        self._filtered()
 
-    def _open(self, id_: str) -> None:
-        self._shown = id_
-        referentiel, now = self.desk.referentiel, self.desk.clock()
+    def _filtered(self) -> None:
+        view = self._shown_view()
+        self._filter.setVisible(view != "questions")
+        if view == "questions":
+            rows = [_of_question(q) for q in self._listed.questions]
+        else:
+            found = self._listed.unread if view == "a_lire" else self._listed.seen
+            self._filter.offer(found)
+            rows = [_of_new(n) for n in self._filter.kept(found)]
+        self._list.people.set_rows(rows)
+        if not rows:
+            sentence, then = _EMPTY[view]
+            self._states.show_empty(sentence, next_step=then, picture="nouveautes")
+        else:
+            self._states.show_content()
+        self._choose(rows)
 
-        def ask(rows: Rows) -> _Opened:
-            lecture = lire(rows, id_, referentiel=referentiel)
-            read = lecture.pdf is not None and not lecture.sur_papier
-            seal = verifier(rows, lecture.pdf or b"", at=now) if read else None
-            said = tuple(
-                f"{c.auteur_nom}\u00a0: {c.texte}{' (reçu)' if received else ''}"
-                for c, received in commentaires(rows, id_)
-            )
-            return _Opened(
-                lecture,
-                seal.raison if seal else _WITHOUT_SEAL[lecture.pdf is not None],
-                lecture.sur_papier or (seal is not None and seal.verdict is Verdict.INTACT),
-                said,
-            )
+    def _choose(self, rows: list[Row]) -> None:
+        """Go to what was asked for, or on to the line after the one just dealt with."""
+        asked, place = self._asked, self._place
+        self._asked, self._place = "", -1
+        if asked:
+            self._list.choose(asked)
+        elif place >= 0 and rows:
+            self._list.choose(rows[min(place, len(rows) - 1)].id)
+            self._list.setFocus()
+        elif place >= 0:
+            self._row = None
+            self._show_nothing()
 
-        self.desk.jobs.look(self, ask, self._show)
-
-    def _show(self, opened: _Opened) -> None:
-        cr = opened.lecture.compte_rendu
-        if cr.id != self._shown:
-            return
-        self._title.setText(cr.adherent_nom)
-        self._verdict.setText(opened.verdict)
-        self._verdict.setProperty("severity", "" if opened.sure else "avertissement")
-        self._verdict.style().polish(self._verdict)
-        self._said.setText("\n".join(opened.said))
-        self._said.setVisible(bool(opened.said))
-        self._page.show_content()
-        lu = self._known.get(cr.id, False)
-        self._read.setEnabled(not lu)
-        self._read.setText("Pris connaissance" if lu else "J’en ai pris connaissance")
-        self._show_paper(opened.lecture.pdf)
-
-    def _show_paper(self, pdf: bytes | None) -> None:
-        if pdf is None:
-            self._paper.say("PDF en attente.", "Il arrivera avec un prochain échange.")
-            return
-        ticket = self._paper.wait()
-        self.desk.jobs.run(
-            self, lambda _t, _s: self._apercu.pages(pdf), lambda p: self._show_pages(ticket, p)
+    def _show_nothing(self) -> None:
+        self._page.show_empty(
+            "Choisissez une ligne.",
+            next_step="Ce qui est arrivé s’ouvre ici. Ctrl+Entrée en prend connaissance et passe "
+            "à la suivante.",
+            picture="compte_rendu",
         )
 
+    def _shown_view(self) -> str:
+        return next(name for name, toggle in self._views.items() if toggle.isChecked())
+
+    def _open(self, row: Row) -> None:
+        self._row = row
+        self.desk.jobs.look(self, self._reading(row), self._show, failed=self._gone)
+
+    def _reading(self, row: Row) -> Callable[[Rows], Opened]:
+        referentiel, now = self.desk.referentiel, self.desk.clock()
+
+        def ask(rows: Rows) -> Opened:
+            known, about = une(rows, row.kind, row.thing), sur(rows, row.kind, row.thing)
+            said = tuple(
+                f"{c.auteur_nom}\u00a0: {c.texte}{' (reçu)' if received else ''}"
+                for c, received in commentaires(rows, row.thing)
+            ) + tuple(words for q in about for words in _thread(q))
+            mine = next((q.id for q in about if q.mienne and row.question in {"", q.id}), "")
+            common = {
+                "id": row.id, "title": row.nom, "said": said, "question": mine,
+                "unread": known is not None and not known.vu,
+            }  # fmt: skip
+            if row.kind != "compte_rendu":
+                return Opened(**common, verdict=row.detail, sure=True)  # type: ignore[arg-type]  # the four above, by name
+            lecture = lire(rows, row.thing, referentiel=referentiel)
+            sealed = lecture.pdf is not None and not lecture.sur_papier
+            seal = verifier(rows, lecture.pdf or b"", at=now) if sealed else None
+            return Opened(
+                **common,  # type: ignore[arg-type]  # the same
+                verdict=seal.raison if seal else _WITHOUT_SEAL[lecture.pdf is not None],
+                sure=lecture.sur_papier or (seal is not None and seal.verdict is Verdict.INTACT),
+                document=True,
+                pdf=lecture.pdf,
+            )
+
+        return ask
+
+    def _gone(self, error: Exception) -> None:
+        if not isinstance(error, KeyError):
+            self.desk.speak.refuse(error)
+
+    def _show(self, opened: Opened) -> None:
+        if self._row is None or opened.id != self._row.id:
+            return
+        drawn = self._view.show_opened(opened)
+        self._page.show_content()
+        if opened.pdf is not None and not drawn:
+            pdf, ticket = opened.pdf, self._view.paper.wait()
+            self.desk.jobs.run(
+                self, lambda _t, _s: self._apercu.pages(pdf), lambda p: self._show_pages(ticket, p)
+            )
+
     def _show_pages(self, ticket: int, pages: list[Page]) -> None:
-        if self._paper.awaits(ticket):
-            self._paper.show_pages(pages, "Compte-rendu")
+        if self._view.paper.awaits(ticket):
+            self._view.paper.show_pages(pages, "Compte-rendu")
 
     def _take_note(self) -> None:
-        id_, now = self._shown, self.desk.clock()
+        row, now = self._row, self.desk.clock()
+        if row is None:
+            return
+
+        def noted(_changes: Changes) -> None:
+            # The list is read again after this: the line goes, the next takes its place.
+            self._place = next(
+                (n for n, r in enumerate(self._list.people.rows) if r.id == row.id), -1
+            )
+            self.desk.speak.say("Prise de connaissance enregistrée.")
+
         self.desk.jobs.write(
             self,
-            lambda work: prendre_connaissance(work, id_, now=now),
-            lambda _changes: self.desk.speak.say("Prise de connaissance enregistrée."),
+            lambda work: prendre_connaissance(work, row.thing, kind=row.kind, now=now),
+            noted,
             failed=self.desk.speak.refuse,
         )
 
     def _comment(self) -> None:
-        id_, now, text = self._shown, self.desk.clock(), self._text.toPlainText()
+        row, now, text = self._row, self.desk.clock(), self._view.words
+        if row is None:
+            return
+
+        def write(work: Work) -> Changes:
+            if row.question:
+                return repondre(work, row.question, texte=text, now=now)
+            return commenter(work, row.thing, kind=row.kind, texte=text, now=now)
+
+        self._say(write, row, "Commentaire enregistré\u202f; il part avec le prochain échange.")
+
+    def _ask(self) -> None:
+        row, now, text = self._row, self.desk.clock(), self._view.words
+        if row is None:
+            return
+        self._say(
+            lambda work: demander(
+                work, row.kind, row.thing, dossier=row.dossier, texte=text, now=now
+            ),
+            row,
+            "Question enregistrée\u202f; elle reste dans «\u00a0Questions\u00a0» jusqu’à sa clôture.",
+        )
+
+    def _close(self) -> None:
+        row, now, question = self._row, self.desk.clock(), self._view.question
+        if row is None or not question:
+            return
+        if row.question:
+            self._place = next(
+                (n for n, r in enumerate(self._list.people.rows) if r.id == row.id), -1
+            )
         self.desk.jobs.write(
             self,
-            lambda work: commenter(work, id_, texte=text, now=now),
-            self._commented,
+            lambda work: clore(work, question, now=now),
+            lambda _changes: self.desk.speak.say("Question close."),
             failed=self.desk.speak.refuse,
         )
 
-    def _commented(self, _changes: Changes) -> None:
-        self._text.clear()
-        self.desk.speak.say("Commentaire enregistré\u202f; il part avec le prochain échange.")
+    def _say(self, write: Callable[[Work], Changes], row: Row, told: str) -> None:
+        def done(_changes: Changes) -> None:
+            self._view.sent(row.id)
+            self.desk.speak.say(told)
+
+        self.desk.jobs.write(self, write, done, failed=self.desk.speak.refuse)
+
+    def _go_to_dossier(self) -> None:
+        if self._row is not None:
+            self.left.emit(Place(Name.FILE, self._row.dossier))
 
 
-def _line(n: Nouveaute) -> PersonLine:
-    parts = ("" if n.lu else "À lire", n.etat.label, n.titre, n.accompagnateur)
-    return PersonLine(n.nom, " · ".join(part for part in parts if part))
+def _toggle(name: str) -> QPushButton:
+    made = button({"a_lire": "À lire", "questions": "Questions", "deja_vus": "Déjà vus"}[name])
+    made.setObjectName(f"vue_{name}")
+    made.setCheckable(True)
+    return made
+
+
+def _of_new(n: Nouveaute) -> Row:
+    parts = ("A changé depuis" if n.change and not n.lu else "", n.titre, n.accompagnateur, n.lieu)
+    return Row(n.id, n.kind, n.id, n.dossier, n.nom, " · ".join(x for x in parts if x))
+
+
+def _of_question(q: Question) -> Row:
+    state = "Réponse reçue" if q.repondue else "Attend une réponse"
+    day = phrases.short_date(q.le.date())
+    detail = f"{state} · {q.auteur_nom}, le {day}\u00a0: {q.texte}"
+    return Row(q.id, q.sur_kind, q.sur_id, q.dossier, q.nom, detail, q.id)
+
+
+def _thread(q: Question) -> tuple[str, ...]:
+    received = " (reçue)" if q.recue else ""
+    asked = f"Question de {q.auteur_nom}\u00a0: {q.texte}{received}"
+    return (asked, *(f"{who}\u00a0: {text}" for who, _, text in q.suite))
+
+
+def _line(row: Row) -> PersonLine:
+    return PersonLine(row.nom, row.detail)

@@ -35,6 +35,7 @@ OWN = {
     "depart",
     "envoi_efface",
     "controle",
+    "nouvelle",
 }
 KINDS = all_kinds()
 

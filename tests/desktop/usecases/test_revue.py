@@ -2,37 +2,71 @@
 
 from dataclasses import replace
 from datetime import UTC, time, timedelta
+from typing import Any
 
 import pytest
 
+from desktop.models import line
 from desktop.models.arrivals import apply_page
+from desktop.models.rows import Rows
 from desktop.models.vault import Vault
 from desktop.usecases.dossiers import assemble, fil
 from desktop.usecases.revue import (
+    Nouveaute,
     commentaires,
     commenter,
-    equipe,
     nouveautes,
     prendre_connaissance,
 )
 from desktop.usecases.signatures import lire
-from plie.kinds import Affectation, Id, PriseDeConnaissance, Utilisateur
+from plie.kinds import Affectation, Id, Personne, PriseDeConnaissance, Utilisateur, by_class
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu
 from tests import builders
 from tests.builders import AE, CR, MIDI, PERSONNE, UN_PDF
+from wire.codec import to_values
 from wire.messages import Numbered, Page
+from wire.op import PLIE_SCOPE
+
+AUTRE_AE = "ae-d-a-cote"
+
+
+def arrive(vault: Vault, *things: object, author: str = AUTRE_AE, on: str = "") -> None:
+    """Write things as an exchange brings them: operations of someone else, numbered by the store."""
+    with vault.work() as work:
+        since = work.rows.cursor().since
+        ops = tuple(
+            _numbered(work.new_id(), thing, author, since + n + 1, on)
+            for n, thing in enumerate(things)
+        )
+        apply_page(work, Page(epoch="e", ops=ops, until=since + len(ops)))
+        line.save_cursor(work.connection, replace(work.rows.cursor(), last_success=MIDI))
+        work.commit()
+
+
+def _numbered(op_id: str, thing: Any, author: str, number: int, on: str) -> Numbered:
+    role = "coordination" if author == AE else "accompagnateur"
+    scope = thing.id if isinstance(thing, Personne) else getattr(thing, "dossier", PLIE_SCOPE)
+    op = builders.une_op(
+        op_id=op_id, kind=by_class(type(thing)).word, id=thing.id, scope=scope, author=author,
+        role=role, fields=to_values(thing), made_at=on or MIDI.isoformat(),
+    )  # fmt: skip
+    return Numbered(number=number, op=op)
 
 
 def receive(vault: Vault, *, signed: bool = True) -> None:
     """Put one compte-rendu in the vault, as if it had come in."""
-    with vault.work() as work:
-        work.insert(builders.une_personne())
-        work.insert(builders.un_entretien())
-        work.insert(builders.un_compte_rendu(pdf=UN_PDF))
-        for signature in builders.les_deux_signatures() if signed else ():
-            work.insert(signature)
-        work.commit()
+    arrive(
+        vault,
+        builders.une_personne(),
+        builders.un_entretien(),
+        builders.un_compte_rendu(pdf=UN_PDF),
+        *(builders.les_deux_signatures() if signed else ()),
+    )
+
+
+def comptes_rendus(rows: Rows, *, seen: bool = False) -> list[Nouveaute]:
+    return [n for n in nouveautes(rows, seen=seen) if n.kind == "compte_rendu"]
 
 
 def test_what_came_in_is_unread_until_note_is_taken_once(vault: Vault) -> None:
@@ -43,9 +77,87 @@ def test_what_came_in_is_unread_until_note_is_taken_once(vault: Vault) -> None:
             prendre_connaissance(work, CR, now=MIDI)
 
     with vault.look() as rows:
-        (only,) = nouveautes(rows)
+        assert comptes_rendus(rows) == []
+        (only,) = comptes_rendus(rows, seen=True)
         assert rows.count(PriseDeConnaissance) == 1
-    assert (only.lu, only.etat, only.nom) == (True, EtatCompteRendu.SIGNE, "Maïwenn Trévignac")
+    assert (only.lu, only.nom) == (True, "Maïwenn Trévignac")
+    assert EtatCompteRendu.SIGNE.label in only.titre
+
+
+def test_what_was_looked_at_comes_back_only_once_it_has_changed(vault: Vault) -> None:
+    receive(vault, signed=False)
+    with vault.work() as work:
+        prendre_connaissance(work, CR, now=MIDI)
+    arrive(vault, builders.un_evenement(), builders.un_rendez_vous())
+    with vault.look() as rows:
+        assert comptes_rendus(rows) == []
+
+    arrive(vault, *builders.les_deux_signatures())
+
+    with vault.look() as rows:
+        (back,) = comptes_rendus(rows)
+    assert (back.id, back.lu, back.change) == (CR, False, True)
+    with vault.work() as work:
+        prendre_connaissance(work, CR, now=MIDI)
+    with vault.look() as rows:
+        assert (comptes_rendus(rows), rows.count(PriseDeConnaissance)) == ([], 2)
+
+
+def test_a_note_taken_on_another_machine_of_the_reader_counts_here(vault: Vault) -> None:
+    receive(vault)
+    note = PriseDeConnaissance(
+        id=Id("note"), dossier=Id(PERSONNE), sur_kind="compte_rendu", sur_id=CR,
+        auteur_nom="Odilon Carpentras", lu_le=MIDI,
+    )  # fmt: skip
+
+    arrive(vault, note, author=AE)
+
+    with vault.look() as rows:
+        assert comptes_rendus(rows) == []
+
+
+def test_a_correction_takes_the_place_of_what_it_replaces(vault: Vault) -> None:
+    receive(vault)
+    later = builders.un_compte_rendu(id=Id("version-2"), version=2, remplace=CR, pdf=UN_PDF)
+
+    arrive(vault, later)
+
+    with vault.look() as rows:
+        assert [n.id for n in comptes_rendus(rows)] == ["version-2"]
+
+
+def test_the_first_exchange_brings_the_years_before_as_history(vault: Vault) -> None:
+    with vault.work() as work:
+        before = MIDI - timedelta(days=400)
+        old = builders.un_compte_rendu(date=before.date(), finalise_le=before, pdf=UN_PDF)
+        ops = (
+            _numbered("1", builders.une_personne(), AUTRE_AE, 1, ""),
+            _numbered("2", old, AUTRE_AE, 2, before.isoformat()),
+        )
+        apply_page(work, Page(epoch="e", ops=ops, until=2))
+        work.commit()
+
+    with vault.look() as rows:
+        assert [n.kind for n in nouveautes(rows)] == ["personne"]
+
+
+def test_who_follows_the_dossier_where_and_what_are_told(vault: Vault) -> None:
+    receive(vault)
+    arrive(
+        vault,
+        Utilisateur(id=Id(AUTRE_AE), nom="Camille Ferrand", role="accompagnateur"),
+        Affectation(id=Id("a"), dossier=PERSONNE, utilisateur=Id(AUTRE_AE)),
+        builders.une_etape(),
+        builders.un_compte_rendu(id=Id("cr-2"), entretien=Id("e-2"), lieu="Mairie annexe"),
+    )
+
+    with vault.look() as rows:
+        told = {n.id: n for n in nouveautes(rows)}
+
+    assert told["etape-1"].accompagnateur == "Camille Ferrand"
+    assert told["etape-1"].titre == "Étape\u00a0: Atelier mobilité"
+    assert told["cr-2"].lieu == "Mairie annexe"
+    assert told[PERSONNE].titre == "Dossier ouvert"
 
 
 def test_a_note_taken_by_another_in_the_readers_name_reads_nothing(vault: Vault) -> None:
@@ -60,40 +172,18 @@ def test_a_note_taken_by_another_in_the_readers_name_reads_nothing(vault: Vault)
         work.commit()
 
     with vault.look() as rows:
-        assert [n.lu for n in nouveautes(rows)] == [False]
+        assert [n.lu for n in comptes_rendus(rows)] == [False]
 
 
 def test_a_signature_of_another_dossier_signs_nothing(vault: Vault) -> None:
     """C9-3-6: an adviser writes in their own dossiers only, whatever a fact of theirs names."""
     receive(vault, signed=False)
-    with vault.work() as work:
-        for signature in builders.les_deux_signatures(dossier=Id("un-autre-dossier")):
-            work.insert(signature)
-        work.commit()
+    arrive(vault, *builders.les_deux_signatures(dossier=Id("un-autre-dossier")))
 
     with vault.look() as rows:
-        assert [n.etat for n in nouveautes(rows)] == [EtatCompteRendu.FINALISE]
+        (only,) = comptes_rendus(rows)
+        assert EtatCompteRendu.FINALISE.label in only.titre
         assert lire(rows, CR, referentiel=builders.le_referentiel()).signatures == ()
-
-
-def test_the_unread_comes_first_then_the_newest(vault: Vault) -> None:
-    receive(vault, signed=False)
-    later = Id("00000000-0000-7000-8000-0000000000aa")
-    with vault.work() as work:
-        work.insert(
-            builders.un_compte_rendu(
-                id=later, entretien=later, finalise_le=MIDI + timedelta(days=1), pdf=UN_PDF
-            )
-        )
-        work.commit()
-    with vault.work() as work:
-        prendre_connaissance(work, later, now=MIDI)
-
-    with vault.look() as rows:
-        found = nouveautes(rows)
-
-    assert [(n.id, n.lu) for n in found] == [(CR, False), (later, True)]
-    assert found[0].etat is EtatCompteRendu.FINALISE
 
 
 def test_the_story_gives_the_day_and_hour_of_the_plie(vault: Vault, elsewhere: str) -> None:
@@ -134,39 +224,3 @@ def test_an_empty_comment_is_refused_and_nothing_is_queued(vault: Vault) -> None
 
     with vault.look() as rows:
         assert rows.waiting() == before
-
-
-def test_the_team_is_one_line_an_adviser_with_figures_of_files(vault: Vault) -> None:
-    receive(vault)
-    with vault.work() as work:
-        work.insert(Utilisateur(id=AE, nom="Odilon Carpentras", role="accompagnateur"))
-        work.insert(Affectation(id=work.new_id(), dossier=PERSONNE, utilisateur=AE))
-        work.commit()
-
-    with vault.look() as rows:
-        (line,) = equipe(rows)
-
-    assert (line.accompagnateur, line.dossiers, line.signes, line.a_signer) == (
-        "Odilon Carpentras",
-        1,
-        1,
-        0,
-    )
-
-
-def test_a_refusal_is_no_signature_and_a_replaced_version_waits_for_none(vault: Vault) -> None:
-    """domain.md §5: « the CR then counts as *not* signed »; « a correction is a new version »."""
-    receive(vault, signed=False)
-    with vault.work() as work:
-        work.insert(Utilisateur(id=AE, nom="Odilon Carpentras", role="accompagnateur"))
-        work.insert(Affectation(id=work.new_id(), dossier=PERSONNE, utilisateur=AE))
-        work.insert(builders.un_compte_rendu(id=Id("version-2"), version=2, remplace=CR))
-        refused, adviser = builders.les_deux_signatures(compte_rendu=Id("version-2"))
-        work.insert(replace(refused, position="refus", motif_refus="Pas d’accord"))
-        work.insert(adviser)
-        work.commit()
-
-    with vault.look() as rows:
-        (line,) = equipe(rows)
-
-    assert (line.signes, line.a_signer) == (0, 0)

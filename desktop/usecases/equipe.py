@@ -1,0 +1,119 @@
+"""The state of the files of each lot, as coordination sees it: figures of files, never a ranking.
+
+One reading gives the lists; a figure is the length of its list, so that both always agree.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.models.rows import Rows
+from desktop.models.search import folded
+from desktop.usecases import demandes
+from desktop.usecases.caseload import dossiers_de_la_liste
+from plie import phrases
+from plie.dossier import Dossier
+from plie.kinds import Affectation, Lot, Utilisateur
+from plie.rendez_vous import sans_rendez_vous
+from plie.vocabulaire import Mot, Role
+
+FILE_PREVUE = 60  # P3, C8: the persons entrusted to one AE at a time
+
+
+class Figure(Mot):
+    """What is counted of a file."""
+
+    ACTIFS = "actifs", "File active"
+    A_SIGNER = "a_signer", "À signer"
+    SANS_RDV = "sans_rendez_vous", "Sans rendez-vous"
+    QUESTIONS = "questions", "Questions en attente"
+    DOSSIERS = "dossiers", "Tous les dossiers"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One line of the list that a figure opens: what it leads to, about whom, and why it is there."""
+
+    kind: str
+    id: str
+    dossier: str
+    nom: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class LigneEquipe:
+    """One AE's files; `numero` is the lot's (0 without one), `listes` has one list a figure."""
+
+    numero: int
+    lot: str
+    accompagnateur: str
+    utilisateur: str
+    listes: dict[Figure, tuple[Element, ...]]
+
+    def chiffre(self, figure: Figure) -> int:
+        """Return a figure: how many lines its list has."""
+        return len(self.listes[figure])
+
+
+def equipe(rows: Rows, *, on: date) -> tuple[LigneEquipe, ...]:
+    """Return one line per AE, by lot then by name: no other order."""
+    users: dict[str, Utilisateur] = {u.id: u for u in rows.all(Utilisateur)}
+    lots: dict[str, Lot] = {lot.id: lot for lot in rows.all(Lot)}
+    followed: dict[str, set[str]] = {}
+    for a in rows.all(Affectation):
+        if a.utilisateur in users and a.role in {"", Role.ACCOMPAGNATEUR} and _runs(a, on):
+            followed.setdefault(a.utilisateur, set()).add(a.dossier)
+    whole: dict[str, Dossier] = {d.id: d for d in dossiers_de_la_liste(rows)}
+    asked: dict[str, list[Element]] = {}
+    for q in demandes.a_repondre(rows):
+        said = f"{q.auteur_nom}, le {phrases.short_date(q.le.date())}\u00a0: {q.texte}"
+        asked.setdefault(q.dossier, []).append(Element("demande", q.id, q.dossier, q.nom, said))
+    lines = []
+    for id_, mine in followed.items():
+        lot = lots.get(users[id_].lot or "")
+        held = sorted(
+            (whole[d] for d in mine if d in whole), key=lambda d: (folded(d.personne.nom), d.id)
+        )
+        lines.append(
+            LigneEquipe(
+                lot.numero if lot else 0,
+                f"{lot.numero} · {lot.nom}" if lot else "",
+                users[id_].nom,
+                id_,
+                _listes(held, [e for d in held for e in asked.get(d.id, ())], on),
+            )
+        )
+    return tuple(sorted(lines, key=lambda x: (x.numero, folded(x.accompagnateur), x.utilisateur)))
+
+
+def _runs(a: Affectation, on: date) -> bool:
+    return (a.debut is None or a.debut <= on) and (a.fin is None or on <= a.fin)
+
+
+def _listes(
+    held: Iterable[Dossier], asked: list[Element], on: date
+) -> dict[Figure, tuple[Element, ...]]:
+    dossiers = tuple(held)
+    return {
+        Figure.ACTIFS: tuple(_of(d, d.etat.label) for d in dossiers if d.file_active),
+        Figure.A_SIGNER: tuple(
+            Element(
+                "compte_rendu", cr.id, d.id, d.personne.nom,
+                f"Compte-rendu du {phrases.short_date(cr.date)} à signer",
+            )
+            for d in dossiers
+            for cr in d.a_signer()
+        ),
+        Figure.SANS_RDV: tuple(
+            _of(d, "Sans rendez-vous prévu ce mois-ci")
+            for d in dossiers
+            if sans_rendez_vous(d, on)
+        ),
+        Figure.QUESTIONS: tuple(asked),
+        Figure.DOSSIERS: tuple(_of(d, d.etat.label) for d in dossiers),
+    }  # fmt: skip
+
+
+def _of(dossier: Dossier, detail: str) -> Element:
+    return Element("dossier", dossier.id, dossier.id, dossier.personne.nom, detail)

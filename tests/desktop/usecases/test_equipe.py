@@ -1,0 +1,147 @@
+"""The state of the files by AE: every figure is the length of the list it opens (C8, C9-3-6)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from desktop.models.vault import Vault
+from desktop.usecases.demandes import clore, demander, ouvertes, repondre
+from desktop.usecases.equipe import Figure, LigneEquipe, equipe
+from plie.kinds import Affectation, Commentaire, Id, Lot, Utilisateur
+from tests import builders
+from tests.builders import AE, AUJOURDHUI, CR, MIDI, PERSONNE, UN_PDF
+from tests.desktop.usecases.test_revue import AUTRE_AE, arrive
+
+ELISE, ZOE = Id("elise"), Id("zoe")
+
+
+def team(vault: Vault) -> tuple[LigneEquipe, ...]:
+    with vault.look() as rows:
+        return equipe(rows, on=AUJOURDHUI)
+
+
+def people(vault: Vault) -> None:
+    """Two AEs, one in a lot; Maïwenn, in the active file, is followed by Élise."""
+    arrive(
+        vault,
+        builders.une_personne(),
+        builders.un_parcours(),
+        builders.une_decision(),
+        builders.un_entretien(),
+        builders.un_compte_rendu(pdf=UN_PDF),
+    )
+    given = (
+        Lot(id=Id("lot"), numero=3, nom="Vallée"),
+        Utilisateur(id=ZOE, nom="Zoé Marchenoir", role="accompagnateur", lot=Id("lot")),
+        Utilisateur(id=ELISE, nom="Élise Bonnefoy", role="accompagnateur", lot=Id("lot")),
+    )
+    with vault.work() as work:
+        for thing in given:
+            work.insert(thing)
+        work.insert(Affectation(id=Id("a"), dossier=PERSONNE, utilisateur=ELISE))
+        work.commit()
+
+
+def test_every_figure_is_the_length_of_the_list_it_opens(vault: Vault) -> None:
+    people(vault)
+
+    (line,) = team(vault)
+
+    assert {f: line.chiffre(f) for f in Figure} == {
+        Figure.ACTIFS: 1, Figure.A_SIGNER: 1, Figure.SANS_RDV: 1, Figure.QUESTIONS: 0,
+        Figure.DOSSIERS: 1,
+    }  # fmt: skip
+    assert [e.id for e in line.listes[Figure.A_SIGNER]] == [CR]
+    assert (line.lot, line.accompagnateur) == ("3 · Vallée", "Élise Bonnefoy")
+
+
+def test_a_rendez_vous_this_month_takes_the_person_off_the_list(vault: Vault) -> None:
+    people(vault)
+
+    arrive(vault, builders.un_rendez_vous(date=AUJOURDHUI + timedelta(days=3), issue="prevu"))
+
+    (line,) = team(vault)
+    assert line.listes[Figure.SANS_RDV] == ()
+
+
+def test_signed_refused_and_replaced_wait_for_nothing(vault: Vault) -> None:
+    """domain.md §5: « the CR then counts as *not* signed »; « a correction is a new version »."""
+    people(vault)
+    arrive(vault, builders.un_compte_rendu(id=Id("version-2"), version=2, remplace=CR))
+    refused, adviser = builders.les_deux_signatures(compte_rendu=Id("version-2"))
+
+    arrive(vault, replace(refused, position="refus", motif_refus="Pas d’accord"), adviser)
+
+    (line,) = team(vault)
+    assert line.listes[Figure.A_SIGNER] == ()
+
+
+def test_the_lines_are_by_lot_then_by_name_whatever_the_figures(vault: Vault) -> None:
+    people(vault)
+    arrive(vault, builders.une_personne(id=Id("autre")), builders.une_personne(id=Id("encore")))
+    with vault.work() as work:
+        for n, dossier in enumerate(("autre", "encore")):
+            work.insert(Affectation(id=Id(f"z{n}"), dossier=Id(dossier), utilisateur=ZOE))
+        work.commit()
+
+    assert [x.accompagnateur for x in team(vault)] == ["Élise Bonnefoy", "Zoé Marchenoir"]
+
+
+def test_a_dossier_no_longer_followed_is_counted_for_nobody(vault: Vault) -> None:
+    people(vault)
+    with vault.work() as work:
+        seen = work.seen(Affectation, "a")
+        work.patch(Affectation, "a", seen, fin=date(2026, 9, 1))
+        work.commit()
+
+    assert team(vault) == ()
+
+
+def test_a_question_is_counted_until_the_ae_answers_and_listed_until_the_asker_closes(
+    vault: Vault,
+) -> None:
+    people(vault)
+    with vault.work() as work:
+        asked = demander(
+            work, "compte_rendu", CR, dossier=PERSONNE, texte="Et le permis ?", now=MIDI
+        ).id_of("demande")
+    _as_coordination(vault)
+    (line,) = team(vault)
+    assert [e.id for e in line.listes[Figure.QUESTIONS]] == [asked]
+
+    _answer(vault, asked)
+
+    (line,) = team(vault)
+    with vault.look() as rows:
+        (question,) = ouvertes(rows)
+    assert line.listes[Figure.QUESTIONS] == ()
+    assert (question.repondue, question.mienne) == (True, True)
+    with vault.work() as work:
+        repondre(work, asked, texte="À quelle date ?", now=MIDI)
+    _as_coordination(vault)
+    assert team(vault)[0].chiffre(Figure.QUESTIONS) == 1
+    with vault.work() as work:
+        clore(work, asked, now=MIDI)
+    with vault.look() as rows:
+        assert ouvertes(rows) == ()
+
+
+def _as_coordination(vault: Vault) -> None:
+    """The vault of the tests is an adviser's: what it wrote is made a coordination's."""
+    with vault.work() as work:
+        work.connection.exec_driver_sql(
+            "UPDATE op SET role = 'coordination' WHERE author = ? AND kind IN "
+            "('demande', 'commentaire')",
+            (AE,),
+        )
+        work.commit()
+
+
+def _answer(vault: Vault, asked: str) -> None:
+    arrive(
+        vault,
+        Commentaire(
+            id=Id("reponse"), dossier=PERSONNE, sur_kind="demande", sur_id=Id(asked),
+            texte="Obtenu lundi.", auteur_nom="Élise Bonnefoy", ecrit_le=MIDI,
+        ),
+        author=AUTRE_AE,
+    )  # fmt: skip
