@@ -6,6 +6,7 @@ from functools import partial
 
 from desktop.ui.main_window import Factory, Plan
 from desktop.ui.places import Name
+from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
@@ -29,6 +30,7 @@ _FILE = RailItem(Name.FILE, "Ma file active", "file")
 _NOUVEAUTES = RailItem(Name.NOUVEAUTES, "Nouveautés", "nouveautes")
 _DOSSIERS = RailItem(Name.FILE, "Dossiers", "file")
 _EQUIPE = RailItem(Name.EQUIPE, "Équipe", "equipe")
+_AFFECTATIONS = RailItem(Name.AFFECTATIONS, "Affectations", "candidatures")
 _AGENDA = RailItem(Name.AGENDA, "Agenda", "agenda")
 _DOCUMENTS = RailItem(Name.DOCUMENTS, "Documents", "documents")
 _ECHANGES = RailItem(Name.ECHANGES, "Échanges", "en_ligne")
@@ -36,7 +38,7 @@ _POSTE = RailItem(Name.POSTE, "Mon poste", "reglages")
 
 _RAILS = {
     Role.ACCOMPAGNATEUR: (_JOURNEE, _FILE, _AGENDA, _DOCUMENTS, _ECHANGES, _POSTE),
-    Role.COORDINATION: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _ECHANGES, _POSTE),
+    Role.COORDINATION: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _AFFECTATIONS, _ECHANGES, _POSTE),
 }
 # The other roles read for now; what they write comes with their own screens.
 _OTHERS = (_DOSSIERS, _ECHANGES, _POSTE)
@@ -60,6 +62,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.IDENTITE: Identite,
         Name.NOUVEAUTES: partial(Nouveautes, apercu=furniture.apercu),
         Name.EQUIPE: Equipe,
+        Name.AFFECTATIONS: Affectations,
         Name.AGENDA: Agenda,
         Name.DOCUMENTS: Documents,
         Name.ECHANGES: partial(Echanges, again=furniture.exchange),

@@ -326,6 +326,8 @@ class Studio:
         hands.click_item("rail", Name.EQUIPE)
         hands.until(lambda: hands.rows("equipe_liste") > 0, "la liste du chiffre")
         self._picture(seat, "equipe")
+        hands.click_item("rail", Name.AFFECTATIONS)
+        self._picture(seat, "affectations")
 
     def _day_said(self, seat: Seat) -> str:
         page = seat.window.findChild(QWidget, "journee_page")

@@ -11,6 +11,7 @@ class Name(StrEnum):
     FILE = "file"
     NOUVEAUTES = "nouveautes"
     EQUIPE = "equipe"
+    AFFECTATIONS = "affectations"
     ECHANGES = "echanges"
     POSTE = "poste"
     IDENTITE = "identite"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from desktop.models.rows import Rows
+from desktop.usecases.affectations import passages
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.demandes import Question, a_repondre
 from desktop.usecases.mis_de_cote import combien
@@ -98,6 +99,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
         *sorted(drafts, key=_detail),
         *_to_sign(whole, names),
         *_asked(rows),
+        *_passages(rows, now),
         *told,
         *_from_exchanges(rows, names),
         *_without(lines, on),
@@ -272,6 +274,20 @@ def _conversation(question: Question) -> str:
     return "\n".join(
         f"{who}, le {phrases.short_date(at.date())}\u00a0: {text}" for who, at, text in told
     )
+
+
+def _passages(rows: Rows, now: datetime) -> list[LigneJour]:
+    return [
+        LigneJour(
+            "passage",
+            one.titre,
+            one.detail,
+            "ouvrir" if one.dossier else "savoir",
+            one.dossier,
+            one.dossier or one.titre,
+        )
+        for one in passages(rows, now=now)
+    ]
 
 
 def _comments(rows: Rows, names: dict[str, str], on: date) -> list[LigneJour]:

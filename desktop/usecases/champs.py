@@ -35,7 +35,7 @@ _DAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"
 
 _KINDS = {
     "personne": "Identité", "coordonnees": "Coordonnées", "parcours": "Parcours",
-    "prescription": "Prescription", "rendez_vous": "Rendez-vous", "evenement": "Événement",
+    "affectation": "Affectation", "prescription": "Prescription", "rendez_vous": "Rendez-vous", "evenement": "Événement",
     "entretien": "Entretien", "compte_rendu": "Compte-rendu", "signature": "Signature",
     "etape": "Étape", "objectif": "Objectif", "emploi": "Emploi",
     "inscription": "Inscription en Commission", "decision": "Décision de la Commission",

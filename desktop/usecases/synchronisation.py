@@ -21,7 +21,7 @@ from desktop.sync.enrol import Invitation, read_invitation, typed_invitation
 from desktop.sync.errors import BadInvitation, LineError
 from desktop.sync.pace import after_change, next_try
 from desktop.sync.turn import Done, Outcome, Phase, Step
-from desktop.usecases import conflits, mis_de_cote
+from desktop.usecases import affectations, conflits, mis_de_cote
 from desktop.usecases.bail import Bail
 from plie.kinds import AccuseReception
 from plie.phrases import clock_time, short_date
@@ -63,6 +63,7 @@ class EtatExchange:
         waiting: operations not answered by the store yet.
         set_aside: things that the store set aside and that are not settled.
         disputed: things whose rivals wait for a choice.
+        leaving: dossiers that would leave, so many that the person is asked first.
         last_success: instant of the last complete exchange.
         titre, raison: two words and the sentences of the last failure, empty when there is none.
         revoked: the store withdrew this device.
@@ -73,6 +74,7 @@ class EtatExchange:
     waiting: int
     set_aside: int = 0
     disputed: int = 0
+    leaving: int = 0
     last_success: datetime | None = None
     titre: str = ""
     raison: str = ""
@@ -157,6 +159,7 @@ def etat(rows: Rows, *, last: Outcome | None) -> EtatExchange:
         waiting=rows.waiting(),
         set_aside=mis_de_cote.combien(rows),
         disputed=sum(conflits.par_dossier(rows).values()),
+        leaving=affectations.retraits_demandes(rows),
         last_success=rows.cursor().last_success,
         titre=failure.titre if failure else "",
         raison=failure.phrase if failure else "",
@@ -173,6 +176,8 @@ def phrase(etat: EtatExchange, *, now: datetime) -> str:
         parts.append(f"{_elements(etat.set_aside)} mis de côté")
     if etat.disputed:
         parts.append(f"{_elements(etat.disputed)} à trancher")
+    if etat.leaving:
+        parts.append(f"{etat.leaving} dossiers attendent votre accord pour partir")
     if etat.last_success:
         parts.append(f"dernier échange {_when(etat.last_success, now)}")
     elif etat.enrolled:

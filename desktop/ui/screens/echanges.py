@@ -24,6 +24,7 @@ from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.section import Section
 from desktop.usecases import Changes, Rows, Work
+from desktop.usecases.affectations import laisser_partir, retraits_demandes
 from desktop.usecases.attente import BoiteDEnvoi, EnAttente, en_attente
 from desktop.usecases.conflits import (
     Conflit,
@@ -52,6 +53,7 @@ _RECENT = 10  # choices that can be taken back
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
+    partants: int
     conflits: tuple[Conflit, ...]
     mis_de_cote: tuple[MisDeCote, ...]
     boite: BoiteDEnvoi
@@ -67,6 +69,7 @@ class Echanges(Screen):
     ) -> None:
         super().__init__(desk, parent)
         self.setObjectName("echanges")
+        self._again = again
         self._wanted = ""  # the dossier one came for
         self._state = ExchangeCard()
         self._nothing = label(
@@ -78,6 +81,7 @@ class Echanges(Screen):
             Section("À trancher", "a_trancher"),
             Section("Mis de côté, à corriger", "mis_de_cote"),
         )
+        self._leaving = Section("Dossiers qui vous quittent", "retraits")
         self._waiting = Section("En attente d’envoi", "en_attente")
         self._outbox: PersonList[EnAttente] = PersonList(
             "attente_liste", self._line, lambda one: one.id
@@ -110,6 +114,7 @@ class Echanges(Screen):
 
         def ask(rows: Rows) -> _Seen:
             return _Seen(
+                retraits_demandes(rows),
                 conflits(rows, referentiel=referentiel),
                 mis_de_cote(rows, referentiel=referentiel),
                 en_attente(rows, referentiel=referentiel),
@@ -120,11 +125,13 @@ class Echanges(Screen):
         self.desk.jobs.look(self, ask, self._show)
 
     def _show(self, seen: _Seen) -> None:
+        self._leaving.show_all((seen.partants,) if seen.partants else (), self._leave)
+        self._leaving.count(seen.partants)
         self._rivals.show_all(seen.conflits, self._rival_card)
         self._aside.show_all(seen.mis_de_cote, self._aside_card)
         self._made.show_all(seen.tranches, self._choice)
         self._left.show_all(seen.renonces, self._given_up)
-        self._nothing.setVisible(not (seen.conflits or seen.mis_de_cote))
+        self._nothing.setVisible(not (seen.partants or seen.conflits or seen.mis_de_cote))
         self._show_outbox(seen.boite)
         if self._wanted:
             # Once the layout has given the cards their places.
@@ -157,6 +164,27 @@ class Echanges(Screen):
         card.sent_again.connect(partial(self._send_again, card))
         card.given_up.connect(partial(self._give_up, card))
         return card
+
+    def _leave(self, count: int) -> QWidget:
+        words = (
+            f"La coordination vous retire {count} dossiers d’un coup. Rien n’est encore parti. Si vous "
+            "vous y attendiez, laissez-les partir : ce que vous y avez écrit sera d’abord envoyé. "
+            "Sinon, ne touchez à rien et appelez la coordination."
+        )
+        return _row(words, "Les laisser partir", "laisser_partir", self._let_go)
+
+    def _let_go(self) -> None:
+        self._write(
+            laisser_partir,
+            lambda _changes: self._again_and_say(
+                "Ces dossiers partiront à l’échange qui commence, une fois tout ce qu’ils contiennent "
+                "au magasin central."
+            ),
+        )
+
+    def _again_and_say(self, words: str) -> None:
+        self.desk.speak.say(words)
+        self._again()
 
     def _choice(self, made: Tranche) -> QWidget:
         said = " · ".join(made.mots).replace("\n", " ")
@@ -255,7 +283,14 @@ class Echanges(Screen):
         column.setSpacing(16)
         self._outbox.setAccessibleName("Changements en attente d’envoi")
         self._waiting.put(self._outbox)
-        for part in (self._state, self._nothing, self._rivals, self._aside, self._waiting):
+        for part in (
+            self._state,
+            self._nothing,
+            self._leaving,
+            self._rivals,
+            self._aside,
+            self._waiting,
+        ):
             column.addWidget(part)
         for part in (self._made, self._left):
             column.addWidget(part)

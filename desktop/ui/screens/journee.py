@@ -33,6 +33,7 @@ _GROUPS = (
     ("entretien", "Entretiens à terminer"),
     ("signature", "Comptes-rendus à signer"),
     ("demande", "Questions de la coordination"),
+    ("passage", "Dossiers arrivés, dossiers partis"),
     ("commentaire", "Commentaires de la semaine"),
     ("echange", "Échanges à regarder"),
     ("agenda", "Ce mois-ci"),
@@ -153,8 +154,10 @@ class Journee(Screen):
         return self._asked(line) if line.action == "repondre" else self._row(line)
 
     def _row(self, line: LigneJour) -> QFrame:
-        words, name = _ACTIONS[line.action]
         frame, row, _ = _card(line)
+        if line.action not in _ACTIONS:
+            return frame
+        words, name = _ACTIONS[line.action]
         act = button(words, name=f"{line.action}_{line.id}")
         act.setAccessibleName(f"{words}, {line.titre}")
         target = line.dossier if line.action in _OF_DOSSIER else line.id

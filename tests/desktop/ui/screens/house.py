@@ -14,6 +14,7 @@ from desktop.models.vault import Vault
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow, Plan
 from desktop.ui.places import Name, Place
+from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
@@ -245,6 +246,7 @@ def plan(apercu: Apercu) -> Plan:
             RailItem(Name.JOURNEE, "Ma journée", "journee"),
             RailItem(Name.DOCUMENTS, "Documents", "documents"),
             RailItem(Name.AGENDA, "Agenda", "agenda"),
+            RailItem(Name.AFFECTATIONS, "Affectations", "candidatures"),
             RailItem(Name.ECHANGES, "Échanges", "en_ligne"),
         ),
         {
@@ -254,6 +256,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.JOURNEE: Journee,
             Name.DOCUMENTS: Documents,
             Name.AGENDA: Agenda,
+            Name.AFFECTATIONS: Affectations,
             Name.ECHANGES: lambda desk: Echanges(desk, lambda: None),
         },
         {

@@ -1,0 +1,220 @@
+"""Coordination gives dossiers: for good, or the time of an absence (C9-3-6); what came and left, told."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from desktop.models import holdings
+from desktop.models.changes import Changes
+from desktop.models.holdings import Etape
+from desktop.models.rows import Rows
+from desktop.models.unit_of_work import Work
+from plie import phrases
+from plie.affectation import a_finir, en_vigueur, remplacants, suit, titulaire
+from plie.kinds import Affectation, Id, Personne, Utilisateur
+from plie.refus import Refus
+from plie.vocabulaire import Role, RoleSuivi
+
+# Told in the day for as long: then it is known.
+_RECENT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierSuivi:
+    """One dossier: whose, who is in charge, who stands in and until when."""
+
+    id: str
+    nom: str
+    accompagnateur: str
+    accompagnateur_id: str
+    remplacement: str
+    remplace: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Collegue:
+    """An accompagnateur·rice to whom dossiers may be given."""
+
+    id: str
+    nom: str
+    dossiers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Dossiers that came here, or left, one day: what is said of it, and the dossier if there is one."""
+
+    titre: str
+    detail: str
+    dossier: str
+
+
+def suivis(rows: Rows, *, on: date) -> tuple[DossierSuivi, ...]:
+    """Return every dossier with who follows it, by name."""
+    names = {u.id: u.nom for u in rows.all(Utilisateur)}
+    given = rows.by_dossier(Affectation)
+    lines = [_line(p, given.get(p.id, ()), names, on) for p in rows.all(Personne)]
+    return tuple(sorted(lines, key=lambda line: (line.nom.casefold(), line.id)))
+
+
+def collegues(rows: Rows, *, on: date) -> tuple[Collegue, ...]:
+    """Return every accompagnateur·rice by name, with how many dossiers they are in charge of."""
+    count: dict[str, int] = {}
+    for held in rows.by_dossier(Affectation).values():
+        charged = titulaire(held, on)
+        if charged is not None and charged.utilisateur:
+            count[charged.utilisateur] = count.get(charged.utilisateur, 0) + 1
+    people = [u for u in rows.all(Utilisateur) if u.role == Role.ACCOMPAGNATEUR.value]
+    return tuple(
+        Collegue(u.id, u.nom, count.get(u.id, 0))
+        for u in sorted(people, key=lambda u: u.nom.casefold())
+    )
+
+
+def reaffecter(work: Work, dossiers: Collection[str], *, a: str, on: date) -> Changes:
+    """Give dossiers to someone for good: they alone are in charge from this day on.
+
+    Raises:
+        Refus: nobody, or not an accompagnateur·rice.
+    """
+    _refuse_other_than_adviser(work, a)
+    for dossier in dossiers:
+        held = work.rows.all(Affectation, dossier=dossier)
+        for ended in a_finir(held, a, on):
+            _end(work, ended, on - timedelta(days=1))
+        if not suit(held, a, on):
+            charge = RoleSuivi.ACCOMPAGNATEUR.value
+            work.insert(
+                Affectation(
+                    id=work.new_id(), dossier=Id(dossier), utilisateur=Id(a), role=charge, debut=on
+                )
+            )  # fmt: skip
+    return work.commit()
+
+
+def confier(work: Work, dossiers: Collection[str], *, a: str, on: date, jusqu_au: date) -> Changes:
+    """Hand dossiers over until a day, included; who is in charge stays so.
+
+    Raises:
+        Refus: nobody, not an accompagnateur·rice, or a day that is past.
+    """
+    _refuse_other_than_adviser(work, a)
+    if jusqu_au < on:
+        raise Refus(
+            "date_passee", "Cette date est passée\u00a0: choisissez aujourd’hui ou plus tard."
+        )
+    for dossier in dossiers:
+        held = work.rows.all(Affectation, dossier=dossier)
+        standing = [r for r in remplacants(held, on) if r.utilisateur == a]
+        for known in standing:
+            _end(work, known, jusqu_au)
+        if not standing and not suit(held, a, on):
+            work.insert(
+                Affectation(
+                    id=work.new_id(), dossier=Id(dossier), utilisateur=Id(a),
+                    role=RoleSuivi.REMPLACANT.value, debut=on, fin=jusqu_au,
+                )
+            )  # fmt: skip
+    return work.commit()
+
+
+def rendre(work: Work, dossiers: Collection[str], *, on: date) -> Changes:
+    """End an absence before its day: who is in charge follows these dossiers alone again."""
+    for dossier in dossiers:
+        for standing in remplacants(work.rows.all(Affectation, dossier=dossier), on):
+            _end(work, standing, on - timedelta(days=1))
+    return work.commit()
+
+
+def retraits_demandes(rows: Rows) -> int:
+    """Return how many dossiers would leave this machine and wait for the person's yes."""
+    return len(holdings.among(rows.connection, Etape.DEMANDE))
+
+
+def laisser_partir(work: Work) -> Changes:
+    """Let leave what was asked about; the next exchange takes it, once all of it is at the store."""
+    holdings.agree(work.connection)
+    work.moved("affectation", "")
+    return work.commit()
+
+
+def passages(rows: Rows, *, now: datetime) -> tuple[Passage, ...]:
+    """Tell which dossiers came here and which left in the last days, the latest first.
+
+    Nobody's name is kept of those that left: their number and the day are all that stays.
+    """
+    since = now - _RECENT
+    came = [
+        (at, Passage(_name(rows, dossier), _arrived(rows, dossier, at, now), dossier))
+        for dossier, at in holdings.arrived(rows.connection).items()
+        if at >= since
+    ]
+    left: dict[date, int] = {}
+    for etape in (Etape.EFFACE, Etape.COPIES, Etape.PARTI):
+        for one in holdings.gone(rows.connection, etape):
+            if one.le >= since:
+                day = one.le.astimezone(now.tzinfo).date()
+                left[day] = left.get(day, 0) + 1
+    told = [passage for _, passage in sorted(came, key=lambda each: each[0], reverse=True)]
+    return (*told, *(_left(day, count) for day, count in sorted(left.items(), reverse=True)))
+
+
+def _line(
+    person: Personne, held: tuple[Affectation, ...], names: dict[Id, str], on: date
+) -> DossierSuivi:
+    charged = titulaire(held, on)
+    standing = remplacants(held, on)
+    said = [
+        f"{names.get(r.utilisateur or Id(''), '')}, jusqu’au {phrases.short_date(r.fin)}"
+        for r in standing
+        if r.fin
+    ]
+    who = charged.utilisateur if charged and charged.utilisateur else Id("")
+    return DossierSuivi(
+        person.id,
+        person.nom,
+        names.get(who, "Sans accompagnateur·rice"),
+        who,
+        " · ".join(said),
+        bool(standing),
+    )
+
+
+def _refuse_other_than_adviser(work: Work, utilisateur: str) -> None:
+    known = work.rows.find(Utilisateur, utilisateur)
+    if known is None or known.role != Role.ACCOMPAGNATEUR.value:
+        raise Refus("sans_accompagnateur", "Choisissez à qui donner ces dossiers.")
+
+
+def _end(work: Work, affectation: Affectation, fin: date) -> None:
+    work.patch(Affectation, affectation.id, work.seen(Affectation, affectation.id), fin=fin)
+
+
+def _name(rows: Rows, dossier: str) -> str:
+    person = rows.find(Personne, dossier)
+    return person.nom if person else "Un dossier"
+
+
+def _arrived(rows: Rows, dossier: str, at: datetime, now: datetime) -> str:
+    day = phrases.short_date(at.astimezone(now.tzinfo).date())
+    me = rows.identity().utilisateur
+    standing = [
+        a
+        for a in rows.all(Affectation, dossier=dossier)
+        if a.utilisateur == me and a.role == RoleSuivi.REMPLACANT and en_vigueur(a, now.date())
+    ]
+    until = standing[0].fin if standing else None
+    if until:
+        return f"Confié jusqu’au {phrases.short_date(until)}, arrivé le {day}"
+    return f"Vous suivez ce dossier\u00a0: il est arrivé le {day}"
+
+
+def _left(day: date, count: int) -> Passage:
+    who = f"{count}\u00a0dossiers sont partis" if count > 1 else "Un dossier est parti"
+    gone = "ne sont plus" if count > 1 else "n’est plus"
+    return Passage(
+        f"{who} le {phrases.short_date(day)}",
+        f"Repris par la coordination\u00a0: {'ils' if count > 1 else 'il'} {gone} sur ce poste, "
+        "et tout ce que vous y aviez écrit est au magasin central.",
+        "",
+    )

@@ -1,0 +1,104 @@
+"""Coordination gives dossiers from its own desktop; each one's day tells what came and what left."""
+
+from collections.abc import Callable
+from datetime import UTC, timedelta
+
+import pytest
+
+from desktop.usecases.affectations import collegues, confier, passages, reaffecter, suivis
+from plie.kinds import CompteRendu
+from plie.phrases import short_date
+from plie.refus import Refus
+from plie.vocabulaire import Role
+from tests.builders import un_compte_rendu
+from tests.desktop.sync.mains import held, read_on, utilisateur
+from tests.desktop.sync.postes import DEBUT, Magasin, Poste
+
+ON = DEBUT.date()
+
+
+@pytest.fixture
+def suivante(magasin: Magasin, nouveau: Callable[[str], Poste]) -> Poste:
+    poste = nouveau("Ana Bo")
+    poste.enrol(magasin.invite("Ana Bo", Role.ACCOMPAGNATEUR))
+    return poste
+
+
+def _told(poste: Poste) -> list[tuple[str, str]]:
+    with poste.vault.look() as rows:
+        return [(p.titre, p.detail) for p in passages(rows, now=poste.montre().astimezone(UTC))]
+
+
+def test_given_for_good_from_coordinations_desk(
+    ae: Poste, suivante: Poste, coordination: Poste
+) -> None:
+    dossier = ae.dossier()
+    ae.cycle()
+    read_on(suivante)
+    coordination.cycle()
+    with coordination.vault.work() as work:
+        reaffecter(work, [dossier], a=utilisateur(suivante), on=ON)
+
+    for poste in (coordination, suivante, ae, coordination):
+        assert poste.cycle().complete
+
+    assert dossier in held(suivante)
+    assert held(ae) == set()
+    with coordination.vault.look() as rows:
+        line = next(one for one in suivis(rows, on=ON) if one.id == dossier)
+        assert line.accompagnateur == "Ana Bo"
+        assert [(c.nom, c.dossiers) for c in collegues(rows, on=ON)] == [
+            ("Ana Bo", 2), ("Odilon Carpentras", 0),
+        ]  # fmt: skip
+        assert rows.set_aside() == ()
+    assert [title for title, _ in _told(suivante)] == ["Maïwenn Trévignac"]
+    ((title, detail),) = _told(ae)
+    assert "Un dossier est parti" in title
+    assert "Trévignac" not in title + detail
+
+
+def test_an_absence_is_written_under_the_name_of_who_stands_in(
+    ae: Poste, suivante: Poste, coordination: Poste
+) -> None:
+    dossier = ae.dossier()
+    ae.cycle()
+    read_on(suivante)
+    coordination.cycle()
+    until = ON + timedelta(days=9)
+    with coordination.vault.work() as work:
+        confier(work, [dossier], a=utilisateur(suivante), on=ON, jusqu_au=until)
+    for poste in (coordination, suivante):
+        poste.cycle()
+    who = utilisateur(suivante)
+    with suivante.vault.work() as work:
+        report = un_compte_rendu(
+            id=work.new_id(), dossier=dossier, accompagnateur=who, accompagnateur_nom="Ana Bo"
+        )
+        work.insert(report)
+        work.commit()
+
+    for poste in (suivante, ae, coordination):
+        assert poste.cycle().complete
+
+    assert held(ae) == {dossier}
+    assert any(f"jusqu’au {short_date(until)}" in detail for _, detail in _told(suivante))
+    for poste in (ae, coordination):
+        with poste.vault.look() as rows:
+            assert rows.get(CompteRendu, report.id).accompagnateur == who
+    with coordination.vault.look() as rows:
+        line = next(one for one in suivis(rows, on=ON) if one.id == dossier)
+        assert (line.accompagnateur, line.remplace) == ("Odilon Carpentras", True)
+
+
+def test_nobody_is_given_nothing(ae: Poste, coordination: Poste) -> None:
+    dossier = ae.dossier()
+    ae.cycle()
+    coordination.cycle()
+    boss = utilisateur(coordination)
+    for who in ("", boss):
+        with coordination.vault.work() as work, pytest.raises(Refus):
+            reaffecter(work, [dossier], a=who, on=ON)
+    with coordination.vault.work() as work, pytest.raises(Refus, match="date_passee"):
+        confier(work, [dossier], a=utilisateur(ae), on=ON, jusqu_au=ON - timedelta(days=1))
+
+    assert coordination.waiting() == 0

@@ -1,0 +1,85 @@
+"""Coordination's screen: one or many dossiers given, for good or until a day; what leaves asks first."""
+
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView
+
+from desktop.models import holdings
+from desktop.models.holdings import Etape
+from desktop.ui.places import Name
+from desktop.usecases.affectations import suivis
+from plie.kinds import Affectation, Id, Utilisateur
+from plie.vocabulaire import Role
+from tests.desktop.ui.screens.house import NOW, House
+
+
+def _people(house: House) -> None:
+    with house.vault.work() as work:
+        for nom in ("Ana Bo", "Luc Ys"):
+            role = Role.ACCOMPAGNATEUR.value
+            work.insert(Utilisateur(id=Id(nom), nom=nom, role=role))
+        work.commit()
+
+
+def _choose(house: House, to: str) -> None:
+    table = house.find(QTableView, "affectations_table")
+    house.qtbot.waitUntil(lambda: table.model().rowCount() > 1)
+    rows = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for number in range(2):
+        table.selectionModel().select(table.model().index(number, 0), rows)
+    people = house.find(QComboBox, "affectations_a")
+    people.setCurrentIndex(people.findData(to))
+
+
+def _given(house: House) -> list[tuple[str, str]]:
+    with house.vault.look() as rows:
+        return [(one.accompagnateur, one.remplacement) for one in suivis(rows, on=NOW.date())][:2]
+
+
+def test_a_selection_is_given_for_good_then_lent_until_a_day_then_given_back(house: House) -> None:
+    _people(house)
+    house.go(Name.AFFECTATIONS, "")
+    assert not house.find(QPushButton, "reaffecter").isEnabled()
+    _choose(house, "Ana Bo")
+
+    house.click("reaffecter")
+    house.qtbot.waitUntil(lambda: _given(house) == [("Ana Bo", "")] * 2)
+
+    _choose(house, "Luc Ys")
+    house.write("affectations_jusqu_au", "1/10")
+    house.click("confier")
+    house.qtbot.waitUntil(lambda: _given(house)[1][1].startswith("Luc Ys, jusqu’au"))
+    assert _given(house)[0][0] == "Ana Bo"
+
+    house.click("rendre")
+    house.qtbot.waitUntil(lambda: _given(house) == [("Ana Bo", "")] * 2)
+
+
+def test_what_lacks_is_said_and_nothing_is_given(house: House) -> None:
+    _people(house)
+    house.go(Name.AFFECTATIONS, "")
+    _choose(house, "")
+
+    house.click("reaffecter")
+    objection = house.find(QLabel, "affectations_objection")
+    house.qtbot.waitUntil(lambda: "Choisissez à qui" in objection.text())
+    house.find(QLineEdit, "affectations_jusqu_au").setText("31/02")
+    house.click("confier")
+
+    house.qtbot.waitUntil(lambda: "calendrier" in objection.text())
+    with house.vault.look() as rows:
+        assert rows.all(Affectation) == ()
+
+
+def test_too_many_that_leave_wait_for_a_yes_in_the_exchanges(house: House) -> None:
+    with house.vault.work() as work:
+        holdings.ask(work.connection, ["d-1", "d-2"], at=NOW)
+        work.commit()
+    house.go(Name.ECHANGES, "")
+
+    house.click("laisser_partir")
+
+    def agreed() -> bool:
+        with house.vault.look() as rows:
+            return holdings.among(rows.connection, Etape.ACCORDE) == {"d-1", "d-2"}
+
+    house.qtbot.waitUntil(agreed)
