@@ -4,13 +4,13 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import dossier, paper, push, save, screens, search, signing, start, ways
+from bench import dossier, paper, postgresql, push, save, screens, search, signing, start, ways
 
 
 def main() -> None:
     """Measure everything, one after another."""
     measures = []
-    for part in (start, ways, screens, save, dossier, search, paper, signing, push):
+    for part in (start, ways, screens, save, dossier, search, paper, signing, push, postgresql):
         for measure in part.measures():
             print(measure, flush=True)
             measures.append({**asdict(measure), "ratio": round(measure.ratio, 3)})

@@ -1,51 +1,29 @@
 """A day pushed: eight entretiens changed, one long field each. Bytes and requests, over loopback."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import httpx2
-
+from bench.line import Count, client_of, complete, exchange, identity_of
 from bench.measure import Measure
 from bench.prose import prose
 from bench.vaults import enrolled
-from desktop.app.surroundings import real
 from desktop.models.vault import Vault
-from desktop.sync.client import StoreClient, open_client
-from desktop.usecases.synchronisation import synchronise
 from plie.kinds import Entretien, Personne
 
 _ENTRETIENS, _FIELD_BYTES = 8, 2_000
 _BYTES, _REQUESTS, _IDLE_BYTES, _IDLE_REQUESTS = 6_000, 2, 1_000, 1
 
 
-@dataclass(slots=True)
-class _Count:
-    """Bytes of requests (line, headers, body) and how many; those of replies."""
-
-    up: int = 0
-    down: int = 0
-    requests: int = 0
-
-    def asked(self, request: httpx2.Request) -> None:
-        line = f"{request.method} {request.url.raw_path.decode()} HTTP/1.1\r\n"
-        self.up += len(line) + _weight(request.headers) + len(request.content)
-        self.requests += 1
-
-    def answered(self, response: httpx2.Response) -> None:
-        self.down += _weight(response.headers) + int(response.headers.get("content-length", 0))
-
-
 def measures() -> Iterator[Measure]:
     """Make eight drafts known to the store; change each; push; then have nothing to say."""
     with enrolled() as vault:
         ids = _drafts(vault)
-        _exchange(vault, _Count())
+        _exchange(vault, Count())
         for seed, id_ in enumerate(ids):
             with vault.work() as work:
                 seen = work.seen(Entretien, id_)
                 work.patch(Entretien, id_, seen, contenu=prose(seed, _FIELD_BYTES))
                 work.commit()
-        day, idle = _Count(), _Count()
+        day, idle = Count(), Count()
         _exchange(vault, day)
         _exchange(vault, idle)
     yield Measure("push of a day, bytes up", day.up, _BYTES, "B", "the limit")
@@ -67,19 +45,8 @@ def _drafts(vault: Vault) -> list[str]:
     return made
 
 
-def _exchange(vault: Vault, count: _Count) -> None:
-    with vault.look() as rows:
-        identity = rows.identity()
-    http = open_client(identity.url)
-    http.event_hooks = {"request": [count.asked], "response": [count.answered]}
-    client = StoreClient(http, token=identity.token)
-    outcome = synchronise(
-        vault, client, now=real().clock(), tell=lambda _: None, stopped=lambda: False
-    )
+def _exchange(vault: Vault, count: Count) -> None:
+    client = client_of(identity_of(vault), count=count)
+    outcome = exchange(vault, client)
     client.close()
-    if not outcome.complete:
-        raise RuntimeError(f"the exchange did not end: {outcome.failure}")
-
-
-def _weight(headers: httpx2.Headers) -> int:
-    return sum(len(name) + len(value) + 4 for name, value in headers.raw)
+    complete(outcome)

@@ -47,6 +47,9 @@ def refer(connection: Connection, plie: str, kind: str, scope: str, heads: Heads
     """Remember which files a thing refers to, so that its scope opens them."""
     spec = by_word(kind)
     wanted = {str(heads.values.get(name) or "") for name in spec.blobs} if spec else set()
+    wanted.discard("")
+    if not wanted:
+        return
     link = tables.blob_scope
     known = set(
         connection.scalars(
@@ -58,7 +61,7 @@ def refer(connection: Connection, plie: str, kind: str, scope: str, heads: Heads
     )
     rows = [
         {"plie": plie, "sha256": sha256, "scope": scope, "kind": kind}
-        for sha256 in sorted(wanted - known - {""})
+        for sha256 in sorted(wanted - known)
     ]
     if rows:
         connection.execute(insert(link), rows)

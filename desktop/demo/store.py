@@ -25,13 +25,15 @@ class Invitation:
 class DemoStore:
     """Serves on a free port of this machine from `with` to its end."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *base: str) -> None:
+        """Name the store's folder and, unless it is SQLite, its database: options of the command."""
         self._folder = folder
+        self._place = ("--donnees", str(folder), *base)
         self._server: subprocess.Popen[bytes] | None = None
         self.url = ""
 
     def __enter__(self) -> Self:
-        if not (self._folder / "central.db").exists():
+        if not (self._folder / "autorite.pem").exists():
             self._run("init", "--plie", PLIE, "--nom", NOM, "--referentiel", REFERENTIEL)
         self._server = subprocess.Popen(  # noqa: S603 - our own program, our own arguments
             self._command("servir", "--port", "0", "--avec-parent"),
@@ -80,4 +82,4 @@ class DemoStore:
         return done.stdout.decode()
 
     def _command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "central", "--donnees", str(self._folder), *arguments]
+        return [sys.executable, "-m", "central", *self._place, *arguments]

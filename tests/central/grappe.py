@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import count
@@ -36,7 +37,8 @@ class Grappe:
     programs: Path
 
     @classmethod
-    def start(cls) -> Self:
+    def start(cls, options: Sequence[str] = _FAST) -> Self:
+        """Make a cluster and start it; a measure gives options that keep what a commit promises."""
         folder = Path(tempfile.mkdtemp(prefix="permanence-pg-"))
         made = cls(folder, _programs(folder))
         data = made.folder / "donnees"
@@ -47,10 +49,10 @@ class Grappe:
         made.run(
             "initdb", "-D", str(data), "-U", "chef", "-A", "trust", "-E", "UTF8", "--no-locale"
         )
-        options = " ".join(f"-c {one}" for one in ("listen_addresses=", *_FAST))
+        words = " ".join(f"-c {one}" for one in ("listen_addresses=", *options))
         made.run(
             "pg_ctl", "-D", str(data), "-w", "-l", str(folder / "journal"),
-            "-o", f"{options} -k {folder}", "start",
+            "-o", f"{words} -k {folder}", "start",
         )  # fmt: skip
         made.tell("CREATE ROLE proprietaire LOGIN", "CREATE ROLE magasin LOGIN")
         made.tell(f"CREATE DATABASE {_TEMPLATE} OWNER {OWNER}")
