@@ -44,7 +44,8 @@ def repair(work: Work, dossier: str, ops: Iterable[Numbered], *, until: int) -> 
     wrong = [one for id_, one in theirs.items() if id_ in here and here[id_] != one.op]
     for one in wrong:
         oplog.restate(work.connection, one.op, one.number)
-    lacking = {id_: op for id_, op in here.items() if id_ not in theirs}
+    me = work.auteur.id
+    lacking = {id_: op for id_, op in here.items() if id_ not in theirs and op.author == me}
     oplog.send_again(work.connection, lacking)
     for op in (*(one.op for one in wrong), *lacking.values()):
         materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))

@@ -12,6 +12,7 @@ from desktop.models import lease, line, oplog
 from desktop.models.vault import Vault
 from desktop.sync.blobs import fetch_blobs, send_blobs
 from desktop.sync.client import StoreClient
+from desktop.sync.drift import compare
 from desktop.sync.errors import (
     AnswerLost,
     DeviceUnknown,
@@ -90,6 +91,7 @@ def _exchange(turn: Turn) -> None:
         pull(turn)
     reconcile(turn, welcome.reach, held)
     fetch_blobs(turn)
+    compare(turn)
     if welcome.renew and not turn.stopped():
         # The work is done: what prevents it is tried again at a next turn.
         with suppress(LineError):

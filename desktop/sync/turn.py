@@ -19,6 +19,7 @@ class Phase(Mot):
     ENVOI_FICHIERS = "envoi_fichiers", "Envoi des documents"
     RECEPTION = "reception", "Réception des changements"
     RETRAIT = "retrait", "Retrait des dossiers repris"
+    CONTROLE = "controle", "Comparaison avec le magasin central"
     RECEPTION_DOSSIERS = "reception_dossiers", "Réception des dossiers confiés"
     RECEPTION_FICHIERS = "reception_fichiers", "Réception des documents"
 
@@ -40,7 +41,7 @@ class Done:
         sent, set_aside: operations answered by the store, and how many of them it set aside.
         received: operations that came in.
         files_sent, files_received: whole files.
-        left, arrived: dossiers erased from here, and dossiers received whole.
+        left, arrived, repaired: dossiers erased from here, received whole, made again as the store's.
         retaken: this vault is older than what the store had from it: it took another name.
         doubled: the store hears two copies of this vault.
         changes: what the screens must redraw.
@@ -53,6 +54,7 @@ class Done:
     files_received: int = 0
     left: int = 0
     arrived: int = 0
+    repaired: int = 0
     retaken: bool = False
     doubled: bool = False
     changes: Changes = field(default_factory=Changes)
@@ -66,6 +68,7 @@ class Done:
             files_received=self.files_received + more.files_received,
             left=self.left + more.left,
             arrived=self.arrived + more.arrived,
+            repaired=self.repaired + more.repaired,
             retaken=self.retaken or more.retaken,
             doubled=self.doubled or more.doubled,
             changes=self.changes | more.changes,

@@ -146,6 +146,9 @@ class FileActive(Screen):
             return
         self._states.show_content()
         self._filter(self._search.text())
+        if all(line.id != self._shown for line in lines):
+            # It has left this machine: what is on the screen is somebody else's now.
+            self._shown = ""
         if self._without.isChecked() and all(x.id != self._shown for x in self._people.people.rows):
             self._shown = ""
         if self._shown:

@@ -50,6 +50,7 @@ _ACTIONS = {
     "sans_rendez_vous": ("Voir la liste", Name.FILE),
 }
 _PICTURES = {
+    "passage": "file",
     "alerte": "serieuse",
     "question": "rendez_vous",
     "echange": "en_ligne",

@@ -1,0 +1,67 @@
+"""Now and then, what is held is compared with the store, dossier by dossier; one that differs is repaired.
+
+Never by a choice of sides: what the store has is written again here, what it lacks of ours goes up again.
+"""
+
+from datetime import timedelta
+
+from desktop.models import holdings, oplog
+from desktop.models.arrivals import repair
+from desktop.sync.reach import check_part
+from desktop.sync.turn import Done, Phase, Step, Turn
+from plie.vocabulaire import Role
+from wire import digest
+from wire.messages import Digests, Numbered, Snapshot
+
+EVERY = timedelta(days=7)
+# How many dossiers one request compares.
+_TOGETHER = 40
+# The others hold what they wrote and may not read back: their sums would never agree.
+_READERS = frozenset({Role.ACCOMPAGNATEUR.value, Role.COORDINATION.value})
+
+
+def compare(turn: Turn) -> None:
+    """Compare, if it was not done for a week, and repair what differs.
+
+    Raises:
+        LineError: what is repaired stays so; the next turn compares again.
+    """
+    with turn.vault.look() as rows:
+        last = holdings.last_check(rows.connection)
+        here, role = rows.cursor(), rows.identity().role
+        dossiers = sorted(holdings.held(rows.connection))
+    if role not in _READERS or (last and turn.now - last < EVERY):
+        return
+    # A first exchange has just received all of it.
+    for start in range(0, len(dossiers) if last else 0, _TOGETHER):
+        if turn.stopped():
+            return
+        some = tuple(dossiers[start : start + _TOGETHER])
+        turn.tell(Step(Phase.CONTROLE, start, len(dossiers)))
+        asked = Digests(epoch=here.epoch, since=here.since, dossiers=some)
+        theirs = turn.client.digests(asked).digests
+        for dossier in some:
+            if dossier in theirs and theirs[dossier] != _ours(turn, dossier, here.since):
+                _repair(turn, dossier, here.epoch, here.since)
+    with turn.vault.work() as work:
+        holdings.checked(work.connection, turn.now)
+        work.commit()
+
+
+def _ours(turn: Turn, dossier: str, until: int) -> str:
+    with turn.vault.look() as rows:
+        return digest.of(oplog.numbered(rows.connection, dossier, until).values())
+
+
+def _repair(turn: Turn, dossier: str, epoch: str, until: int) -> None:
+    ops: list[Numbered] = []
+    position, more = 0, True
+    while more:
+        page = turn.client.snapshot(Snapshot(epoch=epoch, dossier=dossier, since=position))
+        check_part(page, dossier, epoch, position)
+        ops += page.ops
+        position, more = page.until, page.more
+    with turn.vault.work() as work:
+        repair(work, dossier, ops, until=until)
+        changes = work.commit()
+    turn.done += Done(repaired=1, changes=changes)

@@ -1,0 +1,71 @@
+"""What drifted is found by its digest, and that dossier alone is repaired."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from central import tables
+from central.context import the_store
+from desktop.models.tables import KIND_TABLES, OP
+from tests.desktop.sync.mains import held
+from tests.desktop.sync.postes import PLIE, Magasin, Poste
+
+
+def _asked(poste: Poste, word: str) -> int:
+    return sum(word in one.path for one in poste.line.passed)
+
+
+def test_nothing_is_compared_more_than_once_a_week(ae: Poste) -> None:
+    ae.dossier()
+    ae.cycle()
+    ae.cycle()
+    assert _asked(ae, "digests") == 0
+    ae.montre.instant += timedelta(days=8)
+
+    outcomes = [ae.cycle(), ae.cycle()]
+
+    assert _asked(ae, "digests") == 1
+    assert [o.done.repaired for o in outcomes] == [0, 0]
+
+
+def test_a_dossier_that_drifted_is_repaired_alone(ae: Poste, magasin: Magasin) -> None:
+    sound, drifted = ae.dossier(), ae.dossier()
+    kept, lost = ae.entretien(drifted, "Gardé"), ae.entretien(drifted, "Perdu")
+    ae.entretien(sound, "Sain")
+    ae.cycle()
+    before = ae.ops()
+    with ae.vault.work() as work:
+        work.connection.execute(delete(OP).where(OP.c.thing == lost))
+        changed = OP.update().where(OP.c.thing == kept)
+        work.connection.execute(changed.values(fields='{"contenu": "Autre chose"}'))
+        work.connection.execute(
+            delete(KIND_TABLES["entretien"]).where(KIND_TABLES["entretien"].c.id == lost)
+        )
+        work.commit()
+    ae.montre.instant += timedelta(days=8)
+
+    assert ae.cycle().done.repaired == 1
+
+    assert _asked(ae, "snapshot") == 1
+    assert ae.contenu(kept) == "Gardé"
+    assert ae.contenu(lost) == "Perdu"
+    assert ae.ops() == before
+    assert held(ae) == {sound, drifted}
+    assert magasin.set_aside() == {}
+
+
+def test_what_the_store_lacks_of_ours_goes_up_again(ae: Poste, magasin: Magasin) -> None:
+    dossier = ae.dossier()
+    lost = ae.entretien(dossier, "Écrit une fois")
+    ae.cycle()
+    op = tables.op
+    with magasin.store.write(the_store(PLIE)) as connection:
+        gone = connection.scalar(select(op.c.op_id).where(op.c.thing == lost))
+        connection.execute(delete(op).where(op.c.op_id == gone))
+    ae.montre.instant += timedelta(days=8)
+
+    assert ae.cycle().done.repaired == 1
+    ae.cycle()
+
+    assert gone in magasin.numbered()
+    assert ae.waiting() == 0
