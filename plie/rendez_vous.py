@@ -6,7 +6,7 @@ from plie.agenda import creneau
 from plie.calendrier import end_of_month
 from plie.dossier import Dossier
 from plie.kinds import RendezVous
-from plie.vocabulaire import IssueRendezVous
+from plie.vocabulaire import EtatParcours, IssueRendezVous
 
 ENDS = (
     IssueRendezVous.HONORE,
@@ -25,6 +25,11 @@ def sans_rendez_vous(dossier: Dossier, on: date) -> bool:
     return dossier.file_active and not any(
         r.date is not None and on <= r.date <= last for r in _planned(dossier)
     )
+
+
+def a_recevoir(dossier: Dossier) -> bool:
+    """Whether this person is still received: oriented, being diagnosed, in parcours; not once it is over."""
+    return dossier.etat not in {EtatParcours.REFUSE, EtatParcours.SANS_SUITE, EtatParcours.SORTI}
 
 
 def a_dire(dossier: Dossier, now: datetime) -> tuple[RendezVous, ...]:

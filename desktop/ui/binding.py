@@ -38,6 +38,7 @@ from desktop.ui.widgets.editors import (
     TextEditor,
     TypedEditor,
 )
+from desktop.ui.widgets.pick import PickEditor
 from desktop.ui.widgets.suites import SuitesEditor
 from plie.entretien import Objection
 
@@ -53,6 +54,7 @@ Kind = Literal[
     "minutes",
     "choice",
     "choices",
+    "pick",
     "place",
     "check",
 ]
@@ -326,5 +328,6 @@ _EDITORS: dict[Kind, Callable[[Field, Callable[[], date]], Editor]] = {
     "minutes": lambda *_: TypedEditor(read_minutes, show_minutes, "45 ou 1h15"),
     "choice": lambda field, _: ChoiceEditor(field.options),
     "choices": lambda field, _: ChoicesEditor(field.options),
+    "pick": lambda field, _: PickEditor(field.options),
     "check": lambda field, _: CheckEditor(field.label),
 }

@@ -59,6 +59,7 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         self._house = self._lay_out()
         self.status.acted.connect(self._act_on_status)
+        self.status.lock_asked.connect(self.lock)
         self.status.room_asked.connect(lambda: self.go(Place(Name.POSTE)))
         for asks in (self.status.looked_at, self._reminder.asked):
             asks.connect(lambda: self.go(Place(Name.ECHANGES)))

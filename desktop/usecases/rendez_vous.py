@@ -89,8 +89,20 @@ def jours(rows: Rows, days: tuple[date, ...]) -> tuple[Jour, ...]:
 
 def personnes(rows: Rows) -> tuple[tuple[str, str], ...]:
     """Return (dossier, name) of everyone with whom a rendez-vous can be taken, by name."""
-    found = ((p.id, f"{p.nom_usage or p.nom_naissance} {p.prenoms}") for p in rows.all(Personne))
-    return tuple(sorted(found, key=lambda one: one[1].casefold()))
+    found = sorted(rows.all(Personne), key=lambda p: (p.nom_usage or p.nom_naissance, p.prenoms))
+    return tuple((p.id, p.nom) for p in found)
+
+
+def au_meme_moment(
+    rows: Rows, le: date | None, debut: time | None, duree_min: int | None
+) -> tuple[str, ...]:
+    """Return who is received already at the moment of a rendez-vous to be taken, and when."""
+    asked = RendezVous(id=Id(""), dossier=Id(""), date=le, debut=debut, duree_min=duree_min)
+    planned = rows.among(RendezVous, "date", [le.isoformat()]) if le else ()
+    return tuple(
+        f"{rows.get(Personne, other.dossier).nom}, {hours(regles.creneau(other))}"
+        for other in regles.chevauche(asked, planned)
+    )
 
 
 def lieux(rows: Rows) -> tuple[str, ...]:
@@ -117,18 +129,17 @@ def prendre(
     """
     _refuse_past(le, now)
     who = work.get(Personne, dossier).id
-    _refuse_twice(work, who, le, debut)
-    work.insert(
-        RendezVous(
-            id=work.new_id(),
-            dossier=who,
-            date=le,
-            debut=debut,
-            duree_min=duree_min,
-            modalite=Modalite.PHYSIQUE,
-            lieu=lieu.strip(),
-        )
+    taken = RendezVous(
+        id=work.new_id(),
+        dossier=who,
+        date=le,
+        debut=debut,
+        duree_min=duree_min,
+        modalite=Modalite.PHYSIQUE,
+        lieu=lieu.strip(),
     )
+    _refuse_twice(work, taken)
+    work.insert(taken)
     return work.commit()
 
 
@@ -336,10 +347,12 @@ def _refuse_past(le: date | None, now: datetime) -> None:
         )
 
 
-def _refuse_twice(work: Work, who: str, le: date | None, debut: time | None) -> None:
-    """A button pressed twice, or Enter held, takes one rendez-vous."""
-    there = work.rows.all(RendezVous, dossier=who)
-    if any((r.date, r.debut, r.issue) == (le, debut, IssueRendezVous.PREVU) for r in there):
+def _refuse_twice(work: Work, taken: RendezVous) -> None:
+    """A button pressed twice, or Enter held, takes one rendez-vous; nobody has two at one time."""
+    there = work.rows.all(RendezVous, dossier=taken.dossier)
+    planned = [r for r in there if r.issue == IssueRendezVous.PREVU]
+    same = any((r.date, r.debut) == (taken.date, taken.debut) for r in planned)
+    if same or regles.chevauche(taken, planned):
         raise Refus(
             "rendez_vous_pris", f"Cette personne a déjà rendez-vous à ce moment-là. {_KEPT_SAFE}"
         )

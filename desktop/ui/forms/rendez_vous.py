@@ -11,6 +11,7 @@ from desktop.ui.binding import Field, Form
 from desktop.ui.widgets.plain import button, label
 
 _USUAL_MINUTES = 45
+_HELP = "Quelques lettres du nom ou du prénom."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Asked:
 
 
 class AppointmentForm(QFrame):
-    """A person is picked by typing the beginning of their name."""
+    """A person is picked by typing any part of their name; the place follows the day until it is typed."""
 
     kept = Signal(object)  # an Asked
     cancelled = Signal()
@@ -35,6 +36,7 @@ class AppointmentForm(QFrame):
         people: Sequence[tuple[str, str]],
         places: Sequence[str],
         *,
+        place_of: Callable[[date, time | None], str] = lambda _le, _at: "",
         today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
@@ -45,7 +47,7 @@ class AppointmentForm(QFrame):
         self._form = Form(
             "rdv_form",
             (
-                Field("personne", "Avec", "choice", options=tuple(people), help="Tapez le nom."),
+                Field("personne", "Avec", "pick", options=tuple(people), help=_HELP),
                 Field("le", "Le", "date"),
                 Field("debut", "À", "time", beside=True),
                 Field("duree_min", "Durée", "minutes"),
@@ -53,6 +55,9 @@ class AppointmentForm(QFrame):
             ),
             today=today,
         )
+        self._place_of = place_of
+        self._placed = ""
+        self._form.edited.connect(self._follow)
         self._keep = button("Prendre", role="main", name="rdv_garder")
         self._cancel = button("Annuler", role="quiet", name="rdv_annuler")
         self._lay_out()
@@ -61,6 +66,7 @@ class AppointmentForm(QFrame):
 
     def begin(self, *, le: date, debut: time | None, lieu: str) -> None:
         """Propose when and where; everything can be changed."""
+        self._placed = lieu
         values = {"le": le, "debut": debut, "duree_min": _USUAL_MINUTES, "lieu": lieu}
         self._form.load(values, {})
 
@@ -75,6 +81,16 @@ class AppointmentForm(QFrame):
         """Begin where something lacks."""
         free = self._form.editor("personne").isEnabled()
         self._form.focus("personne" if free else "le")
+
+    def _follow(self, field: str) -> None:
+        values = self._form.values()
+        le, at = values.get("le"), values.get("debut")
+        if field not in {"le", "debut"} or not isinstance(le, date) or not self._placed:
+            return
+        there = self._place_of(le, at if isinstance(at, time) else None)
+        if there and values.get("lieu") == self._placed:
+            self._placed = there
+            self._form.show_value("lieu", there)
 
     def _tell(self) -> None:
         unreadable = self._form.unreadable()

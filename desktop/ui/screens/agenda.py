@@ -27,6 +27,7 @@ from desktop.ui import saving
 from desktop.ui.desk import Desk
 from desktop.ui.ending import take_back
 from desktop.ui.forms.rendez_vous import AppointmentForm, Asked
+from desktop.ui.forms.taking import take_asked
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.appointment_card import (
@@ -52,7 +53,6 @@ from desktop.usecases.rendez_vous import (
     oter_permanence,
     permanences,
     personnes,
-    prendre,
     terminer,
 )
 from plie import phrases
@@ -84,6 +84,8 @@ class Agenda(Screen):
         self._aside = QWidget()
         self._side = QVBoxLayout(self._aside)
         self._buttons = _buttons()
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._aside, self._invite)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._lay_out_page()
         self._wire()
         self._invite()
@@ -173,7 +175,12 @@ class Agenda(Screen):
     def _begin(self, day: date | None = None, free: Creneau | None = None) -> None:
         le = day or max(self._day, self._today())
         debut = free.debut if free else None
-        form = AppointmentForm(self._people, self._places, today=self._today)
+        form = AppointmentForm(
+            self._people,
+            self._places,
+            today=self._today,
+            place_of=lambda day, at: lieu_propose(self._held, day, at),
+        )
         form.begin(le=le, debut=debut, lieu=lieu_propose(self._held, le, debut))
         form.kept.connect(self._take)
         form.cancelled.connect(self._invite)
@@ -189,21 +196,7 @@ class Agenda(Screen):
         form.take_focus()
 
     def _take(self, asked: Asked) -> None:
-        now = self.desk.clock()
-        self.desk.jobs.write(
-            self,
-            lambda work: prendre(
-                work,
-                asked.dossier,
-                le=asked.le,
-                debut=asked.debut,
-                duree_min=asked.duree_min,
-                lieu=asked.lieu,
-                now=now,
-            ),
-            lambda _changes: self._told("Rendez-vous pris.", asked.le),
-            failed=self.desk.speak.refuse,
-        )
+        take_asked(self, asked, dict(self._people).get(asked.dossier, ""), self._told)
 
     def _move_one(self, id_: str, asked: Asked) -> None:
         now = self.desk.clock()
@@ -235,13 +228,19 @@ class Agenda(Screen):
     def _show_permanences(self) -> None:
         panel = Permanences(self._held, self._places)
         panel.added.connect(self._add_permanence)
-        panel.removed.connect(
-            lambda id_: self.desk.jobs.write(
-                self, lambda work: oter_permanence(work, id_), self._permanences_changed
-            )
-        )
+        panel.removed.connect(self._ask_to_take_away)
         self._put_aside(panel)
         panel.take_focus()
+
+    def _ask_to_take_away(self, id_: str) -> None:
+        self.desk.speak.ask(
+            "Ôter cette permanence\u202f?",
+            yes="Ôter",
+            detail="Les rendez-vous déjà pris restent.",
+            then=lambda: self.desk.jobs.write(
+                self, lambda work: oter_permanence(work, id_), self._permanences_changed
+            ),
+        )
 
     def _add_permanence(self, lieu: str, jour: int, demi_journee: DemiJournee) -> None:
         now = self.desk.clock()

@@ -28,8 +28,8 @@ from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
 from plie.alertes import alertes
 from plie.alertes import folded as fold_alertes
-from plie.rendez_vous import prochain
-from plie.vocabulaire import Role
+from plie.rendez_vous import a_recevoir, prochain
+from plie.vocabulaire import EtatParcours, Role
 
 _PAUSE = 150  # milliseconds of rest before the words of the entretiens are sought
 _LEAST = 3  # letters: fewer are in every text
@@ -52,7 +52,7 @@ class FileActive(Screen):
         self._people.setAccessibleName("Personnes suivies")
         self._states = States(self._people, "file_etats")
         self._without = QCheckBox()
-        self._new = button("", picture="plus", name="nouvelle_personne")
+        self._new = button("Nouvelle", picture="plus", name="nouvelle_personne")
         self._new.setAccessibleName("Nouvelle personne")
         self._new.setToolTip("Nouvelle personne (Ctrl+N)")
         self.dossier = DossierView(
@@ -142,6 +142,8 @@ class FileActive(Screen):
                 "Personne n’est encore suivi ici.",
                 next_step="Ouvrez un premier dossier, ou reliez ce poste au magasin central.",
                 picture="file",
+                action="Nouvelle personne",
+                act=self._new.click if self.desk.user.role == Role.ACCOMPAGNATEUR else None,
             )
             return
         self._states.show_content()
@@ -162,8 +164,12 @@ class FileActive(Screen):
             return f"Dossiers\u00a0: {len(lines)}"
         active = sum(line.file_active for line in lines)
         # The list holds more than it: who was only sent, or who left.
-        others = f" (autres\u00a0: {len(lines) - active})" if len(lines) > active else ""
-        return f"Ma file active\u00a0: {active}{others}"
+        sent = sum(line.etat == EtatParcours.ORIENTE for line in lines)
+        others = len(lines) - active - sent
+        told = [f"{active} en parcours"]
+        told += [f"{sent} {'orientées' if sent > 1 else 'orientée'}"] if sent else []
+        told += [f"{others} {'autres' if others > 1 else 'autre'}"] if others else []
+        return f"Ma file active\u00a0: {' · '.join(told)}"
 
     def _count_without(self, lines: tuple[LigneDossier, ...]) -> None:
         count = sum(line.sans_rendez_vous for line in lines)
@@ -225,7 +231,7 @@ class FileActive(Screen):
         def ask(rows: Rows) -> Shown:
             whole, on = assemble(rows, dossier), now.date()
             found = fold_alertes(alertes(whole, referentiel=referentiel, on=on))
-            none = whole.file_active and prochain(whole, now) is None
+            none = a_recevoir(whole) and prochain(whole, now) is None
             return Shown(
                 entete(whole, on=on),
                 found,

@@ -1,6 +1,7 @@
 """Ma journée: what today asks for, one line each, and each line ends in its action."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -26,6 +27,7 @@ from desktop.usecases.caseload import LigneJour, ma_journee
 from desktop.usecases.demandes import repondre
 from plie import phrases
 from plie.rendez_vous import ENDS
+from plie.vocabulaire import Role
 
 _GROUPS = (
     ("rendez_vous", "Rendez-vous du jour"),
@@ -81,6 +83,9 @@ class Journee(Screen):
         column.addWidget(self._title)
         column.addWidget(self._states, 1)
         self._states.show_loading()
+        if desk.user.role == Role.ACCOMPAGNATEUR:
+            new = QShortcut(QKeySequence("Ctrl+N"), self)
+            new.activated.connect(lambda: self.left.emit(Place(Name.NOUVEAU_DOSSIER)))
 
     @override
     def arrive(self, id_: str) -> None:

@@ -5,9 +5,18 @@ Named `jour_<ISO day>`. Arrows left and right leave for the day beside; Enter op
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.ui.widgets.plain import label
@@ -19,6 +28,7 @@ from plie.vocabulaire import label as word
 
 _SHORT = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 _ROLE = Qt.ItemDataRole.UserRole
+_PADDING, _PADDING_SIDE, _MARGIN, _TALL = 4, 8, 3, 10_000  # of an item (theme.qss), and Qt's own
 
 
 class DayColumn(QFrame):
@@ -84,6 +94,7 @@ class _Lines(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWordWrap(True)
+        self.setItemDelegate(_Wrapped(self))
         # Lines are measured again when the window gives the day another width.
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -96,6 +107,30 @@ class _Lines(QListWidget):
             self.left.emit(sides[event.key()])
         else:
             super().keyPressEvent(event)
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Counts the padding that the style sheet puts around an item: without it, lines are cut."""
+
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        hint = super().sizeHint(option, index)
+        font = index.data(Qt.ItemDataRole.FontRole)
+        # Words are measured in the letters that they are drawn in, at the width left to them.
+        drawn = QFont(font.resolve(option.font)) if isinstance(font, QFont) else option.font
+        room = self._view.viewport().width() - 2 * _PADDING_SIDE - 2 * _MARGIN
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        words = QFontMetrics(drawn).boundingRect(
+            QRect(0, 0, max(1, room), _TALL), flags, str(index.data())
+        )
+        height = words.height() + 2 * _PADDING + 2
+        return QSize(min(hint.width(), self._view.viewport().width()), max(hint.height(), height))
 
 
 def _bands(jour: Jour) -> list[str]:

@@ -35,7 +35,7 @@ class Shown:
     alertes: tuple[Alerte, ...]
     fil: tuple[LigneFil, ...]
     attendus: tuple[Attendu, ...] = ()
-    sans_rendez_vous: bool = False  # of the active caseload, and none is to come
+    sans_rendez_vous: bool = False  # still received, and none is to come
     a_trancher: int = 0  # how many of its things were written in two ways
 
 

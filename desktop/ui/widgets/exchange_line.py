@@ -20,6 +20,8 @@ class ExchangeLine(StatusLine):
 
     room_asked = Signal()  # the person wants to know more of the room left
 
+    lock_asked = Signal()  # the person locks
+
     looked_at = Signal()  # the person wants to see what waits, and why
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +36,11 @@ class ExchangeLine(StatusLine):
         self._look.setAccessibleName("Voir ce qui attend et pourquoi")
         self._look.clicked.connect(self.looked_at)
         self.put_before_action(self._look)
+        lock = button("", role="quiet", picture="verrou", name="status_verrouiller")
+        lock.setAccessibleName("Verrouiller")
+        lock.setToolTip("Verrouiller (Ctrl+L)")
+        lock.clicked.connect(self.lock_asked)
+        self.put_last(lock)
 
     def show_room(self, words: str, sentence: str) -> None:
         """Say that little room is left on the vault's disk, shortly and at length; "" when there is enough."""

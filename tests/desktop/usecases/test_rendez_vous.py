@@ -34,10 +34,15 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     made.close()
 
 
-def take(vault: Vault, le: date | None = TOMORROW, debut: time = time(9, 30)) -> str:
+def take(
+    vault: Vault,
+    le: date | None = TOMORROW,
+    debut: time = time(9, 30),
+    who: str = builders.PERSONNE,
+) -> str:
     with vault.work() as work:
         return rendez_vous.prendre(
-            work, builders.PERSONNE, le=le, debut=debut, duree_min=45, lieu="Elbeuf", now=MIDI
+            work, who, le=le, debut=debut, duree_min=45, lieu="Elbeuf", now=MIDI
         ).id_of("rendez_vous")
 
 
@@ -130,11 +135,19 @@ def test_one_to_come_can_be_excused_but_not_honoured(vault: Vault) -> None:
 
 def test_two_at_once_are_told_and_both_stand(vault: Vault) -> None:
     take(vault)
-    take(vault, debut=time(10))
+    with vault.work() as work:
+        other = work.new_id()
+        work.insert(builders.une_personne(id=other, prenoms="Théodule", nom_naissance="Kerbrézan"))
+        work.commit()
+    with vault.look() as rows:
+        told = rendez_vous.au_meme_moment(rows, TOMORROW, time(10), 45)
+    take(vault, debut=time(10), who=other)
 
     lines = day(vault, TOMORROW).rendez_vous
 
-    assert all(line.chevauche == (builders.une_personne().nom,) for line in lines)
+    mine = builders.une_personne().nom
+    assert told == (f"{mine}, 9\u00a0h\u00a030 – 10\u00a0h\u00a015",)
+    assert {line.chevauche for line in lines} == {(mine,), ("Théodule Kerbrézan",)}
 
 
 def test_a_half_day_has_one_permanence(vault: Vault) -> None:

@@ -3,7 +3,9 @@
 from datetime import date, time, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget, QPushButton
 
@@ -11,10 +13,11 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screens.entretien import NouvelEntretien
 from desktop.ui.screens.impression import Impression
 from desktop.usecases.rendez_vous import prendre
-from plie.kinds import Evenement, Permanence, RendezVous
+from plie.kinds import Evenement, Id, Permanence, Personne, RendezVous
+from plie.refus import Refus
 from plie.vocabulaire import IssueRendezVous
 from tests import builders
-from tests.desktop.ui.screens.house import NOW, House
+from tests.desktop.ui.screens.house import AUTRE, NOW, House
 
 TODAY = NOW.date()
 ONE = "Trévignac"
@@ -255,3 +258,100 @@ def test_the_week_exported_names_nobody(house: House, tmp_path: Path) -> None:
     written = (tmp_path / "semaine.ics").read_text()
     assert "BEGIN:VEVENT" in written
     assert ONE not in written
+
+
+def test_any_part_of_a_name_finds_it_and_nothing_else_is_kept(house: House) -> None:
+    agenda(house)
+    house.click("agenda_nouveau")
+    person = house.find(QComboBox, "rdv_form_personne")
+
+    QTest.keyClicks(person, "plamen")
+    house.click("rdv_garder")
+    assert "Personne ne porte ce nom ici\u00a0: choisissez dans la liste." in house.texts()
+    person.setEditText("")
+    QTest.keyClicks(person, "theodule")
+    QTest.keyClick(person, Qt.Key.Key_Escape)
+    house.find(QLineEdit, "rdv_form_le").setFocus()
+
+    assert person.currentText() == f"Théodule {AUTRE}"
+
+
+def test_two_at_the_same_moment_are_asked_about_and_the_message_names_who(house: House) -> None:
+    planned(house, TODAY + timedelta(days=1), time(11))
+    agenda(house)
+    house.click("agenda_nouveau")
+    QTest.keyClicks(house.find(QComboBox, "rdv_form_personne"), "theodule")
+    house.find(QLineEdit, "rdv_form_le").clear()
+    house.write("rdv_form_le", "+1")
+    house.write("rdv_form_debut", "11h15")
+
+    house.click("rdv_garder")
+    house.answer(yes=True)
+
+    house.qtbot.waitUntil(lambda: len(house.all(RendezVous)) == 2)
+    told = f"Rendez-vous pris avec Théodule {AUTRE}, vendredi 11\u00a0septembre\u00a02026 à 11\u00a0h\u00a015."
+    house.qtbot.waitUntil(lambda: house.say() == told)
+
+
+def test_the_same_person_is_not_received_twice_at_once(house: House) -> None:
+    day = TODAY + timedelta(days=1)
+    planned(house, day, time(11))
+
+    with pytest.raises(Refus, match="rendez_vous_pris"):
+        planned(house, day, time(11, 30))
+
+
+def test_the_place_follows_the_day_until_it_is_typed(house: House) -> None:
+    with house.vault.work() as work:
+        for lieu, jour in (("Oissel", 3), ("Elbeuf", 4)):
+            work.insert(
+                Permanence(
+                    id=work.new_id(),
+                    utilisateur=Id(work.rows.identity().utilisateur),
+                    lieu=lieu,
+                    jour=jour,
+                    demi_journee="matin",
+                )
+            )
+        work.commit()
+    listed = agenda(house)
+    house.qtbot.waitUntil(lambda: listed.count() > 0)
+    house.click("agenda_nouveau")
+    place, le = (house.find(QLineEdit, f"rdv_form_{name}") for name in ("lieu", "le"))
+    assert place.text() == "Oissel"
+
+    le.clear()
+    house.write("rdv_form_le", "+1")
+    assert place.text() == "Elbeuf"
+    house.write("rdv_form_lieu", " (salle 2)")
+    le.clear()
+    house.write("rdv_form_le", "auj.")
+
+    assert place.text() == "Elbeuf (salle 2)"
+
+
+def test_a_name_in_a_narrow_day_is_never_cut(house: House) -> None:
+    with house.vault.work() as work:
+        who = work.get(Personne, builders.PERSONNE)
+        long = {"prenoms": "Delphine-Marguerite", "nom_naissance": "Vandenbroucke-Lestrade"}
+        work.patch(Personne, who.id, work.seen(Personne, who.id), **long)
+        work.commit()
+    planned(house)
+    listed = agenda(house)
+    house.qtbot.waitUntil(lambda: listed.count() == 1)
+
+    row = listed.visualItemRect(listed.item(0))
+
+    bold = QFontMetrics(listed.item(0).font().resolve(listed.font()))
+    room = QRect(0, 0, listed.viewport().width() - 22, 10_000)
+    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+    assert row.height() >= bold.boundingRect(room, flags, listed.item(0).text()).height() + 8
+
+
+def test_escape_puts_the_panel_away(house: House) -> None:
+    agenda(house)
+    house.click("agenda_permanences")
+
+    house.press(Qt.Key.Key_Escape)
+
+    house.find(QLabel, "agenda_invite")

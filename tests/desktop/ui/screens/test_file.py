@@ -1,12 +1,13 @@
 """Ma file active: who is searched is who is shown, by the keyboard alone."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.lists import PersonList
 from desktop.usecases.revue import commenter
-from plie.kinds import CompteRendu
+from plie.kinds import CompteRendu, RendezVous
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
 
@@ -90,7 +91,9 @@ def test_the_title_counts_apart_those_listed_outside_the_active_caseload(house: 
 
     title = house.find(QLabel, "file_titre")
 
-    house.qtbot.waitUntil(lambda: title.text() == "Ma file active\u00a0: 0 (autres\u00a0: 2)")
+    house.qtbot.waitUntil(
+        lambda: title.text() == "Ma file active\u00a0: 0 en parcours · 2 orientées"
+    )
 
 
 def test_a_word_of_an_entretien_finds_who_it_was_said_with(house: House) -> None:
@@ -103,3 +106,27 @@ def test_a_word_of_an_entretien_finds_who_it_was_said_with(house: House) -> None
 
     people = house.find(PersonList, "file_liste").people
     house.qtbot.waitUntil(lambda: [line.id for line in people.rows] == [builders.PERSONNE])
+
+
+def test_who_was_only_oriented_is_given_a_rendez_vous_too(house: House) -> None:
+    house.window.go(Place(Name.FILE, builders.PERSONNE))
+
+    house.write("prendre_le", "17/9\n")
+
+    house.qtbot.waitUntil(lambda: len(house.all(RendezVous)) == 1)
+
+
+def test_the_padlock_locks(house: House, qtbot: QtBot) -> None:
+    padlock = house.window.findChild(QPushButton, "status_verrouiller")
+
+    with qtbot.waitSignal(house.window.locked):
+        qtbot.mouseClick(padlock, Qt.MouseButton.LeftButton)
+
+
+def test_ctrl_n_in_ma_journee_opens_a_new_person(house: House, qtbot: QtBot) -> None:
+    house.window.go(Place(Name.JOURNEE))
+    house.find(QLabel, "journee_titre")
+
+    qtbot.keyClick(house.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    house.find(QPushButton, "ouvrir_dossier")
