@@ -53,7 +53,10 @@ class PickEditor(QComboBox):
 
     def set_value(self, value: object) -> None:
         """Show the name of a code."""
-        self.setCurrentIndex(max(0, self.findData(value or "")))
+        row = max(0, self.findData(value or ""))
+        self.setCurrentIndex(row)
+        # The row may be the current one already, under other words.
+        self.setEditText(self.itemText(row))
 
     def state(self) -> object:
         """The words as they are typed."""
