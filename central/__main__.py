@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-from central import affectations, crl, gestion, receipts, reception
+from central import affectations, chain, crl, gestion, receipts, reception
 from central.authority import Authority
 from central.context import the_store
 from central.machine import MINT
@@ -191,6 +191,18 @@ def _hors_ligne(asked: Namespace, store: Store) -> None:
     )
 
 
+def _journal(asked: Namespace, store: Store) -> None:
+    found = chain.verify(store, plie=gestion.the_plie(store))
+    if not found.intact:
+        raise Refus(
+            "journal_rompu",
+            f"Le journal est rompu à la ligne {found.rompu}\u00a0: {found.pourquoi}. Les "
+            f"{found.lignes} lignes d’avant sont intactes. Rien n’a été modifié.",
+        )
+    text = f"Journal intact\u00a0: {found.lignes} lignes. Dernière empreinte\u00a0: {found.dernier}"
+    say(asked, asdict(found), text)
+
+
 def _recevoir(asked: Namespace, store: Store) -> None:
     recu = reception.receive(
         store,
@@ -253,6 +265,7 @@ _COMMANDS: dict[str, Callable[[Namespace, Store], None]] = {
     "revoquer": _revoquer,
     "appareils": _appareils,
     "hors-ligne": _hors_ligne,
+    "journal": _journal,
     "recevoir": _recevoir,
     "reaffecter": _reaffecter,
     "retraits": _retraits,

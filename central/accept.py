@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, insert
 
-from central import ledger, rows, scope, tables
+from central import chain, ledger, rows, scope, tables
+from central.chain import Line
 from central.ledger import Entry, Thing
 from central.mint import Mint
 from central.offer import Offer
@@ -21,6 +22,9 @@ from plie.vocabulaire import Role
 from wire.merge import apply
 from wire.messages import Fate
 from wire.op import PLIE_SCOPE, Op, Verb
+
+# What the journal keeps of what is written, beside the operations themselves.
+_NOTED = frozenset({"decision", "affectation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,28 @@ class _Desk:
         if self.opened:
             rows_ = [{"plie": plie, "id": id_} for id_ in self.opened]
             connection.execute(insert(tables.dossier), rows_)
+        chain.append(connection, plie, self._lines())
         touched = {key: self.things[key] for key in self.touched}
         rows.write(connection, plie, touched)
         for (kind, _), thing in touched.items():
             rows.refer(connection, plie, kind, thing.scope, thing.heads)
+
+    def _lines(self) -> list[Line]:
+        """What the journal keeps of a push: decisions, and what was set aside and why."""
+        who, at = self.caller, self.mint.stored_now()
+        noted = [
+            (entry.op.kind if entry.reason is None else "mis_de_cote", entry)
+            for entry in self.entries
+            if entry.op is not None and (entry.reason or entry.op.kind in _NOTED)
+        ]
+        return [
+            Line(
+                id=self.mint.new_id(), at=at, event=event, utilisateur=entry.author,
+                device=who.device, dossier=entry.op.scope if entry.op else "",
+                code=entry.reason or (entry.op.id if entry.op else ""),
+            )
+            for event, entry in noted
+        ]  # fmt: skip
 
     def _entry(self, offer: Offer, fate: Fate) -> Entry:
         who = self.caller

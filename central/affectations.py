@@ -145,4 +145,5 @@ def _say(
 ) -> None:
     if sayings:
         record(connection, plie, sayings, mint)
-        trail.note(connection, mint, event, plie=plie)
+        for dossier in dict.fromkeys(saying.scope for saying in sayings):
+            trail.note(connection, mint, event, plie=plie, dossier=dossier)

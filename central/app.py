@@ -6,9 +6,8 @@ It routes and translates; what is decided is decided in the modules that it call
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
-from traceback import extract_tb
 
 from sqlalchemy import Connection, select
 from starlette.applications import Starlette
@@ -30,6 +29,7 @@ from central import (
     receipts,
     scope,
     trail,
+    visits,
 )
 from central.authority import Authority
 from central.context import depositing, reading, the_store
@@ -62,6 +62,8 @@ from wire.messages import (
     RENEW,
     SIZE_HEADER,
     SNAPSHOT,
+    VISITS,
+    AskVisits,
     Challenge,
     Digests,
     Enrol,
@@ -130,6 +132,7 @@ def create_app(
             route(RENEW, "POST", door.renew, _MAX_WORDS),
             route(HELLO, "POST", door.hello, _MAX_WORDS),
             route(PUSH, "POST", door.push, MAX_BODY),
+            route(VISITS, "POST", door.visits, _MAX_WORDS),
             route(PULL, "POST", door.pull, _MAX_WORDS),
             route(REACH, "POST", door.reach, _MAX_WORDS),
             route(SNAPSHOT, "POST", door.snapshot, _MAX_WORDS),
@@ -171,6 +174,7 @@ class _Door:
         if not is_identifier(said.replica):
             raise BadBodyError("a Hello without its name")
         doubled = devices.hear(self.store, caller, said.replica, self.mint)
+        heard = visits.keep(self.store, caller, said.readings, self.mint)
         with self._reading(caller) as connection:
             ours = connection.execute(select(plie_table).filter_by(plie=caller.plie)).one()
             revoked = crl.latest(connection, caller.plie)
@@ -190,8 +194,18 @@ class _Door:
                 offline_days=ours.offline_days,
                 renew=self.renewal.due(connection, caller.plie, caller.device),
                 doubled=doubled.isoformat() if doubled else None,
+                heard=heard,
             )  # fmt: skip
-        return _packed(pack(welcome))
+        with self.store.look(the_store(caller.plie)) as connection:
+            line = visits.last(connection, caller, today=self.mint.today())
+        return _packed(pack(replace(welcome, visits=line)))
+
+    def visits(self, request: Request, body: bytes) -> Response:
+        caller = self._caller(request)
+        asked, today = unpack(body, AskVisits), self.mint.today()
+        with self.store.look(the_store(caller.plie)) as connection:
+            found = visits.since(connection, caller, asked.since, today=today)
+        return _packed(pack(found))
 
     def push(self, request: Request, body: bytes) -> Response:
         return _packed(batches.receive(self.store, self._caller(request), body, self.mint))
@@ -262,6 +276,8 @@ class _Door:
         size = path.stat().st_size
         part = wanted(request.headers.get("range", ""), size)
         start, length = part or (0, size)
+        if not start:
+            blobs.read_by(self.store, caller, _name(request), self.mint)
         headers = {"accept-ranges": "bytes", "content-length": str(length)}
         if part:
             headers["content-range"] = f"bytes {start}-{start + length - 1}/{size}"
@@ -310,7 +326,7 @@ class _Teller:
 
     def broke(self, endpoint: str, error: Exception) -> None:
         kind = type(error).__name__
-        self.log.critical("error", endpoint=endpoint, error=kind, where=_where(error))
+        self.log.critical("error", endpoint=endpoint, error=kind, where=trail.where(error))
 
 
 def _endpoint(
@@ -380,8 +396,3 @@ def _number(request: Request, header: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > len(str(blobs.MAX_BYTES)) + 1:
         raise problems.blob_refused(f"L’en-tête {header} manque ou n’est pas un nombre.")
     return int(text)
-
-
-def _where(error: Exception) -> str:
-    frames = extract_tb(error.__traceback__)
-    return f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""

@@ -13,11 +13,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from central import problems, scope, tables
-from central.context import depositing
+from central import ledger, problems, scope, tables, trail
+from central.context import depositing, the_store
+from central.mint import Mint
 from central.scope import Caller
 from central.store import Store
 from plie.droits import may_read_blob
+from plie.vocabulaire import Role
 
 MAX_BYTES = 50_000_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -105,6 +107,22 @@ def readable_path(
     if not connection.scalar(whole) or not path.exists():
         raise problems.blob_absent()
     return path
+
+
+def read_by(store: Store, caller: Caller, sha256: str, mint: Mint) -> None:
+    """Note that someone who is no AE began to read a file."""
+    if caller.role == Role.ACCOMPAGNATEUR.value:
+        return
+    link = tables.blob_scope
+    with store.write(the_store(caller.plie)) as connection:
+        ledger.lock(connection, caller.plie)
+        dossier = connection.scalar(
+            select(link.c.scope).where(link.c.plie == caller.plie, link.c.sha256 == sha256)
+        )
+        trail.note(
+            connection, mint, "fichier", plie=caller.plie, device=caller.device,
+            utilisateur=caller.utilisateur, dossier=dossier or "", code=sha256,
+        )  # fmt: skip
 
 
 def pieces(path: Path, start: int, length: int) -> Iterator[bytes]:

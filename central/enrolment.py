@@ -48,9 +48,18 @@ class Enrolment:
                 return self._enrol(connection, message)
         except Refused as refused:
             self.throttle.failed()
-            with self.store.write(the_store("")) as connection:
-                trail.note(connection, self.mint, "enrolement_refuse", code=refused.problem.code)
+            self._note(refused.problem.code)
             raise
+
+    def _note(self, code: str) -> None:
+        """A code that opens nothing is of no PLIE: it is noted in the one that this store holds."""
+        with self.store.look() as connection:
+            plie = connection.scalar(select(tables.plie.c.plie).order_by(tables.plie.c.plie))
+        if plie is None:
+            return
+        with self.store.write(the_store(plie)) as connection:
+            ledger.lock(connection, plie)
+            trail.note(connection, self.mint, "enrolement_refuse", plie=plie, code=code)
 
     def _enrol(self, connection: Connection, message: Enrol) -> Enrolled:
         code = tables.invitation

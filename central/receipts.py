@@ -48,7 +48,11 @@ def keep(connection: Connection, caller: Caller, told: Receipt, mint: Mint) -> K
                 received_at=mint.stored_now(),
             )
         )
-        trail.note(connection, mint, "purge", plie=caller.plie, device=caller.device)
+        who, dossier = caller.utilisateur, told.dossier
+        trail.note(
+            connection, mint, "purge", plie=caller.plie, device=caller.device, utilisateur=who,
+            dossier=dossier,
+        )  # fmt: skip
     return Kept(id=told.id)
 
 

@@ -82,6 +82,8 @@ plie = Table(
     Column("counter", BigInteger, nullable=False, default=0),
     Column("durable", BigInteger, nullable=False, default=0),
     Column("offline_days", Integer, nullable=False, server_default="30"),
+    Column("journal_seq", BigInteger, nullable=False, server_default="0"),
+    Column("journal_sha256", Text, nullable=False, server_default=""),
 )
 
 crl = Table(
@@ -217,6 +219,7 @@ purge = Table(
     ForeignKeyConstraint(["plie", "device"], ["device.plie", "device.id"]),
 )
 
+# `seq` and `sha256` chain the lines (`central.chain`); the last of both is in the row of the PLIE.
 journal = Table(
     "journal",
     metadata,
@@ -226,6 +229,12 @@ journal = Table(
     _text("event"),
     _text("device"),
     _text("code"),
+    Column("seq", BigInteger),
+    Column("utilisateur", Text),
+    Column("dossier", Text),
+    Column("sha256", Text),
+    Index(None, "plie", "seq", unique=True),
+    Index(None, "plie", "dossier"),
 )
 
 

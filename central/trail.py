@@ -4,13 +4,15 @@ The log drops every key that is not on its list: a name cannot slip into it by m
 """
 
 from collections.abc import MutableMapping
+from traceback import extract_tb
 from typing import TextIO
 
 import structlog
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 from structlog.typing import FilteringBoundLogger, WrappedLogger
 
-from central import tables
+from central import chain
+from central.chain import Line
 from central.mint import Mint
 
 Log = FilteringBoundLogger
@@ -37,15 +39,21 @@ def log_to(stream: TextIO) -> Log:
 
 
 def note(
-    connection: Connection, mint: Mint, event: str, *, plie: str = "", device: str = "",
-    code: str = "",
+    connection: Connection, mint: Mint, event: str, *, plie: str, device: str = "",
+    code: str = "", utilisateur: str = "", dossier: str = "",
 ) -> None:  # fmt: skip
-    """Write one line of the journal: ids and codes only."""
-    connection.execute(
-        insert(tables.journal).values(
-            plie=plie, id=mint.new_id(), at=mint.stored_now(), event=event, device=device, code=code
-        )
-    )
+    """Write one line of a PLIE's journal: ids and codes only."""
+    line = Line(
+        id=mint.new_id(), at=mint.stored_now(), event=event, utilisateur=utilisateur,
+        device=device, dossier=dossier, code=code,
+    )  # fmt: skip
+    chain.append(connection, plie, [line])
+
+
+def where(error: BaseException) -> str:
+    """Return the function and the line where an error was raised: nothing of what it says."""
+    frames = extract_tb(error.__traceback__)
+    return f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
 
 
 def _only_allowed(

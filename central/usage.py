@@ -182,6 +182,12 @@ def _hors_ligne(made: Parser) -> None:
     )
 
 
+def _journal(made: Parser) -> None:
+    made.group.add_argument(
+        "geste", choices=["verifier"], metavar="GESTE", help="verifier\u00a0: suivre la chaîne"
+    )
+
+
 def _recevoir(made: Parser) -> None:
     made.group.add_argument(
         "fichier", type=Path, metavar="FICHIER", help="travail non envoyé, scellé par un poste"
@@ -213,6 +219,7 @@ _COMMANDS = {
     "revoquer": ("retirer l’accès d’un appareil", _revoquer),
     "appareils": ("montrer les appareils enrôlés", _nothing),
     "hors-ligne": ("dire combien de temps un poste peut rester hors ligne", _hors_ligne),
+    "journal": ("vérifier que le journal est entier et que rien n’y fut changé", _journal),
     "recevoir": ("recevoir le travail non envoyé d’un poste, par fichier", _recevoir),
     "reaffecter": ("donner des dossiers à un·e autre accompagnateur·rice", _reaffecter),
     "retraits": (

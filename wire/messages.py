@@ -7,6 +7,7 @@ from wire.op import Op
 
 ENROL, HELLO, PUSH, PULL = "/v1/enrol", "/v1/hello", "/v1/push", "/v1/pull"
 CHALLENGE, RENEW = "/v1/challenge", "/v1/renew"
+VISITS = "/v1/visites"
 BLOB, HEALTH = "/v1/blobs", "/sante"
 REACH, SNAPSHOT, DIGESTS, RECEIPT = "/v1/perimetre", "/v1/snapshot", "/v1/digests", "/v1/receipts"
 # A batch goes in parts of about this size; a page is cut before it weighs this much compressed.
@@ -78,6 +79,40 @@ class Renewed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Someone opened a dossier that is not theirs to follow; `at`: when (ISO), by their clock."""
+
+    id: str
+    dossier: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskVisits:
+    """An AE asks who opened their dossiers, after a line of the journal."""
+
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Someone else opened a dossier: its line of the journal, who, in which role, when (ISO)."""
+
+    number: int
+    dossier: str
+    nom: str
+    role: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visits:
+    """In the order of the journal; more may be asked after the last."""
+
+    visits: tuple[Visit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hello:
     """Where this copy of the vault stands. `crl`: number of the revocation list it holds."""
 
@@ -87,6 +122,7 @@ class Hello:
     epoch: str
     since: int
     crl: int = 0
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +133,8 @@ class Welcome:
     sees them all.
     `renew`: a challenge to sign, when the token or the certificate grows old; "" before.
     `doubled`: when two copies of this vault were last heard (ISO), if recently.
+    `heard`: how many of the readings told need not be told again. `visits`: the last line of the
+    journal that says who opened this AE's dossiers.
     `offline_days`: how many days a vault may go without its store; 0: no limit, None: not said.
     """
 
@@ -112,6 +150,8 @@ class Welcome:
     offline_days: int | None = None
     renew: str = ""
     doubled: str | None = None
+    heard: int = 0
+    visits: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

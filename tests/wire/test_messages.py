@@ -25,6 +25,9 @@ OP = une_op(
     seen={"duree_min": ("01993000-0000-7000-8000-000000000001",), EXISTS: ()},
     device="01992000-0000-7000-8000-000000000001",
 )
+VISIT = messages.Visit(
+    number=7, dossier="d-1", nom="Zélie Roc", role="coordination", at=MIDI.isoformat()
+)
 EXAMPLES: tuple[Any, ...] = (
     OP,
     messages.Enrol(
@@ -46,7 +49,17 @@ EXAMPLES: tuple[Any, ...] = (
     messages.Challenged(challenge="2026-09-10T12:00:00.000000+00:00 51f9e66c"),
     messages.Renew(plie="p", device="d", challenge="c", signature="3045"),
     messages.Renewed(token="t", certificate="-----BEGIN CERTIFICATE-----"),
-    messages.Hello(replica="r", epoch="e", since=12, crl=3),
+    messages.Reading(id="a", dossier="d-1", at=MIDI.isoformat()),
+    messages.AskVisits(since=6),
+    VISIT,
+    messages.Visits(visits=(VISIT,)),
+    messages.Hello(
+        replica="r",
+        epoch="e",
+        since=12,
+        crl=3,
+        readings=(messages.Reading(id="a", dossier="d-1", at=MIDI.isoformat()),),
+    ),
     messages.Welcome(
         epoch="e",
         waiting=True,
@@ -59,6 +72,8 @@ EXAMPLES: tuple[Any, ...] = (
         offline_days=30,
         renew="2026-09-10T12:00:00.000000+00:00 51f9e66c",
         doubled=MIDI.isoformat(),
+        heard=1,
+        visits=7,
     ),
     messages.Reach(epoch="e"),
     messages.Reached(dossiers=("d-1", "d-2")),
