@@ -6,7 +6,7 @@ from pathlib import Path
 from central import affectations, receipts
 from desktop.models import backup, envelope
 from desktop.models.restore import ASIDE
-from desktop.models.vault import DATABASE
+from desktop.models.vault import DATABASE, Vault
 from plie.kinds import Entretien, Evenement, Id, Personne, RendezVous
 from tests.builders import un_compte_rendu
 from tests.desktop.pages_en_clair import pages
@@ -66,6 +66,13 @@ def fill(poste: Poste, nom: str = CANARI) -> Id:
         )  # fmt: skip
         work.commit()
     return id_
+
+
+def reopen(poste: Poste) -> None:
+    """Let the vault go as a process that ends does, and open it again."""
+    folder, around = poste.vault.folder, poste.vault._around
+    poste.vault.close()
+    poste.vault = Vault.open(folder, PHRASE, around=around)
 
 
 def read_on(poste: Poste) -> Id:

@@ -26,6 +26,7 @@ from tests.desktop.sync.mains import (
     key,
     read_on,
     reassign,
+    reopen,
     traces,
 )
 from tests.desktop.sync.postes import Magasin, Poste
@@ -119,6 +120,33 @@ def test_nothing_is_erased_before_the_store_has_taken_it(
     assert magasin.set_aside() == {}
 
 
+def test_what_is_written_during_the_exchange_itself_is_not_erased(
+    ae: Poste, suivante: Poste, magasin: Magasin
+) -> None:
+    """Between the push and the erasing, an entretien then a scan come in."""
+    dossier = fill(ae)
+    ae.cycle()
+    reassign(magasin, suivante, dossier)
+    written = [
+        lambda: ae.entretien(dossier, "Pendant l’échange"),
+        lambda: ae.file(b"scan" * 100, dossier),
+    ]
+
+    def tell(step: Step) -> None:
+        if step.phase is Phase.RETRAIT and written:
+            written.pop(0)()
+
+    for left in (1, 0):
+        outcome = cycle(ae.vault, ae.client, now=ae.montre(), tell=tell, stopped=lambda: False)
+        assert outcome.complete
+        assert len(written) == left
+        assert held(ae) == {dossier}
+
+    assert ae.cycle().done.left == 1
+    assert held(ae) == set()
+    assert any("Pendant l’échange" in body for _, body in magasin.numbered().values())
+
+
 def test_what_is_being_typed_is_not_taken_away(
     ae: Poste, suivante: Poste, magasin: Magasin
 ) -> None:
@@ -167,7 +195,7 @@ def killed_cycle(poste: Poste, at: int) -> Outcome | None:
 def test_killed_at_each_step_it_resumes(
     ae: Poste, suivante: Poste, magasin: Magasin, at: int
 ) -> None:
-    dossiers = [fill(ae), fill(ae)]
+    dossiers = [fill(ae, "Emportée"), fill(ae)]
     others = [ae.dossier() for _ in range(9)]
     ae.cycle()
     ae.vault.back_up()
@@ -175,11 +203,14 @@ def test_killed_at_each_step_it_resumes(
     reassign(magasin, suivante, dossiers[0])
 
     assert killed_cycle(ae, at) is None or at == 4
+    reopen(ae)
     assert ae.cycle().complete
 
     assert held(ae) == {dossiers[1], *others}
     assert kept(magasin) == [dossiers[0]]
+    assert traces(ae, "Emportée") == []
     assert killed_cycle(suivante, 1) is None
+    reopen(suivante)
     assert suivante.cycle().complete
     assert held(suivante) == {dossiers[0], own}
 
