@@ -40,7 +40,8 @@ class ExchangeLine(StatusLine):
         lock.setAccessibleName("Verrouiller")
         lock.setToolTip("Verrouiller (Ctrl+L)")
         lock.clicked.connect(self.lock_asked)
-        self.put_last(lock)
+        # At the left: a message that passes has its cross at the right, where one may click too late.
+        self.put_first(lock)
 
     def show_room(self, words: str, sentence: str) -> None:
         """Say that little room is left on the vault's disk, shortly and at length; "" when there is enough."""

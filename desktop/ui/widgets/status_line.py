@@ -50,10 +50,6 @@ class StatusLine(QFrame):
         """Put something just before the action."""
         self._row.insertWidget(self._row.indexOf(self._action), widget)
 
-    def put_last(self, widget: QWidget) -> None:
-        """Put something at the right end."""
-        self._row.addWidget(widget)
-
     def note(self, words: str) -> None:
         """Show a passing word at the right: « Enregistré à 14:32 »."""
         self._note.setText(words)
