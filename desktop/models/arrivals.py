@@ -1,11 +1,12 @@
 """What the store sends: pages of operations with their cursor, and the fates of what was pushed."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from desktop.models import blobs, holdings, line, nouvelles, oplog
-from desktop.models.materialize import materialize
+from desktop.models.materialize import materialize, materialize_new
 from desktop.models.unit_of_work import Work
 from plie.droits import may_read_blob
 from plie.kinds import by_word
@@ -67,12 +68,35 @@ def apply_fates(work: Work, fates: Fates) -> None:
 
 def _arrive_all(work: Work, ops: Sequence[Numbered], since: datetime | None = None) -> None:
     here = oplog.known(work.connection, (numbered.op.op_id for numbered in ops))
+    new = _begin(work, [numbered for numbered in ops if numbered.op.op_id not in here])
     for numbered in ops:
-        known = numbered.op.op_id in here
-        _arrive(work, numbered, known=known)
-        if not known:
+        id_ = numbered.op.op_id
+        if id_ not in new:
+            _arrive(work, numbered, known=id_ in here)
+        if id_ not in here:
             nouvelles.follow(work.connection, numbered.op, reader=work.auteur.id, since=since)
-        here.add(numbered.op.op_id)
+        here.add(id_)
+
+
+def _begin(work: Work, ops: Sequence[Numbered]) -> set[str]:
+    """Write at once what begins a thing of which nothing is here; return the ids of these operations.
+
+    A first exchange is made of them: one by one, each would ask for a story that is empty.
+    """
+    told = Counter((numbered.op.kind, numbered.op.id) for numbered in ops)
+    known = oplog.begun(work.connection, [numbered.op for numbered in ops])
+    new = [
+        numbered
+        for numbered in ops
+        if numbered.op.verb is Verb.INSERT
+        and told[numbered.op.kind, numbered.op.id] == 1
+        and (numbered.op.kind, numbered.op.id) not in known
+    ]
+    oplog.append_all(work.connection, ((one.op, one.number) for one in new))
+    materialize_new(work.connection, [one.op for one in new])
+    for one in new:
+        _tell(work, one.op)
+    return {one.op.op_id for one in new}
 
 
 def _arrive(work: Work, numbered: Numbered, *, known: bool) -> None:
@@ -83,6 +107,10 @@ def _arrive(work: Work, numbered: Numbered, *, known: bool) -> None:
         return
     oplog.append(work.connection, op, number=numbered.number)
     materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))
+    _tell(work, op)
+
+
+def _tell(work: Work, op: Op) -> None:
     for digest in _files(op, work.auteur.role):
         blobs.want(work.connection, digest, scope=op.scope)
     work.moved(op.kind, op.scope)

@@ -1,5 +1,7 @@
 """From heads to rows: what the operations give is written to the kind's table, nowhere else."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, bindparam, delete
 from sqlalchemy.dialects.sqlite import Insert, insert
 
@@ -9,6 +11,7 @@ from desktop.models.tables import KIND_TABLES
 from plie.kinds import KindSpec, Nature, all_kinds, by_word
 from wire.codec import BadValueError, from_values, to_value
 from wire.merge import Heads
+from wire.op import Op
 
 # Signed by two parties on this machine, whatever the store then says of it.
 _EVIDENCE = frozenset({"compte_rendu", "signature"})
@@ -32,6 +35,18 @@ def materialize(connection: Connection, story: Story) -> None:
         connection.execute(_UPSERT[story.kind], row)
     elif story.kind not in _EVIDENCE:
         connection.execute(_DELETE[story.kind], {"thing": story.thing})
+
+
+def materialize_new(connection: Connection, ops: Iterable[Op]) -> None:
+    """Write at once the rows of things of which nothing else is here: each begins with its operation."""
+    rows: dict[str, list[dict[str, object]]] = {}
+    for op in ops:
+        spec = by_word(op.kind)
+        row = _row(spec, op.id, Story(op.kind, op.id, (op,)).heads) if spec is not None else None
+        if row is not None:
+            rows.setdefault(op.kind, []).append(row)
+    for kind, some in rows.items():
+        connection.execute(_UPSERT[kind], some)
 
 
 def _upsert(spec: KindSpec) -> Insert:

@@ -22,6 +22,7 @@ T = TypeVar("T")
 KINDS = ("compte_rendu", "personne", "etape", "objectif", "emploi")
 # A new vault starts with what is recent: the years before are its history, not its news.
 RECENT = timedelta(days=31)
+_TELLING = frozenset({*KINDS, "signature"})
 _EDITED_TOO = frozenset({"etape", "objectif", "emploi"})
 _FRESH = insert(NOUVELLE)
 _TELL = _FRESH.on_conflict_do_update(
@@ -71,15 +72,14 @@ def follow(connection: Connection, op: Op, *, reader: str, since: datetime | Non
         if op.kind == "prise_de_connaissance" and op.verb is Verb.INSERT:
             _see(connection, str(op.fields.get("sur_kind")), str(op.fields.get("sur_id")), op.scope)
         return
-    for kind, thing, le in _told(connection, op):
-        if since is None or le >= since:
-            connection.execute(
-                _TELL,
-                {
-                    "kind": kind, "thing": thing, "scope": op.scope,
-                    "le": le.isoformat(), "vu": False, "change": False,
-                },
-            )  # fmt: skip
+    if op.kind not in _TELLING:
+        return
+    le = _when(op)
+    if since is not None and le < since:
+        return
+    for kind, thing in _told(connection, op):
+        row = {"kind": kind, "thing": thing, "scope": op.scope, "le": le.isoformat()}
+        connection.execute(_TELL, {**row, "vu": False, "change": False})
 
 
 def news(rows: Rows, *, seen: bool, most: int = -1) -> tuple[Nouvelle, ...]:
@@ -120,21 +120,21 @@ def of_news(
     return rows.where(cls, table.c[column].in_(listed), without=without)
 
 
-def _told(connection: Connection, op: Op) -> Iterator[tuple[str, str, datetime]]:
+def _told(connection: Connection, op: Op) -> Iterator[tuple[str, str]]:
     if op.verb is Verb.DELETE:
         return
     if op.kind == "signature":
         cr = str(op.fields.get("compte_rendu"))
         if connection.scalar(_SIGNABLE, {"of": cr}) == op.scope:
-            yield "compte_rendu", cr, _when(op)
+            yield "compte_rendu", cr
     elif op.kind == "compte_rendu":
         replaced = op.fields.get("remplace")
         if replaced:
             _see(connection, "compte_rendu", str(replaced), op.scope)
         if op.fields.get("pdf"):
-            yield op.kind, op.id, _when(op)
+            yield op.kind, op.id
     elif op.kind in KINDS and (op.verb is Verb.INSERT or op.kind in _EDITED_TOO):
-        yield op.kind, op.id, _when(op)
+        yield op.kind, op.id
 
 
 def _see(connection: Connection, kind: str, thing: str, scope: str) -> None:

@@ -1,6 +1,6 @@
 """The op table: outbox (no number yet), history of every field, set-aside tray (a fate)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,23 +27,45 @@ _WAITING = (OP.c.number.is_(None), OP.c.fate.is_(None))
 
 def append(connection: Connection, op: Op, *, number: int | None = None) -> None:
     """Write one operation; `number` is the store's, None for one that waits to be sent."""
-    connection.execute(
-        insert(OP),
-        {
-            "op_id": op.op_id,
-            "kind": op.kind,
-            "thing": op.id,
-            "scope": op.scope,
-            "verb": op.verb.value,
-            "fields": _json(op.fields),
-            "seen": _json(op.seen),
-            "author": op.author,
-            "role": op.role,
-            "device": op.device,
-            "made_at": op.made_at,
-            "number": number,
-        },
-    )
+    connection.execute(insert(OP), _row(op, number))
+
+
+def append_all(connection: Connection, ops: Iterable[tuple[Op, int]]) -> None:
+    """Write operations that came with their number, at once."""
+    rows = [_row(op, number) for op, number in ops]
+    if rows:
+        connection.execute(insert(OP), rows)
+
+
+def begun(connection: Connection, ops: Collection[Op]) -> set[tuple[str, str]]:
+    """Return (kind, thing) of those of these operations' things of which something is here."""
+    asked: dict[str, list[str]] = {}
+    for op in ops:
+        asked.setdefault(op.kind, []).append(op.id)
+    return {
+        (kind, thing)
+        for kind, things in asked.items()
+        for thing in connection.scalars(
+            select(OP.c.thing).where(OP.c.kind == kind, OP.c.thing.in_(things))
+        )
+    }
+
+
+def _row(op: Op, number: int | None) -> dict[str, object]:
+    return {
+        "op_id": op.op_id,
+        "kind": op.kind,
+        "thing": op.id,
+        "scope": op.scope,
+        "verb": op.verb.value,
+        "fields": _json(op.fields),
+        "seen": _json(op.seen),
+        "author": op.author,
+        "role": op.role,
+        "device": op.device,
+        "made_at": op.made_at,
+        "number": number,
+    }
 
 
 def rewrite(connection: Connection, op: Op) -> None:

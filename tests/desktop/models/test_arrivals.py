@@ -1,16 +1,18 @@
 """A page and its cursor are one; a page read twice changes nothing (sync.md §3)."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop.models import arrivals, blobs, oplog
+from desktop.models.arrivals import apply_page
 from desktop.models.vault import Vault
 from plie.kinds import CompteRendu, Entretien, Id, Nature, Personne, all_kinds
 from tests.builders import CR, ENTRETIEN, PERSONNE, UN_PDF, un_compte_rendu, un_entretien, une_op
 from tests.desktop import coherence
-from tests.desktop.vaults import dump, une_identite
+from tests.desktop.vaults import create, dump, une_identite
 from wire.codec import to_values
 from wire.messages import Fate, Fates, Numbered, Page
 from wire.op import Op, Verb
@@ -260,3 +262,33 @@ def test_only_a_role_that_may_read_a_pdf_waits_for_it(vault: Vault, role: str, w
     with vault.look() as rows:
         assert rows.get(CompteRendu, CR).pdf == UN_PDF
         assert len(blobs.to_fetch(rows.connection)) == wanted
+
+
+def test_a_page_taken_at_once_leaves_what_its_operations_leave_one_by_one(
+    tmp_path: Path,
+) -> None:
+    """What begins a thing is written in bulk: the tables cannot tell."""
+    story = (
+        une_op(op_id="o1", fields={"prenoms": "Maïwenn"}),
+        une_op(op_id="o2", verb=Verb.PATCH, fields={"prenoms": "Maï"}, seen={"prenoms": ("o1",)}),
+        une_op(op_id="o3", kind="etape", id="e1", fields={"dossier": PERSONNE, "intitule": "VAE"}),
+        une_op(op_id="o4", kind="kind_futur", id="f1", fields={"x": 1}),
+        une_op(op_id="o5", kind="etape", id="e2", fields={"dossier": PERSONNE, "intitule": 3}),
+        une_op(op_id="o6", kind="etape", id="e1", verb=Verb.PATCH, fields={"intitule": "CAP"}),
+    )
+    pages = tuple(Numbered(number=n + 1, op=op) for n, op in enumerate(story))
+    found = []
+    for name, cuts in (("whole", (pages,)), ("apart", tuple((one,) for one in pages))):
+        vault = create(tmp_path / name)
+        for ops in cuts:
+            with vault.work() as work:
+                apply_page(work, Page(epoch="e", ops=ops, until=ops[-1].number))
+                work.commit()
+        whole = dump(vault)
+        found.append(
+            {t: whole[t] for t in ("personne", "etape", "rival", "nouvelle")}
+            | {"op": sorted((o["op_id"], o["fields"], o["number"]) for o in whole["op"].values())}
+        )
+        vault.close()
+
+    assert found[0] == found[1]
