@@ -6,17 +6,27 @@ One reading gives the lists; a figure is the length of its list, so that both al
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from desktop.models import etats
 from desktop.models.rows import Rows
 from desktop.models.search import folded
 from desktop.usecases import demandes
-from desktop.usecases.caseload import dossiers_de_la_liste
 from plie import phrases
 from plie.dossier import Dossier
-from plie.kinds import Affectation, Lot, Utilisateur
+from plie.kinds import (
+    Affectation,
+    Decision,
+    Inscription,
+    Lot,
+    Parcours,
+    Personne,
+    Utilisateur,
+)
 from plie.rendez_vous import sans_rendez_vous
 from plie.vocabulaire import Mot, Role
 
+T = TypeVar("T")
 FILE_PREVUE = 60  # P3, C8: the persons entrusted to one AE at a time
 
 
@@ -64,7 +74,7 @@ def equipe(rows: Rows, *, on: date) -> tuple[LigneEquipe, ...]:
     for a in rows.all(Affectation):
         if a.utilisateur in users and a.role in {"", Role.ACCOMPAGNATEUR} and _runs(a, on):
             followed.setdefault(a.utilisateur, set()).add(a.dossier)
-    whole: dict[str, Dossier] = {d.id: d for d in dossiers_de_la_liste(rows)}
+    whole: dict[str, Dossier] = {d.id: d for d in dossiers_en_bref(rows, on=on)}
     asked: dict[str, list[Element]] = {}
     for q in demandes.a_repondre(rows):
         said = f"{q.auteur_nom}, le {phrases.short_date(q.le.date())}\u00a0: {q.texte}"
@@ -85,6 +95,38 @@ def equipe(rows: Rows, *, on: date) -> tuple[LigneEquipe, ...]:
             )
         )
     return tuple(sorted(lines, key=lambda x: (x.numero, folded(x.accompagnateur), x.utilisateur)))
+
+
+def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
+    """Return every dossier with what its figures need: hundreds of them, whole, would be slow."""
+    parcours = rows.by_dossier(Parcours)
+    inscriptions, decisions = rows.by_dossier(Inscription), rows.by_dossier(Decision)
+    met, planned = (
+        _by_dossier(etats.rencontres(rows)),
+        _by_dossier(etats.rendez_vous_prevus(rows, on)),
+    )
+    written = _by_dossier(etats.comptes_rendus_ouverts(rows))
+    signed = _by_dossier(etats.signatures_ouvertes(rows))
+    return tuple(
+        Dossier(
+            personne=p,
+            parcours=parcours.get(p.id, ()),
+            entretiens=met.get(p.id, ()),
+            comptes_rendus=written.get(p.id, ()),
+            signatures=signed.get(p.id, ()),
+            rendez_vous=planned.get(p.id, ()),
+            inscriptions=inscriptions.get(p.id, ()),
+            decisions=decisions.get(p.id, ()),
+        )
+        for p in rows.all(Personne)
+    )
+
+
+def _by_dossier(things: Iterable[T]) -> dict[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(thing.dossier, []).append(thing)  # type: ignore[attr-defined]  # kinds of a dossier name it
+    return {dossier: tuple(some) for dossier, some in found.items()}
 
 
 def _runs(a: Affectation, on: date) -> bool:

@@ -33,7 +33,7 @@ def test_une_question_attend_sa_reponse_dans_ma_journee_et_reste_ouverte_jusqu_a
     hands.click("demander")
     hands.until(lambda: QUESTION in hands.text("lecture_commentaires"), "la question posée")
     assert cr not in lues(reviewer)
-    chaque_chiffre_ouvre_sa_liste(reviewer, {"À signer": 1, "Questions en attente": 1})
+    chaque_chiffre_ouvre_sa_liste(reviewer, {"À signer": 1, "Questions": 1})
     reviewer.exchange()
     adviser.exchange()
     adviser.hands.click_item("rail", Name.JOURNEE)

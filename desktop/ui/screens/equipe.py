@@ -18,6 +18,12 @@ from desktop.usecases import Changes
 from desktop.usecases.equipe import FILE_PREVUE, Element, Figure, LigneEquipe, equipe
 
 _FIGURES = (Figure.ACTIFS, Figure.A_SIGNER, Figure.SANS_RDV, Figure.QUESTIONS, Figure.DOSSIERS)
+# What fits above a figure; the list beside it says it whole.
+_SHORT = {
+    Figure.SANS_RDV: "Sans RDV",
+    Figure.QUESTIONS: "Questions",
+    Figure.DOSSIERS: "Dossiers",
+}
 _WHERE = {"compte_rendu": Name.RELECTURE, "dossier": Name.FILE, "demande": Name.NOUVEAUTES}
 
 
@@ -71,7 +77,7 @@ class Equipe(Screen):
         panes.addWidget(right)
         panes.setStretchFactor(0, 3)
         panes.setStretchFactor(1, 2)
-        panes.setSizes([720, 420])
+        panes.setSizes([780, 360])
         panes.setChildrenCollapsible(False)
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +125,9 @@ def _columns() -> tuple[Column[LigneEquipe], ...]:
         Column[LigneEquipe]("Lot", text=lambda x: x.lot or "—"),
         Column[LigneEquipe]("Accompagnateur·rice", text=lambda x: x.accompagnateur),
         *(
-            Column[LigneEquipe](figure.label, text=partial(_figure, figure), figures=True)
+            Column[LigneEquipe](
+                _SHORT.get(figure, figure.label), text=partial(_figure, figure), figures=True
+            )
             for figure in _FIGURES
         ),
     )

@@ -3,10 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from desktop.demo.caseload import fill, generate
 from desktop.models.vault import Vault
+from desktop.usecases.caseload import dossiers_de_la_liste
 from desktop.usecases.demandes import clore, demander, ouvertes, repondre
-from desktop.usecases.equipe import Figure, LigneEquipe, equipe
-from plie.kinds import Affectation, Commentaire, Id, Lot, Utilisateur
+from desktop.usecases.equipe import Figure, LigneEquipe, dossiers_en_bref, equipe
+from plie.dossier import Dossier
+from plie.kinds import Affectation, Commentaire, CompteRendu, Id, Lot, Utilisateur
+from plie.rendez_vous import sans_rendez_vous
 from tests import builders
 from tests.builders import AE, AUJOURDHUI, CR, MIDI, PERSONNE, UN_PDF
 from tests.desktop.usecases.test_revue import AUTRE_AE, arrive
@@ -145,3 +149,43 @@ def _answer(vault: Vault, asked: str) -> None:
         ),
         author=AUTRE_AE,
     )  # fmt: skip
+
+
+def test_what_is_read_in_brief_gives_the_figures_that_whole_dossiers_give(vault: Vault) -> None:
+    """On a whole invented caseload: states, what waits to be signed, who has no rendez-vous."""
+    with vault.work() as work:
+        caseload = generate(
+            seed=7, now=MIDI, accompagnateur=ELISE, accompagnateur_nom="Élise Bonnefoy",
+            new_id=work.new_id,
+        )  # fmt: skip
+        for dossier in caseload.dossiers[:20]:
+            fill(work, dossier)
+        work.commit()
+    arrive(vault, *(un for cr in _signed(vault)[::5] for un in _corrected(cr)))
+
+    with vault.look() as rows:
+        brief = {d.id: d for d in dossiers_en_bref(rows, on=AUJOURDHUI)}
+        whole = {d.id: d for d in dossiers_de_la_liste(rows)}
+
+    assert {i: _figures(d) for i, d in brief.items()} == {i: _figures(d) for i, d in whole.items()}
+    assert len({d.etat for d in whole.values()}) > 1
+
+
+def _figures(d: Dossier) -> tuple[object, ...]:
+    return d.etat, d.file_active, [cr.id for cr in d.a_signer()], sans_rendez_vous(d, AUJOURDHUI)
+
+
+def _signed(vault: Vault) -> tuple[CompteRendu, ...]:
+    with vault.look() as rows:
+        return rows.all(CompteRendu)
+
+
+def _corrected(cr: CompteRendu) -> tuple[object, ...]:
+    """A second version that waits, or that the person alone has signed, or refused."""
+    later = replace(cr, id=Id(f"v2-{cr.id}"), version=2, remplace=cr.id, motif="Le lieu manquait")
+    said = ("accord", "refus", None)[len(cr.adherent_nom) % 3]
+    if said is None:
+        return (later,)
+    return later, builders.une_signature(
+        id=Id(f"s-{cr.id}"), dossier=cr.dossier, compte_rendu=later.id, position=said
+    )
