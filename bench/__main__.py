@@ -4,13 +4,39 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import dossier, paper, postgresql, push, save, screens, search, signing, start, ways
+from bench import (
+    beside,
+    dossier,
+    paper,
+    postgresql,
+    push,
+    save,
+    screens,
+    search,
+    signing,
+    slow,
+    start,
+    ways,
+)
 
 
 def main() -> None:
     """Measure everything, one after another."""
     measures = []
-    for part in (start, ways, screens, save, dossier, search, paper, signing, push, postgresql):
+    for part in (
+        start,
+        ways,
+        screens,
+        save,
+        dossier,
+        search,
+        paper,
+        signing,
+        push,
+        slow,
+        postgresql,
+        beside,
+    ):
         for measure in part.measures():
             print(measure, flush=True)
             measures.append({**asdict(measure), "ratio": round(measure.ratio, 3)})
