@@ -32,7 +32,7 @@ def measures() -> Iterator[Measure]:
             with opened.look() as rows:
                 whole = assemble(rows, dossier)
                 entete(whole, on=_TODAY)
-                fil(whole)
+                fil(whole, zone=referentiel.zone)
                 alertes(whole, referentiel=referentiel, on=_TODAY)
 
         yield Measure(
