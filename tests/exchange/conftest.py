@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.univers import Model
+from tests.exchange.modele import Model
 
 # Nothing here measures a disk: each story copies a world, in memory where there is room.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it

@@ -7,14 +7,17 @@ from desktop.models.oplog import history_of
 from desktop.models.rows import Rows
 from plie.vocabulaire import Role
 from tests.desktop.sync.postes import PLIE
-from tests.exchange.univers import COORDINATION, EDITED, NAMES, Univers, Wrong
+from tests.exchange.modele import COORDINATION, NAMES
+from tests.exchange.univers import EDITED, Univers, Wrong
 from wire.op import EXISTS, Op
 
 
 def settle(world: Univers) -> None:
     """Mend every line, let everyone exchange until nothing moves, and judge the end."""
-    for _ in range(2):
+    # A dossier that changes hands goes up, is granted, comes down: a round each.
+    for _ in range(3):
         for who in range(len(NAMES)):
+            world.let_go(who)
             if not world.synchronise(who):
                 raise Wrong(f"I10\u00a0: le poste {who} n’échange plus, ligne réparée")
     _judge_loss(world)

@@ -18,7 +18,7 @@ import central.ledger
 import central.record
 import desktop.models.oplog
 import desktop.sync.cycle
-from desktop.models import line, oplog
+from desktop.models import line, oplog, purge
 from desktop.models.arrivals import apply_page
 from desktop.models.tables import OP
 from desktop.sync.errors import StoreUnreachable
@@ -108,6 +108,23 @@ def _applied_anyway(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(central.accept._Desk, "_objection", lambda *_: None)
 
 
+def _purged_at_once(patch: pytest.MonkeyPatch) -> None:
+    """A dossier that leaves is erased before what was written of it is sent."""
+    steps = desktop.sync.cycle
+
+    def exchange(turn: Turn) -> None:
+        held = steps.summed(turn)
+        welcome = steps._hello(turn)
+        steps.reconcile(turn, welcome.reach, held)
+        steps.push(turn)
+        steps.send_blobs(turn)
+        steps.pull(turn)
+        steps.fetch_blobs(turn)
+
+    patch.setattr(purge, "held_back", lambda *_: False)
+    patch.setattr(steps, "_exchange", exchange)
+
+
 def _replay_counts(patch: pytest.MonkeyPatch) -> None:
     """An operation that comes again is one more operation.
 
@@ -140,5 +157,6 @@ PANNES = (
     Panne("the cursor before its page", _cursor_first),
     Panne("acknowledged by record", _by_record),
     Panne("a sequence for a cursor", _sequence),
+    Panne("purge before acknowledgement", _purged_at_once),
     Panne("set aside, applied anyway", _applied_anyway),
 )

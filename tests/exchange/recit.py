@@ -10,7 +10,8 @@ from typing import Any
 from plie.kinds import Coordonnees, Entretien
 from tests.desktop.sync import faults
 from tests.exchange.jugement import settle
-from tests.exchange.univers import COORDINATION, NAMES, Model, Univers, Wrong
+from tests.exchange.modele import COORDINATION, NAMES, Model
+from tests.exchange.univers import Univers, Wrong
 from wire.messages import BLOB, HELLO, PULL, PUSH
 
 FAULTS = [
@@ -98,6 +99,14 @@ def _shift_clock(world: Univers, who: int, which: int) -> None:
     world.shift_clock(who, timedelta(days=_pick([-3650, -1, 1, 3650], which)))
 
 
+def _reassign(world: Univers, who: int, which: int) -> None:
+    world.reassign(who % COORDINATION, _pick(world.dossiers, which))
+
+
+def _let_go(world: Univers, who: int, _which: int) -> None:
+    world.let_go(who)
+
+
 def _replay(world: Univers, _who: int, which: int) -> None:
     world.replay(which)
 
@@ -120,6 +129,8 @@ ACTS: dict[str, tuple[Act, int]] = {
     "meurt": (_crash, 1),
     "garde une copie": (_keep_copy, 1),
     "remet la copie": (_put_back, 1),
+    "réaffecte": (_reassign, 4),
+    "accepte le retrait": (_let_go, 1),
     "change d’heure": (_shift_clock, 1),
     "renvoie": (_replay, 2),
 }

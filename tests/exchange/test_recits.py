@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from hypothesis import strategies as st
 
+from tests.exchange.modele import Model
 from tests.exchange.pannes import PANNES, Panne
 from tests.exchange.recit import STEP, steps, tell
-from tests.exchange.univers import Model, Wrong
+from tests.exchange.univers import Wrong
 
 LONG = bool(os.environ.get("PERMANENCE_TORTURE"))
 STORIES, STEPS = (10_000, 50) if LONG else (200, 14)

@@ -16,29 +16,25 @@ import httpx2
 from sqlalchemy import select, text
 from starlette.testclient import TestClient
 
-from central import trail
+from central import affectations, trail
 from central.app import create_app
 from central.context import the_store
 from central.mint import Mint
-from central.record import Saying, record
 from central.settings import Settings
 from central.store import Store
-from desktop.models import blobs, envelope
+from desktop.models import blobs, holdings
 from desktop.models.line import identity_of
 from desktop.models.oplog import append
 from desktop.models.tables import OP
 from desktop.models.vault import Surroundings, Vault
 from plie.kinds import CompteRendu, Coordonnees, Entretien, Id, Personne, by_word
-from plie.vocabulaire import Role
 from tests.builders import un_compte_rendu
 from tests.desktop.sync.faults import Fault, Inner, Line
-from tests.desktop.sync.postes import PLIE, Magasin, Montre, Poste, hasard, new_poste
+from tests.desktop.sync.postes import PLIE, Montre, Poste, hasard
+from tests.exchange.modele import COORDINATION, NAMES, Model
 from wire.messages import PUSH
 from wire.op import PLIE_SCOPE, Op, Verb, decode
 
-PHRASE = "phrase de passe d’essai"
-NAMES = ("Odilon Carpentras", "Ysoline Bréal", "Basile Orme", "Philomène Astruc")
-COORDINATION = 3
 # What people edit, and the field they edit it in.
 EDITED: dict[type, str] = {Personne: "prenoms", Coordonnees: "telephone", Entretien: "contenu"}
 
@@ -57,47 +53,13 @@ class Thing:
 
 
 @dataclass
-class Model:
-    """A world made once, closed, ready to be copied."""
-
-    folder: Path
-    keys: list[bytes]
-    tokens: list[str]
-    shared: Id
-
-    @classmethod
-    def made(cls, folder: Path) -> "Model":
-        magasin = Magasin.opened(folder / "magasin")
-        postes = []
-        for number, nom in enumerate(NAMES):
-            poste = new_poste(folder / f"coffre-{number}", magasin, nom=nom)
-            role = Role.COORDINATION if number == COORDINATION else Role.ACCOMPAGNATEUR
-            poste.enrol(magasin.invite(nom, role))
-            postes.append(poste)
-        shared = postes[0].dossier()
-        postes[0].cycle()
-        # Three people follow it: what they write at the same time must meet.
-        for poste in postes[1:COORDINATION]:
-            with poste.vault.look() as rows:
-                _assign(magasin.store, magasin.mint, shared, rows.identity().utilisateur)
-        for poste in postes:
-            assert poste.cycle().complete
-            poste.vault.close()
-        magasin.store.close()
-        keys = [
-            envelope.unwrap(envelope.read(folder / f"coffre-{n}"), PHRASE)
-            for n in range(len(NAMES))
-        ]
-        return cls(folder, keys, [poste.token for poste in postes], shared)
-
-
-@dataclass
 class Univers:
     """One story's world: its postes, what was written in them, and what has been seen since."""
 
     model: Model
     folder: Path
     store: Store
+    mint: Mint
     http: TestClient
     postes: list[Poste] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
@@ -116,15 +78,17 @@ class Univers:
         shutil.copytree(model.folder, folder, dirs_exist_ok=True)
         store = Store.open(Settings(folder / "magasin"))
         log, chance = trail.log_to(io.StringIO()), hasard("magasin, ensuite")
-        app = create_app(store, clock=Montre(), token_bytes=chance.randbytes, log=log)
+        mint = Mint(Montre(), chance.randbytes)
+        app = create_app(store, clock=mint.clock, token_bytes=mint.token_bytes, log=log)
         # Entered: one loop for the whole story, not one a request.
-        world = cls(model, folder, store, TestClient(app).__enter__())
+        world = cls(model, folder, store, mint, TestClient(app).__enter__())
         for number in range(len(NAMES)):
             world.postes.append(world.opened(number))
             world.written.append(set())
         world.ever |= set(world.at_the_store())
-        world.dossiers.append(model.shared)
-        world.things.append(Thing(Personne, model.shared, model.shared))
+        for dossier in (model.shared, *model.own):
+            world.dossiers.append(dossier)
+            world.things.append(Thing(Personne, dossier, dossier))
         return world
 
     def opened(self, number: int, montre: Montre | None = None) -> Poste:
@@ -269,6 +233,20 @@ class Univers:
         self.written[who] &= stored | set(self.postes[who].ops())
         self.forms = {key: seen for key, seen in self.forms.items() if key[0] != who}
 
+    def reassign(self, who: int, dossier: Id) -> None:
+        """Coordination gives a dossier to another adviser; the one that three follow stays so."""
+        if dossier != self.model.shared and dossier in self._dossiers_at_the_store():
+            affectations.reaffecter(
+                self.store, self.mint, plie=PLIE, dossiers=[dossier],
+                utilisateur=self._utilisateur(who),
+            )  # fmt: skip
+
+    def let_go(self, who: int) -> None:
+        """Say yes to the withdrawal of many dossiers at once, if it is asked."""
+        with self.postes[who].vault.work() as work:
+            holdings.agree(work.connection)
+            work.commit()
+
     def shift_clock(self, who: int, by: timedelta) -> None:
         """Set a machine's clock wrong."""
         self.postes[who].montre.instant += by
@@ -286,8 +264,10 @@ class Univers:
         """I5, I11: nothing in scope lies before the cursor unread; no child without its parent."""
         since = self.postes[who].since()
         held = self.postes[who].ops()
+        whole = self._held_whole(who)
         for op_id, (number, op) in self.at_the_store().items():
-            if number <= since and op_id not in held and self.sees(who, op):
+            due = op.scope in whole and self.sees(who, op)
+            if number <= since and op_id not in held and due:
                 raise Wrong(f"I5\u00a0: le poste {who} est passé au-delà de {number} sans le lire")
         with self.postes[who].vault.look() as rows:
             people = {one.id for one in rows.all(Personne)}
@@ -302,20 +282,32 @@ class Univers:
         if who == COORDINATION:
             # Something is withheld from it: a kind of a later version may be such a thing.
             return by_word(op.kind) is not None
-        if op.scope in {PLIE_SCOPE, self.model.shared}:
-            return True
-        return any(
-            op.scope == thing.dossier and self._opened_by(who, op.scope) for thing in self.things
-        )
+        return op.scope == PLIE_SCOPE or op.scope in self._given(who)
 
-    def _opened_by(self, who: int, dossier: str) -> bool:
-        grants = (
-            op for _, op in self.at_the_store().values()
-            if op.kind == "affectation" and op.scope == dossier
-        )  # fmt: skip
+    def _given(self, who: int) -> set[str]:
+        """Return the dossiers that the store assigns to someone today."""
+        query = text(
+            "SELECT dossier FROM affectation WHERE utilisateur = :me "
+            "AND (debut IS NULL OR debut <= :today) AND (fin IS NULL OR fin >= :today)"
+        )
+        said = {"me": self._utilisateur(who), "today": self.mint.today().isoformat()}
+        with self.store.look(the_store(PLIE)) as connection:
+            return set(connection.scalars(query, said))
+
+    def _held_whole(self, who: int) -> set[str]:
+        """Return the scopes of which a machine has received the whole: not those still arriving."""
+        if who == COORDINATION:
+            return {PLIE_SCOPE, *self._dossiers_at_the_store()}
         with self.postes[who].vault.look() as rows:
-            me = rows.identity().utilisateur
-        return any(op.fields.get("utilisateur") == me for op in grants)
+            return {PLIE_SCOPE, *holdings.held(rows.connection)}
+
+    def _dossiers_at_the_store(self) -> set[str]:
+        with self.store.look(the_store(PLIE)) as connection:
+            return set(connection.scalars(text("SELECT id FROM dossier")))
+
+    def _utilisateur(self, who: int) -> str:
+        with self.postes[who].vault.look() as rows:
+            return rows.identity().utilisateur
 
     def _has(self, who: int, dossier: Id) -> bool:
         with self.postes[who].vault.look() as rows:
@@ -369,13 +361,6 @@ class _Recorder(httpx2.BaseTransport):
         if request.url.path == PUSH:
             self._kept.append((request.headers.get("authorization", ""), request.read()))
         return self._inner.handle_request(request)
-
-
-def _assign(store: Store, mint: Mint, dossier: str, utilisateur: str) -> None:
-    fields = {"dossier": dossier, "utilisateur": utilisateur, "role": "accompagnateur"}
-    given = Saying(Verb.INSERT, "affectation", mint.new_id(), fields, dossier)
-    with store.write(the_store(PLIE)) as connection:
-        record(connection, PLIE, [given], mint)
 
 
 def _there(work: Any, thing: Thing) -> bool:
