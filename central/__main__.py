@@ -9,8 +9,9 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-from central import affectations, chain, crl, gestion, receipts, reception
+from central import affectations, backup, chain, crl, gestion, receipts, reception, restore
 from central.authority import Authority
+from central.backup import Manifest
 from central.context import the_store
 from central.machine import MINT
 from central.say import say
@@ -62,7 +63,11 @@ def _settings(asked: Namespace) -> Settings:
     base = asked.base or os.environ.get(BASE_VARIABLE, "")
     owner = asked.proprietaire or os.environ.get(OWNER_VARIABLE, "")
     settings = Settings(Path(folder), base, owner)
-    if asked.commande != "init" and not settings.base and not settings.database.exists():
+    if (
+        asked.commande not in ("init", "restaurer")
+        and not settings.base
+        and not settings.database.exists()
+    ):
         raise Refus(
             "magasin_absent",
             f"Aucun magasin dans {folder}\u00a0: commencez par «\u00a0init\u00a0».",
@@ -254,13 +259,46 @@ def _retraits(asked: Namespace, store: Store) -> None:
     say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun accusé.")
 
 
+def _sauvegarder(asked: Namespace, store: Store) -> None:
+    made = backup.save(store, MINT, plie=gestion.the_plie(store), folder=asked.dossier)
+    _say_backup(asked, made, f"Magasin sauvegardé dans {asked.dossier}")
+
+
+def _restaurer(asked: Namespace, settings: Settings) -> None:
+    made = restore.restore(settings, MINT, asked.dossier)
+    _say_backup(
+        asked,
+        made,
+        f"Magasin restauré dans {settings.folder}, tel que le {made.made_at:%d/%m/%Y à %H:%M} UTC. "
+        "Révoquez à nouveau les appareils qui l’ont été depuis, et refaites les invitations",
+    )
+
+
+def _say_backup(asked: Namespace, made: Manifest, text: str) -> None:
+    answer = {
+        "dossier": str(asked.dossier),
+        "plie": made.plie,
+        "revision": made.revision,
+        "operations": made.counter,
+        "fichiers": made.files,
+        "le": made.made_at,
+    }
+    say(
+        asked,
+        answer,
+        f"{text}\u00a0: {made.counter} opérations numérotées, {made.files} fichiers.",
+    )
+
+
 # What opens the store by itself, or makes it.
 _FIRST: dict[str, Callable[[Namespace, Settings], None]] = {
     "init": _init,
     "migrer": _migrer,
     "servir": _servir,
+    "restaurer": _restaurer,
 }
 _COMMANDS: dict[str, Callable[[Namespace, Store], None]] = {
+    "sauvegarder": _sauvegarder,
     "inviter": _inviter,
     "revoquer": _revoquer,
     "appareils": _appareils,

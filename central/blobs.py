@@ -43,7 +43,7 @@ def held(
     Raises:
         Refused: the name is no sha256.
     """
-    path = _path(store, plie, sha256)
+    path = path_of(store, plie, sha256)
     query = select(tables.blob).filter_by(plie=plie, sha256=sha256)
     if lock:
         query = query.with_for_update()
@@ -91,7 +91,7 @@ def readable_path(
     Raises:
         Refused: absent, incomplete or out of reach; the answer is the same.
     """
-    path = _path(store, caller.plie, sha256)
+    path = path_of(store, caller.plie, sha256)
     link = tables.blob_scope
     kinds = connection.scalars(
         select(link.c.kind).where(
@@ -134,6 +134,17 @@ def pieces(path: Path, start: int, length: int) -> Iterator[bytes]:
             yield piece
 
 
+def path_of(store: Store, plie: str, sha256: str) -> Path:
+    """Return where a whole blob is kept, whether it is there or not.
+
+    Raises:
+        Refused: the name is no sha256.
+    """
+    if not _SHA256.fullmatch(sha256):
+        raise problems.blob_refused("Un fichier se nomme par son empreinte SHA-256.")
+    return store.settings.blobs / plie / sha256[:2] / sha256
+
+
 def _receive(
     connection: Connection,
     store: Store,
@@ -154,7 +165,7 @@ def _receive(
         _forget(connection, store, plie, sha256)
         row = {"plie": plie, "sha256": sha256, "size": size, "stored": 0, "complete": False}
         connection.execute(insert(tables.blob).values(row))
-    path = _path(store, plie, sha256)
+    path = path_of(store, plie, sha256)
     _append(_part(path), piece, offset)
     stored = offset + len(piece)
     if stored == size and not _settle(path, sha256):
@@ -196,13 +207,7 @@ def _settle(path: Path, sha256: str) -> bool:
 
 def _forget(connection: Connection, store: Store, plie: str, sha256: str) -> None:
     connection.execute(delete(tables.blob).filter_by(plie=plie, sha256=sha256))
-    _part(_path(store, plie, sha256)).unlink(missing_ok=True)
-
-
-def _path(store: Store, plie: str, sha256: str) -> Path:
-    if not _SHA256.fullmatch(sha256):
-        raise problems.blob_refused("Un fichier se nomme par son empreinte SHA-256.")
-    return store.settings.blobs / plie / sha256[:2] / sha256
+    _part(path_of(store, plie, sha256)).unlink(missing_ok=True)
 
 
 def _part(path: Path) -> Path:

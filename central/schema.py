@@ -22,6 +22,26 @@ _UNNUMBERED = {1: "0001", 2: "0002", 3: "0002"}
 getLogger("alembic").setLevel("WARNING")
 
 
+def head() -> str:
+    """Return the revision of this version."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def make(connection: Connection, revision: str) -> None:
+    """Make the tables of a revision, in a database that has none, or those very tables.
+
+    Raises:
+        StoreError: it has others, or this version does not know this revision.
+    """
+    known = {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if _revision(connection) not in {"", revision} or revision not in known:
+        raise StoreError(
+            f"Les tables de la révision {revision} ne peuvent pas être faites ici\u00a0: il faut une "
+            "base sans table, et une version de Permanence aussi récente. Rien n’a été modifié."
+        )
+    command.upgrade(_config(connection), revision)
+
+
 def check(connection: Connection) -> None:
     """Verify that the tables are those of this version.
 
@@ -30,7 +50,7 @@ def check(connection: Connection) -> None:
         StoreError: they are of a later one.
     """
     found = _revision(connection)
-    if found != _head() or _derived_to_make(connection):
+    if found != head() or _derived_to_make(connection):
         raise StoreBehindError
 
 
@@ -48,7 +68,7 @@ def migrate(connection: Connection) -> tuple[str, str]:
         command.stamp(config, before)
     command.upgrade(config, "head")
     _derive(connection, _derived_to_make(connection))
-    return before, _head()
+    return before, head()
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -56,10 +76,6 @@ def _config(connection: Connection | None = None) -> Config:
     config.set_main_option("script_location", "central:migrations")
     config.attributes["connection"] = connection
     return config
-
-
-def _head() -> str:
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
 def _revision(connection: Connection) -> str:
@@ -79,7 +95,7 @@ def _revision(connection: Connection) -> str:
     if found and found not in known:
         raise StoreError(
             f"Ce magasin a été écrit par une version plus récente (révision {found}, ici "
-            f"{_head()}). Rien n’a été modifié. Installez la version récente de Permanence."
+            f"{head()}). Rien n’a été modifié. Installez la version récente de Permanence."
         )
     return found
 

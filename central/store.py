@@ -3,7 +3,7 @@
 SQLite is the embedded default; PostgreSQL is named by its URL. The same contract suite holds both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
@@ -78,8 +78,14 @@ class Store:
         self._base.engine.dispose()
 
 
-def migrate(settings: Settings) -> tuple[str, str]:
+def migrate(
+    settings: Settings, first: Callable[[Connection], None] | None = None
+) -> tuple[str, str]:
     """Bring the tables to this version and return the revision before ("" if none) and after.
+
+    Args:
+        settings: where the store is.
+        first: done before, by whoever owns the tables, in the same transaction.
 
     Raises:
         StoreError: of a later version, or nobody who may change the tables; nothing is changed.
@@ -87,7 +93,7 @@ def migrate(settings: Settings) -> tuple[str, str]:
     base = _base(settings)
     try:
         with _told(base):
-            return _migrate(base)
+            return _migrate(base, first)
     finally:
         base.engine.dispose()
 
@@ -107,10 +113,14 @@ def _brought(base: SQLite | Postgres) -> None:
         _migrate(base)
 
 
-def _migrate(base: SQLite | Postgres) -> tuple[str, str]:
+def _migrate(
+    base: SQLite | Postgres, first: Callable[[Connection], None] | None = None
+) -> tuple[str, str]:
     owner: Engine = base.owner()
     with owner.execution_options(**base.writing).begin() as connection:
         base.lower(connection)
+        if first is not None:
+            first(connection)
         done = schema.migrate(connection)
         base.prepare(connection)
     return done

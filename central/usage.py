@@ -207,6 +207,12 @@ def _reaffecter(made: Parser) -> None:
     )
 
 
+def _dossier(made: Parser) -> None:
+    made.group.add_argument(
+        "dossier", type=Path, metavar="DOSSIER", help="dossier de la sauvegarde"
+    )
+
+
 def _nothing(_made: Parser) -> None:
     """Take no parameter of its own."""
 
@@ -214,6 +220,8 @@ def _nothing(_made: Parser) -> None:
 _COMMANDS = {
     "init": ("ouvrir le PLIE d’un nouveau magasin", _init),
     "migrer": ("amener les tables du magasin à cette version", _nothing),
+    "sauvegarder": ("copier tout le magasin, d’un seul instant, dans un dossier neuf", _dossier),
+    "restaurer": ("refaire un magasin d’une sauvegarde, là où il n’y en a pas", _dossier),
     "servir": ("servir les appareils enrôlés", _servir),
     "inviter": ("inviter quelqu’un\u00a0: un code à usage unique", _inviter),
     "revoquer": ("retirer l’accès d’un appareil", _revoquer),

@@ -178,3 +178,20 @@ def test_a_dossier_is_given_by_command_until_a_day_or_for_good(
     assert main(["retraits", "--donnees", str(folder)]) == 0
 
     assert capsys.readouterr().out == "Aucun accusé.\n"
+
+
+def test_a_store_is_saved_then_restored_elsewhere(
+    folder: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    copy, other = tmp_path / "copie", tmp_path / "ailleurs"
+    capsys.readouterr()
+
+    saved = main(["sauvegarder", str(copy), "--donnees", str(folder), "--json"])
+    restored = main(["restaurer", str(copy), "--donnees", str(other)])
+    again = main(["restaurer", str(copy), "--donnees", str(other)])
+
+    said = capsys.readouterr()
+    assert (saved, restored, again) == (0, 0, 2)
+    assert json.loads(said.out.splitlines()[0])["operations"] == 1
+    assert "Révoquez à nouveau" in said.out
+    assert said.err.count("\n") == 1

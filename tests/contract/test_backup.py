@@ -1,0 +1,146 @@
+"""A store saved and restored is the same to the last byte, on each engine and from one to the other."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from central import backup, blobs, gestion, restore, tables
+from central.backup import Manifest
+from central.settings import Settings
+from central.store import Store
+from plie.empechement import Empechement
+from plie.refus import Refus
+from tests.central.monde import PLIE, Appareil, Monde
+
+PDF = b"%PDF-1.7 " + bytes(range(256)) * 40
+
+
+@pytest.fixture
+def saved(monde: Monde, tmp_path: Path) -> tuple[Path, Manifest]:
+    _work(monde)
+    folder = tmp_path / "copie"
+    return folder, backup.save(monde.store, monde.mint, plie=PLIE, folder=folder)
+
+
+def test_every_row_and_every_file_comes_back(
+    monde: Monde, vide: Settings, saved: tuple[Path, Manifest]
+) -> None:
+    folder, manifest = saved
+    before = _rows(monde.store)
+
+    restore.restore(vide, monde.mint, folder)
+
+    with closing(Store.open(vide)) as store:
+        after = _rows(store)
+        files = _files(store)
+    assert after.keys() == before.keys()
+    changed = {name for name in before if before[name] != after[name]}
+    # What restoring itself says: another life, the list signed again, invitations void.
+    assert changed == {"plie", "crl", "invitation", "journal"}
+    assert [row["used_at"] for row in after["invitation"] if row["used_at"] is None] == []
+    assert files == {sha256(PDF).hexdigest(): PDF}
+    assert vide.authority_key.read_bytes() == monde.settings.authority_key.read_bytes()
+    assert manifest.counter == before["plie"][0]["counter"] == after["plie"][0]["durable"]
+    assert after["plie"][0]["epoch"] != before["plie"][0]["epoch"]
+
+
+def test_what_is_saved_is_told_durable_and_later_work_is_not(
+    monde: Monde, saved: tuple[Path, Manifest]
+) -> None:
+    _, manifest = saved
+
+    adviser = monde.appareil("Ysoline Bréal")
+    adviser.dossier()
+
+    assert adviser.hello().durable == manifest.counter
+
+
+def test_a_damaged_backup_makes_nothing(
+    monde: Monde, vide: Settings, saved: tuple[Path, Manifest]
+) -> None:
+    folder, _ = saved
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        content = path.read_bytes()
+        path.write_bytes(content[:-9] + b"?" + content[-8:])
+
+        with pytest.raises((Empechement, Refus)):
+            restore.restore(vide, monde.mint, folder)
+
+        path.write_bytes(content)
+    assert not vide.authority_key.exists()
+    restore.restore(vide, monde.mint, folder)
+
+
+def test_a_store_is_never_restored_over_another(monde: Monde, saved: tuple[Path, Manifest]) -> None:
+    folder, _ = saved
+    before = _rows(monde.store)
+
+    with pytest.raises(Refus, match="magasin_existant"):
+        restore.restore(monde.settings, monde.mint, folder)
+
+    assert _rows(monde.store) == before
+
+
+def test_an_interrupted_copy_is_no_backup(
+    monde: Monde, vide: Settings, saved: tuple[Path, Manifest]
+) -> None:
+    folder, _ = saved
+    (folder / backup.MANIFEST).unlink()
+
+    with pytest.raises(Refus, match="sauvegarde_refusee"):
+        restore.restore(vide, monde.mint, folder)
+    with pytest.raises(Refus, match="sauvegarde_existante"):
+        backup.save(monde.store, monde.mint, plie=PLIE, folder=folder)
+
+
+def test_a_file_that_the_store_lost_is_told(monde: Monde, tmp_path: Path) -> None:
+    _work(monde)
+    blobs.path_of(monde.store, PLIE, sha256(PDF).hexdigest()).unlink()
+    folder = tmp_path / "copie"
+
+    with pytest.raises(Empechement):
+        backup.save(monde.store, monde.mint, plie=PLIE, folder=folder)
+
+    assert not (folder / backup.MANIFEST).exists()
+    assert monde.appareil("Ysoline Bréal").hello().durable == 0
+
+
+def _work(monde: Monde) -> Appareil:
+    adviser = monde.appareil()
+    dossier = adviser.dossier()
+    digest = sha256(PDF).hexdigest()
+    adviser.push(
+        adviser.compte_rendu(dossier, pdf=digest),
+        adviser.entretien(dossier, contenu="« œuvre »\n\u202f…"),
+        adviser.entretien("un-autre-dossier"),
+    )
+    adviser.push(adviser.entretien(dossier), part=1, parts=2)
+    adviser.blob("PATCH", digest, PDF, upload_offset="0", upload_length=str(len(PDF)))
+    monde.revoque(monde.appareil("Ysoline Bréal").id)
+    monde.code("Zélie Roc")
+    return adviser
+
+
+def _rows(store: Store) -> dict[str, list[dict[str, Any]]]:
+    with store.look(gestion.the_store(PLIE)) as connection:
+        return {
+            table.name: [
+                dict(row._mapping)
+                for row in connection.execute(select(table).order_by(*table.primary_key))
+            ]
+            for table in tables.metadata.sorted_tables
+        }
+
+
+def _files(store: Store) -> dict[str, bytes]:
+    def found() -> Iterator[tuple[str, bytes]]:
+        for path in store.settings.blobs.rglob("*"):
+            if path.is_file():
+                yield path.name, path.read_bytes()
+
+    return dict(found())
