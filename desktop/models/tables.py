@@ -125,6 +125,29 @@ LEASE = Table(
     Column("withdrawn", Text),
 )
 
+# Dossiers opened here by someone who is not their AE (visits.py); `dite`: the store knows.
+LECTURE = Table(
+    "lecture",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("dossier", Text, nullable=False),
+    Column("le", Text, nullable=False),
+    Column("dite", Boolean, nullable=False),
+    Index("ix_lecture_dossier", "dossier"),
+)
+
+# Who opened this AE's dossiers, as the store told (visits.py).
+VISITE = Table(
+    "visite",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("dossier", Text, nullable=False),
+    Column("nom", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("le", Text, nullable=False),
+    Index("ix_visite_dossier", "dossier"),
+)
+
 # PDFs and scans by sha256. `content` is null while "PDF en attente"; `held` is how many bytes of
 # it came so far (`partial`), `sent` how many the store holds.
 BLOB = Table(

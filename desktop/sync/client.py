@@ -29,6 +29,8 @@ from wire.messages import (
     RENEW,
     SIZE_HEADER,
     SNAPSHOT,
+    VISITS,
+    AskVisits,
     Challenge,
     Challenged,
     Digested,
@@ -47,6 +49,7 @@ from wire.messages import (
     Renew,
     Renewed,
     Snapshot,
+    Visits,
     Welcome,
 )
 from wire.pack import pack
@@ -139,6 +142,10 @@ class StoreClient:
     def renew(self, message: Renew) -> Renewed:
         """Present a signed challenge."""
         return self._ask(RENEW, message, Renewed)
+
+    def visits(self, message: AskVisits) -> Visits:
+        """Ask who opened one's dossiers."""
+        return self._ask(VISITS, message, Visits)
 
     def hello(self, message: Hello) -> Welcome:
         """Say where this copy of the vault stands."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from desktop.models import lease, line, oplog
+from desktop.models import lease, line, oplog, visits
 from desktop.models.vault import Vault
 from desktop.sync.blobs import fetch_blobs, send_blobs
 from desktop.sync.client import StoreClient
@@ -30,7 +30,7 @@ from desktop.sync.reach import reconcile, summed
 from desktop.sync.renewal import renew
 from desktop.sync.turn import Done, Outcome, Phase, Step, Turn
 from wire import PROTOCOL
-from wire.messages import Hello, Welcome
+from wire.messages import AskVisits, Hello, Welcome
 
 # What may pass where more at once did not.
 _CUT = (AnswerLost, LineCut, LineTooSlow)
@@ -92,10 +92,28 @@ def _exchange(turn: Turn) -> None:
     reconcile(turn, welcome.reach, held)
     fetch_blobs(turn)
     compare(turn)
+    _learn_visits(turn, welcome.visits)
     if welcome.renew and not turn.stopped():
         # The work is done: what prevents it is tried again at a next turn.
         with suppress(LineError):
             renew(turn, welcome.renew)
+
+
+def _learn_visits(turn: Turn, until: int) -> None:
+    """Learn who opened our dossiers, up to a line of the store's journal."""
+    with turn.vault.look() as rows:
+        since = visits.number(rows.connection)
+    while since < until and not turn.stopped():
+        found = turn.client.visits(AskVisits(since=since)).visits
+        if not found or found[-1].number <= since:
+            return
+        with turn.vault.work() as work:
+            visits.keep(work.connection, found)
+            for one in found:
+                work.moved("visite", one.dossier)
+            changes = work.commit()
+        turn.done += Done(changes=changes)
+        since = found[-1].number
 
 
 def _welcomed(turn: Turn) -> Welcome:
@@ -117,11 +135,18 @@ def _hello(turn: Turn) -> Welcome:
         LineError: the store is not the one that this vault has read, or speaks otherwise.
     """
     with turn.vault.look() as rows:
-        here = rows.cursor()
+        here, readings = rows.cursor(), visits.to_tell(rows.connection)
     welcome = turn.client.hello(
-        Hello(replica=here.replica, epoch=here.epoch, since=here.since, crl=here.crl_number)
-    )
+        Hello(
+            replica=here.replica, epoch=here.epoch, since=here.since, crl=here.crl_number,
+            readings=readings,
+        )
+    )  # fmt: skip
     _check(welcome, here.epoch)
+    if welcome.heard:
+        with turn.vault.work() as work:
+            visits.told(work.connection, readings[: welcome.heard])
+            work.commit()
     _note(turn, welcome)
     return welcome
 

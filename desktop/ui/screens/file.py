@@ -24,6 +24,7 @@ from desktop.usecases.caseload import LigneDossier, file_active
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.dossiers import assemble, entete, fil
 from desktop.usecases.evenements import noter
+from desktop.usecases.lectures import ouvert_par, ouvrir
 from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
 from plie.alertes import alertes
@@ -238,14 +239,19 @@ class FileActive(Screen):
                 fil(whole, zone=referentiel.zone),
                 attendus(whole, now),
                 none,
+                ouvert_par(rows, dossier, now=now),
                 par_dossier(rows).get(dossier, 0),
             )
 
         self.desk.jobs.look(self, ask, self._show_dossier, failed=self._not_here)
 
     def _show_dossier(self, shown: Shown) -> None:
-        if shown.entete.id == self._shown:
-            self.dossier.show_dossier(shown)
+        if shown.entete.id != self._shown:
+            return
+        self.dossier.show_dossier(shown)
+        if self.desk.user.role != Role.ACCOMPAGNATEUR.value:
+            dossier, now = self._shown, self.desk.clock()
+            self.desk.jobs.write(self, lambda work: ouvrir(work, dossier, now=now))
 
     def _begin_note(self) -> None:
         if self.dossier.note.isVisible():

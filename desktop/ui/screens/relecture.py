@@ -21,6 +21,7 @@ from desktop.ui.widgets.versions import Versions
 from desktop.usecases import Changes, Rows
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.entretiens import versions
+from desktop.usecases.lectures import ouvrir
 from desktop.usecases.paper import accord_ecran
 from desktop.usecases.revue import commentaires
 from desktop.usecases.signatures import Lecture, lire
@@ -28,7 +29,7 @@ from desktop.usecases.verification import Verdict, Verification, verifier
 from plie.droits import may_write
 from plie.entretien import replacer
 from plie.kinds import Commentaire, CompteRendu
-from plie.vocabulaire import AccordEcran, EtatCompteRendu, Signataire
+from plie.vocabulaire import AccordEcran, EtatCompteRendu, Role, Signataire
 
 _NOTES_WIDTH = 340
 NOT_ENROLLED = (
@@ -120,6 +121,12 @@ class Relecture(PaperHall):
             self.show_pdf(self._paper, lecture.pdf, "Compte-rendu")
         if first:
             self._paper.setFocus()
+            self._tell_reading()
+
+    def _tell_reading(self) -> None:
+        if self.desk.user.role != Role.ACCOMPAGNATEUR.value:
+            dossier, now = self.dossier, self.desk.clock()
+            self.desk.jobs.write(self, lambda work: ouvrir(work, dossier, now=now))
 
     def _show_notes(self, shown: _Shown) -> None:
         lecture = shown.lecture

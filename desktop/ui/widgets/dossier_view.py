@@ -36,6 +36,7 @@ class Shown:
     fil: tuple[LigneFil, ...]
     attendus: tuple[Attendu, ...] = ()
     sans_rendez_vous: bool = False  # still received, and none is to come
+    ouvert: str = ""  # who else opened it last
     a_trancher: int = 0  # how many of its things were written in two ways
 
 
@@ -54,6 +55,7 @@ class DossierView(QWidget):
         self._id = ""
         self._name = label(role="title", name="dossier_nom")
         self._line = label(role="muted", name="dossier_ligne")
+        self._opened = label(role="muted", name="dossier_ouvert")
         self._begin = button(
             "Nouvel entretien", role="main", picture="entretien", name="nouvel_entretien"
         )
@@ -91,6 +93,8 @@ class DossierView(QWidget):
         self._id = shown.entete.id
         self._name.setText(shown.entete.nom)
         self._line.setText(shown.entete.ligne)
+        self._opened.setText(shown.ouvert)
+        self._opened.setVisible(bool(shown.ouvert))
         self._show_alerts(shown.alertes, shown.a_trancher)
         if self._can_write:
             self.appointments.show_all(
@@ -126,6 +130,7 @@ class DossierView(QWidget):
         head = Folding(self._begin)
         head.words.addWidget(self._name)
         head.words.addWidget(self._line)
+        head.words.addWidget(self._opened)
         head.words.addWidget(self._identity, 0, Qt.AlignmentFlag.AlignLeft)
         self._alerts.setSpacing(4)
         column.addWidget(head)

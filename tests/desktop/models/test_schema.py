@@ -25,6 +25,8 @@ OWN = {
     "cursor",
     "identity",
     "lease",
+    "lecture",
+    "visite",
     "blob",
     "scan",
     "en_cours",
