@@ -130,7 +130,7 @@ def test_ce_qu_un_role_ne_peut_pas_ecrire_est_mis_de_cote_compte_et_n_atteint_pe
     adviser.exchange()
 
     reviewer.hands.until(
-        lambda: "1\u00a0changement mis de côté" in reviewer.hands.text("status_sentence"),
+        lambda: "1\u00a0élément mis de côté" in reviewer.hands.text("status_sentence"),
         "ce qui est mis de côté",
     )
     with reviewer.house.vault.look() as rows:
