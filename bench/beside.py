@@ -8,7 +8,7 @@ from statistics import median
 
 from bench.line import Count, Relay, relayed
 from bench.measure import Measure, medians_ms
-from bench.peers import by_kinto
+from bench.peers import by_kinto, by_pouchdb
 from bench.peers.absent import AbsentError
 from bench.peers.by_kinto import Kinto
 from bench.postgresql import writing
@@ -25,12 +25,16 @@ _PUSHED, _TIMES, _FASTER, _DOSSIERS, _DAY = 1_000, 3, 5, 60, 8
 
 
 def measures() -> Iterator[Measure]:
-    """Kinto, on the cluster of our own store."""
+    """Kinto, on the cluster of our own store; then PouchDB and its server."""
     with cluster() as grappe, tempfile.TemporaryDirectory(prefix="permanence-bench-") as folder:
         try:
             yield from _kinto(grappe, Path(folder))
         except AbsentError as why:
             print(f"· the exchange beside Kinto: absent, {why}")
+        try:
+            yield from _pouchdb(grappe, Path(folder))
+        except AbsentError as why:
+            print(f"· the exchange beside PouchDB: absent, {why}")
 
 
 def _kinto(grappe: Grappe, folder: Path) -> Iterator[Measure]:
@@ -42,6 +46,40 @@ def _kinto(grappe: Grappe, folder: Path) -> Iterator[Measure]:
     ):
         yield _push(hand, kinto)
         yield from _day(kinto)
+
+
+def _pouchdb(grappe: Grappe, folder: Path, *, count: int = _PUSHED) -> Iterator[Measure]:
+    with by_pouchdb.served(folder / "pouchdb") as pouch, on_postgresql(grappe) as store:
+        whom = f"PouchDB {pouch.version}"
+        with writing(store) as hand:
+            dossiers = hand.opened(_DOSSIERS)
+            ours, theirs = [], []
+            for _ in range(_TIMES + 1):
+                mine = records(dossiers, count)
+                ops = hand.written(mine)
+                pouch.put(mine)
+                ours.append(timed(lambda ops=ops: hand.push(ops)))
+                theirs.append(pouch.push())
+        what = f"push {count} records of 2 kB beside PouchDB"
+        yield Measure(what, median(ours[1:]), median(theirs[1:]), "ms", whom)
+        pouch.put(_changed(mine[:_DAY], 0))
+        before = pouch.relay.up
+        pouch.push()
+        day = pouch.relay.up - before
+        before = pouch.relay.up + pouch.relay.down
+        pouch.push()
+        idle = pouch.relay.up + pouch.relay.down - before
+        pouch.relay.rate, pouch.relay.delay = RATE, DELAY_S
+        took = []
+        for number in range(_TIMES):
+            pouch.put(_changed(mine[:_DAY], (number + 1) * _DAY))
+            took.append(pouch.push())
+    mine_day, nothing = day_bytes()
+    yield Measure("push of a day, bytes up, beside PouchDB", mine_day.up, day, "B", whom)
+    yield Measure("nothing to say beside PouchDB", nothing.up + nothing.down, idle, "B", whom)
+    with enrolled() as vault:
+        pushed = day_ms(vault, synchronise)
+    yield Measure(f"a day {LINE} beside PouchDB", pushed, median(took), "ms", whom)
 
 
 def _push(hand: Hand, kinto: Kinto) -> Measure:
