@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench import (
     beside,
+    coordination,
     dossier,
     paper,
     postgresql,
@@ -36,6 +37,7 @@ def main() -> None:
         slow,
         postgresql,
         beside,
+        coordination,
     ):
         for measure in part.measures():
             print(measure, flush=True)
