@@ -53,14 +53,14 @@ def test_a_withdrawn_machine_hands_over_its_work_and_comes_back_by_an_invitation
 ) -> None:
     seat = enrolled(sit, store)
     store._run("revoquer", device(seat))
-    gestes.ouvrir_dossier(seat, "Soizic", PERSON)
+    gestes.ouvrir_dossier(seat, "Nolwenn", PERSON)
     with qtbot.waitSignal(seat.door.left, timeout=20_000):
         seat.hands.click("status_action")
     unlock(seat)
 
     screen = seat.hands.find(AccesFerme, "acces_ferme")
     title, said = seat.hands.read("ferme_phrase"), seat.hands.read("ferme_reste")
-    shown = remains((PERSON, "Soizic"))
+    shown = remains((PERSON, "Nolwenn"))
     screen.chosen.emit(tmp_path / "remise.colis")
     seat.hands.until(lambda: bool(seat.hands.text("ferme_dit")), "le fichier")
     received = json.loads(store._run("recevoir", str(tmp_path / "remise.colis"), "--json"))
