@@ -27,14 +27,14 @@ _BY = {
     (A, COORD): "prescription inscription",
     (COORD,): "decision",
     (A, COORD, GEST): "personne coordonnees parcours structure professionnel lieu permanence",
-    (A, RESP, REL, COORD, GEST): "commentaire accuse_reception prise_de_connaissance",
+    (A, RESP, REL, COORD, GEST): "commentaire demande accuse_reception prise_de_connaissance",
     (): "organisation lot utilisateur appareil affectation",
 }
 WRITERS = {word: set(roles) for roles, words in _BY.items() for word in words.split()}
 WRITERS["affectation"] = {COORD}
 FACTS = {
     "evenement", "inscription", "decision", "compte_rendu", "signature", "commentaire",
-    "accuse_reception", "prise_de_connaissance",
+    "demande", "accuse_reception", "prise_de_connaissance",
 }  # fmt: skip
 
 IDENTITY = {"civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le"}
