@@ -55,7 +55,8 @@ def _judge_convergence(world: Univers) -> None:
         stories.setdefault((op.kind, op.id), []).append(op)
     for who in range(len(NAMES)):
         mine = {op_id for op_id, (_, fate) in world.postes[who].ops().items() if fate is None}
-        due = {op_id for op_id, (_, op) in stored.items() if world.sees(who, op)}
+        sees = world.sees(who)
+        due = {op_id for op_id, (_, op) in stored.items() if sees(op)}
         if mine != due:
             raise Wrong(f"I2\u00a0: poste {who}, opérations\u00a0: {sorted(mine ^ due)}")
         if who != COORDINATION:
@@ -64,9 +65,10 @@ def _judge_convergence(world: Univers) -> None:
 
 def _judge_contents(world: Univers, who: int, stories: dict[tuple[str, str], list[Op]]) -> None:
     """What is kept is what was sent, and what is shown is what the operations say (sync.md §2)."""
+    sees = world.sees(who)
     with world.postes[who].vault.look() as rows:
         for (kind, id_), ops in stories.items():
-            if not world.sees(who, ops[0]):
+            if not sees(ops[0]):
                 continue
             here = {op.op_id: op for op in history_of(rows.connection, kind, id_)}
             if any(here[op.op_id].fields != op.fields for op in ops):

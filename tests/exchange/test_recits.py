@@ -16,7 +16,7 @@ from tests.exchange.recit import STEP, steps, tell
 from tests.exchange.univers import Wrong
 
 LONG = bool(os.environ.get("PERMANENCE_TORTURE"))
-STORIES, STEPS = (10_000, 50) if LONG else (200, 14)
+STORIES, STEPS = (10_000, 50) if LONG else (200, 10)
 PARTS = 4  # for as many processes
 ANY = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
@@ -58,4 +58,4 @@ def test_each_breakage_is_caught(
     panne.broken(monkeypatch)
 
     with pytest.raises(Wrong):
-        told(model, 100, STEPS, part=0)
+        told(model, 100, 14, part=0)

@@ -6,6 +6,7 @@ world is made a process and copied for each story: only the first pays for keys 
 
 import io
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
@@ -70,6 +71,7 @@ class Univers:
     poisoned: set[str] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
     pushed: list[tuple[str, bytes]] = field(default_factory=list)
+    read: dict[str, Op] = field(default_factory=dict)
     copies: dict[int, Path] = field(default_factory=dict)
     count: int = 0
 
@@ -264,9 +266,9 @@ class Univers:
         """I5, I11: nothing in scope lies before the cursor unread; no child without its parent."""
         since = self.postes[who].since()
         held = self.postes[who].ops()
-        whole = self._held_whole(who)
+        whole, sees = self._held_whole(who), self.sees(who)
         for op_id, (number, op) in self.at_the_store().items():
-            due = op.scope in whole and self.sees(who, op)
+            due = op.scope in whole and sees(op)
             if number <= since and op_id not in held and due:
                 raise Wrong(f"I5\u00a0: le poste {who} est passé au-delà de {number} sans le lire")
         with self.postes[who].vault.look() as rows:
@@ -277,12 +279,13 @@ class Univers:
 
     # --- helpers ---------------------------------------------------------------------------------
 
-    def sees(self, who: int, op: Op) -> bool:
-        """Whether an operation is due to someone: theirs to follow, or the whole PLIE."""
+    def sees(self, who: int) -> Callable[[Op], bool]:
+        """Return what tells an operation due to someone now: theirs to follow, or the whole PLIE."""
         if who == COORDINATION:
             # Something is withheld from it: a kind of a later version may be such a thing.
-            return by_word(op.kind) is not None
-        return op.scope == PLIE_SCOPE or op.scope in self._given(who)
+            return lambda op: by_word(op.kind) is not None
+        given = {PLIE_SCOPE, *self._given(who)}
+        return lambda op: op.scope in given
 
     def _given(self, who: int) -> set[str]:
         """Return the dossiers that the store assigns to someone today."""
@@ -344,7 +347,11 @@ class Univers:
     def at_the_store(self) -> dict[str, tuple[int, Op]]:
         with self.store.look(the_store(PLIE)) as connection:
             query = text("SELECT op_id, number, body FROM op WHERE number IS NOT NULL")
-            return {r.op_id: (r.number, decode(r.body)) for r in connection.execute(query)}
+            rows = connection.execute(query).all()
+        for row in rows:
+            if row.op_id not in self.read:
+                self.read[row.op_id] = decode(row.body)
+        return {row.op_id: (row.number, self.read[row.op_id]) for row in rows}
 
     def aside_at_the_store(self) -> set[str]:
         with self.store.look(the_store(PLIE)) as connection:
