@@ -21,6 +21,7 @@ class Guards(QObject):
         self.system = SessionLock(app, int(door.window.winId()), self)
         door.entered.connect(lambda _house: self.idle.start())
         door.left.connect(self.idle.stop)
+        door.window.destroyed.connect(self.idle.stop)
         door.left.connect(self.clipboard.clear)
         self.idle.warned.connect(lambda left: door.window.notify(announce(left)))
         self.idle.resumed.connect(lambda: door.window.notify(""))

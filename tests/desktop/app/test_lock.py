@@ -211,6 +211,18 @@ def test_nobody_there_for_the_minutes_chosen_is_told_then_locked_out(
     assert not seat.hands.shows("avis_verrouillage")
 
 
+def test_a_window_that_is_gone_is_watched_no_more(sit: MakeSeat) -> None:
+    seat = sit()
+    guards = Guards(the_application(), seat.door, real())
+    seat.door.open()
+    gestes.creer_coffre(seat, NOM)
+    assert guards.idle._timer.isActive()
+
+    seat.window.destroyed.emit()
+
+    assert not guards.idle._timer.isActive()
+
+
 def test_a_lock_asked_twice_and_by_several_is_one_lock(seat: Seat) -> None:
     gone: list[str] = []
     seat.door.left.connect(lambda: gone.append("left"))
