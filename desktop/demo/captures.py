@@ -179,7 +179,7 @@ class Studio:
         hands.click("nouvelle_personne")
         self._picture(seat, "nouveau-dossier")
         hands.click("ouvrir_dossier")
-        hands.until(lambda: "prénom" in hands.text("banner_sentence"), "le refus")
+        hands.until(lambda: hands.shows("nouveau_formulaire_prenoms_objection"), "le refus")
         self._picture(seat, "nouveau-dossier-refus")
         hands.click("annuler_dossier")
         self._agenda(seat)

@@ -39,8 +39,8 @@ def test_un_poste_revoque_se_verrouille_a_l_echange_et_garde_ce_qui_venait_d_etr
     vault.close()
     assert draft.contenu == f"{ECRIT}, elle y retourne."
 
-    entered: list[object] = []
-    adviser.door.entered.connect(entered.append)
     hands.write("deverrouillage_phrase_line", scene.PASSPHRASE)
     hands.click("deverrouiller")
-    hands.until(lambda: bool(entered) and adviser.door.house is None, "le verrou, de nouveau")
+    gestes.attendre(adviser, "acces_ferme", "l’accès fermé")
+    assert adviser.door.house is None
+    assert "Trévignac" not in gestes.mots(adviser)

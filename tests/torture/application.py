@@ -19,6 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
+from PySide6.QtWidgets import QAbstractButton
+
 from desktop.app.house import House
 from desktop.app.qt import application
 from desktop.demo import scene
@@ -82,12 +84,25 @@ class Worker:
             gestes.pages(self.seat, "pdf_personne")
             self._about("person")
             gestes.personne_signe(self.seat)
+            self._until_shown("rendre_ok", "position_accord", "valider_personne")
         gestes.reprendre(self.seat)
         self._about("adviser")
         gestes.accompagnatrice_signe(self.seat)
-        gestes.fin(self.seat)
+        self._until_shown("termine_retour", "valider_accompagnateur")
         self.hands.click("termine_retour")
         gestes.attendre(self.seat, "rail", "le dossier")
+
+    def _until_shown(self, name: str, *gestures: str) -> None:
+        """Answer as before each document of the same person that waits too, their strokes taken up."""
+
+        def answered() -> bool:
+            for gesture in gestures:
+                found = self.seat.window.findChild(QAbstractButton, gesture)
+                if found is not None and found.isVisible() and found.isEnabled():
+                    found.click()
+            return self.hands.shows(name)
+
+        self.hands.until(answered, name)
 
     def exchanging(self) -> None:
         """Exchange again and again, with something new each time."""

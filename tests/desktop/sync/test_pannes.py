@@ -258,7 +258,7 @@ PANNES = (
     Panne("request_twice", None, once("push", pannes.twice_up)),
     Panne("answer_twice", errors.StrayAnswer, on("POST", pannes.twice_down)),
     Panne("answers_out_of_order", errors.StrayAnswer, lambda r: r.relais.keep("/", pannes.Previous())),
-    Panne("unknown_token", errors.DeviceUnknown, forgotten),
+    Panne("unknown_token", None, forgotten),
     Panne("forbidden_by_the_network", errors.NetworkForbids, on("/", pannes.says(403, b"<html>"))),
     Panne("not_found", errors.StoreMoved, on("/", pannes.says(404, b"Not Found"))),
     Panne("gone", errors.StoreMoved, on("/", pannes.says(410))),
