@@ -3,6 +3,7 @@
 EN 301 549, chapitre 11 ; quality.md §1, n° 39.
 """
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ CONTROLS = (
 TEXTS = (QLabel, QAbstractButton, QLineEdit)
 LEAST = 4.5  # contrast of a text with what is behind it (WCAG 1.4.3)
 LARGEST = max(SCALES)
+LONG = bool(os.environ.get("PERMANENCE_TORTURE"))
 REST = 5  # a place that scrolls is laid out again when what it holds is
 MARGIN = 0.15  # letters smoothed at their edges are a little paler than their colour
 
@@ -53,6 +55,11 @@ class Inspector:
     states: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
+    def _scales(self) -> tuple[float, ...]:
+        """Every state at its own size; twice as large one in three, all of them in `make torture`."""
+        large = LONG or len(self.states) % 3 == 0
+        return (1.0, LARGEST) if large else (1.0,)
+
     def __call__(self, seat: Seat, name: str) -> None:
         self.states.append(name)
         self.wrong += [f"{name}\u00a0: {complaint}" for complaint in unnamed(seat.window)]
@@ -62,7 +69,7 @@ class Inspector:
         settle()
         self.wrong += [f"{name}, {theme}\u00a0: {one}" for one in pale(seat.window)]
         self.look.choose(THEMES[0])
-        for scale in (1.0, LARGEST):
+        for scale in self._scales():
             self.look.enlarge(scale)
             found = misplaced(seat.window)
             self.wrong += [f"{name}, lettres × {scale}\u00a0: {one}" for one in found]
@@ -98,6 +105,8 @@ def cut(window: QWidget) -> Iterator[str]:
     for widget in window.findChildren(QWidget):
         if not isinstance(widget, TEXTS) or not widget.isVisible():
             continue
+        if isinstance(widget, QLineEdit) and isinstance(widget.parentWidget(), CONTROLS):
+            continue  # the line inside a drop-down list is as high as the list leaves it
         if isinstance(widget, QLineEdit):
             # Empty or not: one types there, and what is long scrolls in it.
             if widget.height() < widget.minimumSizeHint().height():
@@ -157,10 +166,20 @@ def pale(window: QWidget) -> Iterator[str]:
         seen = shown_part(window, widget)
         if seen.height() < widget.fontMetrics().height() or seen.width() < 12:
             continue
+        if hidden(window, widget, seen.center()):
+            continue
         part = image.copy(QRect(seen.topLeft() * ratio, seen.size() * ratio))
         found = contrast_of(part)
         if found < LEAST - MARGIN:
             yield f"«\u00a0{widget.text()[:40]}\u00a0» ({widget.objectName()}) {found:.1f}\u00a0:\u00a01"
+
+
+def hidden(window: QWidget, widget: QWidget, at: QPoint) -> bool:
+    """Dire si autre chose est posé là par-dessus, comme un message sur la barre du bas."""
+    top = window.childAt(at)
+    return not (
+        top is None or top is widget or widget.isAncestorOf(top) or top.isAncestorOf(widget)
+    )
 
 
 def shown_part(window: QWidget, widget: QWidget) -> QRect:
