@@ -139,6 +139,7 @@ class _Parcours:
         with self._rapport.step("Finaliser\u00a0: le compte-rendu est figé, son PDF montré"):
             hands.click("finaliser")
             hands.until(lambda: hands.shows("faire_signer"), "le document")
+            hands.until(lambda: "Page" in hands.text("relecture_pdf_number"), "les pages")
             self._photo(seat, "relecture")
 
     def _sign(self, seat: Seat) -> None:
