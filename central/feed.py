@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from central import problems, scope, tables
 from central.scope import Caller
@@ -70,19 +70,9 @@ def page(connection: Connection, caller: Caller, asked: Pull, *, today: date) ->
     Raises:
         Refused: the cursor belongs to another life of the store.
     """
-    ours = connection.execute(select(tables.plie).filter_by(plie=caller.plie)).one()
-    if asked.epoch != ours.epoch or asked.since > ours.counter:
-        raise problems.other_epoch()
+    ours = _same_life(connection, caller, asked)
     due = _due(caller, max(asked.since, 0), ours.counter, today)
-    lines, more = _lines(connection, caller, due, today)
-    whole = _Page(
-        epoch=ours.epoch,
-        ops=(),
-        until=lines[-1].number if more else ours.counter,
-        more=more,
-        durable=ours.durable,
-        since=asked.since,
-    )
+    whole, lines = _page(connection, caller, ours, due, since=asked.since, today=today)
     return _packed(whole, lines, min(asked.room, PAGE_BYTES) if asked.room > 0 else PAGE_BYTES)
 
 
@@ -92,22 +82,12 @@ def snapshot(connection: Connection, caller: Caller, asked: Snapshot, *, today: 
     Raises:
         Refused: the number belongs to another life of the store, or the dossier is out of reach.
     """
-    ours = connection.execute(select(tables.plie).filter_by(plie=caller.plie)).one()
-    if asked.epoch != ours.epoch or asked.since > ours.counter:
-        raise problems.other_epoch()
+    ours = _same_life(connection, caller, asked)
     if asked.dossier not in scope.visible_among(connection, caller, [asked.dossier], today=today):
         raise problems.dossier_absent()
     due = _due(caller, max(asked.since, 0), ours.counter, today)
     due = due & (tables.op.c.scope == asked.dossier)
-    lines, more = _lines(connection, caller, due, today)
-    whole = _Page(
-        epoch=ours.epoch,
-        ops=(),
-        until=lines[-1].number if more else ours.counter,
-        more=more,
-        durable=ours.durable,
-        since=asked.since,
-    )
+    whole, lines = _page(connection, caller, ours, due, since=asked.since, today=today)
     return _packed(whole, lines, PAGE_BYTES)
 
 
@@ -117,9 +97,7 @@ def digests(connection: Connection, caller: Caller, asked: Digests, *, today: da
     Raises:
         Refused: the number belongs to another life of the store.
     """
-    ours = connection.execute(select(tables.plie).filter_by(plie=caller.plie)).one()
-    if asked.epoch != ours.epoch or asked.since > ours.counter:
-        raise problems.other_epoch()
+    _same_life(connection, caller, asked)
     mine = scope.visible_among(connection, caller, asked.dossiers[:PART_OPS], today=today)
     limited = _limited(connection, caller, mine, today)
     return Digested(
@@ -163,6 +141,34 @@ def _due(caller: Caller, since: int, until: int, today: date) -> ColumnElement[b
         op.c.number <= until,
         scope.within(caller, op.c.scope, today=today),
     )
+
+
+def _same_life(
+    connection: Connection, caller: Caller, asked: Pull | Snapshot | Digests
+) -> Row[Any]:
+    """Return the row of the PLIE, of which what is asked speaks."""
+    ours = connection.execute(select(tables.plie).filter_by(plie=caller.plie)).one()
+    if asked.epoch != ours.epoch or asked.since > ours.counter:
+        raise problems.other_epoch()
+    return ours
+
+
+def _page(
+    connection: Connection,
+    caller: Caller,
+    ours: Row[Any],
+    due: ColumnElement[bool],
+    *,
+    since: int,
+    today: date,
+) -> tuple[_Page, list[_Line]]:
+    """Return a page without its operations, and what it may carry."""
+    lines, more = _lines(connection, caller, due, today)
+    until = lines[-1].number if more else ours.counter
+    page_ = _Page(
+        epoch=ours.epoch, ops=(), until=until, more=more, durable=ours.durable, since=since
+    )
+    return page_, lines
 
 
 def _lines(
