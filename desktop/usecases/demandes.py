@@ -107,8 +107,14 @@ def repondre(work: Work, demande: str, *, texte: str, now: datetime) -> Changes:
 
 
 def clore(work: Work, demande: str, *, now: datetime) -> Changes:
-    """Close a question: answered, or no longer asked. Only who asked does."""
+    """Close a question: answered, or no longer asked.
+
+    Raises:
+        Refus: someone else asked it.
+    """
     asked = work.get(Demande, demande)
+    if work.rows.history(Demande, demande)[0].author != work.auteur.id:
+        raise Refus("demande_autre", f"Cette question est de {asked.auteur_nom}, qui la clôt.")
     work.insert(
         PriseDeConnaissance(
             id=work.new_id(),

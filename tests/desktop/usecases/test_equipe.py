@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from desktop.demo.caseload import fill, generate
 from desktop.models.vault import Vault
 from desktop.usecases.caseload import dossiers_de_la_liste
@@ -10,6 +12,7 @@ from desktop.usecases.demandes import clore, demander, ouvertes, repondre
 from desktop.usecases.equipe import Figure, LigneEquipe, dossiers_en_bref, equipe
 from plie.dossier import Dossier
 from plie.kinds import Affectation, Commentaire, CompteRendu, Id, Lot, Utilisateur
+from plie.refus import Refus
 from plie.rendez_vous import sans_rendez_vous
 from tests import builders
 from tests.builders import AE, AUJOURDHUI, CR, MIDI, PERSONNE, UN_PDF
@@ -127,6 +130,20 @@ def test_a_question_is_counted_until_the_ae_answers_and_listed_until_the_asker_c
         clore(work, asked, now=MIDI)
     with vault.look() as rows:
         assert ouvertes(rows) == ()
+
+
+def test_a_question_is_closed_by_who_asked_it_alone(vault: Vault) -> None:
+    people(vault)
+    with vault.work() as work:
+        asked = demander(
+            work, "compte_rendu", CR, dossier=PERSONNE, texte="Et le permis ?", now=MIDI
+        ).id_of("demande")
+    with vault.work() as work:
+        work.connection.exec_driver_sql("UPDATE op SET author = 'autre' WHERE kind = 'demande'")
+        work.commit()
+
+    with vault.work() as work, pytest.raises(Refus, match="demande_autre"):
+        clore(work, asked, now=MIDI)
 
 
 def _as_coordination(vault: Vault) -> None:
