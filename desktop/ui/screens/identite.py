@@ -2,18 +2,18 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
-from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.plain import button
+from desktop.ui.widgets.short_form import lay_out
 from desktop.usecases import Changes
 from desktop.usecases.identite import Fiche, contre, lire, modifier
 
-_WIDTH, _MOST = 640, 1000
 FIELDS = (
     Field("prenoms", "Prénoms", "line"),
     Field("nom_naissance", "Nom de naissance", "line", beside=True),
@@ -37,7 +37,13 @@ class Identite(Screen):
         self._form = Form("identite_formulaire", FIELDS, today=lambda: desk.clock().date())
         self._keep = button("Enregistrer", role="main", name="identite_enregistrer")
         self._cancel = button("Annuler", role="quiet", name="identite_annuler")
-        self._lay_out()
+        lay_out(
+            self,
+            "Modifier l’identité",
+            "Les comptes-rendus déjà établis gardent le nom qu’ils portent.",
+            self._form,
+            (self._keep, self._cancel),
+        )
         self._keep.clicked.connect(self._write)
         self._form.entered.connect(self._write)
         self._cancel.clicked.connect(self._go_back)
@@ -91,23 +97,3 @@ class Identite(Screen):
 
     def _go_back(self) -> None:
         self.left.emit(Place(Name.FILE, self._dossier))
-
-    def _lay_out(self) -> None:
-        page = QWidget()
-        page.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(page)
-        column.addWidget(label("Modifier l’identité", role="title"))
-        column.addWidget(
-            label("Les comptes-rendus déjà établis gardent le nom qu’ils portent.", role="muted")
-        )
-        column.addWidget(self._form)
-        actions = QHBoxLayout()
-        actions.addWidget(self._keep)
-        actions.addWidget(self._cancel)
-        actions.addStretch(1)
-        column.addLayout(actions)
-        column.addStretch(1)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(24, 16, 24, 16)
-        around.addWidget(page, _MOST)
-        around.addStretch(1)

@@ -1,18 +1,18 @@
 """A new person: the little that opens a dossier; the rest comes with the diagnostic."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
-from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.plain import button
+from desktop.ui.widgets.short_form import lay_out
 from desktop.usecases import Changes
 from desktop.usecases.identite import candidature, creer, objections
 from plie.vocabulaire import Origine
 
-_WIDTH, _MOST = 640, 1000
 FIELDS = (
     Field("prenoms", "Prénoms", "line"),
     Field("nom", "Nom", "line", beside=True),
@@ -40,7 +40,13 @@ class NouveauDossier(Screen):
             "Ouvrir le dossier", role="main", picture="plus", name="ouvrir_dossier"
         )
         self._cancel = button("Annuler", role="quiet", name="annuler_dossier")
-        self._lay_out()
+        lay_out(
+            self,
+            "Nouvelle personne",
+            "Le strict nécessaire\u00a0: le reste viendra avec le diagnostic.",
+            self._form,
+            (self._create, self._cancel),
+        )
         self._create.clicked.connect(self._open)
         self._form.entered.connect(self._open)
         self._cancel.clicked.connect(lambda: self.left.emit(Place(Name.FILE)))
@@ -50,27 +56,6 @@ class NouveauDossier(Screen):
         today = self.desk.clock().date()
         self._form.load({"recue_le": today, "origine": Origine.PRESCRIPTEUR.value}, {})
         self._form.focus("prenoms")
-
-    def _lay_out(self) -> None:
-        page = QWidget()
-        page.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(page)
-        column.addWidget(label("Nouvelle personne", role="title"))
-        column.addWidget(
-            label("Le strict nécessaire\u00a0: le reste viendra avec le diagnostic.", role="muted")
-        )
-        column.addWidget(self._form)
-        actions = QHBoxLayout()
-        actions.addWidget(self._create)
-        actions.addWidget(self._cancel)
-        actions.addStretch(1)
-        column.addLayout(actions)
-        column.addStretch(1)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(24, 16, 24, 16)
-        # The page takes its whole width; what is left over stays at its right.
-        around.addWidget(page, _MOST)
-        around.addStretch(1)
 
     def _open(self) -> None:
         unreadable = self._form.unreadable()
