@@ -24,6 +24,8 @@ _DRIVER = "postgresql+psycopg"
 _POOL, _OVERFLOW = 10, 10
 # lock_not_available, deadlock_detected, serialization_failure, query_canceled, shutdowns, too many.
 _BUSY = frozenset({"55P03", "40P01", "40001", "57014", "57P01", "57P02", "57P03", "53300"})
+# connection_exception, invalid_authorization_specification, invalid_catalog_name.
+_UNREACHED = ("08", "28", "3D")
 _NOT_GRANTED = "42501"
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
@@ -93,6 +95,12 @@ class Postgres:
         """Say in whose name the transaction is open, until its end and no longer."""
         if context is not None:
             fence.enter(connection, context)
+
+    def is_away(self, error: DBAPIError) -> bool:
+        """Tell whether nobody answers at this address, or not to this role or for this base."""
+        state = getattr(error.orig, "sqlstate", None)
+        unanswered = state is None and isinstance(error, OperationalError)
+        return unanswered or (state or "").startswith(_UNREACHED)
 
     def is_behind(self, error: DBAPIError) -> bool:
         """Tell whether the tables do not let the serving role in."""

@@ -45,6 +45,10 @@ class SQLite:
     def enter(self, connection: Connection, context: Context | None) -> None:
         """Nothing to say: the file knows nobody."""
 
+    def is_away(self, _error: DBAPIError) -> bool:
+        """Tell whether nobody answers, or not to this role: a file is here or it is not."""
+        return False
+
     def is_behind(self, _error: DBAPIError) -> bool:
         """Tell whether the tables do not let the serving role in: a file has no roles."""
         return False

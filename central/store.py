@@ -129,11 +129,17 @@ def _migrate(
 @contextmanager
 def _told(base: SQLite | Postgres) -> Iterator[None]:
     try:
-        with _busy_told(base):
-            yield
+        yield
     except DatabaseError as error:
+        if base.is_away(error):
+            raise StoreError(
+                "La base du magasin central ne répond pas, ou refuse ce rôle. Rien n’a été modifié. "
+                "Vérifiez son adresse, le rôle, son mot de passe, et qu’elle est démarrée."
+            ) from error
         if base.is_behind(error):
             raise StoreBehindError from error
+        if base.is_busy(error):
+            raise _busy() from error
         raise StoreError(
             "La base du magasin central ne se lit pas\u00a0: fichier abîmé, ou d’un autre "
             "programme. Rien n’a été modifié. Restaurez une sauvegarde."
@@ -147,6 +153,10 @@ def _busy_told(base: SQLite | Postgres) -> Iterator[None]:
     except DBAPIError as error:
         if not base.is_busy(error):
             raise
-        raise StoreBusyError(
-            "Le magasin central est occupé. Rien n’est perdu\u00a0: réessayez dans un instant."
-        ) from error
+        raise _busy() from error
+
+
+def _busy() -> StoreBusyError:
+    return StoreBusyError(
+        "Le magasin central est occupé. Rien n’est perdu\u00a0: réessayez dans un instant."
+    )

@@ -1,6 +1,7 @@
 """A store of any released schema comes to this version, whole or not at all; a later one is refused."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -9,9 +10,10 @@ from sqlalchemy import Connection, insert, inspect, select, text
 
 from central import schema, store, tables
 from central.context import the_store
-from central.errors import StoreBehindError
+from central.errors import StoreBehindError, StoreError
 from central.settings import Settings
 from central.store import Store
+from tests.central.grappe import Grappe
 from tests.central.monde import PLIE
 from wire.op import Op, Verb, encode
 
@@ -82,6 +84,22 @@ def test_a_server_whose_tables_are_behind_asks_for_migrer(vide: Settings) -> Non
         Store.open(vide)
 
     assert "migrer" in refusal.value.phrase
+
+
+@pytest.mark.parametrize("wrong", ["role", "base", "place"])
+def test_a_base_that_does_not_answer_is_told_as_such(
+    grappe: Grappe, tmp_path: Path, wrong: str
+) -> None:
+    base = {
+        "role": grappe.url("inconnu", "postgres"),
+        "base": grappe.url("magasin", "inconnue"),
+        "place": f"postgresql://magasin@/postgres?host={tmp_path}",
+    }[wrong]
+
+    with pytest.raises(StoreError) as refusal:
+        Store.open(Settings(tmp_path, base))
+
+    assert "ne répond pas, ou refuse ce rôle" in refusal.value.phrase
 
 
 def _make(settings: Settings, revision: str, *, unnumbered: int = 0) -> None:
