@@ -6,7 +6,7 @@ It routes and translates; what is decided is decided in the modules that it call
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import perf_counter
 
 from sqlalchemy import Connection, select
@@ -195,15 +195,14 @@ class _Door:
                 renew=self.renewal.due(connection, caller.plie, caller.device),
                 doubled=doubled.isoformat() if doubled else None,
                 heard=heard,
+                visits=visits.last(connection, caller, today=self.mint.today()),
             )  # fmt: skip
-        with self.store.look(the_store(caller.plie)) as connection:
-            line = visits.last(connection, caller, today=self.mint.today())
-        return _packed(pack(replace(welcome, visits=line)))
+        return _packed(pack(welcome))
 
     def visits(self, request: Request, body: bytes) -> Response:
         caller = self._caller(request)
         asked, today = unpack(body, AskVisits), self.mint.today()
-        with self.store.look(the_store(caller.plie)) as connection:
+        with self._reading(caller) as connection:
             found = visits.since(connection, caller, asked.since, today=today)
         return _packed(pack(found))
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from central import ledger, tables, trail
-from central.context import the_store
+from central.context import reading, the_store
 from central.mint import Mint
 from central.scope import Caller
 from central.store import Store
@@ -24,12 +24,11 @@ REMIND = timedelta(days=30)
 
 def hear(store: Store, caller: Caller, replica: str, mint: Mint) -> datetime | None:
     """Note that a copy of a device's vault spoke; return when two were last heard, if recently."""
-    ours = the_store(caller.plie)
-    with store.look(ours) as connection:
+    with store.look(reading(caller, mint.today())) as connection:
         row = _device(connection, caller)
     if row.replica == replica and row.seen_at and mint.stored_now() - row.seen_at < STEP:
         return _recent(row.doubled_at, mint)
-    with store.write(ours) as connection:
+    with store.write(the_store(caller.plie)) as connection:
         ledger.lock(connection, caller.plie)
         row = _device(connection, caller)
         at = mint.stored_now()

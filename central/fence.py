@@ -226,6 +226,12 @@ def _own_operation() -> str:
     return f"({_STORE} OR ({_is('depot')} AND (({mine}) OR ({grant}))))"
 
 
+def _visits() -> str:
+    """Of the journal, a reader sees who opened the dossiers that they see."""
+    theirs = f"event = 'lecture' AND ({_WHOLE} OR dossier IN ({_SEEN}))"
+    return f"({_STORE} OR ({_is('lecture')} AND {theirs}))"
+
+
 def _rule_of_kind(word: str) -> _Rule:
     spec = by_word(word)
     if spec is not None and spec.scope is Scope.PLIE:
@@ -241,7 +247,7 @@ _RULES = {
     "purge": _of_device("device"),
     "invitation": _Rule(_STORE, _STORE, _STORE, _holding("code_sha256")),
     "op": _Rule(_in_reach("scope", _limited()), _own_operation()),
-    "journal": _Rule(_STORE, _ANYONE),
+    "journal": _Rule(_visits(), _ANYONE),
     "dossier": _Rule(_in_reach("id", "true")),
     "blob": _Rule(_ANYONE),
     # It says what is in reach: it cannot ask what is.

@@ -83,7 +83,7 @@ def _theirs(caller: Caller, today: date) -> ColumnElement[bool]:
         journal.c.plie == caller.plie,
         journal.c.event == READING,
         journal.c.utilisateur != caller.utilisateur,
-        journal.c.dossier.in_(scope.visible(caller, today=today)),
+        journal.c.dossier.in_(scope.whole(caller, today=today)),
     )
 
 

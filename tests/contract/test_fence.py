@@ -215,7 +215,7 @@ def _seen(table: Table, context: Context | None) -> int:
     if name in OF_DEVICE:
         whole = context.acces is Acces.MAGASIN
         return len(_scopes(name)) if whole else int(context.appareil == "poste-mien")
-    if name in {"invitation", "journal"}:
+    if name == "invitation" or (name == "journal" and context.acces is Acces.DEPOT):
         return len(_scopes(name)) if context.acces is Acces.MAGASIN else 0
     return sum(_reaches(context, scope, name) for scope in _scopes(name))
 
@@ -233,7 +233,7 @@ def _reaches(context: Context, scope: str, table: str) -> bool:
 
 def _scopes(table: str) -> tuple[str, ...]:
     spec = by_word(table)
-    if table in OF_DEVICE or table in {"invitation", "journal", "blob"}:
+    if table in OF_DEVICE or table in {"invitation", "blob"}:
         return ("mien", "ailleurs")
     if table == "utilisateur":
         return ("plie", "plie", "plie")
@@ -337,6 +337,8 @@ def _row(table: Table, scope: str, stem: str) -> dict[str, object]:
         row |= {"utilisateur": "etranger" if scope == AILLEURS else "moi"}
         row |= {"role": "referent_structure" if scope == EN_PARTIE else "accompagnateur"}
         row |= {"debut": date(2026, 1, 1), "fin": None}
+    if table.name == "journal":
+        row |= {"event": "lecture", "dossier": scope}
     if table.name == "op":
         row |= {"author": "moi" if mine else "etranger", "number": None}
     return row
