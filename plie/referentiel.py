@@ -19,6 +19,7 @@ MOTS = ("accompagnateur", "adherent", "candidat", "prescripteur", "commission")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _LONGEST_MONTHS, _LONGEST_DAYS = 120, 3660
+_MOST_DOSSIERS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,8 @@ class Referentiel:
     """A PLIE's protocol as data, valid from `debut` to `fin`, both included.
 
     `fuseau` names the zone of its people: every hour typed, judged, shown, printed or exported is of
-    its clocks, whatever the machine's own.
+    its clocks, whatever the machine's own. `file_prevue`: dossiers followed at a time by one
+    accompagnateur·rice, on average (P8); None when the protocol says nothing of it.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Referentiel:
     entretien: ReglesEntretien
     etapes: tuple[GenreEtape, ...]
     signature_ecran: SignatureEcran
+    file_prevue: int | None
     alertes: tuple[RegleAlerte, ...]
 
     @property
@@ -172,6 +175,7 @@ def read(text: str, *, source: str) -> Referentiel:
         etapes=etapes,
         entretien=_entretien(top.table("entretien"), {etape.code for etape in etapes}),
         signature_ecran=_signature_ecran(top.table("signature_ecran")),
+        file_prevue=_file_prevue(top),
         alertes=_alertes(top),
     )
     top.close()
@@ -290,6 +294,16 @@ def _signature_ecran(table: TomlTable) -> SignatureEcran:
     )
     table.close()
     return signature
+
+
+def _file_prevue(top: TomlTable) -> int | None:
+    if not top.has("file_active"):
+        return None
+    table = top.table("file_active")
+    expected = table.integer("prevue", low=1, high=_MOST_DOSSIERS)
+    table.text("article")
+    table.close()
+    return expected
 
 
 def _alertes(top: TomlTable) -> tuple[RegleAlerte, ...]:

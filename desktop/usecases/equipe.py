@@ -27,7 +27,6 @@ from plie.rendez_vous import sans_rendez_vous
 from plie.vocabulaire import Mot, Role
 
 T = TypeVar("T")
-FILE_PREVUE = 60  # P3, C8: the persons entrusted to one AE at a time
 
 
 class Figure(Mot):

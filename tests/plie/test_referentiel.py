@@ -286,3 +286,9 @@ def test_une_suite_mal_ecrite_est_refusee_avec_sa_cle(avant: str, apres: str, ou
         lu(TROISIEME + SUITES.replace(avant, apres))
 
     assert ou in refus.value.phrase
+
+
+def test_la_file_prevue_est_une_donnee_qui_peut_manquer() -> None:
+    dite = lu(f'{TROISIEME}\n[file_active]\nprevue = 45\narticle = "P8"\n')
+
+    assert (lu().file_prevue, dite.file_prevue) == (None, 45)

@@ -15,8 +15,9 @@ from desktop.ui.widgets.lists import PersonList, Table
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import label
 from desktop.usecases import Changes
-from desktop.usecases.equipe import FILE_PREVUE, Element, Figure, LigneEquipe, equipe
+from desktop.usecases.equipe import Element, Figure, LigneEquipe, equipe
 
+_BEFORE = 2  # columns, before the figures
 _FIGURES = (Figure.ACTIFS, Figure.A_SIGNER, Figure.SANS_RDV, Figure.QUESTIONS, Figure.DOSSIERS)
 # What fits above a figure; the list beside it says it whole.
 _SHORT = {
@@ -33,7 +34,9 @@ class Equipe(Screen):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("equipe")
-        self._rows = TableModel(_columns(), identity=lambda line: line.utilisateur)
+        self._rows = TableModel(
+            _columns(desk.referentiel.file_prevue), identity=lambda line: line.utilisateur
+        )
         self._table = Table("equipe_table", self._rows)
         self._table.setAccessibleName("État des files par accompagnateur·rice")
         # By name and in no other order: figures of files are not compared with one another.
@@ -97,7 +100,7 @@ class Equipe(Screen):
         self._table.resizeColumnsToContents()
         self._states.show_content()
         if not self._table.currentIndex().isValid():
-            self._table.setCurrentIndex(self._rows.index(0, len(_columns()) - len(_FIGURES)))
+            self._table.setCurrentIndex(self._rows.index(0, _BEFORE))
         self._follow(self._table.currentIndex())
 
     def _follow(self, index: QModelIndex) -> None:
@@ -105,7 +108,7 @@ class Equipe(Screen):
         line = index.data(ROW_ROLE)
         if line is None:
             return
-        first = len(_columns()) - len(_FIGURES)
+        first = _BEFORE
         figure = _FIGURES[index.column() - first] if index.column() >= first else Figure.DOSSIERS
         found = line.listes[figure]
         self._what.setText(f"{line.accompagnateur} · {figure.label} ({len(found)})")
@@ -120,19 +123,21 @@ class Equipe(Screen):
         self.left.emit(Place(_WHERE[element.kind], prefix + element.id))
 
 
-def _columns() -> tuple[Column[LigneEquipe], ...]:
+def _columns(expected: int | None) -> tuple[Column[LigneEquipe], ...]:
     return (
         Column[LigneEquipe]("Lot", text=lambda x: x.lot or "—"),
         Column[LigneEquipe]("Accompagnateur·rice", text=lambda x: x.accompagnateur),
         *(
             Column[LigneEquipe](
-                _SHORT.get(figure, figure.label), text=partial(_figure, figure), figures=True
+                _SHORT.get(figure, figure.label),
+                text=partial(_figure, figure, expected),
+                figures=True,
             )
             for figure in _FIGURES
         ),
     )
 
 
-def _figure(figure: Figure, line: LigneEquipe) -> str:
+def _figure(figure: Figure, expected: int | None, line: LigneEquipe) -> str:
     count = line.chiffre(figure)
-    return f"{count} / {FILE_PREVUE}" if figure is Figure.ACTIFS else str(count)
+    return f"{count} / {expected}" if figure is Figure.ACTIFS and expected else str(count)
