@@ -209,6 +209,16 @@ class TypeContrat(Mot):
     CDI_INTERIMAIRE = "cdi_interimaire", "CDI intérimaire"
 
 
+class NatureCertification(Mot):
+    """Natures of certification (interfaces.md, CAS.json)."""
+
+    DIPLOME = "diplome", "Diplôme"
+    TITRE = "titre", "Titre professionnel"
+    CQP = "cqp", "Certificat de qualification professionnelle"
+    RNCP = "rncp", "Certification inscrite au RNCP"
+    BRANCHE = "branche", "Certification de branche"
+
+
 class Gravite(Mot):
     """Severity of an alert, from the mildest to the gravest."""
 
@@ -231,5 +241,17 @@ class ActionAlerte(Mot):
     """What answers an alert: the gesture that its button offers (domain.md §6)."""
 
     PLANIFIER_ENTRETIEN = "planifier_entretien", "Planifier un entretien"
+    PROPOSER_ETAPE = "proposer_etape", "Proposer une étape"
     PREPARER_REEXAMEN = "preparer_reexamen", "Préparer le réexamen"
+    PREPARER_COMMISSION = "preparer_commission", "Préparer la Commission"
+    REPRENDRE = "reprendre", "Reprendre le parcours"
     FAIRE_SIGNER = "faire_signer", "Faire signer"
+    REVOIR_OBJECTIF = "revoir_objectif", "Revoir l’objectif"
+    AJOUTER_CV = "ajouter_cv", "Ajouter un CV"
+    PROPOSER_SORTIE = "proposer_sortie", "Proposer la sortie"
+    FAIRE_POINT_ETAPE = "faire_point_etape", "Faire le point d’étape"
+    CLOTURER_ETAPE = "cloturer_etape", "Clôturer l’étape"
+    TRANSMETTRE_OBJECTIFS = "transmettre_objectifs", "Transmettre les objectifs"
+    FAIRE_BILAN_ETAPE = "faire_bilan_etape", "Faire le bilan de l’étape"
+    FAIRE_SIGNER_ACTE = "faire_signer_acte", "Faire signer l’acte d’engagement"
+    REDIGER_BILAN = "rediger_bilan", "Rédiger le bilan"
