@@ -9,32 +9,29 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-from central import affectations, backup, chain, crl, gestion, receipts, reception, restore
+from central import affectations, backup, chain, crl, gestion, receipts, reception, restore, team
 from central.authority import Authority
 from central.backup import Manifest
 from central.context import the_store
+from central.grammar import BASE_VARIABLE, OWNER_VARIABLE, PROGRAM, VARIABLE
 from central.machine import MINT
 from central.say import say
 from central.serve import Service, serve
 from central.settings import Settings
 from central.store import Store, migrate
-from central.usage import (
-    BASE_VARIABLE,
-    DEFAULT_PORT,
-    OWNER_VARIABLE,
-    PROGRAM,
-    VARIABLE,
-    parser,
-)
+from central.usage import DEFAULT_PORT, parser
 from plie.empechement import Empechement
 from plie.refus import Refus
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 done, 2 refused, with a French sentence."""
+    """Run one command and return its exit status.
+
+    0: done; 1: the answer is no; 2: refused, with a French sentence.
+    """
     asked = parser().parse_args(argv)
     try:
-        _run(asked, _settings(asked))
+        return _run(asked, _settings(asked))
     except (Refus, Empechement) as refusal:
         print(f"{PROGRAM}\u00a0: {refusal.phrase}", file=sys.stderr)
         return 2
@@ -43,15 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 0
-    return 0
 
 
-def _run(asked: Namespace, settings: Settings) -> None:
+def _run(asked: Namespace, settings: Settings) -> int:
     if asked.commande in _FIRST:
         _FIRST[asked.commande](asked, settings)
-        return
+        return 0
     with closing(Store.open(settings)) as store:
+        if asked.commande == "journal":
+            return _journal(asked, store)
         _COMMANDS[asked.commande](asked, store)
+    return 0
 
 
 def _settings(asked: Namespace) -> Settings:
@@ -196,16 +195,17 @@ def _hors_ligne(asked: Namespace, store: Store) -> None:
     )
 
 
-def _journal(asked: Namespace, store: Store) -> None:
+def _journal(asked: Namespace, store: Store) -> int:
     found = chain.verify(store, plie=gestion.the_plie(store))
-    if not found.intact:
-        raise Refus(
-            "journal_rompu",
+    if found.intact:
+        text = f"Journal intact\u00a0: {found.lignes} lignes. Dernière empreinte\u00a0: {found.dernier}"
+    else:
+        text = (
             f"Le journal est rompu à la ligne {found.rompu}\u00a0: {found.pourquoi}. Les "
-            f"{found.lignes} lignes d’avant sont intactes. Rien n’a été modifié.",
+            f"{found.lignes} lignes d’avant sont intactes. Rien n’a été modifié."
         )
-    text = f"Journal intact\u00a0: {found.lignes} lignes. Dernière empreinte\u00a0: {found.dernier}"
     say(asked, asdict(found), text)
+    return 0 if found.intact else 1
 
 
 def _recevoir(asked: Namespace, store: Store) -> None:
@@ -299,11 +299,12 @@ _FIRST: dict[str, Callable[[Namespace, Settings], None]] = {
 }
 _COMMANDS: dict[str, Callable[[Namespace, Store], None]] = {
     "sauvegarder": _sauvegarder,
+    "utilisateurs": team.utilisateurs,
+    "lots": team.lots,
     "inviter": _inviter,
     "revoquer": _revoquer,
     "appareils": _appareils,
     "hors-ligne": _hors_ligne,
-    "journal": _journal,
     "recevoir": _recevoir,
     "reaffecter": _reaffecter,
     "retraits": _retraits,

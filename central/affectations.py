@@ -80,7 +80,8 @@ def of_name(store: Store, *, plie: str, nom: str) -> str:
         Refus: none, or several.
     """
     user = tables.KINDS["utilisateur"]
-    query = select(user.c.id).filter_by(plie=plie, nom=nom, role=Role.ACCOMPAGNATEUR.value)
+    here = {"role": Role.ACCOMPAGNATEUR.value, "desactive_le": None}
+    query = select(user.c.id).filter_by(plie=plie, nom=nom, **here)
     with store.look(the_store(plie)) as connection:
         found = list(connection.scalars(query))
     if len(found) != 1:
@@ -99,9 +100,13 @@ def _given(
     """Return who follows each of these dossiers, once they and the person are known."""
     ledger.lock(connection, plie)
     user, table = tables.KINDS["utilisateur"], tables.KINDS["affectation"]
-    role = connection.scalar(select(user.c.role).filter_by(plie=plie, id=utilisateur))
+    here = {"id": utilisateur, "desactive_le": None}
+    role = connection.scalar(select(user.c.role).filter_by(plie=plie, **here))
     if role != Role.ACCOMPAGNATEUR.value:
-        raise Refus("accompagnateur_introuvable", "Cette personne n’est pas accompagnateur·rice.")
+        raise Refus(
+            "accompagnateur_introuvable",
+            "Cette personne n’est pas accompagnateur·rice, ou n’a plus accès.",
+        )
     unknown = set(dossiers) - scope.existing_among(connection, plie, dossiers)
     if unknown:
         raise Refus(

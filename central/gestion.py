@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, and_, case, func, insert, outerjoin, select, update
 
-from central import crl, ledger, tables, trail
+from central import crl, ledger, people, tables, trail
 from central.authority import Authority, Motif
 from central.codes import digest, new_code
 from central.context import the_store
@@ -21,8 +21,6 @@ from plie.vocabulaire import Role
 from wire.op import Verb
 
 VALID_DAYS = 7
-# Who may be invited: the store itself is nobody.
-ROLES = tuple(role for role in Role if role is not Role.MAGASIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +125,17 @@ def invite(
     A namesake who works for another organisation is another person, once it is named.
 
     Raises:
-        Refus: several have this name in this role, and no organisation says which; nothing is made.
+        Refus: several have this name in this role, and no organisation says which, or their access
+            was taken away; nothing is made.
     """
     code = new_code(mint.token_bytes)
     expires_at = mint.now() + timedelta(days=days)
     with store.write(the_store(plie)) as connection:
         ledger.lock(connection, plie)
-        known = _person(connection, plie, nom, role, organisation)
-        person = known or mint.new_id()
-        if known is None:
-            employer = _employer(connection, plie, organisation, mint)
-            fields = {"nom": nom, "role": role.value, "organisation": employer}
-            record(connection, plie, [Saying(Verb.INSERT, "utilisateur", person, fields)], mint)
+        known = people.known(connection, plie, nom, role, organisation)
+        if known is not None:
+            _refuse_gone(connection, plie, known)
+        person = known or people.make(connection, plie, nom, role, organisation, mint=mint)
         connection.execute(
             insert(tables.invitation).values(
                 plie=plie,
@@ -168,19 +165,23 @@ def revoke(
     Raises:
         Refus: no device, or several, have this id.
     """
-    at = mint.stored_now()
     with store.write(the_store(plie)) as connection:
         ledger.lock(connection, plie)
         id_ = _one_device(connection, plie, device)
-        table = tables.device
-        gone = update(table).where(table.c.plie == plie, table.c.id == id_)
-        connection.execute(gone.where(table.c.revoked_at.is_(None)).values(revoked_at=at))
-        _take_back(connection, plie, id_, motif, at)
-        record(connection, plie, [Saying(Verb.PATCH, "appareil", id_, {"revoque": True})], mint)
+        take_away(connection, plie, id_, motif, mint)
         crl.issue(connection, plie, authority, mint)
-        trail.note(connection, mint, "revocation", plie=plie, device=id_, code=motif.value)
     crl.publish(store, plie)
     return id_
+
+
+def take_away(connection: Connection, plie: str, device: str, motif: Motif, mint: Mint) -> None:
+    """Revoke one device within a writing transaction; the revocation list is to be issued after."""
+    at, table = mint.stored_now(), tables.device
+    gone = update(table).where(table.c.plie == plie, table.c.id == device)
+    connection.execute(gone.where(table.c.revoked_at.is_(None)).values(revoked_at=at))
+    _take_back(connection, plie, device, motif, at)
+    record(connection, plie, [Saying(Verb.PATCH, "appareil", device, {"revoque": True})], mint)
+    trail.note(connection, mint, "revocation", plie=plie, device=device, code=motif.value)
 
 
 def allow_offline(store: Store, mint: Mint, *, plie: str, days: int) -> None:
@@ -268,37 +269,14 @@ def _advisers(connection: Connection, plie: str, mint: Mint) -> dict[str, str]:
     return {row.dossier: row.nom for row in connection.execute(query)}
 
 
-def _person(
-    connection: Connection, plie: str, nom: str, role: Role, organisation: str | None
-) -> str | None:
-    user, employer = tables.KINDS["utilisateur"], tables.KINDS["organisation"]
-    query = select(user.c.id).where(
-        user.c.plie == plie, user.c.nom == nom, user.c.role == role.value
-    )
-    if organisation is not None:
-        named = select(employer.c.id).where(employer.c.plie == plie, employer.c.nom == organisation)
-        query = query.where(user.c.organisation.in_(named))
-    found = list(connection.scalars(query))
-    if len(found) > 1:
+def _refuse_gone(connection: Connection, plie: str, person: str) -> None:
+    user = tables.KINDS["utilisateur"]
+    if connection.scalar(select(user.c.desactive_le).filter_by(plie=plie, id=person)) is not None:
         raise Refus(
-            "homonymes",
-            "Plusieurs personnes portent ce nom dans ce rôle\u00a0: précisez l’organisation. "
-            "Aucun code n’a été fait.",
+            "acces_retire",
+            "L’accès de cette personne a été retiré\u00a0: «\u00a0utilisateurs reactiver\u00a0» le "
+            "lui rend d’abord. Aucun code n’a été fait.",
         )
-    return str(found[0]) if found else None
-
-
-def _employer(connection: Connection, plie: str, nom: str | None, mint: Mint) -> str | None:
-    if nom is None:
-        table = tables.KINDS["organisation"]
-        first = select(table.c.id).where(table.c.plie == plie).order_by(table.c.id).limit(1)
-        return connection.scalar(first)
-    known = _find(connection, plie, "organisation", nom=nom)
-    if known is not None:
-        return known
-    employer = mint.new_id()
-    record(connection, plie, [Saying(Verb.INSERT, "organisation", employer, {"nom": nom})], mint)
-    return employer
 
 
 def _take_back(connection: Connection, plie: str, device: str, motif: Motif, at: datetime) -> None:
@@ -309,10 +287,6 @@ def _take_back(connection: Connection, plie: str, device: str, motif: Motif, at:
     )
     if motif is Motif.PERDU:
         connection.execute(ours.where(card.c.motif != motif.value).values(motif=motif.value))
-
-
-def _find(connection: Connection, plie: str, kind: str, **fields: str) -> str | None:
-    return connection.scalar(select(tables.KINDS[kind].c.id).filter_by(plie=plie, **fields))
 
 
 def _one_device(connection: Connection, plie: str, start: str) -> str:

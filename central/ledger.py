@@ -102,7 +102,7 @@ def things(connection: Connection, plie: str, ids: Iterable[str]) -> dict[tuple[
 
 def by_the_store(
     op_id: str, kind: str, thing: str, scope: str, verb: Verb, *,
-    fields: Mapping[str, str | bool | None], seen: Mapping[str, tuple[str, ...]], at: datetime,
+    fields: Mapping[str, str | int | bool | None], seen: Mapping[str, tuple[str, ...]], at: datetime,
 ) -> Op:  # fmt: skip
     """Return an operation whose author is the store itself."""
     return Op(

@@ -19,7 +19,7 @@ class Saying:
     verb: Verb
     kind: str
     id: str
-    fields: Mapping[str, str | bool | None]
+    fields: Mapping[str, str | int | bool | None]
     scope: str = PLIE_SCOPE
 
 

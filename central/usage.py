@@ -2,55 +2,26 @@
 
 import argparse
 import re
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from central import team_grammar as team
 from central.authority import Motif
-from central.gestion import ROLES, VALID_DAYS
+from central.gestion import VALID_DAYS
+from central.grammar import PROGRAM, Parser, common
+from central.people import ROLES
 from central.serve import LOOPBACK, MAX_PROCESSES
-from plie.vocabulaire import Role
 
-PROGRAM = "permanence-central"
-VARIABLE = "PERMANENCE_CENTRAL"
-BASE_VARIABLE = "PERMANENCE_CENTRAL_BASE"
-OWNER_VARIABLE = "PERMANENCE_CENTRAL_PROPRIETAIRE"
 DEFAULT_PORT = 8440
 _MAX_PORT, _MAX_DAYS, _MAX_OFFLINE = 65_535, 90, 365
 _PLIE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-# What an English message of argparse names: options, or words in capitals (metavars).
-_NAMED = re.compile(r"--?[a-z][\w-]*|\b[A-Z]{3,}\b")
-
-
-class Parser(argparse.ArgumentParser):
-    """An argparse parser whose help and refusals are French; a refusal leaves with 2."""
-
-    def __init__(self, prog: str, description: str) -> None:
-        super().__init__(
-            prog=prog,
-            description=description,
-            add_help=False,
-            allow_abbrev=False,
-            formatter_class=_Help,
-        )
-        self.group = self.add_argument_group("paramètres")
-        self.group.add_argument("-h", "--aide", "--help", action="help", help="cette aide")
-
-    def error(self, message: str) -> NoReturn:
-        """Say in one line what cannot be understood, and leave."""
-        named = ", ".join(dict.fromkeys(_NAMED.findall(message)))
-        about = f" (voir {named})" if named else ""
-        self.exit(
-            2,
-            f"{PROGRAM}\u00a0: commande incomplète ou mal écrite{about}. Aide\u00a0: {self.prog} --aide\n",
-        )
 
 
 def parser() -> Parser:
     """Return the grammar of every command."""
     root = Parser(PROGRAM, "Le magasin central d’un PLIE\u00a0: l’ouvrir, le servir, y inviter.")
-    _common(root, None)
+    common(root, None)
     commands = root.add_subparsers(
         dest="commande",
         required=True,
@@ -61,33 +32,9 @@ def parser() -> Parser:
     )
     for name, (text, add) in _COMMANDS.items():
         made = commands.add_parser(name, help=text, description=text)
-        _common(made, argparse.SUPPRESS)
+        common(made, argparse.SUPPRESS)
         add(made)
     return root
-
-
-def _common(made: Parser, default: str | None) -> None:
-    """Take what every command takes, before or after its name."""
-    made.group.add_argument(
-        "--donnees",
-        type=Path,
-        default=default,
-        metavar="CHEMIN",
-        help=f"dossier du magasin (sinon la variable {VARIABLE})",
-    )
-    made.group.add_argument(
-        "--base",
-        default=default,
-        metavar="URL",
-        help=f"base PostgreSQL, pour le rôle qui sert (sinon {BASE_VARIABLE}\u202f; sinon SQLite)",
-    )
-    made.group.add_argument(
-        "--proprietaire",
-        default=default,
-        metavar="URL",
-        help=f"la même pour le rôle qui possède les tables (sinon {OWNER_VARIABLE})",
-    )
-    made.group.add_argument("--json", action="store_true", default=default, help="réponse en JSON")
 
 
 def _init(made: Parser) -> None:
@@ -146,7 +93,7 @@ def _servir(made: Parser) -> None:
 def _inviter(made: Parser) -> None:
     roles = ", ".join(role.value for role in ROLES)
     made.group.add_argument("--nom", required=True, metavar="TEXTE", help="prénom et nom")
-    made.group.add_argument("--role", required=True, type=_role, metavar="ROLE", help=roles)
+    made.group.add_argument("--role", required=True, type=team.role, metavar="ROLE", help=roles)
     made.group.add_argument("--organisation", metavar="TEXTE", help="sinon la première du PLIE")
     made.group.add_argument(
         "--url", metavar="URL", help="adresse du magasin, telle que vue des postes"
@@ -223,6 +170,11 @@ _COMMANDS = {
     "sauvegarder": ("copier tout le magasin, d’un seul instant, dans un dossier neuf", _dossier),
     "restaurer": ("refaire un magasin d’une sauvegarde, là où il n’y en a pas", _dossier),
     "servir": ("servir les appareils enrôlés", _servir),
+    "utilisateurs": (
+        "montrer, ajouter, changer les personnes, ou leur retirer l’accès",
+        team.utilisateurs,
+    ),
+    "lots": ("montrer, ajouter, changer, confier, importer les lots", team.lots),
     "inviter": ("inviter quelqu’un\u00a0: un code à usage unique", _inviter),
     "revoquer": ("retirer l’accès d’un appareil", _revoquer),
     "appareils": ("montrer les appareils enrôlés", _nothing),
@@ -238,25 +190,10 @@ _COMMANDS = {
 }
 
 
-class _Help(argparse.HelpFormatter):
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[Any],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Emploi\u00a0: ")
-
-
 def _plie(text: str) -> str:
     if not _PLIE.fullmatch(text):
         raise ValueError
     return text
-
-
-def _role(text: str) -> Role:
-    return next(role for role in ROLES if role.value == text) if text in ROLES else _bad()
 
 
 def _port(text: str) -> int:

@@ -58,13 +58,13 @@ def suivis(rows: Rows, *, on: date) -> tuple[DossierSuivi, ...]:
 
 
 def collegues(rows: Rows, *, on: date) -> tuple[Collegue, ...]:
-    """Return every accompagnateur·rice by name, with how many dossiers they are in charge of."""
+    """Return every accompagnateur·rice who has access, by name, with how many dossiers they are in charge of."""
     count: dict[str, int] = {}
     for held in rows.by_dossier(Affectation).values():
         charged = titulaire(held, on)
         if charged is not None and charged.utilisateur:
             count[charged.utilisateur] = count.get(charged.utilisateur, 0) + 1
-    people = [u for u in rows.all(Utilisateur) if u.role == Role.ACCOMPAGNATEUR.value]
+    people = [u for u in rows.all(Utilisateur) if _may_follow(u)]
     return tuple(
         Collegue(u.id, u.nom, count.get(u.id, 0))
         for u in sorted(people, key=lambda u: u.nom.casefold())
@@ -75,7 +75,7 @@ def reaffecter(work: Work, dossiers: Collection[str], *, a: str, on: date) -> Ch
     """Give dossiers to someone for good: they alone are in charge from this day on.
 
     Raises:
-        Refus: nobody, or not an accompagnateur·rice.
+        Refus: nobody, or not an accompagnateur·rice who has access.
     """
     _refuse_other_than_adviser(work, a)
     for dossier in dossiers:
@@ -182,8 +182,12 @@ def _line(
 
 def _refuse_other_than_adviser(work: Work, utilisateur: str) -> None:
     known = work.rows.find(Utilisateur, utilisateur)
-    if known is None or known.role != Role.ACCOMPAGNATEUR.value:
+    if known is None or not _may_follow(known):
         raise Refus("sans_accompagnateur", "Choisissez à qui donner ces dossiers.")
+
+
+def _may_follow(user: Utilisateur) -> bool:
+    return user.role == Role.ACCOMPAGNATEUR.value and user.desactive_le is None
 
 
 def _end(work: Work, affectation: Affectation, fin: date) -> None:

@@ -52,7 +52,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class LigneEquipe:
-    """One AE's files; `numero` is the lot's (0 without one), `listes` has one list a figure."""
+    """One AE's files; `numero` is the lot's (0: it has none), `listes` has one list a figure."""
 
     numero: int
     lot: str
@@ -87,13 +87,13 @@ def equipe(rows: Rows, *, on: date) -> tuple[LigneEquipe, ...]:
         lines.append(
             LigneEquipe(
                 lot.numero if lot else 0,
-                f"{lot.numero} · {lot.nom}" if lot else "",
+                _label(lot) if lot else "",
                 users[id_].nom,
                 id_,
                 _listes(held, [e for d in held for e in asked.get(d.id, ())], on),
             )
         )
-    return tuple(sorted(lines, key=lambda x: (x.numero, folded(x.accompagnateur), x.utilisateur)))
+    return tuple(sorted(lines, key=_order))
 
 
 def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
@@ -119,6 +119,18 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
         )
         for p in rows.all(Personne)
     )
+
+
+def _label(lot: Lot) -> str:
+    return f"{lot.numero} · {lot.nom}" if lot.numero else lot.nom
+
+
+def _order(line: LigneEquipe) -> tuple[bool, bool, int, str, str, str]:
+    """Numbered lots, then those that have a name only, then the AEs of none."""
+    return (
+        not line.lot, not line.numero, line.numero, folded(line.lot),
+        folded(line.accompagnateur), line.utilisateur,
+    )  # fmt: skip
 
 
 def _by_dossier(things: Iterable[T]) -> dict[str, tuple[T, ...]]:

@@ -29,13 +29,14 @@ class Lot:
 
 @kind("utilisateur", writers=_STORE, nature=Nature.STORE, scope=Scope.PLIE)
 class Utilisateur:
-    """Someone who has access, with their role (domain.md §2)."""
+    """Someone who has access, with their role (domain.md §2), until it is taken away."""
 
     id: Id
     nom: str = ""
     role: str = ""
     organisation: Id | None = None
     lot: Id | None = None
+    desactive_le: date | None = None
 
 
 @kind("appareil", writers=_STORE, nature=Nature.STORE, scope=Scope.PLIE)

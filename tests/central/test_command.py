@@ -1,6 +1,7 @@
 """`permanence-central` as it is typed: a real process, French answers, exit codes."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -195,3 +196,17 @@ def test_a_store_is_saved_then_restored_elsewhere(
     assert json.loads(said.out.splitlines()[0])["operations"] == 1
     assert "Révoquez à nouveau" in said.out
     assert said.err.count("\n") == 1
+
+
+def test_a_journal_that_was_changed_is_a_no(folder: Path, capsys: Capsys) -> None:
+    main([*_INVITE, "--donnees", str(folder)])
+    assert main(["journal", "verifier", "--donnees", str(folder)]) == 0
+    with sqlite3.connect(folder / "central.db") as base:
+        base.execute("UPDATE journal SET code = 'autre' WHERE seq = 1")
+    base.close()
+    capsys.readouterr()
+
+    status = main(["journal", "verifier", "--donnees", str(folder), "--json"])
+
+    assert status == 1
+    assert json.loads(capsys.readouterr().out)["intact"] is False

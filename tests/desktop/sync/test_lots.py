@@ -1,0 +1,54 @@
+"""A lot written at the store reaches coordination's desktop, with who holds it (C8); who leaves is offered no more."""
+
+from central import departure, lots
+from central.authority import Motif
+from desktop.sync.errors import DeviceRevoked
+from desktop.usecases.affectations import collegues
+from desktop.usecases.equipe import LigneEquipe, equipe
+from tests.desktop.sync.mains import utilisateur
+from tests.desktop.sync.postes import DEBUT, PLIE, Magasin, Poste
+
+ON = DEBUT.date()
+
+
+def _team(poste: Poste) -> tuple[LigneEquipe, ...]:
+    assert poste.cycle().complete
+    with poste.vault.look() as rows:
+        return equipe(rows, on=ON)
+
+
+def test_a_lot_entrusted_at_the_store_is_shown_in_equipe(
+    magasin: Magasin, ae: Poste, coordination: Poste
+) -> None:
+    ae.dossier()
+    ae.cycle()
+    store, mint = magasin.store, magasin.mint
+    lots.add(store, mint, plie=PLIE, numero=7, nom="Vallée")
+    before = [(line.numero, line.lot) for line in _team(coordination)]
+
+    lots.entrust(store, mint, plie=PLIE, lot="7", qui=utilisateur(ae))
+    entrusted = [(line.numero, line.lot) for line in _team(coordination)]
+    lots.change(store, mint, plie=PLIE, lot="7", nom="Vallée et plateau")
+    renamed = [(line.numero, line.lot) for line in _team(coordination)]
+
+    assert before == [(0, "")]
+    assert entrusted == [(7, "7 · Vallée")]
+    assert renamed == [(7, "7 · Vallée et plateau")]
+
+
+def test_who_left_is_offered_no_dossier_and_their_vault_is_locked(
+    magasin: Magasin, ae: Poste, coordination: Poste
+) -> None:
+    ae.dossier()
+    ae.cycle()
+
+    gone = departure.deactivate(
+        magasin.store, magasin.authority, magasin.mint, plie=PLIE, qui=utilisateur(ae),
+        motif=Motif.RENDU,
+    )  # fmt: skip
+
+    coordination.cycle()
+    with coordination.vault.look() as rows:
+        assert collegues(rows, on=ON) == ()
+    assert isinstance(ae.cycle().failure, DeviceRevoked)
+    assert (gone.appareils, gone.dossiers) == (1, 1)
