@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, datetime
 
 MONTHS_IN_A_YEAR = 12
+DAYS_IN_A_WEEK = 7
 
 
 def add_months(day: date, months: int) -> date:

@@ -9,7 +9,9 @@ from typing import NoReturn, Self
 from plie.refus import Illisible
 from plie.table import Table
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Further off, a date is a slip of the keyboard, and months could not be added to it.
+FIRST, LAST = date.fromisoformat("1900-01-01"), date.fromisoformat("2199-12-31")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class JsonTable(Table):
@@ -44,12 +46,19 @@ class JsonTable(Table):
     def day(self, key: str) -> date:
         """Read a date written AAAA-MM-JJ."""
         value = self._take(key)
-        try:
-            if isinstance(value, str) and _DAY.fullmatch(value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        raise self.refusal(key, "une date est attendue (AAAA-MM-JJ)")
+        found = iso_day(value) if isinstance(value, str) else None
+        if found is None:
+            raise self.refusal(key, "une date est attendue (AAAA-MM-JJ)")
+        return found
+
+
+def iso_day(text: str) -> date | None:
+    """Read AAAA-MM-JJ; None for another writing, a day that does not exist, or out of our time."""
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+    return day if day is not None and FIRST <= day <= LAST else None
 
 
 class _Unreadable(ValueError):

@@ -11,6 +11,8 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from plie.calendrier import add_months
+from plie.regles import sortie as sorties
+from plie.regles.sortie import ReglesSortie
 from plie.toml_table import TomlTable
 from plie.vocabulaire import AccordEcran, CodeAlerte, GenreSuite, Gravite, NatureEntretien
 
@@ -109,7 +111,8 @@ class Referentiel:
 
     `fuseau` names the zone of its people: every hour typed, judged, shown, printed or exported is of
     its clocks, whatever the machine's own. `file_prevue`: dossiers followed at a time by one
-    accompagnateur·rice, on average (P8); None when the protocol says nothing of it.
+    accompagnateur·rice, on average (P8); None when the protocol says nothing of it. `sortie`: None
+    when no exit is judged.
     """
 
     id: str
@@ -125,6 +128,7 @@ class Referentiel:
     signature_ecran: SignatureEcran
     file_prevue: int | None
     alertes: tuple[RegleAlerte, ...]
+    sortie: ReglesSortie | None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -177,6 +181,7 @@ def read(text: str, *, source: str) -> Referentiel:
         signature_ecran=_signature_ecran(top.table("signature_ecran")),
         file_prevue=_file_prevue(top),
         alertes=_alertes(top),
+        sortie=sorties.read(top.table("sortie")) if top.has("sortie") else None,
     )
     top.close()
     if referentiel.fin < referentiel.debut:

@@ -41,6 +41,17 @@ class Table(ABC):
             raise self.refusal(key, "un texte est attendu")
         return value
 
+    def optional_text(self, key: str) -> str:
+        """Read a text that may be absent or empty: then it is ""."""
+        value = self._left.pop(key, "")
+        if not isinstance(value, str):
+            raise self.refusal(key, "un texte est attendu")
+        return value.strip()
+
+    def optional_boolean(self, key: str) -> bool | None:
+        """Read `true` or `false`; None when absent."""
+        return self.boolean(key) if self.has(key) else None
+
     def boolean(self, key: str) -> bool:
         """Read `true` or `false`."""
         value = self._take(key)

@@ -75,6 +75,21 @@ def _parser() -> Parser:
     verify.group.add_argument("--json", action="store_true", help="répondre pour une machine")
     verify.set_defaults(run="desktop.cli.answers:verifier")
 
+    rules = add("regles", "appliquer les règles d’un référentiel à un fichier")
+    asked = rules.add_subparsers(
+        title="questions", metavar="QUESTION", parser_class=Parser, prog=rules.prog, required=True
+    )
+
+    def question(name: str, what: str, file: str) -> None:
+        parser = asked.add_parser(name, help=what, description=what)
+        parser.group.add_argument("fichier", help=file)
+        parser.group.add_argument("--referentiel", required=True, help="identifiant des règles")
+        parser.group.add_argument("--date", required=True, help="le jour demandé (AAAA-MM-JJ)")
+        parser.group.add_argument("--json", action="store_true", help="répondre pour une machine")
+        parser.set_defaults(run=f"desktop.cli.regles:{name}")
+
+    question("sortie", "dire si une sortie est positive, et pourquoi", "le cas (JSON)")
+
     known = add("referentiels", "les référentiels connus")
     known.group.add_argument("--json", action="store_true", help="répondre pour une machine")
     known.set_defaults(run="desktop.cli.answers:referentiels")

@@ -1,0 +1,74 @@
+"""`permanence regles`: the rules of a référentiel applied to one JSON file (interfaces.md)."""
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+
+from desktop.usecases import referentiels
+from plie import phrases
+from plie.empechement import Empechement
+from plie.formes import cas as cases
+from plie.formes import jugement as answers
+from plie.json_table import iso_day
+from plie.refus import Illisible, Refus
+from plie.sortie.jugement import Jugement, juger
+
+DONE = 0
+_LARGEST = 16 << 20
+
+
+def sortie(asked: argparse.Namespace) -> int:
+    """Say whether an exit is positive on a day, since when, from when, and why.
+
+    Raises:
+        Empechement: the file cannot be read.
+        Refus: the référentiel is unknown or judges no exit; the file or the date breaks its form.
+    """
+    rules = referentiels.charger(asked.referentiel)
+    on = _day(asked.date)
+    if rules.sortie is None:
+        raise Refus(
+            "sans_sortie",
+            f"Le référentiel «\u00a0{rules.id}\u00a0» ne juge aucune sortie\u00a0: il n’a pas de table "
+            "«\u00a0[sortie]\u00a0».",
+        )
+    found = juger(cases.read(_text(asked.fichier), source=asked.fichier), rules.sortie, on=on)
+    form = answers.form(found, referentiel=rules.id)
+    print(json.dumps(form, ensure_ascii=False) if asked.json else _words(found))
+    return DONE
+
+
+def _words(found: Jugement) -> str:
+    lines = [f"{found.verdict.label} ({phrases.short_date(found.date)})"]
+    lines += [f"  {raison}" for raison in found.raisons]
+    if found.pieces_manquantes:
+        lines.append(f"  Pièces manquantes\u00a0: {', '.join(found.pieces_manquantes)}.")
+    return "\n".join(lines)
+
+
+def _day(text: str) -> date:
+    day = iso_day(text)
+    if day is None:
+        raise Illisible(f"«\u00a0{text}\u00a0» n’est pas une date\u00a0: AAAA-MM-JJ est attendu.")
+    return day
+
+
+def _text(path: str) -> str:
+    try:
+        with Path(path).open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+    except (OSError, ValueError):
+        raise Empechement(
+            f"le fichier {path} ne peut pas être lu. Vérifiez son nom et vos droits."
+        ) from None
+    if len(raw) > _LARGEST:
+        raise Illisible(
+            f"Fichier «\u00a0{path}\u00a0»\u00a0: plus de 16\u00a0Mo, trop pour un dossier."
+        )
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Illisible(
+            f"Fichier «\u00a0{path}\u00a0»\u00a0: un texte UTF-8 est attendu."
+        ) from None

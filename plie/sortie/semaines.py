@@ -1,0 +1,78 @@
+"""`Semaines`: the calendar weeks that contracts touch, Monday to Sunday, and their hours.
+
+Hours of a contract in a week = weekly hours × min(1, days covered that week / days of work); those of
+one week add up (P7). They are kept multiplied by the days of work, so that they stay exact.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import accumulate
+
+from plie.calendrier import DAYS_IN_A_WEEK
+from plie.regles.sortie import ReglesSortie
+from plie.sortie.emplois import Job, Span
+
+
+class Semaines:
+    """Weeks touched and hours done, in any window, by counting once."""
+
+    def __init__(self, jobs: Iterable[Job], regles: ReglesSortie, *, until: int) -> None:
+        self._work_days = regles.jours_semaine
+        held = [
+            (job, Span(job.span.start, min(job.span.end, until)))
+            for job in jobs
+            if job.span.start < until
+        ]
+        first = min((span.start for _, span in held), default=0)
+        last = max((span.end for _, span in held), default=0)
+        # Ordinal 1 is a Monday.
+        self._monday = first - (first - 1) % DAYS_IN_A_WEEK
+        count = max(0, -(-(last - self._monday) // DAYS_IN_A_WEEK))
+        touched, unknown = [0] * count, [0] * count
+        hours = [Decimal(0)] * count
+        for job, span in held:
+            weekly = job.hours
+            if weekly is None and job.contrat.temps_plein:
+                weekly = regles.temps_partiel.plein
+            for week in range(
+                (span.start - self._monday) // DAYS_IN_A_WEEK,
+                -(-(span.end - self._monday) // DAYS_IN_A_WEEK),
+            ):
+                monday = self._monday + week * DAYS_IN_A_WEEK
+                days = min(span.end, monday + DAYS_IN_A_WEEK) - max(span.start, monday)
+                touched[week] = 1
+                if weekly is None:
+                    unknown[week] = 1
+                else:
+                    hours[week] += weekly * min(days, self._work_days)
+        self._touched = [0, *accumulate(touched)]
+        self._unknown = [0, *accumulate(unknown)]
+        self._hours = [Decimal(0), *accumulate(hours)]
+
+    def touched(self, start: int, end: int) -> int:
+        """Return how many whole weeks of [start, end[ are touched."""
+        low, high = self._whole(start, end)
+        return self._touched[high] - self._touched[low]
+
+    def mean(self, start: int, end: int) -> Decimal | None:
+        """Return the mean weekly hours over those weeks; None when unknown, or without any."""
+        low, high = self._whole(start, end)
+        weeks = self._touched[high] - self._touched[low]
+        if not weeks or self._unknown[high] > self._unknown[low]:
+            return None
+        return (self._hours[high] - self._hours[low]) / (weeks * self._work_days)
+
+    def enough(self, start: int, end: int, *, hours: Decimal) -> bool:
+        """Whether the mean is known and reaches so many hours."""
+        low, high = self._whole(start, end)
+        weeks = self._touched[high] - self._touched[low]
+        done = self._hours[high] - self._hours[low]
+        known = self._unknown[high] == self._unknown[low]
+        return known and weeks > 0 and done >= hours * weeks * self._work_days
+
+    def _whole(self, start: int, end: int) -> tuple[int, int]:
+        low = -(-(start - self._monday) // DAYS_IN_A_WEEK)
+        high = (end - self._monday) // DAYS_IN_A_WEEK
+        last = len(self._touched) - 1
+        low = min(max(low, 0), last)
+        return low, max(low, min(high, last))
