@@ -11,6 +11,7 @@ from bench import (
     paper,
     postgresql,
     push,
+    regles,
     save,
     screens,
     search,
@@ -25,6 +26,7 @@ def main() -> None:
     """Measure everything, one after another."""
     measures = []
     for part in (
+        regles,
         start,
         ways,
         screens,

@@ -14,7 +14,11 @@ def add_months(day: date, months: int) -> date:
     """
     index = day.year * MONTHS_IN_A_YEAR + day.month - 1 + months
     year, month = divmod(index, MONTHS_IN_A_YEAR)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    try:
+        return day.replace(year=year, month=month + 1)
+    # The month is shorter. Asking first would cost each of the rules' thousands of days.
+    except ValueError:
+        return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
 def end_of_month(day: date) -> date:

@@ -170,18 +170,35 @@ class Interim(Regle):
         )
 
     def after(self, day: int) -> int | None:
-        """Return the day after; or the first on which the missing weeks may be there."""
+        """Return the next day on which a week is gained or lost, or on which months are completed."""
         if day >= self.horizon:
             return None
+        start, _ = self._bounds(day)
+        lost = months_after(_monday_from(start), self.emplois.regles.fenetre_mois) + 1
+        gained = _monday_from(day + 1)
+        due = [chain.first(self.famille.mois, more=self.famille.plus_de) for chain in self.chains]
+        found = min([gained, max(lost, day + 1), *(d for d in due if d > day)])
         if self.chains:
-            return day + 1
+            return found
         weeks = next(iter(self.weeks.values()))
-        missing = self.famille.semaines - weeks.touched(*self._bounds(day))
-        return day + max(1, (missing - 1) * DAYS_IN_A_WEEK + 1)
+        missing = self.famille.semaines - weeks.touched(start, day)
+        return max(found, day + (missing - 1) * DAYS_IN_A_WEEK + 1)
 
     def back(self, day: int) -> int:
-        """Return the day itself: a mean may change with each week."""
-        return day
+        """Return since when the whole weeks of the window are the same, their months completed."""
+        monday = _monday_from(day + 1) - DAYS_IN_A_WEEK
+        start, _ = self._bounds(day)
+        due = [
+            chain.first(self.famille.mois, more=self.famille.plus_de)
+            for chain in self.chains
+            if self._long(chain, day)
+        ]
+        whole = _monday_from(start)
+        since = months_after(whole - DAYS_IN_A_WEEK, self.emplois.regles.fenetre_mois) + 1
+        # Months are of unequal lengths: a week may leave the window a few days later than that.
+        while since < day and _monday_from(self._bounds(since)[0]) != whole:
+            since += 1
+        return min(day, max([monday, since, *due]))
 
     def _long(self, chain: Span, day: int) -> bool:
         if not self.chains:
@@ -205,3 +222,8 @@ KINDS: dict[GenreRegle, type[Regle]] = {
     GenreRegle.SEMAINES: Interim,
     GenreRegle.MISSIONS: Interim,
 }
+
+
+def _monday_from(day: int) -> int:
+    # Ordinal 1 is a Monday.
+    return day + -(day - 1) % DAYS_IN_A_WEEK
