@@ -30,7 +30,7 @@ def parser() -> Parser:
         parser_class=Parser,
         prog=PROGRAM,
     )
-    for name, (text, add) in _COMMANDS.items():
+    for name, (text, add) in COMMANDS.items():
         made = commands.add_parser(name, help=text, description=text)
         common(made, argparse.SUPPRESS)
         add(made)
@@ -164,7 +164,7 @@ def _nothing(_made: Parser) -> None:
     """Take no parameter of its own."""
 
 
-_COMMANDS = {
+COMMANDS = {
     "init": ("ouvrir le PLIE d’un nouveau magasin", _init),
     "migrer": ("amener les tables du magasin à cette version", _nothing),
     "sauvegarder": ("copier tout le magasin, d’un seul instant, dans un dossier neuf", _dossier),

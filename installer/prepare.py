@@ -29,6 +29,7 @@ PROJECT = ROOT / "pyproject.toml"
 OLDEST_PYTHON = (3, 11)
 APT_LOCK = Path("/var/lib/apt/lists/lock")
 APT_TIMEOUT_S = 300
+SYSTEMD = Path("/run/systemd/system")
 
 # What Qt loads from the system, on Linux, and the Debian package that has it. Offscreen needs the
 # first eight; a real window under X11 all of them. Found missing only when it is too late.
@@ -113,7 +114,15 @@ def _missing_packages(*, for_tests: bool, for_bench: bool) -> list[str]:
     # A real CUPS for the tests of printing; only root can run one of their own: others skip them.
     if for_tests and os.geteuid() == 0 and shutil.which("cupsd") is None:
         missing += ["cups-daemon", "cups-client"]
+    # A real nginx for the test of what is shipped for it. Where systemd runs, installing it would
+    # also start it for everyone, on port 80: there, who wants that test installs it.
+    if for_tests and os.geteuid() == 0 and not SYSTEMD.exists() and _nginx() is None:
+        missing.append("nginx-light")
     return missing
+
+
+def _nginx() -> str | None:
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 
 
 def _absent(needed: dict[str, str]) -> set[str]:
