@@ -11,7 +11,16 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from plie.calendrier import add_months
+from plie.regles import adhesion, commission, conservation, fins, lots, objectifs
+from plie.regles import dossier as dossiers
 from plie.regles import sortie as sorties
+from plie.regles.adhesion import ReglesAdhesion
+from plie.regles.commission import ReglesCommission
+from plie.regles.conservation import Conservation
+from plie.regles.dossier import ReglesDossier
+from plie.regles.fins import MotifSortie
+from plie.regles.lots import LotPrevu
+from plie.regles.objectifs import ObjectifDate
 from plie.regles.sortie import ReglesSortie
 from plie.toml_table import TomlTable
 from plie.vocabulaire import AccordEcran, CodeAlerte, GenreSuite, Gravite, NatureEntretien
@@ -112,7 +121,7 @@ class Referentiel:
     `fuseau` names the zone of its people: every hour typed, judged, shown, printed or exported is of
     its clocks, whatever the machine's own. `file_prevue`: dossiers followed at a time by one
     accompagnateur·rice, on average (P8); None when the protocol says nothing of it. `sortie`: None
-    when no exit is judged.
+    when no exit is judged. A table that the text does not have is None, or empty: no key, no rule.
     """
 
     id: str
@@ -129,6 +138,13 @@ class Referentiel:
     file_prevue: int | None
     alertes: tuple[RegleAlerte, ...]
     sortie: ReglesSortie | None
+    motifs_sortie: tuple[MotifSortie, ...]
+    adhesion: ReglesAdhesion | None
+    lots: tuple[LotPrevu, ...]
+    commission: ReglesCommission | None
+    dossier: ReglesDossier | None
+    objectifs: tuple[ObjectifDate, ...]
+    conservation: Conservation | None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -182,6 +198,15 @@ def read(text: str, *, source: str) -> Referentiel:
         file_prevue=_file_prevue(top),
         alertes=_alertes(top),
         sortie=sorties.read(top.table("sortie")) if top.has("sortie") else None,
+        motifs_sortie=fins.read(top, "motif_sortie"),
+        adhesion=adhesion.read(top.table("adhesion")) if top.has("adhesion") else None,
+        lots=lots.read(top, "lot"),
+        commission=commission.read(top.table("commission")) if top.has("commission") else None,
+        dossier=dossiers.read(top.table("dossier")) if top.has("dossier") else None,
+        objectifs=objectifs.read(top, "objectif"),
+        conservation=conservation.read(top.table("conservation"))
+        if top.has("conservation")
+        else None,
     )
     top.close()
     if referentiel.fin < referentiel.debut:

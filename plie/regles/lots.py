@@ -1,0 +1,51 @@
+"""`LotPrevu`: the lots of a protocol: a public and communes, entrusted to one adviser (C8)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plie.regles import choix
+from plie.table import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotPrevu:
+    """A lot as the protocol cuts it; `communes` are INSEE codes, `secteurs` what they share of one.
+
+    A commune may be of several lots: the lot is proposed, and chosen by a person where several fit.
+    """
+
+    code: str
+    libelle: str
+    publics: tuple[str, ...]
+    communes: tuple[str, ...]
+    secteurs: tuple[str, ...]
+    porteur: str
+    article: str
+
+
+def read(table: Table, key: str) -> tuple[LotPrevu, ...]:
+    """Read the list of lots, each code once; absent, it is empty.
+
+    Raises:
+        Illisible: a key is unknown, missing, or of a wrong shape.
+    """
+    found = []
+    for item in table.tables(key):
+        lot = LotPrevu(
+            code=choix.code(item),
+            libelle=item.text("libelle"),
+            publics=item.texts("publics"),
+            communes=item.texts("communes"),
+            secteurs=item.texts("secteurs"),
+            porteur=item.optional_text("porteur"),
+            article=item.text("article"),
+        )
+        item.close()
+        found.append(lot)
+    choix.once(table, key, (lot.code for lot in found))
+    return tuple(found)
+
+
+def proposer(lots: Iterable[LotPrevu], *, public: str, commune: str) -> tuple[LotPrevu, ...]:
+    """Return the lots of a public and of a commune (INSEE code), in their order (C8)."""
+    return tuple(lot for lot in lots if public in lot.publics and commune in lot.communes)
