@@ -17,6 +17,7 @@ from central.store import Store
 
 # A list is valid for 30 days; a device that comes once a month always leaves with a fresh one.
 FRESH = timedelta(days=7)
+_YEAR_ZERO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def latest(connection: Connection, plie: str) -> Row[Any] | None:
@@ -31,8 +32,10 @@ def is_stale(row: Row[Any] | None, mint: Mint) -> bool:
     return row is None or mint.stored_now() - row.issued_at > FRESH
 
 
-def issue(connection: Connection, plie: str, authority: Authority, mint: Mint) -> None:
-    """Sign and keep the next list, within the writing transaction given."""
+def issue(
+    connection: Connection, plie: str, authority: Authority, mint: Mint, *, least: int = 1
+) -> None:
+    """Sign and keep the next list, within the writing transaction given; its number is at `least` that."""
     card = tables.certificate
     revoked = connection.execute(
         select(card.c.serial, card.c.revoked_at, card.c.motif)
@@ -43,10 +46,20 @@ def issue(connection: Connection, plie: str, authority: Authority, mint: Mint) -
         Revoked(int(row.serial, 16), _aware(row.revoked_at), Motif(row.motif)) for row in revoked
     ]
     last = latest(connection, plie)
-    number = last.number + 1 if last else 1
+    number = max(last.number + 1 if last else 1, least)
     pem = authority.revocations(lines, number=number, at=mint.now())
     values = {"plie": plie, "number": number, "pem": pem, "issued_at": mint.stored_now()}
     connection.execute(insert(tables.crl).values(values))
+
+
+def after_all(mint: Mint) -> int:
+    """Return a number above those of every list signed before now, known to this store or not.
+
+    A backup does not know the lists signed since it was made: counting on from its own last would
+    give their numbers again, and devices that hold one of them would keep it. Nobody revokes once a
+    second; seconds since 2020 fit the column until 2088.
+    """
+    return int((mint.now() - _YEAR_ZERO).total_seconds())
 
 
 def publish(store: Store, plie: str) -> None:

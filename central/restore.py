@@ -1,7 +1,8 @@
 """A backup made a store again, on either engine: whole, checked first, and with another epoch.
 
 The new epoch tells the devices that this is another life of the store: they send again what the
-backup had not. Invitations that waited are void; what was revoked since has to be revoked again.
+backup had not. The revocation list goes on above every number already given.
+Invitations that waited are void; what was revoked since has to be revoked again.
 """
 
 from base64 import b64decode
@@ -159,7 +160,7 @@ def _begin_again(store: Store, plie: str, mint: Mint) -> None:
     authority = Authority.load(store.settings)
     with store.write(the_store(plie)) as connection:
         ledger.lock(connection, plie)
-        crl.issue(connection, plie, authority, mint)
+        crl.issue(connection, plie, authority, mint, least=crl.after_all(mint))
         trail.note(connection, mint, "restauration", plie=plie)
     crl.publish(store, plie)
 

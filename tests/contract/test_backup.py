@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from central import backup, blobs, gestion, restore, tables
+from central.authority import Authority
 from central.backup import Manifest
 from central.settings import Settings
 from central.store import Store
@@ -47,6 +48,27 @@ def test_every_row_and_every_file_comes_back(
     assert vide.authority_key.read_bytes() == monde.settings.authority_key.read_bytes()
     assert manifest.counter == before["plie"][0]["counter"] == after["plie"][0]["durable"]
     assert after["plie"][0]["epoch"] != before["plie"][0]["epoch"]
+
+
+def test_a_restored_store_gives_no_revocation_list_a_number_given_before(
+    monde: Monde, vide: Settings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copie"
+    lost = monde.appareil("Ysoline Bréal")
+    backup.save(monde.store, monde.mint, plie=PLIE, folder=folder)
+    monde.revoque(lost.id)
+    monde.revoque(monde.appareil("Basile Orme").id)
+    held = _crl_numbers(monde.store)
+
+    restore.restore(vide, monde.mint, folder)
+
+    with closing(Store.open(vide)) as store:
+        # A device that holds any list signed before is given the new one.
+        assert _crl_numbers(store)[-1] > held[-1]
+        authority = Authority.load(vide)
+        gestion.revoke(store, authority, monde.mint, plie=PLIE, device=lost.id)
+        (*_, before, last) = _crl_numbers(store)
+        assert last == before + 1
 
 
 def test_what_is_saved_is_told_durable_and_later_work_is_not(
@@ -135,6 +157,10 @@ def _rows(store: Store) -> dict[str, list[dict[str, Any]]]:
             ]
             for table in tables.metadata.sorted_tables
         }
+
+
+def _crl_numbers(store: Store) -> list[int]:
+    return [row["number"] for row in _rows(store)["crl"]]
 
 
 def _files(store: Store) -> dict[str, bytes]:
