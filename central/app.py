@@ -346,9 +346,10 @@ def _endpoint(
         except Refused as refused:
             teller.refused(name, refused.problem.code)
             return _problem(refused.status, refused.problem, refused.headers)
-        except BadBodyError:
-            teller.refused(name, problems.UNREADABLE.code)
-            return _problem(400, problems.UNREADABLE)
+        except BadBodyError as bad:
+            status, problem = problems.of_body(bad)
+            teller.refused(name, problem.code)
+            return _problem(status, problem)
         except StoreBusyError:
             return _problem(503, problems.BUSY, {"retry-after": str(problems.RETRY_SECONDS)})
         except ClientDisconnect:

@@ -44,8 +44,10 @@ def read(raw: bytes) -> Offer:
     text = raw.decode(errors="replace").replace("\x00", "\ufffd")
     try:
         op = decode(raw)
-        if len(raw) > OP_BYTES or not all(map(is_identifier, (op.kind, op.id, op.scope))):
+        if not all(map(is_identifier, (op.kind, op.id, op.scope))):
             return Offer(op_id, text, None, Reason.VALEUR_INVALIDE)
+        if len(raw) > OP_BYTES:
+            return Offer(op_id, text, op, Reason.TROP_LOURD)
         rows.check(op.kind, op.fields, whole=op.verb is Verb.INSERT)
     except BadValueError:
         return Offer(op_id, text, op, Reason.VALEUR_INVALIDE)

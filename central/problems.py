@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from wire.messages import Problem
+from wire.pack import BadBodyError, TooLargeBodyError
 
 RETRY_SECONDS = 5
 
@@ -43,6 +44,13 @@ def absent() -> Refused:
 def too_large() -> Refused:
     """The body weighs more than the store takes at once."""
     return Refused(413, "message_trop_gros", "Cet envoi est trop gros pour passer en une fois.")
+
+
+def of_body(bad: BadBodyError) -> tuple[int, Problem]:
+    """Return how a body that cannot be read is answered: cut smaller, it may pass."""
+    if isinstance(bad, TooLargeBodyError):
+        return 413, too_large().problem
+    return 400, UNREADABLE
 
 
 def device_unknown() -> Refused:

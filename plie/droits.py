@@ -24,6 +24,9 @@ class Reason(Mot):
     FAIT_IMMUABLE = "fait_immuable", "Un fait enregistré ne se modifie pas et ne se supprime pas."
     DOSSIER_INCONNU = "dossier_inconnu", "Le magasin central ne connaît pas ce dossier."
     CHOSE_INCONNUE = "chose_inconnue", "Le magasin central n’a pas reçu la création de cet élément."
+    TROP_LOURD = "trop_lourd", "Ce texte est plus long que ce que le magasin central garde."
+    # The one reason that a machine finds by itself: the store never had the words.
+    NE_PASSE_PAS = "ne_passe_pas", "Ce texte est trop long pour passer sur ce réseau."
 
 
 @dataclass(frozen=True, slots=True)

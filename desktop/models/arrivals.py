@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop.models import blobs, holdings, line, nouvelles, oplog
 from desktop.models.materialize import materialize, materialize_new
 from desktop.models.unit_of_work import Work
-from plie.droits import may_read_blob
+from plie.droits import Reason, may_read_blob
 from plie.kinds import by_word
 from wire.messages import Fates, Numbered, Page
 from wire.op import Op, Verb
@@ -66,6 +66,12 @@ def apply_fates(work: Work, fates: Fates) -> None:
     line.save_cursor(work.connection, replace(before, since=since, durable=fates.durable))
 
 
+def leave_aside(work: Work, op_id: str, reason: Reason) -> None:
+    """Set an operation aside of which the store never had a word: it stays here until it is settled."""
+    _aside(work, op_id, reason.value)
+    oplog.part_batch(work.connection, [op_id], None)
+
+
 def _arrive_all(work: Work, ops: Sequence[Numbered], since: datetime | None = None) -> None:
     here = oplog.known(work.connection, (numbered.op.op_id for numbered in ops))
     new = _begin(work, [numbered for numbered in ops if numbered.op.op_id not in here])
@@ -103,7 +109,9 @@ def _arrive(work: Work, numbered: Numbered, *, known: bool) -> None:
     op = numbered.op
     if known:
         # Ours, come back because the answer to its push was lost; or a page read twice.
-        oplog.acknowledge(work.connection, op.op_id, numbered.number)
+        if oplog.acknowledge(work.connection, op.op_id, numbered.number):
+            materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))
+            work.moved(op.kind, op.scope)
         return
     oplog.append(work.connection, op, number=numbered.number)
     materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))

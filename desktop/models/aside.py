@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from desktop.models import oplog
 from desktop.models.tables import OP, SETTLED
+from plie.droits import Reason
 from wire.op import Op
 
 
@@ -43,6 +44,11 @@ def waiting(connection: Connection) -> tuple[Aside, ...]:
     return tuple(
         Aside(oplog.read(row), row["fate"]) for row in connection.execute(query).mappings()
     )
+
+
+def unheard(connection: Connection) -> tuple[Op, ...]:
+    """Return what this machine set aside by itself and that is not settled: the store never had it."""
+    return tuple(one.op for one in waiting(connection) if one.reason == Reason.NE_PASSE_PAS.value)
 
 
 def given_up(connection: Connection) -> tuple[GivenUp, ...]:

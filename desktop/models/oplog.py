@@ -186,8 +186,8 @@ def rename_batch(connection: Connection, batch: str, name: str) -> None:
     connection.execute(update(OP).where(OP.c.batch == batch).values(batch=name))
 
 
-def part_batch(connection: Connection, op_ids: Iterable[str], name: str) -> None:
-    """Put operations of a batch in another one, of that name; they stay as they were cut."""
+def part_batch(connection: Connection, op_ids: Iterable[str], name: str | None) -> None:
+    """Put operations of a batch in another one, of that name, or in none; they stay as they were cut."""
     connection.execute(update(OP).where(OP.c.op_id.in_(list(op_ids))).values(batch=name))
 
 
@@ -198,9 +198,12 @@ def has_batch(connection: Connection, batch: str) -> bool:
     return any(connection.scalar(query) is not None for query in (latest_first.limit(1), erased))
 
 
-def acknowledge(connection: Connection, op_id: str, number: int) -> None:
-    """Write the store's number of one operation."""
-    connection.execute(update(OP).where(OP.c.op_id == op_id).values(number=number))
+def acknowledge(connection: Connection, op_id: str, number: int) -> bool:
+    """Write the store's number of one operation; whether it was set aside here until then."""
+    mine = update(OP).where(OP.c.op_id == op_id)
+    connection.execute(mine.values(number=number))
+    taken = connection.execute(mine.where(OP.c.fate.is_not(None)).values(fate=None))
+    return taken.rowcount > 0
 
 
 def restate(connection: Connection, op: Op, number: int) -> None:

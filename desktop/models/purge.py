@@ -11,10 +11,16 @@ from sqlcipher3 import dbapi2
 from desktop.models import holdings
 from desktop.models.holdings import Etape
 from desktop.models.unit_of_work import Work
+from plie.droits import Reason
 from plie.kinds import all_kinds
 
 # Theirs is the story of the leaving itself.
 _KEPT = frozenset({"arrivage", "depart", "envoi_efface", "controle"})
+# Set aside by this machine itself: the store never had these words.
+_UNHEARD = (
+    "SELECT 1 FROM op WHERE scope = ? AND op_id NOT IN (SELECT op_id FROM settled) "  # noqa: S608 - a code of ours
+    f"AND fate = '{Reason.NE_PASSE_PAS.value}' LIMIT 1"
+)
 # The evidence: two triggers refuse that it goes. They stand again before the transaction ends.
 _GUARDS = ("compte_rendu_conserve", "signature_conservee")
 
@@ -31,6 +37,7 @@ def held_back(work: Work, dossier: str) -> bool:
         ask(query, (dossier,)).first() is not None
         for query in (
             "SELECT 1 FROM op WHERE scope = ? AND number IS NULL AND fate IS NULL LIMIT 1",
+            _UNHEARD,
             "SELECT 1 FROM blob WHERE scope = ? AND NOT uploaded LIMIT 1",
             "SELECT 1 FROM en_cours JOIN entretien e ON e.id = entretien WHERE dossier = ? LIMIT 1",
         )

@@ -2,7 +2,7 @@
 
 The same batch is sent again, byte for byte, until its answer has come. What is written meanwhile
 is in no batch, so it stays pending. A way that lets less through than agreed (413) gets smaller
-parts, under another name.
+parts, under another name; one operation that is too heavy alone is set aside, and the rest goes on.
 """
 
 from collections.abc import Iterator
@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from desktop.models import line, oplog
-from desktop.models.arrivals import apply_fates
+from desktop.models.arrivals import apply_fates, leave_aside
 from desktop.models.vault import Vault
 from desktop.sync.errors import StoreRefused, StrayAnswer, TooLarge
 from desktop.sync.room import Room
 from desktop.sync.turn import Done, Phase, Step, Turn
+from plie.droits import Reason
 from wire.messages import MAX_PARTS, PART_BYTES, PART_OPS, Fates, Push
 from wire.op import Op, encode
 
 _DIFFERS = "envoi_different"
+# A way that refuses lighter ones than this is no way at all: nothing of it is anyone's text.
+_HEAVY = 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def push(turn: Turn) -> bool:
         try:
             fates = _send(turn, batch)
         except TooLarge:
-            _cut_smaller(turn, batch)
+            sent += _cut_smaller(turn, batch)
             continue
         except StoreRefused as refused:
             # Twice would be a store that refuses any name.
@@ -124,17 +127,31 @@ def _send(turn: Turn, batch: _Batch) -> Fates | None:
     return fates
 
 
-def _cut_smaller(turn: Turn, batch: _Batch) -> None:
+def _cut_smaller(turn: Turn, batch: _Batch) -> int:
     """Halve what goes at once, from now on; the batch goes up again under another name.
 
+    Once each part is one operation, the heaviest is set aside, for its author to shorten.
+
+    Returns:
+        How many operations are not to be sent any more.
+
     Raises:
-        TooLarge: each part is one operation already.
+        TooLarge: not even the lightest would pass.
     """
     parts = [p for p in parts_of(batch.ops, turn.client.room.part) if len(p) > 1]
-    if not parts:
+    if parts:
+        turn.client.room.part = max(sum(len(encode(op)) for op in part) for part in parts) // 2
+        _rename(turn.vault, batch)
+        return 0
+    heaviest = max(batch.ops, key=lambda op: len(encode(op)))
+    if len(encode(heaviest)) <= _HEAVY:
         raise TooLarge
-    turn.client.room.part = max(sum(len(encode(op)) for op in part) for part in parts) // 2
-    _rename(turn.vault, batch)
+    with turn.vault.work() as work:
+        leave_aside(work, heaviest.op_id, Reason.NE_PASSE_PAS)
+        oplog.rename_batch(work.connection, batch.id, work.new_id())
+        changes = work.commit()
+    turn.done += Done(set_aside=1, changes=changes)
+    return 1
 
 
 def _rename(vault: Vault, batch: _Batch) -> None:

@@ -34,6 +34,8 @@ _TO_DO = {
     Reason.FAIT_IMMUABLE: "Ajoutez un nouveau fait qui corrige le premier, puis renoncez à celui-ci.",
     Reason.DOSSIER_INCONNU: "Renvoyez\u202f; si le refus revient, prévenez votre gestionnaire.",
     Reason.CHOSE_INCONNUE: "Renvoyez\u00a0: l’élément repartira entier.",
+    Reason.TROP_LOURD: "Raccourcissez le texte ou répartissez-le, puis renvoyez.",
+    Reason.NE_PASSE_PAS: "Renvoyez depuis un autre réseau, ou raccourcissez le texte.",
 }
 
 

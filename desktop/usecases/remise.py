@@ -7,7 +7,7 @@ it. The vault is left as it was: taken in twice, or sent again later, nothing co
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.models import blobs, oplog
+from desktop.models import aside, blobs, oplog
 from desktop.models.rows import Rows
 from desktop.models.vault import Vault
 from desktop.sync.push import parts_of
@@ -47,7 +47,8 @@ class NonEnvoye:
 
 def non_envoye(rows: Rows) -> NonEnvoye:
     """Count what the store does not have."""
-    return NonEnvoye(rows.waiting(), blobs.waiting(rows.connection))
+    unheard = len(aside.unheard(rows.connection))
+    return NonEnvoye(rows.waiting() + unheard, blobs.waiting(rows.connection))
 
 
 def nom_propose(*, at: datetime) -> str:
@@ -71,7 +72,8 @@ def sceller(vault: Vault, *, now: datetime) -> bytes:
                 "Ce poste n’a jamais été relié à un magasin central\u00a0: personne ne pourrait "
                 "ouvrir ce fichier. Rien n’a été écrit.",
             )
-        parts = list(parts_of(tuple(reversed(oplog.outbox(work.connection, rows.waiting())))))
+        waiting = reversed(oplog.outbox(work.connection, rows.waiting()))
+        parts = list(parts_of((*aside.unheard(work.connection), *waiting)))
         # A name of its own: a later exchange of this vault knows nothing of it.
         batch = work.new_id()
         bodies = [
