@@ -2,6 +2,7 @@
 
 A dossier leaves by steps, each durable before the next: `demande` (too many at once: the person is
 asked), `accorde`, `efface` (gone from the database), `copies` (gone from its copies), `parti`.
+One that stays may be told to lose something: `suppression` asks, `suppression_admise` lets it come.
 """
 
 from collections.abc import Collection
@@ -24,8 +25,11 @@ class Etape(StrEnum):
     EFFACE = "efface"
     COPIES = "copies"
     PARTI = "parti"
+    SUPPRESSION = "suppression"
+    SUPPRESSION_ADMISE = "suppression_admise"
 
 
+_AGREED = {Etape.DEMANDE: Etape.ACCORDE, Etape.SUPPRESSION: Etape.SUPPRESSION_ADMISE}
 _UNDER_WAY = (Etape.EFFACE.value, Etape.COPIES.value)
 
 
@@ -101,17 +105,23 @@ def among(connection: Connection, etape: Etape) -> frozenset[str]:
     return frozenset(connection.scalars(query))
 
 
-def ask(connection: Connection, dossiers: Collection[str], *, at: datetime) -> None:
+def ask(
+    connection: Connection,
+    dossiers: Collection[str],
+    *,
+    at: datetime,
+    what: Etape = Etape.DEMANDE,
+) -> None:
     """Ask the person about these dossiers, and about no others any more."""
-    connection.execute(delete(DEPART).where(DEPART.c.etape == Etape.DEMANDE.value))
+    connection.execute(delete(DEPART).where(DEPART.c.etape == what.value))
     for dossier in sorted(dossiers):
-        step(connection, dossier, Etape.DEMANDE, at=at)
+        step(connection, dossier, what, at=at)
 
 
-def agree(connection: Connection) -> int:
+def agree(connection: Connection, what: Etape = Etape.DEMANDE) -> int:
     """Let go what was asked about; return how many dossiers."""
-    asked = update(DEPART).where(DEPART.c.etape == Etape.DEMANDE.value)
-    return connection.execute(asked.values(etape=Etape.ACCORDE.value)).rowcount
+    asked = update(DEPART).where(DEPART.c.etape == what.value)
+    return connection.execute(asked.values(etape=_AGREED[what].value)).rowcount
 
 
 def step(

@@ -27,6 +27,7 @@ Empechement
     ├── StoreTooNew           this application must be updated
     ├── StoreTooOld           the store must be updated
     ├── StoreRestored         the store's epoch changed: it was restored from a backup
+    ├── Removals              what comes would delete too much at once: the person is asked
     ├── StoreRefused          any other refusal, in the store's own words (plain text)
     ├── BadInvitation         the file or the code is no invitation
     ├── WrongAuthority        the store is not the one that the invitation names
@@ -342,6 +343,16 @@ class StoreRestored(LineError):
             "Le magasin central a été restauré d’une sauvegarde. Rien n’a été envoyé ni reçu. "
             f"{_SAFE}\u00a0: prévenez votre gestionnaire."
         )
+
+
+class Removals(_Told):
+    """What comes would delete something in too many dossiers at once."""
+
+    titre = "Suppressions à confirmer"
+    sentence = (
+        "Le magasin central annonce des suppressions dans beaucoup de vos dossiers à la fois. Rien "
+        f"n’a été supprimé ici. {_SAFE} : dites dans Échanges si vous vous y attendiez."
+    )
 
 
 class StoreRefused(LineError):

@@ -138,6 +138,18 @@ def laisser_partir(work: Work) -> Changes:
     return work.commit()
 
 
+def suppressions_demandees(rows: Rows) -> int:
+    """Return in how many dossiers something would be deleted, and waits for the person's yes."""
+    return len(holdings.among(rows.connection, Etape.SUPPRESSION))
+
+
+def laisser_supprimer(work: Work) -> Changes:
+    """Let the deletions in that were asked about; they come with the next exchange."""
+    holdings.agree(work.connection, Etape.SUPPRESSION)
+    work.moved("affectation", "")
+    return work.commit()
+
+
 def passages(rows: Rows, *, now: datetime) -> tuple[Passage, ...]:
     """Tell which dossiers came here and which left in the last days, the latest first.
 

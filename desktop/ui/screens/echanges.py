@@ -24,7 +24,12 @@ from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.section import Section
 from desktop.usecases import Changes, Rows, Work
-from desktop.usecases.affectations import laisser_partir, retraits_demandes
+from desktop.usecases.affectations import (
+    laisser_partir,
+    laisser_supprimer,
+    retraits_demandes,
+    suppressions_demandees,
+)
 from desktop.usecases.attente import BoiteDEnvoi, EnAttente, en_attente
 from desktop.usecases.conflits import (
     Conflit,
@@ -54,6 +59,7 @@ _RECENT = 10  # choices that can be taken back
 @dataclass(frozen=True, slots=True)
 class _Seen:
     partants: int
+    amputes: int
     conflits: tuple[Conflit, ...]
     mis_de_cote: tuple[MisDeCote, ...]
     boite: BoiteDEnvoi
@@ -82,6 +88,7 @@ class Echanges(Screen):
             Section("Mis de côté, à corriger", "mis_de_cote"),
         )
         self._leaving = Section("Dossiers qui vous quittent", "retraits")
+        self._removed = Section("Suppressions à confirmer", "suppressions")
         self._waiting = Section("En attente d’envoi", "en_attente")
         self._outbox: PersonList[EnAttente] = PersonList(
             "attente_liste", self._line, lambda one: one.id
@@ -115,6 +122,7 @@ class Echanges(Screen):
         def ask(rows: Rows) -> _Seen:
             return _Seen(
                 retraits_demandes(rows),
+                suppressions_demandees(rows),
                 conflits(rows, referentiel=referentiel),
                 mis_de_cote(rows, referentiel=referentiel),
                 en_attente(rows, referentiel=referentiel),
@@ -127,11 +135,14 @@ class Echanges(Screen):
     def _show(self, seen: _Seen) -> None:
         self._leaving.show_all((seen.partants,) if seen.partants else (), self._leave)
         self._leaving.count(seen.partants)
+        self._removed.show_all((seen.amputes,) if seen.amputes else (), self._removals)
+        self._removed.count(seen.amputes)
         self._rivals.show_all(seen.conflits, self._rival_card)
         self._aside.show_all(seen.mis_de_cote, self._aside_card)
         self._made.show_all(seen.tranches, self._choice)
         self._left.show_all(seen.renonces, self._given_up)
-        self._nothing.setVisible(not (seen.partants or seen.conflits or seen.mis_de_cote))
+        asked = seen.partants or seen.amputes or seen.conflits or seen.mis_de_cote
+        self._nothing.setVisible(not asked)
         self._show_outbox(seen.boite)
         if self._wanted:
             # Once the layout has given the cards their places.
@@ -180,6 +191,20 @@ class Echanges(Screen):
                 "Ces dossiers partiront à l’échange qui commence, une fois tout ce qu’ils contiennent "
                 "au magasin central."
             ),
+        )
+
+    def _removals(self, count: int) -> QWidget:
+        words = (
+            f"Le magasin central annonce des suppressions dans {count} de vos dossiers d’un coup. Rien "
+            "n’a été supprimé ici, et plus rien n’arrive en attendant. Si vous vous y attendiez, "
+            "acceptez-les. Sinon, ne touchez à rien et appelez la coordination."
+        )
+        return _row(words, "Les accepter", "laisser_supprimer", self._let_in)
+
+    def _let_in(self) -> None:
+        self._write(
+            laisser_supprimer,
+            lambda _changes: self._again_and_say("Ces suppressions arrivent avec cet échange."),
         )
 
     def _again_and_say(self, words: str) -> None:
@@ -287,6 +312,7 @@ class Echanges(Screen):
             self._state,
             self._nothing,
             self._leaving,
+            self._removed,
             self._rivals,
             self._aside,
             self._waiting,

@@ -1,5 +1,6 @@
 """Coordination's screen: one or many dossiers given, for good or until a day; what leaves asks first."""
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
@@ -70,16 +71,25 @@ def test_what_lacks_is_said_and_nothing_is_given(house: House) -> None:
         assert rows.all(Affectation) == ()
 
 
-def test_too_many_that_leave_wait_for_a_yes_in_the_exchanges(house: House) -> None:
+@pytest.mark.parametrize(
+    ("what", "button", "yes"),
+    [
+        (Etape.DEMANDE, "laisser_partir", Etape.ACCORDE),
+        (Etape.SUPPRESSION, "laisser_supprimer", Etape.SUPPRESSION_ADMISE),
+    ],
+)
+def test_too_many_that_leave_or_lose_something_wait_for_a_yes_in_the_exchanges(
+    house: House, what: Etape, button: str, yes: Etape
+) -> None:
     with house.vault.work() as work:
-        holdings.ask(work.connection, ["d-1", "d-2"], at=NOW)
+        holdings.ask(work.connection, ["d-1", "d-2"], at=NOW, what=what)
         work.commit()
     house.go(Name.ECHANGES, "")
 
-    house.click("laisser_partir")
+    house.click(button)
 
     def agreed() -> bool:
         with house.vault.look() as rows:
-            return holdings.among(rows.connection, Etape.ACCORDE) == {"d-1", "d-2"}
+            return holdings.among(rows.connection, yes) == {"d-1", "d-2"}
 
     house.qtbot.waitUntil(agreed)
