@@ -134,7 +134,7 @@ CASES: list[tuple[Callable[[Appareil, str, str], Op], str]] = [
     (_bad_shape, "valeur_invalide"),
     (_huge_integer, "valeur_invalide"),
     (_nul, "valeur_invalide"),
-    (_heavy, "valeur_invalide"),
+    (_heavy, "trop_lourd"),
     (_lacking, "valeur_invalide"),
     (_bad_name, "valeur_invalide"),
     (_fact_patched, "fait_immuable"),
