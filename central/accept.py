@@ -8,9 +8,9 @@ in the order of the author's work, then written at once.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
-from central import chain, ledger, rows, scope, tables
+from central import chain, ledger, many, rows, scope, tables
 from central.chain import Line
 from central.ledger import Entry, Thing
 from central.mint import Mint
@@ -66,6 +66,7 @@ class _Desk:
         self.granted = False
         self.fates = ledger.fates(connection, caller.plie, [o.op_id for o in offers])
         self.things = ledger.things(connection, caller.plie, [op.id for op in ops])
+        self.before = frozenset(self.things)
         self.dossiers = scope.existing_among(connection, caller.plie, scopes)
         self.writable = scope.open_among(connection, caller, scopes, today=mint.today())
         self.writable |= scope.followed_among(connection, caller, scopes, today=mint.today())
@@ -91,14 +92,12 @@ class _Desk:
     def write(self, connection: Connection) -> None:
         plie, at = self.caller.plie, self.mint.stored_now()
         ledger.append(connection, plie, self.entries, at=at)
-        if self.opened:
-            rows_ = [{"plie": plie, "id": id_} for id_ in self.opened]
-            connection.execute(insert(tables.dossier), rows_)
+        opened = [{"plie": plie, "id": id_} for id_ in self.opened]
+        many.add(connection, tables.dossier, opened)
         chain.append(connection, plie, self._lines())
         touched = {key: self.things[key] for key in self.touched}
-        rows.write(connection, plie, touched)
-        for (kind, _), thing in touched.items():
-            rows.refer(connection, plie, kind, thing.scope, thing.heads)
+        rows.write(connection, plie, touched, before=self.before)
+        rows.refer(connection, plie, touched)
 
     def _lines(self) -> list[Line]:
         """What the journal keeps of a push: decisions, and what was set aside and why."""

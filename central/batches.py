@@ -4,22 +4,25 @@ A batch in several parts is kept aside until its last part has come, then applie
 reply to each part is kept: a part that comes again, byte for byte, gets the same answer.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select, update
 
 from central import devices, feed, ledger, problems, tables
 from central.accept import Outcome, accept
 from central.context import depositing
 from central.mint import Mint
-from central.offer import Offer, is_identifier, read
+from central.offer import Offer, is_identifier, name, read
 from central.scope import Caller
 from central.store import Store
 from wire.messages import MAX_PARTS, Fates
 from wire.pack import BadBodyError, pack, raw
+
+# What was kept of a part: its number, of how many, its hash, the reply.
+_Former = Row[Any, Any, Any, Any]
 
 
 class _Envelope(msgspec.Struct, frozen=True):
@@ -42,7 +45,7 @@ def receive(store: Store, caller: Caller, body: bytes, mint: Mint) -> bytes:
     """
     plain = raw(body)
     envelope = _envelope(plain)
-    offers = _offers(envelope)
+    offers = _offers(envelope) if envelope.parts == 1 else _named(envelope)
     digest = sha256(plain).hexdigest()
     with store.write(depositing(caller, mint.today())) as connection:
         # The lock comes before anything is read, so that parallel retries of a batch follow suit.
@@ -56,7 +59,9 @@ def receive(store: Store, caller: Caller, body: bytes, mint: Mint) -> bytes:
             reply = pack(Fates(durable=feed.durable(connection, caller.plie)))
             _keep(connection, caller, envelope, digest=digest, reply=reply, body=body)
             return reply
-        outcome = accept(connection, caller, _together(former, envelope, offers), mint)
+        if envelope.parts > 1:
+            offers = _together(connection, caller, envelope)
+        outcome = accept(connection, caller, offers, mint)
         reply = pack(_fates(connection, caller, outcome, envelope.since, mint))
         _keep(connection, caller, envelope, digest=digest, reply=reply, body=None)
         _close(connection, caller, envelope, at=mint.stored_now())
@@ -92,32 +97,42 @@ def _offers(envelope: _Envelope) -> list[Offer]:
     return [read(bytes(op)) for op in envelope.ops]
 
 
-def _former(
-    connection: Connection, caller: Caller, envelope: _Envelope
-) -> dict[int, Row[tuple[object, ...]]]:
+def _named(envelope: _Envelope) -> list[Offer]:
+    """Verify that each operation of a part could be answered for; all are read with the last part."""
+    for op in envelope.ops:
+        name(bytes(op))
+    return []
+
+
+def _former(connection: Connection, caller: Caller, envelope: _Envelope) -> dict[int, _Former]:
     table = tables.batch
-    query = select(table).where(
+    query = select(table.c.part, table.c.parts, table.c.sha256, table.c.reply)
+    return {row.part: row for row in connection.execute(query.where(_of(caller, envelope)))}
+
+
+def _of(caller: Caller, envelope: _Envelope) -> ColumnElement[bool]:
+    table = tables.batch
+    return and_(
         table.c.plie == caller.plie,
         table.c.device == caller.device,
         table.c.replica == envelope.replica,
         table.c.batch == envelope.batch,
     )
-    return {row.part: row for row in connection.execute(query)}
 
 
-def _reply_again(row: Row[tuple[object, ...]], digest: str) -> bytes:
+def _reply_again(row: _Former, digest: str) -> bytes:
     if row.sha256 != digest:
         raise problems.batch_differs()
     return bytes(row.reply)
 
 
-def _together(
-    former: dict[int, Row[tuple[object, ...]]], envelope: _Envelope, offers: list[Offer]
-) -> Sequence[Offer]:
-    """Return the offers of every part in order; those of earlier parts are read a second time."""
-    parts = {part: _offers(_envelope(raw(row.body))) for part, row in former.items()}
-    parts[envelope.part] = offers
-    return [offer for part in sorted(parts) for offer in parts[part]]
+def _together(connection: Connection, caller: Caller, envelope: _Envelope) -> list[Offer]:
+    """Return the offers of every part in order: what came before is read here, once."""
+    table = tables.batch
+    query = select(table.c.part, table.c.body).where(_of(caller, envelope))
+    parts = {row.part: _envelope(raw(row.body)) for row in connection.execute(query)}
+    parts[envelope.part] = envelope
+    return [offer for part in sorted(parts) for offer in _offers(parts[part])]
 
 
 def _fates(
@@ -164,15 +179,6 @@ def _keep(
 
 def _close(connection: Connection, caller: Caller, envelope: _Envelope, *, at: datetime) -> None:
     """Forget the bodies of the parts, now in the ledger, and remember this copy's last batch."""
-    batch = tables.batch
-    connection.execute(
-        update(batch)
-        .where(
-            batch.c.plie == caller.plie,
-            batch.c.device == caller.device,
-            batch.c.replica == envelope.replica,
-            batch.c.batch == envelope.batch,
-        )
-        .values(body=None)
-    )
+    if envelope.parts > 1:
+        connection.execute(update(tables.batch).where(_of(caller, envelope)).values(body=None))
     devices.close_batch(connection, caller, envelope.replica, envelope.batch, at=at)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, select, update
 
-from central import tables
+from central import many, tables
 from plie.vocabulaire import Role
 from wire.merge import NOTHING, Heads, apply
 from wire.messages import Fate
@@ -58,7 +58,7 @@ def append(connection: Connection, plie: str, entries: Sequence[Entry], *, at: d
     """
     if not entries:
         return
-    connection.execute(insert(tables.op), [_row(plie, entry, at) for entry in entries])
+    many.add(connection, tables.op, [_row(plie, entry, at) for entry in entries])
     numbers = [entry.number for entry in entries if entry.number is not None]
     if numbers:
         connection.execute(
@@ -69,13 +69,11 @@ def append(connection: Connection, plie: str, entries: Sequence[Entry], *, at: d
 def fates(connection: Connection, plie: str, op_ids: Iterable[str]) -> dict[str, Fate]:
     """Return what became of the operations already known among these."""
     op = tables.op
-    query = select(op.c.op_id, op.c.number, op.c.reason).where(
-        op.c.plie == plie, op.c.op_id.in_(bindparam("some", expanding=True))
-    )
+    query = select(op.c.op_id, op.c.number, op.c.reason).where(op.c.plie == plie)
     return {
         row.op_id: Fate(op_id=row.op_id, number=row.number, reason=row.reason)
         for some in chunks(op_ids)
-        for row in connection.execute(query, {"some": some})
+        for row in connection.execute(query.where(many.among(connection, op.c.op_id, some)))
     }
 
 
@@ -84,16 +82,12 @@ def things(connection: Connection, plie: str, ids: Iterable[str]) -> dict[tuple[
     op = tables.op
     query = (
         select(op.c.kind, op.c.thing, op.c.scope, op.c.body)
-        .where(
-            op.c.plie == plie,
-            op.c.thing.in_(bindparam("some", expanding=True)),
-            op.c.number.is_not(None),
-        )
+        .where(op.c.plie == plie, op.c.number.is_not(None))
         .order_by(op.c.number)
     )
     found: dict[tuple[str, str], Thing] = {}
     for some in chunks(ids):
-        for row in connection.execute(query, {"some": some}):
+        for row in connection.execute(query.where(many.among(connection, op.c.thing, some))):
             known = found.get((row.kind, row.thing), Thing(row.scope))
             heads = apply(known.heads, decode(row.body))
             found[row.kind, row.thing] = Thing(known.scope, heads)

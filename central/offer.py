@@ -40,7 +40,7 @@ def read(raw: bytes) -> Offer:
     Raises:
         BadBodyError: it has no identifier under which its fate could be told.
     """
-    op_id = _name(raw)
+    op_id = name(raw)
     text = raw.decode(errors="replace").replace("\x00", "\ufffd")
     try:
         op = decode(raw)
@@ -56,12 +56,12 @@ def read(raw: bytes) -> Offer:
     return Offer(op_id, text, op, None)
 
 
-def is_identifier(text: str) -> bool:
-    """Tell whether a text may name something in the store: short, plain, without spaces."""
-    return _IDENTIFIER.fullmatch(text) is not None
+def name(raw: bytes) -> str:
+    """Return the identifier of an offered operation, whatever else it says.
 
-
-def _name(raw: bytes) -> str:
+    Raises:
+        BadBodyError: it has none under which its fate could be told.
+    """
     try:
         op_id = msgspec.json.decode(raw, type=_Named).op_id
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
@@ -69,3 +69,8 @@ def _name(raw: bytes) -> str:
     if not is_identifier(op_id):
         raise BadBodyError("an operation without its identifier")
     return op_id
+
+
+def is_identifier(text: str) -> bool:
+    """Tell whether a text may name something in the store: short, plain, without spaces."""
+    return _IDENTIFIER.fullmatch(text) is not None

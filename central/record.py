@@ -27,6 +27,7 @@ def record(connection: Connection, plie: str, sayings: Sequence[Saying], mint: M
     """Number what the store says, having seen all that it knows of each thing."""
     counter = ledger.lock(connection, plie)
     known = ledger.things(connection, plie, [saying.id for saying in sayings])
+    before = frozenset(known)
     entries = []
     for number, saying in enumerate(sayings, start=counter + 1):
         key = (saying.kind, saying.id)
@@ -43,4 +44,5 @@ def record(connection: Connection, plie: str, sayings: Sequence[Saying], mint: M
         known[key] = Thing(thing.scope, apply(thing.heads, op))
         entries.append(ledger.entry_of(op, number))
     ledger.append(connection, plie, entries, at=mint.stored_now())
-    rows.write(connection, plie, {(s.kind, s.id): known[s.kind, s.id] for s in sayings})
+    told = {(s.kind, s.id): known[s.kind, s.id] for s in sayings}
+    rows.write(connection, plie, told, before=before)

@@ -3,12 +3,12 @@
 They are derived: what decides is the ledger, and they could be made again from it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select
+from sqlalchemy import Connection, Table, and_, delete, select
 
-from central import ledger, tables
+from central import ledger, many, tables
 from central.ledger import Thing, chunks
 from plie.kinds import KindSpec, Nature, by_word
 from wire.codec import BadValueError, Value, from_value
@@ -34,37 +34,44 @@ def check(kind: str, values: Mapping[str, Value], *, whole: bool) -> None:
         raise BadValueError(f"{spec.word}.{lacking[0]}")
 
 
-def write(connection: Connection, plie: str, things: Mapping[tuple[str, str], Thing]) -> None:
-    """Make the rows of these things what their heads say."""
-    for kind in dict.fromkeys(kind for kind, _ in things):
+def write(
+    connection: Connection,
+    plie: str,
+    things: Mapping[tuple[str, str], Thing],
+    *,
+    before: Collection[tuple[str, str]],
+) -> None:
+    """Make the rows of these things what their heads say; only those known `before` can have one."""
+    kinds: dict[str, dict[str, Thing]] = {}
+    for (kind, id_), thing in things.items():
+        kinds.setdefault(kind, {})[id_] = thing
+    for kind, ours in kinds.items():
         spec = by_word(kind)
         if spec is not None:
-            ours = {id_: thing for (word, id_), thing in things.items() if word == kind}
-            _write_kind(connection, plie, spec, ours)
+            former = [id_ for id_ in ours if (kind, id_) in before]
+            _write_kind(connection, plie, spec, ours, former)
 
 
-def refer(connection: Connection, plie: str, kind: str, scope: str, heads: Heads) -> None:
-    """Remember which files a thing refers to, so that its scope opens them."""
-    spec = by_word(kind)
-    wanted = {str(heads.values.get(name) or "") for name in spec.blobs} if spec else set()
-    wanted.discard("")
-    if not wanted:
-        return
+def refer(connection: Connection, plie: str, things: Mapping[tuple[str, str], Thing]) -> None:
+    """Remember which files these things refer to, so that their scopes open them."""
     link = tables.blob_scope
-    known = set(
-        connection.scalars(
-            select(link.c.sha256).where(
-                and_(link.c.plie == plie, link.c.scope == scope, link.c.kind == kind),
-                link.c.sha256.in_(wanted),
-            )
+    wanted = {
+        (sha256, thing.scope, kind)
+        for (kind, _), thing in things.items()
+        for sha256 in _files(kind, thing.heads)
+    }
+    known = {
+        (row.sha256, row.scope, row.kind)
+        for some in chunks(sorted(sha256 for sha256, _, _ in wanted))
+        for row in connection.execute(
+            select(link).where(link.c.plie == plie, many.among(connection, link.c.sha256, some))
         )
-    )
+    }
     rows = [
         {"plie": plie, "sha256": sha256, "scope": scope, "kind": kind}
-        for sha256 in sorted(wanted - known)
+        for sha256, scope, kind in sorted(wanted - known)
     ]
-    if rows:
-        connection.execute(insert(link), rows)
+    many.add(connection, link, rows)
 
 
 def derive(connection: Connection, plie: str, kinds: Sequence[str]) -> None:
@@ -75,7 +82,8 @@ def derive(connection: Connection, plie: str, kinds: Sequence[str]) -> None:
     )
     for some in chunks(connection.scalars(ids.distinct().order_by(op.c.thing)).all()):
         known = ledger.things(connection, plie, some)
-        write(connection, plie, {key: one for key, one in known.items() if key[0] in kinds})
+        ours = {key: one for key, one in known.items() if key[0] in kinds}
+        write(connection, plie, ours, before=ours)
 
 
 def is_fact(kind: str) -> bool:
@@ -85,29 +93,41 @@ def is_fact(kind: str) -> bool:
 
 
 def _write_kind(
-    connection: Connection, plie: str, spec: KindSpec, things: Mapping[str, Thing]
+    connection: Connection,
+    plie: str,
+    spec: KindSpec,
+    things: Mapping[str, Thing],
+    former: Sequence[str],
 ) -> None:
     table = tables.KINDS[spec.word]
-    for some in chunks(things):
-        connection.execute(delete(table).where(table.c.plie == plie, table.c.id.in_(some)))
-    rows = [
-        _row(plie, id_, spec, table, thing) for id_, thing in things.items() if thing.heads.exists
-    ]
-    if rows:
-        connection.execute(insert(table), rows)
+    for some in chunks(former):
+        old = and_(table.c.plie == plie, many.among(connection, table.c.id, some))
+        connection.execute(delete(table).where(old))
+    blank = _blank(spec, table)
+    many.add(connection, table, [
+        {**blank, **_read(spec, thing.heads.values), "plie": plie, "id": id_, "scope": thing.scope}
+        for id_, thing in things.items()
+        if thing.heads.exists
+    ])  # fmt: skip
 
 
-def _row(plie: str, id_: str, spec: KindSpec, table: Table, thing: Thing) -> dict[str, object]:
+def _files(kind: str, heads: Heads) -> set[str]:
+    spec = by_word(kind)
+    if spec is None or not spec.blobs:
+        return set()
+    values = heads.values
+    return {str(values[name]) for name in spec.blobs if values.get(name)}
+
+
+def _blank(spec: KindSpec, table: Table) -> dict[str, object]:
     blank: dict[str, object] = dict.fromkeys(table.c.keys())
-    defaults = {f.name: f.default for f in spec.fields if f.name != "id"}
-    read = _read(spec, thing.heads.values)
-    return {**blank, **defaults, **read, "plie": plie, "id": id_, "scope": thing.scope}
+    return {**blank, **{f.name: f.default for f in spec.fields if f.name != "id"}}
 
 
 def _read(spec: KindSpec, values: Mapping[str, Value]) -> dict[str, object]:
     read: dict[str, object] = {}
     for field in spec.fields:
-        if field.name == "id" or field.name not in values:
+        if field.name not in values or field.name == "id":
             continue
         value = from_value(spec, field, values[field.name])
         if not _storable(value):

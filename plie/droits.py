@@ -150,5 +150,9 @@ def may_read_blob(role: str, kind_word: str) -> bool:
     return known in _NARRATIVE_READERS and readable(role, kind_word) is None
 
 
+# Asked for each operation of a batch and of a page.
+_BY_CODE = {role.value: role for role in Role}
+
+
 def _role(code: str) -> Role | None:
-    return next((role for role in Role if role.value == code), None)
+    return _BY_CODE.get(code)

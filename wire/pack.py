@@ -10,9 +10,9 @@ from wire.dictionary import DICTIONARY
 T = TypeVar("T")
 # A hostile body may unpack to anything: this is the most either side will hold.
 MAX_UNPACKED = 16_000_000
-# Above this a body is a first exchange or a page: time counts more than the last bytes.
+# Above this a body is a first exchange: time counts more than the last bytes.
 _SHORT = 65_536
-_LEVEL_SHORT, _LEVEL = 19, 9
+_LEVEL_SHORT, _LEVEL = 19, 6
 _SHARED = zstandard.ZstdCompressionDict(DICTIONARY, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 

@@ -96,9 +96,8 @@ def _sequence(patch: pytest.MonkeyPatch) -> None:
             entries = [entry for entry in entries if entry is not kept[0]]
         append(connection, plie, entries, at=at)
         for name, entry, when in late:
-            connection.execute(central.ledger.insert(central.ledger.tables.op), [
-                central.ledger._row(name, entry, when)
-            ])  # fmt: skip
+            row = central.ledger._row(name, entry, when)
+            central.ledger.many.add(connection, central.ledger.tables.op, [row])
 
     patch.setattr(central.ledger, "append", later)
 
