@@ -127,7 +127,9 @@ def _tell(work: Work, op: Op) -> None:
 def _files(op: Op, role: str) -> Iterable[str]:
     """Return the files to fetch: a role that the store would refuse must not ask at each turn."""
     spec = by_word(op.kind)
-    if spec is None or op.verb is Verb.DELETE or not may_read_blob(role, op.kind):
+    if spec is None or not spec.blobs or op.verb is Verb.DELETE:
+        return ()
+    if not may_read_blob(role, op.kind):
         return ()
     named = (op.fields.get(name) for name in spec.blobs)
     return tuple(digest for digest in named if isinstance(digest, str) and digest)

@@ -1,15 +1,16 @@
 """From heads to rows: what the operations give is written to the kind's table, nowhere else."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, bindparam, delete
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.sqlite import Insert, dialect, insert
 
 from desktop.models import rivals
 from desktop.models.oplog import Story
 from desktop.models.tables import KIND_TABLES
-from plie.kinds import KindSpec, Nature, all_kinds, by_word
-from wire.codec import BadValueError, from_values, to_value
+from plie.kinds import KindSpec, Nature, Shape, all_kinds, by_word
+from wire.codec import BadValueError, Value, writer
 from wire.merge import Heads
 from wire.op import Op
 
@@ -39,14 +40,18 @@ def materialize(connection: Connection, story: Story) -> None:
 
 def materialize_new(connection: Connection, ops: Iterable[Op]) -> None:
     """Write at once the rows of things of which nothing else is here: each begins with its operation."""
-    rows: dict[str, list[dict[str, object]]] = {}
+    rows: dict[str, list[dict[str, Value]]] = {}
     for op in ops:
         spec = by_word(op.kind)
-        row = _row(spec, op.id, Story(op.kind, op.id, (op,)).heads) if spec is not None else None
+        # Its heads are its own fields: nothing came before, and it says that the thing is there.
+        row = _columns(op.kind, op.id, op.fields) if spec is not None else None
         if row is not None:
             rows.setdefault(op.kind, []).append(row)
     for kind, some in rows.items():
-        connection.execute(_UPSERT[kind], some)
+        statement, names, lists = _TOGETHER[kind]
+        for row in some:
+            row.update({name: json.dumps(row[name]) for name in lists})
+        connection.exec_driver_sql(statement, [tuple(row[n] for n in names) for row in some])
 
 
 def _upsert(spec: KindSpec) -> Insert:
@@ -57,19 +62,30 @@ def _upsert(spec: KindSpec) -> Insert:
     return statement.on_conflict_do_update(index_elements=["id"], set_=fresh)
 
 
+def _together(spec: KindSpec) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return the same as a text, the columns in its order, and those that are kept as JSON."""
+    compiled = _UPSERT[spec.word].compile(dialect=dialect())
+    lists = tuple(f.name for f in spec.fields if f.shape is Shape.LIST)
+    return str(compiled), tuple(compiled.positiontup or ()), lists
+
+
 _UPSERT = {spec.word: _upsert(spec) for spec in all_kinds()}
+# Each parameter of thousands of rows, judged one by one, would cost more than writing them.
+_TOGETHER = {spec.word: _together(spec) for spec in all_kinds()}
+_WRITER = {spec.word: writer(spec.cls) for spec in all_kinds()}
 _DELETE = {
     word: delete(table).where(table.c.id == bindparam("thing"))
     for word, table in KIND_TABLES.items()
 }
 
 
-def _row(spec: KindSpec, thing: str, heads: Heads) -> dict[str, object] | None:
-    if not heads.exists:
-        return None
+def _row(spec: KindSpec, thing: str, heads: Heads) -> dict[str, Value] | None:
+    return _columns(spec.word, thing, heads.values) if heads.exists else None
+
+
+def _columns(kind: str, thing: str, values: Mapping[str, Value]) -> dict[str, Value] | None:
     try:
-        built: object = from_values(spec.cls, thing, heads.values)
+        return _WRITER[kind](thing, values)
     except BadValueError:
         # Its insert has not arrived yet, or a later version shaped it otherwise: no row until then.
         return None
-    return {f.name: to_value(getattr(built, f.name)) for f in spec.fields}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plie.kinds import CompteRendu, Entretien, KindSpec, Personne, Shape, all_kinds, by_word
 from tests.builders import MIDI, un_compte_rendu, un_entretien, une_personne
-from wire.codec import LARGEST, BadValueError, from_value, from_values, to_value, to_values
+from wire.codec import LARGEST, BadValueError, from_value, from_values, to_value, to_values, writer
 
 _SIGNS = st.characters(codec="utf-8", exclude_characters="\x00")
 SHAPES: dict[Shape, st.SearchStrategy[Any]] = {
@@ -56,6 +56,29 @@ def test_every_kind_survives_the_line(spec: KindSpec) -> None:
         assert from_values(spec.cls, thing.id, values) == thing
 
     survives()
+
+
+@pytest.mark.parametrize("spec", all_kinds(), ids=lambda spec: spec.word)
+def test_columns_written_at_once_are_those_of_the_thing_built(spec: KindSpec) -> None:
+    write = writer(spec.cls)
+
+    @settings(max_examples=10, derandomize=True, database=None, deadline=None)
+    @given(_things(spec))
+    def agrees(thing: Any) -> None:
+        row = write(thing.id, {**to_values(thing), "d_une_version_future": 1})
+
+        assert row == {f.name: to_value(getattr(thing, f.name)) for f in spec.fields}
+
+    agrees()
+
+
+def test_columns_written_at_once_are_judged_as_a_thing_built() -> None:
+    write = writer(Personne)
+
+    with pytest.raises(BadValueError, match=r"personne\.prenoms"):
+        write("p", {"prenoms": 1})
+
+    assert write("p", {"prenoms": "Z\x00oé"})["prenoms"] == "Zoé"
 
 
 @pytest.mark.parametrize(
