@@ -18,7 +18,6 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from central import (
-    auth,
     batches,
     blobs,
     crl,
@@ -40,6 +39,7 @@ from central.mint import Clock, Mint, TokenBytes
 from central.offer import is_identifier
 from central.problems import Refused
 from central.ranges import wanted
+from central.refusals import Refusals
 from central.renewal import Renewal
 from central.scope import Caller
 from central.store import Store
@@ -117,6 +117,7 @@ def create_app(
         authority,
         Enrolment(store, authority, mint, Throttle(clock)),
         Renewal(store, authority, mint),
+        Refusals(store, mint),
     )
     counted = measures or Measures()
     watch = Watch(store, counted, access or Access())
@@ -157,6 +158,7 @@ class _Door:
     authority: Authority
     enrolment: Enrolment
     renewal: Renewal
+    refusals: Refusals
 
     def enrol(self, _request: Request, body: bytes) -> Response:
         return _packed(pack(self.enrolment.enrol(unpack(body, Enrol))))
@@ -288,7 +290,7 @@ class _Door:
         )
 
     def _caller(self, request: Request) -> Caller:
-        return auth.caller(self.store, request.headers.get("authorization", ""))
+        return self.refusals.caller(request.headers.get("authorization", ""))
 
     def _reading(self, caller: Caller) -> AbstractContextManager[Connection]:
         return self.store.look(reading(caller, self.mint.today()))

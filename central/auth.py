@@ -3,6 +3,7 @@
 There is nothing to expire and nothing to parse: a device revoked now is refused at once.
 """
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -42,6 +43,25 @@ def caller(store: Store, authorization: str) -> Caller:
     if person is None:
         raise problems.device_unknown()
     return Caller(row.plie, row.id, row.utilisateur, person.role, person.organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose token it is or was; revoked, it serves no more."""
+
+    plie: str
+    device: str
+    utilisateur: str
+
+
+def holder(store: Store, authorization: str) -> Holder | None:
+    """Return which device has the token of this header, revoked or not; None: no device of ours."""
+    secret = digest(authorization[len(_SCHEME) :].strip())
+    device = tables.device
+    query = select(device.c.plie, device.c.id, device.c.utilisateur)
+    with store.look(at_the_door(secret)) as connection:
+        row = connection.execute(query.where(device.c.token_sha256 == secret)).one_or_none()
+    return None if row is None else Holder(row.plie, row.id, row.utilisateur)
 
 
 def digest(token: str) -> str:

@@ -1,4 +1,8 @@
-"""Who opened a dossier without being its AE: told by their machine, noted, and told to the AE."""
+"""Who opened a dossier without being its AE: told by their machine, noted, and told to the AE.
+
+Other doings of a machine come the same way: a vault opened, something taken out of it. The journal
+keeps them for whoever reads it; no AE is told.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -13,17 +17,18 @@ from central.offer import is_identifier
 from central.scope import Caller
 from central.store import Store
 from plie.vocabulaire import Role
-from wire.messages import Reading, Visit, Visits
+from wire.messages import Doing, Reading, Visit, Visits
 
-READING = "lecture"
+READING = Doing.LECTURE.value
+_KNOWN = frozenset(doing.value for doing in Doing)
 # One hello tells no more; what is left comes with the next.
 MOST = 200
 
 
 def keep(store: Store, caller: Caller, readings: Sequence[Reading], mint: Mint) -> int:
-    """Note what someone read; return how many of them need not be told again.
+    """Note what someone read or did; return how many of them need not be told again.
 
-    One told twice, or of a dossier that they may not see, is not noted.
+    One told twice, or of a dossier that they may not see, is not noted; nor what is of no kind known.
     """
     told = readings[:MOST]
     if not told:
@@ -31,7 +36,7 @@ def keep(store: Store, caller: Caller, readings: Sequence[Reading], mint: Mint) 
     journal = tables.journal
     with store.write(the_store(caller.plie)) as connection:
         ledger.lock(connection, caller.plie)
-        named = [one for one in told if is_identifier(one.id) and is_identifier(one.dossier)]
+        named = [one for one in told if _told_well(one)]
         known = select(journal.c.id).where(
             journal.c.plie == caller.plie, journal.c.id.in_([one.id for one in named])
         )
@@ -39,7 +44,11 @@ def keep(store: Store, caller: Caller, readings: Sequence[Reading], mint: Mint) 
         seen = scope.visible_among(
             connection, caller, {one.dossier for one in named}, today=mint.today()
         )
-        fresh = {one.id: one for one in named if one.id not in noted and one.dossier in seen}
+        fresh = {
+            one.id: one
+            for one in named
+            if one.id not in noted and (not one.dossier or one.dossier in seen)
+        }
         chain.append(connection, caller.plie, [_line(caller, one, mint) for one in fresh.values()])
     return len(told)
 
@@ -77,6 +86,12 @@ def since(connection: Connection, caller: Caller, number: int, *, today: date) -
     )  # fmt: skip
 
 
+def _told_well(one: Reading) -> bool:
+    """A reading is of a dossier; another doing may be of none."""
+    of_none = not one.dossier and one.genre != READING
+    return one.genre in _KNOWN and is_identifier(one.id) and (of_none or is_identifier(one.dossier))
+
+
 def _theirs(caller: Caller, today: date) -> ColumnElement[bool]:
     journal = tables.journal
     return and_(
@@ -94,6 +109,6 @@ def _line(caller: Caller, one: Reading, mint: Mint) -> Line:
     except (ValueError, OverflowError):
         at = ""
     return Line(
-        id=one.id, at=mint.stored_now(), event=READING, utilisateur=caller.utilisateur,
+        id=one.id, at=mint.stored_now(), event=one.genre, utilisateur=caller.utilisateur,
         device=caller.device, dossier=one.dossier, code=at,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What is said on the line: frozen, validated at the door (sync.md §3)."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from wire import PROTOCOL, SCHEMA
 from wire.op import Op
@@ -78,13 +79,28 @@ class Renewed:
     certificate: str | None = None
 
 
+class Doing(StrEnum):
+    """What a device tells the store's journal of what was done there, perhaps offline: codes only."""
+
+    LECTURE = "lecture"
+    OUVERTURE = "ouverture"
+    IMPRESSION = "export_impression"
+    COPIE = "export_copie"
+    CALENDRIER = "export_calendrier"
+    COLIS = "export_colis"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Someone opened a dossier that is not theirs to follow; `at`: when (ISO), by their clock."""
+    """Someone opened a dossier that is not theirs to follow; `at`: when (ISO), by their clock.
+
+    `genre`: another `Doing`, that may be of no dossier ("").
+    """
 
     id: str
     dossier: str
     at: str
+    genre: str = Doing.LECTURE.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ was never sent; the next contact, or another invitation, leads into the house.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from desktop.ui.widgets.invitation_form import content_of
 from desktop.ui.window import Window
 from desktop.usecases import Rows, Work, remise
 from desktop.usecases.bail import Bail, regarder
+from desktop.usecases.lectures import Doing, noter
 from desktop.usecases.synchronisation import Invitation, Outcome
 
 
@@ -89,9 +91,14 @@ class Antechamber(QObject):
     def _save(self, path: Path) -> None:
         now = self._around.clock()
         self._run(
-            lambda: saving.save(path, remise.sceller(self._vault, now=now)),
+            lambda: self._hand_over(path, now),
             lambda _done: self.screen.saved(),
         )
+
+    def _hand_over(self, path: Path, now: datetime) -> None:
+        saving.save(path, remise.sceller(self._vault, now=now))
+        with self._vault.work() as work:
+            noter(work, Doing.COLIS, now=now)
 
     def _enrol(self, invitation: Invitation) -> None:
         def enrolled(_identity: object) -> None:

@@ -133,6 +133,7 @@ LECTURE = Table(
     Column("dossier", Text, nullable=False),
     Column("le", Text, nullable=False),
     Column("dite", Boolean, nullable=False),
+    Column("genre", Text, nullable=False, server_default="lecture"),
     Index("ix_lecture_dossier", "dossier"),
 )
 

@@ -1,4 +1,7 @@
-"""Who opens dossiers that are not theirs to follow: noted here to be told, or told by the store."""
+"""Who opens dossiers that are not theirs to follow: noted here to be told, or told by the store.
+
+With them goes what else the store's journal keeps: the vault opened, something taken out of it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.tables import LECTURE, VISITE
-from wire.messages import Reading, Visit
+from wire.messages import Doing, Reading, Visit
 
 # Opened again within the hour, it is one reading.
 AGAIN = timedelta(hours=1)
@@ -24,15 +27,21 @@ class Visite:
     le: str
 
 
-def note(connection: Connection, id_: str, dossier: str, at: datetime) -> bool:
-    """Note that a dossier is opened here; whether it is a reading more."""
-    last = connection.scalar(select(func.max(LECTURE.c.le)).where(LECTURE.c.dossier == dossier))
-    if last and at - datetime.fromisoformat(last) < AGAIN:
+def note(
+    connection: Connection, id_: str, dossier: str, at: datetime, genre: Doing = Doing.LECTURE
+) -> bool:
+    """Note that a dossier is opened here, or else what is done; whether it is one time more.
+
+    An export counts each time; what is opened again within the hour was opened once.
+    """
+    same = (LECTURE.c.dossier == dossier, LECTURE.c.genre == genre.value)
+    last = connection.scalar(select(func.max(LECTURE.c.le)).where(*same))
+    opens = genre in {Doing.LECTURE, Doing.OUVERTURE}
+    if opens and last and at - datetime.fromisoformat(last) < AGAIN:
         return False
-    connection.execute(
-        delete(LECTURE).where(LECTURE.c.dossier == dossier, LECTURE.c.dite.is_(True))
-    )
-    row = {"id": id_, "dossier": dossier, "le": at.isoformat(timespec="seconds"), "dite": False}
+    connection.execute(delete(LECTURE).where(*same, LECTURE.c.dite.is_(True)))
+    le = at.isoformat(timespec="seconds")
+    row = {"id": id_, "dossier": dossier, "le": le, "dite": False, "genre": genre.value}
     connection.execute(insert(LECTURE).values(row))
     return True
 
@@ -40,7 +49,10 @@ def note(connection: Connection, id_: str, dossier: str, at: datetime) -> bool:
 def to_tell(connection: Connection) -> tuple[Reading, ...]:
     """Return what the store was not told yet, the oldest first."""
     query = select(LECTURE).where(LECTURE.c.dite.is_(False)).order_by(LECTURE.c.id).limit(_MOST)
-    return tuple(Reading(id=r.id, dossier=r.dossier, at=r.le) for r in connection.execute(query))
+    return tuple(
+        Reading(id=row.id, dossier=row.dossier, at=row.le, genre=row.genre)
+        for row in connection.execute(query)
+    )
 
 
 def told(connection: Connection, readings: Sequence[Reading]) -> None:

@@ -1,4 +1,7 @@
-"""Openings of dossiers: told by whoever is not their AE, seen by the AE as one quiet line."""
+"""Openings of dossiers: told by whoever is not their AE, seen by the AE as one quiet line.
+
+And what else is told to the store's journal: the vault opened, something taken out of it.
+"""
 
 from datetime import datetime
 
@@ -8,6 +11,9 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from plie.phrases import clock_time, short_date
 from plie.vocabulaire import Role, label
+from wire.messages import Doing
+
+__all__ = ["Doing", "noter", "ouvert_par", "ouvrir"]
 
 
 def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
@@ -15,6 +21,17 @@ def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
     identity = work.rows.identity()
     told = identity.enrolled and identity.role != Role.ACCOMPAGNATEUR.value
     if told and visits.note(work.connection, work.new_id(), dossier, now):
+        return work.commit()
+    return Changes()
+
+
+def noter(work: Work, doing: Doing, *, now: datetime, dossier: str = "") -> Changes:
+    """Note that the vault was opened, or something taken out of it; the store's journal will be told.
+
+    Without a name nor a content: what, when, and the dossier where it is of one.
+    """
+    enrolled = work.rows.identity().enrolled
+    if enrolled and visits.note(work.connection, work.new_id(), dossier, now, doing):
         return work.commit()
     return Changes()
 

@@ -14,6 +14,7 @@ from desktop.sync.enrol import new_private_key
 from desktop.usecases import acces, code
 from desktop.usecases.acces import NewPhrase
 from desktop.usecases.code import Machine
+from desktop.usecases.lectures import Doing, noter
 from plie.refus import Refus
 from plie.vocabulaire import Role
 from wire.ids import RANDOM_BYTES, uuid7
@@ -126,4 +127,7 @@ def _opened(vault: Vault, around: Surroundings) -> Vault:
     opened = around.clock().timestamp()
     with suppress(OSError):
         os.utime(vault.folder / FILE, (opened, opened))
+    # Told at the next exchange; a full disk is no reason to stay out.
+    with suppress(VaultError), vault.work() as work:
+        noter(work, Doing.OUVERTURE, now=around.clock())
     return vault

@@ -8,10 +8,11 @@ from sqlalchemy import make_url, select, text
 
 from central import chain, tables
 from central.chain import Line
+from central.refusals import REFUSED
 from plie.vocabulaire import Role
 from tests.central.grappe import Grappe
 from tests.central.monde import PLIE, Appareil, Monde, un_id
-from wire.messages import VISITS, AskVisits, Reading, Visit, Visits
+from wire.messages import PULL, VISITS, AskVisits, Reading, Visit, Visits
 
 Tamper = Callable[[str], None]
 
@@ -123,6 +124,31 @@ def test_who_opened_a_dossier_is_told_to_its_ae(monde: Monde) -> None:
     assert visits(adviser, visit.number) == ()
     assert [one.dossier for one in visits(colleague)] == [other]
     assert visits(reviewer) == ()
+    assert chain.verify(monde.store, plie=PLIE).intact
+
+
+def test_a_token_refused_is_noted_once_an_hour_and_names_the_device_that_had_it(
+    monde: Monde,
+) -> None:
+    lost = monde.appareil("Ysoline Bréal")
+    monde.revoque(lost.id)
+    knocks = [(lost.who.token, "appareil_revoque"), ("jeton-invente", "appareil_inconnu")]
+
+    for minutes in (0, 30, 31):
+        monde.clock.avance(minutes=minutes)
+        for token, code in knocks * 3:
+            assert monde.refused(PULL, b"", token) == (401, code)
+
+    table = tables.journal
+    with monde.store.look(monde.ours) as connection:
+        query = select(table.c.device, table.c.utilisateur, table.c.code).where(
+            table.c.event == REFUSED
+        )
+        noted = Counter(map(tuple, connection.execute(query)))
+    assert noted == {
+        (lost.id, lost.who.utilisateur, "appareil_revoque"): 2,
+        ("", "", "appareil_inconnu"): 2,
+    }
     assert chain.verify(monde.store, plie=PLIE).intact
 
 

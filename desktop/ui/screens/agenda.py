@@ -42,6 +42,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.permanences import Permanences
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows
+from desktop.usecases.lectures import Doing, noter
 from desktop.usecases.rendez_vous import (
     Jour,
     LigneRendezVous,
@@ -284,9 +285,14 @@ class Agenda(Screen):
         self.desk.jobs.run(
             self,
             lambda _tell, _stopped: saving.save(path, content),
-            lambda _done: self.desk.speak.say(f"Semaine exportée. {_NO_NAME}"),
+            lambda _done: self._exported(),
             failed=self.desk.speak.refuse,
         )
+
+    def _exported(self) -> None:
+        self.desk.speak.say(f"Semaine exportée. {_NO_NAME}")
+        now = self.desk.clock()
+        self.desk.jobs.write(self, lambda work: noter(work, Doing.CALENDRIER, now=now))
 
     def _invite(self) -> None:
         within = self._aside.isAncestorOf(QApplication.focusWidget() or self)

@@ -16,6 +16,7 @@ from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.apercu import Apercu, Page
 from desktop.usecases.impression import Tirage, tirage
+from desktop.usecases.lectures import Doing, noter
 
 _WIDTH, _MOST_COPIES = 340, 20
 _NONE = (
@@ -124,6 +125,16 @@ class Impression(PaperHall):
     def _sent(self, printer: str) -> None:
         self.note.setText(f"Envoyé à l’imprimante «\u00a0{printer}\u00a0».")
         self._print.setEnabled(True)
+        self._note(Doing.IMPRESSION)
+
+    def _note(self, doing: Doing) -> None:
+        """The journal keeps that paper or a file left the vault; of which dossier, when it is one."""
+        now, dossier = self.desk.clock(), self.dossier
+        self.desk.jobs.write(self, lambda work: noter(work, doing, now=now, dossier=dossier))
+
+    def _kept(self) -> None:
+        self.desk.speak.say(f"Copie enregistrée. {saving.WARNING}")
+        self._note(Doing.COPIE)
 
     def _refused(self, error: Exception) -> None:
         self.note.setText("")
@@ -146,7 +157,7 @@ class Impression(PaperHall):
         self.desk.jobs.run(
             self,
             lambda _tell, _stopped: saving.save(path, job.pdf),
-            lambda _done: self.desk.speak.say(f"Copie enregistrée. {saving.WARNING}"),
+            lambda _done: self._kept(),
             failed=self.desk.speak.refuse,
         )
 

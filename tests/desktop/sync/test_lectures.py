@@ -1,9 +1,13 @@
-"""A dossier opened by coordination is told at its next exchange, and seen by its AE at theirs."""
+"""What is opened and exported is told at the next exchange; an AE sees at theirs who opened their dossiers."""
 
 from datetime import UTC, datetime, timedelta
 
-from desktop.usecases.lectures import ouvert_par, ouvrir
-from tests.desktop.sync.postes import Poste
+from sqlalchemy import select
+
+from central import chain, tables
+from central.context import the_store
+from desktop.usecases.lectures import Doing, noter, ouvert_par, ouvrir
+from tests.desktop.sync.postes import PLIE, Magasin, Poste
 
 NOW = datetime(2026, 9, 10, 14, 5, tzinfo=UTC)
 
@@ -50,3 +54,68 @@ def test_an_ae_tells_nothing(ae: Poste) -> None:
     opens(ae, ae.dossier())
 
     assert readings(ae) == 0
+
+
+def does(poste: Poste, doing: Doing, now: datetime = NOW, dossier: str = "") -> None:
+    with poste.vault.work() as work:
+        noter(work, doing, now=now, dossier=dossier)
+
+
+def journal(magasin: Magasin) -> list[tuple[str, str, str, str]]:
+    kept = tables.journal
+    told = select(kept.c.event, kept.c.device, kept.c.dossier, kept.c.code)
+    of_devices = kept.c.event.in_([doing.value for doing in Doing])
+    with magasin.store.look(the_store(PLIE)) as connection:
+        rows = connection.execute(told.where(of_devices).order_by(kept.c.seq)).all()
+    return [tuple(row) for row in rows]
+
+
+def test_what_was_opened_and_exported_offline_reaches_the_journal_once(
+    ae: Poste, magasin: Magasin
+) -> None:
+    dossier = ae.dossier()
+    assert ae.cycle().complete
+    does(ae, Doing.OUVERTURE)
+    does(ae, Doing.OUVERTURE, NOW + timedelta(minutes=20))
+    for minutes in (1, 2):
+        does(ae, Doing.COPIE, NOW + timedelta(minutes=minutes), dossier)
+    does(ae, Doing.CALENDRIER, NOW + timedelta(minutes=3))
+
+    for _ in range(2):
+        assert ae.cycle().complete
+
+    with ae.vault.look() as rows:
+        device = rows.identity().device
+    assert journal(magasin) == [
+        ("ouverture", device, "", "2026-09-10T14:05:00+00:00"),
+        ("export_copie", device, dossier, "2026-09-10T14:06:00+00:00"),
+        ("export_copie", device, dossier, "2026-09-10T14:07:00+00:00"),
+        ("export_calendrier", device, "", "2026-09-10T14:08:00+00:00"),
+    ]
+    assert chain.verify(magasin.store, plie=PLIE).intact
+    # Their own doings are no visit.
+    assert said(ae, dossier) == ""
+
+
+def test_a_vault_that_no_store_knows_keeps_no_account(magasin: Magasin, nouveau: object) -> None:
+    assert callable(nouveau)
+    poste = nouveau("Odilon Carpentras")
+
+    does(poste, Doing.OUVERTURE)
+
+    assert readings(poste) == 0
+    assert journal(magasin) == []
+
+
+def test_what_is_of_no_kind_known_or_of_a_dossier_out_of_sight_is_not_kept(
+    ae: Poste, magasin: Magasin
+) -> None:
+    ae.dossier()
+    assert ae.cycle().complete
+    does(ae, Doing.COPIE, dossier="dossier-d-un-autre")
+    does(ae, Doing.IMPRESSION)
+    ae.sql("UPDATE lecture SET genre = 'Zoé Roc' WHERE genre = 'export_impression'")
+
+    assert ae.cycle().complete
+
+    assert journal(magasin) == []
