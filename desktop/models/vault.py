@@ -78,6 +78,8 @@ class Vault:
         self._lock = lock
         self._auteur: Auteur | None = None
         self._writing, self._copying = threading.Lock(), threading.Lock()
+        # Dossiers being signed or read again on the screen: not erased before they are put down.
+        self.in_hand: set[str] = set()
         self._key_sha256 = sha256(key).digest()
         self._sealer: Sealer | None = Sealer(key)
         self._witness: Witness | None = Witness(folder, key)

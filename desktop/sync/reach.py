@@ -66,6 +66,8 @@ def _let_go(turn: Turn, mine: frozenset[str]) -> None:
     for dossier in sorted(gone - asked):
         if turn.stopped():
             return
+        if dossier in turn.vault.in_hand:
+            continue
         turn.tell(Step(Phase.RETRAIT))
         with turn.vault.work() as work:
             if not purge.erase(work, dossier):

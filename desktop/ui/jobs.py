@@ -30,6 +30,8 @@ class Vault(Protocol[W_co, R_co]):
 
     def work(self) -> AbstractContextManager[W_co]: ...  # noqa: D102
     def look(self) -> AbstractContextManager[R_co]: ...  # noqa: D102
+    @property
+    def in_hand(self) -> set[str]: ...  # noqa: D102
 
 
 class Jobs(QObject, Generic[W_co, R_co]):
@@ -46,6 +48,14 @@ class Jobs(QObject, Generic[W_co, R_co]):
         self._many = ThreadPoolExecutor(2, thread_name_prefix="job")
         self._closing = Event()
         self._landed.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def take_in_hand(self, dossier: str) -> None:
+        """Let a dossier stay on this machine while someone signs in it, or reads it again."""
+        self._vault.in_hand.add(dossier)
+
+    def put_down(self, dossier: str) -> None:
+        """Let it go, if it had to."""
+        self._vault.in_hand.discard(dossier)
 
     def look(
         self, owner: QObject, ask: Callable[[R_co], T], then: Then[T], *, failed: Failed = None

@@ -152,6 +152,7 @@ def signer_adherent(
     accord, phrase = accord_ecran(referentiel, on=now.date())
     if accord is AccordEcran.PAS_ENCORE:
         raise Refus("ecran_pas_admis", phrase, article=referentiel.signature_ecran.article)
+    _refuse_gone(work.rows, id_)
     lecture = lire(work.rows, id_, referentiel=referentiel, remarque=trace.remarque)
     nom = lecture.compte_rendu.adherent_nom
     reason = f"Signature tracée à l’écran par {nom}, recueillie par {work.auteur.nom}"
@@ -167,6 +168,7 @@ def signer_accompagnateur(
     Raises:
         Refus: before the person, without strokes, another PDF than the one shown.
     """
+    _refuse_gone(work.rows, id_)
     lecture = lire(work.rows, id_, referentiel=referentiel)
     nom = work.auteur.nom
     reason = f"Signature tracée à l’écran par {nom}"
@@ -198,6 +200,7 @@ def refuser(work: Work, id_: str, *, motif: str, montre: Sha256, now: datetime) 
         Refus: without a reason or with a NIR in it, or when the person signed already.
     """
     reason = raison(motif)
+    _refuse_gone(work.rows, id_)
     cr = work.get(CompteRendu, id_)
     refuse_to_sign(work.rows, cr, Signataire.ADHERENT)
     work.insert(
@@ -235,6 +238,16 @@ def _current(
     if remarque or not cr.pdf:
         return compte_rendu_pdf(cr, referentiel=referentiel, remarque=remarque)
     return rows.blob(cr.pdf)
+
+
+def _refuse_gone(rows: Rows, id_: str) -> None:
+    """The dossier may have left this machine between what was shown and what is answered."""
+    if rows.find(CompteRendu, id_) is None:
+        raise Refus(
+            "dossier_parti",
+            "Ce dossier vient de quitter ce poste : rien n’a été signé. Le compte-rendu reste à "
+            "signer chez la personne qui suit le dossier maintenant.",
+        )
 
 
 def _refuse_unsafe(

@@ -1,5 +1,7 @@
 """A hall: a screen that takes the whole window, on the line Rédiger · Relire · Signer · Terminé.
 
+The dossier that it shows is in hand while it is shown: no exchange erases it meanwhile.
+
 Names for whoever drives it: `revenir`, `personne`, `steps_0` to `steps_3`, `note`.
 """
 
@@ -8,8 +10,9 @@ from datetime import datetime
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
@@ -39,7 +42,7 @@ class Hall(Screen):
     def __init__(self, desk: Desk, name: str, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName(name)
-        self.dossier = ""
+        self._dossier = ""
         self.back = button("Revenir au dossier", role="quiet", picture="retour", name="revenir")
         self.back.setToolTip("Revenir au dossier (Échap)")
         self.person = label(role="title", name="personne")
@@ -54,6 +57,29 @@ class Hall(Screen):
         # Of this screen only: a dialog and the banner have their own Échap.
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.leave)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    @property
+    def dossier(self) -> str:
+        """The dossier of what is shown; "" before it is known."""
+        return self._dossier
+
+    @dossier.setter
+    def dossier(self, dossier: str) -> None:
+        self.desk.jobs.put_down(self._dossier)
+        self._dossier = dossier
+        if dossier and self.isVisible():
+            self.desk.jobs.take_in_hand(dossier)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._dossier:
+            self.desk.jobs.take_in_hand(self._dossier)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.desk.jobs.put_down(self._dossier)
 
     def leave(self) -> None:
         """Go back to the dossier; what is typed is saved on the way (`may_leave`)."""

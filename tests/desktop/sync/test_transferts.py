@@ -331,6 +331,28 @@ def test_fifty_dossiers_are_handed_over_to_two_colleagues_and_come_back(
         assert rows.find(Entretien, late) is not None
 
 
+def test_what_is_being_signed_stays_until_it_is_put_down(
+    ae: Poste, suivante: Poste, magasin: Magasin
+) -> None:
+    dossier, other = fill(ae), ae.dossier()
+    ae.cycle()
+    reassign(magasin, suivante, dossier, other)
+    ae.vault.in_hand.add(dossier)
+    ae.cycle()
+    with ae.vault.work() as work:
+        holdings.agree(work.connection)
+        work.commit()
+
+    assert ae.cycle().complete
+    assert held(ae) == {dossier}
+    ae.vault.in_hand.clear()
+    assert ae.cycle().complete
+
+    assert held(ae) == set()
+    assert traces(ae) == []
+    assert sorted(kept(magasin)) == sorted([dossier, other])
+
+
 @pytest.fixture
 def six(ae: Poste) -> list[Id]:
     dossiers = [ae.dossier() for _ in range(6)]
