@@ -346,6 +346,10 @@ def _code_serves(folder: Path) -> bool:
 class _NoVault:
     """Before the vault is open nothing is read or written in it."""
 
+    @property
+    def in_hand(self) -> set[str]:
+        return set()
+
     def work(self) -> NoReturn:
         """Refuse."""
         raise RuntimeError("the vault is locked")

@@ -56,7 +56,7 @@ def test_what_left_all_the_same_is_not_signed_and_says_so(house: House) -> None:
 
     house.click("valider_personne")
 
-    house.qtbot.waitUntil(lambda: "vient de quitter ce poste" in house.banner.words())
+    house.qtbot.waitUntil(lambda: "vient de quitter ce poste" in house.banner.sentence)
 
 
 def _said(house: House) -> str:
