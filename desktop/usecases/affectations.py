@@ -10,7 +10,7 @@ from desktop.models.holdings import Etape
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from plie import phrases
-from plie.affectation import a_finir, en_vigueur, remplacants, suit, titulaire
+from plie.affectation import a_finir, en_vigueur, remplacants, suit, titulaire, titulaires
 from plie.kinds import Affectation, Id, Personne, Utilisateur
 from plie.refus import Refus
 from plie.vocabulaire import Role, RoleSuivi
@@ -182,6 +182,12 @@ def _line(
         if r.fin
     ]
     who = charged.utilisateur if charged and charged.utilisateur else Id("")
+    # Given twice at once, by two hands: told until it is given again, which settles it.
+    others = {a.utilisateur or Id("") for a in titulaires(held, on)} - {who}
+    said += [
+        f"donné aussi, au même moment, à {names.get(other, '')}\u00a0: réaffectez-le pour trancher"
+        for other in sorted(others)
+    ]
     return DossierSuivi(
         person.id,
         person.nom,

@@ -57,6 +57,43 @@ def test_given_for_good_from_coordinations_desk(
     assert "Trévignac" not in title + detail
 
 
+def test_given_to_two_at_once_by_two_hands_all_see_the_same_and_are_told(
+    ae: Poste, suivante: Poste, coordination: Poste, magasin: Magasin,
+    nouveau: Callable[[str], Poste],
+) -> None:  # fmt: skip
+    """Whoever exchanges first, one is in charge everywhere; given again, it is settled."""
+    troisieme, autre = nouveau("Luc Ys"), nouveau("Zélie Roc")
+    troisieme.enrol(magasin.invite("Luc Ys", Role.ACCOMPAGNATEUR))
+    autre.enrol(magasin.invite("Zélie Roc", Role.COORDINATION))
+    dossier = ae.dossier()
+    for poste in (ae, coordination, autre):
+        assert poste.cycle().complete
+    for hand, to in ((coordination, suivante), (autre, troisieme)):
+        with hand.vault.work() as work:
+            reaffecter(work, [dossier], a=utilisateur(to), on=ON)
+
+    for hand in (autre, coordination, autre):
+        assert hand.cycle().complete
+
+    lines = [_line_of(hand, dossier) for hand in (coordination, autre)]
+    assert lines[0] == lines[1]
+    charged, said = lines[0]
+    other = {"Ana Bo": "Luc Ys", "Luc Ys": "Ana Bo"}[charged]
+    assert said == f"donné aussi, au même moment, à {other}\u00a0: réaffectez-le pour trancher"
+    with autre.vault.work() as work:
+        reaffecter(work, [dossier], a=utilisateur(troisieme), on=ON)
+    for poste in (autre, coordination, suivante, troisieme):
+        assert poste.cycle().complete
+    assert _line_of(coordination, dossier) == ("Luc Ys", "")
+    assert (dossier in held(troisieme), dossier in held(suivante)) == (True, False)
+
+
+def _line_of(poste: Poste, dossier: str) -> tuple[str, str]:
+    with poste.vault.look() as rows:
+        line = next(one for one in suivis(rows, on=ON) if one.id == dossier)
+    return line.accompagnateur, line.remplacement
+
+
 def test_an_absence_is_written_under_the_name_of_who_stands_in(
     ae: Poste, suivante: Poste, coordination: Poste
 ) -> None:
