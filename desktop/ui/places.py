@@ -34,11 +34,26 @@ SANS_RENDEZ_VOUS = "sans_rendez_vous"
 QUESTION = "demande:"
 
 
+# Between a dossier and the word of one of its panels, in the id of FILE.
+_SIDE = "#"
+
+
+def side(dossier: str, panel: str) -> str:
+    """Return the id of FILE that opens a dossier at one of its panels."""
+    return f"{dossier}{_SIDE}{panel}"
+
+
+def parted(id_: str) -> tuple[str, str]:
+    """Return the dossier and the panel of an id of FILE; "" for no panel."""
+    dossier, _, panel = id_.partition(_SIDE)
+    return dossier, panel
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place, and the id of what it shows.
 
-    A dossier (FILE, IDENTITE, ECHANGES, NOUVEL_ENTRETIEN, BACK), an entretien (ENTRETIEN), a compte-rendu (RELECTURE,
+    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, NOUVEL_ENTRETIEN, BACK), an entretien (ENTRETIEN), a compte-rendu (RELECTURE,
     SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see `usecases.impression.tirage`).
     """
 

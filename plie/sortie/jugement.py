@@ -81,7 +81,9 @@ def juger(cas: Cas, regles: ReglesSortie, *, on: date) -> Jugement:
         nature=nature,
         depuis=depuis,
         a_partir_de=ahead,
-        raisons=tuple(explication.raisons(expose, _conclusion(verdict, nature, depuis, ahead))),
+        raisons=tuple(
+            explication.raisons(expose, _conclusion(verdict, case.called(nature), depuis, ahead))
+        ),
         pieces_manquantes=case.missing(nature),
         mesures=case.measures(nature),
     )
@@ -146,6 +148,10 @@ class _Case:
                 day = way.after(day)
         return found
 
+    def called(self, nature: str | None) -> str:
+        named = (f.libelle for f in self.regles.familles if f.code == nature)
+        return next(named, nature or "")
+
     def measures(self, nature: str | None) -> Mesures:
         jobs = self.emplois.listed if nature is None else self.emplois.of(nature)
         start = window(self.emplois, self.on)
@@ -185,9 +191,9 @@ def _lacking(wanted: tuple[str, ...], held: frozenset[str]) -> Iterator[str]:
 
 
 def _conclusion(
-    verdict: VerdictSortie, nature: str | None, depuis: date | None, ahead: date | None
+    verdict: VerdictSortie, famille: str, depuis: date | None, ahead: date | None
 ) -> str:
-    of = f" ({nature})" if nature else ""
+    of = f" ({famille})" if famille else ""
     match verdict:
         case VerdictSortie.POSITIVE if depuis:
             return f"Sortie positive{of} depuis le {phrases.short_date(depuis)}."

@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui import panels
 from desktop.ui.desk import Desk
 from desktop.ui.ending import attend, take
 from desktop.ui.mending import mend
-from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place
+from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, parted, side
 from desktop.ui.screen import Screen
 from desktop.ui.tables import folded
 from desktop.ui.widgets.dossier_view import DossierView, Shown
@@ -56,15 +57,23 @@ class FileActive(Screen):
         self._new = button("Nouvelle", picture="plus", name="nouvelle_personne")
         self._new.setAccessibleName("Nouvelle personne")
         self._new.setToolTip("Nouvelle personne (Ctrl+N)")
+        sides = panels.of(desk)
         self.dossier = DossierView(
-            can_write=desk.user.role == Role.ACCOMPAGNATEUR, today=lambda: desk.clock().date()
+            can_write=desk.user.role == Role.ACCOMPAGNATEUR,
+            today=lambda: desk.clock().date(),
+            panels=sides,
         )
         self._lay_out()
+        for panel in sides:
+            panel.asked.connect(self.left)
         self._wire()
         self._states.show_loading()
 
     @override
     def arrive(self, id_: str) -> None:
+        id_, panel = parted(id_)
+        if panel:
+            self.dossier.sides.open(panel)
         if id_:
             self._search.clear()
             self._without.setChecked(id_ == SANS_RENDEZ_VOUS)
@@ -73,7 +82,8 @@ class FileActive(Screen):
 
     @override
     def standing(self, asked: Place) -> Place:
-        return Place(asked.name, self._shown)
+        panel = self.dossier.sides.current
+        return Place(asked.name, side(self._shown, panel) if panel else self._shown)
 
     @override
     def refresh(self, changes: Changes) -> None:

@@ -1,6 +1,6 @@
 """A dossier on the screen: who, what is due, and the story newest first. Shows values, asks places."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.folding import Folding
 from desktop.ui.widgets.note_line import NoteLine
 from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.sides import Side, Sides
 from desktop.ui.widgets.timeline import Event, Timeline
 from desktop.usecases.dossiers import Entete, LigneFil
 from desktop.usecases.evenements import GENRES
@@ -47,7 +48,12 @@ class DossierView(QWidget):
     mending = Signal(str)  # the id of a line of the story, to be corrected or cancelled
 
     def __init__(
-        self, *, can_write: bool, today: Callable[[], date], parent: QWidget | None = None
+        self,
+        *,
+        can_write: bool,
+        today: Callable[[], date],
+        panels: Sequence[Side] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("dossier")
@@ -69,6 +75,7 @@ class DossierView(QWidget):
         self.note = NoteLine(GENRES, today)
         self.timeline = Timeline("dossier_fil")
         self.timeline.setAccessibleName("Fil du dossier, du plus récent au plus ancien")
+        self.sides = Sides(panels)
         content = self._lay_out()
         self._states = States(content, "dossier_etats")
         around = QVBoxLayout(self)
@@ -101,6 +108,7 @@ class DossierView(QWidget):
                 self._id, shown.attendus, none_planned=shown.sans_rendez_vous
             )
         self.note.stand_for(self._id)
+        self.sides.stand_for(self._id)
         events = [_event(line, mendable=self._can_write and line.reprise) for line in shown.fil]
         self._mendable = frozenset(
             event.id for event, line in zip(events, shown.fil, strict=True) if line.reprise
@@ -135,12 +143,18 @@ class DossierView(QWidget):
         self._alerts.setSpacing(4)
         column.addWidget(head)
         column.addLayout(self._alerts)
-        column.addWidget(self.appointments)
-        column.addWidget(self.note)
+        story = QWidget()
+        lines = QVBoxLayout(story)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(self.appointments)
+        lines.addWidget(self.note)
+        lines.addLayout(self._card_of_line)
+        lines.addWidget(self.timeline, 1)
+        lines.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sides.begin("Fil", story)
+        column.addWidget(self.sides, 1)
         self.note.setVisible(self._can_write)
-        column.addLayout(self._card_of_line)
-        column.addWidget(self.timeline, 1)
-        column.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignLeft)
         # Once they have a parent: shown before, each is a window of its own for an instant.
         for gesture in (self._begin, self._identity, self._mend):
             gesture.setVisible(self._can_write)

@@ -48,7 +48,7 @@ def test_the_answer_has_the_form_that_interfaces_promise(capsys: Capsys, case: P
     assert main(["regles", "sortie", str(case), *asked]) == 0
 
     found = json.loads(capsys.readouterr().out)
-    assert found.pop("raisons")[-1] == "Sortie positive (cdi) depuis le 05/07/2026."
+    assert found.pop("raisons")[-1] == "Sortie positive (CDI) depuis le 05/07/2026."
     assert found == {
         "referentiel": "rouen-2021-2027",
         "date": "2026-08-01",

@@ -1,0 +1,13 @@
+"""The panels of a dossier, in the order of their tabs, for a role and a référentiel."""
+
+from desktop.ui.desk import Desk
+from desktop.ui.panel import Panel
+from desktop.ui.panels.emploi import EmploiPanel
+
+
+def of(desk: Desk) -> tuple[Panel, ...]:
+    """Return the panels that this desk shows: no table in the référentiel, no panel."""
+    found: list[Panel] = []
+    if desk.referentiel.sortie is not None:
+        found.append(EmploiPanel(desk))
+    return tuple(found)

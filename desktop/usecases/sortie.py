@@ -1,0 +1,91 @@
+"""The exit of a dossier, judged by its référentiel on any day (P7, C2, A3.2): what the screen shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.models.rows import Rows
+from desktop.usecases.dossiers import assemble
+from plie import phrases
+from plie.dossier import Dossier
+from plie.kinds import Emploi
+from plie.referentiel import Referentiel
+from plie.sortie.cas import Cas, Contrat
+from plie.sortie.jugement import Jugement, juger
+from plie.vocabulaire import TypeContrat, label
+
+
+@dataclass(frozen=True, slots=True)
+class LigneEmploi:
+    """One contract as a line: its id, what it is, when, at how many hours."""
+
+    id: str
+    titre: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examen:
+    """The contracts of a dossier, the latest first, and the judgement of a day, if one is made."""
+
+    emplois: tuple[LigneEmploi, ...]
+    jugement: Jugement | None
+    pieces: tuple[str, ...]
+
+
+def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> Examen:
+    """Judge a dossier on a day.
+
+    Raises:
+        KeyError: no such dossier here.
+    """
+    known = assemble(rows, dossier)
+    emplois = sorted(known.emplois, key=lambda e: (e.debut or date.min, e.id), reverse=True)
+    rules = referentiel.sortie
+    found = juger(cas(known), rules, on=on) if rules is not None else None
+    asked = found.pieces_manquantes if found else ()
+    return Examen(
+        tuple(_line(emploi) for emploi in emplois),
+        found,
+        tuple(_piece(code, referentiel) for code in asked),
+    )
+
+
+def cas(dossier: Dossier) -> Cas:
+    """Return what the exit rules look at of a dossier: the contracts with a start and a type."""
+    return Cas(
+        integration=dossier.integration,
+        contrats=tuple(
+            _contrat(emploi, emploi.debut)
+            for emploi in dossier.emplois
+            if emploi.debut is not None
+            and emploi.type in tuple(TypeContrat)
+            and dossier.belongs(emploi.parcours, emploi.debut)
+        ),
+    )
+
+
+def _contrat(emploi: Emploi, debut: date) -> Contrat:
+    return Contrat(
+        id=emploi.id,
+        type=emploi.type,
+        debut=debut,
+        fin=emploi.fin,
+        heures_hebdo=emploi.heures_hebdo,
+        temps_plein=emploi.temps_plein,
+        employeur=emploi.employeur,
+    )
+
+
+def _line(emploi: Emploi) -> LigneEmploi:
+    what = label(TypeContrat, emploi.type) if emploi.type else "Contrat"
+    where = f", {emploi.employeur}" if emploi.employeur else ""
+    since = f"depuis le {phrases.short_date(emploi.debut)}" if emploi.debut else "sans date"
+    if emploi.debut and emploi.fin:
+        since = f"du {phrases.short_date(emploi.debut)} au {phrases.short_date(emploi.fin)}"
+    hours = f" · {emploi.heures_hebdo:g}\u00a0h par semaine" if emploi.heures_hebdo else ""
+    return LigneEmploi(emploi.id, f"{what}{where}", f"{since}{hours}".replace(".", ","))
+
+
+def _piece(code: str, referentiel: Referentiel) -> str:
+    known = {p.code: p.libelle for p in referentiel.dossier.pieces} if referentiel.dossier else {}
+    return " ou ".join(known.get(one, one) for one in code.split("|"))

@@ -1,0 +1,61 @@
+"""The panels of a dossier: found by their tab, read when looked at, of the dossier shown alone."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QTabBar
+
+from desktop.ui.places import Name, Place, parted, side
+from plie.kinds import Emploi
+from tests import builders
+from tests.desktop.ui.screens.house import AUTRE, House
+
+
+def hire(house: House, **more: object) -> None:
+    with house.vault.work() as work:
+        values = {"type": "cdi", "debut": date(2026, 1, 5), "employeur": "Les Ateliers", **more}
+        work.insert(Emploi(id=work.new_id(), dossier=builders.PERSONNE, **values))
+        work.commit()
+
+
+def at_work(house: House) -> None:
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "emploi")))
+
+
+def verdict(house: House) -> str:
+    return house.find(QLabel, "verdict").text()
+
+
+def test_a_place_opens_a_dossier_at_one_of_its_panels(house: House) -> None:
+    hire(house)
+
+    at_work(house)
+
+    assert verdict(house) == "Sortie positive"
+    bar = house.find(QTabBar, "dossier_volets")
+    assert bar.tabText(bar.currentIndex()) == "Emploi et sortie"
+
+
+def test_the_exit_is_judged_on_the_day_that_is_typed(house: House) -> None:
+    hire(house)
+    at_work(house)
+    house.qtbot.waitUntil(lambda: verdict(house) == "Sortie positive")
+
+    house.find(QLineEdit, "sortie_le").clear()
+    house.write("sortie_le", "1/6/2026\n")
+
+    house.qtbot.waitUntil(lambda: verdict(house) == "Pas encore")
+
+
+def test_the_panel_follows_the_dossier_chosen(house: House) -> None:
+    hire(house)
+    at_work(house)
+    house.qtbot.waitUntil(lambda: verdict(house) == "Sortie positive")
+
+    house.write("file_recherche", AUTRE[:4])
+
+    house.qtbot.waitUntil(lambda: verdict(house) == "Pas de sortie positive")
+
+
+def test_a_place_comes_apart_as_it_was_made() -> None:
+    assert parted(side("abc", "emploi")) == ("abc", "emploi")
+    assert parted("abc") == ("abc", "")
