@@ -169,12 +169,12 @@ class Dossier:
 
     def a_signer(self) -> tuple[CompteRendu, ...]:
         """Return the comptes-rendus that still wait for a signature, the oldest first (C9-3-6)."""
-        waiting = (cr for cr in self._in_force if self._etat_of(cr) is EtatCompteRendu.FINALISE)
+        waiting = (cr for cr in self._in_force if self._etats[cr.id] is EtatCompteRendu.FINALISE)
         return tuple(sorted(waiting, key=lambda cr: (cr.date, cr.finalise_le, cr.id)))
 
     def signed(self) -> tuple[CompteRendu, ...]:
         """Return the comptes-rendus in force that both parties signed (C9-1 « suivi justifié »)."""
-        return tuple(cr for cr in self._in_force if self._etat_of(cr) is EtatCompteRendu.SIGNE)
+        return tuple(cr for cr in self._in_force if self._etats[cr.id] is EtatCompteRendu.SIGNE)
 
     def known_on(self, on: date) -> Self:
         """Return the dossier without the proofs dated after a day; the rest says its own dates."""
@@ -199,8 +199,10 @@ class Dossier:
             found.setdefault(signature.compte_rendu, []).append(signature)
         return found
 
-    def _etat_of(self, cr: CompteRendu) -> EtatCompteRendu:
-        return rules.etat(cr, self._signatures_of.get(cr.id, ()))
+    @cached_property
+    def _etats(self) -> dict[Id, EtatCompteRendu]:
+        found = self._signatures_of
+        return {cr.id: rules.etat(cr, found.get(cr.id, ())) for cr in self._in_force}
 
     @property
     def _etat_initial(self) -> EtatParcours:
@@ -229,7 +231,8 @@ class Dossier:
 
 
 def _as_held(entretien: Entretien, cr: CompteRendu | None) -> Entretien:
-    if cr is None:
+    # Most were finalised as they stood: hundreds of dossiers at once are not built again.
+    if cr is None or _told(cr) == _told(entretien):
         return entretien
     return replace(
         entretien,
@@ -239,6 +242,10 @@ def _as_held(entretien: Entretien, cr: CompteRendu | None) -> Entretien:
         modalite=cr.modalite,
         nature=cr.nature,
     )
+
+
+def _told(of: Entretien | CompteRendu) -> tuple[object, ...]:
+    return of.date, of.debut, of.duree_min, of.modalite, of.nature
 
 
 def _next_state(state: EtatParcours, fact: Entretien | Inscription | Decision) -> EtatParcours:

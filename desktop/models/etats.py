@@ -24,18 +24,15 @@ _WHOLE = (
     .having(func.count(_SIGNED.c.qui.distinct()) >= len(Signataire))
 )
 # Every version of an entretien of which one version is not: which holds is for the rules to say.
-_OPEN = select(_CR.c.entretien).where(_CR.c.id.not_in(_WHOLE))
+_OPEN = select(_CR.c.entretien).where(_CR.c.id.not_in(_WHOLE)).distinct()
 
 
-def comptes_rendus_ouverts(rows: Rows) -> tuple[CompteRendu, ...]:
-    """Return the comptes-rendus among which are all those that wait for a signature."""
-    return rows.where(CompteRendu, _CR.c.entretien.in_(_OPEN), without=_LONG)
-
-
-def signatures_ouvertes(rows: Rows) -> tuple[Signature, ...]:
-    """Return the signatures of those."""
-    theirs = select(_CR.c.id).where(_CR.c.entretien.in_(_OPEN))
-    return rows.where(Signature, _SIGNED.c.compte_rendu.in_(theirs))
+def ouverts(rows: Rows) -> tuple[tuple[CompteRendu, ...], tuple[Signature, ...]]:
+    """Return the comptes-rendus among which are all those that wait for a signature, and theirs."""
+    # Sought once: years of signatures are judged to find them.
+    met = rows.connection.scalars(_OPEN).all()
+    written = rows.where(CompteRendu, _CR.c.entretien.in_(met), without=_LONG)
+    return written, rows.among(Signature, "compte_rendu", (cr.id for cr in written))
 
 
 def rencontres(rows: Rows) -> tuple[Entretien, ...]:

@@ -104,8 +104,8 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
         _by_dossier(etats.rencontres(rows)),
         _by_dossier(etats.rendez_vous_prevus(rows, on)),
     )
-    written = _by_dossier(etats.comptes_rendus_ouverts(rows))
-    signed = _by_dossier(etats.signatures_ouvertes(rows))
+    open_, theirs = etats.ouverts(rows)
+    written, signed = _by_dossier(open_), _by_dossier(theirs)
     return tuple(
         Dossier(
             personne=p,
