@@ -13,6 +13,8 @@ MAX_UNPACKED = 16_000_000
 # Above this a body is a first exchange: time counts more than the last bytes.
 _SHORT = 65_536
 _LEVEL_SHORT, _LEVEL = 19, 6
+# A page is packed once and may cross a poor line: beyond this level nothing more is gained.
+_LEVEL_PAGE, _LEVEL_GUESS = 15, 1
 _SHARED = zstandard.ZstdCompressionDict(DICTIONARY, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
@@ -30,9 +32,17 @@ class OtherMessageError(BadBodyError):
 
 def pack(message: object) -> bytes:
     """Return a message as compressed JSON."""
-    text = msgspec.json.encode(message)
-    level = _LEVEL_SHORT if len(text) <= _SHORT else _LEVEL
-    return zstandard.ZstdCompressor(level=level, dict_data=_SHARED).compress(text)
+    return _packed(msgspec.json.encode(message), _LEVEL)
+
+
+def pack_page(message: object) -> bytes:
+    """Return a page as compressed JSON, as light as it gets."""
+    return _packed(msgspec.json.encode(message), _LEVEL_PAGE)
+
+
+def weigh(message: object) -> int:
+    """Return about what a message weighs once packed, or a little more, in a tenth of the time."""
+    return len(_compressed(msgspec.json.encode(message), _LEVEL_GUESS))
 
 
 def unpack(body: bytes, kind: type[T]) -> T:
@@ -66,3 +76,11 @@ def raw(body: bytes) -> bytes:
         return zstandard.ZstdDecompressor(dict_data=_SHARED).decompress(body)
     except zstandard.ZstdError as error:
         raise BadBodyError("damaged body") from error
+
+
+def _packed(text: bytes, level: int) -> bytes:
+    return _compressed(text, _LEVEL_SHORT if len(text) <= _SHORT else level)
+
+
+def _compressed(text: bytes, level: int) -> bytes:
+    return zstandard.ZstdCompressor(level=level, dict_data=_SHARED).compress(text)

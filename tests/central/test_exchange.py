@@ -7,7 +7,7 @@ from plie.vocabulaire import Role
 from tests.central.monde import PLIE, Appareil, Monde, packed, plain, un_id
 from wire.messages import PAGE_BYTES, PUSH
 from wire.op import Op, Verb, encode
-from wire.pack import pack
+from wire.pack import pack, pack_page
 
 
 def test_what_an_adviser_pushes_coordination_receives(monde: Monde) -> None:
@@ -146,7 +146,7 @@ def test_pages_are_bounded_and_give_everything_once_in_order(monde: Monde) -> No
 
     while more:
         page = coordination.page()
-        sizes.append(len(pack(page)))
+        sizes.append(len(pack_page(page)))
         numbers += [one.number for one in page.ops]
         coordination.received |= {one.op.op_id: one.op for one in page.ops}
         coordination.since, more = page.until, page.more
