@@ -9,7 +9,7 @@ from desktop.models import blobs, holdings, line, nouvelles, oplog
 from desktop.models.materialize import materialize, materialize_new
 from desktop.models.unit_of_work import Work
 from plie.droits import Reason, may_read_blob
-from plie.kinds import by_word
+from plie.kinds import Affectation, by_word
 from wire.messages import Fates, Numbered, Page
 from wire.op import Op, Verb
 
@@ -19,7 +19,10 @@ def apply_page(work: Work, page: Page) -> None:
     before = line.cursor_of(work.connection)
     first = before.last_success is None
     since = work.now() - nouvelles.RECENT if first else None
+    again = _given_again(work, page.ops)
     _arrive_all(work, page.ops, since)
+    for dossier in again:
+        holdings.expect(work.connection, dossier)
     # A page read again must not send the cursor back; another epoch counts from elsewhere.
     until = max(before.since, page.until) if page.epoch == before.epoch else page.until
     after = replace(before, epoch=page.epoch, since=until, durable=page.durable)
@@ -70,6 +73,30 @@ def leave_aside(work: Work, op_id: str, reason: Reason) -> None:
     """Set an operation aside of which the store never had a word: it stays here until it is settled."""
     _aside(work, op_id, reason.value)
     oplog.part_batch(work.connection, [op_id], None)
+
+
+def _given_again(work: Work, ops: Sequence[Numbered]) -> set[str]:
+    """Return the dossiers held here that a page gives to their holder once more.
+
+    They were someone else's meanwhile, and stayed only because something held them back: the cursor
+    has passed over what was written there. They are received whole again.
+    """
+    me = work.auteur.id
+    told = [one.op for one in ops if one.op.kind == "affectation"]
+    if not told:
+        return set()
+    here = oplog.known(work.connection, [op.op_id for op in told])
+    held = holdings.held(work.connection)
+    found = set()
+    for op in told:
+        if op.op_id in here or op.scope not in held:
+            continue
+        known = work.rows.find(Affectation, op.id)
+        whose = op.fields.get("utilisateur") or (known.utilisateur if known else None)
+        # The first one comes with the dossier itself: nothing was missed before it.
+        if whose == me and work.rows.all(Affectation, dossier=op.scope):
+            found.add(op.scope)
+    return found
 
 
 def _arrive_all(work: Work, ops: Sequence[Numbered], since: datetime | None = None) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.exchange.modele import Model
 from tests.exchange.pannes import PANNES, Panne
 from tests.exchange.recit import STEP, steps, tell
+from tests.exchange.trouves import TROUVES, Steps
 from tests.exchange.univers import Wrong
 
 LONG = bool(os.environ.get("PERMANENCE_TORTURE"))
@@ -49,6 +50,11 @@ def told(model: Model, stories: int, steps_: int, part: int, *, shrunk: bool = F
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_happens_nothing_is_lost_and_all_agree(model: Model, part: int) -> None:
     told(model, STORIES // PARTS, STEPS, part, shrunk=LONG)
+
+
+@pytest.mark.parametrize("story", TROUVES.values(), ids=TROUVES)
+def test_what_once_showed_a_fault_shows_none(model: Model, story: Steps) -> None:
+    tell(model, story)
 
 
 @pytest.mark.parametrize("panne", PANNES, ids=lambda panne: panne.nom)
