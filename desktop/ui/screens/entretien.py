@@ -102,7 +102,8 @@ class EntretienScreen(Hall):
         self._refused = None
         while not self._autosave.is_idle() and self._refused is None:
             self._autosave.flush()
-            if not self.desk.jobs.drain():
+            # Closed meanwhile: nothing will be saved any more, however long one waits.
+            if self.desk.jobs.closed or not self.desk.jobs.drain():
                 return False
         if self._refused is None:
             self._let_go()

@@ -96,6 +96,18 @@ def test_what_is_typed_during_a_save_is_saved_too_when_the_window_goes(house: Ho
     assert the_draft(house).contenu == "Premier puis second"
 
 
+def test_words_that_nobody_will_save_any_more_hold_the_screen_but_not_for_ever(
+    house: House,
+) -> None:
+    begin(house)
+    house.write("entretien_contenu", TEXT)
+
+    house.jobs.close()
+
+    assert not house.window.screen_shown.may_leave()
+    assert house.find(QPlainTextEdit, "entretien_contenu").toPlainText() == TEXT
+
+
 def test_edits_made_one_after_the_other_are_one_author_never_a_conflict(house: House) -> None:
     begin(house)
     for word in ("Un", " deux", " trois"):
