@@ -6,6 +6,7 @@ another name, read back, then given its date; until then it does not count.
 
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -38,10 +39,13 @@ class StoppedError(Exception):
 
 
 def copies(folder: Path) -> dict[datetime, Path]:
-    """Return the copies of a vault, oldest first."""
+    """Return the copies of a vault, oldest first; what else lies there is not ours, and is left alone."""
     found = {}
     for path in sorted((folder / FOLDER).glob("*Z")):
-        found[datetime.strptime(path.name, _DATE).replace(tzinfo=UTC)] = path
+        with suppress(ValueError):
+            at = datetime.strptime(path.name, _DATE).replace(tzinfo=UTC)
+            if path.is_dir():
+                found[at] = path
     return found
 
 

@@ -68,6 +68,19 @@ def test_a_copy_put_back_by_hand_is_the_vault_of_that_moment(vault: Vault, folde
     again.close()
 
 
+def test_what_is_no_copy_of_ours_is_ignored_and_left(vault: Vault, folder: Path) -> None:
+    strangers = [folder / backup.FOLDER / name for name in ("Photos de BIZ", "20260910Z", "Z")]
+    for stranger in strangers:
+        stranger.mkdir(parents=True)
+    strangers.append(folder / backup.FOLDER / "20200102T030405.000006Z")
+    strangers[-1].write_bytes(b"un fichier, non un dossier")
+
+    vault.back_up()
+
+    assert list(backup.copies(folder)) == [vault.last_backup()]
+    assert all(stranger.exists() for stranger in strangers)
+
+
 def test_a_copy_is_encrypted(vault: Vault, folder: Path) -> None:
     with vault.work() as work:
         work.insert(une_personne(nom_naissance="Zéphirinard"))
