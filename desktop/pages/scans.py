@@ -1,12 +1,12 @@
 """`read_pages`, `crops`, `extract`: a file from outside, read by a child process of its own.
 
-The child is started for one file and killed when it says nothing for too long: what a hostile file
-can break ends with it. Nothing is written on disk.
+The child is started for one file and killed when it says nothing for too long, or is too long in all:
+what a hostile file can break ends with it. Nothing is written on disk.
 """
 
 import subprocess
 import sys
-from threading import Timer
+from threading import Event, Timer
 
 import msgspec
 
@@ -17,11 +17,14 @@ from desktop.pages.scan_messages import Ask, Crop, End, Extract, ScanPage, Told
 
 MOST_BYTES = 50 * 1024 * 1024
 PATIENCE = 5.0  # seconds without a word
+MOST_SECONDS = 120.0  # for a whole file, however steadily its pages come
 Affine = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 
 
-def read_pages(content: bytes, *, patience: float = PATIENCE) -> tuple[ScanPage, ...]:
+def read_pages(
+    content: bytes, *, patience: float = PATIENCE, within: float = MOST_SECONDS
+) -> tuple[ScanPage, ...]:
     """Return every page of a scan (PDF, JPEG, PNG, TIFF).
 
     Raises:
@@ -32,7 +35,7 @@ def read_pages(content: bytes, *, patience: float = PATIENCE) -> tuple[ScanPage,
             "Ce fichier dépasse 50\u00a0Mo. Rien n’en a été gardé\u00a0: numérisez en plusieurs "
             "fichiers, ou en moins fin (200\u00a0points par pouce suffisent)."
         )
-    told = _ask(Ask("pages", content), patience)
+    told = _ask(Ask("pages", content), patience, within)
     return tuple(one for one in told if isinstance(one, ScanPage))
 
 
@@ -66,17 +69,35 @@ _UNREADABLE = (
     "ou n’est ni un PDF ni une image. Rien n’en a été gardé, et rien d’autre n’a changé."
 )
 
+_TOO_LONG = (
+    "Ce fichier est trop long à lire. Rien n’en a été gardé, et rien d’autre n’a changé\u00a0: numérisez "
+    "en plusieurs fichiers, ou en moins fin (200\u00a0points par pouce suffisent)."
+)
 
-def _ask(asked: Ask, patience: float) -> list[Told]:
+
+def _ask(asked: Ask, patience: float, within: float = MOST_SECONDS) -> list[Told]:
     child = subprocess.Popen(
         [sys.executable, "-m", "desktop.pages.foreign"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a broken file's own words are nobody's
     )
+    late = Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    give_up = Timer(within, stop)
+    give_up.start()
     try:
         return _listen(child, asked, patience)
+    except UnreadableScan as problem:
+        if late.is_set():
+            raise UnreadableScan(_TOO_LONG) from problem
+        raise
     finally:
+        give_up.cancel()
         end(child)
 
 

@@ -172,6 +172,16 @@ def test_a_child_that_says_nothing_is_killed(document: bytes) -> None:
         scans.read_pages(document, patience=0.001)
 
 
+def test_pages_that_come_one_by_one_for_too_long_are_refused() -> None:
+    """Each page is quick: only the whole file is slow."""
+    slow = pikepdf.new()
+    for _ in range(200):
+        slow.add_blank_page(page_size=(1_500, 1_500))
+
+    with pytest.raises(UnreadableScan, match=r"trop long à lire\. Rien n’en a été gardé"):
+        scans.read_pages(_saved(slow), within=1.0)
+
+
 @pytest.mark.filterwarnings("ignore::UserWarning", "ignore::PIL.Image.DecompressionBombWarning")
 def test_broken_files_are_answered_without_fault(document: bytes) -> None:
     """Two hundred files broken at random, read where a fault would show."""
