@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.models.errors import VaultDamaged, VaultUnwritable
 
-_DAMAGE = ("malformed", "not a database", "corrupt")
+# The last is what SQLite says when a page of the index of words does not read.
+_DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
 _UNWRITABLE = ("full", "readonly", "disk i/o error", "unable to open")
 
 

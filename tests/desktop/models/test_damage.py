@@ -1,5 +1,6 @@
 """A vault that does not read as it was written is told, and no byte of it moves (issue 2, §3.1)."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -76,6 +77,20 @@ def test_a_page_damaged_beside_a_journal_is_told_and_the_journal_is_not_touched(
     _flip(crashed / DATABASE, 30 * PAGE + 50)
 
     refuse(crashed, VaultDamaged, "Rien n’a été modifié")
+
+
+def test_an_index_of_words_damaged_beside_a_journal_is_told(
+    made: tuple[Path, Path], crashed: Path, tmp_path: Path
+) -> None:
+    vault = vaults.reopen(Path(shutil.copytree(made[1], tmp_path / "intact")))
+    with vault.look() as rows:
+        root = rows.connection.exec_driver_sql(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'recherche_config'"
+        ).scalar_one()
+    vault.close()
+    _flip(crashed / DATABASE, PAGE * (root - 1) + 2000)
+
+    refuse(crashed, VaultDamaged, "fichier du coffre", "Rien n’a été modifié")
 
 
 def test_a_page_half_copied_from_the_journal_is_read_from_the_journal(crashed: Path) -> None:
