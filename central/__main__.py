@@ -13,7 +13,7 @@ from central import affectations, backup, chain, crl, gestion, receipts, recepti
 from central.authority import Authority
 from central.backup import Manifest
 from central.context import the_store
-from central.grammar import BASE_VARIABLE, OWNER_VARIABLE, PROGRAM, VARIABLE
+from central.grammar import BASE_VARIABLE, BUCKET_VARIABLE, OWNER_VARIABLE, PROGRAM, VARIABLE
 from central.machine import MINT
 from central.say import say
 from central.serve import Service, serve
@@ -61,7 +61,8 @@ def _settings(asked: Namespace) -> Settings:
         )
     base = asked.base or os.environ.get(BASE_VARIABLE, "")
     owner = asked.proprietaire or os.environ.get(OWNER_VARIABLE, "")
-    settings = Settings(Path(folder), base, owner)
+    bucket = asked.seau or os.environ.get(BUCKET_VARIABLE, "")
+    settings = Settings(Path(folder), base, owner, bucket)
     if (
         asked.commande not in ("init", "restaurer")
         and not settings.base
@@ -126,6 +127,7 @@ def _servir(asked: Namespace, settings: Settings) -> None:
     service.check(settings)
     # Here first: a store that is not fit to be served is refused in words.
     with closing(Store.open(settings)) as store:
+        store.shelf.check()
         crl.publish(store, gestion.the_plie(store))
     asked.json = asked.json or asked.avec_parent
 

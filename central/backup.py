@@ -91,7 +91,7 @@ def save(store: Store, mint: Mint, *, plie: str, folder: Path) -> Manifest:
         manifest = _saved_rows(connection, place, plie, mint)
         files = list(_files(connection, plie))
     for digest in files:
-        _copy(blobs.path_of(store, plie, digest), place.file(digest), digest)
+        write(place.file(digest), _file(store, plie, digest))
     _copy(store.settings.authority_key, folder / KEY)
     _copy(store.settings.authority_certificate, folder / CERTIFICATE)
     digests = {
@@ -171,19 +171,26 @@ def _files(connection: Connection, plie: str) -> Iterator[str]:
     yield from connection.scalars(query.order_by(blob.c.sha256))
 
 
-def _copy(source: Path, target: Path, digest: str = "") -> None:
+def _file(store: Store, plie: str, digest: str) -> bytes:
     try:
-        content = source.read_bytes()
+        content = b"".join(store.shelf.pieces(plie, digest, 0, blobs.MAX_BYTES))
     except FileNotFoundError as error:
-        raise _missing(source) from error
-    if digest and sha256(content).hexdigest() != digest:
-        raise _missing(source)
-    write(target, content)
+        raise _missing(digest) from error
+    if sha256(content).hexdigest() != digest:
+        raise _missing(digest)
+    return content
 
 
-def _missing(source: Path) -> Empechement:
+def _copy(source: Path, target: Path) -> None:
+    try:
+        write(target, source.read_bytes())
+    except FileNotFoundError as error:
+        raise _missing(source.name) from error
+
+
+def _missing(name: str) -> Empechement:
     return Empechement(
-        f"Le fichier {source.name} manque au magasin, ou y est abîmé\u00a0: cette sauvegarde n’en est "
+        f"Le fichier {name} manque au magasin, ou y est abîmé\u00a0: cette sauvegarde n’en est "
         "pas une. Le magasin n’a pas été modifié."
     )
 

@@ -1,11 +1,11 @@
 """The PDFs, by their sha256: received piece by piece, whole before they exist, read within scope.
 
-The database says how far a blob is safe; the disk may hold less after a crash, never more trusted.
+The database says how far a blob is safe; the disk may hold less after a crash, never more trusted. The
+pieces wait on this disk; the whole goes to the shelf (`central.shelf`).
 """
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from central import ledger, problems, scope, tables, trail
+from central import ledger, problems, scope, shelf, tables, trail
 from central.context import depositing, the_store
 from central.mint import Mint
 from central.scope import Caller
@@ -23,7 +23,6 @@ from plie.vocabulaire import Role
 
 MAX_BYTES = 50_000_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_READ_BYTES = 64_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def held(
     Raises:
         Refused: the name is no sha256.
     """
-    path = path_of(store, plie, sha256)
+    part = _part(store, plie, sha256)
     query = select(tables.blob).filter_by(plie=plie, sha256=sha256)
     if lock:
         query = query.with_for_update()
@@ -52,7 +51,6 @@ def held(
         return Held(0, None, complete=False)
     if row.complete:
         return Held(row.size, row.size, complete=True)
-    part = _part(path)
     on_disk = part.stat().st_size if part.exists() else 0
     return Held(min(row.stored, on_disk), row.size, complete=False)
 
@@ -83,15 +81,15 @@ def receive(
     return stored
 
 
-def readable_path(
+def readable(
     connection: Connection, store: Store, caller: Caller, sha256: str, *, today: date
-) -> Path:
-    """Return the file of a blob that a visible thing refers to, for a role that may read it.
+) -> int:
+    """Return the size of a blob that a visible thing refers to, for a role that may read it.
 
     Raises:
         Refused: absent, incomplete or out of reach; the answer is the same.
     """
-    path = path_of(store, caller.plie, sha256)
+    _check_name(sha256)
     link = tables.blob_scope
     kinds = connection.scalars(
         select(link.c.kind).where(
@@ -103,10 +101,11 @@ def readable_path(
     )
     if not any(may_read_blob(caller.role, kind) for kind in kinds):
         raise problems.blob_absent()
-    whole = select(tables.blob.c.complete).filter_by(plie=caller.plie, sha256=sha256)
-    if not connection.scalar(whole) or not path.exists():
+    whole = select(tables.blob.c.size).filter_by(plie=caller.plie, sha256=sha256, complete=True)
+    size = connection.scalar(whole)
+    if size is None or not store.shelf.has(caller.plie, sha256):
         raise problems.blob_absent()
-    return path
+    return int(size)
 
 
 def read_by(store: Store, caller: Caller, sha256: str, mint: Mint) -> None:
@@ -123,26 +122,6 @@ def read_by(store: Store, caller: Caller, sha256: str, mint: Mint) -> None:
             connection, mint, "fichier", plie=caller.plie, device=caller.device,
             utilisateur=caller.utilisateur, dossier=dossier or "", code=sha256,
         )  # fmt: skip
-
-
-def pieces(path: Path, start: int, length: int) -> Iterator[bytes]:
-    """Read a part of a file, little by little."""
-    with path.open("rb") as file:
-        file.seek(start)
-        while length > 0 and (piece := file.read(min(_READ_BYTES, length))):
-            length -= len(piece)
-            yield piece
-
-
-def path_of(store: Store, plie: str, sha256: str) -> Path:
-    """Return where a whole blob is kept, whether it is there or not.
-
-    Raises:
-        Refused: the name is no sha256.
-    """
-    if not _SHA256.fullmatch(sha256):
-        raise problems.blob_refused("Un fichier se nomme par son empreinte SHA-256.")
-    return store.settings.blobs / plie / sha256[:2] / sha256
 
 
 def _receive(
@@ -165,12 +144,14 @@ def _receive(
         _forget(connection, store, plie, sha256)
         row = {"plie": plie, "sha256": sha256, "size": size, "stored": 0, "complete": False}
         connection.execute(insert(tables.blob).values(row))
-    path = path_of(store, plie, sha256)
-    _append(_part(path), piece, offset)
+    part = _part(store, plie, sha256)
+    _append(part, piece, offset)
     stored = offset + len(piece)
-    if stored == size and not _settle(path, sha256):
-        _forget(connection, store, plie, sha256)
-        return None
+    if stored == size:
+        if _digest(part) != sha256:
+            _forget(connection, store, plie, sha256)
+            return None
+        store.shelf.keep(plie, sha256, part)
     connection.execute(
         update(tables.blob)
         .filter_by(plie=plie, sha256=sha256)
@@ -190,25 +171,21 @@ def _append(part: Path, piece: bytes, offset: int) -> None:
         os.fsync(file.fileno())
 
 
-def _settle(path: Path, sha256: str) -> bool:
-    """Give a whole blob its name, if it is the one announced."""
-    part = _part(path)
+def _digest(part: Path) -> str:
     with part.open("rb") as file:
-        if file_digest(file, "sha256").hexdigest() != sha256:
-            return False
-    part.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-    return True
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _forget(connection: Connection, store: Store, plie: str, sha256: str) -> None:
     connection.execute(delete(tables.blob).filter_by(plie=plie, sha256=sha256))
-    _part(path_of(store, plie, sha256)).unlink(missing_ok=True)
+    _part(store, plie, sha256).unlink(missing_ok=True)
 
 
-def _part(path: Path) -> Path:
-    return path.with_suffix(".part")
+def _part(store: Store, plie: str, sha256: str) -> Path:
+    _check_name(sha256)
+    return shelf.part(store.settings, plie, sha256)
+
+
+def _check_name(sha256: str) -> None:
+    if not _SHA256.fullmatch(sha256):
+        raise problems.blob_refused("Un fichier se nomme par son empreinte SHA-256.")

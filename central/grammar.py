@@ -10,6 +10,7 @@ PROGRAM = "permanence-central"
 VARIABLE = "PERMANENCE_CENTRAL"
 BASE_VARIABLE = "PERMANENCE_CENTRAL_BASE"
 OWNER_VARIABLE = "PERMANENCE_CENTRAL_PROPRIETAIRE"
+BUCKET_VARIABLE = "PERMANENCE_CENTRAL_SEAU"
 # What an English message of argparse names: options, or words in capitals (metavars).
 _NAMED = re.compile(r"--?[a-z][\w-]*|\b[A-Z]{3,}\b")
 
@@ -58,6 +59,12 @@ def common(made: Parser, default: str | None) -> None:
         default=default,
         metavar="URL",
         help=f"la même pour le rôle qui possède les tables (sinon {OWNER_VARIABLE})",
+    )
+    made.group.add_argument(
+        "--seau",
+        default=default,
+        metavar="URL",
+        help=f"seau S3 des fichiers, s3://nom/prefixe (sinon {BUCKET_VARIABLE}\u202f; sinon le dossier)",
     )
     made.group.add_argument("--json", action="store_true", default=default, help="réponse en JSON")
 

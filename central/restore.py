@@ -19,7 +19,7 @@ import zstandard
 from sqlalchemy import Connection, MetaData, Table, delete, insert, inspect, select, update
 from sqlalchemy.types import Date, DateTime, LargeBinary, TypeEngine
 
-from central import backup, crl, ledger, schema, tables, trail
+from central import backup, crl, ledger, schema, shelf, tables, trail
 from central.authority import Authority
 from central.backup import CERTIFICATE, FORM, KEY, Manifest, Place
 from central.context import the_store
@@ -44,9 +44,12 @@ def restore(settings: Settings, mint: Mint, folder: Path) -> Manifest:
     _check(place, manifest)
     _refuse_another(settings, place)
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    files = shelf.shelf(settings)
+    files.check()
     for digest in _files(place):
-        target = settings.blobs / manifest.plie / digest[:2] / digest
-        backup.write(target, place.file(digest).read_bytes())
+        part = shelf.part(settings, manifest.plie, digest)
+        backup.write(part, place.file(digest).read_bytes())
+        files.keep(manifest.plie, digest, part)
     backup.write(settings.authority_key, (folder / KEY).read_bytes())
     backup.write(settings.authority_certificate, (folder / CERTIFICATE).read_bytes())
     # The rows last: until they are there, the place holds no store.

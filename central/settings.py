@@ -1,6 +1,7 @@
 """Where the store lives: one folder with its authority's key and its blobs, and its database.
 
-The database is an SQLite file of that folder, unless `base` names a PostgreSQL.
+The database is an SQLite file of that folder, unless `base` names a PostgreSQL; the files lie there,
+unless `seau` names a bucket.
 """
 
 from dataclasses import dataclass
@@ -13,11 +14,13 @@ class Settings:
 
     `base`: URL of the PostgreSQL database, for the role that serves; none: the SQLite file.
     `proprietaire`: the same for the role that owns the tables, needed to make or change them only.
+    `seau`: the S3-compatible bucket of the whole files; none: this folder.
     """
 
     folder: Path
     base: str = ""
     proprietaire: str = ""
+    seau: str = ""
 
     @property
     def database(self) -> Path:
@@ -41,5 +44,5 @@ class Settings:
 
     @property
     def blobs(self) -> Path:
-        """The folder of the PDFs, one sub-folder per PLIE."""
+        """The folder of the PDFs, one sub-folder per PLIE; with a bucket, of those not whole yet."""
         return self.folder / "blobs"

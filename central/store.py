@@ -15,6 +15,7 @@ from central.context import Context
 from central.errors import StoreBehindError, StoreBusyError, StoreError
 from central.postgres import Postgres
 from central.settings import Settings
+from central.shelf import shelf
 from central.sqlite import SQLite
 
 
@@ -23,6 +24,7 @@ class Store:
 
     def __init__(self, base: SQLite | Postgres, settings: Settings) -> None:
         self.settings = settings
+        self.shelf = shelf(settings)
         self._base = base
         self._reader = base.engine.execution_options(**base.reading)
         self._writer = base.engine.execution_options(**base.writing)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from central import backup, blobs, gestion, restore, tables
+from central import backup, gestion, restore, shelf, tables
 from central.authority import Authority
 from central.backup import Manifest
 from central.settings import Settings
@@ -122,7 +122,7 @@ def test_an_interrupted_copy_is_no_backup(
 
 def test_a_file_that_the_store_lost_is_told(monde: Monde, tmp_path: Path) -> None:
     _work(monde)
-    blobs.path_of(monde.store, PLIE, sha256(PDF).hexdigest()).unlink()
+    shelf.place(monde.settings.blobs, PLIE, sha256(PDF).hexdigest()).unlink()
     folder = tmp_path / "copie"
 
     with pytest.raises(Empechement):
