@@ -18,6 +18,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from central import (
+    appareils,
     batches,
     blobs,
     crl,
@@ -44,12 +45,14 @@ from central.renewal import Renewal
 from central.scope import Caller
 from central.store import Store
 from central.tables import plie as plie_table
+from central.teller import Teller
 from central.throttle import Throttle
 from central.watch import MEASURES, Access, Watch
 from wire import digest
 from wire.messages import (
     BLOB,
     CHALLENGE,
+    DEVICES,
     DIGESTS,
     ENROL,
     HEALTH,
@@ -63,6 +66,8 @@ from wire.messages import (
     SIZE_HEADER,
     SNAPSHOT,
     VISITS,
+    WITHDRAW,
+    AskDevices,
     AskVisits,
     Challenge,
     Digests,
@@ -76,6 +81,7 @@ from wire.messages import (
     Renew,
     Snapshot,
     Welcome,
+    Withdraw,
 )
 from wire.pack import BadBodyError, pack, unpack
 
@@ -121,7 +127,7 @@ def create_app(
     )
     counted = measures or Measures()
     watch = Watch(store, counted, access or Access())
-    teller = _Teller(log or trail.log_to(sys.stderr), counted)
+    teller = Teller(log or trail.log_to(sys.stderr), counted)
 
     def route(path: str, method: str, answer: Answer, cap: int) -> Route:
         return Route(path, _endpoint(answer, cap, teller), methods=[method], name=answer.__name__)
@@ -134,6 +140,8 @@ def create_app(
             route(HELLO, "POST", door.hello, _MAX_WORDS),
             route(PUSH, "POST", door.push, MAX_BODY),
             route(VISITS, "POST", door.visits, _MAX_WORDS),
+            route(DEVICES, "POST", door.devices, _MAX_WORDS),
+            route(WITHDRAW, "POST", door.withdraw, _MAX_WORDS),
             route(PULL, "POST", door.pull, _MAX_WORDS),
             route(REACH, "POST", door.reach, _MAX_WORDS),
             route(SNAPSHOT, "POST", door.snapshot, _MAX_WORDS),
@@ -207,6 +215,17 @@ class _Door:
         with self._reading(caller) as connection:
             found = visits.since(connection, caller, asked.since, today=today)
         return _packed(pack(found))
+
+    def devices(self, request: Request, body: bytes) -> Response:
+        caller = self._caller(request)
+        unpack(body, AskDevices)
+        return _packed(pack(appareils.told(self.store, caller, self.mint)))
+
+    def withdraw(self, request: Request, body: bytes) -> Response:
+        caller = self._caller(request)
+        asked = unpack(body, Withdraw)
+        done = appareils.withdraw(self.store, self.authority, caller, asked, self.mint)
+        return _packed(pack(done))
 
     def push(self, request: Request, body: bytes) -> Response:
         return _packed(batches.receive(self.store, self._caller(request), body, self.mint))
@@ -307,32 +326,7 @@ class _Door:
         crl.publish(self.store, plie)
 
 
-@dataclass(frozen=True, slots=True)
-class _Teller:
-    """Tells the log and the counts of each answer; the path and the body are not theirs to know."""
-
-    log: trail.Log
-    measures: Measures
-
-    def answered(self, endpoint: str, status: int, seconds: float) -> None:
-        self.measures.answered(endpoint, status, seconds)
-        # Whoever watches asks all day long: counted, and no line of the log.
-        if endpoint not in (Watch.health.__name__, Watch.figures.__name__):
-            ms = round(seconds * 1000)
-            self.log.info("request", endpoint=endpoint, status=status, ms=ms)
-
-    def refused(self, endpoint: str, code: str) -> None:
-        self.measures.refused(code)
-        self.log.info("refused", endpoint=endpoint, code=code)
-
-    def broke(self, endpoint: str, error: Exception) -> None:
-        kind = type(error).__name__
-        self.log.critical("error", endpoint=endpoint, error=kind, where=trail.where(error))
-
-
-def _endpoint(
-    answer: Answer, cap: int, teller: _Teller
-) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(answer: Answer, cap: int, teller: Teller) -> Callable[[Request], Awaitable[Response]]:
     name = answer.__name__
 
     async def endpoint(request: Request) -> Response:

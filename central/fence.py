@@ -6,7 +6,7 @@ other. The policies are derived from the tables: raised again, whole, each time 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from sqlalchemy import Connection, Dialect, text
@@ -60,6 +60,7 @@ _COLLEAGUES = (
 )
 # Who stands where (domain.md §2): the whole PLIE, one's organisation, or what is one's own.
 _WHOLE = _roles(Role.COORDINATION, Role.GESTIONNAIRE)
+_KEEPER = _roles(Role.GESTIONNAIRE)
 _WHOLLY = f"role IS DISTINCT FROM {_text(REFERENT)}"
 _GIVEN = (
     f"(({_roles(Role.ACCOMPAGNATEUR)} AND {_MINE}) OR "
@@ -226,6 +227,22 @@ def _own_operation() -> str:
     return f"({_STORE} OR ({_is('depot')} AND (({mine}) OR ({grant}))))"
 
 
+def _seen_devices() -> str:
+    """Someone reads of their own devices, and the gestionnaire of everyone's."""
+    return f"({_is('lecture')} AND ({_KEEPER} OR {_MINE}))"
+
+
+def _device() -> _Rule:
+    own = _of_device("id", _holding("token_sha256"))
+    return replace(own, seen=f"({own.seen} OR {_seen_devices()})")
+
+
+def _certificate() -> _Rule:
+    own = _of_device("device")
+    held = f"SELECT id FROM device WHERE {_OURS} AND ({_KEEPER} OR {_MINE})"
+    return replace(own, seen=f"({own.seen} OR ({_is('lecture')} AND device IN ({held})))")
+
+
 def _visits() -> str:
     """Of the journal, a reader sees who opened the dossiers that they see."""
     theirs = f"event = 'lecture' AND ({_WHOLE} OR dossier IN ({_SEEN}))"
@@ -240,12 +257,17 @@ def _rule_of_kind(word: str) -> _Rule:
 
 
 _RULES = {
-    "device": _of_device("id", _holding("token_sha256")),
+    "device": _device(),
     "batch": _of_device("device"),
     "replica": _of_device("device"),
-    "certificate": _of_device("device"),
+    "certificate": _certificate(),
     "purge": _of_device("device"),
-    "invitation": _Rule(_STORE, _STORE, _STORE, _holding("code_sha256")),
+    "invitation": _Rule(
+        f"({_STORE} OR ({_is('lecture')} AND {_KEEPER}))",
+        _STORE,
+        _STORE,
+        _holding("code_sha256"),
+    ),
     "op": _Rule(_in_reach("scope", _limited()), _own_operation()),
     "journal": _Rule(_visits(), _ANYONE),
     "dossier": _Rule(_in_reach("id", "true")),

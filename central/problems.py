@@ -74,6 +74,30 @@ def device_revoked() -> Refused:
     )
 
 
+def device_absent() -> Refused:
+    """No such device, or none that this person may see: the answer is the same."""
+    return Refused(404, "appareil_absent", "Cet appareil n’est pas de ceux que vous voyez.")
+
+
+def own_device() -> Refused:
+    """The device that asks to be withdrawn is the one that is being used."""
+    return Refused(
+        409,
+        "appareil_courant",
+        "C’est l’appareil que vous utilisez\u00a0: déclarez-le perdu depuis un autre, ou demandez-le "
+        "au gestionnaire.",
+    )
+
+
+def withdrawal_refused() -> Refused:
+    """The reason given is none of the store's, or not for this person to give."""
+    return Refused(
+        403,
+        "retrait_refuse",
+        "Vous pouvez déclarer perdu un de vos appareils\u202f; le reste revient au gestionnaire.",
+    )
+
+
 def challenge_expired() -> Refused:
     """The challenge that a device signed is too old."""
     return Refused(

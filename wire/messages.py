@@ -9,6 +9,7 @@ from wire.op import Op
 ENROL, HELLO, PUSH, PULL = "/v1/enrol", "/v1/hello", "/v1/push", "/v1/pull"
 CHALLENGE, RENEW = "/v1/challenge", "/v1/renew"
 VISITS = "/v1/visites"
+DEVICES, WITHDRAW = "/v1/appareils", "/v1/retraits"
 BLOB, HEALTH = "/v1/blobs", "/sante"
 REACH, SNAPSHOT, DIGESTS, RECEIPT = "/v1/perimetre", "/v1/snapshot", "/v1/digests", "/v1/receipts"
 # A batch goes in parts of about this size; a page is cut before it weighs this much compressed.
@@ -126,6 +127,58 @@ class Visits:
     """In the order of the journal; more may be asked after the last."""
 
     visits: tuple[Visit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskDevices:
+    """Someone asks for their devices; the gestionnaire, for all of the PLIE's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """A device as the store knows it; instants in ISO, None when it never was.
+
+    `until`: the end of its certificate. `motif`: why it was revoked. `doubled_at`: when two copies
+    of its vault were last heard.
+    """
+
+    id: str
+    utilisateur: str
+    titulaire: str
+    role: str
+    nom: str
+    enrolled_at: str
+    seen_at: str | None = None
+    until: str | None = None
+    revoked_at: str | None = None
+    motif: str = ""
+    doubled_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """Someone who was invited and whose code has not served yet; until when it may."""
+
+    utilisateur: str
+    titulaire: str
+    role: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Devices:
+    """The devices that the asker may see, by name, then the oldest first."""
+
+    devices: tuple[Device, ...] = ()
+    awaited: tuple[Awaited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """Revoke a device; `motif`: "perdu", or "rendu" from the gestionnaire. Answered by `Devices`."""
+
+    device: str
+    motif: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from desktop.sync.room import Room
 from wire.messages import (
     BLOB,
     CHALLENGE,
+    DEVICES,
     DIGESTS,
     ENROL,
     HELLO,
@@ -30,9 +31,12 @@ from wire.messages import (
     SIZE_HEADER,
     SNAPSHOT,
     VISITS,
+    WITHDRAW,
+    AskDevices,
     AskVisits,
     Challenge,
     Challenged,
+    Devices,
     Digested,
     Digests,
     Enrol,
@@ -51,6 +55,7 @@ from wire.messages import (
     Snapshot,
     Visits,
     Welcome,
+    Withdraw,
 )
 from wire.pack import pack
 
@@ -146,6 +151,14 @@ class StoreClient:
     def visits(self, message: AskVisits) -> Visits:
         """Ask who opened one's dossiers."""
         return self._ask(VISITS, message, Visits)
+
+    def devices(self) -> Devices:
+        """Ask for the devices that one may see."""
+        return self._ask(DEVICES, AskDevices(), Devices)
+
+    def withdraw(self, message: Withdraw) -> Devices:
+        """Have a device revoked."""
+        return self._ask(WITHDRAW, message, Devices)
 
     def hello(self, message: Hello) -> Welcome:
         """Say where this copy of the vault stands."""

@@ -33,6 +33,8 @@ APPEND_ONLY = {"op", "journal", "dossier", "purge"}
 OF_DEVICE = {
     "batch": "device", "replica": "device", "certificate": "device", "purge": "device", "device": "id"
 }  # fmt: skip
+# Of devices, the gestionnaire reads what the list says: who, and until when their certificate lasts.
+KEPT = {"device", "certificate"}
 WHOLE = {Role.COORDINATION, Role.GESTIONNAIRE}
 READERS = [role for role in Role if role is not Role.MAGASIN]
 
@@ -213,11 +215,16 @@ def _seen(table: Table, context: Context | None) -> int:
     if context.plie == "autre":
         return len(_scopes(name))
     if name in OF_DEVICE:
-        whole = context.acces is Acces.MAGASIN
+        whole = context.acces is Acces.MAGASIN or (name in KEPT and _keeps(context))
         return len(_scopes(name)) if whole else int(context.appareil == "poste-mien")
     if name == "invitation" or (name == "journal" and context.acces is Acces.DEPOT):
-        return len(_scopes(name)) if context.acces is Acces.MAGASIN else 0
+        whole = context.acces is Acces.MAGASIN or _keeps(context)
+        return len(_scopes(name)) if whole else 0
     return sum(_reaches(context, scope, name) for scope in _scopes(name))
+
+
+def _keeps(context: Context) -> bool:
+    return context.acces is Acces.LECTURE and context.role == Role.GESTIONNAIRE
 
 
 def _reaches(context: Context, scope: str, table: str) -> bool:

@@ -28,6 +28,14 @@ OP = une_op(
 VISIT = messages.Visit(
     number=7, dossier="d-1", nom="Zélie Roc", role="coordination", at=MIDI.isoformat()
 )
+DEVICE = messages.Device(
+    id="d", utilisateur="u", titulaire="Odilon Carpentras", role="accompagnateur", nom="PC 4",
+    enrolled_at=MIDI.isoformat(), seen_at=MIDI.isoformat(), until=MIDI.isoformat(),
+    revoked_at=MIDI.isoformat(), motif="perdu", doubled_at=MIDI.isoformat(),
+)  # fmt: skip
+AWAITED = messages.Awaited(
+    utilisateur="u", titulaire="Ana Bo", role="accompagnateur", until=MIDI.isoformat()
+)
 EXAMPLES: tuple[Any, ...] = (
     OP,
     messages.Enrol(
@@ -51,6 +59,11 @@ EXAMPLES: tuple[Any, ...] = (
     messages.Renewed(token="t", certificate="-----BEGIN CERTIFICATE-----"),
     messages.Reading(id="a", dossier="d-1", at=MIDI.isoformat()),
     messages.AskVisits(since=6),
+    messages.AskDevices(),
+    DEVICE,
+    AWAITED,
+    messages.Devices(devices=(DEVICE,), awaited=(AWAITED,)),
+    messages.Withdraw(device="d", motif="perdu"),
     VISIT,
     messages.Visits(visits=(VISIT,)),
     messages.Hello(
