@@ -4,11 +4,13 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from desktop import journal
 from desktop.app.surroundings import Surroundings
 from desktop.models.vault import Vault
-from desktop.usecases import Identity
+from desktop.usecases import Identity, appareils
+from desktop.usecases.appareils import LigneAppareil, Motif
 from desktop.usecases.bail import bail
 from desktop.usecases.synchronisation import (
     EtatExchange,
@@ -101,6 +103,26 @@ class Exchange:
         identity = enroler(self._vault, invitation, nom=nom)
         self._leave_trust()
         return identity
+
+    def devices(self, now: datetime) -> tuple[LigneAppareil, ...]:
+        """Ask which devices there are, over a line of its own: an exchange under way is not waited for.
+
+        Raises:
+            LineError: refused or not reached.
+        """
+        return appareils.demander(self._identity(), now=now)
+
+    def withdraw(self, device: str, motif: Motif, now: datetime) -> tuple[LigneAppareil, ...]:
+        """Have a device withdrawn.
+
+        Raises:
+            LineError: refused or not reached: nothing is withdrawn.
+        """
+        return appareils.retirer(self._identity(), device, motif, now=now)
+
+    def _identity(self) -> Identity:
+        with self._vault.look() as rows:
+            return rows.identity()
 
     def _leave_trust(self) -> None:
         """Leave what verifies seals beside the vault; a full disk is no reason to stop exchanging."""

@@ -1,5 +1,6 @@
 """The house behind the door: an open vault, its desk, its window, its line to the store."""
 
+import platform
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -23,6 +24,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
+from desktop.ui.parc import Parc
 from desktop.ui.places import Name, Place
 from desktop.ui.room import Room
 from desktop.ui.screens.phrase_oubliee import Reprise
@@ -285,6 +287,11 @@ class House(QObject):
             room=self.room,
             lost=self._lost,
             lost_known=self.vault.lack_told,
+            parc=Parc(
+                lambda: self.exchange.devices(desk.clock()),
+                lambda device, motif: self.exchange.withdraw(device, motif, desk.clock()),
+            ),
+            machine=platform.node(),
         )
         self.main = MainWindow(
             desk, plan_of(user.role, Furniture(self._apercu, poste, self._exchange_now))

@@ -8,6 +8,7 @@ from desktop.ui.main_window import Factory, Plan
 from desktop.ui.places import Name
 from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
+from desktop.ui.screens.appareils import Appareils
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
@@ -31,6 +32,7 @@ _NOUVEAUTES = RailItem(Name.NOUVEAUTES, "Nouveautés", "nouveautes")
 _DOSSIERS = RailItem(Name.FILE, "Dossiers", "file")
 _EQUIPE = RailItem(Name.EQUIPE, "Équipe", "equipe")
 _AFFECTATIONS = RailItem(Name.AFFECTATIONS, "Affectations", "candidatures")
+_APPAREILS = RailItem(Name.APPAREILS, "Appareils", "appareils")
 _AGENDA = RailItem(Name.AGENDA, "Agenda", "agenda")
 _DOCUMENTS = RailItem(Name.DOCUMENTS, "Documents", "documents")
 _ECHANGES = RailItem(Name.ECHANGES, "Échanges", "en_ligne")
@@ -39,6 +41,7 @@ _POSTE = RailItem(Name.POSTE, "Mon poste", "reglages")
 _RAILS = {
     Role.ACCOMPAGNATEUR: (_JOURNEE, _FILE, _AGENDA, _DOCUMENTS, _ECHANGES, _POSTE),
     Role.COORDINATION: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _AFFECTATIONS, _ECHANGES, _POSTE),
+    Role.GESTIONNAIRE: (_DOSSIERS, _APPAREILS, _ECHANGES, _POSTE),
 }
 # The other roles read for now; what they write comes with their own screens.
 _OTHERS = (_DOSSIERS, _ECHANGES, _POSTE)
@@ -63,6 +66,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.NOUVEAUTES: partial(Nouveautes, apercu=furniture.apercu),
         Name.EQUIPE: Equipe,
         Name.AFFECTATIONS: Affectations,
+        Name.APPAREILS: partial(Appareils, parc=furniture.poste.parc),
         Name.AGENDA: Agenda,
         Name.DOCUMENTS: Documents,
         Name.ECHANGES: partial(Echanges, again=furniture.exchange),

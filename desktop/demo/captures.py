@@ -117,6 +117,7 @@ class Studio:
         self._sign(adviser)
         adviser.exchange()
         self._coordination(stack, store)
+        self._keeper(stack, store)
         adviser.exchange()
         adviser.hands.click_item("rail", Name.JOURNEE)
         adviser.hands.until(lambda: scene.ASKED in self._day_said(adviser), "la question posée")
@@ -184,6 +185,7 @@ class Studio:
         hands.click("annuler_dossier")
         self._agenda(seat)
         hands.click_item("rail", Name.POSTE)
+        hands.until(lambda: "Chaque" in hands.text("appareils_note"), "les appareils")
         self._picture(seat, "mon-poste")
         hands.click_item("rail", Name.FILE)
 
@@ -328,6 +330,13 @@ class Studio:
         self._picture(seat, "equipe")
         hands.click_item("rail", Name.AFFECTATIONS)
         self._picture(seat, "affectations")
+
+    def _keeper(self, stack: ExitStack, store: DemoStore) -> None:
+        seat = self._first_start(stack, scene.KEEPER, Role.GESTIONNAIRE)
+        self._enrol(seat, store, scene.KEEPER, Role.GESTIONNAIRE)
+        seat.hands.click_item("rail", Name.APPAREILS)
+        seat.hands.until(lambda: "lignes" in seat.hands.text("appareils_compte"), "les appareils")
+        self._picture(seat, "appareils")
 
     def _day_said(self, seat: Seat) -> str:
         page = seat.window.findChild(QWidget, "journee_page")

@@ -12,6 +12,7 @@ class Name(StrEnum):
     NOUVEAUTES = "nouveautes"
     EQUIPE = "equipe"
     AFFECTATIONS = "affectations"
+    APPAREILS = "appareils"
     ECHANGES = "echanges"
     POSTE = "poste"
     IDENTITE = "identite"

@@ -18,15 +18,18 @@ from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.look import Look
+from desktop.ui.parc import PERDU, Parc
 from desktop.ui.protection import Protection, ProtectionView
 from desktop.ui.rest import LEAST, MOST, Rest
 from desktop.ui.room import Room
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.backups import Backups, said
+from desktop.ui.widgets.device_rows import DeviceRows
 from desktop.ui.widgets.invitation_form import InvitationForm, content_of
 from desktop.ui.widgets.place_notes import PlaceNotes
 from desktop.ui.widgets.plain import label, line
 from desktop.usecases import Identity
+from desktop.usecases.appareils import LigneAppareil, Motif
 from desktop.usecases.emplacement import Emplacement, place_libre
 from desktop.usecases.sauvegardes import Copie
 from desktop.usecases.synchronisation import Invitation
@@ -53,6 +56,8 @@ class Poste:
         room: watches where the vault lies.
         lost: says what the vault has lost, "" when nothing.
         lost_known: the person knows it.
+        parc: the devices of this person, at the store.
+        machine: what this computer is called, "" when it has no name.
     """
 
     dossier: Path
@@ -66,6 +71,8 @@ class Poste:
     room: Room
     lost: Callable[[], str]
     lost_known: Callable[[], None]
+    parc: Parc
+    machine: str = ""
 
 
 class MonPoste(Screen):
@@ -79,7 +86,10 @@ class MonPoste(Screen):
         self._backups = Backups(desk.clock().tzinfo)
         self._left = label(name="poste_place")
         self._place = PlaceNotes()
+        self._devices = DeviceRows()
         self._lay_out()
+        self._devices.again.connect(self._ask_devices)
+        self._devices.lost.connect(self._ask_lost)
         self._backups.asked.connect(self._ask_to_go_back)
         poste.room.told.connect(self._show_place)
         self._show_place(poste.room.known)
@@ -92,8 +102,52 @@ class MonPoste(Screen):
         self._backups.show_copies(self._poste.copies())
         self._poste.room.look()
         self._backups.show_lost(self._poste.lost())
-        if not self.desk.user.enrolled:
+        if self.desk.user.enrolled:
+            self._ask_devices()
+        else:
             self._form.setFocus()
+
+    def _ask_devices(self) -> None:
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: self._poste.parc.ask(),
+            self._show_devices,
+            failed=self._no_devices,
+        )
+
+    def _show_devices(self, lines: tuple[LigneAppareil, ...]) -> None:
+        """Show this person's only: a gestionnaire has the others in a place of their own."""
+        mine = [one for one in lines if one.id and one.a_moi]
+        self._devices.show_devices(mine)
+
+    def _no_devices(self, error: Exception) -> None:
+        phrase = getattr(error, "phrase", "")
+        if phrase:
+            self._devices.say(f"La liste est tenue par le magasin central. {phrase}")
+        else:
+            self.desk.speak.crash(error)
+
+    def _ask_lost(self, device: LigneAppareil) -> None:
+        self.desk.speak.ask(
+            f"Déclarer «\u00a0{device.nom}\u00a0» perdu\u202f?",
+            yes="Le déclarer perdu",
+            detail=PERDU,
+            then=lambda: self._declare_lost(device),
+        )
+
+    def _declare_lost(self, device: LigneAppareil) -> None:
+        def done(lines: tuple[LigneAppareil, ...]) -> None:
+            self._show_devices(lines)
+            self.desk.speak.say(
+                f"«\u00a0{device.nom}\u00a0» est déclaré perdu\u00a0: il sera refusé à sa prochaine demande."
+            )
+
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: self._poste.parc.withdraw(device.id, Motif.PERDU),
+            done,
+            failed=self.desk.speak.refuse,
+        )
 
     def _ask_to_go_back(self, copie: Copie) -> None:
         self.desk.speak.ask(
@@ -124,8 +178,7 @@ class MonPoste(Screen):
         column.addSpacing(8)
         column.addWidget(self._backups)
         column.addSpacing(8)
-        if not self.desk.user.enrolled:
-            column.addWidget(self._invitation())
+        column.addWidget(self._devices if self.desk.user.enrolled else self._invitation())
         column.addStretch(1)
         inside = QWidget()
         inside.setProperty("role", "page")
@@ -219,7 +272,8 @@ class MonPoste(Screen):
         )
 
     def _enrol(self, invitation: Invitation) -> None:
-        nom = f"Poste de {self.desk.user.nom}"
+        named = f" ({self._poste.machine})" if self._poste.machine else ""
+        nom = f"Poste de {self.desk.user.nom}{named}"
         self.desk.jobs.run(
             self,
             lambda _tell, _stopped: self._poste.enrol(invitation, nom),

@@ -5,14 +5,18 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
+from desktop.app.surroundings import real
+from desktop.demo import scene
 from desktop.demo.scene import PASSPHRASE
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore, Invitation
+from desktop.sync.errors import DeviceRevoked
 from desktop.ui.places import Name
 from desktop.ui.screens.poste import MonPoste
 from desktop.ui.speak import Speak
@@ -107,6 +111,26 @@ def test_a_typed_code_enrols_and_the_screens_are_those_of_the_role(
     left = {path.name: path.read_bytes() for path in seat.house.vault.folder.glob("*.pem")}
     assert left["autorite.pem"] == store.authority
     assert left["revocations.pem"].startswith(b"-----BEGIN X509 CRL")
+
+
+def test_another_device_of_ones_own_is_declared_lost_from_mon_poste(
+    enrolled: Seat, store: DemoStore, tmp_path: Path
+) -> None:
+    other = scene.make_vault(tmp_path / "portable", NOM, real())
+    scene.enrol(other, store, "accompagnateur")
+    with other.look() as rows:
+        device = rows.identity().device
+    hands = enrolled.hands
+    hands.click_item("rail", Name.POSTE)
+
+    hands.click(f"perdu_{device}")
+    hands.click("question_yes")
+
+    hands.until(lambda: "Retiré le" in hands.read(f"etat_{device}"), "le retrait")
+    assert not hands.shows(f"perdu_{device}")
+    with pytest.raises(DeviceRevoked):
+        scene.exchange(other, real())
+    other.close()
 
 
 def test_what_is_refused_after_enrolling_is_told_once(enrolled: Seat) -> None:
