@@ -4,16 +4,13 @@ It routes and translates; what is decided is decided in the modules that it call
 """
 
 import sys
-from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from time import perf_counter
 
 from sqlalchemy import Connection, select
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
@@ -26,6 +23,7 @@ from central import (
     feed,
     ledger,
     problems,
+    proof,
     receipts,
     scope,
     trail,
@@ -33,12 +31,11 @@ from central import (
 )
 from central.authority import Authority
 from central.context import depositing, reading, the_store
+from central.endpoint import MEDIA_TYPE, Answer, endpoint, unrouted
 from central.enrolment import Enrolment
-from central.errors import StoreBusyError
 from central.measures import Measures
 from central.mint import Clock, Mint, TokenBytes
 from central.offer import is_identifier
-from central.problems import Refused
 from central.ranges import wanted
 from central.refusals import Refusals
 from central.renewal import Renewal
@@ -58,6 +55,7 @@ from wire.messages import (
     HEALTH,
     HELLO,
     OFFSET_HEADER,
+    PROVE,
     PULL,
     PUSH,
     REACH,
@@ -73,7 +71,7 @@ from wire.messages import (
     Digests,
     Enrol,
     Hello,
-    Problem,
+    Prove,
     Pull,
     Reach,
     Reached,
@@ -85,12 +83,9 @@ from wire.messages import (
 )
 from wire.pack import BadBodyError, pack, unpack
 
-MEDIA_TYPE = "application/zstd"
 MAX_BODY = 4_000_000
 _MAX_WORDS = 64_000
 _PARTIAL, _WHOLE, _EMPTY = 206, 200, 204
-
-Answer = Callable[[Request, bytes], Response]
 
 
 def create_app(
@@ -130,13 +125,14 @@ def create_app(
     teller = Teller(log or trail.log_to(sys.stderr), counted)
 
     def route(path: str, method: str, answer: Answer, cap: int) -> Route:
-        return Route(path, _endpoint(answer, cap, teller), methods=[method], name=answer.__name__)
+        return Route(path, endpoint(answer, cap, teller), methods=[method], name=answer.__name__)
 
     return Starlette(
         routes=[
             route(ENROL, "POST", door.enrol, _MAX_WORDS),
             route(CHALLENGE, "POST", door.challenge, _MAX_WORDS),
             route(RENEW, "POST", door.renew, _MAX_WORDS),
+            route(PROVE, "POST", door.prove, _MAX_WORDS),
             route(HELLO, "POST", door.hello, _MAX_WORDS),
             route(PUSH, "POST", door.push, MAX_BODY),
             route(VISITS, "POST", door.visits, _MAX_WORDS),
@@ -153,7 +149,7 @@ def create_app(
             route(HEALTH, "GET", watch.health, 0),
             route(MEASURES, "GET", watch.figures, 0),
         ],
-        exception_handlers={HTTPException: _unrouted},
+        exception_handlers={HTTPException: unrouted},
     )
 
 
@@ -176,6 +172,9 @@ class _Door:
 
     def renew(self, _request: Request, body: bytes) -> Response:
         return _packed(pack(self.renewal.renew(unpack(body, Renew))))
+
+    def prove(self, _request: Request, body: bytes) -> Response:
+        return _packed(pack(proof.prove(self.store, self.authority, unpack(body, Prove))))
 
     def hello(self, request: Request, body: bytes) -> Response:
         caller = self._caller(request)
@@ -324,55 +323,6 @@ class _Door:
             if crl.is_stale(crl.latest(connection, plie), self.mint):
                 crl.issue(connection, plie, self.authority, self.mint)
         crl.publish(self.store, plie)
-
-
-def _endpoint(answer: Answer, cap: int, teller: Teller) -> Callable[[Request], Awaitable[Response]]:
-    name = answer.__name__
-
-    async def endpoint(request: Request) -> Response:
-        began = perf_counter()
-        response = await answered(request)
-        teller.answered(name, response.status_code, perf_counter() - began)
-        return response
-
-    async def answered(request: Request) -> Response:
-        try:
-            body = await _body(request, cap)
-            return await run_in_threadpool(answer, request, body)
-        except Refused as refused:
-            teller.refused(name, refused.problem.code)
-            return _problem(refused.status, refused.problem, refused.headers)
-        except BadBodyError as bad:
-            status, problem = problems.of_body(bad)
-            teller.refused(name, problem.code)
-            return _problem(status, problem)
-        except StoreBusyError:
-            return _problem(503, problems.BUSY, {"retry-after": str(problems.RETRY_SECONDS)})
-        except ClientDisconnect:
-            return Response(status_code=400)
-        except Exception as error:  # noqa: BLE001  # the last wall: a traceback may quote a person
-            teller.broke(name, error)
-            return _problem(500, problems.BROKEN)
-
-    return endpoint
-
-
-async def _body(request: Request, cap: int) -> bytes:
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > cap:
-            raise problems.too_large()
-    return bytes(body)
-
-
-async def _unrouted(_request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 404
-    return _problem(status, problems.ABSENT)
-
-
-def _problem(status: int, problem: Problem, headers: dict[str, str] | None = None) -> Response:
-    return Response(pack(problem), status, headers, MEDIA_TYPE)
 
 
 def _packed(body: bytes) -> Response:

@@ -8,6 +8,7 @@ from wire.op import Op
 
 ENROL, HELLO, PUSH, PULL = "/v1/enrol", "/v1/hello", "/v1/push", "/v1/pull"
 CHALLENGE, RENEW = "/v1/challenge", "/v1/renew"
+PROVE = "/v1/preuve"
 VISITS = "/v1/visites"
 DEVICES, WITHDRAW = "/v1/appareils", "/v1/retraits"
 BLOB, HEALTH = "/v1/blobs", "/sante"
@@ -89,6 +90,27 @@ class Doing(StrEnum):
     COPIE = "export_copie"
     CALENDRIER = "export_calendrier"
     COLIS = "export_colis"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prove:
+    """A device asks the store to prove who it is; `nonce` was never asked before."""
+
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """The store's PLIE, its authority (PEM), and its signature of `proof` (as in `Renew`)."""
+
+    plie: str
+    authority: str
+    signature: str
+
+
+def proof(plie: str, nonce: str) -> bytes:
+    """Return what the authority signs of a question."""
+    return f"permanence: preuve\n{plie}\n{nonce}".encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

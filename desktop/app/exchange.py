@@ -10,6 +10,7 @@ from desktop import journal
 from desktop.app.surroundings import Surroundings
 from desktop.models.vault import Vault
 from desktop.usecases import Identity, appareils
+from desktop.usecases.adresse import changer_adresse
 from desktop.usecases.appareils import LigneAppareil, Motif
 from desktop.usecases.bail import bail
 from desktop.usecases.synchronisation import (
@@ -103,6 +104,14 @@ class Exchange:
         identity = enroler(self._vault, invitation, nom=nom)
         self._leave_trust()
         return identity
+
+    def move(self, typed: str) -> Identity:
+        """Keep another address of the store, once it has proved itself; `reopen` then speaks there.
+
+        Raises:
+            LineError: no address, not reached, or another store.
+        """
+        return changer_adresse(self._vault, typed)
 
     def devices(self, now: datetime) -> tuple[LigneAppareil, ...]:
         """Ask which devices there are, over a line of its own: an exchange under way is not waited for.

@@ -215,6 +215,17 @@ class House(QObject):
 
     def renew(self) -> None:
         """Make the screens again: enrolment changed who the person is here."""
+        self._anew()
+        self.speak.say(f"Ce poste est relié. Bienvenue, {self.main.desk.user.nom}.")
+
+    def _moved(self) -> None:
+        self._anew()
+        self.speak.say(
+            "Le magasin central a prouvé qui il est\u00a0: l’échange reprend à cette adresse."
+        )
+
+    def _anew(self) -> None:
+        """Stop the line and the screens, and begin again with who the vault now says."""
         self.heart.stop()
         self.rounds.stop()
         # Its banner goes with the screens: it must hear of nothing any more.
@@ -223,7 +234,6 @@ class House(QObject):
             old.deleteLater()
         self.exchange.reopen()
         self._furnish()
-        self.speak.say(f"Ce poste est relié. Bienvenue, {self.main.desk.user.nom}.")
 
     def _tell_place(self, place: Emplacement) -> None:
         """Show the room left; warn of a synchronised folder once, when nothing else is being said."""
@@ -287,6 +297,8 @@ class House(QObject):
             room=self.room,
             lost=self._lost,
             lost_known=self.vault.lack_told,
+            move=self.exchange.move,
+            moved=self._moved,
             parc=Parc(
                 lambda: self.exchange.devices(desk.clock()),
                 lambda device, motif: self.exchange.withdraw(device, motif, desk.clock()),

@@ -23,6 +23,7 @@ from wire.messages import (
     ENROL,
     HELLO,
     OFFSET_HEADER,
+    PROVE,
     PULL,
     PUSH,
     REACH,
@@ -45,6 +46,8 @@ from wire.messages import (
     Hello,
     Kept,
     Page,
+    Prove,
+    Proven,
     Pull,
     Push,
     Reach,
@@ -147,6 +150,10 @@ class StoreClient:
     def renew(self, message: Renew) -> Renewed:
         """Present a signed challenge."""
         return self._ask(RENEW, message, Renewed)
+
+    def prove(self, message: Prove) -> Proven:
+        """Ask the store to prove who it is."""
+        return self._ask(PROVE, message, Proven)
 
     def visits(self, message: AskVisits) -> Visits:
         """Ask who opened one's dossiers."""

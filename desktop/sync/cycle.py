@@ -19,11 +19,14 @@ from desktop.sync.errors import (
     LineCut,
     LineError,
     LineTooSlow,
+    OtherPlie,
     StoreRefused,
     StoreRestored,
     StoreTooNew,
     StoreTooOld,
+    WrongAuthority,
 )
+from desktop.sync.proof import check_store
 from desktop.sync.pull import pull
 from desktop.sync.push import push
 from desktop.sync.reach import reconcile, summed
@@ -123,9 +126,26 @@ def _welcomed(turn: Turn) -> Welcome:
     except DeviceUnknown as unknown:
         try:
             renew(turn)
-        except StoreRefused:
+        except (DeviceUnknown, StoreRefused):
+            _doubt_the_store(turn)
             raise unknown from None
         return _hello(turn)
+
+
+def _doubt_the_store(turn: Turn) -> None:
+    """Neither token nor key is known there: see whether it is our store at all.
+
+    Raises:
+        LineError: it is another one. Ours, or one that cannot say: nothing is raised.
+    """
+    with turn.vault.work() as work:
+        nonce, identity = work.new_id(), work.rows.identity()
+    try:
+        check_store(turn.client, identity, nonce)
+    except (OtherPlie, WrongAuthority):
+        raise
+    except LineError:
+        return
 
 
 def _hello(turn: Turn) -> Welcome:

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from desktop.models import line, oplog
 from desktop.models.vault import Vault
 from desktop.sync.client import StoreClient
-from desktop.sync.errors import BadInvitation, OtherOwner, WrongAuthority
+from desktop.sync.errors import BadAddress, BadInvitation, OtherOwner, WrongAuthority
 from wire.messages import Enrol, Enrolled
 
 _SHA256_CHARS = 64
@@ -74,7 +74,7 @@ def typed_invitation(
     Raises:
         BadInvitation: the address or the code cannot be one.
     """
-    address, pin = url.strip().rstrip("/"), authority_sha256.strip().lower()
+    address, pin = _trimmed(url), authority_sha256.strip().lower()
     if not _is_address(address):
         raise BadInvitation("l’adresse du magasin central s’écrit en entier, https:// compris")
     if not code.strip():
@@ -82,6 +82,17 @@ def typed_invitation(
     if pin and (len(pin) != _SHA256_CHARS or not set(pin) <= set("0123456789abcdef")):
         raise BadInvitation("l’empreinte du magasin central est incomplète")
     return Invitation(url=address, code=code.strip(), authority_sha256=pin, plie=plie)
+
+
+def address_of(typed: str) -> str:
+    """Return the store's address from what was typed.
+
+    Raises:
+        BadAddress: it cannot be one.
+    """
+    if not _is_address(_trimmed(typed)):
+        raise BadAddress
+    return _trimmed(typed)
 
 
 def enrol(
@@ -167,6 +178,10 @@ def _check_authority(enrolled: Enrolled, public_key: str, pin: str) -> None:
     authority = check_certificate(enrolled.certificate, enrolled.authority, public_key)
     if pin and sha256(authority.public_bytes(Encoding.DER)).hexdigest() != pin:
         raise WrongAuthority
+
+
+def _trimmed(url: str) -> str:
+    return url.strip().rstrip("/")
 
 
 def _is_address(url: str) -> bool:

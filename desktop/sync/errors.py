@@ -29,6 +29,7 @@ Empechement
     ├── StoreRestored         the store's epoch changed: it was restored from a backup
     ├── Removals              what comes would delete too much at once: the person is asked
     ├── StoreRefused          any other refusal, in the store's own words (plain text)
+    ├── BadAddress            what was typed is no address
     ├── BadInvitation         the file or the code is no invitation
     ├── WrongAuthority        the store is not the one that the invitation names
     └── OtherOwner            the vault already belongs to someone else, or to another store
@@ -363,6 +364,16 @@ class StoreRefused(LineError):
         self.code = code
 
 
+class BadAddress(_Told):
+    """What was typed is no address of a store."""
+
+    titre = "Adresse à corriger"
+    sentence = (
+        "Cette adresse n’en est pas une\u00a0: celle du magasin central s’écrit en entier, https:// "
+        "compris. Rien n’a été modifié."
+    )
+
+
 class BadInvitation(LineError):
     """What was given is no invitation."""
 
@@ -376,13 +387,13 @@ class BadInvitation(LineError):
 
 
 class WrongAuthority(LineError):
-    """The store's authority is not the one that the invitation names, or did not sign."""
+    """The store's authority is not the one that the invitation named, or did not sign."""
 
     titre = "Magasin central non reconnu"
 
     def __init__(self) -> None:
         super().__init__(
-            "Le magasin qui a répondu n’est pas celui de l’invitation. Rien ne lui a été envoyé "
+            "Le magasin qui a répondu n’est pas celui que ce poste attend. Rien ne lui a été envoyé "
             f"de vos dossiers. {_SAFE}\u00a0: prévenez votre gestionnaire."
         )
 

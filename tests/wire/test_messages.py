@@ -57,6 +57,8 @@ EXAMPLES: tuple[Any, ...] = (
     messages.Challenged(challenge="2026-09-10T12:00:00.000000+00:00 51f9e66c"),
     messages.Renew(plie="p", device="d", challenge="c", signature="3045"),
     messages.Renewed(token="t", certificate="-----BEGIN CERTIFICATE-----"),
+    messages.Prove(nonce="a"),
+    messages.Proven(plie="p", authority="-----BEGIN CERTIFICATE-----", signature="3045"),
     messages.Reading(id="a", dossier="d-1", at=MIDI.isoformat()),
     messages.AskVisits(since=6),
     messages.AskDevices(),

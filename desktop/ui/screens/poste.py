@@ -28,6 +28,7 @@ from desktop.ui.widgets.device_rows import DeviceRows
 from desktop.ui.widgets.invitation_form import InvitationForm, content_of
 from desktop.ui.widgets.place_notes import PlaceNotes
 from desktop.ui.widgets.plain import label, line
+from desktop.ui.widgets.store_address import StoreAddress
 from desktop.usecases import Identity
 from desktop.usecases.appareils import LigneAppareil, Motif
 from desktop.usecases.emplacement import Emplacement, place_libre
@@ -56,6 +57,8 @@ class Poste:
         room: watches where the vault lies.
         lost: says what the vault has lost, "" when nothing.
         lost_known: the person knows it.
+        move: keeps another address of the store, once it has proved itself; apart from the screen.
+        moved: called once it is kept.
         parc: the devices of this person, at the store.
         machine: what this computer is called, "" when it has no name.
     """
@@ -71,6 +74,8 @@ class Poste:
     room: Room
     lost: Callable[[], str]
     lost_known: Callable[[], None]
+    move: Callable[[str], Identity]
+    moved: Callable[[], None]
     parc: Parc
     machine: str = ""
 
@@ -87,6 +92,8 @@ class MonPoste(Screen):
         self._left = label(name="poste_place")
         self._place = PlaceNotes()
         self._devices = DeviceRows()
+        self._address = StoreAddress(desk.user.url)
+        self._address.asked.connect(self._move)
         self._lay_out()
         self._devices.again.connect(self._ask_devices)
         self._devices.lost.connect(self._ask_lost)
@@ -106,6 +113,19 @@ class MonPoste(Screen):
             self._ask_devices()
         else:
             self._form.setFocus()
+
+    def _move(self, typed: str) -> None:
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: self._poste.move(typed),
+            lambda _identity: self._poste.moved(),
+            failed=self._not_moved,
+        )
+
+    def _not_moved(self, error: Exception) -> None:
+        self._address.object(getattr(error, "phrase", ""))
+        if not hasattr(error, "phrase"):
+            self.desk.speak.crash(error)
 
     def _ask_devices(self) -> None:
         self.desk.jobs.run(
@@ -201,7 +221,6 @@ class MonPoste(Screen):
         facts = {
             "Vous": f"{user.nom}, {word(Role, user.role)}",
             "PLIE": self.desk.referentiel.nom,
-            "Magasin central": user.url or "aucun pour l’instant",
             "Vos données": str(self._poste.dossier),
             "Protection": "Tout y est chiffré\u00a0: dossiers, notes et documents.",
         }
@@ -210,6 +229,8 @@ class MonPoste(Screen):
         form.setVerticalSpacing(8)
         for title, fact in facts.items():
             form.addRow(label(title, role="muted"), label(fact))
+        if user.enrolled:
+            form.addRow(label("Magasin central", role="muted"), self._address)
         form.addRow(label("Place libre", role="muted"), self._left)
         return form
 

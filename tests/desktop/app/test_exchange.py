@@ -133,6 +133,29 @@ def test_another_device_of_ones_own_is_declared_lost_from_mon_poste(
     other.close()
 
 
+def test_a_store_that_moved_is_spoken_to_at_its_new_address(enrolled: Seat) -> None:
+    hands, before = enrolled.hands, enrolled.house.main
+    known = identity(enrolled).url
+    moved = known.replace("127.0.0.1", "localhost")
+    hands.click_item("rail", Name.POSTE)
+    hands.click("magasin_changer")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+    hands.write("magasin_nouvelle", nobody)
+    hands.click("magasin_verifier")
+    hands.until(lambda: "ne répond pas" in hands.text("magasin_objection"), "le refus")
+    assert identity(enrolled).url == known
+
+    hands.write("magasin_nouvelle", moved)
+    hands.click("magasin_verifier")
+    hands.until(lambda: enrolled.house.main is not before, "la nouvelle adresse")
+
+    hands.until(lambda: sentence(enrolled).startswith("À jour"), "l’échange")
+    assert identity(enrolled).url == moved
+    hands.click_item("rail", Name.POSTE)
+    assert hands.read("magasin_adresse") == moved
+
+
 def test_what_is_refused_after_enrolling_is_told_once(enrolled: Seat) -> None:
     banner = enrolled.house.speak.banner
 

@@ -68,14 +68,14 @@ class Magasin:
     app: Starlette
 
     @classmethod
-    def opened(cls, folder: Path) -> "Magasin":
+    def opened(cls, folder: Path, plie: str = PLIE) -> "Magasin":
         folder.mkdir()
         settings = Settings(folder)
         mint = Mint(Montre(), hasard("magasin").randbytes)
         store = Store.open(settings)
         authority = Authority.create(settings, "PLIE d’essai", at=mint.now())
         gestion.open_plie(
-            store, authority, mint, plie=PLIE, nom="PLIE d’essai", referentiel="demo",
+            store, authority, mint, plie=plie, nom="PLIE d’essai", referentiel="demo",
             organisation="Association d’essai",
         )  # fmt: skip
         log = trail.log_to(io.StringIO())

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from desktop.sync import errors
 from desktop.sync.client import StoreClient, open_client
 from desktop.sync.cycle import cycle
 from desktop.sync.errors import LineError
+from desktop.sync.pace import next_try
 from desktop.sync.patience import Patience
 from desktop.sync.turn import Outcome
 from desktop.usecases.synchronisation import etat, phrase
@@ -19,7 +21,7 @@ from plie.kinds import Sha256
 from tests.builders import un_compte_rendu
 from tests.desktop.sync import pannes
 from tests.desktop.sync.certificats import Autorite
-from tests.desktop.sync.postes import DEBUT, Magasin, Poste, hasard
+from tests.desktop.sync.postes import DEBUT, PLIE, Magasin, Poste, hasard
 from tests.desktop.sync.reseau import Faute, Passage, Relais, serving
 from tests.desktop.sync.test_interruptions import same_on_both_sides
 from wire import PROTOCOL
@@ -55,6 +57,8 @@ class Reseau:
     patience: Patience = field(default_factory=Patience)
     chrono: Chrono = field(default_factory=Chrono)
     client: StoreClient | None = None
+    also: ExitStack = field(default_factory=ExitStack)
+    home: int = 0
 
     def cycle(self) -> Outcome:
         """Exchange, over the connection that is kept from one turn to the next."""
@@ -80,6 +84,9 @@ class Reseau:
     def heal(self) -> None:
         """Undo what was broken."""
         self.relais.heal()
+        if self.relais.upstream != self.home:
+            self.relais.cut()
+            self.relais.upstream = self.home
         self.monkeypatch.undo()
         if self.relais.tls:
             self.secured()
@@ -95,10 +102,11 @@ def reseau(
     with serving(magasin.app) as port:
         relais = Relais(port)
         relais.open()
-        made = Reseau(ae, magasin, relais, Autorite(tmp_path), monkeypatch)
+        made = Reseau(ae, magasin, relais, Autorite(tmp_path), monkeypatch, home=port)
         yield made
         made.hang_up()
         relais.close()
+        made.also.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,7 @@ class Panne:
     told: type[LineError] | None
     breaks: Callable[[Reseau], None]
     tries: int = 1
+    wait: int = 5  # seconds, at least, before the next try
 
 
 def on(word: str, fault: Faute, *more: Faute) -> Callable[[Reseau], None]:
@@ -209,6 +218,18 @@ def forgotten(reseau: Reseau) -> None:
     reseau.token = "un-autre-jeton"  # that is the point
 
 
+def elsewhere(plie: str) -> Callable[[Reseau], None]:
+    """The address leads to another store, that vouches for itself."""
+
+    def breaks(reseau: Reseau) -> None:
+        other = Magasin.opened(reseau.autorite.folder / "autre", plie)
+        port = reseau.also.enter_context(serving(other.app))
+        reseau.also.callback(other.store.close)
+        reseau.relais.upstream = port
+
+    return breaks
+
+
 def suspended(reseau: Reseau) -> None:
     """The machine slept after its hello: the store has hung up meanwhile."""
 
@@ -259,6 +280,8 @@ PANNES = (
     Panne("answer_twice", errors.StrayAnswer, on("POST", pannes.twice_down)),
     Panne("answers_out_of_order", errors.StrayAnswer, lambda r: r.relais.keep("/", pannes.Previous())),
     Panne("unknown_token", None, forgotten),
+    Panne("store_of_another_plie", errors.OtherPlie, elsewhere("un-autre-plie")),
+    Panne("store_of_another_authority", errors.WrongAuthority, elsewhere(PLIE)),
     Panne("forbidden_by_the_network", errors.NetworkForbids, on("/", pannes.says(403, b"<html>"))),
     Panne("not_found", errors.StoreMoved, on("/", pannes.says(404, b"Not Found"))),
     Panne("gone", errors.StoreMoved, on("/", pannes.says(410))),
@@ -266,10 +289,10 @@ PANNES = (
     Panne("other_epoch", errors.StoreRestored, once("pull", pannes.refuses(409, "epoque_differente"))),
     Panne("too_large_however_small", errors.TooLarge, on("push", pannes.above(0))),
     Panne("too_large_above_4_kb", None, on("P", pannes.above(4_000))),
-    Panne("too_many", errors.StoreCrowded, on("push", pannes.says(429, retry_after="120"))),
+    Panne("too_many", errors.StoreCrowded, on("push", pannes.says(429, retry_after="120")), wait=120),
     Panne("broken", errors.StoreBroken, on("hello", pannes.says(500, b"<html>"))),
-    Panne("bad_gateway", errors.GatewayLost, on("push", pannes.says(502, b"<html>"))),
-    Panne("maintenance", errors.StoreBusy, on("/", pannes.refuses(503, "magasin_occupe"))),
+    Panne("bad_gateway", errors.GatewayLost, on("push", pannes.says(502, b"<html>", retry_after="2"))),
+    Panne("maintenance", errors.StoreBusy, on("/", pannes.refuses(503, "magasin_occupe", retry_after="30")), wait=30),
     Panne("gateway_time_out", errors.GatewayLost, on("pull", pannes.says(504, b"<html>"))),
     Panne("a_byte_a_second", errors.LineTooSlow, slow_loris),
     Panne("dies_every_16_kb", errors.LineCut, dead_every_16_kb, tries=8),
@@ -294,6 +317,7 @@ def test_a_fault_is_told_plainly_loses_nothing_and_is_got_over(
     outcome = reseau.cycle()
 
     assert_told(poste, outcome, panne.told)
+    assert_tried_again(outcome, panne.wait)
     assert_nothing_lost(poste, magasin, before)
     for _ in range(panne.tries - 1):
         outcome = reseau.cycle()
@@ -338,6 +362,15 @@ def assert_told(poste: Poste, outcome: Outcome, told: type[LineError] | None) ->
     assert phrase(shown, now=DEBUT).startswith(f"{told.titre}\u00a0: tout est enregistré ici")
     assert "enregistré ici" in shown.raison
     assert shown.raison == outcome.failure.phrase
+
+
+def assert_tried_again(outcome: Outcome, wait: int) -> None:
+    """A fault is tried again by itself: never before the store's wish, spread by half as much."""
+    if outcome.failure is None:
+        return
+    soonest, latest = (next_try([outcome], now=DEBUT, jitter=drawn) for drawn in (0.0, 1.0))
+    assert soonest - DEBUT == timedelta(seconds=wait)
+    assert latest - soonest == timedelta(seconds=wait) / 2
 
 
 def assert_nothing_lost(poste: Poste, magasin: Magasin, before: set[str]) -> None:
