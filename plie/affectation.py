@@ -7,6 +7,7 @@ same for everyone who reads, until someone settles it.
 from collections.abc import Iterable
 from datetime import date
 
+from plie.droits import REFERENT
 from plie.kinds import Affectation
 from plie.vocabulaire import RoleSuivi
 
@@ -45,6 +46,17 @@ def a_finir(
 def suit(affectations: Iterable[Affectation], utilisateur: str, on: date) -> bool:
     """Tell whether someone is in charge of a dossier on a day."""
     return any(a.utilisateur == utilisateur for a in titulaires(affectations, on))
+
+
+def ouvertures(affectations: Iterable[Affectation]) -> tuple[Affectation, ...]:
+    """Return, of these, the limited openings: to the referent of a structure (C9-3-6)."""
+    return tuple(a for a in affectations if a.role == REFERENT)
+
+
+def en_partie(affectations: Iterable[Affectation], utilisateur: str, on: date) -> bool:
+    """Tell whether a dossier is open to someone in part only on a day: they follow it in no other way."""
+    mine = [a for a in affectations if a.utilisateur == utilisateur and en_vigueur(a, on)]
+    return bool(mine) and len(ouvertures(mine)) == len(mine)
 
 
 def _held(

@@ -19,6 +19,7 @@ from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
 from desktop.ui.screens.nouveautes import Nouveautes
+from desktop.ui.screens.ouvertures import Ouvertures
 from desktop.ui.screens.poste import MonPoste, Poste
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
@@ -61,6 +62,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
     rooms: dict[Name, Factory] = {
         Name.JOURNEE: Journee,
         Name.FILE: FileActive,
+        Name.OUVERTURES: Ouvertures,
         Name.NOUVEAU_DOSSIER: NouveauDossier,
         Name.IDENTITE: Identite,
         Name.NOUVEAUTES: partial(Nouveautes, apercu=furniture.apercu),

@@ -26,6 +26,7 @@ from desktop.sync.errors import (
     StoreTooOld,
     WrongAuthority,
 )
+from desktop.sync.opening import fit
 from desktop.sync.proof import check_store
 from desktop.sync.pull import pull
 from desktop.sync.push import push
@@ -92,6 +93,7 @@ def _exchange(turn: Turn) -> None:
     send_blobs(turn)
     if welcome.waiting or not level:
         pull(turn)
+    fit(turn, datetime.fromisoformat(welcome.now).date())
     reconcile(turn, welcome.reach, held)
     fetch_blobs(turn)
     compare(turn)

@@ -42,7 +42,7 @@ def compare(turn: Turn) -> None:
         theirs = turn.client.digests(asked).digests
         for dossier in some:
             if dossier in theirs and theirs[dossier] != _ours(turn, dossier, here.since):
-                _repair(turn, dossier, here.epoch, here.since)
+                mend(turn, dossier, here.epoch, here.since)
     with turn.vault.work() as work:
         holdings.checked(work.connection, turn.now)
         work.commit()
@@ -53,7 +53,12 @@ def _ours(turn: Turn, dossier: str, until: int) -> str:
         return digest.of(oplog.numbered(rows.connection, dossier, until).values())
 
 
-def _repair(turn: Turn, dossier: str, epoch: str, until: int) -> None:
+def mend(turn: Turn, dossier: str, epoch: str, until: int) -> None:
+    """Receive a dossier whole, and make of it here what the store has of it up to a number.
+
+    Raises:
+        LineError: nothing of it is changed.
+    """
     ops: list[Numbered] = []
     position, more = 0, True
     while more:

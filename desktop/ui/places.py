@@ -9,6 +9,7 @@ class Name(StrEnum):
 
     JOURNEE = "journee"
     FILE = "file"
+    OUVERTURES = "ouvertures"
     NOUVEAUTES = "nouveautes"
     EQUIPE = "equipe"
     AFFECTATIONS = "affectations"

@@ -9,8 +9,17 @@ from desktop.models.changes import Changes
 from desktop.models.holdings import Etape
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases.ouvertures import en_partie
 from plie import phrases
-from plie.affectation import a_finir, en_vigueur, remplacants, suit, titulaire, titulaires
+from plie.affectation import (
+    a_finir,
+    en_vigueur,
+    ouvertures,
+    remplacants,
+    suit,
+    titulaire,
+    titulaires,
+)
 from plie.kinds import Affectation, Id, Personne, Utilisateur
 from plie.refus import Refus
 from plie.vocabulaire import Role, RoleSuivi
@@ -21,7 +30,7 @@ _RECENT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class DossierSuivi:
-    """One dossier: whose, who is in charge, who stands in and until when."""
+    """One dossier: whose, who is in charge, who stands in and until when, to whom it is open in part."""
 
     id: str
     nom: str
@@ -29,6 +38,7 @@ class DossierSuivi:
     accompagnateur_id: str
     remplacement: str
     remplace: bool
+    ouvert_a: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +166,11 @@ def passages(rows: Rows, *, now: datetime) -> tuple[Passage, ...]:
     Nobody's name is kept of those that left: their number and the day are all that stays.
     """
     since = now - _RECENT
+    apart = en_partie(rows, on=now.date())
     came = [
-        (at, Passage(_name(rows, dossier), _arrived(rows, dossier, at, now), dossier))
+        (at, _opened(rows, dossier, at, now))
+        if dossier in apart
+        else (at, Passage(_name(rows, dossier), _arrived(rows, dossier, at, now), dossier))
         for dossier, at in holdings.arrived(rows.connection).items()
         if at >= since
     ]
@@ -195,6 +208,9 @@ def _line(
         who,
         " · ".join(said),
         bool(standing),
+        " · ".join(
+            names.get(o.utilisateur or Id(""), "") for o in ouvertures(held) if en_vigueur(o, on)
+        ),
     )
 
 
@@ -229,6 +245,17 @@ def _arrived(rows: Rows, dossier: str, at: datetime, now: datetime) -> str:
     if until:
         return f"Confié jusqu’au {phrases.short_date(until)}, arrivé le {day}"
     return f"Vous suivez ce dossier\u00a0: il est arrivé le {day}"
+
+
+def _opened(rows: Rows, dossier: str, at: datetime, now: datetime) -> Passage:
+    """Say of a dossier open in part where it is: it stands apart from the file active."""
+    day = phrases.short_date(at.astimezone(now.tzinfo).date())
+    return Passage(
+        _name(rows, dossier),
+        f"Ouvert en partie le {day}, comme référent·e d’une structure\u00a0: voir «\u00a0Ouverture "
+        "limitée\u00a0», dans la file active",
+        "",
+    )
 
 
 def _left(day: date, count: int) -> Passage:

@@ -9,6 +9,7 @@ from desktop.usecases.affectations import passages
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.demandes import Question, a_repondre
 from desktop.usecases.mis_de_cote import combien
+from desktop.usecases.ouvertures import en_partie
 from plie import phrases
 from plie import rendez_vous as regles
 from plie.alertes import Alerte, alertes
@@ -75,7 +76,7 @@ class LigneJour:
 def file_active(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneDossier, ...]:
     """Return every dossier of the vault, worst alert first, then the oldest last entretien."""
     disputed = par_dossier(rows)
-    lines = _lines(dossiers_de_la_liste(rows), referentiel, on)
+    lines = _lines(dossiers_de_la_liste(rows, on=on), referentiel, on)
     return tuple(replace(line, a_trancher=disputed.get(line.id, 0)) for line in lines)
 
 
@@ -86,7 +87,8 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
     sign, questions of the review, comments of the week, choices that the exchanges ask for, who has no
     rendez-vous this month, grave alerts.
     """
-    whole, on = dossiers_de_la_liste(rows), now.date()
+    on = now.date()
+    whole = dossiers_de_la_liste(rows, on=on)
     lines = _lines(whole, referentiel, on)
     names = {line.id: line.nom for line in lines}
     planned = [line for d in whole for line in _rendez_vous(d, names, now)]
@@ -315,8 +317,12 @@ def _grave(line: LigneDossier) -> LigneJour:
     return LigneJour("alerte", line.nom, line.raison, "ouvrir", line.id, line.id)
 
 
-def dossiers_de_la_liste(rows: Rows) -> tuple[Dossier, ...]:
-    """Return every dossier, read kind by kind: a dozen queries whatever their number."""
+def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
+    """Return every dossier, read kind by kind: a dozen queries whatever their number.
+
+    Those that are open in part only stand apart (usecases/ouvertures.py).
+    """
+    apart = en_partie(rows, on=on)
     parcours = rows.by_dossier(Parcours, _LONG)
     prescriptions = rows.by_dossier(Prescription, _LONG)
     entretiens = rows.by_dossier(Entretien, _LONG)
@@ -344,4 +350,5 @@ def dossiers_de_la_liste(rows: Rows) -> tuple[Dossier, ...]:
             decisions=decisions.get(p.id, ()),
         )
         for p in rows.all(Personne)
+        if p.id not in apart
     )

@@ -9,6 +9,7 @@ from desktop.documents.ics import Moment
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases.ouvertures import en_partie
 from plie import agenda as regles
 from plie import evenement, phrases
 from plie import rendez_vous as attente
@@ -87,9 +88,11 @@ def jours(rows: Rows, days: tuple[date, ...]) -> tuple[Jour, ...]:
     )
 
 
-def personnes(rows: Rows) -> tuple[tuple[str, str], ...]:
+def personnes(rows: Rows, *, on: date) -> tuple[tuple[str, str], ...]:
     """Return (dossier, name) of everyone with whom a rendez-vous can be taken, by name."""
-    found = sorted(rows.all(Personne), key=lambda p: (p.nom_usage or p.nom_naissance, p.prenoms))
+    apart = en_partie(rows, on=on)
+    mine = (p for p in rows.all(Personne) if p.id not in apart)
+    found = sorted(mine, key=lambda p: (p.nom_usage or p.nom_naissance, p.prenoms))
     return tuple((p.id, p.nom) for p in found)
 
 

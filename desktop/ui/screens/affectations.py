@@ -1,7 +1,7 @@
 """Affectations: who follows which dossier; one or many are given for good, or until a day.
 
 Names: `affectations_filtre`, `affectations_table`, `affectations_a`, `affectations_jusqu_au`,
-`reaffecter`, `confier`, `rendre`.
+`reaffecter`, `confier`, `rendre`, `affectations_structure`, `ouvrir_partie`, `fermer_partie`.
 """
 
 from collections.abc import Callable
@@ -35,19 +35,26 @@ from desktop.usecases.affectations import (
     rendre,
     suivis,
 )
+from desktop.usecases.ouvertures import fermer, ouvrir, structures
 
 _COLUMNS = (
     Column[DossierSuivi]("Personne", text=lambda x: x.nom),
     Column[DossierSuivi]("Accompagnateur·rice", text=lambda x: x.accompagnateur),
     Column[DossierSuivi]("Confié à", text=lambda x: x.remplacement),
+    Column[DossierSuivi]("Ouvert en partie à", text=lambda x: x.ouvert_a),
 )
-_ALL = "Tous les dossiers"
+_ALL, _ANY = "Tous les dossiers", "Toutes les structures"
+_LIMITED = (
+    "Ouvrir en partie (C9-3-6)\u00a0: qui est référent·e d’une structure y suit les personnes en parcours. "
+    "Il ou elle ne lit que l’identité, les étapes, les objectifs et leurs bilans."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
     suivis: tuple[DossierSuivi, ...]
     collegues: tuple[Collegue, ...]
+    structures: dict[str, frozenset[str]]
 
 
 class Affectations(Screen):
@@ -57,12 +64,14 @@ class Affectations(Screen):
         super().__init__(desk, parent)
         self.setObjectName("affectations")
         self._all: tuple[DossierSuivi, ...] = ()
+        self._structures: dict[str, frozenset[str]] = {}
         self._rows = TableModel(_COLUMNS, identity=lambda one: one.id)
         self._table = Table("affectations_table", self._rows)
         self._table.setAccessibleName("Dossiers et qui les suit")
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._states = States(self._table, "affectations_etats")
         self._filter = _combo("affectations_filtre", "Dossiers de")
+        self._structure = _combo("affectations_structure", "En parcours dans la structure")
         self._to = _combo("affectations_a", "À qui")
         self._until = QLineEdit()
         self._until.setObjectName("affectations_jusqu_au")
@@ -74,7 +83,13 @@ class Affectations(Screen):
         self._give = button("Réaffecter pour de bon", name="reaffecter")
         self._lend = button("Confier jusqu’à cette date", role="primary", name="confier")
         self._back = button("Mettre fin au remplacement", role="quiet", name="rendre")
+        self._open = button("Ouvrir en partie", name="ouvrir_partie")
+        self._open.setToolTip(_LIMITED)
+        self._shut = button("Fermer l’ouverture", role="quiet", name="fermer_partie")
         self._lay_out()
+        self._structure.currentIndexChanged.connect(self._show_rows)
+        self._open.clicked.connect(self._open_in_part)
+        self._shut.clicked.connect(self._close_part)
         self._filter.currentIndexChanged.connect(self._show_rows)
         self._table.selectionModel().selectionChanged.connect(self._count)
         self._give.clicked.connect(self._reassign)
@@ -95,7 +110,7 @@ class Affectations(Screen):
         on = self._today()
 
         def ask(rows: Rows) -> _Seen:
-            return _Seen(suivis(rows, on=on), collegues(rows, on=on))
+            return _Seen(suivis(rows, on=on), collegues(rows, on=on), structures(rows, on=on))
 
         self.desk.jobs.look(self, ask, self._show)
 
@@ -104,11 +119,19 @@ class Affectations(Screen):
         names = [(c.id, f"{c.nom} ({c.dossiers})") for c in seen.collegues]
         _offer(self._filter, [("", _ALL), *names])
         _offer(self._to, [("", "Choisir…"), *names])
+        self._structures = seen.structures
+        _offer(self._structure, [("", _ANY), *((name, name) for name in seen.structures)])
         self._show_rows()
 
     def _show_rows(self) -> None:
         wanted = self._filter.currentData()
-        shown = [one for one in self._all if not wanted or one.accompagnateur_id == wanted]
+        there = self._structures.get(str(self._structure.currentData() or ""))
+        shown = [
+            one
+            for one in self._all
+            if (not wanted or one.accompagnateur_id == wanted)
+            and (there is None or one.id in there)
+        ]
         if not shown:
             self._states.show_empty("Aucun dossier ici.", picture="file")
         else:
@@ -131,9 +154,10 @@ class Affectations(Screen):
             if chosen
             else "Choisissez un ou plusieurs dossiers (Maj ou Ctrl, Ctrl\u00a0A pour tous)"
         )
-        for press in (self._give, self._lend):
+        for press in (self._give, self._lend, self._open):
             press.setEnabled(bool(chosen))
         self._back.setEnabled(any(one.remplace for one in chosen))
+        self._shut.setEnabled(any(one.ouvert_a for one in chosen))
 
     def _reassign(self) -> None:
         dossiers, to, on = self._ids(), str(self._to.currentData() or ""), self._today()
@@ -165,6 +189,23 @@ class Affectations(Screen):
             "Le remplacement est terminé\u00a0: ce qui a été écrit pendant l’absence reste au dossier.",
         )
 
+    def _open_in_part(self) -> None:
+        """Open what is chosen, for as long as they are in parcours there: it is closed by hand."""
+        dossiers, to, on = self._ids(), str(self._to.currentData() or ""), self._today()
+        self._write(
+            lambda work: ouvrir(work, dossiers, a=to, on=on),
+            f"{_dossiers(len(dossiers))} ouvert(s) en partie à {self._name()}\u00a0: identité, étapes, "
+            "objectifs et bilans, à son prochain échange.",
+        )
+
+    def _close_part(self) -> None:
+        dossiers, on = self._ids(), self._today()
+        self._write(
+            lambda work: fermer(work, dossiers, on=on),
+            "L’ouverture est fermée\u00a0: ces dossiers quittent le poste de qui les lisait, à son "
+            "prochain échange.",
+        )
+
     def _write(self, gesture: Callable[[Work], Changes], said: str) -> None:
         self._objection.hide()
         self.desk.jobs.write(
@@ -192,6 +233,8 @@ class Affectations(Screen):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(label("Affectations", role="title"), 1)
+        top.addWidget(line("En parcours dans", role="muted"))
+        top.addWidget(self._structure)
         top.addWidget(line("Dossiers de", role="muted"))
         top.addWidget(self._filter)
         acts = QHBoxLayout()
@@ -212,6 +255,12 @@ class Affectations(Screen):
         column.addWidget(self._chosen)
         column.addWidget(self._objection)
         column.addLayout(acts)
+        partly = QHBoxLayout()
+        partly.setSpacing(8)
+        partly.addWidget(label(_LIMITED, role="muted"), 1)
+        partly.addWidget(self._open)
+        partly.addWidget(self._shut)
+        column.addLayout(partly)
         self._until.setMaximumWidth(120)
 
 

@@ -105,8 +105,10 @@ class Agenda(Screen):
     def _read(self) -> None:
         shown = semaine(self._day) if self._whole_week else (self._day,)
 
+        on = self.desk.clock().date()
+
         def ask(rows: Rows) -> _Read:
-            return jours(rows, shown), permanences(rows), lieux(rows), personnes(rows)
+            return jours(rows, shown), permanences(rows), lieux(rows), personnes(rows, on=on)
 
         self.desk.jobs.look(self, ask, self._show)
 

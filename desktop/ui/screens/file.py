@@ -26,6 +26,7 @@ from desktop.usecases.conflits import par_dossier
 from desktop.usecases.dossiers import assemble, entete, fil
 from desktop.usecases.evenements import noter
 from desktop.usecases.lectures import ouvert_par, ouvrir
+from desktop.usecases.ouvertures import en_partie
 from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
 from plie.alertes import alertes
@@ -54,6 +55,7 @@ class FileActive(Screen):
         self._people.setAccessibleName("Personnes suivies")
         self._states = States(self._people, "file_etats")
         self._without = QCheckBox()
+        self._apart = button("", role="quiet", name="ouvertures_lien")
         self._new = button("Nouvelle", picture="plus", name="nouvelle_personne")
         self._new.setAccessibleName("Nouvelle personne")
         self._new.setToolTip("Nouvelle personne (Ctrl+N)")
@@ -101,6 +103,8 @@ class FileActive(Screen):
         column.addWidget(self._head)
         column.addLayout(top)
         column.addWidget(self._without)
+        column.addWidget(self._apart, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._apart.hide()
         column.addWidget(self._states, 1)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.addWidget(left)
@@ -122,6 +126,7 @@ class FileActive(Screen):
     def _wire(self) -> None:
         self._search.textChanged.connect(self._search_for)
         self._without.toggled.connect(lambda: self._show_found(self._search.text()))
+        self._apart.clicked.connect(lambda: self.left.emit(Place(Name.OUVERTURES)))
         self._pause.timeout.connect(self._seek)
         self._search.returnPressed.connect(self._go_to_found)
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -143,6 +148,12 @@ class FileActive(Screen):
         self.desk.jobs.look(
             self, lambda rows: file_active(rows, referentiel=referentiel, on=on), self._show_list
         )
+        self.desk.jobs.look(self, lambda rows: len(en_partie(rows, on=on)), self._show_apart)
+
+    def _show_apart(self, count: int) -> None:
+        """Lead to the dossiers open in part, when there are some: they are in no list here."""
+        self._apart.setText(f"Ouverture limitée\u00a0: {count}")
+        self._apart.setVisible(count > 0)
 
     def _show_list(self, lines: tuple[LigneDossier, ...]) -> None:
         self._lines = lines

@@ -182,7 +182,7 @@ def test_what_is_read_in_brief_gives_the_figures_that_whole_dossiers_give(vault:
 
     with vault.look() as rows:
         brief = {d.id: d for d in dossiers_en_bref(rows, on=AUJOURDHUI)}
-        whole = {d.id: d for d in dossiers_de_la_liste(rows)}
+        whole = {d.id: d for d in dossiers_de_la_liste(rows, on=AUJOURDHUI)}
 
     assert {i: _figures(d) for i, d in brief.items()} == {i: _figures(d) for i, d in whole.items()}
     assert len({d.etat for d in whole.values()}) > 1

@@ -5,11 +5,12 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from desktop.models import holdings
-from desktop.models.holdings import Etape
+from desktop.models.holdings import Etape as Step
 from desktop.ui.places import Name
 from desktop.usecases.affectations import suivis
-from plie.kinds import Affectation, Id, Utilisateur
+from plie.kinds import Affectation, Etape, Id, Utilisateur
 from plie.vocabulaire import Role
+from tests.builders import PERSONNE
 from tests.desktop.ui.screens.house import NOW, House
 
 
@@ -55,6 +56,37 @@ def test_a_selection_is_given_for_good_then_lent_until_a_day_then_given_back(hou
     house.qtbot.waitUntil(lambda: _given(house) == [("Ana Bo", "")] * 2)
 
 
+def test_a_structure_s_people_are_opened_in_part_then_closed(house: House) -> None:
+    _people(house)
+    with house.vault.work() as work:
+        work.insert(
+            Etape(
+                id=work.new_id(), dossier=Id(PERSONNE), intitule="Chantier", partenaire="L’Atelier"
+            )
+        )
+        work.commit()
+    house.go(Name.AFFECTATIONS, "")
+    table = house.find(QTableView, "affectations_table")
+    house.qtbot.waitUntil(lambda: table.model().rowCount() == 2)
+    there = house.find(QComboBox, "affectations_structure")
+    there.setCurrentIndex(there.findData("L’Atelier"))
+    assert table.model().rowCount() == 1
+    table.selectAll()
+    people = house.find(QComboBox, "affectations_a")
+    people.setCurrentIndex(people.findData("Ana Bo"))
+
+    house.click("ouvrir_partie")
+    house.qtbot.waitUntil(lambda: _opened(house) == {PERSONNE: "Ana Bo"})
+    house.click("fermer_partie")
+
+    house.qtbot.waitUntil(lambda: _opened(house) == {})
+
+
+def _opened(house: House) -> dict[str, str]:
+    with house.vault.look() as rows:
+        return {one.id: one.ouvert_a for one in suivis(rows, on=NOW.date()) if one.ouvert_a}
+
+
 def test_what_lacks_is_said_and_nothing_is_given(house: House) -> None:
     _people(house)
     house.go(Name.AFFECTATIONS, "")
@@ -74,12 +106,12 @@ def test_what_lacks_is_said_and_nothing_is_given(house: House) -> None:
 @pytest.mark.parametrize(
     ("what", "button", "yes"),
     [
-        (Etape.DEMANDE, "laisser_partir", Etape.ACCORDE),
-        (Etape.SUPPRESSION, "laisser_supprimer", Etape.SUPPRESSION_ADMISE),
+        (Step.DEMANDE, "laisser_partir", Step.ACCORDE),
+        (Step.SUPPRESSION, "laisser_supprimer", Step.SUPPRESSION_ADMISE),
     ],
 )
 def test_too_many_that_leave_or_lose_something_wait_for_a_yes_in_the_exchanges(
-    house: House, what: Etape, button: str, yes: Etape
+    house: House, what: Step, button: str, yes: Step
 ) -> None:
     with house.vault.work() as work:
         holdings.ask(work.connection, ["d-1", "d-2"], at=NOW, what=what)
