@@ -20,11 +20,23 @@ from cryptography.hazmat.primitives.serialization import (
 from desktop.models import line, oplog
 from desktop.models.vault import Vault
 from desktop.sync.client import StoreClient
-from desktop.sync.errors import BadAddress, BadInvitation, OtherOwner, WrongAuthority
+from desktop.sync.errors import BadInvitation, LineError, OtherOwner, WrongAuthority
 from wire.messages import Enrol, Enrolled
 
 _SHA256_CHARS = 64
 _MAX_FILE = 100_000
+
+
+class BadAddress(LineError):
+    """What was typed is no address of a store."""
+
+    titre = "Adresse à corriger"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette adresse n’en est pas une\u00a0: celle du magasin central s’écrit en entier, https:// "
+            "compris. Rien n’a été modifié."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

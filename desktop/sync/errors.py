@@ -29,7 +29,6 @@ Empechement
     ├── StoreRestored         the store's epoch changed: it was restored from a backup
     ├── Removals              what comes would delete too much at once: the person is asked
     ├── StoreRefused          any other refusal, in the store's own words (plain text)
-    ├── BadAddress            what was typed is no address
     ├── BadInvitation         the file or the code is no invitation
     ├── WrongAuthority        the store is not the one that the invitation names
     └── OtherOwner            the vault already belongs to someone else, or to another store
@@ -362,16 +361,6 @@ class StoreRefused(LineError):
     def __init__(self, code: str, phrase: str) -> None:
         super().__init__(f"Le magasin central a refusé la demande\u00a0: {phrase} {_SAFE}.")
         self.code = code
-
-
-class BadAddress(_Told):
-    """What was typed is no address of a store."""
-
-    titre = "Adresse à corriger"
-    sentence = (
-        "Cette adresse n’en est pas une\u00a0: celle du magasin central s’écrit en entier, https:// "
-        "compris. Rien n’a été modifié."
-    )
 
 
 class BadInvitation(LineError):

@@ -7,7 +7,8 @@ import pytest
 
 from desktop.models.line import Identity
 from desktop.sync.client import open_client
-from desktop.sync.errors import BadAddress, LineError, OtherPlie, StoreUnreachable, WrongAuthority
+from desktop.sync.enrol import BadAddress
+from desktop.sync.errors import LineError, OtherPlie, StoreUnreachable, WrongAuthority
 from desktop.usecases.adresse import changer_adresse
 from tests.desktop.sync import faults
 from tests.desktop.sync.faults import Inner, Line
