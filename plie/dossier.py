@@ -1,7 +1,7 @@
 """`Dossier`: everything known of one person, assembled from kinds, read-only, and its derived state.
 
-The state of the current parcours is what its facts make of it (C7, domain.md §4); a fact that has no
-meaning where it stands moves nothing. Whether a gesture is legal is asked before it becomes a fact.
+The state of the current parcours is what its facts make of it (C7, domain.md §4,
+`plie.mouvement`). Whether a gesture is legal is asked before it becomes a fact.
 """
 
 from collections.abc import Iterator
@@ -32,46 +32,8 @@ from plie.kinds import (
     RendezVous,
     Signature,
 )
-from plie.vocabulaire import (
-    EtatCompteRendu,
-    EtatParcours,
-    IssueCommission,
-    Modalite,
-    ObjetCommission,
-    Origine,
-)
-
-_CANDIDAT = frozenset(
-    {
-        EtatParcours.ORIENTE,
-        EtatParcours.DIAGNOSTIC,
-        EtatParcours.DIAGNOSTIC_RENFORCE,
-        EtatParcours.PRESENTE,
-    }
-)
-_ACCOMPAGNE = frozenset({EtatParcours.INTEGRE, EtatParcours.SUSPENDU})
-# Each decision: the states in which it has a meaning, and the one it leads to. An ajournement and a
-# maintien leave the state as it is.
-_DECISIONS: dict[str, tuple[frozenset[EtatParcours], EtatParcours]] = {
-    IssueCommission.INTEGRATION: (_CANDIDAT, EtatParcours.INTEGRE),
-    IssueCommission.REFUS: (_CANDIDAT, EtatParcours.REFUSE),
-    IssueCommission.DIAGNOSTIC_RENFORCE: (_CANDIDAT, EtatParcours.DIAGNOSTIC_RENFORCE),
-    IssueCommission.SUSPENSION: (frozenset({EtatParcours.INTEGRE}), EtatParcours.SUSPENDU),
-    IssueCommission.REPRISE: (frozenset({EtatParcours.SUSPENDU}), EtatParcours.INTEGRE),
-    IssueCommission.SORTIE: (_ACCOMPAGNE, EtatParcours.SORTI),
-}
-# On one day: the person is met, then put on the agenda, then decided upon.
-_MET, _LISTED, _DECIDED = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class Mouvement:
-    """One move of a parcours: the day, the state it left, the state it reached, and by what."""
-
-    le: date
-    de: EtatParcours
-    vers: EtatParcours
-    fait: Id
+from plie.mouvement import CANDIDAT, DECIDED, LISTED, MET, Fait, Mouvement, next_state
+from plie.vocabulaire import EtatCompteRendu, EtatParcours, Modalite, ObjetCommission, Origine
 
 
 # No slots here: what is derived is kept once it was asked for, a screen asks sixty dossiers at once.
@@ -121,7 +83,7 @@ class Dossier:
         for day, _, fact in sorted(
             self._facts(), key=lambda found: (found[0], found[1], found[2].id)
         ):
-            reached = _next_state(state, fact)
+            reached = next_state(state, fact)
             if reached is not state:
                 moves.append(Mouvement(day, state, reached, fact.id))
                 state = reached
@@ -133,7 +95,7 @@ class Dossier:
         if self._etat_initial is EtatParcours.INTEGRE and self.parcours_courant is not None:
             return self.parcours_courant.integre_le
         entries = (
-            m for m in self.mouvements if m.de in _CANDIDAT and m.vers is EtatParcours.INTEGRE
+            m for m in self.mouvements if m.de in CANDIDAT and m.vers is EtatParcours.INTEGRE
         )
         return next((move.le for move in entries), None)
 
@@ -211,18 +173,18 @@ class Dossier:
             return EtatParcours.INTEGRE
         return EtatParcours.ORIENTE
 
-    def _facts(self) -> Iterator[tuple[date, int, Entretien | Inscription | Decision]]:
+    def _facts(self) -> Iterator[tuple[date, int, Fait]]:
         for entretien in self.entretiens_held:
             if entretien.date is not None and self.belongs(entretien.parcours, entretien.date):
-                yield entretien.date, _MET, entretien
+                yield entretien.date, MET, entretien
         for listed in self.inscriptions:
             if listed.objet == ObjetCommission.ENTREE and self.belongs(
                 listed.parcours, listed.commission_le
             ):
-                yield self._listed_on(listed), _LISTED, listed
+                yield self._listed_on(listed), LISTED, listed
         for decision in self.decisions:
             if self.belongs(decision.parcours, decision.prise_le):
-                yield decision.prise_le, _DECIDED, decision
+                yield decision.prise_le, DECIDED, decision
 
     def _listed_on(self, listed: Inscription) -> date:
         # A Commission may sit before the day first planned: its decision still comes after.
@@ -246,18 +208,6 @@ def _as_held(entretien: Entretien, cr: CompteRendu | None) -> Entretien:
 
 def _told(of: Entretien | CompteRendu) -> tuple[object, ...]:
     return of.date, of.debut, of.duree_min, of.modalite, of.nature
-
-
-def _next_state(state: EtatParcours, fact: Entretien | Inscription | Decision) -> EtatParcours:
-    match fact:
-        case Entretien() if state is EtatParcours.ORIENTE:
-            return EtatParcours.DIAGNOSTIC
-        case Inscription() if state in _CANDIDAT:
-            return EtatParcours.PRESENTE
-        case Decision():
-            meaningful, reached = _DECISIONS.get(fact.issue, (frozenset(), state))
-            return reached if state in meaningful else state
-    return state
 
 
 def _on_or_after(day: date | None, parcours: Parcours) -> bool:

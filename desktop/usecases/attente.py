@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desktop.models import blobs, oplog
 from desktop.models.rows import Rows
-from desktop.usecases import champs
+from desktop.usecases import champs, noms
 from plie.referentiel import Referentiel
 from wire.op import Op, Verb
 
@@ -48,7 +48,7 @@ def en_attente(rows: Rows, *, referentiel: Referentiel) -> BoiteDEnvoi:
 def _told(rows: Rows, op: Op, referentiel: Referentiel) -> EnAttente:
     known = champs.ici(rows, op.kind, op.id)
     written = {name: champs.python(op.kind, name, value) for name, value in op.fields.items()}
-    named = (champs.champ(op.kind, n, referentiel).label for n in op.fields if n not in champs.TIES)
+    named = (champs.champ(op.kind, n, referentiel).label for n in op.fields if n not in noms.TIES)
     return EnAttente(
         id=op.op_id,
         personne=champs.de_qui(rows, op.scope),

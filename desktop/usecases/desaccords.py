@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from desktop.models.line import Identity
 from desktop.models.rows import Rows
-from desktop.usecases import champs
+from desktop.usecases import champs, noms
 from desktop.usecases.champs import Champ
 from plie.kinds import Appareil, Utilisateur
 from plie.referentiel import Referentiel
@@ -113,7 +113,7 @@ class Reading:
         told = (
             (name, champs.python(self.kind, name, value))
             for name, value in written.items()
-            if name not in champs.TIES
+            if name not in noms.TIES
         )
         return tuple(
             f"{champs.champ(self.kind, name, self.referentiel).label}\u00a0: "

@@ -13,7 +13,7 @@ from desktop.models.aside import Aside
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
-from desktop.usecases import champs
+from desktop.usecases import champs, noms
 from desktop.usecases.champs import Champ
 from plie import nir
 from plie.droits import Reason
@@ -199,7 +199,7 @@ def _told(
         ecrits=tuple(
             _field(rows, kind, one, here, referentiel)
             for one in _written(ops).items()
-            if one[0] not in champs.TIES
+            if one[0] not in noms.TIES
         ),
         seen=rows.seen(spec.cls, id_) if spec else {},
         renvoyable=spec is not None,
