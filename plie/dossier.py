@@ -13,26 +13,45 @@ from typing import Self
 from plie import entretien as rules
 from plie.kinds import (
     AccuseReception,
+    ActeEngagement,
+    AvisMotive,
+    BilanEtape,
+    CertificationObtenue,
+    Cloture,
     Commentaire,
+    Competence,
     CompteRendu,
+    ConditionAdhesion,
     Coordonnees,
+    Cv,
     Decision,
     Demande,
+    Diagnostic,
     Emploi,
     Entretien,
     Etape,
+    Evaluation,
     Evenement,
+    FseReleve,
     Id,
     Inscription,
+    MiseEnSommeil,
     Objectif,
     Parcours,
     Personne,
+    PieceExamen,
+    PieceVersee,
+    Preconisation,
     Prescription,
     PriseDeConnaissance,
     RendezVous,
     Signature,
+    SignatureActe,
+    Situation,
+    SortieProposee,
+    Visa,
 )
-from plie.mouvement import CANDIDAT, DECIDED, LISTED, MET, Fait, Mouvement, next_state
+from plie.mouvement import CANDIDAT, CLOSED, DECIDED, LISTED, MET, Fait, Mouvement, next_state
 from plie.vocabulaire import EtatCompteRendu, EtatParcours, Modalite, ObjetCommission, Origine
 
 
@@ -59,6 +78,25 @@ class Dossier:
     demandes: tuple[Demande, ...] = ()
     accuses: tuple[AccuseReception, ...] = ()
     prises_de_connaissance: tuple[PriseDeConnaissance, ...] = ()
+    situations: tuple[Situation, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    conditions: tuple[ConditionAdhesion, ...] = ()
+    preconisations: tuple[Preconisation, ...] = ()
+    clotures: tuple[Cloture, ...] = ()
+    pieces: tuple[PieceVersee, ...] = ()
+    examens: tuple[PieceExamen, ...] = ()
+    actes: tuple[ActeEngagement, ...] = ()
+    signatures_actes: tuple[SignatureActe, ...] = ()
+    bilans: tuple[BilanEtape, ...] = ()
+    certifications: tuple[CertificationObtenue, ...] = ()
+    cvs: tuple[Cv, ...] = ()
+    competences: tuple[Competence, ...] = ()
+    releves_fse: tuple[FseReleve, ...] = ()
+    avis: tuple[AvisMotive, ...] = ()
+    visas: tuple[Visa, ...] = ()
+    sorties_proposees: tuple[SortieProposee, ...] = ()
+    sommeils: tuple[MiseEnSommeil, ...] = ()
 
     @property
     def id(self) -> Id:
@@ -174,17 +212,23 @@ class Dossier:
         return EtatParcours.ORIENTE
 
     def _facts(self) -> Iterator[tuple[date, int, Fait]]:
-        for entretien in self.entretiens_held:
-            if entretien.date is not None and self.belongs(entretien.parcours, entretien.date):
-                yield entretien.date, MET, entretien
-        for listed in self.inscriptions:
-            if listed.objet == ObjetCommission.ENTREE and self.belongs(
-                listed.parcours, listed.commission_le
-            ):
-                yield self._listed_on(listed), LISTED, listed
-        for decision in self.decisions:
-            if self.belongs(decision.parcours, decision.prise_le):
-                yield decision.prise_le, DECIDED, decision
+        """Yield the dated facts of the current parcours, each with its place in the day."""
+        yield from (
+            (day, place, fact)
+            for day, place, fact, said in self._dated()
+            if day is not None and self.belongs(fact.parcours, said)
+        )
+
+    def _dated(self) -> Iterator[tuple[date | None, int, Fait, date | None]]:
+        yield from ((e.date, MET, e, e.date) for e in self.entretiens_held)
+        yield from ((d.commence_le, MET, d, d.commence_le) for d in self.diagnostics)
+        yield from (
+            (self._listed_on(i), LISTED, i, i.commission_le)
+            for i in self.inscriptions
+            if i.objet == ObjetCommission.ENTREE
+        )
+        yield from ((d.prise_le, DECIDED, d, d.prise_le) for d in self.decisions)
+        yield from ((c.close_le, CLOSED, c, c.close_le) for c in self.clotures)
 
     def _listed_on(self, listed: Inscription) -> date:
         # A Commission may sit before the day first planned: its decision still comes after.

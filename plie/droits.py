@@ -52,6 +52,30 @@ _SIGNED = frozenset({
     "dossier", "compte_rendu", "qui", "nom", "moyen", "position", "sha256_montre",
     "sha256_scelle", "signe_le",
 })  # fmt: skip
+_JOBS = frozenset({"dossier", "parcours", "metiers_rome", "metiers_vises"})
+
+
+def _all_but(kind_word: str, *withheld: str) -> frozenset[str]:
+    spec = by_word(kind_word)
+    known = {f.name for f in spec.fields} if spec else set[str]()
+    return frozenset(known - {"id", *withheld})
+
+
+# What is told of the person in words, of which figures and proofs have no need (domain.md §2).
+_NARRATIVE: dict[str | None, frozenset[str]] = {
+    "diagnostic": _all_but(
+        "diagnostic", "atouts", "motivation", "parcours_professionnel", "projet",
+        "etapes_envisagees", "synthese",
+    ),
+    "evaluation": _all_but("evaluation", "action"),
+    "condition_adhesion": _all_but("condition_adhesion", "argument"),
+    "preconisation": _all_but("preconisation", "texte", "constat"),
+    "cloture": _all_but("cloture", "moyens"),
+    "bilan_etape": _all_but("bilan_etape", "texte", "fichier"),
+    "avis_motive": _all_but("avis_motive", "texte"),
+    "visa": _all_but("visa", "reserves"),
+    "sortie_proposee": _all_but("sortie_proposee", "texte"),
+}  # fmt: skip
 _IDENTITY = frozenset({"civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le"})
 
 # Role to kind to the fields read; a kind absent here is read whole, None stands for any other kind.
@@ -64,11 +88,14 @@ _READ: dict[Role, dict[str | None, frozenset[str]]] = {
         "entretien": _DRAFT,
         "compte_rendu": _WITHOUT_NARRATIVE,
         "signature": _SIGNED,
+        **_NARRATIVE,
     },
     Role.RELATIONS_ENTREPRISES: {
         "personne": _IDENTITY,
         "compte_rendu": _WITHOUT_NARRATIVE,
         "signature": _SIGNED,
+        "situation": _JOBS,
+        "emploi": _all_but("emploi", "difficultes", "formation_utile"),
         None: _NOTHING,
     },
 }
@@ -81,13 +108,21 @@ _LIMITED: dict[str, frozenset[str] | None] = {
     "affectation": None,
 }
 # What relations_entreprises reads whole within a dossier: « CV, métiers visés, étapes en emploi ».
-_FOR_EMPLOYMENT = frozenset({"coordonnees", "parcours", "etape", "emploi", "affectation"})
+_FOR_EMPLOYMENT = frozenset({"coordonnees", "parcours", "etape", "cv", "affectation"})
+# The files that others fetch too: a pièce is examined, a CV is shown to an employer.
+_FILES = {
+    Role.GESTIONNAIRE: frozenset({"piece", "acte_engagement", "signature_acte"}),
+    Role.RELATIONS_ENTREPRISES: frozenset({"cv"}),
+}
 _NARRATIVE_READERS = frozenset({Role.ACCOMPAGNATEUR, Role.RESPONSABLE, Role.COORDINATION})
 _ARTICLES = {
     "entretien": "C9-3-6",
     "compte_rendu": "C9-3-6",
     "signature": "C9-3-6",
     "decision": "C7",
+    "avis_motive": "C7",
+    "visa": "C7",
+    "piece_examen": "C7",
 }
 
 
@@ -147,7 +182,9 @@ def limited_kinds() -> frozenset[str]:
 def may_read_blob(role: str, kind_word: str) -> bool:
     """Tell whether a role may fetch the file that a thing of this kind refers to."""
     known = _role(role)
-    return known in _NARRATIVE_READERS and readable(role, kind_word) is None
+    if known is None or readable(role, kind_word) is not None:
+        return False
+    return known in _NARRATIVE_READERS or kind_word in _FILES.get(known, _NOTHING)
 
 
 # Asked for each operation of a batch and of a page.

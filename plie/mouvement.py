@@ -6,7 +6,7 @@ A fact that has no meaning where it stands moves nothing.
 from dataclasses import dataclass
 from datetime import date
 
-from plie.kinds import Decision, Entretien, Id, Inscription
+from plie.kinds import Cloture, Decision, Diagnostic, Entretien, Id, Inscription
 from plie.vocabulaire import EtatParcours, IssueCommission
 
 CANDIDAT = frozenset(
@@ -17,11 +17,13 @@ CANDIDAT = frozenset(
         EtatParcours.PRESENTE,
     }
 )
-# On one day: the person is met, then put on the agenda, then decided upon.
-MET, LISTED, DECIDED = range(3)
+# On one day: the person is met, then put on the agenda, then decided upon, or the candidature is closed.
+MET, LISTED, DECIDED, CLOSED = range(4)
 
-Fait = Entretien | Inscription | Decision
+Fait = Entretien | Diagnostic | Inscription | Decision | Cloture
 
+# What may still end without follow-up: once presented, the Commission answers.
+_SANS_REPONSE = frozenset({EtatParcours.ORIENTE, EtatParcours.DIAGNOSTIC})
 _ACCOMPAGNE = frozenset({EtatParcours.INTEGRE, EtatParcours.SUSPENDU})
 # Each decision: the states in which it has a meaning, and the one it leads to. An ajournement and a
 # maintien leave the state as it is.
@@ -48,10 +50,12 @@ class Mouvement:
 def next_state(state: EtatParcours, fact: Fait) -> EtatParcours:
     """Return the state that a fact leads to from another; the same when it means nothing there."""
     match fact:
-        case Entretien() if state is EtatParcours.ORIENTE:
+        case Entretien() | Diagnostic() if state is EtatParcours.ORIENTE:
             return EtatParcours.DIAGNOSTIC
         case Inscription() if state in CANDIDAT:
             return EtatParcours.PRESENTE
+        case Cloture() if state in _SANS_REPONSE:
+            return EtatParcours.SANS_SUITE
         case Decision():
             meaningful, reached = _DECISIONS.get(fact.issue, (frozenset(), state))
             return reached if state in meaningful else state

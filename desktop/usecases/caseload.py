@@ -16,9 +16,11 @@ from plie.alertes import Alerte, alertes
 from plie.calendrier import end_of_month
 from plie.dossier import Dossier
 from plie.kinds import (
+    Cloture,
     Commentaire,
     CompteRendu,
     Decision,
+    Diagnostic,
     Emploi,
     Entretien,
     Etape,
@@ -334,6 +336,7 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     emplois = rows.by_dossier(Emploi, _LONG)
     inscriptions = rows.by_dossier(Inscription, _LONG)
     decisions = rows.by_dossier(Decision, _LONG)
+    diagnostics, clotures = rows.by_dossier(Diagnostic, _LONG), rows.by_dossier(Cloture, _LONG)
     return tuple(
         Dossier(
             personne=p,
@@ -348,6 +351,8 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             emplois=emplois.get(p.id, ()),
             inscriptions=inscriptions.get(p.id, ()),
             decisions=decisions.get(p.id, ()),
+            diagnostics=diagnostics.get(p.id, ()),
+            clotures=clotures.get(p.id, ()),
         )
         for p in rows.all(Personne)
         if p.id not in apart

@@ -16,7 +16,9 @@ from plie import phrases
 from plie.dossier import Dossier
 from plie.kinds import (
     Affectation,
+    Cloture,
     Decision,
+    Diagnostic,
     Inscription,
     Lot,
     Parcours,
@@ -106,6 +108,7 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     )
     open_, theirs = etats.ouverts(rows)
     written, signed = _by_dossier(open_), _by_dossier(theirs)
+    diagnostics, clotures = rows.by_dossier(Diagnostic), rows.by_dossier(Cloture)
     return tuple(
         Dossier(
             personne=p,
@@ -116,6 +119,8 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             rendez_vous=planned.get(p.id, ()),
             inscriptions=inscriptions.get(p.id, ()),
             decisions=decisions.get(p.id, ()),
+            diagnostics=diagnostics.get(p.id, ()),
+            clotures=clotures.get(p.id, ()),
         )
         for p in rows.all(Personne)
     )

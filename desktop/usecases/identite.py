@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
@@ -128,7 +129,7 @@ def modifier(
             id_ = known[-1].id
             work.patch(Coordonnees, id_, {**work.seen(Coordonnees, id_), **seen}, **reached)
         else:
-            whole = {name: str(value or "") for name, value in reached.items()}
+            whole: dict[str, Any] = {name: str(value or "") for name, value in reached.items()}
             work.insert(
                 Coordonnees(id=work.new_id(), dossier=work.get(Personne, dossier).id, **whole)
             )

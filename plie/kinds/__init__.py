@@ -1,6 +1,15 @@
 """The kinds (domain.md §12): importing this package registers them all."""
 
-from plie.kinds.annuaire import Lieu, Permanence, Professionnel, Structure
+from plie.kinds.acquis import BilanEtape, CertificationObtenue, Competence, Cv
+from plie.kinds.annuaire import (
+    Commission,
+    Lieu,
+    ModeleCourrier,
+    ObjectifPlie,
+    Permanence,
+    Professionnel,
+    Structure,
+)
 from plie.kinds.base import (
     FieldSpec,
     Id,
@@ -15,40 +24,68 @@ from plie.kinds.base import (
     kind,
 )
 from plie.kinds.contact import Evenement, RendezVous
-from plie.kinds.decision import Decision, Inscription
+from plie.kinds.decision import (
+    AvisMotive,
+    Decision,
+    Inscription,
+    MiseEnSommeil,
+    SortieProposee,
+    Visa,
+)
+from plie.kinds.diagnostic import Cloture, ConditionAdhesion, Diagnostic, Evaluation, Preconisation
 from plie.kinds.entretien import Entretien
 from plie.kinds.magasin import Affectation, Appareil, Lot, Organisation, Utilisateur
 from plie.kinds.orientation import Prescription
 from plie.kinds.parcours import Emploi, Etape, Objectif
 from plie.kinds.personne import Coordonnees, Parcours, Personne
+from plie.kinds.piece import ActeEngagement, PieceExamen, PieceVersee, SignatureActe
 from plie.kinds.preuve import CompteRendu, Signature
 from plie.kinds.revue import AccuseReception, Commentaire, Demande, PriseDeConnaissance
+from plie.kinds.situation import FseReleve, Situation
 
 __all__ = [
     "AccuseReception",
+    "ActeEngagement",
     "Affectation",
     "Appareil",
+    "AvisMotive",
+    "BilanEtape",
+    "CertificationObtenue",
+    "Cloture",
     "Commentaire",
+    "Commission",
+    "Competence",
     "CompteRendu",
+    "ConditionAdhesion",
     "Coordonnees",
+    "Cv",
     "Decision",
     "Demande",
+    "Diagnostic",
     "Emploi",
     "Entretien",
     "Etape",
+    "Evaluation",
     "Evenement",
     "FieldSpec",
+    "FseReleve",
     "Id",
     "Inscription",
     "KindSpec",
     "Lieu",
     "Lot",
+    "MiseEnSommeil",
+    "ModeleCourrier",
     "Nature",
     "Objectif",
+    "ObjectifPlie",
     "Organisation",
     "Parcours",
     "Permanence",
     "Personne",
+    "PieceExamen",
+    "PieceVersee",
+    "Preconisation",
     "Prescription",
     "PriseDeConnaissance",
     "Professionnel",
@@ -57,8 +94,12 @@ __all__ = [
     "Sha256",
     "Shape",
     "Signature",
+    "SignatureActe",
+    "Situation",
+    "SortieProposee",
     "Structure",
     "Utilisateur",
+    "Visa",
     "all_kinds",
     "by_class",
     "by_word",

@@ -1,11 +1,12 @@
-"""The directory shared by the whole PLIE: structures, professionals, places, permanences."""
+"""The directory shared by the whole PLIE: structures, professionals, places, permanences; its sittings, letters, targets."""
 
-from datetime import date
+import datetime as dt
 
 from plie.kinds.base import Id, Nature, Scope, kind
 from plie.vocabulaire import Role
 
 _WRITERS = (Role.ACCOMPAGNATEUR, Role.COORDINATION, Role.GESTIONNAIRE)
+_EQUIPE = (Role.COORDINATION, Role.GESTIONNAIRE)
 
 
 @kind("structure", writers=_WRITERS, nature=Nature.EDITED, scope=Scope.PLIE)
@@ -18,6 +19,7 @@ class Structure:
     commune: str = ""
     telephone: str = ""
     courriel: str = ""
+    fusionnee_dans: Id | None = None
 
 
 @kind("professionnel", writers=_WRITERS, nature=Nature.EDITED, scope=Scope.PLIE)
@@ -31,6 +33,8 @@ class Professionnel:
     fonction: str = ""
     telephone: str = ""
     courriel: str = ""
+    parti_le: dt.date | None = None
+    fusionne_dans: Id | None = None
 
 
 @kind("lieu", writers=_WRITERS, nature=Nature.EDITED, scope=Scope.PLIE)
@@ -55,5 +59,43 @@ class Permanence:
     lieu: str = ""
     jour: int = 0
     demi_journee: str = ""
-    depuis: date | None = None
-    jusqu_au: date | None = None
+    depuis: dt.date | None = None
+    jusqu_au: dt.date | None = None
+
+
+@kind("commission", writers=_EQUIPE, nature=Nature.EDITED, scope=Scope.PLIE)
+class Commission:
+    """A sitting of a body that decides: its date and place; `instance` is a code of the référentiel (P9-4)."""
+
+    id: Id
+    date: dt.date | None = None
+    heure: dt.time | None = None
+    lieu: str = ""
+    instance: str = ""
+    annulee: bool = False
+
+
+@kind("modele_courrier", writers=_EQUIPE, nature=Nature.EDITED, scope=Scope.PLIE)
+class ModeleCourrier:
+    """A letter or an e-mail ready to be filled (C9-3-1 « en continu »)."""
+
+    id: Id
+    nom: str = ""
+    usage: str = ""
+    objet: str = ""
+    texte: str = ""
+
+
+@kind("objectif_plie", writers=_EQUIPE, nature=Nature.EDITED, scope=Scope.PLIE)
+class ObjectifPlie:
+    """A target of the PLIE or of a lot over a period, with the decision that sets it (P2, P6, P8)."""
+
+    id: Id
+    code: str = ""
+    lot: Id | None = None
+    debut: dt.date | None = None
+    fin: dt.date | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    decision: str = ""
+    decide_le: dt.date | None = None

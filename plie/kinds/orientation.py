@@ -23,3 +23,8 @@ class Prescription:
     professionnel: Id | None = None
     motif: str = ""
     pre_diagnostic: str = ""
+    orientee_le: date | None = None
+    projet: str = ""
+    freins: tuple[str, ...] = ()
+    lot: Id | None = None
+    repartie_le: date | None = None

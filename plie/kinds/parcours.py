@@ -30,6 +30,12 @@ class Etape:
     abandonnee_le: date | None = None
     motif_abandon: str = ""
     decidee_lors_de: Id | None = None
+    objectifs: str = ""
+    objectifs_transmis_le: date | None = None
+    professionnel: Id | None = None
+    contact_nom: str = ""
+    contact_telephone: str = ""
+    contact_courriel: str = ""
 
 
 @kind("objectif", writers=_AE, nature=Nature.EDITED)
@@ -48,11 +54,20 @@ class Objectif:
     atteint_le: date | None = None
     abandonne_le: date | None = None
     fixe_lors_de: Id | None = None
+    etape: Id | None = None
+    mesure: str = ""
+    avancement: int | None = None
+    constat: str = ""
+    constate_le: date | None = None
 
 
 @kind("emploi", writers=_AE, nature=Nature.EDITED)
 class Emploi:
-    """A work contract. Hours per week."""
+    """A work contract. Hours per week.
+
+    `derogation_duree` names the branch agreement or legal derogation that allows less (P7); the employer is
+    contacted only if `accord_contact`.
+    """
 
     id: Id
     dossier: Id
@@ -64,3 +79,15 @@ class Emploi:
     fin: date | None = None
     heures_hebdo: float | None = None
     temps_plein: bool | None = None
+    temps_partiel_convenu: bool | None = None
+    derogation_duree: str = ""
+    structure: Id | None = None
+    code_rome: str = ""
+    tuteur_nom: str = ""
+    tuteur_telephone: str = ""
+    tuteur_courriel: str = ""
+    accord_contact: bool | None = None
+    accord_contact_le: date | None = None
+    objectifs: str = ""
+    difficultes: str = ""
+    formation_utile: str = ""

@@ -25,6 +25,7 @@ class Personne:
     nationalite: str = ""
     interprete: bool = False
     difficulte_lecture: bool = False
+    sexe: str = ""
 
     @property
     def nom(self) -> str:
@@ -46,6 +47,12 @@ class Coordonnees:
     telephone: str = ""
     courriel: str = ""
     contact_prefere: str = ""
+    autres_telephones: tuple[str, ...] = ()
+    contact_referent: str = ""
+    qpv_nom: str = ""
+    qpv_generation: str = ""
+    qpv_le: date | None = None
+    qpv_source: str = ""
 
 
 @kind("parcours", writers=_WRITERS, nature=Nature.EDITED)
@@ -58,3 +65,5 @@ class Parcours:
     origine: str = ""
     ouvert_le: date | None = None
     integre_le: date | None = None
+    protocole_anterieur: str = ""
+    reprise_decision: str = ""

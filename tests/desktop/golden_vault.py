@@ -7,7 +7,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import MISSING, fields, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from typing import Any
 
 from desktop.models import blobs, drafts, envelope, migrations, tray
 from desktop.models.vault import DATABASE, Vault
-from plie.kinds import Id, all_kinds
+from plie.kinds import Id, KindSpec, Shape, all_kinds
 from tests import builders
 from tests.desktop import golden_file, vaults
 
@@ -28,6 +28,11 @@ _WORDS = {
     "compte_rendu": {"contenu": "Le projet d’aide-soignante se précise.", "suites": ("Œuvrer.",)},
     "evenement": {"texte": "Appel de l’école d’aide-soignante."},
 }
+
+_PLAIN: dict[Shape, Any] = {
+    Shape.TEXT: "x", Shape.INTEGER: 1, Shape.REAL: 1.5, Shape.BOOLEAN: True, Shape.LIST: (),
+    Shape.DATE: builders.AUJOURDHUI, Shape.TIME: builders.MIDI.time(), Shape.INSTANT: builders.MIDI,
+}  # fmt: skip
 
 # table → primary key → column → value, as JSON keeps them
 Values = dict[str, dict[str, dict[str, Any]]]
@@ -117,7 +122,7 @@ def _fill(vault: Vault) -> None:
     with vault.work() as work:
         for spec in all_kinds():
             builds = (getattr(builders, f"{one}_{spec.word}", None) for one in ("un", "une", "des"))
-            for build in filter(None, (*builds, _bare(spec.cls))):
+            for build in filter(None, (*builds, _bare(spec))):
                 thing = build()
                 work.insert(replace(thing, **_WORDS.get(spec.word, {})))
                 break
@@ -127,10 +132,11 @@ def _fill(vault: Vault) -> None:
         work.commit()
 
 
-def _bare(cls: type[Any]) -> Callable[[], Any] | None:
-    """Return what makes a thing of which only the id must be known, if it is one."""
-    needed = [f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING]
-    return partial(cls, id=Id(f"{cls.__name__}-1")) if needed == ["id"] else None
+def _bare(spec: KindSpec) -> Callable[[], Any]:
+    """Return what makes a thing that says what it must and no more."""
+    needed = {f.name: _PLAIN[f.shape] for f in spec.fields if f.required}
+    known = {"id": Id(f"{spec.cls.__name__}-1"), "dossier": builders.PERSONNE}
+    return partial(spec.cls, **{n: known.get(n, v) for n, v in needed.items()})
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plie.dossier import Dossier
-from plie.kinds import Decision, Entretien, Id, Inscription
+from plie.kinds import Cloture, Decision, Diagnostic, Entretien, Id, Inscription
 from plie.vocabulaire import EtatParcours, IssueCommission, ObjetCommission
 from tests.builders import (
     CR,
     PARCOURS,
+    PERSONNE,
     les_deux_signatures,
     un_compte_rendu,
     un_dossier,
@@ -43,6 +44,16 @@ FLECHES = {
 }
 
 
+def diagnostic(le: date | None = JOUR) -> Diagnostic:
+    return Diagnostic(id=Id("diagnostic-1"), dossier=PERSONNE, parcours=PARCOURS, commence_le=le)
+
+
+def cloture(le: date = JOUR) -> Cloture:
+    return Cloture(
+        id=Id("cloture-1"), dossier=PERSONNE, parcours=PARCOURS, close_le=le, motif="injoignable"
+    )
+
+
 def decision(issue: str, le: date = JOUR, **changes: object) -> Decision:
     return une_decision(id=Id(f"{issue}-{le}"), issue=issue, prise_le=le, **changes)
 
@@ -60,6 +71,13 @@ def rencontre(le: date = date(2026, 1, 20)) -> Entretien:
         ({"entretiens": (rencontre(),)}, "diagnostic"),
         ({"entretiens": (rencontre(),), "inscriptions": (une_inscription(),)}, "presente"),
         ({"inscriptions": (une_inscription(objet="reexamen"),)}, "oriente"),
+        ({"diagnostics": (diagnostic(),)}, "diagnostic"),
+        ({"diagnostics": (diagnostic(None),)}, "oriente"),
+        ({"clotures": (cloture(),)}, "sans_suite"),
+        ({"diagnostics": (diagnostic(),), "clotures": (cloture(),)}, "sans_suite"),
+        ({"inscriptions": (une_inscription(),), "clotures": (cloture(date(2026, 3, 1)),)}, "presente"),
+        ({"decisions": (decision("integration"),), "clotures": (cloture(date(2026, 3, 1)),)}, "integre"),
+        ({"clotures": (cloture(date(2026, 1, 2)),), "decisions": (decision("integration"),)}, "sans_suite"),
         ({"decisions": (decision("integration"),)}, "integre"),
         ({"decisions": (decision("refus"),)}, "refuse"),
         ({"decisions": (decision("diagnostic_renforce"),)}, "diagnostic_renforce"),

@@ -119,3 +119,35 @@ def test_le_repertoire_se_lit_de_tous() -> None:
 @pytest.mark.parametrize("reason", Reason)
 def test_chaque_motif_a_sa_phrase(reason: Reason) -> None:
     assert reason.label.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "word", ["diagnostic", "evaluation", "condition_adhesion", "piece", "fse_releve", "visa"]
+)
+def test_les_relations_entreprises_ne_recoivent_ni_diagnostic_ni_piece(word: str) -> None:
+    assert readable("relations_entreprises", word) == frozenset()
+    assert not may_read_blob("relations_entreprises", word)
+
+
+def test_chacun_lit_les_fichiers_de_son_metier() -> None:
+    """domain.md §2: le gestionnaire examine les pièces, les relations entreprises montrent le CV."""
+    assert may_read_blob("gestionnaire", "piece")
+    assert not may_read_blob("gestionnaire", "cv")
+    assert not may_read_blob("gestionnaire", "bilan_etape")
+    assert may_read_blob("relations_entreprises", "cv")
+    assert readable("relations_entreprises", "situation") == {
+        "dossier", "parcours", "metiers_rome", "metiers_vises",
+    }  # fmt: skip
+
+
+def test_l_ouverture_limitee_lit_le_bilan_et_pas_le_diagnostic() -> None:
+    """C9-3-6."""
+    assert readable("accompagnateur", "bilan_etape", limited=True) is None
+    assert readable("accompagnateur", "diagnostic", limited=True) == frozenset()
+    assert readable("accompagnateur", "situation", limited=True) == frozenset()
+
+
+def test_aucun_genre_n_a_de_champ_pour_le_nir() -> None:
+    names = {f.name for spec in all_kinds() for f in spec.fields}
+
+    assert not {name for name in names if "nir" in name.split("_") or "secu" in name}
