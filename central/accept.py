@@ -66,7 +66,6 @@ class _Desk:
         self.granted = False
         self.fates = ledger.fates(connection, caller.plie, [o.op_id for o in offers])
         self.things = ledger.things(connection, caller.plie, [op.id for op in ops])
-        self.before = frozenset(self.things)
         self.dossiers = scope.existing_among(connection, caller.plie, scopes)
         self.writable = scope.open_among(connection, caller, scopes, today=mint.today())
         self.writable |= scope.followed_among(connection, caller, scopes, today=mint.today())
@@ -96,7 +95,7 @@ class _Desk:
         many.add(connection, tables.dossier, opened)
         chain.append(connection, plie, self._lines())
         touched = {key: self.things[key] for key in self.touched}
-        rows.write(connection, plie, touched, before=self.before)
+        rows.write(connection, plie, touched)
         rows.refer(connection, plie, touched)
 
     def _lines(self) -> list[Line]:

@@ -27,7 +27,6 @@ def record(connection: Connection, plie: str, sayings: Sequence[Saying], mint: M
     """Number what the store says, having seen all that it knows of each thing."""
     counter = ledger.lock(connection, plie)
     known = ledger.things(connection, plie, [saying.id for saying in sayings])
-    before = frozenset(known)
     entries = []
     for number, saying in enumerate(sayings, start=counter + 1):
         key = (saying.kind, saying.id)
@@ -45,4 +44,4 @@ def record(connection: Connection, plie: str, sayings: Sequence[Saying], mint: M
         entries.append(ledger.entry_of(op, number))
     ledger.append(connection, plie, entries, at=mint.stored_now())
     told = {(s.kind, s.id): known[s.kind, s.id] for s in sayings}
-    rows.write(connection, plie, told, before=before)
+    rows.write(connection, plie, told)

@@ -3,7 +3,7 @@
 They are derived: what decides is the ledger, and they could be made again from it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, and_, delete, select
@@ -34,22 +34,15 @@ def check(kind: str, values: Mapping[str, Value], *, whole: bool) -> None:
         raise BadValueError(f"{spec.word}.{lacking[0]}")
 
 
-def write(
-    connection: Connection,
-    plie: str,
-    things: Mapping[tuple[str, str], Thing],
-    *,
-    before: Collection[tuple[str, str]],
-) -> None:
-    """Make the rows of these things what their heads say; only those known `before` can have one."""
+def write(connection: Connection, plie: str, things: Mapping[tuple[str, str], Thing]) -> None:
+    """Make the rows of these things what their heads say, whatever was there."""
     kinds: dict[str, dict[str, Thing]] = {}
     for (kind, id_), thing in things.items():
         kinds.setdefault(kind, {})[id_] = thing
     for kind, ours in kinds.items():
         spec = by_word(kind)
         if spec is not None:
-            former = [id_ for id_ in ours if (kind, id_) in before]
-            _write_kind(connection, plie, spec, ours, former)
+            _write_kind(connection, plie, spec, ours)
 
 
 def refer(connection: Connection, plie: str, things: Mapping[tuple[str, str], Thing]) -> None:
@@ -83,7 +76,7 @@ def derive(connection: Connection, plie: str, kinds: Sequence[str]) -> None:
     for some in chunks(connection.scalars(ids.distinct().order_by(op.c.thing)).all()):
         known = ledger.things(connection, plie, some)
         ours = {key: one for key, one in known.items() if key[0] in kinds}
-        write(connection, plie, ours, before=ours)
+        write(connection, plie, ours)
 
 
 def is_fact(kind: str) -> bool:
@@ -93,14 +86,10 @@ def is_fact(kind: str) -> bool:
 
 
 def _write_kind(
-    connection: Connection,
-    plie: str,
-    spec: KindSpec,
-    things: Mapping[str, Thing],
-    former: Sequence[str],
+    connection: Connection, plie: str, spec: KindSpec, things: Mapping[str, Thing]
 ) -> None:
     table = tables.KINDS[spec.word]
-    for some in chunks(former):
+    for some in chunks(things):
         old = and_(table.c.plie == plie, many.among(connection, table.c.id, some))
         connection.execute(delete(table).where(old))
     blank = _blank(spec, table)
