@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench import (
+    alertes,
     beside,
     coordination,
     dossier,
@@ -28,6 +29,7 @@ def main() -> None:
     measures = []
     for part in (
         regles,
+        alertes,
         start,
         ways,
         screens,

@@ -8,7 +8,7 @@ from bench.vaults import vault
 from desktop.models.unit_of_work import Work
 from desktop.usecases.dossiers import assemble, entete, fil
 from desktop.usecases.referentiels import charger
-from plie.alertes import alertes
+from plie.dossier_suivi import alertes_du_dossier
 from plie.kinds import CompteRendu, Entretien, Id, Personne, Sha256, Signature
 from plie.vocabulaire import MoyenSignature, Position, Signataire
 
@@ -33,7 +33,7 @@ def measures() -> Iterator[Measure]:
                 whole = assemble(rows, dossier)
                 entete(whole, on=_TODAY)
                 fil(whole, zone=referentiel.zone)
-                alertes(whole, referentiel=referentiel, on=_TODAY)
+                alertes_du_dossier(whole, referentiel=referentiel, on=_TODAY)
 
         yield Measure(
             "open a dossier of 40 entretiens", median_ms(show, _TIMES), _LIMIT_MS, "ms", "the limit"

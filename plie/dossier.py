@@ -152,7 +152,7 @@ class Dossier:
     @cached_property
     def entretiens_held(self) -> tuple[Entretien, ...]:
         """The dated entretiens; once finalised, as their compte-rendu says they were held."""
-        frozen = {cr.entretien: cr for cr in self._in_force}
+        frozen = {cr.entretien: cr for cr in self.in_force}
         held = (_as_held(entretien, frozen.get(entretien.id)) for entretien in self.entretiens)
         return tuple(entretien for entretien in held if entretien.date is not None)
 
@@ -169,12 +169,33 @@ class Dossier:
 
     def a_signer(self) -> tuple[CompteRendu, ...]:
         """Return the comptes-rendus that still wait for a signature, the oldest first (C9-3-6)."""
-        waiting = (cr for cr in self._in_force if self._etats[cr.id] is EtatCompteRendu.FINALISE)
+        waiting = (cr for cr in self.in_force if self.etat_of(cr) is EtatCompteRendu.FINALISE)
         return tuple(sorted(waiting, key=lambda cr: (cr.date, cr.finalise_le, cr.id)))
 
     def signed(self) -> tuple[CompteRendu, ...]:
         """Return the comptes-rendus in force that both parties signed (C9-1 « suivi justifié »)."""
-        return tuple(cr for cr in self._in_force if self._etats[cr.id] is EtatCompteRendu.SIGNE)
+        return tuple(cr for cr in self.in_force if self.etat_of(cr) is EtatCompteRendu.SIGNE)
+
+    @cached_property
+    def in_force(self) -> tuple[CompteRendu, ...]:
+        """The comptes-rendus that no newer version replaces, one per entretien."""
+        versions: dict[Id, list[CompteRendu]] = {}
+        for cr in self.comptes_rendus:
+            versions.setdefault(cr.entretien, []).append(cr)
+        # One version alone is in force; asking would cost a whole file active its instant.
+        currents = (
+            crs[0] if len(crs) == 1 else rules.current(entretien, crs)
+            for entretien, crs in versions.items()
+        )
+        return tuple(cr for cr in currents if cr is not None)
+
+    def etat_of(self, cr: CompteRendu) -> EtatCompteRendu:
+        """Return the state of a compte-rendu: signed by both, refused, or waiting (C9-3-6)."""
+        return self._etats[cr.id]
+
+    def signatures_of(self, cr: CompteRendu) -> tuple[Signature, ...]:
+        """Return what the parties answered to a compte-rendu."""
+        return tuple(s for s in self._answers.get(cr.id, ()) if s.dossier == cr.dossier)
 
     def known_on(self, on: date) -> Self:
         """Return the dossier without the proofs dated after a day; the rest says its own dates."""
@@ -185,15 +206,7 @@ class Dossier:
         return replace(self, comptes_rendus=written, signatures=signed)
 
     @cached_property
-    def _in_force(self) -> tuple[CompteRendu, ...]:
-        versions: dict[Id, list[CompteRendu]] = {}
-        for cr in self.comptes_rendus:
-            versions.setdefault(cr.entretien, []).append(cr)
-        currents = (rules.current(entretien, crs) for entretien, crs in versions.items())
-        return tuple(cr for cr in currents if cr is not None)
-
-    @cached_property
-    def _signatures_of(self) -> dict[Id, list[Signature]]:
+    def _answers(self) -> dict[Id, list[Signature]]:
         found: dict[Id, list[Signature]] = {}
         for signature in self.signatures:
             found.setdefault(signature.compte_rendu, []).append(signature)
@@ -201,8 +214,7 @@ class Dossier:
 
     @cached_property
     def _etats(self) -> dict[Id, EtatCompteRendu]:
-        found = self._signatures_of
-        return {cr.id: rules.etat(cr, found.get(cr.id, ())) for cr in self._in_force}
+        return {cr.id: rules.etat(cr, self._answers.get(cr.id, ())) for cr in self.in_force}
 
     @property
     def _etat_initial(self) -> EtatParcours:

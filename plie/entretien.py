@@ -17,6 +17,8 @@ ARTICLE = "C9-3-6"
 # No rule bounds a duration: beyond half a day it is a slip of the keyboard.
 MAX_MINUTES = 12 * 60
 _DAY = 24 * 60
+_BOTH = frozenset(Signataire)
+_AGREED = frozenset({Position.ACCORD, Position.REMARQUE})
 # The clock of the room and that of the machine differ, and one rounds a duration up.
 TOLERANCE_MIN = 5
 
@@ -214,11 +216,11 @@ def etat(cr: CompteRendu, signatures: Iterable[Signature]) -> EtatCompteRendu:
 
     A signature that names it from another dossier is none: whoever wrote it had no right there.
     """
-    own = [s for s in signatures if (s.compte_rendu, s.dossier) == (cr.id, cr.dossier)]
-    if any(s.qui == Signataire.ADHERENT and s.position == Position.REFUS for s in own):
+    own = [s for s in signatures if s.compte_rendu == cr.id and s.dossier == cr.dossier]
+    if any(s.position == Position.REFUS and s.qui == Signataire.ADHERENT for s in own):
         return EtatCompteRendu.REFUSE
-    signed = {s.qui for s in own if s.position in {Position.ACCORD, Position.REMARQUE}}
-    return EtatCompteRendu.SIGNE if signed >= set(Signataire) else EtatCompteRendu.FINALISE
+    signed = {s.qui for s in own if s.position in _AGREED}
+    return EtatCompteRendu.SIGNE if signed >= _BOTH else EtatCompteRendu.FINALISE
 
 
 def etat_entretien(

@@ -1,4 +1,4 @@
-"""French sentences and formats made from data: dates, durations, lists, alerts.
+"""French sentences and formats made from data: dates, durations, lists.
 
 No-break spaces are written as escapes: U+00A0 before « : » and between a number and its unit,
 U+202F before « ; ». No sentence names a person.
@@ -6,9 +6,6 @@ U+202F before « ; ». No sentence names a person.
 
 from collections.abc import Sequence
 from datetime import date, time
-from enum import StrEnum
-
-from plie.referentiel import RegleAlerte
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -26,15 +23,6 @@ _MONTHS = (
     "décembre",
 )
 _HOUR = 60
-
-
-class Depart(StrEnum):
-    """What the clock of a contact alert was last started by (domain.md §6)."""
-
-    ENTRETIEN = "entretien"
-    ETAPE = "etape"
-    INTEGRATION = "integration"
-    REPRISE = "reprise"
 
 
 def short_date(day: date) -> str:
@@ -89,60 +77,3 @@ def ecrit_deux_fois(count: int) -> str:
     """Say that things of a dossier were written in two ways, and that nothing is lost."""
     what = f"{count}\u00a0éléments ont été écrits" if count > 1 else "Un élément a été écrit"
     return f"{what} de deux façons, hors ligne. Rien n’est perdu\u00a0: il reste à choisir."
-
-
-def delai(regle: RegleAlerte) -> str:
-    """Return the delay of an alert: 2 mois, 7 jours."""
-    if regle.mois is not None:
-        return f"{regle.mois}\u00a0mois"
-    return f"{regle.jours}\u00a0jour{'s' if (regle.jours or 0) > 1 else ''}"
-
-
-def entretien_mensuel(start: date, depart: Depart, *, due: date, on: date) -> str:
-    """Say that the monthly entretien is due, or was (C9-3-6)."""
-    since = _since(start, depart, "Dernier entretien physique", "entretien physique")
-    return f"{since}\u202f; un nouvel entretien {'était' if on > due else 'est'} dû le {short_date(due)}."
-
-
-def sans_entretien(start: date, depart: Depart, regle: RegleAlerte, *, due: date, on: date) -> str:
-    """Say since when no entretien was held at all (C7-2A)."""
-    since = _since(start, depart, "Dernier entretien", "entretien")
-    ended = "a pris" if on > due else "prend"
-    return f"{since}\u202f; le délai de {delai(regle)} {ended} fin le {short_date(due)}."
-
-
-def hors_parcours_entretien(start: date, depart: Depart, regle: RegleAlerte, *, due: date) -> str:
-    """Say that no entretien with a signed compte-rendu justifies the follow-up (C9-1)."""
-    since = _since(
-        start,
-        depart,
-        "Dernier entretien au compte-rendu signé",
-        "compte-rendu signé",
-    )
-    return f"{since}\u202f; hors parcours le {short_date(due)}, au bout de {delai(regle)} sans suivi justifié."
-
-
-def hors_parcours_etape(start: date, depart: Depart, regle: RegleAlerte, *, due: date) -> str:
-    """Say that no étape was proposed or under way (C9-1)."""
-    since = _since(start, depart, "Dernière étape", "étape")
-    return (
-        f"{since}\u202f; hors parcours le {short_date(due)}, au bout de {delai(regle)} sans étape."
-    )
-
-
-def cr_a_signer(entretien_le: date, finalise_le: date, *, due: date) -> str:
-    """Say which compte-rendu still waits for its signatures (C9-3-6)."""
-    return (
-        f"Compte-rendu de l’entretien du {short_date(entretien_le)} finalisé le "
-        f"{short_date(finalise_le)}\u202f; à faire signer au plus tard le {short_date(due)}."
-    )
-
-
-def _since(start: date, depart: Depart, last: str, none: str) -> str:
-    match depart:
-        case Depart.INTEGRATION:
-            return f"Intégration le {short_date(start)}, sans {none} depuis"
-        case Depart.REPRISE:
-            return f"Reprise du parcours le {short_date(start)}, sans {none} depuis"
-        case _:
-            return f"{last} le {short_date(start)}"

@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from plie.calendrier import add_months
 from plie.regles import adhesion, commission, conservation, fins, lots, objectifs
+from plie.regles import alertes as regles_alertes
 from plie.regles import dossier as dossiers
 from plie.regles import sortie as sorties
 from plie.regles.adhesion import ReglesAdhesion
+from plie.regles.alertes import RegleAlerte
 from plie.regles.commission import ReglesCommission
 from plie.regles.conservation import Conservation
 from plie.regles.dossier import ReglesDossier
@@ -23,13 +24,12 @@ from plie.regles.lots import LotPrevu
 from plie.regles.objectifs import ObjectifDate
 from plie.regles.sortie import ReglesSortie
 from plie.toml_table import TomlTable
-from plie.vocabulaire import AccordEcran, CodeAlerte, GenreSuite, Gravite, NatureEntretien
+from plie.vocabulaire import AccordEcran, GenreSuite, NatureEntretien
 
 # The words that vary from one PLIE to another; a référentiel gives them all.
 MOTS = ("accompagnateur", "adherent", "candidat", "prescripteur", "commission")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
-_LONGEST_MONTHS, _LONGEST_DAYS = 120, 3660
 _MOST_DOSSIERS = 1000
 
 
@@ -94,24 +94,6 @@ class SignatureEcran:
     admise_depuis: date | None
     phrase: str
     article: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegleAlerte:
-    """The numbers of one alert: a delay in calendar months or in days, never both."""
-
-    code: CodeAlerte
-    mois: int | None
-    jours: int | None
-    annonce_jours: int
-    gravite: Gravite
-    article: str
-
-    def due(self, start: date) -> date:
-        """Return the due date of a clock that starts on `start`."""
-        if self.mois is not None:
-            return add_months(start, self.mois)
-        return start + timedelta(days=self.jours or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +178,7 @@ def read(text: str, *, source: str) -> Referentiel:
         entretien=_entretien(top.table("entretien"), {etape.code for etape in etapes}),
         signature_ecran=_signature_ecran(top.table("signature_ecran")),
         file_prevue=_file_prevue(top),
-        alertes=_alertes(top),
+        alertes=regles_alertes.read(top),
         sortie=sorties.read(top.table("sortie")) if top.has("sortie") else None,
         motifs_sortie=fins.read(top, "motif_sortie"),
         adhesion=adhesion.read(top.table("adhesion")) if top.has("adhesion") else None,
@@ -334,32 +316,6 @@ def _file_prevue(top: TomlTable) -> int | None:
     table.text("article")
     table.close()
     return expected
-
-
-def _alertes(top: TomlTable) -> tuple[RegleAlerte, ...]:
-    regles = tuple(_alerte(table) for table in top.tables("alerte"))
-    if len({regle.code for regle in regles}) != len(regles):
-        raise top.refusal("alerte", "un code y est écrit deux fois")
-    return regles
-
-
-def _alerte(table: TomlTable) -> RegleAlerte:
-    if table.has("mois") == table.has("jours"):
-        raise table.refusal(
-            "mois", "«\u00a0mois\u00a0» ou «\u00a0jours\u00a0» est attendu, l’un des deux"
-        )
-    regle = RegleAlerte(
-        code=table.mot("code", CodeAlerte),
-        mois=table.integer("mois", low=1, high=_LONGEST_MONTHS) if table.has("mois") else None,
-        jours=table.integer("jours", low=1, high=_LONGEST_DAYS) if table.has("jours") else None,
-        annonce_jours=table.integer("annonce_jours", low=0, high=_LONGEST_DAYS)
-        if table.has("annonce_jours")
-        else 0,
-        gravite=table.mot("gravite", Gravite),
-        article=table.text("article"),
-    )
-    table.close()
-    return regle
 
 
 def _code(table: TomlTable, key: str, form: re.Pattern[str]) -> str:

@@ -1,7 +1,7 @@
 """`Suivi`: what the rules of alerts look at of one dossier, dated and flat, its state taken as given.
 
-It is the dossier's export as interfaces.md writes it: `plie.formes` reads it from a JSON text, and
-`of` (from the kinds) makes it for the screens. Dates are whole days, durations minutes.
+It is the dossier's export as interfaces.md writes it: `plie.formes.suivi` reads it from a JSON text, and
+`plie.dossier_suivi` makes it of the kinds, for the screens. Dates are whole days, durations minutes.
 """
 
 import datetime as dt

@@ -5,7 +5,7 @@ It knows no form: only how to say in French which file, which key, and why. `Tom
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Self, TypeVar
 
@@ -95,16 +95,20 @@ class Table(ABC):
         """Read a date that may be absent."""
         return self.day(key) if self.has(key) else None
 
-    def mot(self, key: str, mots: type[M]) -> M:
-        """Read a code of the vocabulary."""
-        return self._mot(key, self._take(key), mots)
+    def mot(self, key: str, mots: Iterable[M]) -> M:
+        """Read a code of the vocabulary, or of a part of it."""
+        return self._mot(key, self._take(key), tuple(mots))
+
+    def optional_mot(self, key: str, mots: Iterable[M]) -> M | None:
+        """Read a code that may be absent."""
+        return self.mot(key, mots) if self.has(key) else None
 
     def mots(self, key: str, mots: type[M]) -> tuple[M, ...]:
         """Read a list of codes of the vocabulary, each once."""
         codes = self._take(key)
         if not isinstance(codes, list) or not codes:
             raise self.refusal(key, "une liste de codes est attendue")
-        read = tuple(self._mot(key, code, mots) for code in codes)
+        read = tuple(self._mot(key, code, tuple(mots)) for code in codes)
         if len(set(read)) != len(read):
             raise self.refusal(key, "un code y est écrit deux fois")
         return read
@@ -137,7 +141,7 @@ class Table(ABC):
             raise self.refusal(key, "clé manquante")
         return self._left.pop(key)
 
-    def _mot(self, key: str, code: object, mots: type[M]) -> M:
+    def _mot(self, key: str, code: object, mots: tuple[M, ...]) -> M:
         found = next((mot for mot in mots if mot.value == code), None)
         if found is None:
             raise self.refusal(key, f"code inconnu, attendu\u00a0: {', '.join(mots)}")

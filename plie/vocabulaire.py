@@ -191,6 +191,16 @@ class IssueCommission(Mot):
     SORTIE = "sortie", "Sortie"
 
 
+class MotifReexamen(Mot):
+    """Why a dossier is examined again (C7-2)."""
+
+    SANS_ENTRETIEN_2_MOIS = "sans_entretien_2_mois", "Sans entretien depuis deux mois"
+    SANS_ETAPE_2_MOIS = "sans_etape_2_mois", "Sans étape depuis deux mois"
+    HORS_PARCOURS_6_MOIS = "hors_parcours_6_mois", "Hors parcours depuis six mois"
+    INTERET_A_REEVALUER = "interet_a_reevaluer", "Intérêt de l’accompagnement à réévaluer"
+    TROIS_ANS = "trois_ans", "Trois ans de parcours"
+
+
 class TypeContrat(Mot):
     """Types of work contract (interfaces.md, CAS.json)."""
 
@@ -229,12 +239,27 @@ class Gravite(Mot):
 
 
 class CodeAlerte(Mot):
-    """The alerts that the rules can compute, in the order in which they are shown (domain.md §6)."""
+    """The alerts, in the order in which they are shown at equal severity (domain.md §6)."""
 
     ENTRETIEN_MENSUEL = "entretien_mensuel", "Entretien du mois"
     SANS_ENTRETIEN_2_MOIS = "sans_entretien_2_mois", "Sans entretien"
+    SANS_ETAPE_2_MOIS = "sans_etape_2_mois", "Sans étape"
     HORS_PARCOURS_6_MOIS = "hors_parcours_6_mois", "Hors parcours"
+    TROIS_ANS = "trois_ans", "Trois ans de parcours"
+    DIAGNOSTIC_RENFORCE = "diagnostic_renforce", "Diagnostic renforcé"
+    REEXAMEN_DU = "reexamen_du", "Réexamen"
+    SUSPENSION_FINIE = "suspension_finie", "Suspension finie"
     CR_A_SIGNER = "cr_a_signer", "Compte-rendu à signer"
+    OBJECTIF_ECHU = "objectif_echu", "Objectif échu"
+    CV_PERIME = "cv_perime", "CV à mettre à jour"
+    SORTIE_POSSIBLE = "sortie_possible", "Sortie possible"
+    FIN_POST_FORMATION = "fin_post_formation", "Fin du suivi après formation"
+    POINT_ETAPE_6_MOIS = "point_etape_6_mois", "Point d’étape"
+    ETAPE_A_CLOTURER = "etape_a_cloturer", "Étape à clôturer"
+    LIAISON_A_TRANSMETTRE = "liaison_a_transmettre", "Objectifs à transmettre"
+    BILAN_ETAPE_DU = "bilan_etape_du", "Bilan d’étape"
+    ACTE_A_SIGNER = "acte_a_signer", "Acte d’engagement à signer"
+    BILAN_DU = "bilan_du", "Bilan d’activité"
 
 
 class ActionAlerte(Mot):

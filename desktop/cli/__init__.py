@@ -89,6 +89,7 @@ def _parser() -> Parser:
         parser.set_defaults(run=f"desktop.cli.regles:{name}")
 
     question("sortie", "dire si une sortie est positive, et pourquoi", "le cas (JSON)")
+    question("alertes", "dire ce qui est dû dans un dossier, et pourquoi", "le dossier (JSON)")
 
     known = add("referentiels", "les référentiels connus")
     known.group.add_argument("--json", action="store_true", help="répondre pour une machine")

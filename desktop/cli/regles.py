@@ -2,14 +2,19 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from desktop.usecases import referentiels
 from plie import phrases
+from plie.alertes.alerte import Alerte
+from plie.alertes.toutes import alertes as all_alertes
 from plie.empechement import Empechement
+from plie.formes import alertes as found_alertes
 from plie.formes import cas as cases
 from plie.formes import jugement as answers
+from plie.formes import suivi as dossiers
 from plie.json_table import iso_day
 from plie.refus import Illisible, Refus
 from plie.sortie.jugement import Jugement, juger
@@ -37,6 +42,33 @@ def sortie(asked: argparse.Namespace) -> int:
     form = answers.form(found, referentiel=rules.id)
     print(json.dumps(form, ensure_ascii=False) if asked.json else _words(found))
     return DONE
+
+
+def alertes(asked: argparse.Namespace) -> int:
+    """Say what is due in a dossier on a day, or about to be, since when, and why.
+
+    Raises:
+        Empechement: the file cannot be read.
+        Refus: the référentiel is unknown; the file or the date breaks its form.
+    """
+    rules = referentiels.charger(asked.referentiel)
+    on = _day(asked.date)
+    suivi = dossiers.read(_text(asked.fichier), source=asked.fichier)
+    found = all_alertes(suivi, referentiel=rules, on=on)
+    form = found_alertes.form(found)
+    print(json.dumps(form, ensure_ascii=False) if asked.json else _list(found, on))
+    return DONE
+
+
+def _list(found: Sequence[Alerte], on: date) -> str:
+    if not found:
+        return f"Aucune alerte ({phrases.short_date(on)})"
+    return "\n".join([f"Alertes ({phrases.short_date(on)})", *(_line(one) for one in found)])
+
+
+def _line(one: Alerte) -> str:
+    told = f"{one.code.label}, {'annoncée ' if one.annoncee else ''}depuis le {phrases.short_date(one.depuis)}"
+    return f"  [{one.gravite.label}] {told}\u00a0: {one.phrase}"
 
 
 def _words(found: Jugement) -> str:

@@ -12,9 +12,10 @@ from desktop.usecases.mis_de_cote import combien
 from desktop.usecases.ouvertures import en_partie
 from plie import phrases
 from plie import rendez_vous as regles
-from plie.alertes import Alerte, alertes
+from plie.alertes.alerte import Alerte
 from plie.calendrier import end_of_month
 from plie.dossier import Dossier
+from plie.dossier_suivi import alertes_du_dossier
 from plie.kinds import (
     Cloture,
     Commentaire,
@@ -131,7 +132,7 @@ def _lines(
 
 
 def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
-    found = alertes(dossier, referentiel=referentiel, on=on)
+    found = alertes_du_dossier(dossier, referentiel=referentiel, on=on)
     held = dossier.dernier_entretien(on)
     last = held.date if held else None
     calm = f"Dernier entretien le {phrases.short_date(last)}" if last else dossier.etat.label

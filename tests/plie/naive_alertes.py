@@ -107,7 +107,7 @@ def _restart(scenario: Scenario, on: date, days: set[date]) -> date:
 def _judge(
     code: str, due: date, on: date, *, strict: bool, notice: int, about: str | None = None
 ) -> list[tuple[str, bool, date, str | None]]:
-    """Ask each day up to `on` whether the alert held; the first of the unbroken run is `since`."""
+    """Ask each day from before the notice what held; the first that answers as `on` does is `since`."""
 
     def status(day: date) -> str:
         if day > due or (day == due and not strict):
@@ -117,9 +117,9 @@ def _judge(
     now = status(on)
     if not now:
         return []
-    since = on
-    while status(since - ONE_DAY) == now:
-        since -= ONE_DAY
+    since = due - (notice + 1) * ONE_DAY
+    while status(since) != now:
+        since += ONE_DAY
     return [(code, now == "announced", since, about)]
 
 

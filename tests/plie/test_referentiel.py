@@ -6,7 +6,7 @@ import pytest
 
 from plie.referentiel import Referentiel, read
 from plie.refus import Illisible
-from plie.vocabulaire import AccordEcran, CodeAlerte, Gravite, NatureEntretien
+from plie.vocabulaire import AccordEcran, CodeAlerte, NatureEntretien
 from tests.builders import REFERENTIELS, le_referentiel
 
 LIVRES = sorted(path.stem for path in REFERENTIELS.glob("*.toml"))
@@ -119,23 +119,60 @@ def test_un_sujet_disparu_garde_son_code() -> None:
     assert (lu().sujet("emploi"), lu().sujet("ancien")) == ("Emploi", "ancien")
 
 
-@pytest.mark.parametrize(
-    ("id_", "code", "gravite", "delai"),
-    [
-        ("rouen-2021-2027", "entretien_mensuel", "avertissement", (1, None, 7)),
-        ("rouen-2021-2027", "sans_entretien_2_mois", "serieuse", (2, None, 0)),
-        ("rouen-2021-2027", "hors_parcours_6_mois", "critique", (6, None, 0)),
-        ("rouen-2021-2027", "cr_a_signer", "avertissement", (None, 7, 0)),
-    ],
+ROUEN = (
+    ("entretien_mensuel", "avertissement", 1, None, 7),
+    ("sans_entretien_2_mois", "serieuse", 2, None, 0),
+    ("sans_etape_2_mois", "serieuse", 2, None, 0),
+    ("hors_parcours_6_mois", "critique", 6, None, 0),
+    ("trois_ans", "serieuse", 36, None, 60),
+    ("diagnostic_renforce", "serieuse", None, 28, 7),
+    ("reexamen_du", "serieuse", None, None, 30),
+    ("suspension_finie", "avertissement", None, None, 0),
+    ("cr_a_signer", "avertissement", None, 7, 0),
+    ("objectif_echu", "avertissement", None, None, 0),
+    ("cv_perime", "info", 6, None, 0),
+    ("sortie_possible", "info", None, None, 0),
+    ("fin_post_formation", "avertissement", None, None, 30),
+    ("etape_a_cloturer", "avertissement", None, 7, 0),
+    ("liaison_a_transmettre", "info", None, None, 0),
+    ("bilan_etape_du", "avertissement", None, 30, 0),
+    ("acte_a_signer", "avertissement", None, 30, 0),
+    ("bilan_du", "avertissement", None, None, 30),
 )
-def test_les_alertes_de_rouen_ont_les_nombres_du_protocole(
-    id_: str, code: str, gravite: str, delai: tuple[int | None, int | None, int]
-) -> None:
-    """C9-3-6, C7-2A, C9-1."""
-    [regle] = [r for r in le_referentiel(id_).alertes if r.code == code]
+# Le protocole d’Atout PLIE n’a pas de règle mensuelle, et ses alertes sont celles-ci seulement.
+ATOUT = (
+    "trois_ans",
+    "cr_a_signer",
+    "objectif_echu",
+    "cv_perime",
+    "sortie_possible",
+    "point_etape_6_mois",
+    "etape_a_cloturer",
+    "bilan_etape_du",
+)
 
-    assert regle.gravite == Gravite(gravite)
-    assert (regle.mois, regle.jours, regle.annonce_jours) == delai
+
+@pytest.mark.parametrize("id_", ["rouen-2021-2027", "demo"])
+def test_les_alertes_ont_les_nombres_du_protocole(id_: str) -> None:
+    """C9-3-6, C7-2A, C9-1, P5, C7, C9-3-5, C7-1, C11: domain.md §6, in its order."""
+    regles = le_referentiel(id_).alertes
+
+    assert (
+        tuple((r.code, str(r.gravite), r.mois, r.jours, r.annonce_jours) for r in regles) == ROUEN
+    )
+    assert {r.code: r.leve_jours for r in regles if r.leve_jours} == {"trois_ans": 60}
+    assert {r.code: r.avant_jours for r in regles if r.avant_jours} == {"liaison_a_transmettre": 3}
+
+
+def test_les_alertes_d_atout_plie_sont_les_siennes() -> None:
+    """A3.1, A3.2, A4.3."""
+    regles = le_referentiel("atout-plie-2018-2022").alertes
+
+    assert tuple(r.code for r in regles) == ATOUT
+    assert {r.code: r.leve_jours for r in regles if r.leve_jours} == {
+        "trois_ans": 60,
+        "point_etape_6_mois": 30,
+    }
 
 
 @pytest.mark.parametrize(
@@ -172,6 +209,17 @@ def test_les_alertes_de_rouen_ont_les_nombres_du_protocole(
         ("jours = 10", "jours = true", "alerte[1].jours", "un nombre entier de 1 à 3660"),
         ("jours = 10", "jours = 0", "alerte[1].jours", "un nombre entier de 1 à 3660"),
         ("jours = 10", "jours = 10\nmois = 1", "alerte[1].mois", "l’un des deux"),
+        ("jours = 10", "jours = 10\nleve_jours = 1", "alerte[1].leve_jours", "inconnue"),
+        ("jours = 10", "jours = 10\navant_jours = 1", "alerte[1].avant_jours", "inconnue"),
+        ('"cr_a_signer"', '"reexamen_du"', "alerte[1].jours", "inconnue"),
+        ('"cr_a_signer"\njours = 10', '"liaison_a_transmettre"', "alerte[1].avant_jours", "manq"),
+        ('"cr_a_signer"', '"trois_ans"', "alerte[1].leve_jours", "manquante"),
+        (
+            '"cr_a_signer"\njours = 10',
+            '"sortie_possible"\nannonce_jours = 1',
+            "alerte[1].annonce_jours",
+            "inconnue",
+        ),
         ("jours = 10\n", "", "alerte[1].mois", "l’un des deux"),
         ('gravite = "info"', 'gravite = "grave"', "alerte[1].gravite", "code inconnu"),
     ],

@@ -29,8 +29,8 @@ from desktop.usecases.lectures import ouvert_par, ouvrir
 from desktop.usecases.ouvertures import en_partie
 from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
-from plie.alertes import alertes
-from plie.alertes import folded as fold_alertes
+from plie.alertes.toutes import folded as fold_alertes
+from plie.dossier_suivi import alertes_du_dossier
 from plie.rendez_vous import a_recevoir, prochain
 from plie.vocabulaire import EtatParcours, Role
 
@@ -252,7 +252,7 @@ class FileActive(Screen):
 
         def ask(rows: Rows) -> Shown:
             whole, on = assemble(rows, dossier), now.date()
-            found = fold_alertes(alertes(whole, referentiel=referentiel, on=on))
+            found = fold_alertes(alertes_du_dossier(whole, referentiel=referentiel, on=on))
             none = a_recevoir(whole) and prochain(whole, now) is None
             return Shown(
                 entete(whole, on=on),

@@ -20,7 +20,7 @@ from desktop.usecases.dossiers import Entete, LigneFil
 from desktop.usecases.evenements import GENRES
 from desktop.usecases.rendez_vous import Attendu
 from plie import phrases
-from plie.alertes import Alerte
+from plie.alertes.alerte import Alerte
 from plie.vocabulaire import ActionAlerte, Gravite
 
 _MOST_CARDS = 3

@@ -11,8 +11,8 @@ import pytest
 
 from desktop.demo.agenda import is_open
 from desktop.demo.caseload import fill, fill_directory
-from plie.alertes import alertes
 from plie.calendrier import add_months
+from plie.dossier_suivi import alertes_du_dossier
 from plie.entretien import etat, finalise, objections
 from plie.kinds import (
     CompteRendu,
@@ -273,7 +273,7 @@ def test_some_alerts_hold(today: date) -> None:
     codes = Counter(
         alerte.code
         for things in a_caseload(1, today).dossiers
-        for alerte in alertes(assembled(things), on=today, referentiel=le_referentiel())
+        for alerte in alertes_du_dossier(assembled(things), on=today, referentiel=le_referentiel())
         if not alerte.annoncee
     )
 

@@ -16,7 +16,7 @@ ON = NOW.date()
 
 
 def person(vault: Vault, number: int, nom: str, *, last: date | None) -> Id:
-    """Put an integrated person in the vault, last met on a day."""
+    """Put an integrated person in the vault, in an étape since then, last met on a day."""
     ids = [Id(f"00000000-0000-7000-8000-0000000{number}{n:04d}") for n in range(9)]
     with vault.work() as work:
         work.insert(builders.une_personne(id=ids[0], nom_naissance=nom))
@@ -24,6 +24,9 @@ def person(vault: Vault, number: int, nom: str, *, last: date | None) -> Id:
             builders.un_parcours(
                 id=ids[1], dossier=ids[0], origine="reprise", integre_le=date(2026, 6, 1)
             )
+        )
+        work.insert(
+            builders.une_etape(id=ids[4], dossier=ids[0], parcours=ids[1], debut=date(2026, 6, 1))
         )
         if last:
             work.insert(

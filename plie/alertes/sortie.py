@@ -1,0 +1,47 @@
+"""The alerts of an exit that the rules would call positive, or that a follow-up brings near (P7, C2)."""
+
+from collections.abc import Iterator
+
+from plie import phrases_alertes as phrases
+from plie.alertes.alerte import Alerte, Tenue, alerte, held_from
+from plie.alertes.vue import Vue
+from plie.regles.alertes import RegleAlerte
+from plie.sortie.diplomes import follow_up_end
+from plie.sortie.jugement import VerdictSortie, juger
+from plie.vocabulaire import EtatParcours, NatureCertification, label
+
+
+def sortie_possible(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
+    """Yield the alert of a positive exit that nobody has proposed (P7)."""
+    cas = vue.suivi.cas
+    if vue.sortie is None or not (cas.contrats or cas.certifications) or not _awaited(vue):
+        return
+    found = juger(cas, vue.sortie, on=vue.on)
+    if found.verdict is VerdictSortie.POSITIVE and found.depuis is not None:
+        libelles = {famille.code: famille.libelle for famille in vue.sortie.familles}
+        nature = libelles.get(found.nature or "", "certification")
+        tenue = Tenue(annoncee=False, depuis=found.depuis)
+        yield alerte(regle, tenue, phrases.sortie_possible(nature, found.depuis))
+
+
+def fin_post_formation(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
+    """Yield one alert per certification whose follow-up ends, until a sortie is proposed (P7, C2)."""
+    certified = vue.sortie.certification if vue.sortie else None
+    if certified is None or certified.suivi_mois is None or not _awaited(vue):
+        return
+    since = vue.suivi.cas.integration
+    for held in vue.suivi.cas.certifications:
+        # What was obtained before the integration counts for no exit (domain.md §7).
+        if held.obtenue_le > vue.on or (since is not None and held.obtenue_le < since):
+            continue
+        due = follow_up_end(held, certified)
+        tenue = held_from(regle, due, on=vue.on)
+        if tenue:
+            nature = label(NatureCertification, held.nature)
+            phrase = phrases.fin_post_formation(nature, held.obtenue_le, due=due, on=vue.on)
+            yield alerte(regle, tenue, phrase, objet=held.id or held.nature)
+
+
+def _awaited(vue: Vue) -> bool:
+    """Whether an exit is still to be proposed."""
+    return vue.suivi.etat is EtatParcours.INTEGRE and not vue.past(vue.suivi.sortie_proposee_le)

@@ -1,0 +1,207 @@
+"""The `Suivi` of a `Dossier`: what its kinds tell the alerts on a day.
+
+A fact that no kind holds yet is absent here. The alerts that only such a fact would answer are named,
+so that no screen shows what nobody can clear.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from plie.alertes.alerte import Alerte
+from plie.alertes.toutes import alertes
+from plie.dossier import Dossier
+from plie.kinds import CompteRendu, Decision, Emploi, Signature
+from plie.referentiel import Referentiel
+from plie.sortie.cas import Cas, Contrat
+from plie.suivi import EntretienSuivi, EtapeSuivie, ObjectifSuivi, Reexamen, Suivi, Suspension
+from plie.vocabulaire import (
+    CodeAlerte,
+    EtatCompteRendu,
+    EtatParcours,
+    IssueCommission,
+    ObjetCommission,
+    Position,
+)
+
+# No kind holds a CV, an acte d’engagement, what a partner was told or answered.
+UNANSWERABLE = frozenset(
+    {
+        CodeAlerte.CV_PERIME,
+        CodeAlerte.ACTE_A_SIGNER,
+        CodeAlerte.LIAISON_A_TRANSMETTRE,
+        CodeAlerte.BILAN_ETAPE_DU,
+    }
+)
+_AGREED = frozenset({Position.ACCORD, Position.REMARQUE})
+# What dates the next réexamen (C7-2); a maintien that names none leaves none.
+_DATING = (
+    IssueCommission.INTEGRATION,
+    IssueCommission.SUSPENSION,
+    IssueCommission.REPRISE,
+    IssueCommission.MAINTIEN,
+)
+
+
+def alertes_du_dossier(
+    dossier: Dossier, *, referentiel: Referentiel, on: date
+) -> tuple[Alerte, ...]:
+    """Return the alerts of a dossier on a day, but those that no gesture can answer yet."""
+    found = alertes(suivi(dossier, on=on), referentiel=referentiel, on=on)
+    return tuple(one for one in found if one.code not in UNANSWERABLE)
+
+
+def suivi(dossier: Dossier, *, on: date) -> Suivi:
+    """Return what the alerts look at, proofs and decisions dated after the day left out.
+
+    The state is today's, whatever the day. Étapes, objectives and contracts are the current parcours'.
+    """
+    known = dossier.known_on(on)
+    decisions = _decisions(dossier, on)
+    suspended = dossier.etat is EtatParcours.SUSPENDU
+    dating = [d for d in decisions if d.issue in _DATING]
+    return Suivi(
+        etat=dossier.etat,
+        orientation=_orientation(dossier),
+        integration=dossier.integration,
+        suspensions=tuple(_suspensions(dossier)),
+        suspendu_jusqu_au=_last(decisions, IssueCommission.SUSPENSION, "suspendu_jusqu_au")
+        if suspended
+        else None,
+        diagnostic_renforce_le=_last(decisions, IssueCommission.DIAGNOSTIC_RENFORCE, "prise_le"),
+        prochain_reexamen=dating[-1].prochain_reexamen if dating else None,
+        entretiens=tuple(_entretiens(known)),
+        etapes=tuple(_etapes(dossier)),
+        reexamens=tuple(
+            Reexamen(id=d.id, date=d.prise_le, motif=d.motif, decision=d.issue)
+            for d in decisions
+            if d.objet == ObjetCommission.REEXAMEN
+        ),
+        objectifs=tuple(
+            ObjectifSuivi(
+                id=o.id,
+                intitule=o.intitule,
+                echeance=o.echeance,
+                atteint_le=o.atteint_le,
+                abandonne_le=o.abandonne_le,
+            )
+            for o in dossier.objectifs
+            if dossier.belongs(o.parcours, o.fixe_le) and (o.fixe_le is None or o.fixe_le <= on)
+        ),
+        cas=Cas(contrats=tuple(_contrats(dossier)), integration=dossier.integration),
+    )
+
+
+def _decisions(dossier: Dossier, on: date) -> list[Decision]:
+    """Return the decisions of the current parcours known on a day, in order."""
+    known = (
+        d for d in dossier.decisions if d.prise_le <= on and dossier.belongs(d.parcours, d.prise_le)
+    )
+    return sorted(known, key=lambda d: (d.prise_le, d.id))
+
+
+def _last(decisions: list[Decision], issue: IssueCommission, field: str) -> date | None:
+    found = [getattr(d, field) for d in decisions if d.issue == issue]
+    return found[-1] if found else None
+
+
+def _orientation(dossier: Dossier) -> date | None:
+    received = (
+        p.recue_le for p in dossier.prescriptions if dossier.belongs(p.parcours, p.recue_le)
+    )
+    return min((day for day in received if day is not None), default=None)
+
+
+def _suspensions(dossier: Dossier) -> Iterator[Suspension]:
+    """Yield each stretch, its end that of the move which ended it."""
+    begun: date | None = None
+    for move in dossier.mouvements:
+        if move.de is EtatParcours.SUSPENDU and begun is not None:
+            yield Suspension(debut=begun, fin=move.le)
+            begun = None
+        if move.vers is EtatParcours.SUSPENDU:
+            begun = move.le
+    if begun is not None:
+        yield Suspension(debut=begun)
+
+
+def _entretiens(known: Dossier) -> Iterator[EntretienSuivi]:
+    """Yield each entretien once: as its compte-rendu in force says it, else as its draft does."""
+    frozen = {cr.entretien: cr for cr in known.in_force}
+    for entretien in known.entretiens:
+        if entretien.id not in frozen and entretien.date is not None:
+            yield EntretienSuivi(
+                id=entretien.id,
+                date=entretien.date,
+                duree_min=entretien.duree_min,
+                modalite=entretien.modalite,
+                nature=entretien.nature,
+                etat=EtatCompteRendu.BROUILLON,
+            )
+    for cr in frozen.values():
+        yield _frozen(known, cr)
+
+
+def _frozen(known: Dossier, cr: CompteRendu) -> EntretienSuivi:
+    answers = known.signatures_of(cr)
+    etat = known.etat_of(cr)
+    refused = etat is EtatCompteRendu.REFUSE
+    return EntretienSuivi(
+        id=cr.id,
+        date=cr.date,
+        duree_min=cr.duree_min,
+        modalite=cr.modalite,
+        nature=cr.nature,
+        etat=EtatCompteRendu.FINALISE if refused else etat,
+        finalise_le=cr.finalise_le.date(),
+        signe_le=_signed_on(answers) if etat is EtatCompteRendu.SIGNE else None,
+        refus_signature=_refusal(answers) if refused else "",
+    )
+
+
+def _signed_on(answers: Iterable[Signature]) -> date:
+    """Return the day on which the last of the two parties had signed."""
+    first: dict[str, date] = {}
+    for answer in answers:
+        if answer.position in _AGREED:
+            day = answer.signe_le.date()
+            first[answer.qui] = min(day, first.get(answer.qui, day))
+    return max(first.values())
+
+
+def _refusal(answers: Iterable[Signature]) -> str:
+    told = (s.motif_refus for s in answers if s.position == Position.REFUS)
+    return next((motif for motif in told if motif), Position.REFUS.label)
+
+
+def _etapes(dossier: Dossier) -> Iterator[EtapeSuivie]:
+    for e in dossier.etapes:
+        if dossier.belongs(e.parcours, e.debut or e.proposee_le):
+            yield EtapeSuivie(
+                id=e.id,
+                intitule=e.intitule,
+                proposee_le=e.proposee_le,
+                debut=e.debut,
+                fin_prevue=e.fin_prevue,
+                fin=e.fin,
+                abandonnee_le=e.abandonnee_le,
+                partenaire=e.partenaire,
+                specifique_plie=e.specifique_plie,
+            )
+
+
+def _contrats(dossier: Dossier) -> Iterator[Contrat]:
+    for emploi in dossier.emplois:
+        if emploi.debut is not None and dossier.belongs(emploi.parcours, emploi.debut):
+            yield _contrat(emploi, emploi.debut)
+
+
+def _contrat(emploi: Emploi, debut: date) -> Contrat:
+    return Contrat(
+        id=emploi.id,
+        type=emploi.type,
+        debut=debut,
+        fin=emploi.fin,
+        heures_hebdo=emploi.heures_hebdo,
+        temps_plein=emploi.temps_plein,
+        employeur=emploi.employeur,
+    )

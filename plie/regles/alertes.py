@@ -1,0 +1,103 @@
+"""`RegleAlerte`: the numbers of one alert, read from a référentiel; no table there, no alert (domain.md §6).
+
+How an alert is judged is code (`plie/alertes/`); which exist, with what delays, is data. Each code
+takes the keys that have a meaning for it, and no other.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plie.calendrier import add_months
+from plie.toml_table import TomlTable
+from plie.vocabulaire import CodeAlerte, Gravite
+
+_LONGEST_MONTHS, _LONGEST_DAYS = 120, 3660
+# Due on a date that the dossier itself carries: no delay.
+_DATED = frozenset(
+    {
+        CodeAlerte.REEXAMEN_DU,
+        CodeAlerte.SUSPENSION_FINIE,
+        CodeAlerte.OBJECTIF_ECHU,
+        CodeAlerte.FIN_POST_FORMATION,
+        CodeAlerte.BILAN_DU,
+    }
+)
+# Holds when the exit rules say so: nothing is due, nothing can be announced.
+_JUDGED = frozenset({CodeAlerte.SORTIE_POSSIBLE})
+_BEFORE = frozenset({CodeAlerte.LIAISON_A_TRANSMETTRE})
+# A fact shortly before the due date already answers these.
+_CLEARED = frozenset({CodeAlerte.TROIS_ANS, CodeAlerte.POINT_ETAPE_6_MOIS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegleAlerte:
+    """The numbers of one alert.
+
+    Attributes:
+        mois, jours: the delay, in calendar months or in days, never both; neither when the dossier
+            carries the date.
+        avant_jours: how many days before the date the alert is due.
+        leve_jours: from how many days before the due date a fact clears it.
+        annonce_jours: how many days before the due date it is announced.
+    """
+
+    code: CodeAlerte
+    mois: int | None = None
+    jours: int | None = None
+    avant_jours: int = 0
+    leve_jours: int = 0
+    annonce_jours: int = 0
+    gravite: Gravite
+    article: str
+
+    def due(self, start: date, *, times: int = 1) -> date:
+        """Return the due date of a clock that starts on `start`, or of its so many-th turn."""
+        if self.mois is not None:
+            return add_months(start, self.mois * times)
+        return start + timedelta(days=(self.jours or 0) * times - self.avant_jours)
+
+    def cleared_from(self, due: date) -> date:
+        """Return the first day on which a fact answers what is due."""
+        return due - timedelta(days=self.leve_jours)
+
+
+def read(top: TomlTable) -> tuple[RegleAlerte, ...]:
+    """Read the alerts of a référentiel, each once.
+
+    Raises:
+        Illisible: a key is unknown, missing, of a wrong shape, or has no meaning for its alert.
+    """
+    regles = tuple(_alerte(table) for table in top.tables("alerte"))
+    if len({regle.code for regle in regles}) != len(regles):
+        raise top.refusal("alerte", "un code y est écrit deux fois")
+    return regles
+
+
+def _alerte(table: TomlTable) -> RegleAlerte:
+    code = table.mot("code", CodeAlerte)
+    delayed = code not in _DATED | _JUDGED | _BEFORE
+    if delayed and table.has("mois") == table.has("jours"):
+        raise table.refusal(
+            "mois", "«\u00a0mois\u00a0» ou «\u00a0jours\u00a0» est attendu, l’un des deux"
+        )
+    regle = RegleAlerte(
+        code=code,
+        mois=table.integer("mois", low=1, high=_LONGEST_MONTHS)
+        if delayed and table.has("mois")
+        else None,
+        jours=_days(table, "jours") if delayed and table.has("jours") else None,
+        avant_jours=_days(table, "avant_jours") if code in _BEFORE else 0,
+        leve_jours=_days(table, "leve_jours") if code in _CLEARED else 0,
+        annonce_jours=_days(table, "annonce_jours")
+        if code not in _JUDGED and table.has("annonce_jours")
+        else 0,
+        gravite=table.mot("gravite", Gravite),
+        article=table.text("article"),
+    )
+    table.close()
+    return regle
+
+
+def _days(table: TomlTable, key: str) -> int:
+    low = 1 if key == "jours" else 0
+    return table.integer(key, low=low, high=_LONGEST_DAYS)
