@@ -191,16 +191,6 @@ class IssueCommission(Mot):
     SORTIE = "sortie", "Sortie"
 
 
-class MotifReexamen(Mot):
-    """Why a dossier is examined again (C7-2)."""
-
-    SANS_ENTRETIEN_2_MOIS = "sans_entretien_2_mois", "Sans entretien depuis deux mois"
-    SANS_ETAPE_2_MOIS = "sans_etape_2_mois", "Sans étape depuis deux mois"
-    HORS_PARCOURS_6_MOIS = "hors_parcours_6_mois", "Hors parcours depuis six mois"
-    INTERET_A_REEVALUER = "interet_a_reevaluer", "Intérêt de l’accompagnement à réévaluer"
-    TROIS_ANS = "trois_ans", "Trois ans de parcours"
-
-
 class TypeContrat(Mot):
     """Types of work contract (interfaces.md, CAS.json)."""
 

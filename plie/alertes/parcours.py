@@ -9,7 +9,8 @@ from plie.alertes.horloge import horloge
 from plie.alertes.vue import Activite, Vue
 from plie.phrases_alertes import Depart
 from plie.regles.alertes import RegleAlerte
-from plie.vocabulaire import CodeAlerte, EtatParcours, MotifReexamen
+from plie.vocabulaire import CodeAlerte, EtatParcours
+from plie.vocabulaire_dossier import MotifReexamen
 
 _ACCOMPAGNE = (EtatParcours.INTEGRE, EtatParcours.SUSPENDU)
 

@@ -15,9 +15,9 @@ from plie.vocabulaire import (
     EtatParcours,
     IssueCommission,
     Modalite,
-    MotifReexamen,
     NatureEntretien,
 )
+from plie.vocabulaire_dossier import MotifReexamen
 
 _JOINED = frozenset({EtatParcours.INTEGRE, EtatParcours.SUSPENDU, EtatParcours.SORTI})
 # What a réexamen may decide (C7-2), and in which states an export writes a compte-rendu.
