@@ -6,10 +6,9 @@ from datetime import date
 from desktop.models.rows import Rows
 from desktop.usecases.dossiers import assemble
 from plie import phrases
-from plie.dossier import Dossier
+from plie.dossier_cas import cas
 from plie.kinds import Emploi
 from plie.referentiel import Referentiel
-from plie.sortie.cas import Cas, Contrat
 from plie.sortie.jugement import Jugement, juger
 from plie.vocabulaire import TypeContrat, label
 
@@ -47,32 +46,6 @@ def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
         tuple(_line(emploi) for emploi in emplois),
         found,
         tuple(_piece(code, referentiel) for code in asked),
-    )
-
-
-def cas(dossier: Dossier) -> Cas:
-    """Return what the exit rules look at of a dossier: the contracts with a start and a type."""
-    return Cas(
-        integration=dossier.integration,
-        contrats=tuple(
-            _contrat(emploi, emploi.debut)
-            for emploi in dossier.emplois
-            if emploi.debut is not None
-            and emploi.type in tuple(TypeContrat)
-            and dossier.belongs(emploi.parcours, emploi.debut)
-        ),
-    )
-
-
-def _contrat(emploi: Emploi, debut: date) -> Contrat:
-    return Contrat(
-        id=emploi.id,
-        type=emploi.type,
-        debut=debut,
-        fin=emploi.fin,
-        heures_hebdo=emploi.heures_hebdo,
-        temps_plein=emploi.temps_plein,
-        employeur=emploi.employeur,
     )
 
 

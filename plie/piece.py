@@ -1,0 +1,198 @@
+"""Pièces: which ones a situation asks for, which one stands in a slot, and where it is: derived, never stored.
+
+An accepted pièce is locked: one received later, on another machine, does not take its place (C7, C9-3-5).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plie.dossier import Dossier
+from plie.kinds import Id, PieceExamen, PieceVersee, SortieProposee
+from plie.referentiel import Referentiel
+from plie.regles.dossier import BesoinPiece
+from plie.regles.dossier import Piece as GenrePiece
+from plie.vocabulaire_dossier import EtatPiece, IssueExamen
+
+_TENUE = (EtatPiece.ACCEPTEE, EtatPiece.RECUE)
+_BEST = (EtatPiece.ACCEPTEE, EtatPiece.RECUE, EtatPiece.REFUSEE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emplacement:
+    """A slot: one of `codes` is asked for, about a thing of the dossier.
+
+    `avant` names the proposals of exit that this one replaces: what proved them proves it.
+    """
+
+    besoin: BesoinPiece
+    codes: tuple[str, ...]
+    pour_kind: str
+    pour_id: Id
+    article: str = ""
+    avant: tuple[Id, ...] = ()
+
+    def holds(self, piece: PieceVersee) -> bool:
+        """Whether a pièce was put in this slot."""
+        return piece.code in self.codes and piece.pour_id in (self.pour_id, *self.avant)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiecePlacee:
+    """A slot with the pièce that stands in it, if any, its examination and its state."""
+
+    emplacement: Emplacement
+    piece: PieceVersee | None = None
+    examen: PieceExamen | None = None
+    etat: EtatPiece = EtatPiece.MANQUANTE
+
+
+def dernier_examen(dossier: Dossier, piece: str) -> PieceExamen | None:
+    """Return the last examination of a pièce."""
+    said = (examen for examen in dossier.examens if examen.piece == piece)
+    return max(said, key=lambda examen: (examen.examinee_le, examen.id), default=None)
+
+
+def etat(dossier: Dossier, piece: PieceVersee) -> EtatPiece:
+    """Return where a pièce received is: its last examination says."""
+    said = dernier_examen(dossier, piece.id)
+    if said is None:
+        return EtatPiece.RECUE
+    return EtatPiece.ACCEPTEE if said.issue == IssueExamen.ACCEPTEE else EtatPiece.REFUSEE
+
+
+def placee(dossier: Dossier, slot: Emplacement) -> PiecePlacee:
+    """Return what stands in a slot: what was accepted, else what was received last."""
+    found = [piece for piece in dossier.pieces if slot.holds(piece)]
+    if not found:
+        return PiecePlacee(emplacement=slot)
+    found.sort(key=lambda piece: (piece.recue_le, piece.id), reverse=True)
+    states = {piece.id: etat(dossier, piece) for piece in found}
+    last = {code: next((p for p in found if p.code == code), None) for code in slot.codes}
+    # Of several codes, the one that goes furthest; of one code, a pièce refused gives way to a later one.
+    standing = [
+        next((p for p in found if p.code == code and states[p.id] is EtatPiece.ACCEPTEE), one)
+        for code, one in last.items()
+        if one is not None
+    ]
+    held = min(standing, key=lambda piece: _BEST.index(states[piece.id]))
+    return PiecePlacee(
+        emplacement=slot,
+        piece=held,
+        examen=dernier_examen(dossier, held.id),
+        etat=states[held.id],
+    )
+
+
+def tenues(dossier: Dossier, pour_id: str) -> frozenset[str]:
+    """Return the codes of the pièces held for a thing: received or accepted, not refused."""
+    codes = {piece.code for piece in dossier.pieces if piece.pour_id == pour_id}
+    return frozenset(
+        code
+        for code in codes
+        if any(
+            piece.pour_id == pour_id and piece.code == code and etat(dossier, piece) in _TENUE
+            for piece in dossier.pieces
+        )
+    )
+
+
+def emplacements(dossier: Dossier, referentiel: Referentiel) -> tuple[Emplacement, ...]:
+    """Return the slots that the situation of a dossier asks for, in the order of a parcours."""
+    return (
+        *_entree(dossier, referentiel),
+        *_etapes(dossier, referentiel),
+        *_emplois(dossier, referentiel),
+        *_certifications(dossier, referentiel),
+        *_sortie(dossier, referentiel),
+    )
+
+
+def proposition(dossier: Dossier) -> SortieProposee | None:
+    """Return the proposal of exit in force in the current parcours: the last that none replaces."""
+    replaced = {one.remplace for one in dossier.sorties_proposees}
+    standing = (
+        one
+        for one in dossier.sorties_proposees
+        if one.id not in replaced and dossier.belongs(one.parcours, one.proposee_le)
+    )
+    return max(standing, key=lambda one: (one.proposee_le, one.id), default=None)
+
+
+def _entree(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]:
+    parcours = dossier.parcours_courant
+    if parcours is not None:
+        for genre in _asked(referentiel, BesoinPiece.ENTREE):
+            yield _slot(BesoinPiece.ENTREE, (genre.code,), "parcours", parcours.id, genre.article)
+
+
+def _etapes(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]:
+    asked = _asked(referentiel, BesoinPiece.ETAPE)
+    for etape in dossier.etapes:
+        # An étape that never began proves nothing.
+        if etape.debut is None or not dossier.belongs(etape.parcours, etape.debut):
+            continue
+        for genre in asked:
+            if not genre.etapes or etape.genre in genre.etapes:
+                yield _slot(BesoinPiece.ETAPE, (genre.code,), "etape", etape.id, genre.article)
+
+
+def _emplois(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]:
+    rules = referentiel.sortie
+    for emploi in dossier.emplois:
+        famille = rules.famille(emploi.type) if rules is not None else None
+        if famille is None or not dossier.belongs(emploi.parcours, emploi.debut):
+            continue
+        for either in famille.pieces:
+            yield _slot(BesoinPiece.EMPLOI, _codes(either), "emploi", emploi.id, famille.article)
+
+
+def _certifications(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]:
+    rule = referentiel.sortie.certification if referentiel.sortie is not None else None
+    for one in dossier.certifications:
+        if rule is None or not dossier.belongs(one.parcours, one.obtenue_le):
+            continue
+        for either in rule.pieces:
+            yield _slot(
+                BesoinPiece.CERTIFICATION, _codes(either), "certification", one.id, rule.article
+            )
+
+
+def _sortie(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]:
+    proposed = proposition(dossier)
+    if proposed is None:
+        return
+    motif = next((m for m in referentiel.motifs_sortie if m.code == proposed.motif), None)
+    for either in motif.pieces if motif is not None else ():
+        yield Emplacement(
+            besoin=BesoinPiece.SORTIE,
+            codes=_codes(either),
+            pour_kind="sortie_proposee",
+            pour_id=proposed.id,
+            article=motif.article if motif is not None else "",
+            avant=tuple(_replaced_by(dossier, proposed)),
+        )
+
+
+def _replaced_by(dossier: Dossier, proposed: SortieProposee) -> Iterator[Id]:
+    known = {one.id: one for one in dossier.sorties_proposees}
+    seen = {proposed.id}
+    before = proposed.remplace
+    while before is not None and before not in seen:
+        seen.add(before)
+        yield before
+        before = known[before].remplace if before in known else None
+
+
+def _asked(referentiel: Referentiel, besoin: BesoinPiece) -> tuple[GenrePiece, ...]:
+    rules = referentiel.dossier
+    return tuple(p for p in rules.pieces if besoin in p.besoins) if rules is not None else ()
+
+
+def _codes(either: str) -> tuple[str, ...]:
+    return tuple(either.split("|"))
+
+
+def _slot(
+    besoin: BesoinPiece, codes: tuple[str, ...], kind: str, id_: Id, article: str
+) -> Emplacement:
+    return Emplacement(besoin=besoin, codes=codes, pour_kind=kind, pour_id=id_, article=article)
