@@ -39,13 +39,15 @@ def tell(jobs: Jobs[Work, Rows], main: MainWindow) -> None:
         if not found:
             return
         last = found[0]
+        place = Place(Name.ENTRETIEN, last.entretien)
         main.desk.speak.banner.warn(
             sentence(last, at=last.enregistre_a.astimezone(main.desk.referentiel.zone)),
             severity="info",
             word="Retrouvé",
             detail=_OTHERS if len(found) > 1 else "",
             action=OPEN,
-            act=lambda: main.go(Place(Name.ENTRETIEN, last.entretien)),
+            act=lambda: main.go(place),
+            to=place,
         )
         jobs.write(main, annoncer)
 

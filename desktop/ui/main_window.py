@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
@@ -57,6 +57,8 @@ class MainWindow(QWidget):
         self._reminder = Reminder()
         self._etat: EtatExchange | None = None
         self._stack = QStackedWidget()
+        self._beyond = QSpacerItem(0, 0)
+        self._lines = QVBoxLayout(self)
         self._house = self._lay_out()
         self.status.acted.connect(self._act_on_status)
         self.status.lock_asked.connect(self.lock)
@@ -118,13 +120,16 @@ class MainWindow(QWidget):
         row.addLayout(work, 1)
         house = QStackedWidget()
         house.addWidget(beside)
-        column = QVBoxLayout(self)
+        column = self._lines
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Scroller(house), 1)
+        column.addSpacerItem(self._beyond)
         column.addWidget(self.status)
         # Over the line at the bottom, not in the column: a sentence that comes or goes moves nothing.
-        Above(self.desk.speak.banner, self)
+        # A longer one is given the room that it takes beyond that line: it hides no gesture.
+        above = Above(self.desk.speak.banner, self)
+        above.covers.connect(self._make_room)
         return house
 
     def _go(self, place: Place) -> None:
@@ -166,6 +171,7 @@ class MainWindow(QWidget):
         self._asked = place
         self._house.addWidget(hall)
         self._house.setCurrentWidget(hall)
+        self.desk.speak.banner.arrived(place)
         hall.arrive(place.id)
 
     def _close_hall(self) -> None:
@@ -180,6 +186,14 @@ class MainWindow(QWidget):
         """In the hands of the person accompanied, nothing around the screen leads anywhere else."""
         self._lent = lent
         self.status.setVisible(not lent)
+
+    @Slot(int)
+    def _make_room(self, covered: int) -> None:
+        line = 0 if self.status.isHidden() else self.status.height()
+        beyond = max(0, covered - line)
+        if beyond != self._beyond.sizeHint().height():
+            self._beyond.changeSize(0, beyond)
+            self._lines.invalidate()
 
     def _act_on_status(self) -> None:
         if self.status.enrolled:

@@ -169,6 +169,8 @@ class Documents(Screen):
         self.left.emit(Place(Name.IMPRESSION, str(self._filter.currentData() or f"{TOUS}:")))
 
     def _take(self, paths: tuple[Path, ...]) -> None:
+        # What an earlier document was refused for does not concern these.
+        self.desk.speak.banner.was_not_refused()
         for path in paths:
             self._said.setText("Lecture du document numérisé…")
             self.desk.jobs.run(self, _reading(path), self._match, failed=self._unreadable)

@@ -23,6 +23,7 @@ class Banner(QFrame):
         self.setObjectName(name)
         self._act: Callable[[], None] = self.hide
         self._refuses = False
+        self._to: object = None  # the place that its action leads to, when it leads to one
         self._before: QWidget | None = None  # where the keyboard was before it came in here
         self._icon = IconLabel("info", "info")
         self._word = line(name=f"{name}_word")
@@ -72,13 +73,23 @@ class Banner(QFrame):
         detail: str = "",
         action: str = "",
         act: Callable[[], None] | None = None,
+        to: object = None,
     ) -> None:
-        """Tell what must be read: it stays until closed, acted upon, or followed by another."""
+        """Tell what must be read: it stays until closed, acted upon, or followed by another.
+
+        `to` is the place that the action leads to: once one is there, there is nothing to tell.
+        """
         self._timer.stop()
         self._tell(severity, word, sentence)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         self._offer(action, act)
+        self._to = to
+
+    def arrived(self, at: object) -> None:
+        """The person is at this place: what only offered to go there has nothing to offer."""
+        if self._to is not None and self._to == at and not self.isHidden():
+            self._leave()
 
     @property
     def sentence(self) -> str:
@@ -114,6 +125,7 @@ class Banner(QFrame):
 
     def _tell(self, severity: str, word: str, sentence: str) -> None:
         self._refuses = False
+        self._to = None
         for dressed in (self, self._word):
             dressed.setProperty("severity", severity)
             dressed.style().unpolish(dressed)

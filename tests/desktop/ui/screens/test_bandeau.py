@@ -22,6 +22,19 @@ def test_a_sentence_that_comes_moves_nothing(house: House) -> None:
     assert house.banner.height() <= house.window.height() // 8
 
 
+def test_a_long_sentence_hides_no_gesture(house: House) -> None:
+    house.window.go(Place(Name.NOUVEL_ENTRETIEN, builders.PERSONNE))
+    finalise = house.find(QPushButton, "finaliser")
+
+    house.banner.warn("Le disque est plein et rien n’est perdu. " * 9, detail="Un détail.")
+
+    def above() -> bool:
+        foot = finalise.mapTo(house.window, QPoint(0, finalise.height())).y()
+        return house.banner.isVisible() and foot <= house.banner.y()
+
+    house.qtbot.waitUntil(above)
+
+
 def test_closing_gives_the_keyboard_back(house: House) -> None:
     house.window.go(Place(Name.FILE, builders.PERSONNE))
     search = house.find(QLineEdit, "file_recherche")
@@ -46,3 +59,13 @@ def test_a_refusal_goes_once_a_gesture_is_done(house: House) -> None:
     house.write("noter_texte", "Appelée\n")
 
     house.qtbot.waitUntil(lambda: house.say() == "")
+
+
+def test_an_offer_to_go_somewhere_goes_once_one_is_there(house: House) -> None:
+    there = Place(Name.NOUVEL_ENTRETIEN, builders.PERSONNE)
+    house.banner.warn("Retrouvé.", action="Ouvrir", act=lambda: None, to=there)
+
+    house.window.go(there)
+
+    house.find(QPushButton, "finaliser")
+    assert house.say() == ""
