@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from typing_extensions import override
 
@@ -11,6 +11,12 @@ import resources
 from desktop.ui import theme
 
 SIZE = 18
+
+
+def size(of: int = SIZE) -> int:
+    """Return the side of an icon beside the letters of the moment: they grow together."""
+    letters = QGuiApplication.font().pointSizeF() / theme.current().sizes.body
+    return round(of * letters)
 
 
 def icon(name: str, tint: str = "text", *, disabled: str = "disabled") -> QIcon:

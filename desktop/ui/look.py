@@ -49,6 +49,10 @@ class Look(QObject):
         """Draw letters one step smaller."""
         self._step(-1)
 
+    def usual(self) -> None:
+        """Draw letters at their own size."""
+        self.enlarge(1.0)
+
     def _step(self, by: int) -> None:
         place = SCALES.index(self._scale) + by
         self._scale = SCALES[max(0, min(place, len(SCALES) - 1))]

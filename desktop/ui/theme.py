@@ -29,6 +29,7 @@ class Sizes:
     heading: float
     title: float
     icon: int
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def sheet(theme: Theme, *, scale: float = 1.0) -> str:
     }
     words = {
         "radius": str(sizes.radius),
+        "icon": f"{sizes.icon * scale:.0f}",
+        "mark": f"{sizes.mark * scale:.0f}",
         "heading": f"{sizes.heading * scale:g}",
         "title": f"{sizes.title * scale:g}",
         # Read at arm's length by someone who may read with difficulty.

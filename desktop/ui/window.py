@@ -50,6 +50,7 @@ class Window(QMainWindow):
             ("Ctrl++", look.larger),
             ("Ctrl+=", look.larger),
             ("Ctrl+-", look.smaller),
+            ("Ctrl+0", look.usual),
         ):
             QShortcut(QKeySequence(keys), self, act)
 

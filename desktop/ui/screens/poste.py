@@ -29,6 +29,7 @@ from desktop.ui.widgets.invitation_form import InvitationForm, content_of
 from desktop.ui.widgets.place_notes import PlaceNotes
 from desktop.ui.widgets.plain import label, line
 from desktop.ui.widgets.store_address import StoreAddress
+from desktop.ui.widgets.text_size import TextSize
 from desktop.usecases import Identity
 from desktop.usecases.appareils import LigneAppareil, Motif
 from desktop.usecases.emplacement import Emplacement, place_libre
@@ -192,6 +193,7 @@ class MonPoste(Screen):
         column.addLayout(self._facts())
         column.addWidget(self._place)
         column.addLayout(self._looks())
+        column.addWidget(TextSize(self._poste.look))
         column.addLayout(self._rest())
         column.addSpacing(8)
         column.addWidget(ProtectionView(self.desk, self._poste.protection))
@@ -250,7 +252,7 @@ class MonPoste(Screen):
         row.setSpacing(16)
         row.addWidget(label("Apparence", role="muted"))
         row.addWidget(choice)
-        row.addWidget(label("Taille du texte\u00a0: Ctrl\u00a0+ et Ctrl\u00a0−", role="muted"), 1)
+        row.addStretch(1)
         return row
 
     def _rest(self) -> QHBoxLayout:

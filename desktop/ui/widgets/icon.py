@@ -1,22 +1,25 @@
 """An icon alone on the screen."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.ui.icons import SIZE, paint
+from desktop.ui import icons
 
 
 class IconLabel(QWidget):
     """An icon alone. Decorative unless `label` gives it a name for screen readers."""
 
-    def __init__(self, name: str, tint: str = "text", *, size: int = SIZE, label: str = "") -> None:
+    def __init__(
+        self, name: str, tint: str = "text", *, size: int = icons.SIZE, label: str = ""
+    ) -> None:
         super().__init__()
         self._name = name
         self._tint = tint
         self.setAccessibleName(label)
-        self.setFixedSize(size, size)
+        self._size = size
+        self._grow()
 
     def show_icon(self, name: str, tint: str) -> None:
         """Draw another icon."""
@@ -24,6 +27,16 @@ class IconLabel(QWidget):
         self.update()
 
     @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._grow()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         tint = self._tint if self.isEnabled() else "disabled"
-        paint(QPainter(self), QRectF(self.rect()), self._name, tint)
+        icons.paint(QPainter(self), QRectF(self.rect()), self._name, tint)
+
+    def _grow(self) -> None:
+        side = icons.size(self._size)
+        self.setFixedSize(side, side)

@@ -42,7 +42,7 @@ class PersonDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         height = QFontMetrics(option.font).height()
-        return QSize(160, max(2 * height + 2, icons.SIZE) + 2 * _EDGE)
+        return QSize(160, max(2 * height + 2, icons.size()) + 2 * _EDGE)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -51,9 +51,9 @@ class PersonDelegate(QStyledItemDelegate):
         self._ground(painter, option)
         where = option.rect.adjusted(_EDGE + _BAR, _EDGE, -_EDGE, -_EDGE)
         if line.gravite is not None:
-            picture = QRectF(where.left(), where.top(), icons.SIZE, icons.SIZE)
+            picture = QRectF(where.left(), where.top(), icons.size(), icons.size())
             icons.paint(painter, picture, line.gravite.value, line.gravite.value)
-        words = where.adjusted(icons.SIZE + _GAP, 0, 0, 0)
+        words = where.adjusted(icons.size() + _GAP, 0, 0, 0)
         self._name(painter, option, words, line)
         self._why(painter, option, words, line)
         painter.restore()

@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
-from desktop.ui.icons import icon
+from desktop.ui.icons import icon, size
 
-_WIDTH, _ICON, _SIDE = 168, 18, 8
+_WIDTH, _SIDE = 168, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,6 @@ class Rail(QListWidget):
         self.setAccessibleName("Rubriques")
         self.setProperty("role", "rail")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setIconSize(QSize(_ICON, _ICON))
         # Rows measured before the style sheet is known would stay too low for it.
         self.ensurePolished()
         self._names = [item.name for item in items]
@@ -51,6 +50,7 @@ class Rail(QListWidget):
 
     def _widen(self) -> None:
         """Leave room for the longest place in the letters of the moment."""
+        self.setIconSize(QSize(size(), size()))
         self.setFixedWidth(max(_WIDTH, self.sizeHintForColumn(0) + 2 * _SIDE))
 
     def choose(self, name: str) -> None:

@@ -81,7 +81,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         line = index.data(ROW_ROLE)
         metrics = QFontMetrics(option.font)
-        height = max(metrics.height(), icons.SIZE) + 2 * _EDGE
+        height = max(metrics.height(), icons.size()) + 2 * _EDGE
         if isinstance(line, Month):
             return QSize(160, height + _GAP)
         if self._is_unfolded(line):
@@ -111,11 +111,11 @@ class TimelineDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, worn.colour("surface_2"))
         top = option.rect.adjusted(_EDGE, _EDGE, -_EDGE, 0)
-        top.setHeight(max(metrics.height(), icons.SIZE))
+        top.setHeight(max(metrics.height(), icons.size()))
         day = _FRENCH.toString(_qdate(line.day), "ddd d")
         _write(painter, option.font, top, day, "muted")
         words = _words(option.rect, metrics)
-        picture = QRectF(words.left() - icons.SIZE - _GAP, top.top(), icons.SIZE, icons.SIZE)
+        picture = QRectF(words.left() - icons.size() - _GAP, top.top(), icons.size(), icons.size())
         tint = line.gravite.value if line.gravite else "text"
         icons.paint(painter, picture, line.picture, tint)
         self._paint_words(painter, option, line, top, words)
@@ -157,7 +157,7 @@ def _paint_month(painter: QPainter, option: QStyleOptionViewItem, line: Month) -
 def _words(rect: QRect, metrics: QFontMetrics) -> QRect:
     """Where title and detail go in a line's rectangle: after the day and the icon."""
     day = metrics.horizontalAdvance(_WIDEST_DAY)
-    return rect.adjusted(_EDGE + day + 2 * _GAP + icons.SIZE + _GAP, 0, -_EDGE, 0)
+    return rect.adjusted(_EDGE + day + 2 * _GAP + icons.size() + _GAP, 0, -_EDGE, 0)
 
 
 def _write(painter: QPainter, font: QFont, where: QRect, text: str, token: str) -> int:

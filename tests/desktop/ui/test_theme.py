@@ -3,12 +3,13 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 from PySide6.QtGui import QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 import resources
 from desktop.ui import fonts, theme
 from desktop.ui.look import Look
+from desktop.ui.widgets.icon import IconLabel
 
 SURFACES = ("background", "surface", "surface_2", "selected")
 SEVERITIES = ("info", "avertissement", "serieuse", "critique")
@@ -172,3 +173,33 @@ def test_letters_grow_and_the_choice_is_told(app: QApplication) -> None:
 def test_the_system_choice_resolves_to_a_theme() -> None:
     assert theme.resolve(theme.SYSTEM) in theme.NAMES
     assert theme.resolve("sombre") == "sombre"
+
+
+def test_a_list_opens_whole_under_its_field(qtbot: QtBot) -> None:
+    field = QComboBox()
+    field.addItems(["Clair", "Sombre", "Comme le système"])
+    qtbot.addWidget(field)
+    field.show()
+    under = field.mapToGlobal(field.rect().bottomLeft()).y()
+
+    field.showPopup()
+
+    shown = field.view()
+    qtbot.waitUntil(shown.isVisible)
+    assert shown.mapToGlobal(shown.rect().topLeft()).y() >= under
+    for row in range(field.count()):
+        place = shown.visualRect(shown.model().index(row, 0))
+        assert shown.viewport().rect().contains(place)
+
+
+def test_icons_grow_with_the_letters_and_come_back(qtbot: QtBot, app: QApplication) -> None:
+    look, alone = Look(app, "clair"), IconLabel("info")
+    qtbot.addWidget(alone)
+    alone.show()
+    usual = alone.height()
+
+    look.enlarge(2.0)
+    assert (look.scale, alone.height()) == (2.0, 2 * usual)
+
+    look.usual()
+    assert (look.scale, alone.height()) == (1.0, usual)
