@@ -2,7 +2,9 @@
 
 Empechement
 ├── UnreadablePages   the file is no PDF, or reading it failed, hung or was cut short
-└── UnreadableScan    a file from outside is no scan that can be read here
+├── UnreadableScan    a file from outside is no scan that can be read here
+├── UnreadableTable   a file from outside is no table that can be read here
+└── ReadingStopped    the person wants it no more
 """
 
 from plie.empechement import Empechement
@@ -14,3 +16,11 @@ class UnreadablePages(Empechement):
 
 class UnreadableScan(Empechement):
     """This file cannot be taken for a scan."""
+
+
+class UnreadableTable(Empechement):
+    """This file cannot be taken for a table."""
+
+
+class ReadingStopped(Empechement):
+    """Nobody waits for this file any more."""
