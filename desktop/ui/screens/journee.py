@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -76,6 +75,7 @@ class Journee(Screen):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lines: tuple[LigneJour, ...] | None = None
         self._answers: dict[str, str] = {}  # what is being typed, while the page is drawn again
+        self._cards: dict[str, list[QFrame]] = {}  # those drawn, by group
         self._states = States(self._area, "journee_etats")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -121,13 +121,30 @@ class Journee(Screen):
                 act=lambda: self.left.emit(Place(Name.FILE)),
             )
             return
-        page, focused = self._page(lines), QApplication.focusWidget()
-        went_on = focused is not None and self._area.isAncestorOf(focused)
-        self._area.setWidget(page)
+        left = self._left_at()
+        self._cards = {}
+        self._area.setWidget(self._page(lines))
         self._states.show_content()
-        if went_on and (first := page.findChild(QPushButton)) is not None:
-            # The line that was answered is gone: the keyboard goes on with what is left.
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if left is not None:
+            self._go_on(*left)
+
+    def _left_at(self) -> tuple[str, int] | None:
+        """Return the group of the line where the keyboard is, and its rank there."""
+        focused = QApplication.focusWidget()
+        for group, cards in self._cards.items():
+            for rank, card in enumerate(cards):
+                if focused is card or card.isAncestorOf(focused or self):
+                    return group, rank
+        return None
+
+    def _go_on(self, group: str, rank: int) -> None:
+        """The line that was answered is gone: the keyboard goes to the next of its group.
+
+        To the line, not to its first button: a second Enter must write nothing.
+        """
+        cards = self._cards.get(group) or next(iter(self._cards.values()), [])
+        if cards:
+            cards[min(rank, len(cards) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _page(self, lines: tuple[LigneJour, ...]) -> QWidget:
         page = QWidget()
@@ -144,7 +161,9 @@ class Journee(Screen):
                 column.addWidget(label(told, role="heading"))
             most = _MOST_ASKED if icon_name == "question" else _MOST
             for line in group[:most]:
-                column.addWidget(self._drawn(line))
+                card = self._drawn(line)
+                self._cards.setdefault(icon_name, []).append(card)
+                column.addWidget(card)
             if len(group) > most:
                 where = ", en tête de Ma file active" if icon_name == "alerte" else " ensuite"
                 count = len(group) - most
@@ -218,7 +237,10 @@ class Journee(Screen):
 
 def _card(line: LigneJour, *, detail: bool = True) -> tuple[QFrame, QHBoxLayout, QVBoxLayout]:
     frame = QFrame()
+    frame.setObjectName(f"ligne_{line.id}")
     frame.setProperty("role", "card")
+    frame.setAccessibleName(f"{line.titre}. {line.detail}")
+    frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     row = QHBoxLayout(frame)
     row.setContentsMargins(12, 6, 8, 6)
     row.setSpacing(12)

@@ -88,13 +88,19 @@ def test_what_moved_while_one_was_elsewhere_is_there_on_coming_back(house: House
 
 def test_the_keyboard_goes_on_with_the_next_question(house: House) -> None:
     first, second = planned(house, HIER - timedelta(days=1)), planned(house)
+    planned(house, NOW.date(), time(16))  # drawn above the questions
     house.window.go(Place(Name.JOURNEE))
-    house.find(QWidget, f"honore_{first}").setFocus()
+    house.find(QWidget, f"non_excuse_{first}").setFocus()
 
     house.press(Qt.Key.Key_Return)
 
-    house.qtbot.waitUntil(lambda: issue(house, first) == "honore")
-    house.qtbot.waitUntil(lambda: house.focused() == f"honore_{second}")
+    house.qtbot.waitUntil(lambda: issue(house, first) == "non_excuse")
+    house.qtbot.waitUntil(lambda: house.focused() == f"ligne_{second}")
+    house.press(Qt.Key.Key_Return)
+    house.jobs.drain()
+    assert issue(house, second) == IssueRendezVous.PREVU
+    house.press(Qt.Key.Key_Tab)
+    assert house.focused() == f"honore_{second}"
 
 
 def test_the_dossier_asks_too_and_shows_the_next_one(house: House) -> None:
