@@ -76,8 +76,8 @@ class Door(QObject):
         self.window.closing.connect(self.close)
         self.window.object_to_closing(self._not_saved)
 
-    def open(self, passphrase: str = "", *, told: str = "") -> None:
-        """Show the way in, and why; with a passphrase, go straight through it."""
+    def open(self, passphrase: str = "", *, told: str = "", done: str = "") -> None:
+        """Show the way in, and why, or what is `done`; with a passphrase, go straight through it."""
         found = places(self._vaults)
         if not found:
             self._jobs.run(self, _read_house, self._first_start)
@@ -88,6 +88,8 @@ class Door(QObject):
         )
         screen.choose(found.index(max(found, key=lambda place: place.opened)))
         screen.tell(told)
+        if done:
+            screen.inform(done)
         screen.asked.connect(
             lambda secret: self._unlock(
                 screen, found[screen.coffre].folder, secret, by_code=screen.by_code
@@ -292,7 +294,7 @@ class Door(QObject):
             lambda _tell, _stopped: importlib.import_module(_HOUSE).go_back(
                 folder, copie, self._around
             ),
-            lambda _done: self.open(told=_WENT_BACK),
+            lambda _done: self.open(done=_WENT_BACK),
             failed=lambda error: self.open(told=getattr(error, "phrase", _STAYED)),
         )
 

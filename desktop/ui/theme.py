@@ -90,7 +90,7 @@ def sheet(theme: Theme, *, scale: float = 1.0) -> str:
     sizes = theme.sizes
     marks = {
         mark: resources.path("icons", theme.name, f"{icon}.svg").as_posix()
-        for mark, icon in (("tick", "fait"), ("chevron", "deplier"))
+        for mark, icon in (("tick", "fait"), ("chevron", "deplier"), ("chevron_up", "replier"))
     }
     words = {
         "radius": str(sizes.radius),

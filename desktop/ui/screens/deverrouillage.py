@@ -89,8 +89,18 @@ class Deverrouillage(Sheet):
         """Choose a vault in advance: the one opened last."""
         self._coffre.setCurrentIndex(coffre)
 
+    def inform(self, sentence: str) -> None:
+        """Say what went well just before, in the colour of words."""
+        self._say(sentence, role="strong")
+
     def tell(self, sentence: str) -> None:
         """Say why this screen is here, when the person did not ask for it."""
+        self._say(sentence, role="objection")
+
+    def _say(self, sentence: str, *, role: str) -> None:
+        self._objection.setProperty("role", role)
+        self._objection.style().unpolish(self._objection)
+        self._objection.style().polish(self._objection)
         self._objection.setText(sentence)
         self._objection.setVisible(bool(sentence))
 
@@ -161,6 +171,7 @@ class Deverrouillage(Sheet):
     def _may_leave(self, *, yes: bool) -> None:
         """While a vault opens, this screen must be there to receive it."""
         for way in (
+            self._phrase,
             self._open,
             self._coffre,
             self._other_way,

@@ -5,8 +5,17 @@ Names: `impression_pdf`, `imprimante`, `exemplaires`, `imprimer`, `enregistrer_c
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.ui import printing, saving
@@ -19,12 +28,13 @@ from desktop.usecases.impression import Tirage, tirage
 from desktop.usecases.lectures import Doing, noter
 
 _WIDTH, _MOST_COPIES = 340, 20
+_EACH = 2  # what is signed on paper leaves with both parties
 _NONE = (
     "Aucune imprimante n’est connue de ce poste. Enregistrez une copie pour l’imprimer ailleurs, ou "
     "demandez qu’une imprimante soit installée."
 )
 _BY_HAND = (
-    "Chaque partie signe et date sa case. Au retour, déposez le document numérisé dans «\u00a0Documents\u00a0»\u00a0: "
+    "Deux exemplaires\u00a0: un pour chaque partie. Chaque partie signe et date sa case. Au retour, déposez le document numérisé dans «\u00a0Documents\u00a0»\u00a0: "
     "ses codes le ramènent à l’entretien."
 )
 
@@ -76,9 +86,21 @@ class Impression(PaperHall):
             f"{job.titre}\u00a0: {count} comptes-rendus" if count > 1 else job.titre
         )
         self._after.setText(_BY_HAND if job.a_signer else "")
+        self._copies.setValue(_EACH if job.a_signer else 1)
         self._save.setEnabled(True)
         self._print.setEnabled(self._printers.count() > 0)
+        self._begin()
         self.show_pdf(self._paper, job.pdf, job.titre)
+
+    def _begin(self) -> None:
+        """Put the keyboard where the printer is chosen; without one, on the copy."""
+        if self._job is not None and (self.back.hasFocus() or not self._is_within()):
+            first = self._printers if self._printers.isEnabled() else self._save
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_within(self) -> bool:
+        here = QApplication.focusWidget()
+        return here is not None and self.isAncestorOf(here)
 
     def _nothing(self, error: Exception) -> None:
         self._paper.say("Rien à imprimer.", getattr(error, "phrase", ""))
@@ -91,6 +113,7 @@ class Impression(PaperHall):
         self._printers.setEnabled(bool(names))
         self._none.setVisible(not names)
         self._print.setEnabled(bool(names) and self._job is not None)
+        self._begin()
 
     def _send(self) -> None:
         job, printer, copies = self._job, self._printers.currentText(), self._copies.value()

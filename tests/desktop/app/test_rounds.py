@@ -43,6 +43,7 @@ def test_one_goes_back_to_a_copy_from_mon_poste_and_what_came_since_is_aside(
         lambda: "La copie est en place" in seat.hands.text("deverrouillage_objection"),
         "la copie en place",
     )
+    assert seat.hands.find_any("deverrouillage_objection").property("role") == "strong"
     seat.hands.write("deverrouillage_phrase_line", PASSPHRASE)
     seat.hands.click("deverrouiller")
     seat.enter()

@@ -79,7 +79,7 @@ def test_both_themes_have_the_same_tokens() -> None:
 def test_the_drawn_marks_wear_the_tokens(name: str) -> None:
     colours = theme.load(name).colours
 
-    for mark, token in (("fait", "on_accent"), ("deplier", "muted")):
+    for mark, token in (("fait", "on_accent"), ("deplier", "muted"), ("replier", "muted")):
         assert colours[token] in resources.text("icons", name, f"{mark}.svg")
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSpinBox,
 )
 
 from desktop.documents.boxes import signature_places
@@ -168,6 +169,8 @@ def test_a_compte_rendu_is_previewed_before_it_is_printed(house: House) -> None:
     house.until_pages("impression_pdf")
     assert isinstance(house.window.screen_shown, Impression)
     assert AUTRE not in " ".join(house.texts())
+    assert house.find(QSpinBox, "exemplaires").value() == 2
+    house.qtbot.waitUntil(lambda: house.focused() in {"imprimante", "enregistrer_copie"})
 
 
 def test_all_that_waits_is_one_job_with_its_list(house: House) -> None:
