@@ -33,13 +33,13 @@ class Look(QObject):
 
     def choose(self, choice: str) -> None:
         """Wear « clair », « sombre » or what the system wears (« systeme »)."""
-        self._choice = choice
-        self._tell()
+        if choice != self._choice:
+            self._choice = choice
+            self._tell()
 
     def enlarge(self, scale: float) -> None:
         """Draw letters this many times their size, or at the nearest of `SCALES`."""
-        self._scale = _nearest(scale)
-        self._tell()
+        self._wear(_nearest(scale))
 
     def larger(self) -> None:
         """Draw letters one step larger."""
@@ -55,8 +55,13 @@ class Look(QObject):
 
     def _step(self, by: int) -> None:
         place = SCALES.index(self._scale) + by
-        self._scale = SCALES[max(0, min(place, len(SCALES) - 1))]
-        self._tell()
+        self._wear(SCALES[max(0, min(place, len(SCALES) - 1))])
+
+    def _wear(self, scale: float) -> None:
+        # Dressing a whole window again is slow: never for nothing.
+        if scale != self._scale:
+            self._scale = scale
+            self._tell()
 
     def _tell(self) -> None:
         self._dress()

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -43,6 +44,7 @@ TEXTS = (QLabel, QAbstractButton, QLineEdit)
 LEAST = 4.5  # contrast of a text with what is behind it (WCAG 1.4.3)
 LARGEST = max(SCALES)
 LONG = bool(os.environ.get("PERMANENCE_TORTURE"))
+TURN = 5  # states in a row in one theme
 REST = 5  # a place that scrolls is laid out again when what it holds is
 MARGIN = 0.15  # letters smoothed at their edges are a little paler than their colour
 
@@ -56,25 +58,22 @@ class Inspector:
     wrong: list[str] = field(default_factory=list)
 
     def _scales(self) -> tuple[float, ...]:
-        """Every state at its own size; twice as large one in three, all of them in `make torture`."""
-        large = LONG or len(self.states) % 3 == 0
-        return (1.0, LARGEST) if large else (1.0,)
+        """Every state at its own size; twice as large one in five, all of them in `make torture`."""
+        large = LONG or len(self.states) % 5 == 0
+        return (LARGEST, 1.0) if large else (1.0,)
 
     def __call__(self, seat: Seat, name: str) -> None:
         self.states.append(name)
         self.wrong += [f"{name}\u00a0: {complaint}" for complaint in unnamed(seat.window)]
-        # One theme a state, in turns: the tokens of both are computed elsewhere (test_theme).
-        theme = THEMES[len(self.states) % len(THEMES)]
+        # The themes in turns, a few states each: to dress the whole window again takes long. The
+        # tokens of both are computed elsewhere (test_theme).
+        theme = THEMES[len(self.states) // TURN % len(THEMES)]
         self.look.choose(theme)
-        settle()
-        self.wrong += [f"{name}, {theme}\u00a0: {one}" for one in pale(seat.window)]
-        self.look.choose(THEMES[0])
         for scale in self._scales():
             self.look.enlarge(scale)
             found = misplaced(seat.window)
             self.wrong += [f"{name}, lettres × {scale}\u00a0: {one}" for one in found]
-        self.look.enlarge(1.0)
-        settle()
+        self.wrong += [f"{name}, {theme}\u00a0: {one}" for one in pale(seat.window)]
 
 
 def unnamed(window: QWidget) -> Iterator[str]:
@@ -206,6 +205,7 @@ def contrast(one: int, other: int) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@cache
 def luminance(pixel: int) -> float:
     """Rendre la luminance relative d’un pixel."""
     parts = [((pixel >> shift) & 0xFF) / 255 for shift in (16, 8, 0)]
