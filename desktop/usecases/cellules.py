@@ -1,0 +1,203 @@
+"""What a cell says for a field: read as it must have been meant, and told when it was mended.
+
+Spreadsheets lose the zero of « 01000 » and of telephones, keep dates as numbers, mix their forms.
+What cannot be read is told with what is expected; nothing is guessed where two readings are open.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.pages.table_messages import Cell, Moment
+from desktop.usecases.colonnes import Forme, texte
+from desktop.usecases.jours import PasUnJourError, lire_jour
+from plie import phrases
+from plie.phonetique import mots
+from plie.vocabulaire import Origine
+
+
+@dataclass(frozen=True, slots=True)
+class Lu:
+    """What a cell says: the values it gives, and how it was mended ("" when it was not)."""
+
+    valeurs: Mapping[str, str | date]
+    repare: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendu:
+    """A cell that cannot be read; `phrase` says what is expected of it."""
+
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contexte:
+    """What cells are read with.
+
+    Attributes:
+        on: today.
+        communes: words of a commune → its name and its INSEE code.
+        mois_jour: fields of which a column writes months before days.
+    """
+
+    on: date
+    communes: Mapping[str, tuple[str, str]]
+    mois_jour: frozenset[str] = frozenset()
+
+
+_FORMULA = re.compile(
+    r"[=@].|[+\-](?=[A-Za-z(=])|#(?:N/A|REF|VALUE|VALEUR|DIV/0|NAME|NOM|NUM|NULL)"
+)
+_POSTAL = re.compile(r"\d{5}")
+_MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}")
+_FOREIGN = re.compile(r"\+\d{8,15}")
+_FRENCH = re.compile(r"0[1-9]\d{8}")
+_EMPTY = ("", "-", "—", "/", "?", "nc", "n c", "neant", "non renseigne", "inconnu")
+_SEXES = {
+    "Mme": ("mme", "madame", "mlle", "mademoiselle", "f", "femme", "feminin"),
+    "M.": ("m", "mr", "monsieur", "h", "homme", "masculin"),
+}
+_ORIGINES: dict[str, tuple[str, ...]] = {
+    Origine.PRESCRIPTEUR: ("prescripteur", "prescription", "orientation", "prescrit"),
+    Origine.REPERAGE: ("reperage",),
+    Origine.SPONTANEE: ("spontanee", "candidature spontanee", "spontane"),
+    Origine.REPRISE: ("reprise", "reprise d un protocole anterieur", "ancien protocole"),
+    Origine.TRANSFERT: ("transfert", "transfere", "mutation"),
+}
+
+
+def lire(champ: str, forme: Forme, cell: Cell, avec: Contexte) -> Lu | Attendu | None:
+    """Return what a cell says for a field; None when it says nothing."""
+    words = texte(cell)
+    if mots(words) in _EMPTY:
+        return None
+    if _FORMULA.match(words) and forme is not Forme.TELEPHONE:
+        return Attendu("une valeur, et non une formule ou une erreur de calcul")
+    return _READERS[forme](champ, cell, words, avec)
+
+
+def _name(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu:
+    if any(sign.isdigit() for sign in words):
+        return Attendu("un nom, sans chiffre")
+    cased = _cased(words)
+    return Lu({champ: cased}, "majuscules remises" if cased != words else "")
+
+
+def _whole_name(_champ: str, _cell: Cell, words: str, avec: Contexte) -> Lu | Attendu:
+    """« LE GALL Marie-Anne »: what is all in capitals is the name."""
+    parts = words.replace(",", " ").split()
+    capital = [part for part in parts if part == part.upper() and len(part) > 1]
+    first = [part for part in parts if part not in capital]
+    if not capital or not first or parts not in ([*capital, *first], [*first, *capital]):
+        return Attendu(
+            "le nom en capitales puis le prénom («\u00a0LE GALL Marie\u00a0»), ou deux colonnes"
+        )
+    name = _name("nom_naissance", "", " ".join(capital), avec)
+    if isinstance(name, Attendu):
+        return name
+    return Lu({**name.valeurs, "prenoms": " ".join(first)}, "nom et prénom séparés")
+
+
+def _cased(words: str) -> str:
+    if words not in {words.upper(), words.lower()}:
+        return words
+    return re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), words)
+
+
+def _text(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu:
+    return Lu({champ: words})
+
+
+def _birth(champ: str, cell: Cell, words: str, avec: Contexte) -> Lu | Attendu:
+    read = _day(champ, cell, words, avec)
+    day = read.valeurs[champ] if isinstance(read, Lu) else None
+    if isinstance(day, date) and day > avec.on:
+        return Attendu(f"une date de naissance passée\u00a0: {phrases.short_date(day)} est à venir")
+    return read
+
+
+def _day(champ: str, cell: Cell, words: str, avec: Contexte) -> Lu | Attendu:
+    # A date of the workbook is one already: its order is no repair.
+    is_date = isinstance(cell, Moment)
+    try:
+        read = lire_jour(words, on=avec.on, mois_jour=champ in avec.mois_jour and not is_date)
+    except PasUnJourError as problem:
+        return Attendu(problem.phrase)
+    return Lu({champ: read.jour}, read.repare)
+
+
+def _postal(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu:
+    bare = re.sub(r"^(?:F|FR)-", "", words.upper()).replace(" ", "")
+    if bare.isdigit() and len(bare) == len("1000"):
+        return Lu({champ: f"0{bare}"}, "zéro remis devant le code postal")
+    if not _POSTAL.fullmatch(bare):
+        return Attendu("un code postal de cinq chiffres, par exemple 01000")
+    return Lu({champ: bare}, "code postal resserré" if bare != words else "")
+
+
+def _commune(champ: str, _cell: Cell, words: str, avec: Contexte) -> Lu | Attendu:
+    plain = re.sub(r"\bste\b", "sainte", re.sub(r"\bst\b", "saint", mots(words)))
+    known = avec.communes.get(plain)
+    if known is None:
+        cased = _cased(words)
+        return Lu({champ: cased}, "majuscules remises" if cased != words else "")
+    name, insee = known
+    repare = "commune écrite comme au Code officiel" if name != words else ""
+    return Lu({champ: name, "commune_insee": insee}, repare)
+
+
+def _phone(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu:
+    bare = re.sub(r"[\s.\-()]", "", words).removeprefix("'")
+    told = ""
+    if bare.startswith(("+33", "0033", "33")) and len(bare) >= len("33612345678"):
+        bare, told = "0" + bare[-9:], "indicatif de la France ôté du téléphone"
+    if bare.isdigit() and len(bare) == len("612345678") and bare[0] != "0":
+        bare, told = f"0{bare}", "zéro remis devant le téléphone"
+    if _FRENCH.fullmatch(bare):
+        return Lu({champ: " ".join(re.findall("..", bare))}, told)
+    if _FOREIGN.fullmatch(bare):
+        return Lu({champ: words})
+    return Attendu("un seul numéro de dix chiffres, par exemple 06\u00a012\u00a034\u00a056\u00a078")
+
+
+def _mail(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu:
+    bare = words.removeprefix("mailto:").replace(" ", "").rstrip(".;,")
+    if not _MAIL.fullmatch(bare):
+        return Attendu("une seule adresse, par exemple prenom.nom@exemple.fr")
+    return Lu({champ: bare}, "courriel resserré" if bare != words else "")
+
+
+def _among(
+    champ: str, words: str, choices: Mapping[str, tuple[str, ...]], said: str
+) -> Lu | Attendu:
+    plain = mots(words)
+    found = next((code for code, known in choices.items() if plain in known), None)
+    return Attendu(said) if found is None else Lu({champ: str(found)})
+
+
+def _civility(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu:
+    return _among(champ, words, _SEXES, "«\u00a0Mme\u00a0» ou «\u00a0M.\u00a0»")
+
+
+def _origin(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu:
+    return _among(
+        champ, words, _ORIGINES, "prescription, repérage, spontanée, reprise ou transfert"
+    )
+
+
+_Reader = Callable[[str, Cell, str, Contexte], Lu | Attendu]
+_READERS: dict[Forme, _Reader] = {
+    Forme.NOM: _name,
+    Forme.NOM_COMPLET: _whole_name,
+    Forme.TEXTE: _text,
+    Forme.DATE: _day,
+    Forme.NAISSANCE: _birth,
+    Forme.CODE_POSTAL: _postal,
+    Forme.COMMUNE: _commune,
+    Forme.TELEPHONE: _phone,
+    Forme.COURRIEL: _mail,
+    Forme.CIVILITE: _civility,
+    Forme.ORIGINE: _origin,
+}

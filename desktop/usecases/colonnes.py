@@ -1,0 +1,229 @@
+"""Which column of a table fills which field: proposed from the headings, changed by the person.
+
+A column of social security numbers (NIR) is dropped before anything else is looked at (domain.md §3).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from hashlib import sha256
+
+from desktop.pages.table_messages import Cell, Moment, TableRead
+from plie.nir import holds_nir
+from plie.phonetique import mots
+
+
+class Forme(StrEnum):
+    """What a field holds: how its cells are read (`usecases.cellules`)."""
+
+    NOM = "nom"
+    NOM_COMPLET = "nom_complet"
+    TEXTE = "texte"
+    DATE = "date"
+    NAISSANCE = "naissance"
+    CODE_POSTAL = "code_postal"
+    COMMUNE = "commune"
+    TELEPHONE = "telephone"
+    COURRIEL = "courriel"
+    CIVILITE = "civilite"
+    ORIGINE = "origine"
+
+
+@dataclass(frozen=True, slots=True)
+class Champ:
+    """A field that a column may fill: its code, its words, its form, the headings that mean it."""
+
+    code: str
+    label: str
+    forme: Forme
+    entetes: tuple[str, ...] = ()
+
+
+NOM_COMPLET = "nom_complet"
+# The first whose headings hold a heading whole takes it; then the first that begins with it.
+CHAMPS = (
+    Champ("nom_naissance", "Nom de naissance", Forme.NOM,
+          ("nom", "nom de naissance", "nom de famille", "nom patronymique", "nom de jeune fille", "noms")),
+    Champ("nom_usage", "Nom d’usage", Forme.NOM,
+          ("nom d usage", "nom usage", "nom marital", "nom d epouse", "nom epouse")),
+    Champ("prenoms", "Prénoms", Forme.NOM, ("prenom", "prenoms", "prenom s")),
+    Champ(NOM_COMPLET, "Nom et prénom ensemble", Forme.NOM_COMPLET,
+          ("nom prenom", "nom et prenom", "nom prenoms", "nom et prenoms", "participant",
+           "adherent", "beneficiaire", "candidat", "personne")),
+    Champ("civilite", "Civilité", Forme.CIVILITE, ("civilite", "sexe", "genre", "titre", "civ")),
+    Champ("naissance_le", "Date de naissance", Forme.NAISSANCE,
+          ("date de naissance", "ne le", "nee le", "ne e le", "naissance", "date naissance", "ddn")),
+    Champ("naissance_lieu", "Lieu de naissance", Forme.TEXTE,
+          ("lieu de naissance", "lieu naissance", "ne a", "ville de naissance")),
+    Champ("adresse", "Adresse", Forme.TEXTE, ("adresse", "adresse postale", "rue", "voie")),
+    Champ("code_postal", "Code postal", Forme.CODE_POSTAL, ("code postal", "cp", "codepostal")),
+    Champ("commune", "Commune", Forme.COMMUNE,
+          ("commune", "ville", "commune de residence", "localite")),
+    Champ("telephone", "Téléphone", Forme.TELEPHONE,
+          ("telephone", "tel", "portable", "mobile", "telephone portable", "tel portable",
+           "numero de telephone", "n de telephone")),
+    Champ("courriel", "Courriel", Forme.COURRIEL,
+          ("courriel", "mail", "email", "e mail", "adresse mail", "adresse e mail", "mel")),
+    Champ("recue_le", "Orientation reçue le", Forme.DATE,
+          ("date d orientation", "orientation", "date orientation", "orientee le", "oriente le",
+           "date de prescription", "prescription", "date de reception", "recue le")),
+    Champ("origine", "Origine", Forme.ORIGINE, ("origine", "provenance")),
+    Champ("motif", "Motif de l’orientation", Forme.TEXTE, ("motif", "motif de l orientation")),
+    Champ("integre_le", "Intégré·e le (reprise)", Forme.DATE,
+          ("date d integration", "date integration", "integration", "integre le", "integree le",
+           "date d entree", "date entree", "entree", "date d adhesion", "adhesion", "date d agrement")),
+    Champ("protocole_anterieur", "Protocole antérieur (reprise)", Forme.TEXTE,
+          ("protocole anterieur", "ancien protocole", "protocole")),
+    Champ("reprise_decision", "Décision qui liste la reprise", Forme.TEXTE,
+          ("decision", "decision de reprise", "reprise", "comite de pilotage")),
+)  # fmt: skip
+PAR_CODE = {champ.code: champ for champ in CHAMPS}
+
+_NIR_HEADING = re.compile(
+    r"\b(nir|nss|ss|secu|securite sociale|immatriculation sociale|numero social|carte vitale)\b"
+)
+# Thirteen digits without their key, or all fifteen, however spaced.
+_NIR_SHAPE = re.compile(r"[1-478]\d{2}(0[1-9]|1[0-2]|[2-9]\d)(\d{2}|2[ab])\d{6}(\d{2})?")
+_HEADINGS_WITHIN = 15  # lines that may stand above the headings
+_SPACES = re.compile(r"[\s.\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """A table without what is never kept.
+
+    Attributes:
+        entetes: the headings, one a column; one that is empty is named by its letter.
+        lignes: (the number that one sees beside it, its cells), the empty ones left out.
+        sans_nir: headings of the columns that were dropped.
+        cellules_nir: (line, heading) of single cells that were emptied.
+    """
+
+    entetes: tuple[str, ...]
+    lignes: tuple[tuple[int, tuple[Cell, ...]], ...]
+    sans_nir: tuple[str, ...] = ()
+    cellules_nir: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def empreinte(self) -> str:
+        """What its headings are remembered by, whatever their case and signs."""
+        return sha256("\n".join(map(mots, self.entetes)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondance:
+    """Which field each column fills ("" for none), and what is said once for every line."""
+
+    champs: tuple[str, ...]
+    pour_toutes: Mapping[str, str] = field(default_factory=dict)
+
+    def avec(self, colonne: int, champ: str) -> "Correspondance":
+        """Return it with a column that fills a field; the column that filled it before does no more."""
+        champs = ["" if champ and code == champ else code for code in self.champs]
+        champs[colonne] = champ
+        return replace(self, champs=tuple(champs))
+
+    def manque(self) -> str:
+        """Return in one sentence what is still missing, "" when lines can be read."""
+        if NOM_COMPLET in self.champs or {"nom_naissance", "prenoms"} <= {*self.champs}:
+            return ""
+        return "Dites quelle colonne donne le nom, et laquelle donne le prénom."
+
+
+def tableau(read: TableRead) -> Tableau:
+    """Return a table that was read: its headings found, its empty lines and its NIR left out."""
+    at = _headings_at(read.rows)
+    width = max((len(row) for row in read.rows), default=0)
+    heads = tuple(
+        texte(cell) or f"Colonne {lettre(i)}" for i, cell in enumerate(_wide(read.rows[at], width))
+    )
+    lines = tuple(
+        (number, _wide(row, width))
+        for number, row in enumerate(read.rows[at + 1 :], start=at + 2)
+        if any(cell != "" for cell in row)
+    )
+    return _without_nir(heads, lines)
+
+
+def proposer(heads: Sequence[str]) -> Correspondance:
+    """Return the fields that headings mean, each once: a heading known whole before one begun so."""
+    found = [""] * len(heads)
+    for known in (_whole, _begun):
+        for i, head in enumerate(map(mots, heads)):
+            code = next((c.code for c in CHAMPS if known(c, head)), "")
+            if code and not found[i] and code not in found:
+                found[i] = code
+    if {"nom_naissance", "prenoms"} <= {*found}:
+        found = ["" if code == NOM_COMPLET else code for code in found]
+    return Correspondance(tuple(found))
+
+
+def texte(cell: Cell) -> str:
+    """Return a cell as one would read it."""
+    match cell:
+        case bool():
+            return "oui" if cell else "non"
+        case float():
+            return f"{cell:.0f}" if cell.is_integer() else f"{cell}".replace(".", ",")
+        case Moment(iso):
+            return "/".join(reversed(iso.split("-")))
+        case _:
+            return " ".join(cell.split())
+
+
+def lettre(colonne: int) -> str:
+    """Return the letter that a spreadsheet gives a column: « A » for 0, « AA » for 26."""
+    letters, number = "", colonne + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _whole(champ: Champ, head: str) -> bool:
+    return head in champ.entetes
+
+
+def _begun(champ: Champ, head: str) -> bool:
+    return any(head.startswith(f"{known} ") for known in champ.entetes)
+
+
+def _headings_at(rows: Sequence[Sequence[Cell]]) -> int:
+    """Return which line holds the headings: of the first ones, that which names most fields."""
+    first = next((i for i, row in enumerate(rows) if any(cell != "" for cell in row)), 0)
+    counts = {
+        i: sum(bool(code) for code in proposer([texte(cell) for cell in row]).champs)
+        for i, row in enumerate(rows[first : first + _HEADINGS_WITHIN], start=first)
+    }
+    best = max(counts, key=lambda i: (counts[i], -i), default=first)
+    return best if counts.get(best) else first
+
+
+def _wide(row: Sequence[Cell], width: int) -> tuple[Cell, ...]:
+    return (*row, *([""] * (width - len(row))))
+
+
+def _without_nir(
+    heads: tuple[str, ...], lines: tuple[tuple[int, tuple[Cell, ...]], ...]
+) -> Tableau:
+    dropped = {i for i, head in enumerate(heads) if _NIR_HEADING.search(mots(head))}
+    emptied: set[tuple[int, int]] = set()
+    for i in set(range(len(heads))) - dropped:
+        filled = [(n, texte(row[i])) for n, row in lines if row[i] != ""]
+        shaped = sum(_is_shaped(words) for _, words in filled)
+        if filled and 2 * shaped > len(filled):
+            dropped.add(i)
+        else:
+            emptied |= {(n, i) for n, words in filled if holds_nir(words)}
+    kept = [i for i in range(len(heads)) if i not in dropped]
+    return Tableau(
+        tuple(heads[i] for i in kept),
+        tuple((n, tuple("" if (n, i) in emptied else row[i] for i in kept)) for n, row in lines),
+        tuple(heads[i] for i in sorted(dropped)),
+        tuple((n, heads[i]) for n, i in sorted(emptied)),
+    )
+
+
+def _is_shaped(words: str) -> bool:
+    return _NIR_SHAPE.fullmatch(_SPACES.sub("", words.lower())) is not None

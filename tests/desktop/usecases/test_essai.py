@@ -1,0 +1,248 @@
+"""A table tried: columns found, cells mended and told, errors one can act on, people who are known. Nothing is written."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from desktop.pages.table_messages import Cell, Moment, TableRead
+from desktop.usecases.colonnes import Correspondance, Tableau, proposer, tableau
+from desktop.usecases.essai import Essai, essayer
+from plie.kinds import Personne
+from tests.builders import AUJOURDHUI, une_personne
+
+NIR = "2 69 05 49 588 157 80"
+HEADS = ("Nom", "Prénom", "Né(e) le", "Code postal", "Ville", "Tél.", "Mail")
+ZOE = ("Épinay", "Zoë", "12/07/1985", "76000", "Rouen", "0612345678", "zoe@exemple.fr")
+
+
+def made(*rows: Sequence[Cell]) -> Tableau:
+    return tableau(TableRead(tuple(map(tuple, rows))))
+
+
+def tried(
+    *rows: Sequence[Cell],
+    heads: Sequence[str] = HEADS,
+    known: tuple[Personne, ...] = (),
+    once: dict[str, str] | None = None,
+) -> Essai:
+    table = made(heads, *rows)
+    found = proposer(table.entetes)
+    choice = Correspondance(found.champs, once or {})
+    return essayer(table, choice, known, on=AUJOURDHUI)
+
+
+def test_headings_are_found_under_a_title_and_mean_fields() -> None:
+    table = made(
+        ("File active au 31/12/2025",), (), ("NOM", "Prenom", "Né(e) le", "C.P.", "Divers"), ZOE[:5]
+    )
+
+    assert table.lignes[0][0] == 4
+    assert proposer(table.entetes).champs == (
+        "nom_naissance", "prenoms", "naissance_le", "", "",
+    )  # fmt: skip
+
+
+def test_a_column_fills_one_field_and_a_field_has_one_column() -> None:
+    choice = proposer(("Nom", "Prénom", "Ville")).avec(2, "nom_naissance")
+
+    assert choice.champs == ("", "prenoms", "nom_naissance")
+    assert choice.manque() == ""
+    assert "quelle colonne" in choice.avec(2, "").manque()
+
+
+def test_two_tables_with_the_same_headings_are_remembered_as_one() -> None:
+    first, other = made(("NOM", "Prénom")), made(("nom", "prenom"))
+
+    assert first.empreinte == other.empreinte
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        (("Nom", "N° sécurité sociale"), ("Épinay", "illisible")),
+        (("Nom", "Identifiant"), ("Épinay", NIR)),
+        (("Nom", "Identifiant"), ("Épinay", 269054958815780.0)),
+        (("Nom", "Identifiant"), ("Épinay", "2690549588157")),
+    ],
+)
+def test_a_column_of_social_security_numbers_is_dropped_and_told(
+    heads: tuple[str, ...], cells: tuple[Cell, ...]
+) -> None:
+    table = made(heads, cells)
+
+    assert (table.entetes, table.lignes) == (("Nom",), ((2, ("Épinay",)),))
+    assert table.sans_nir == heads[1:]
+
+
+def test_a_single_social_security_number_among_words_is_emptied_and_told() -> None:
+    table = made(("Nom", "Notes"), ("Épinay", f"son numéro {NIR}"), ("Orne", "rien"), ("Eure", ""))
+
+    assert [cells[1] for _, cells in table.lignes] == ["", "rien", ""]
+    assert table.cellules_nir == ((2, "Notes"),)
+
+
+@pytest.mark.parametrize("heads", [("Nom", "Code INSEE"), ("Nom", "SIRET"), ("Nom", "Tél")])
+def test_other_numbers_stay(heads: tuple[str, ...]) -> None:
+    assert made(heads, ("Épinay", "81234567800012")).sans_nir == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "field", "value", "told"),
+    [
+        ("Code postal", 1000.0, "code_postal", "01000", "zéro remis"),
+        ("Code postal", "1 000", "code_postal", "01000", "zéro remis"),
+        ("Tél", 612345678.0, "telephone", "06 12 34 56 78", "zéro remis"),
+        ("Tél", "+33 6 12 34 56 78", "telephone", "06 12 34 56 78", "indicatif"),
+        ("Tél", "06.12.34.56.78", "telephone", "06 12 34 56 78", ""),
+        ("Né le", 31240.0, "naissance_le", date(1985, 7, 12), "nombre lu comme une date"),
+        ("Né le", Moment("1985-07-12"), "naissance_le", date(1985, 7, 12), ""),
+        ("Né le", "12-07-85", "naissance_le", date(1985, 7, 12), "complétée"),
+        ("Né le", "120785", "naissance_le", date(1985, 7, 12), "complétée"),
+        ("Né le", "12 juil. 1985", "naissance_le", date(1985, 7, 12), "en lettres"),
+        ("Né le", "1985-07-12 00:00:00", "naissance_le", date(1985, 7, 12), "en ordre"),
+        ("Né le", "07/25/1985", "naissance_le", date(1985, 7, 25), "mois écrit avant"),
+        ("Né le", "12/07/30", "naissance_le", date(1930, 7, 12), "complétée"),
+        ("Ville", "ST ETIENNE DU ROUVRAY", "commune", "Saint-Étienne-du-Rouvray", "Code officiel"),
+        ("Ville", "oissel", "commune", "Oissel", "majuscules"),
+        ("Mail", "zoe @exemple.fr", "courriel", "zoe@exemple.fr", "resserré"),
+        ("Civilité", "Madame", "civilite", "Mme", ""),
+        ("Origine", "Prescription", "origine", "prescripteur", ""),
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_lost_is_mended_and_told(
+    head: str, cell: Cell, field: str, value: object, told: str
+) -> None:
+    (line,) = tried(("Épinay", "Zoë", cell), heads=("Nom", "Prénom", head)).lignes
+
+    assert line.valeurs[field] == value
+    assert line.erreurs == ()
+    assert told in " ".join(line.reparations)
+    assert bool(told) == bool(line.reparations)
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "expected"),
+    [
+        ("Né le", "hier ou avant", "une date, par exemple"),
+        ("Né le", "31/02/1985", "existe dans le calendrier"),
+        ("Né le", "12/12/2026", "passée"),
+        ("Né le", "12/07/1785", "proche de nous"),
+        ("Code postal", "7600", ""),
+        ("Code postal", "76", "cinq chiffres"),
+        ("Tél", "voir sa mère", "dix chiffres"),
+        ("Mail", "zoe(at)exemple", "une seule adresse"),
+        ("Civilité", "autre", "Mme"),
+        ("Ville", '=HYPERLINK("http://x")', "et non une formule"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place_its_value_and_what_is_expected(
+    head: str, cell: str, expected: str
+) -> None:
+    essay = tried(("Épinay", "Zoë", cell), heads=("Nom", "Prénom", head))
+
+    if not expected:
+        assert essay.erreurs == ()
+        return
+    (error,) = essay.erreurs
+    assert f"Ligne 2, colonne C «\u00a0{head}\u00a0»" in error.phrase
+    assert f"«\u00a0{cell}\u00a0»" in error.phrase
+    assert expected in error.attendu
+    assert (essay.retenues(), len(essay.retenues(sans_valeurs_illisibles=True))) == ((), 1)
+
+
+def test_a_day_is_not_guessed_where_its_column_writes_months_first() -> None:
+    heads = ("Nom", "Prénom", "Né le")
+    essay = tried(("Épinay", "Zoë", "07/25/1985"), ("Orne", "Ali", "03/04/1990"), heads=heads)
+
+    (error,) = essay.erreurs
+    assert (error.ligne, "le mois avant le jour" in error.attendu) == (3, True)
+
+
+def test_a_line_without_a_name_cannot_come_in() -> None:
+    essay = tried(("", "Zoë"), ("Épinay", ""), heads=("Nom", "Prénom"))
+
+    assert [line.bloquee for line in essay.lignes] == [True, True]
+    assert essay.retenues(sans_valeurs_illisibles=True) == ()
+
+
+def test_a_name_in_one_column_is_parted_by_its_capitals() -> None:
+    essay = tried(("LE GALL Marie-Anne",), ("Marie Legall",), heads=("Nom et prénom",))
+
+    assert essay.lignes[0].valeurs == {"nom_naissance": "Le Gall", "prenoms": "Marie-Anne"}
+    assert essay.lignes[1].bloquee
+
+
+@pytest.mark.parametrize(
+    ("known", "certain"),
+    [
+        ({"nom_naissance": "EPINAY", "prenoms": "Zoé Marie"}, True),
+        ({"nom_naissance": "Hépinay", "prenoms": "Zoé"}, False),
+        ({"nom_naissance": "Autre", "nom_usage": "Épinay", "prenoms": "Zoë"}, True),
+        ({"nom_naissance": "Épinay", "prenoms": "Zoë", "naissance_le": None}, False),
+        ({"nom_naissance": "Épinay", "prenoms": "Zoë", "naissance_le": date(1990, 1, 1)}, None),
+        ({"nom_naissance": "Épinay", "prenoms": "Jumeau"}, None),
+    ],
+)
+def test_who_may_be_here_already_is_brought_near(known: dict[str, object], certain: object) -> None:
+    there = une_personne(**{"nom_usage": "", "naissance_le": date(1985, 7, 12), **known})
+
+    essay = tried(ZOE, known=(there,))
+
+    found = essay.lignes[0].doublon
+    assert (found and found.certain) == certain
+    assert len(essay.retenues()) == (certain is None)
+    assert len(essay.retenues(malgre=frozenset({2}))) == 1
+
+
+def test_a_line_that_comes_twice_is_told_with_the_number_of_the_first() -> None:
+    essay = tried(ZOE, ("Orne", "Ali"), ("EPINAY", "ZOE", Moment("1985-07-12")))
+
+    (again,) = essay.doublons
+    assert again.doublon is not None
+    assert (again.numero, again.doublon.ligne, again.doublon.certain) == (4, 2, True)
+
+
+REPRISE = {"origine": "Reprise", "reprise_decision": "Comité de pilotage du 12/03/2022"}
+
+
+def test_a_reprise_keeps_its_earlier_date_and_the_decision_that_lists_it() -> None:
+    """P6, A3.2."""
+    heads = ("Nom", "Prénom", "Date d’intégration")
+    (line,) = tried(("Épinay", "Zoë", "15/09/2020"), heads=heads, once=REPRISE).lignes
+
+    assert line.erreurs == ()
+    assert line.valeurs["integre_le"] == date(2020, 9, 15)
+    assert line.valeurs["origine"] == "reprise"
+    assert line.valeurs["reprise_decision"] == REPRISE["reprise_decision"]
+
+
+@pytest.mark.parametrize(
+    ("day", "once", "expected"),
+    [
+        ("", REPRISE, "date de l’intégration d’origine"),
+        ("15/09/2020", {"origine": "Reprise"}, "décision qui liste"),
+        ("15/09/2020", {}, "pour une reprise seulement"),
+    ],
+)
+def test_nobody_enters_by_import_but_by_reprise(
+    day: str, once: dict[str, str], expected: str
+) -> None:
+    """P6: the others are integrated by the Commission."""
+    heads = ("Nom", "Prénom", "Date d’intégration")
+    essay = tried(("Épinay", "Zoë", day), heads=heads, once=once)
+
+    (error,) = essay.erreurs
+    assert expected in error.attendu
+    assert essay.retenues() == ()
+
+
+def test_a_dry_run_stops_when_it_is_asked_to() -> None:
+    table = made(HEADS, *[ZOE] * 200)
+    told: list[int] = []
+
+    essay = essayer(
+        table, proposer(table.entetes), (), on=AUJOURDHUI, dire=told.append, arrete=lambda: True
+    )
+
+    assert (essay.lignes, told) == ((), [0])
