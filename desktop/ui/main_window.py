@@ -163,6 +163,8 @@ class MainWindow(QWidget):
         self._rooms[place.name].arrive(place.id)
 
     def _enter_hall(self, place: Place) -> None:
+        if self._hall is None:
+            self.desk.speak.banner.pass_by()
         self._close_hall()
         hall = self._plan.halls[place.name](self.desk)
         hall.left.connect(self._go)

@@ -58,8 +58,12 @@ class Memoire:
 
 
 def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
-    """Begin an entretien: the clock proposes date and start, both editable. `now` is local."""
+    """Begin an entretien: the clock proposes date and start, both editable. `now` is local.
+
+    The first one with a person is proposed as an accueil, those that follow as a suivi.
+    """
     parcours = work.rows.all(Parcours, dossier=dossier)
+    first = not work.rows.all(Entretien, dossier=dossier)
     draft = Entretien(
         id=work.new_id(),
         dossier=work.get(Personne, dossier).id,
@@ -67,7 +71,7 @@ def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
         date=now.date(),
         debut=now.time().replace(second=0, microsecond=0, tzinfo=None),
         modalite=Modalite.PHYSIQUE,
-        nature=NatureEntretien.SUIVI,
+        nature=NatureEntretien.ACCUEIL if first else NatureEntretien.SUIVI,
         lieu=_place(work.rows, dossier, on=now.date()),
     )
     work.insert(draft)

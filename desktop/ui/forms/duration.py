@@ -14,6 +14,8 @@ from desktop.ui.binding import Form
 from desktop.ui.forms.moved_start import MovedStart
 
 FIELD, DAY, START = "duree_min", "date", "debut"
+# Below, the clock knows nothing of an entretien: it was begun before, or is only being opened.
+SHORTEST = 5
 # Beyond, the entretien is being written up later in the day: its start proves nothing any more.
 LONGEST = 120
 _EVERY = 20_000  # milliseconds
@@ -40,9 +42,12 @@ class ProposedDuration(QObject):
         form.settled.connect(self._settle)
 
     def begin(self, kept: int | None, *, start: datetime | None = None) -> None:
-        """Propose a duration unless one is kept; `start` is the clock's, if it was just proposed."""
+        """Propose a duration unless one is kept; `start` is the clock's, if it was just proposed.
+
+        A draft opened again has no such start: how long it has been open says nothing.
+        """
         self._start = start
-        self._proposing = kept is None
+        self._proposing = kept is None and start is not None
         if self._proposing:
             self._timer.start()
             self._propose()
@@ -127,4 +132,4 @@ def _since(day: object, start: object, now: datetime) -> int | None:
         return None
     begun = datetime.combine(day, start, tzinfo=now.tzinfo)
     minutes = (now - begun) // timedelta(minutes=1)
-    return minutes if 0 < minutes <= LONGEST else None
+    return minutes if SHORTEST <= minutes <= LONGEST else None

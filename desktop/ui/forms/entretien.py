@@ -52,7 +52,8 @@ def fields(referentiel: Referentiel) -> tuple[Field, ...]:
             "suites",
             "Ce qui est décidé",
             "suites",
-            help="Quelques lettres proposent une suite\u202f; Entrée ajoute, Ctrl+↑ ou Ctrl+↓ change le genre.",
+            help="Quelques lettres proposent une suite\u00a0: ↓ puis Entrée la reprend, Entrée l’ajoute. "
+            "Ctrl+↑ ou Ctrl+↓ change le genre.",
             options=suites,
         ),
         Field("prochain_le", "Se revoir le", "date"),

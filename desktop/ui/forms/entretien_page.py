@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -97,6 +98,12 @@ class EntretienPage(QWidget):
         if isinstance(written, TextEditor):
             written.set_least(_LINES if event.size().height() > _TALL else _FEW_LINES)
 
+    def _follow(self) -> None:
+        """What is said under a field makes the page longer: it is read with the field."""
+        here = QApplication.focusWidget()
+        if here is not None and self.form.isAncestorOf(here):
+            self._area.ensureWidgetVisible(here, 0, _ABOVE)
+
     def _keep_in_view(self, grown: QWidget) -> None:
         # Once the layout has given it its height.
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(grown, 0, 8))
@@ -118,6 +125,7 @@ class EntretienPage(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(page)
+        self._area.verticalScrollBar().rangeChanged.connect(self._follow)
         left = QVBoxLayout()
         left.setSpacing(8)
         for widget in (self.lacks, self.correction, self._disputed, self._warning):

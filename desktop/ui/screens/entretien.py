@@ -70,7 +70,8 @@ class EntretienScreen(Hall):
         self.body.addWidget(self._page, 1)
         self._finalise.setToolTip("Finaliser (Ctrl+Entrée)")
         self.foot.insertWidget(0, self._undo)
-        self.foot.addWidget(self._give_up)
+        # Far from Finaliser: a click beside it gives nothing up.
+        self.foot.insertWidget(1, self._give_up)
         self.foot.addWidget(self._finalise)
         self._wire()
         self._hold()

@@ -54,6 +54,11 @@ class Banner(QFrame):
         self._offer(action, act)
         self._timer.start(PASSING if act is None else UNDOING)
 
+    def pass_by(self) -> None:
+        """One goes to other work: good news and its undoing do not follow there."""
+        if self._timer.isActive():
+            self._leave()
+
     def refuse(self, sentence: str, *, detail: str = "") -> None:
         """Tell why a gesture is refused: it stays until closed, or until a gesture is not."""
         self.warn(sentence, severity="serieuse", detail=detail)
@@ -117,6 +122,7 @@ class Banner(QFrame):
         back = self._before
         if self._is_within() and back is not None and isValid(back) and back.isVisible():
             back.setFocus()
+        self._timer.stop()
         self.hide()
 
     def _is_within(self) -> bool:

@@ -9,7 +9,7 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases.entretiens import Memoire
 from plie import phrases
 from plie.kinds import CompteRendu
-from plie.suite import sentence
+from plie.suite import read, sentence
 from plie.vocabulaire import NatureEntretien
 from plie.vocabulaire import label as word
 
@@ -43,9 +43,13 @@ class Memory(QScrollArea):
             column.addWidget(label("C’est le premier entretien noté ici.", role="muted"))
         else:
             _last(column, memoire.dernier)
-        _list(column, "Objectifs ouverts", memoire.objectifs)
-        _list(column, "Étapes en cours", memoire.etapes)
-        _list(column, "Étapes proposées", memoire.proposees)
+        told = _told(memoire.dernier)
+        for title, lines in (
+            ("Objectifs ouverts", memoire.objectifs),
+            ("Étapes en cours", memoire.etapes),
+            ("Étapes proposées", memoire.proposees),
+        ):
+            _list(column, title, [line for line in lines if line not in told])
         column.addStretch(1)
         self.setWidget(page)
 
@@ -75,6 +79,11 @@ def _last(column: QVBoxLayout, cr: CompteRendu) -> None:
     if cr.contenu:
         column.addWidget(label(_excerpt(cr.contenu), name="memoire_contenu"))
     _list(column, "Décidé", [sentence(kept) for kept in cr.suites])
+
+
+def _told(cr: CompteRendu | None) -> frozenset[str]:
+    """Return the words of what « Décidé » shows already."""
+    return frozenset(read(kept).texte for kept in cr.suites) if cr else frozenset()
 
 
 def _list(column: QVBoxLayout, title: str, lines: Sequence[str]) -> None:

@@ -42,6 +42,8 @@ class SuitesEditor(QWidget):
         self._le = TypedEditor(lambda text: read_date(text, on=today()), show_date, "pour le…")
         self._add = button("Ajouter", name=f"{NAME}_ajouter")
         self._list = QListWidget()
+        self._mend = button("Reprendre la ligne", role="quiet", name=f"{NAME}_reprendre")
+        self._drop = button("Retirer la ligne", role="quiet", name=f"{NAME}_retirer")
         self._ready = [Suite(_genre(code), shown) for code, shown in options]
         self._lay_out()
         self._wire()
@@ -123,6 +125,8 @@ class SuitesEditor(QWidget):
 
     def _remove(self) -> None:
         row = self._list.currentRow()
+        if row < 0:
+            return
         lines = self._rows()
         self._fill(lines[:row] + lines[row + 1 :])
         self._list.setCurrentRow(min(row, self._list.count() - 1))
@@ -133,6 +137,8 @@ class SuitesEditor(QWidget):
     def _take_back(self) -> None:
         """Take a line back where it is typed, what was being typed there added."""
         row = self._list.currentRow()
+        if row < 0:
+            return
         suite = read(self._rows()[row])
         self._append()
         if self._entry.words.text():
@@ -176,7 +182,8 @@ class SuitesEditor(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, kept)
             self._list.addItem(item)
         count = self._list.count()
-        self._list.setVisible(bool(count))
+        for shown in (self._list, self._mend, self._drop):
+            shown.setVisible(bool(count))
         self._list.setCurrentRow(count - 1)
         rows = min(count, _MOST_ROWS) * max(self._list.sizeHintForRow(0), 1)
         self._list.setFixedHeight(rows + 2 * self._list.frameWidth() + 2)
@@ -190,6 +197,8 @@ class SuitesEditor(QWidget):
         self._genre.edited.connect(self.edited)
         self._le.edited.connect(self.edited)
         self._add.clicked.connect(self._append)
+        self._mend.clicked.connect(self._take_back)
+        self._drop.clicked.connect(self._remove)
         self._list.itemDoubleClicked.connect(lambda _item: self._take_back())
         for widget in (self._le, self._list):
             widget.installEventFilter(self)
@@ -218,12 +227,22 @@ class SuitesEditor(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self._list)
+        of_list = QHBoxLayout()
+        of_list.setSpacing(8)
+        for act, keys in ((self._mend, "Entrée"), (self._drop, "Suppr")):
+            # By keyboard, the list itself has the keys.
+            act.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            act.setToolTip(f"{keys}, dans la liste")
+            of_list.addWidget(act)
+        of_list.addStretch(1)
+        column.addLayout(of_list)
         # Tab goes through a widget that has a proxy from that proxy on.
         self.setFocusProxy(self._entry.words)
         chain = (self._entry.words, self._genre, self._le, self._list)
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
-        self._list.hide()
+        for shown in (self._list, self._mend, self._drop):
+            shown.hide()
 
 
 def _shown(suite: Suite) -> str:

@@ -26,7 +26,7 @@ from desktop.usecases.revue import commenter
 from desktop.usecases.signatures import Trace, lire, refuser, signer_adherent
 from plie.kinds import CompteRendu, Entretien, RendezVous, Signature
 from plie.refus import Refus
-from plie.vocabulaire import EtatCompteRendu, Position
+from plie.vocabulaire import EtatCompteRendu, NatureEntretien, Position
 from tests import builders
 from tests.builders import ENTRETIEN, MIDI
 from tests.desktop import vaults
@@ -292,3 +292,18 @@ def test_an_entretien_begins_where_the_rendez_vous_of_the_day_is_else_where_the_
         work.commit()
 
     assert (last, place()) == ("Maison des droits", "Mairie annexe")
+
+
+def test_the_first_entretien_with_a_person_is_proposed_as_an_accueil(held: Vault) -> None:
+    def nature() -> str:
+        with held.work() as work:
+            id_ = ouvrir(work, new, now=MIDI).id_of("entretien")
+        with held.look() as rows:
+            return rows.get(Entretien, id_).nature
+
+    with held.work() as work:
+        new = work.new_id()
+        work.insert(builders.une_personne(id=new))
+        work.commit()
+
+    assert (nature(), nature()) == (NatureEntretien.ACCUEIL, NatureEntretien.SUIVI)

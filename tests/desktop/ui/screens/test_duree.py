@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.ui.places import Name
+from plie.kinds import Entretien
 from tests import builders
 from tests.desktop.ui.screens.house import NOW, House
 
@@ -118,15 +119,34 @@ def test_a_draft_opened_again_keeps_its_start(house: House) -> None:
     assert start(house).text() == "14\u00a0h\u00a020"
 
 
+def test_no_duration_is_proposed_for_a_few_minutes_nor_on_a_draft_opened_again(
+    house: House,
+) -> None:
+    begin(house)
+    house.clock.at = NOW + timedelta(minutes=6)
+    start(house).clear()
+    house.write("entretien_debut", "14h34")
+    duration = house.find(QLineEdit, "entretien_duree_min")
+    assert duration.text() == ""
+    house.leave_now()
+    house.clock.at = NOW + timedelta(minutes=20)
+
+    house.go(Name.ENTRETIEN, house.all(Entretien)[0].id)
+
+    duration = house.find(QLineEdit, "entretien_duree_min")
+    house.qtbot.waitUntil(duration.isEnabled)
+    assert duration.text() == ""
+
+
 def test_what_is_typed_where_one_clicked_takes_the_place_of_the_minutes_proposed(
     house: House,
 ) -> None:
     begin(house)
     duration = house.find(QLineEdit, "entretien_duree_min")
-    house.clock.at = NOW + timedelta(minutes=21)
+    house.clock.at = NOW + timedelta(minutes=27)
     start(house).clear()
     house.write("entretien_debut", "14h52")
-    house.qtbot.waitUntil(lambda: duration.text() == "1\u00a0min")
+    house.qtbot.waitUntil(lambda: duration.text() == "7\u00a0min")
 
     house.click("entretien_duree_min")
     for letter in "20":

@@ -1,6 +1,7 @@
 """What is said while one types: a number that is never held, and what is saved once it is saved."""
 
-from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
 from desktop.ui.places import Name
 from plie.kinds import Entretien, Personne
@@ -104,3 +105,17 @@ def test_an_empty_compte_rendu_is_asked_about_before_it_is_frozen(house: House) 
     house.answer(yes=True)
     house.until_pages("relecture_pdf")
     assert len(house.comptes_rendus()) == 1
+
+
+def test_what_is_said_of_the_last_row_is_read_whole(house: House) -> None:
+    house.window.resize(1366, 680)
+    house.go(Name.NOUVEL_ENTRETIEN, builders.PERSONNE)
+    house.write("suites_texte", "Refaire le CV\nVoir le garage\n")
+    hour = house.find(QLineEdit, "entretien_prochain_debut")
+    hour.setFocus(Qt.FocusReason.TabFocusReason)
+    house.write("entretien_prochain_debut", "031226")
+
+    house.press(Qt.Key.Key_Tab)
+
+    said = house.find(QLabel, "entretien_prochain_debut_objection")
+    house.qtbot.waitUntil(lambda: said.visibleRegion().boundingRect() == said.rect())

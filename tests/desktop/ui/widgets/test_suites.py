@@ -176,3 +176,21 @@ def test_each_control_says_its_name(editor: SuitesEditor) -> None:
     }
 
     assert all(names.values()), names
+
+
+def test_a_line_is_taken_back_or_removed_by_what_is_seen_beside_it(
+    editor: SuitesEditor, qtbot: QtBot
+) -> None:
+    drop, mend = part(editor, "retirer"), part(editor, "reprendre")
+    assert not drop.isVisible()
+    words = part(editor, "texte")
+    for said in ("Refaire le CV", "Voir le garage"):
+        type_in(words, said)
+        press(qtbot, words, Qt.Key.Key_Return)
+
+    qtbot.mouseClick(drop, Qt.MouseButton.LeftButton)
+    assert [s.texte for s in suites(editor)] == ["Refaire le CV"]
+
+    qtbot.mouseClick(mend, Qt.MouseButton.LeftButton)
+    assert cast("QLineEdit", words).text() == "Refaire le CV"
+    assert not drop.isVisible()
