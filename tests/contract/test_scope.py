@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
-from central import gestion, scope
+from central import gestion, people, scope
 from central.record import Saying, record
 from plie.vocabulaire import Role
 from tests.central.monde import PLIE, Appareil, Monde, un_id
@@ -40,7 +40,7 @@ def _everything(adviser: Appareil, dossier: str) -> list[Op]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("role", [role for role in gestion.ROLES if role != "accompagnateur"])
+@pytest.mark.parametrize("role", [role for role in people.ROLES if role != "accompagnateur"])
 def test_no_other_role_ever_receives_a_drafts_narrative(monde: Monde, role: Role) -> None:
     adviser, reader = monde.appareil(), monde.appareil("Zélie Roc", role)
     dossier = adviser.dossier()
@@ -116,7 +116,7 @@ def test_relations_entreprises_receives_jobs_and_steps_and_no_more(monde: Monde)
 # Only an accompagnateur·rice opens a dossier and is granted it.
 @pytest.mark.parametrize(
     ("role", "whose"),
-    [(Role.ACCOMPAGNATEUR, "own"), *product(gestion.ROLES, ["colleague", "elsewhere"])],
+    [(Role.ACCOMPAGNATEUR, "own"), *product(people.ROLES, ["colleague", "elsewhere"])],
 )
 def test_each_role_sees_the_dossiers_of_its_reach(monde: Monde, role: Role, whose: str) -> None:
     reader = monde.appareil("Zélie Roc", role)
