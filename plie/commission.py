@@ -1,0 +1,182 @@
+"""What the facts of the Commission must say to be written, field by field: agenda, decision, clôture, parcours.
+
+Whether the move itself is legal is `plie.legalite`'s; here are its days, its reasons, what each
+decision carries (C7, C7-2).
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from plie import legalite, nir, phrases
+from plie.dossier import Dossier
+from plie.entretien import Objection
+from plie.kinds import Cloture, Decision, Inscription, Parcours
+from plie.regles.commission import ReglesCommission
+from plie.vocabulaire import IssueCommission, ObjetCommission, Origine
+
+_SUIVI = frozenset({IssueCommission.MAINTIEN, IssueCommission.SUSPENSION, IssueCommission.REPRISE})
+_REEXAMEN = "C7-2"
+
+
+def inscription(made: Inscription, dossier: Dossier) -> tuple[Objection, ...]:
+    """Return what stands against an inscription: its day, and why a parcours is examined again."""
+    found = []
+    last = legalite.depuis(dossier)
+    before = made.commission_le < last
+    # On the day of a decision, the sitting that took it is over.
+    again = any(d.prise_le == made.commission_le for d in dossier.decisions)
+    if before or (again and made.commission_le == last):
+        found.append(
+            _object(
+                "commission_le",
+                "commission_passee",
+                f"La Commission est à venir après le {phrases.short_date(last)}, dernier fait du parcours.",
+            )
+        )
+    if made.objet == ObjetCommission.REEXAMEN and not made.motif_reexamen:
+        found.append(
+            _object(
+                "motif_reexamen",
+                "reexamen_sans_motif",
+                "Choisissez le motif du réexamen.",
+                _REEXAMEN,
+            )
+        )
+    return tuple(found)
+
+
+def decision(
+    made: Decision, dossier: Dossier, rules: ReglesCommission, *, complet: bool, on: date
+) -> tuple[Objection, ...]:
+    """Return what stands against a decision.
+
+    Args:
+        made: the decision.
+        dossier: as it stands before.
+        rules: of the PLIE.
+        complet: whether the checklist of its object is held now.
+        on: today.
+    """
+    return tuple(_decision(made, dossier, rules, complet=complet, on=on))
+
+
+def cloture(made: Cloture, dossier: Dossier, *, on: date) -> tuple[Objection, ...]:
+    """Return what stands against closing a candidature: the means used are told (C7)."""
+    found = list(_day("close_le", made.close_le, dossier, on))
+    if not made.motif:
+        found.append(_object("motif", "cloture_sans_motif", "Choisissez le motif de la clôture."))
+    if not made.moyens.strip():
+        found.append(
+            _object(
+                "moyens",
+                "cloture_sans_moyens",
+                "Dites les moyens employés pour garder le lien\u00a0: appels, courriers, relances.",
+            )
+        )
+    return (*found, *_nir("moyens", made.moyens))
+
+
+def parcours(made: Parcours, dossier: Dossier, *, on: date) -> tuple[Objection, ...]:
+    """Return what stands against one more parcours; a reprise carries its day and its decision (P6)."""
+    found = []
+    if made.ouvert_le is None:
+        found.append(_object("ouvert_le", "parcours_sans_date", "Indiquez la date d’ouverture."))
+    else:
+        found += _day("ouvert_le", made.ouvert_le, dossier, on)
+    if not made.origine:
+        found.append(_object("origine", "parcours_sans_origine", "Choisissez l’origine."))
+    if made.origine == Origine.REPRISE:
+        if made.integre_le is None or made.integre_le > on:
+            found.append(
+                _object(
+                    "integre_le",
+                    "reprise_sans_date",
+                    "Une reprise garde la date de l’intégration d’origine\u00a0: indiquez-la.",
+                    "P6",
+                )
+            )
+        if not made.reprise_decision.strip():
+            found.append(
+                _object(
+                    "reprise_decision",
+                    "reprise_sans_decision",
+                    "Indiquez la décision qui liste cette reprise.",
+                    "P6",
+                )
+            )
+    return tuple(found)
+
+
+def limite(made: Decision, rules: ReglesCommission) -> date | None:
+    """Return the last day of a diagnostic renforcé (C7); None where no rule limits it."""
+    if made.issue != IssueCommission.DIAGNOSTIC_RENFORCE or rules.renforce_jours is None:
+        return None
+    return made.prise_le + timedelta(days=rules.renforce_jours)
+
+
+def _decision(
+    made: Decision, dossier: Dossier, rules: ReglesCommission, *, complet: bool, on: date
+) -> Iterator[Objection]:
+    last = legalite.depuis(dossier, sauf=made.inscription)
+    yield from _day("prise_le", made.prise_le, dossier, on, last=last)
+    waiting = legalite.en_attente(dossier)
+    incomplete = waiting is not None and waiting.incomplet and not complet
+    if incomplete and made.issue != IssueCommission.AJOURNEMENT:
+        yield _object(
+            "issue",
+            "dossier_incomplet",
+            "Inscrit incomplet et encore incomplet, ce dossier ne peut être qu’ajourné.",
+        )
+    refused = made.issue == IssueCommission.REFUS and rules.reorientation_requise
+    if refused and not made.reorientation.strip():
+        yield _object(
+            "reorientation",
+            "refus_sans_reorientation",
+            "Un refus propose une réorientation\u00a0: dites laquelle.",
+        )
+    if made.issue == IssueCommission.SUSPENSION:
+        yield from _later(
+            "suspendu_jusqu_au", made.suspendu_jusqu_au, made, "la fin de la suspension"
+        )
+    if made.issue in _SUIVI:
+        yield from _later("prochain_reexamen", made.prochain_reexamen, made, "le prochain réexamen")
+    if made.issue == IssueCommission.SORTIE and not (made.motif_sortie or made.nature_sortie):
+        yield _object(
+            "motif_sortie", "sortie_sans_motif", "Choisissez le motif de la sortie.", "C7-3"
+        )
+    for name in ("motif", "preconisations", "reorientation"):
+        yield from _nir(name, getattr(made, name))
+
+
+def _later(name: str, day: date | None, made: Decision, what: str) -> Iterator[Objection]:
+    if day is None or day <= made.prise_le:
+        yield _object(
+            name,
+            f"{name}_attendu",
+            f"Indiquez {what}, après le {phrases.short_date(made.prise_le)}.",
+            _REEXAMEN,
+        )
+
+
+def _day(
+    name: str, day: date, dossier: Dossier, on: date, *, last: date | None = None
+) -> Iterator[Objection]:
+    since = legalite.depuis(dossier) if last is None else last
+    if day > on:
+        yield _object(name, "fait_futur", f"Le {phrases.short_date(day)} est encore à venir.")
+    elif day < since:
+        yield _object(
+            name,
+            "fait_anterieur",
+            f"Le {phrases.short_date(day)} est avant le dernier fait du parcours, le "
+            f"{phrases.short_date(since)}.",
+        )
+
+
+def _nir(name: str, words: str) -> Iterator[Objection]:
+    if nir.holds_nir(words):
+        yield Objection(name, "nir_ecrit", nir.PHRASE, article=None)
+
+
+def _object(field: str, code: str, phrase: str, article: str = legalite.ARTICLE) -> Objection:
+    return Objection(field, code, phrase, article=article)

@@ -1,0 +1,286 @@
+"""`Constat`: what a checklist asks of a dossier before a Commission, and what is there or lacks (C7, C9-3-5).
+
+Each element is looked for in the facts of the current parcours; those given for an earlier sitting on the
+same object count no more.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from plie.dossier import Dossier
+from plie.kinds import ConditionAdhesion, Evenement, Id, SortieProposee
+from plie.phrases import join_words, short_date
+from plie.referentiel import Referentiel
+from plie.regles.commission import Checklist, ElementDossier
+from plie.vocabulaire import GenreEvenement, IssueCommission, ObjetCommission
+from plie.vocabulaire_dossier import IssueExamen, SujetEvaluation
+
+_LIEN = frozenset(
+    {
+        GenreEvenement.APPEL,
+        GenreEvenement.COURRIEL,
+        GenreEvenement.COURRIER,
+        GenreEvenement.VISITE,
+        GenreEvenement.RELANCE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Constat:
+    """One element of a checklist: whether it is there, whether it is required, what lacks in words."""
+
+    element: ElementDossier
+    present: bool
+    requis: bool
+    manque: str = ""
+
+
+def constater(
+    dossier: Dossier, objet: ObjetCommission, referentiel: Referentiel
+) -> tuple[Constat, ...]:
+    """Return each element of the checklist of an object, in its order; none where no checklist is."""
+    rules = referentiel.commission
+    checklist: Checklist | None = rules.checklist(objet) if rules else None
+    if checklist is None:
+        return ()
+    look = _Regard(dossier, objet, referentiel)
+    return tuple(
+        Constat(element, not lack, element in checklist.requis, lack)
+        for element in (*checklist.requis, *checklist.souhaites)
+        for lack in (look.manque(element),)
+    )
+
+
+def manquants(constats: tuple[Constat, ...]) -> tuple[ElementDossier, ...]:
+    """Return the required elements that lack."""
+    return tuple(one.element for one in constats if one.requis and not one.present)
+
+
+def sortie_en_vigueur(dossier: Dossier) -> SortieProposee | None:
+    """Return the sortie proposed in the current parcours that no later one replaces."""
+    since = _last_decided(dossier, ObjetCommission.SORTIE)
+    proposed = [
+        s
+        for s in dossier.sorties_proposees
+        if dossier.belongs(s.parcours, s.proposee_le) and s.proposee_le >= since
+    ]
+    replaced = {s.remplace for s in proposed}
+    return max((s for s in proposed if s.id not in replaced), key=lambda s: s.id, default=None)
+
+
+def pieces_de_sortie(dossier: Dossier, referentiel: Referentiel) -> tuple[str, ...]:
+    """Return the codes of the pieces that the proposed sortie asks for; `a|b` is one of the two."""
+    proposed = sortie_en_vigueur(dossier)
+    if proposed is None:
+        return ()
+    motif = next((m for m in referentiel.motifs_sortie if m.code == proposed.motif), None)
+    if motif is not None:
+        return motif.pieces
+    rules = referentiel.sortie
+    if rules is None:
+        return ()
+    if rules.certification is not None and proposed.certification is not None:
+        return rules.certification.pieces
+    return next((f.pieces for f in rules.familles if f.code == proposed.nature), ())
+
+
+def _last_decided(dossier: Dossier, objet: ObjetCommission) -> date:
+    """Return the day of the last answer on an object; an ajournement asks for the same file again."""
+    days = (
+        d.prise_le
+        for d in dossier.decisions
+        if d.objet == objet
+        and d.issue != IssueCommission.AJOURNEMENT
+        and dossier.belongs(d.parcours, d.prise_le)
+    )
+    return max(days, default=date.min)
+
+
+class _Regard:
+    """Looks for the elements in a dossier: `manque` says in words what lacks, "" when it is there."""
+
+    def __init__(self, dossier: Dossier, objet: ObjetCommission, referentiel: Referentiel) -> None:
+        self._d, self._objet, self._r = dossier, objet, referentiel
+        decided = [_last_decided(dossier, one) for one in (objet, ObjetCommission.REEXAMEN)]
+        self._since = decided[0]
+        # The relation is told since the last réexamen, else since the integration.
+        self._relation = max(decided[1], dossier.integration or date.min)
+        self._looks: dict[ElementDossier, Callable[[], str]] = {
+            ElementDossier.IDENTITE: self._identite,
+            ElementDossier.TERRITOIRE: self._territoire,
+            ElementDossier.CRITERE: self._critere,
+            ElementDossier.CONDITIONS: self._conditions,
+            ElementDossier.PRESCRIPTION: self._prescription,
+            ElementDossier.DIAGNOSTIC: self._diagnostic,
+            ElementDossier.PRECONISATIONS: self._preconisations,
+            ElementDossier.CV: lambda: "" if dossier.cvs else "aucun CV",
+            ElementDossier.ENTRETIENS: self._entretiens,
+            ElementDossier.ETAPES: self._etapes,
+            ElementDossier.MOYENS: self._moyens,
+            ElementDossier.ANALYSE: self._analyse,
+            ElementDossier.MOTIF: self._motif,
+            ElementDossier.PIECES: self._pieces,
+            ElementDossier.VISA: self._visa,
+            ElementDossier.AVIS_MOTIVE: self._avis,
+        }
+
+    def manque(self, element: ElementDossier) -> str:
+        return self._looks[element]()
+
+    def _identite(self) -> str:
+        person, reached = self._d.personne, self._d.coordonnees
+        lacks = [
+            word
+            for word, value in (
+                ("prénoms", person.prenoms),
+                ("nom", person.nom_naissance),
+                ("date de naissance", person.naissance_le),
+                (
+                    "adresse, téléphone ou courriel",
+                    reached and (reached.adresse or reached.telephone or reached.courriel),
+                ),
+            )
+            if not value
+        ]
+        return join_words(lacks)
+
+    def _territoire(self) -> str:
+        rules, reached = self._r.adhesion, self._d.coordonnees
+        if rules is None or not rules.communes:
+            return ""
+        insee = reached.commune_insee if reached else ""
+        if not insee:
+            return "commune à choisir dans la liste"
+        return "" if rules.in_territory(insee) else "commune hors du territoire"
+
+    def _critere(self) -> str:
+        rules = self._r.adhesion
+        if rules is None:
+            return ""
+        codes = {choix.code for choix in rules.criteres}
+        met = {c.code for c in self._conditions_of_now() if c.reponse and c.code in codes}
+        return "" if len(met) >= rules.criteres_requis else "aucun critère retenu"
+
+    def _conditions(self) -> str:
+        rules = self._r.adhesion
+        argued = {
+            c.code
+            for c in self._conditions_of_now()
+            if c.reponse is not None and c.argument.strip()
+        }
+        lacks = [c for c in rules.conditions if c.code not in argued] if rules else []
+        return f"{len(lacks)} à répondre et à argumenter" if lacks else ""
+
+    def _conditions_of_now(self) -> list[ConditionAdhesion]:
+        return [c for c in self._d.conditions if self._d.belongs(c.parcours, c.verifiee_le)]
+
+    def _prescription(self) -> str:
+        held = [p for p in self._d.prescriptions if self._d.belongs(p.parcours, p.recue_le)]
+        if not held:
+            return "aucune prescription"
+        return "" if any(p.pre_diagnostic.strip() for p in held) else "pré-diagnostic"
+
+    def _diagnostic(self) -> str:
+        held = [d for d in self._d.diagnostics if self._d.belongs(d.parcours, d.commence_le)]
+        if not held:
+            return "aucun diagnostic"
+        last = held[-1]
+        freins = any(
+            e.sujet == SujetEvaluation.FREIN and self._d.belongs(e.parcours, e.evalue_le)
+            for e in self._d.evaluations
+        )
+        motivation = last.motivation.strip() or any(
+            e.sujet == SujetEvaluation.MOTIVATION and self._d.belongs(e.parcours, e.evalue_le)
+            for e in self._d.evaluations
+        )
+        return join_words(
+            [
+                word
+                for word, value in (
+                    ("freins", freins),
+                    ("atouts", last.atouts.strip()),
+                    ("motivation", motivation),
+                    ("étapes envisagées", last.etapes_envisagees.strip()),
+                )
+                if not value
+            ]
+        )
+
+    def _preconisations(self) -> str:
+        there = any(
+            p.texte.strip()
+            and p.objet in {"", self._objet.value}
+            and self._d.belongs(p.parcours, p.proposee_le)
+            and (p.proposee_le or date.max) >= self._since
+            for p in self._d.preconisations
+        )
+        return "" if there else "aucune préconisation"
+
+    def _entretiens(self) -> str:
+        held = [e for e in self._d.entretiens_held if self._d.belongs(e.parcours, e.date)]
+        if not held:
+            return "aucun entretien"
+        drafts = len(held) - len([e for e in held if self._finalised(e.id)])
+        return f"{drafts} à finaliser" if drafts else ""
+
+    def _finalised(self, entretien: str) -> bool:
+        return any(cr.entretien == entretien for cr in self._d.comptes_rendus)
+
+    def _etapes(self) -> str:
+        held = [e for e in self._d.etapes if self._d.belongs(e.parcours, e.debut or e.proposee_le)]
+        if not held:
+            return "aucune étape"
+        # An étape planned to have ended before the last fact of the dossier, and left open.
+        last = max((e.date for e in self._d.entretiens_held if e.date), default=date.min)
+        late = [
+            e for e in held if not (e.fin or e.abandonnee_le) and (e.fin_prevue or date.max) < last
+        ]
+        return f"{len(late)} à clôturer" if late else ""
+
+    def _moyens(self) -> str:
+        told = any(e.genre in _LIEN and e.date >= self._relation for e in self._lines())
+        return "" if told else "aucun appel, courrier ni relance noté"
+
+    def _analyse(self) -> str:
+        told = any(
+            e.genre == GenreEvenement.PARTENAIRE and e.date >= self._relation for e in self._lines()
+        )
+        return "" if told else "aucun contact avec le prescripteur ou le référent social noté"
+
+    def _lines(self) -> list[Evenement]:
+        replaced = {e.remplace for e in self._d.evenements if e.remplace}
+        return [e for e in self._d.evenements if e.id not in replaced]
+
+    def _motif(self) -> str:
+        proposed = sortie_en_vigueur(self._d)
+        return "" if proposed and (proposed.motif or proposed.nature) else "aucune sortie proposée"
+
+    def _pieces(self) -> str:
+        if sortie_en_vigueur(self._d) is None:
+            return "aucune sortie proposée"
+        refused = {e.piece for e in self._d.examens if e.issue == IssueExamen.REFUSEE}
+        held = {p.code for p in self._d.pieces if p.id not in refused}
+        lacks = [
+            code
+            for code in pieces_de_sortie(self._d, self._r)
+            if not held.intersection(code.split("|"))
+        ]
+        known = {p.code: p.libelle for p in self._r.dossier.pieces} if self._r.dossier else {}
+        return join_words([" ou ".join(known.get(c, c) for c in one.split("|")) for one in lacks])
+
+    def _visa(self) -> str:
+        held = [v for v in self._d.visas if self._of_now(v.objet, v.parcours, v.vise_le)]
+        last = max(held, key=lambda v: (v.vise_le, v.id), default=None)
+        if last is None:
+            return "pas encore visé"
+        return "" if last.conforme else f"non conforme le {short_date(last.vise_le)}"
+
+    def _avis(self) -> str:
+        held = [a for a in self._d.avis if self._of_now(a.objet, a.parcours, a.rendu_le)]
+        return "" if held else "pas encore rendu"
+
+    def _of_now(self, objet: str, parcours: Id | None, day: date) -> bool:
+        mine = self._d.belongs(parcours, day)
+        return objet == self._objet and mine and day >= self._since

@@ -1,0 +1,287 @@
+"""The moves of a parcours are those of domain.md §4, and no others (C7)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plie import commission, legalite
+from plie.dossier import Dossier
+from plie.kinds import Cloture, Decision, Id, Inscription, Parcours
+from plie.legalite import Geste
+from plie.refus import Refus
+from plie.regles.commission import ReglesCommission
+from plie.vocabulaire import EtatParcours, IssueCommission, ObjetCommission
+from tests import builders
+from tests.builders import PERSONNE
+
+E = EtatParcours
+# The arrows of the drawing, and what stays where it is.
+DRAWN = {
+    (E.ORIENTE, E.DIAGNOSTIC),
+    (E.ORIENTE, E.SANS_SUITE),
+    (E.DIAGNOSTIC, E.SANS_SUITE),
+    (E.DIAGNOSTIC, E.PRESENTE),
+    (E.PRESENTE, E.INTEGRE),
+    (E.PRESENTE, E.REFUSE),
+    (E.PRESENTE, E.DIAGNOSTIC_RENFORCE),
+    (E.DIAGNOSTIC_RENFORCE, E.PRESENTE),
+    (E.INTEGRE, E.SUSPENDU),
+    (E.SUSPENDU, E.INTEGRE),
+    (E.INTEGRE, E.SORTI),
+    (E.SUSPENDU, E.SORTI),
+    (E.SANS_SUITE, E.ORIENTE),
+    (E.REFUSE, E.ORIENTE),
+    (E.SORTI, E.ORIENTE),
+}
+START = date(2026, 1, 5)
+TODAY = date(2027, 6, 1)
+
+
+def rules(id_: str = "rouen-2021-2027") -> ReglesCommission:
+    found = builders.le_referentiel(id_).commission
+    assert found is not None
+    return found
+
+
+RULES = rules()
+MOVES: tuple[Any, ...] = (
+    "entretien",
+    Geste.CLORE,
+    Geste.OUVRIR,
+    *ObjetCommission,
+    *IssueCommission,
+)
+
+
+def judged(move: Any, dossier: Dossier) -> Refus | None:
+    match move:
+        case ObjetCommission():
+            return legalite.inscrire(dossier, move, RULES)
+        case IssueCommission():
+            return legalite.decider(dossier, move, RULES)
+        case Geste.CLORE:
+            return legalite.clore(dossier)
+        case Geste.OUVRIR:
+            return legalite.ouvrir(dossier)
+    return None
+
+
+def told(move: Any, dossier: Dossier, day: date, number: int) -> tuple[str, Any, tuple[Any, ...]]:
+    """Return the field of the dossier, the fact of a move, and what its form would say against it."""
+    id_, now = Id(f"fait-{number:03}"), dossier.parcours_courant
+    parcours = now.id if now else None
+    match move:
+        case ObjetCommission():
+            made = Inscription(
+                id=id_, dossier=PERSONNE, parcours=parcours, commission_le=day,
+                objet=move, motif_reexamen="trois_ans",
+            )  # fmt: skip
+            return "inscriptions", made, commission.inscription(made, dossier)
+        case IssueCommission():
+            waiting = legalite.en_attente(dossier)
+            decided = Decision(
+                id=id_, dossier=PERSONNE, parcours=parcours, prise_le=day, issue=move,
+                objet=waiting.objet if waiting else "", inscription=waiting.id if waiting else None,
+                reorientation="Mission locale", motif_sortie="abandon",
+                suspendu_jusqu_au=day + timedelta(days=60), prochain_reexamen=day + timedelta(days=90),
+            )  # fmt: skip
+            against = commission.decision(decided, dossier, RULES, complet=True, on=TODAY)
+            return "decisions", decided, against
+        case Geste.CLORE:
+            closed = Cloture(
+                id=id_, dossier=PERSONNE, parcours=parcours, close_le=day, motif="retrait",
+                moyens="Deux appels",
+            )  # fmt: skip
+            return "clotures", closed, commission.cloture(closed, dossier, on=TODAY)
+        case Geste.OUVRIR:
+            opened = Parcours(
+                id=id_, dossier=PERSONNE, numero=len(dossier.parcours) + 1, ouvert_le=day,
+                origine="spontanee",
+            )  # fmt: skip
+            return "parcours", opened, commission.parcours(opened, dossier, on=TODAY)
+    met = builders.un_entretien(id=id_, parcours=parcours, date=day)
+    return "entretiens", met, ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 500), st.sampled_from((-2, 0, 0, 0, 1, 9))), max_size=25))
+def test_no_walk_of_moves_judged_legal_reaches_a_state_that_is_not_drawn(
+    walk: list[tuple[int, int]],
+) -> None:
+    dossier, day = builders.un_dossier(parcours=(builders.un_parcours(ouvert_le=START),)), START
+    for number, (drawn, days) in enumerate(walk):
+        # Half of the steps are any move at all, the others one that is judged legal: to go far.
+        offered = [m for m in MOVES if judged(m, dossier) is None] if drawn % 2 else MOVES
+        move = offered[drawn // 2 % len(offered)]
+        before, when = dossier.etat, max(START, day + timedelta(days=days))
+        refused = judged(move, dossier)
+        field, fact, against = told(move, dossier, when, number)
+        if refused is not None:
+            assert refused.article
+            assert refused.phrase
+            continue
+        if against:
+            continue
+        dossier = replace(dossier, **{field: (*getattr(dossier, field), fact)})
+        day = max(day, when)
+        after = dossier.etat
+        assert (before, after) in DRAWN or before is after, (move, before, after)
+        assert after is before or move != IssueCommission.AJOURNEMENT
+        if isinstance(move, IssueCommission):
+            # A decision judged legal always answers the inscription it was taken on.
+            assert legalite.en_attente(dossier) is None
+        if move != "entretien":
+            assert after is REACHED.get(move, before), (move, before, after)
+
+
+REACHED: dict[Any, EtatParcours] = {
+    ObjetCommission.ENTREE: E.PRESENTE,
+    Geste.CLORE: E.SANS_SUITE,
+    Geste.OUVRIR: E.ORIENTE,
+    IssueCommission.INTEGRATION: E.INTEGRE,
+    IssueCommission.REFUS: E.REFUSE,
+    IssueCommission.DIAGNOSTIC_RENFORCE: E.DIAGNOSTIC_RENFORCE,
+    IssueCommission.SUSPENSION: E.SUSPENDU,
+    IssueCommission.REPRISE: E.INTEGRE,
+    IssueCommission.SORTIE: E.SORTI,
+}
+
+
+def met() -> Dossier:
+    return builders.un_dossier(entretiens=(builders.un_entretien(date=date(2026, 1, 20)),))
+
+
+def listed(dossier: Dossier, **more: Any) -> Dossier:
+    made = builders.une_inscription(**{"id": Id("i1"), "commission_le": date(2026, 2, 10), **more})
+    return replace(dossier, inscriptions=(*dossier.inscriptions, made))
+
+
+def code(found: Refus | None) -> str:
+    return found.code if found else ""
+
+
+def test_a_person_who_was_never_met_is_not_presented() -> None:
+    found = legalite.inscrire(builders.un_dossier(), ObjetCommission.ENTREE, RULES)
+
+    assert code(found) == "diagnostic_attendu"
+
+
+def test_once_presented_a_candidature_is_answered_by_the_commission_alone() -> None:
+    assert code(legalite.clore(listed(met()))) == "presente"
+    assert legalite.clore(met()) is None
+
+
+def test_an_adjourned_dossier_stays_presented_and_goes_on_the_next_agenda() -> None:
+    adjourned = builders.une_decision(inscription=Id("i1"), issue="ajournement")
+
+    dossier = replace(listed(met()), decisions=(adjourned,))
+
+    assert dossier.etat is E.PRESENTE
+    assert legalite.inscrire(dossier, ObjetCommission.ENTREE, RULES) is None
+    assert code(legalite.inscrire(listed(met()), ObjetCommission.ENTREE, RULES)) == "deja_inscrit"
+
+
+def test_a_sitting_held_before_the_day_planned_is_answered_all_the_same() -> None:
+    decided = builders.une_decision(inscription=Id("i1"), prise_le=date(2026, 2, 3))
+
+    against = commission.decision(decided, listed(met()), RULES, complet=True, on=TODAY)
+
+    assert against == ()
+
+
+def test_a_decision_answers_the_object_of_its_inscription() -> None:
+    assert code(legalite.decider(met(), IssueCommission.INTEGRATION, RULES)) == "sans_inscription"
+    found = legalite.decider(listed(met()), IssueCommission.SUSPENSION, RULES)
+    assert code(found) == "decision_sans_objet"
+
+
+@pytest.mark.parametrize(
+    ("changes", "complete", "codes"),
+    [
+        ({"issue": "refus"}, True, ["refus_sans_reorientation"]),
+        ({"issue": "refus", "reorientation": "Cap emploi"}, True, []),
+        ({"issue": "integration"}, False, ["dossier_incomplet"]),
+        ({"issue": "ajournement"}, False, []),
+        ({"issue": "integration", "prise_le": TODAY + timedelta(days=1)}, True, ["fait_futur"]),
+        ({"issue": "integration", "prise_le": date(2026, 1, 19)}, True, ["fait_anterieur"]),
+    ],
+)
+def test_what_a_decision_on_an_entry_must_say(
+    changes: dict[str, Any],
+    complete: bool,  # noqa: FBT001 — a parameter
+    codes: list[str],
+) -> None:
+    dossier = listed(met(), incomplet=True)
+
+    decided = builders.une_decision(inscription=Id("i1"), **changes)
+
+    against = commission.decision(decided, dossier, RULES, complet=complete, on=TODAY)
+    assert [one.code for one in against] == codes
+
+
+def test_a_suspension_has_its_end_and_its_next_reexamen() -> None:
+    joined = builders.un_dossier_integre()
+    dossier = listed(joined, objet="reexamen", commission_le=date(2026, 5, 4))
+    decided = builders.une_decision(
+        id=Id("d2"), inscription=Id("i1"), objet="reexamen", issue="suspension",
+        prise_le=date(2026, 5, 4),
+    )  # fmt: skip
+
+    against = commission.decision(decided, dossier, RULES, complet=True, on=TODAY)
+
+    assert [one.field for one in against] == ["suspendu_jusqu_au", "prochain_reexamen"]
+
+
+def test_a_diagnostic_renforce_has_the_days_of_its_referentiel() -> None:
+    decided = builders.une_decision(issue="diagnostic_renforce")
+
+    assert commission.limite(decided, RULES) == date(2026, 3, 10)
+    assert commission.limite(decided, replace(RULES, renforce_jours=None)) is None
+
+
+def test_a_body_that_takes_note_of_exits_decides_nothing_else() -> None:
+    """A5.4: exits are noted, not validated."""
+    taken = rules("atout-plie-2018-2022")
+    dossier = listed(builders.un_dossier_integre(), objet="sortie", commission_le=date(2026, 5, 4))
+    waiting = legalite.en_attente(dossier)
+    assert waiting is not None
+
+    assert legalite.issues(waiting, taken) == (IssueCommission.SORTIE,)
+    assert len(legalite.issues(waiting, RULES)) > 1
+
+
+def test_a_reprise_enters_integrated_with_its_earlier_day_and_its_decision() -> None:
+    """P6."""
+    ended = replace(met(), clotures=(
+        Cloture(id=Id("c"), dossier=PERSONNE, parcours=builders.PARCOURS, close_le=date(2026, 2, 1), motif="retrait"),
+    ))  # fmt: skip
+    bare = Parcours(
+        id=Id("p2"), dossier=PERSONNE, numero=2, origine="reprise", ouvert_le=date(2026, 3, 1)
+    )
+    whole = replace(bare, integre_le=date(2021, 4, 6), reprise_decision="Comité du 6 avril 2021")
+
+    assert [o.field for o in commission.parcours(bare, ended, on=TODAY)] == [
+        "integre_le",
+        "reprise_decision",
+    ]
+    assert commission.parcours(whole, ended, on=TODAY) == ()
+    assert replace(ended, parcours=(*ended.parcours, whole)).etat is E.INTEGRE
+
+
+def test_a_closing_says_the_means_used() -> None:
+    made = Cloture(id=Id("c"), dossier=PERSONNE, close_le=date(2026, 2, 1), motif="absence")
+
+    assert [o.code for o in commission.cloture(made, met(), on=TODAY)] == ["cloture_sans_moyens"]
+
+
+def test_a_gesture_is_offered_as_soon_as_one_of_its_forms_may_be_legal() -> None:
+    assert {g: code(legalite.refus(g, met(), RULES)) for g in Geste} == {
+        Geste.INSCRIRE: "",
+        Geste.DECIDER: "sans_inscription",
+        Geste.CLORE: "",
+        Geste.OUVRIR: "parcours_en_cours",
+    }
