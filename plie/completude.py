@@ -11,10 +11,11 @@ from datetime import date
 from plie.dossier import Dossier
 from plie.kinds import ConditionAdhesion, Evenement, Id, SortieProposee
 from plie.phrases import join_words, short_date
+from plie.piece import Emplacement, emplacements, placee, proposition
 from plie.referentiel import Referentiel
 from plie.regles.commission import Checklist, ElementDossier
 from plie.vocabulaire import GenreEvenement, IssueCommission, ObjetCommission
-from plie.vocabulaire_dossier import IssueExamen, SujetEvaluation
+from plie.vocabulaire_dossier import EtatPiece, SujetEvaluation
 
 _LIEN = frozenset(
     {
@@ -25,6 +26,7 @@ _LIEN = frozenset(
         GenreEvenement.RELANCE,
     }
 )
+_TENUE = (EtatPiece.ACCEPTEE, EtatPiece.RECUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +61,9 @@ def manquants(constats: tuple[Constat, ...]) -> tuple[ElementDossier, ...]:
 
 
 def sortie_en_vigueur(dossier: Dossier) -> SortieProposee | None:
-    """Return the sortie proposed in the current parcours that no later one replaces."""
-    since = _last_decided(dossier, ObjetCommission.SORTIE)
-    proposed = [
-        s
-        for s in dossier.sorties_proposees
-        if dossier.belongs(s.parcours, s.proposee_le) and s.proposee_le >= since
-    ]
-    replaced = {s.remplace for s in proposed}
-    return max((s for s in proposed if s.id not in replaced), key=lambda s: s.id, default=None)
-
-
-def pieces_de_sortie(dossier: Dossier, referentiel: Referentiel) -> tuple[str, ...]:
-    """Return the codes of the pieces that the proposed sortie asks for; `a|b` is one of the two."""
-    proposed = sortie_en_vigueur(dossier)
-    if proposed is None:
-        return ()
-    motif = next((m for m in referentiel.motifs_sortie if m.code == proposed.motif), None)
-    if motif is not None:
-        return motif.pieces
-    rules = referentiel.sortie
-    if rules is None:
-        return ()
-    if rules.certification is not None and proposed.certification is not None:
-        return rules.certification.pieces
-    return next((f.pieces for f in rules.familles if f.code == proposed.nature), ())
+    """Return the sortie proposed that no later one replaces, and that no Commission answered yet."""
+    found, since = proposition(dossier), _last_decided(dossier, ObjetCommission.SORTIE)
+    return found if found is not None and found.proposee_le >= since else None
 
 
 def _last_decided(dossier: Dossier, objet: ObjetCommission) -> date:
@@ -260,15 +240,20 @@ class _Regard:
     def _pieces(self) -> str:
         if sortie_en_vigueur(self._d) is None:
             return "aucune sortie proposée"
-        refused = {e.piece for e in self._d.examens if e.issue == IssueExamen.REFUSEE}
-        held = {p.code for p in self._d.pieces if p.id not in refused}
-        lacks = [
-            code
-            for code in pieces_de_sortie(self._d, self._r)
-            if not held.intersection(code.split("|"))
-        ]
         known = {p.code: p.libelle for p in self._r.dossier.pieces} if self._r.dossier else {}
-        return join_words([" ou ".join(known.get(c, c) for c in one.split("|")) for one in lacks])
+        return join_words(
+            [
+                " ou ".join(known.get(code, code) for code in slot.codes)
+                for slot in emplacements(self._d, self._r)
+                if self._proves(slot) and placee(self._d, slot).etat not in _TENUE
+            ]
+        )
+
+    def _proves(self, slot: Emplacement) -> bool:
+        """Whether a slot is asked for by the sortie proposed: its motive, its job, its certification."""
+        proposed = sortie_en_vigueur(self._d)
+        named = {proposed.id, proposed.emploi, proposed.certification} if proposed else set()
+        return slot.pour_id in named
 
     def _visa(self) -> str:
         held = [v for v in self._d.visas if self._of_now(v.objet, v.parcours, v.vise_le)]

@@ -72,7 +72,7 @@ def suivi(dossier: Dossier, *, on: date) -> Suivi:
         entretiens=tuple(_entretiens(known)),
         etapes=tuple(_etapes(dossier)),
         reexamens=tuple(
-            Reexamen(id=d.id, date=d.prise_le, motif=d.motif, decision=d.issue)
+            Reexamen(id=d.id, date=d.prise_le, motif=d.motif_reexamen or d.motif, decision=d.issue)
             for d in decisions
             if d.objet == ObjetCommission.REEXAMEN
         ),

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.app.door import Door
 from desktop.app.qt import application
 from desktop.app.surroundings import real
-from desktop.demo import desaccord, scene
+from desktop.demo import desaccord, scene, volets
 from desktop.demo.essai import BADGE
 from desktop.demo.hands import TooLongError
 from desktop.demo.portefeuille import take_over
@@ -168,6 +168,7 @@ class Studio:
         hands.until(lambda: hands.rows("file_liste") > 1, "la file active")
         hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
         self._picture(seat, "file-active")
+        volets.shoot(seat, self._picture)
         hands.write("noter_date", "dem.")
         hands.write("noter_texte", scene.NOTED)
         hands.press("noter_texte", Qt.Key.Key_Return)

@@ -118,8 +118,9 @@ def test_the_pieces_of_a_sortie_are_those_of_its_motive_and_a_refused_one_lacks(
     proposed = SortieProposee(id=Id("s"), proposee_le=date(2026, 6, 1), motif="demenagement", **IN)
     joined = builders.un_dossier_integre(sorties_proposees=(proposed,))
     piece = PieceVersee(
-        id=Id("piece"), code="justificatif_domicile", fichier=builders.UN_PDF, recue_le=DAY, **IN
-    )
+        id=Id("piece"), code="justificatif_domicile", fichier=builders.UN_PDF, recue_le=DAY,
+        pour_kind="sortie_proposee", pour_id=Id("s"), **IN,
+    )  # fmt: skip
     examined = PieceExamen(
         id=Id("x"), dossier=PERSONNE, piece=Id("piece"), issue="refusee", auteur_nom="G",
         examinee_le=builders.MIDI,

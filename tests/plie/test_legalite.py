@@ -135,19 +135,20 @@ def test_no_walk_of_moves_judged_legal_reaches_a_state_that_is_not_drawn(
             # A decision judged legal always answers the inscription it was taken on.
             assert legalite.en_attente(dossier) is None
         if move != "entretien":
-            assert after is REACHED.get(move, before), (move, before, after)
+            assert after is REACHED.get(repr(move), before), (move, before, after)
 
 
-REACHED: dict[Any, EtatParcours] = {
-    ObjetCommission.ENTREE: E.PRESENTE,
-    Geste.CLORE: E.SANS_SUITE,
-    Geste.OUVRIR: E.ORIENTE,
-    IssueCommission.INTEGRATION: E.INTEGRE,
-    IssueCommission.REFUS: E.REFUSE,
-    IssueCommission.DIAGNOSTIC_RENFORCE: E.DIAGNOSTIC_RENFORCE,
-    IssueCommission.SUSPENSION: E.SUSPENDU,
-    IssueCommission.REPRISE: E.INTEGRE,
-    IssueCommission.SORTIE: E.SORTI,
+# By their repr: « sortie » is an object and an issue, equal as words.
+REACHED = {
+    repr(ObjetCommission.ENTREE): E.PRESENTE,
+    repr(Geste.CLORE): E.SANS_SUITE,
+    repr(Geste.OUVRIR): E.ORIENTE,
+    repr(IssueCommission.INTEGRATION): E.INTEGRE,
+    repr(IssueCommission.REFUS): E.REFUSE,
+    repr(IssueCommission.DIAGNOSTIC_RENFORCE): E.DIAGNOSTIC_RENFORCE,
+    repr(IssueCommission.SUSPENSION): E.SUSPENDU,
+    repr(IssueCommission.REPRISE): E.INTEGRE,
+    repr(IssueCommission.SORTIE): E.SORTI,
 }
 
 

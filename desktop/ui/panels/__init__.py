@@ -2,6 +2,7 @@
 
 from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
+from desktop.ui.panels.commission import CommissionPanel
 from desktop.ui.panels.emploi import EmploiPanel
 
 
@@ -10,4 +11,6 @@ def of(desk: Desk) -> tuple[Panel, ...]:
     found: list[Panel] = []
     if desk.referentiel.sortie is not None:
         found.append(EmploiPanel(desk))
+    if desk.referentiel.commission is not None:
+        found.append(CommissionPanel(desk))
     return tuple(found)

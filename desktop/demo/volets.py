@@ -1,0 +1,32 @@
+"""The panels of a dossier, one after another, and what opens in them: the pictures of one person's sides."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QTabBar
+
+from desktop.demo.seat import Seat
+
+Picture = Callable[[Seat, str], None]
+
+
+def shoot(seat: Seat, picture: Picture) -> None:
+    """Show each panel of the dossier in sight, then its story again."""
+    hands = seat.hands
+    bar = hands.find(QTabBar, "dossier_volets")
+    titles = [bar.tabText(place) for place in range(bar.count())]
+    for place, title in enumerate(titles):
+        bar.setCurrentIndex(place)
+        if title == "Commission":
+            _commission(seat, picture)
+    bar.setCurrentIndex(0)
+
+
+def _commission(seat: Seat, picture: Picture) -> None:
+    hands = seat.hands
+    hands.until(lambda: bool(hands.text("commission_etat")), "l’état du parcours")
+    picture(seat, "dossier-commission")
+    hands.click("geste_inscrire")
+    hands.click("geste_enregistrer")
+    hands.until(lambda: hands.shows("geste_commission_le_objection"), "ce qui manque")
+    picture(seat, "dossier-commission-inscrire")
+    hands.click("geste_annuler")

@@ -1,0 +1,97 @@
+"""The forms of the gestures that move a parcours: their fields, and which of them an answer asks for."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from desktop.ui.binding import Field, Form
+from desktop.usecases.parcours import Geste
+
+Options = Mapping[str, tuple[tuple[str, str], ...]]
+# The word of an issue or of an object to the fields that it alone has.
+_ONLY: dict[str, tuple[str, ...]] = {
+    "suspendu_jusqu_au": ("suspension",),
+    "prochain_reexamen": ("suspension", "reprise", "maintien"),
+    "reorientation": ("refus", "sortie"),
+    "motif_sortie": ("sortie",),
+    "nature_sortie": ("sortie",),
+    "motif_reexamen": ("reexamen",),
+    "integre_le": ("reprise",),
+    "reprise_decision": ("reprise",),
+}
+_CHOOSERS = {Geste.INSCRIRE: "objet", Geste.DECIDER: "issue", Geste.OUVRIR: "origine"}
+
+
+def fields(geste: Geste, options: Options, chosen: str) -> tuple[Field, ...]:
+    """Return the fields of a gesture, for what is chosen of its object, issue or origin."""
+    return tuple(f for f in _all(geste, options) if f.name not in _ONLY or chosen in _ONLY[f.name])
+
+
+def chooser(geste: Geste) -> str:
+    """Return the name of the field that others depend on; "" for none."""
+    return _CHOOSERS.get(geste, "")
+
+
+def form(
+    geste: Geste, options: Options, values: Mapping[str, object], *, today: Callable[[], date]
+) -> Form:
+    """Return the form of a gesture with what was already said of it; widgets are `geste_<field>`."""
+    chosen = str(values.get(chooser(geste)) or "")
+    made = Form("geste", fields(geste, options, chosen), today=today)
+    made.load(values, {})
+    return made
+
+
+def _all(geste: Geste, options: Options) -> tuple[Field, ...]:
+    match geste:
+        case Geste.INSCRIRE:
+            return (
+                Field("objet", "Objet", "choice", options=options["objet"]),
+                Field("commission_le", "Commission du", "date", beside=True),
+                Field(
+                    "motif_reexamen",
+                    "Motif du réexamen",
+                    "choice",
+                    options=options["motif_reexamen"],
+                ),
+            )
+        case Geste.DECIDER:
+            return (
+                Field("issue", "Décision", "choice", options=options["issue"]),
+                Field("prise_le", "Prise le", "date", beside=True),
+                Field("suspendu_jusqu_au", "Suspendu·e jusqu’au", "date"),
+                Field("prochain_reexamen", "Prochain réexamen", "date", beside=True),
+                Field(
+                    "motif_sortie",
+                    "Motif de la sortie",
+                    "choice",
+                    options=options["motif_sortie"],
+                ),
+                Field(
+                    "nature_sortie",
+                    "Nature de l’emploi",
+                    "choice",
+                    options=options["nature_sortie"],
+                    beside=True,
+                ),
+                Field("reorientation", "Réorientation proposée", "text"),
+                Field("motif", "Motif", "text"),
+                Field("preconisations", "Préconisations", "text"),
+            )
+        case Geste.CLORE:
+            return (
+                Field("motif", "Motif", "choice", options=options["motif_cloture"]),
+                Field("close_le", "Close le", "date", beside=True),
+                Field(
+                    "moyens",
+                    "Moyens employés pour garder le lien",
+                    "text",
+                    help="Appels, courriers, relances, avec leurs dates.",
+                ),
+            )
+        case Geste.OUVRIR:
+            return (
+                Field("origine", "Origine", "choice", options=options["origine"]),
+                Field("ouvert_le", "Ouvert le", "date", beside=True),
+                Field("integre_le", "Intégré·e à l’origine le", "date"),
+                Field("reprise_decision", "Décision qui liste la reprise", "line", beside=True),
+            )

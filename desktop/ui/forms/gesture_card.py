@@ -1,0 +1,114 @@
+"""A gesture being told: its form, what stands against it beside the fields, « Enregistrer » and « Annuler »."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.binding import Form
+from desktop.ui.forms.commission import chooser, form
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.parcours import Geste
+from plie.entretien import Objection
+
+Options = Mapping[str, tuple[tuple[str, str], ...]]
+_REST = "geste_reste"
+
+
+class GestureCard(QFrame):
+    """Keeps what is typed while the fields change with the answer chosen."""
+
+    kept = Signal(object)  # the values of the form
+    put_away = Signal()
+
+    def __init__(
+        self,
+        geste: Geste,
+        options: Options,
+        values: Mapping[str, object],
+        *,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.geste = geste
+        self._options, self._today = options, today
+        self._values = dict(values)
+        self.setObjectName("geste_carte")
+        self.setProperty("role", "card")
+        self._keep = button("Enregistrer", role="main", name="geste_enregistrer")
+        self._cancel = button("Annuler", role="quiet", name="geste_annuler")
+        self._rest = label(role="objection", name=_REST)
+        self._rest.hide()
+        self._form: Form = self._made()
+        self._place = QVBoxLayout()
+        self._place.addWidget(self._form)
+        self._lay_out()
+        self._keep.clicked.connect(self._done)
+        self._cancel.clicked.connect(self.put_away)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_away.emit)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def begin(self) -> None:
+        """Lead the keyboard to the first field."""
+        first = chooser(self.geste) or "motif"
+        self._form.focus(first)
+
+    def object_all(self, objections: Iterable[Objection]) -> bool:
+        """Say what stands against the gesture, beside its fields; whether something does."""
+        found = tuple(objections)
+        shown = self._form.values()
+        apart = [one for one in found if one.field not in shown]
+        self._rest.setText(" ".join(one.phrase for one in apart))
+        self._rest.setVisible(bool(apart))
+        return self._form.object_all(one for one in found if one.field in shown) or bool(apart)
+
+    def release(self, sentence: str) -> None:
+        """Say that it was not written, and why."""
+        self._rest.setText(sentence)
+        self._rest.setVisible(bool(sentence))
+        self._keep.setEnabled(True)
+
+    def _done(self) -> None:
+        unreadable = self._form.unreadable()
+        if unreadable:
+            self._form.settle()
+            self._form.focus(unreadable[0])
+            return
+        self.kept.emit({**self._values, **self._form.values()})
+
+    def _made(self) -> Form:
+        made = form(self.geste, self._options, self._values, today=self._today)
+        made.edited.connect(self._edited)
+        made.entered.connect(self._done)
+        return made
+
+    def _edited(self, name: str) -> None:
+        if name != chooser(self.geste):
+            return
+        typed = self._form.typed()
+        before, self._values = self._form, {**self._values, **self._readable()}
+        self._form = self._made()
+        self._form.retype({n: t for n, t in typed.items() if n in before.unreadable()})
+        self._place.replaceWidget(before, self._form)
+        before.hide()
+        before.deleteLater()
+        self._form.focus(name)
+
+    def _readable(self) -> dict[str, object]:
+        return self._form.values()
+
+    def _lay_out(self) -> None:
+        actions = QHBoxLayout()
+        actions.addWidget(self._keep)
+        actions.addWidget(self._cancel)
+        actions.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(label(self.geste.label, role="heading"))
+        column.addLayout(self._place)
+        column.addWidget(self._rest)
+        column.addLayout(actions)

@@ -1,0 +1,229 @@
+"""The panel of the Commission: state and moves of the parcours, what is asked and lacks, the gestures (C7)."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.desk import Desk
+from desktop.ui.forms.gesture_card import GestureCard
+from desktop.ui.panel import Panel
+from desktop.ui.widgets.icon import IconLabel
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.commission import GesteOffert, LigneMouvement, Liste, Volet, lire
+from desktop.usecases.parcours import Geste, faire, objections
+from plie import phrases
+from plie.completude import Constat
+
+_DONE = {
+    Geste.INSCRIRE: "Le dossier est à l’ordre du jour.",
+    Geste.DECIDER: "La décision est enregistrée.",
+    Geste.CLORE: "La candidature est close sans suite.",
+    Geste.OUVRIR: "Un nouveau parcours est ouvert.",
+}
+# What is required, or only wished for, and lacks.
+_LACKS = {True: ("avertissement", "avertissement"), False: ("info", "info")}
+
+
+class CommissionPanel(Panel):
+    """What this role may do has a button; beside what it may not, why."""
+
+    word = "commission"
+    title = "Commission"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("volet_commission")
+        self._known: Volet | None = None
+        self._card: GestureCard | None = None
+        self._state = label(role="strong", name="commission_etat")
+        self._detail = label(role="muted", name="commission_detail")
+        self._gestures = QVBoxLayout()
+        self._place = QVBoxLayout()
+        self._lists = QVBoxLayout()
+        self._moves = QVBoxLayout()
+        self._lay_out()
+
+    @override
+    def stand_for(self, dossier: str) -> None:
+        if dossier != self.dossier:
+            self._put_away()
+        super().stand_for(dossier)
+
+    @override
+    def read(self) -> None:
+        dossier, referentiel, role = self.dossier, self.desk.referentiel, self.desk.user.role
+        on = self.desk.clock().date()
+        self.desk.jobs.look(
+            self,
+            lambda rows: lire(rows, dossier, referentiel=referentiel, role=role, on=on),
+            lambda found: self._show(dossier, found),
+            failed=self._gone,
+        )
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(12)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self._state)
+        head.addWidget(self._detail)
+        column.addLayout(head)
+        for part in (self._gestures, self._place, self._lists, self._moves):
+            part.setSpacing(6)
+            column.addLayout(part)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("volet_commission_page")
+        scroll.setAccessibleName("Commission")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
+
+    def _show(self, dossier: str, found: Volet) -> None:
+        if dossier != self.dossier:
+            return
+        self._known = found
+        self._state.setText(f"État du parcours\u00a0: {found.etat.lower()}")
+        self._detail.setText(found.detail)
+        self._detail.setVisible(bool(found.detail))
+        for part in (self._gestures, self._lists, self._moves):
+            _empty(part)
+        for offered in found.gestes:
+            self._gestures.addWidget(self._gesture(offered))
+        for listed in found.listes:
+            self._list(listed)
+        self._moves.addWidget(label("Mouvements", role="heading"))
+        for line in found.mouvements:
+            self._moves.addWidget(_move(line))
+        if not found.mouvements:
+            self._moves.addWidget(label("Aucun mouvement encore.", role="muted"))
+
+    def _gesture(self, offered: GesteOffert) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        asked = button(f"{offered.geste.label}…", name=f"geste_{offered.geste.value}")
+        asked.setEnabled(not offered.raison)
+        asked.setAccessibleDescription(offered.raison)
+        asked.clicked.connect(lambda: self._begin(offered.geste))
+        line.addWidget(asked, 0, Qt.AlignmentFlag.AlignTop)
+        why = label(offered.raison, role="muted", name=f"raison_{offered.geste.value}")
+        line.addWidget(why, 1)
+        return row
+
+    def _list(self, listed: Liste) -> None:
+        lacks = sum(one.requis and not one.present for one in listed.constats)
+        told = f"{lacks} à compléter" if lacks else "complet"
+        self._lists.addWidget(
+            label(f"Ce que demande la Commission — {listed.titre}\u00a0: {told}", role="heading")
+        )
+        self._lists.addWidget(label(f"Source\u00a0: {listed.article}", role="muted"))
+        if lacks and self.desk.referentiel.commission:
+            self._lists.addWidget(
+                label(
+                    "Un dossier incomplet peut être inscrit\u202f; encore incomplet le jour venu, "
+                    "il est ajourné.",
+                    role="muted",
+                )
+            )
+        for one in listed.constats:
+            self._lists.addWidget(_element(one))
+
+    def _begin(self, geste: Geste) -> None:
+        if self._known is None:
+            return
+        self._put_away()
+        card = GestureCard(
+            geste,
+            self._known.options,
+            self._known.debut,
+            today=lambda: self.desk.clock().date(),
+        )
+        card.kept.connect(self._keep)
+        card.put_away.connect(self._put_away)
+        self._card = card
+        self._place.addWidget(card)
+        card.show()
+        card.begin()
+
+    def _keep(self, values: Mapping[str, object]) -> None:
+        card, known, on = self._card, self._known, self.desk.clock().date()
+        if card is None or known is None:
+            return
+        referentiel, dossier, geste = self.desk.referentiel, self.dossier, card.geste
+        against = objections(geste, known.dossier, values, referentiel=referentiel, on=on)
+        if card.object_all(against):
+            return
+        self.desk.jobs.write(
+            self,
+            lambda work: faire(work, geste, dossier, values, referentiel=referentiel, on=on),
+            lambda _: self._written(geste),
+            failed=self._refused,
+        )
+
+    def _written(self, geste: Geste) -> None:
+        self._put_away()
+        self.desk.speak.say(_DONE[geste])
+
+    def _refused(self, error: Exception) -> None:
+        phrase = getattr(error, "phrase", "")
+        if self._card is not None and phrase:
+            self._card.release(phrase)
+        else:
+            self.desk.speak.refuse(error)
+
+    def _put_away(self) -> None:
+        self._card = None
+        _empty(self._place)
+
+    def _gone(self, error: Exception) -> None:
+        if not isinstance(error, KeyError):
+            self.desk.speak.refuse(error)
+
+
+def _element(one: Constat) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    picture = ("fait", "text") if one.present else _LACKS[one.requis]
+    state = "présent" if one.present else "à compléter"
+    line.addWidget(IconLabel(*picture, label=state), 0, Qt.AlignmentFlag.AlignTop)
+    wished = "" if one.requis else " (souhaité)"
+    lacks = "" if one.present else f"\u00a0: {one.manque}"
+    words = label(
+        f"{one.element.label}{wished}{lacks}",
+        role="" if one.present else "strong" if one.requis else "muted",
+        name=f"constat_{one.element.value}",
+    )
+    words.setAccessibleDescription(state)
+    line.addWidget(words, 1)
+    return row
+
+
+def _move(line: LigneMouvement) -> QWidget:
+    row = QWidget()
+    column = QVBoxLayout(row)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(f"{phrases.short_date(line.le)} — {line.titre}"))
+    if line.detail:
+        column.addWidget(label(line.detail, role="muted"))
+    return row
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()

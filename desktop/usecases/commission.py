@@ -1,0 +1,246 @@
+"""A dossier before the Commission: its state, its moves, what it holds of what is asked, the gestures (C7)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.models.rows import Rows
+from desktop.usecases.dossiers import assemble
+from desktop.usecases.noms import KINDS
+from desktop.usecases.parcours import refus
+from plie import commission, legalite, phrases
+from plie.completude import Constat, constater, sortie_en_vigueur
+from plie.dossier import Dossier
+from plie.kinds import Commission, Decision, Inscription
+from plie.legalite import Geste
+from plie.referentiel import Referentiel
+from plie.regles.fins import FamilleSortie
+from plie.vocabulaire import (
+    EtatParcours,
+    IssueCommission,
+    ObjetCommission,
+    Origine,
+    label,
+)
+from plie.vocabulaire_dossier import MotifCloture, MotifReexamen
+
+Options = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LigneMouvement:
+    """One move, or one answer, of the current parcours: the day, what happened, its detail."""
+
+    le: date
+    titre: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Liste:
+    """The checklist of an object: what each element says, its article."""
+
+    titre: str
+    article: str
+    constats: tuple[Constat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GesteOffert:
+    """A gesture and why it is not done now; "" when it may be."""
+
+    geste: Geste
+    raison: str
+
+
+@dataclass(frozen=True, slots=True)
+class Volet:
+    """What the panel shows of one dossier, and what its forms choose from and start with."""
+
+    dossier: Dossier
+    etat: str
+    detail: str
+    mouvements: tuple[LigneMouvement, ...]
+    listes: tuple[Liste, ...]
+    gestes: tuple[GesteOffert, ...]
+    options: dict[str, Options]
+    debut: dict[str, object]
+
+
+def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date) -> Volet:
+    """Return what is known of a dossier before the Commission.
+
+    Raises:
+        KeyError: no such dossier here.
+    """
+    dossier = assemble(rows, id_)
+    waiting = legalite.en_attente(dossier)
+    return Volet(
+        dossier,
+        dossier.etat.label,
+        _detail(dossier, waiting),
+        _moves(dossier, referentiel),
+        _lists(dossier, waiting, referentiel),
+        tuple(
+            GesteOffert(geste, found.phrase if found else "")
+            for geste in Geste
+            for found in (refus(geste, dossier, role=role, referentiel=referentiel),)
+        ),
+        _options(dossier, waiting, referentiel),
+        _start(dossier, waiting, rows, on),
+    )
+
+
+def _detail(dossier: Dossier, waiting: Inscription | None) -> str:
+    parts = []
+    if dossier.mouvements:
+        parts.append(f"depuis le {phrases.short_date(dossier.mouvements[-1].le)}")
+    if waiting is not None:
+        incomplete = ", inscrit incomplet" if waiting.incomplet else ""
+        parts.append(
+            f"à l’ordre du jour du {phrases.short_date(waiting.commission_le)} pour "
+            f"«\u00a0{label(ObjetCommission, waiting.objet).lower()}\u00a0»{incomplete}"
+        )
+    return " · ".join(parts)
+
+
+def _lists(
+    dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel
+) -> tuple[Liste, ...]:
+    """Return the checklists of what is asked now: of the inscription, else of each it could be."""
+    rules = referentiel.commission
+    if rules is None or dossier.etat in {
+        EtatParcours.SANS_SUITE,
+        EtatParcours.REFUSE,
+        EtatParcours.SORTI,
+    }:
+        return ()
+    asked = [o for o in ObjetCommission if waiting and o == waiting.objet]
+    found = []
+    for objet in asked or legalite.objets(dossier):
+        checklist = rules.checklist(objet)
+        # Nobody prepares the sortie of someone for whom none is proposed.
+        idle = objet is ObjetCommission.SORTIE and not asked and sortie_en_vigueur(dossier) is None
+        if checklist is not None and not idle:
+            constats = constater(dossier, objet, referentiel)
+            found.append(Liste(objet.label, checklist.article, constats))
+    return tuple(found)
+
+
+def _moves(dossier: Dossier, referentiel: Referentiel) -> tuple[LigneMouvement, ...]:
+    """Return the moves and the decisions of the current parcours, the latest first."""
+    names = _kinds(dossier)
+    decided = {d.id: d for d in dossier.decisions}
+    lines = [
+        LigneMouvement(
+            m.le,
+            m.vers.label,
+            _because(decided.get(m.fait), referentiel) or KINDS.get(names.get(m.fait, ""), ""),
+        )
+        for m in dossier.mouvements
+    ]
+    moved = {m.fait for m in dossier.mouvements}
+    lines += [
+        LigneMouvement(d.prise_le, label(IssueCommission, d.issue), _because(d, referentiel))
+        for d in dossier.decisions
+        if d.id not in moved and dossier.belongs(d.parcours, d.prise_le)
+    ]
+    lines += [
+        LigneMouvement(
+            i.commission_le,
+            f"À l’ordre du jour\u00a0: {label(ObjetCommission, i.objet).lower()}",
+            label(MotifReexamen, i.motif_reexamen) if i.motif_reexamen else "",
+        )
+        for i in dossier.inscriptions
+        if i.id not in moved and dossier.belongs(i.parcours, i.commission_le)
+    ]
+    return (*sorted(lines, key=lambda line: line.le, reverse=True), *_earlier(dossier))
+
+
+def _earlier(dossier: Dossier) -> tuple[LigneMouvement, ...]:
+    """Return the openings, the current parcours's first: someone may have had several."""
+    opened = sorted(dossier.parcours, key=lambda p: p.numero, reverse=True)
+    return tuple(
+        LigneMouvement(
+            p.ouvert_le,
+            f"Ouverture du parcours n°\u00a0{p.numero}",
+            " · ".join(x for x in (label(Origine, p.origine), p.reprise_decision) if x),
+        )
+        for p in opened
+        if p.ouvert_le
+    )
+
+
+def _kinds(dossier: Dossier) -> dict[str, str]:
+    """Return the word of the kind of each fact that may have moved the parcours, by its id."""
+    return {
+        **{x.id: "entretien" for x in dossier.entretiens},
+        **{x.id: "diagnostic" for x in dossier.diagnostics},
+        **{x.id: "inscription" for x in dossier.inscriptions},
+        **{x.id: "cloture" for x in dossier.clotures},
+    }
+
+
+def _because(decided: Decision | None, referentiel: Referentiel) -> str:
+    """Say what a decision carries."""
+    if decided is None:
+        return ""
+    told = [f"Décision\u00a0: {label(IssueCommission, decided.issue).lower()}", decided.motif]
+    if decided.suspendu_jusqu_au:
+        told.append(f"jusqu’au {phrases.short_date(decided.suspendu_jusqu_au)}")
+    if decided.prochain_reexamen:
+        told.append(f"prochain réexamen le {phrases.short_date(decided.prochain_reexamen)}")
+    limit = commission.limite(decided, referentiel.commission) if referentiel.commission else None
+    if limit:
+        told.append(f"au plus tard le {phrases.short_date(limit)}")
+    if decided.reorientation:
+        told.append(f"réorientation proposée\u00a0: {decided.reorientation}")
+    if decided.motif_sortie:
+        told.append(dict(_motifs(referentiel)).get(decided.motif_sortie, decided.motif_sortie))
+    return " · ".join(part for part in told if part)
+
+
+def _motifs(referentiel: Referentiel) -> Options:
+    positive = FamilleSortie.POSITIVE
+    return (
+        (positive.value, positive.label),
+        *((m.code, m.libelle) for m in referentiel.motifs_sortie),
+    )
+
+
+def _options(
+    dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel
+) -> dict[str, Options]:
+    rules = referentiel.commission
+    issues = legalite.issues(waiting, rules) if waiting and rules else ()
+    # What the state refuses whatever the form says is not offered.
+    legal = [i for i in issues if rules and legalite.decider(dossier, i, rules) is None]
+    sorties = referentiel.sortie.familles if referentiel.sortie else ()
+    return {
+        "objet": tuple((o.value, o.label) for o in legalite.objets(dossier)),
+        "motif_reexamen": tuple((m.value, m.label) for m in MotifReexamen),
+        "issue": tuple((i.value, i.label) for i in legal),
+        "motif_sortie": _motifs(referentiel),
+        "nature_sortie": tuple((f.code, f.libelle) for f in sorties if f.regle is not None),
+        "motif_cloture": tuple((m.value, m.label) for m in MotifCloture),
+        "origine": tuple((o.value, o.label) for o in Origine),
+    }
+
+
+def _start(
+    dossier: Dossier, waiting: Inscription | None, rows: Rows, on: date
+) -> dict[str, object]:
+    """Return what forms start with: the next sitting known, today, what the AE proposed."""
+    sittings = sorted(
+        c.date for c in rows.all(Commission) if c.date and c.date >= on and not c.annulee
+    )
+    proposed = sortie_en_vigueur(dossier)
+    known = dict.fromkeys(("commission_le",), sittings[0] if sittings else None)
+    return {
+        **known,
+        "objet": legalite.objets(dossier)[0].value,
+        "prise_le": min(on, waiting.commission_le) if waiting else on,
+        "motif_sortie": proposed.motif if proposed else "",
+        "nature_sortie": proposed.nature if proposed else "",
+        "close_le": on,
+        "ouvert_le": on,
+    }

@@ -1,0 +1,243 @@
+"""The gestures that move a parcours: agenda, decision, clôture, one more parcours (C7, domain.md §4).
+
+A form says of a gesture what it may (`asked`, its fields by their names); the same rules judge it
+beside the fields, and again when it is written.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+
+from desktop.models.changes import Changes
+from desktop.models.unit_of_work import Work
+from desktop.usecases.dossiers import assemble
+from plie import commission, completude, legalite
+from plie.dossier import Dossier
+from plie.droits import Reason, may_write
+from plie.entretien import Objection
+from plie.kinds import Cloture, Decision, Id, Inscription, Parcours, Prescription
+from plie.legalite import Geste
+from plie.referentiel import Referentiel
+from plie.refus import Refus
+from plie.regles.commission import ReglesCommission
+from plie.vocabulaire import IssueCommission, ObjetCommission, Origine, Role
+
+Asked = Mapping[str, object]
+Made = Inscription | Decision | Cloture | Parcours
+KINDS: dict[Geste, str] = {
+    Geste.INSCRIRE: "inscription",
+    Geste.DECIDER: "decision",
+    Geste.CLORE: "cloture",
+    Geste.OUVRIR: "parcours",
+}
+_WHO = {
+    Geste.DECIDER: "Ce geste revient à la coordination, pour la Commission.",
+    Geste.CLORE: "Ce geste revient à l’accompagnateur·rice.",
+    Geste.INSCRIRE: "Ce geste revient à l’accompagnateur·rice ou à la coordination.",
+}
+_DAYS = {
+    Geste.INSCRIRE: "commission_le",
+    Geste.DECIDER: "prise_le",
+    Geste.CLORE: "close_le",
+    Geste.OUVRIR: "ouvert_le",
+}
+_NOBODY = Id("")
+E = TypeVar("E", ObjetCommission, IssueCommission)
+
+
+def refus(geste: Geste, dossier: Dossier, *, role: str, referentiel: Referentiel) -> Refus | None:
+    """Return why a role does not do a gesture now; None when it may."""
+    rules = _rules(referentiel)
+    told = may_write(role, "insert", KINDS[geste])
+    if not told.allowed:
+        phrase = _WHO.get(geste, Reason.DROIT_REFUSE.label)
+        return Refus("droit_refuse", phrase, article=told.article or rules.article)
+    return legalite.refus(geste, dossier, rules)
+
+
+def objections(
+    geste: Geste, dossier: Dossier, asked: Asked, *, referentiel: Referentiel, on: date
+) -> tuple[Objection, ...]:
+    """Return what stands against a gesture as its form says it, field by field."""
+    if _day(asked, _DAYS[geste]) is None:
+        return (
+            Objection(
+                _DAYS[geste], "geste_sans_date", "Indiquez la date.", article=legalite.ARTICLE
+            ),
+        )
+    made = _made(geste, dossier, asked, _NOBODY, referentiel)
+    illegal = _illegal(made, dossier, referentiel)
+    if illegal is not None:
+        return (illegal,)
+    match made:
+        case Inscription():
+            return commission.inscription(made, dossier)
+        case Decision():
+            return commission.decision(
+                made,
+                dossier,
+                _rules(referentiel),
+                complet=not _lacks(dossier, made.objet, referentiel),
+                on=on,
+            )
+        case Cloture():
+            return commission.cloture(made, dossier, on=on)
+        case Parcours():
+            return commission.parcours(made, dossier, on=on)
+
+
+def faire(
+    work: Work, geste: Geste, dossier: str, asked: Asked, *, referentiel: Referentiel, on: date
+) -> Changes:
+    """Write a gesture: a fact that moves the parcours, or answers for it.
+
+    Raises:
+        Refus: this role does not, the move is illegal, or a field is not as it must be.
+    """
+    known = assemble(work.rows, dossier)
+    refused = refus(geste, known, role=work.auteur.role, referentiel=referentiel)
+    if refused is not None:
+        raise refused
+    for objection in objections(geste, known, asked, referentiel=referentiel, on=on):
+        raise objection.refus()
+    made = _made(geste, known, asked, work.new_id(), referentiel)
+    work.insert(made)
+    if isinstance(made, Parcours):
+        work.insert(
+            Prescription(
+                id=work.new_id(),
+                dossier=made.dossier,
+                parcours=made.id,
+                recue_le=made.ouvert_le,
+                origine=made.origine,
+            )
+        )
+    return work.commit()
+
+
+def _illegal(made: Made, dossier: Dossier, referentiel: Referentiel) -> Objection | None:
+    """Return what the state of the parcours holds against the very move asked for."""
+    rules = _rules(referentiel)
+    match made:
+        case Inscription():
+            objet = _word(ObjetCommission, made.objet)
+            found = legalite.inscrire(dossier, objet, rules) if objet else _unknown()
+            return _beside("objet", found)
+        case Decision():
+            issue = _word(IssueCommission, made.issue)
+            found = legalite.decider(dossier, issue, rules) if issue else _unknown()
+            return _beside("issue", found)
+        case Cloture():
+            return _beside("close_le", legalite.clore(dossier))
+        case Parcours():
+            return _beside("ouvert_le", legalite.ouvrir(dossier))
+
+
+def _made(geste: Geste, dossier: Dossier, asked: Asked, id_: Id, referentiel: Referentiel) -> Made:
+    now = dossier.parcours_courant
+    parcours, day = (now.id if now else None), _day(asked, _DAYS[geste]) or date.min
+    match geste:
+        case Geste.INSCRIRE:
+            objet = _text(asked, "objet") or legalite.objets(dossier)[0].value
+            again = objet == ObjetCommission.REEXAMEN
+            return Inscription(
+                id=id_,
+                dossier=dossier.id,
+                parcours=parcours,
+                commission_le=day,
+                objet=objet,
+                motif_reexamen=_text(asked, "motif_reexamen") if again else "",
+                incomplet=_lacks(dossier, objet, referentiel),
+            )
+        case Geste.DECIDER:
+            return _decision(dossier, asked, id_, day)
+        case Geste.CLORE:
+            return Cloture(
+                id=id_,
+                dossier=dossier.id,
+                parcours=parcours,
+                close_le=day,
+                motif=_text(asked, "motif"),
+                moyens=_text(asked, "moyens"),
+            )
+        case Geste.OUVRIR:
+            origine = _text(asked, "origine")
+            again = origine == Origine.REPRISE
+            return Parcours(
+                id=id_,
+                dossier=dossier.id,
+                numero=max((p.numero for p in dossier.parcours), default=0) + 1,
+                origine=origine,
+                ouvert_le=day,
+                integre_le=_day(asked, "integre_le") if again else None,
+                reprise_decision=_text(asked, "reprise_decision") if again else "",
+            )
+
+
+def _decision(dossier: Dossier, asked: Asked, id_: Id, day: date) -> Decision:
+    """Return a decision on what waits for one, with the fields that its issue has."""
+    waiting, issue = legalite.en_attente(dossier), _text(asked, "issue")
+    follows = issue in {
+        IssueCommission.MAINTIEN,
+        IssueCommission.SUSPENSION,
+        IssueCommission.REPRISE,
+    }
+    leaves = issue == IssueCommission.SORTIE
+    refused = issue == IssueCommission.REFUS
+    return Decision(
+        id=id_,
+        dossier=dossier.id,
+        parcours=waiting.parcours if waiting else None,
+        inscription=waiting.id if waiting else None,
+        prise_le=day,
+        objet=waiting.objet if waiting else "",
+        issue=issue,
+        motif=_text(asked, "motif"),
+        preconisations=_text(asked, "preconisations"),
+        suspendu_jusqu_au=_day(asked, "suspendu_jusqu_au")
+        if issue == IssueCommission.SUSPENSION
+        else None,
+        prochain_reexamen=_day(asked, "prochain_reexamen") if follows else None,
+        motif_reexamen=waiting.motif_reexamen if waiting else "",
+        motif_sortie=_text(asked, "motif_sortie") if leaves else "",
+        nature_sortie=_text(asked, "nature_sortie") if leaves else "",
+        reorientation=_text(asked, "reorientation") if refused or leaves else "",
+    )
+
+
+def _lacks(dossier: Dossier, objet: str, referentiel: Referentiel) -> bool:
+    known = _word(ObjetCommission, objet)
+    if known is None:
+        return False
+    return bool(completude.manquants(completude.constater(dossier, known, referentiel)))
+
+
+def _rules(referentiel: Referentiel) -> ReglesCommission:
+    if referentiel.commission is None:
+        raise Refus("sans_commission", "Ce protocole ne connaît pas de Commission.")
+    return referentiel.commission
+
+
+def _beside(field: str, found: Refus | None) -> Objection | None:
+    return Objection(field, found.code, found.phrase, article=found.article) if found else None
+
+
+def _unknown() -> Refus:
+    return Refus("choix_attendu", "Choisissez dans la liste.", article=legalite.ARTICLE)
+
+
+def _word(mots: type[E], code: str) -> E | None:
+    return next((mot for mot in mots if mot.value == code), None)
+
+
+def _text(asked: Asked, name: str) -> str:
+    found = asked.get(name)
+    return found.strip() if isinstance(found, str) else ""
+
+
+def _day(asked: Asked, name: str) -> date | None:
+    found = asked.get(name)
+    return found if isinstance(found, date) else None
+
+
+__all__ = ["KINDS", "Asked", "Geste", "Role", "faire", "objections", "refus"]
