@@ -167,7 +167,6 @@ class Studio:
         hands.click("sans_rendez_vous")
         hands.until(lambda: hands.rows("file_liste") > 1, "la file active")
         hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
-        self._picture(seat, "file-active")
         volets.shoot(seat, self._picture)
         hands.write("noter_date", "dem.")
         hands.write("noter_texte", scene.NOTED)

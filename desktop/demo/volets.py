@@ -10,7 +10,8 @@ Picture = Callable[[Seat, str], None]
 
 
 def shoot(seat: Seat, picture: Picture) -> None:
-    """Show each panel of the dossier in sight, then its story again."""
+    """Show the file active, each panel of the dossier in sight, then its story again."""
+    picture(seat, "file-active")
     hands = seat.hands
     bar = hands.find(QTabBar, "dossier_volets")
     titles = [bar.tabText(place) for place in range(bar.count())]
