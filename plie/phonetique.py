@@ -5,6 +5,7 @@ Rough on purpose: it brings near what a person then compares; it never says that
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 _NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -36,6 +37,7 @@ _RULES = tuple(
 )
 
 
+@lru_cache(maxsize=8192)
 def mots(text: str) -> str:
     """Return the words of a text without case, accents or signs: « Saint-Étienne » is « saint etienne »."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))

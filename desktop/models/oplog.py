@@ -30,8 +30,8 @@ def append(connection: Connection, op: Op, *, number: int | None = None) -> None
     connection.execute(insert(OP), _row(op, number))
 
 
-def append_all(connection: Connection, ops: Iterable[tuple[Op, int]]) -> None:
-    """Write operations that came with their number, at once."""
+def append_all(connection: Connection, ops: Iterable[tuple[Op, int | None]]) -> None:
+    """Write operations at once, each with its number; None for one that waits to be sent."""
     rows = [_row(op, number) for op, number in ops]
     if rows:
         connection.execute(insert(OP), rows)

@@ -252,3 +252,30 @@ NOUVELLE = Table(
     Index("ix_nouvelle_scope", "scope"),
     Index("ix_nouvelle_vu", "vu", "le"),
 )
+
+# What came in from a table (imports.py): each time, each line with its dossier, and which column
+# fills which field under which headings.
+IMPORT_FAIT = Table(
+    "import_fait",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("le", Text, nullable=False),
+    Column("entetes", Text, nullable=False),
+    Column("nombre", Integer, nullable=False),
+)
+IMPORT_LIGNE = Table(
+    "import_ligne",
+    METADATA,
+    Column("dossier", Text, primary_key=True),
+    Column("import", Text, nullable=False),
+    Column("numero", Integer, nullable=False),
+    Column("cellules", Text, nullable=False),
+    Column("empreinte", Text, nullable=False),
+    Index("ix_import_ligne_import", "import"),
+)
+IMPORT_COLONNES = Table(
+    "import_colonnes",
+    METADATA,
+    Column("entetes", Text, primary_key=True),
+    Column("champs", Text, nullable=False),
+)

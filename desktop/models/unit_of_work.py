@@ -3,7 +3,7 @@
 Nothing can be saved without being queued, because this is the only writer of the kinds' tables.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from desktop.models import line, nouvelles, oplog, witness
 from desktop.models.changes import Changes, Written
 from desktop.models.line import Identity
-from desktop.models.materialize import materialize
+from desktop.models.materialize import materialize, materialize_new
 from desktop.models.rows import Rows
 from desktop.models.witness import Mark
 from plie.kinds import Id, KindSpec, Nature, Scope, by_class
@@ -85,6 +85,20 @@ class Work:
         return self._write(
             self._op(spec, Verb.INSERT, _id_of(thing), to_values(thing), {}), _scope_of(spec, thing)
         )
+
+    def insert_all(self, things: Iterable[object]) -> None:
+        """Write many new things at once: some thousands, one by one, would take their time each.
+
+        Raises:
+            BadValueError, ValueError: as for `insert`; nothing of them is written.
+        """
+        ops = [self._new(thing) for thing in things]
+        if oplog.begun(self.connection, ops) or len({(op.kind, op.id) for op in ops}) < len(ops):
+            raise ValueError("one of them is here already")
+        oplog.append_all(self.connection, ((op, None) for op in ops))
+        materialize_new(self.connection, ops)
+        for op in ops:
+            self._noted(op)
 
     def patch(self, cls: type[T], id_: str, seen: Seen, **values: object) -> str:
         """Change fields of a thing, naming what the author's form had shown of each.
@@ -185,11 +199,19 @@ class Work:
 
     def _told(self, op: Op, story: oplog.Story) -> str:
         materialize(self.connection, story.told(op))
+        self._noted(op)
+        return op.op_id
+
+    def _noted(self, op: Op) -> None:
         nouvelles.follow(self.connection, op, reader=self.auteur.id)
         self._sum.update(repr(op).encode())
         self.moved(op.kind, op.scope)
         self._written.append(Written(op.kind, op.id, op.op_id))
-        return op.op_id
+
+    def _new(self, thing: object) -> Op:
+        spec = by_class(type(thing))
+        op = self._op(spec, Verb.INSERT, _id_of(thing), to_values(thing), {})
+        return replace(op, scope=_scope_of(spec, thing))
 
     def _op(self, spec: KindSpec, verb: Verb, id_: str, fields: dict[str, Value], seen: Seen) -> Op:
         if verb is not Verb.INSERT and spec.nature is Nature.FACT:

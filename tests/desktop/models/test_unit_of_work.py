@@ -1,6 +1,7 @@
 """Nothing is saved that is not queued, nothing is queued that is not saved (house.md §5, 12)."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -296,3 +297,36 @@ def test_what_could_not_be_saved_is_not_queued(vault: Vault, verb: Any, refusal:
         work.commit()
 
     assert dump(vault) == before
+
+
+def test_many_new_things_at_once_are_what_they_are_one_by_one(tmp_path: Path) -> None:
+    """The same identifiers, the same instants: the same vault, table by table."""
+    some = [un_entretien(id=f"0000000{n}-0000-7000-8000-000000000001", dossier="d") for n in "123"]
+    one_by_one, at_once = vaults.create(tmp_path / "a"), vaults.create(tmp_path / "b")
+    with one_by_one.work() as work:
+        for thing in some:
+            work.insert(thing)
+        told = work.commit()
+    with at_once.work() as work:
+        work.insert_all(some)
+        assert work.commit() == told
+
+    assert vaults.dump(at_once) == vaults.dump(one_by_one)
+    for vault in (one_by_one, at_once):
+        vault.close()
+
+
+@pytest.mark.parametrize("twice", ["here already", "in one breath"])
+def test_a_thing_that_is_here_already_lets_none_of_them_in(vault: Vault, twice: str) -> None:
+    known = un_entretien()
+    if twice == "here already":
+        with vault.work() as work:
+            work.insert(known)
+            work.commit()
+    before = vaults.dump(vault)
+
+    some = [un_entretien(id="00000009-0000-7000-8000-000000000001"), known]
+    with vault.work() as work, pytest.raises(ValueError, match="already"):
+        work.insert_all(some if twice == "here already" else [*some, known])
+
+    assert vaults.dump(vault) == before
