@@ -9,8 +9,10 @@ from desktop.ui.places import Name
 from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.appareils import Appareils
+from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
+from desktop.ui.screens.emploi import EmploiScreen, NouvelEmploi
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.equipe import Equipe
 from desktop.ui.screens.file import FileActive
@@ -77,6 +79,10 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
     halls: dict[Name, Factory] = {
         Name.ENTRETIEN: EntretienScreen,
         Name.NOUVEL_ENTRETIEN: NouvelEntretien,
+        Name.EMPLOI: EmploiScreen,
+        Name.NOUVEL_EMPLOI: NouvelEmploi,
+        Name.CERTIFICATION: CertificationScreen,
+        Name.NOUVELLE_CERTIFICATION: NouvelleCertification,
         Name.RELECTURE: partial(Relecture, apercu=furniture.apercu),
         Name.IMPRESSION: partial(Impression, apercu=furniture.apercu),
         Name.SIGNATURE: partial(SignatureScreen, apercu=furniture.apercu),

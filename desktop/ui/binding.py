@@ -20,9 +20,11 @@ from desktop.ui.history import History
 from desktop.ui.rows import BreakingRow
 from desktop.ui.typed_dates import (
     read_date,
+    read_hours,
     read_minutes,
     read_time,
     show_date,
+    show_hours,
     show_minutes,
     show_time,
 )
@@ -52,6 +54,7 @@ Kind = Literal[
     "date",
     "time",
     "minutes",
+    "hours",
     "choice",
     "choices",
     "pick",
@@ -59,7 +62,7 @@ Kind = Literal[
     "check",
 ]
 Seen = tuple[str, ...]
-_SHORT = ("date", "time", "minutes")
+_SHORT = ("date", "time", "minutes", "hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +329,7 @@ _EDITORS: dict[Kind, Callable[[Field, Callable[[], date]], Editor]] = {
     ),
     "time": lambda *_: TypedEditor(read_time, show_time, "9h30"),
     "minutes": lambda *_: TypedEditor(read_minutes, show_minutes, "45 ou 1h15"),
+    "hours": lambda *_: TypedEditor(read_hours, show_hours, "35 ou 17,5"),
     "choice": lambda field, _: ChoiceEditor(field.options),
     "choices": lambda field, _: ChoicesEditor(field.options),
     "pick": lambda field, _: PickEditor(field.options),

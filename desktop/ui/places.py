@@ -20,6 +20,10 @@ class Name(StrEnum):
     NOUVEAU_DOSSIER = "nouveau_dossier"
     NOUVEL_ENTRETIEN = "nouvel_entretien"
     ENTRETIEN = "entretien"
+    NOUVEL_EMPLOI = "nouvel_emploi"
+    EMPLOI = "emploi"
+    NOUVELLE_CERTIFICATION = "nouvelle_certification"
+    CERTIFICATION = "certification"
     RELECTURE = "relecture"
     SIGNATURE = "signature"
     IMPRESSION = "impression"
@@ -55,8 +59,8 @@ def parted(id_: str) -> tuple[str, str]:
 class Place:
     """A place, and the id of what it shows.
 
-    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, NOUVEL_ENTRETIEN, BACK), an entretien (ENTRETIEN), a compte-rendu (RELECTURE,
-    SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see `usecases.impression.tirage`).
+    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, BACK, what begins with « nouvel »), an entretien (ENTRETIEN), a contract (EMPLOI),
+    a CERTIFICATION, a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see `usecases.impression.tirage`).
     """
 
     name: Name

@@ -1,4 +1,4 @@
-"""Dates, times and durations as they are typed in French, and as they are shown. Pure: no Qt.
+"""Dates, times, durations and hours a week as they are typed in French, and as they are shown. Pure: no Qt.
 
 `120785`, `12/07/1985`, `12/7`, `12 juillet`, `auj.`, `dem.`, `lundi`, `mardi dernier`, `+7`; `9h30`, `930`, `14h`; `45`, `1h15`.
 """
@@ -9,6 +9,7 @@ from datetime import MAXYEAR, MINYEAR, date, time, timedelta
 OLDEST = 120  # years before today that a typed date may reach
 FARTHEST = 10  # years after today
 LONGEST = 24 * 60  # minutes
+MOST_HOURS = 7 * 24  # in a week
 
 _DAYS = {
     "auj": 0,
@@ -42,6 +43,7 @@ _WORDED = re.compile(r"(\d{1,2})(?:er)?\s+([a-zéû]+)\.?(?:\s+(\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME = re.compile(r"(\d{1,2})(?:\s?[h:.]\s?(\d{2})?)?|(\d{1,2})(\d{2})")
 _HOURS = re.compile(r"(\d{1,2})\s?[h:]\s?(\d{1,2})?(?:\s?(?:min|mn|m)\.?)?")
+_WEEKLY = re.compile(r"(\d{1,3})(?:[,.](\d{1,2})|\s?h\s?(\d{2})?)?(?:\s?h)?")
 _MINUTES = re.compile(r"(\d{1,4})\s?(?:min|mn|m)?\.?")
 
 
@@ -94,6 +96,22 @@ def read_minutes(text: str) -> int:
     if total > LONGEST:
         raise Unreadable("Une durée ne dépasse pas 24 heures.")
     return total
+
+
+def read_hours(text: str) -> float:
+    """Return the weekly hours typed (`35`, `17,5`, `17h30`); Unreadable otherwise."""
+    found = _WEEKLY.fullmatch(_tidy(text))
+    if not found:
+        raise Unreadable("Écrivez un nombre d’heures, par exemple 35 ou 17,5.")
+    hours = float(f"{found[1]}.{found[2] or 0}") + int(found[3] or 0) / 60
+    if not 0 < hours <= MOST_HOURS:
+        raise Unreadable("Une semaine compte entre 1 et 168 heures.")
+    return round(hours, 2)
+
+
+def show_hours(hours: float) -> str:
+    """Return « 17,5 »."""
+    return f"{hours:g}".replace(".", ",")
 
 
 def show_date(day: date) -> str:

@@ -7,15 +7,15 @@ from desktop.models.rows import Rows
 from desktop.usecases.dossiers import assemble
 from plie import phrases
 from plie.dossier_cas import cas
-from plie.kinds import Emploi
+from plie.kinds import CertificationObtenue, Emploi
 from plie.referentiel import Referentiel
 from plie.sortie.jugement import Jugement, juger
-from plie.vocabulaire import TypeContrat, label
+from plie.vocabulaire import NatureCertification, TypeContrat, label
 
 
 @dataclass(frozen=True, slots=True)
-class LigneEmploi:
-    """One contract as a line: its id, what it is, when, at how many hours."""
+class Ligne:
+    """One contract or certification as a line: its id, what it is, when, at how many hours."""
 
     id: str
     titre: str
@@ -24,9 +24,10 @@ class LigneEmploi:
 
 @dataclass(frozen=True, slots=True)
 class Examen:
-    """The contracts of a dossier, the latest first, and the judgement of a day, if one is made."""
+    """The contracts and certifications of a dossier, the latest first, and the judgement of a day, if one is made."""
 
-    emplois: tuple[LigneEmploi, ...]
+    emplois: tuple[Ligne, ...]
+    certifications: tuple[Ligne, ...]
     jugement: Jugement | None
     pieces: tuple[str, ...]
 
@@ -39,24 +40,38 @@ def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
     """
     known = assemble(rows, dossier)
     emplois = sorted(known.emplois, key=lambda e: (e.debut or date.min, e.id), reverse=True)
+    certified = sorted(
+        known.certifications, key=lambda c: (c.obtenue_le or date.min, c.id), reverse=True
+    )
     rules = referentiel.sortie
     found = juger(cas(known), rules, on=on) if rules is not None else None
     asked = found.pieces_manquantes if found else ()
     return Examen(
         tuple(_line(emploi) for emploi in emplois),
+        tuple(_certified(one) for one in certified),
         found,
         tuple(_piece(code, referentiel) for code in asked),
     )
 
 
-def _line(emploi: Emploi) -> LigneEmploi:
+def _line(emploi: Emploi) -> Ligne:
     what = label(TypeContrat, emploi.type) if emploi.type else "Contrat"
     where = f", {emploi.employeur}" if emploi.employeur else ""
     since = f"depuis le {phrases.short_date(emploi.debut)}" if emploi.debut else "sans date"
     if emploi.debut and emploi.fin:
         since = f"du {phrases.short_date(emploi.debut)} au {phrases.short_date(emploi.fin)}"
     hours = f" · {emploi.heures_hebdo:g}\u00a0h par semaine" if emploi.heures_hebdo else ""
-    return LigneEmploi(emploi.id, f"{what}{where}", f"{since}{hours}".replace(".", ","))
+    return Ligne(emploi.id, f"{what}{where}", f"{since}{hours}".replace(".", ","))
+
+
+def _certified(one: CertificationObtenue) -> Ligne:
+    what = label(NatureCertification, one.nature) if one.nature else "Certification"
+    named = f", {one.intitule}" if one.intitule else ""
+    on = f"obtenue le {phrases.short_date(one.obtenue_le)}" if one.obtenue_le else "sans date"
+    until = (
+        f" · suivi jusqu’au {phrases.short_date(one.suivi_jusqu_au)}" if one.suivi_jusqu_au else ""
+    )
+    return Ligne(one.id, f"{what}{named}", f"{on}{until}")
 
 
 def _piece(code: str, referentiel: Referentiel) -> str:

@@ -8,9 +8,11 @@ from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
+from desktop.ui.places import Name, Place
 from desktop.ui.typed_dates import Unreadable, read_date, show_date
-from desktop.ui.widgets.plain import label
-from desktop.usecases.sortie import Examen, examiner
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.sortie import Examen, Ligne, examiner
+from plie.vocabulaire import Role
 
 _WIDTH = 120  # of a date, in pixels
 
@@ -24,6 +26,7 @@ class EmploiPanel(Panel):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("volet_emploi")
+        self._writes = desk.user.role == Role.ACCOMPAGNATEUR
         self._on: date | None = None
         self._day = QLineEdit()
         self._day.setObjectName("sortie_le")
@@ -104,16 +107,60 @@ class EmploiPanel(Panel):
             self._page.addWidget(label("Pièces à demander", role="heading"))
             for place, piece in enumerate(found.pieces):
                 self._page.addWidget(label(f"· {piece}", name=f"piece_{place}"))
-        self._page.addWidget(label("Contrats de travail", role="heading"))
-        if not found.emplois:
-            self._page.addWidget(label("Aucun contrat n’est noté dans ce dossier.", role="muted"))
-        for emploi in found.emplois:
-            self._page.addWidget(label(emploi.titre, role="strong", name=f"emploi_{emploi.id}"))
-            self._page.addWidget(label(emploi.detail, role="muted"))
+        self._show_lines(
+            "Contrats de travail",
+            "Aucun contrat n’est noté dans ce dossier.",
+            found.emplois,
+            Name.EMPLOI,
+        )
+        self._page.addWidget(self._adding("Nouveau contrat", "nouvel_emploi", Name.NOUVEL_EMPLOI))
+        self._show_lines(
+            "Certifications",
+            "Aucune certification n’est notée dans ce dossier.",
+            found.certifications,
+            Name.CERTIFICATION,
+        )
+        self._page.addWidget(
+            self._adding(
+                "Nouvelle certification", "nouvelle_certification", Name.NOUVELLE_CERTIFICATION
+            )
+        )
+
+    def _show_lines(self, title: str, none: str, lines: tuple[Ligne, ...], opens: Name) -> None:
+        self._page.addWidget(label(title, role="heading"))
+        if not lines:
+            self._page.addWidget(label(none, role="muted"))
+        for ligne in lines:
+            self._page.addWidget(self._line(ligne, opens))
+            self._page.addWidget(label(ligne.detail, role="muted"))
+
+    def _line(self, ligne: Ligne, opens: Name) -> QWidget:
+        name = f"{opens.value}_{ligne.id}"
+        if not self._writes:
+            return label(ligne.titre, role="strong", name=name)
+        made = button(ligne.titre, role="link", name=name)
+        made.clicked.connect(lambda: self.asked.emit(Place(opens, ligne.id)))
+        return _left(made)
+
+    def _adding(self, words: str, name: str, leads: Name) -> QWidget:
+        made = button(words, picture="plus", name=name)
+        made.clicked.connect(lambda: self.asked.emit(Place(leads, self.dossier)))
+        return _left(made, shown=self._writes)
 
     def _gone(self, error: Exception) -> None:
         if not isinstance(error, KeyError):
             self.desk.speak.refuse(error)
+
+
+def _left(widget: QWidget, *, shown: bool = True) -> QWidget:
+    """Return a gesture no wider than its words, or its empty place."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(widget)
+    line.addStretch(1)
+    widget.setVisible(shown)
+    return row
 
 
 def _empty(layout: QVBoxLayout) -> None:

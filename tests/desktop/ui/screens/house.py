@@ -16,8 +16,10 @@ from desktop.ui.main_window import MainWindow, Plan
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
+from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
+from desktop.ui.screens.emploi import EmploiScreen, NouvelEmploi
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.file import FileActive
 from desktop.ui.screens.identite import Identite
@@ -262,6 +264,10 @@ def plan(apercu: Apercu) -> Plan:
         {
             Name.ENTRETIEN: EntretienScreen,
             Name.NOUVEL_ENTRETIEN: NouvelEntretien,
+            Name.EMPLOI: EmploiScreen,
+            Name.NOUVEL_EMPLOI: NouvelEmploi,
+            Name.CERTIFICATION: CertificationScreen,
+            Name.NOUVELLE_CERTIFICATION: NouvelleCertification,
             Name.RELECTURE: lambda desk: Relecture(desk, apercu),
             Name.IMPRESSION: lambda desk: Impression(desk, apercu),
             Name.SIGNATURE: lambda desk: SignatureScreen(desk, apercu),

@@ -1,0 +1,72 @@
+"""A contract and a certification typed on their screens: kept by themselves, by keyboard, and judged."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from desktop.ui.places import Name, Place, side
+from plie.kinds import CertificationObtenue, Emploi
+from tests import builders
+from tests.desktop.ui.screens.house import House
+
+
+def at_work(house: House) -> None:
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "emploi")))
+
+
+def said(house: House, name: str) -> str:
+    return house.find(QLabel, name).text()
+
+
+def test_a_contract_is_typed_by_keyboard_and_changes_the_verdict(house: House) -> None:
+    at_work(house)
+    house.qtbot.waitUntil(lambda: said(house, "verdict") == "Pas de sortie positive")
+    house.click("nouvel_emploi")
+
+    house.find(QLineEdit, "emploi_employeur")
+    house.qtbot.waitUntil(lambda: house.focused() == "emploi_type")
+    house.qtbot.keyClicks(house.window.focusWidget(), "CDI")
+    house.tab_to("emploi_employeur")
+    house.write("emploi_employeur", "Les Ateliers")
+    house.tab_to("emploi_debut")
+    house.write("emploi_debut", "5/1/2026")
+    house.tab_to("emploi_heures_hebdo")
+    house.write("emploi_heures_hebdo", "35")
+    house.press(Qt.Key.Key_Escape)
+
+    house.qtbot.waitUntil(lambda: said(house, "verdict") == "Sortie positive")
+    (kept,) = house.all(Emploi, dossier=builders.PERSONNE)
+    assert (kept.type, kept.employeur, kept.debut) == ("cdi", "Les Ateliers", date(2026, 1, 5))
+    assert kept.heures_hebdo == 35
+
+
+def test_the_answer_about_the_employer_is_dated_and_the_end_is_judged(house: House) -> None:
+    with house.vault.work() as work:
+        work.insert(builders.un_emploi(debut=date(2026, 3, 2), tuteur_telephone="01 99 00 00 00"))
+        work.commit()
+    house.go(Name.EMPLOI, "emploi-1")
+    house.qtbot.waitUntil(lambda: "Demandez" in said(house, "emploi_accord_contact_objection"))
+
+    house.write("emploi_accord_contact", "Oui")
+    house.write("emploi_fin", "1/3/2026")
+
+    house.qtbot.waitUntil(lambda: "avant le début" in said(house, "emploi_fin_objection"))
+    (kept,) = house.all(Emploi, dossier=builders.PERSONNE)
+    assert (kept.accord_contact, kept.accord_contact_le) == (True, date(2026, 9, 10))
+
+
+def test_a_certification_is_kept_and_left_untouched_it_leaves_nothing(house: House) -> None:
+    at_work(house)
+    house.click("nouvelle_certification")
+    house.find(QLineEdit, "certification_intitule")
+    house.click("revenir")
+    house.click("nouvelle_certification")
+
+    house.write("certification_nature", "Titre")
+    house.write("certification_obtenue_le", "30/6/2026")
+    house.click("revenir")
+
+    house.qtbot.waitUntil(lambda: bool(house.all(CertificationObtenue)))
+    (kept,) = house.all(CertificationObtenue)
+    assert (kept.nature, kept.obtenue_le) == ("titre", date(2026, 6, 30))
