@@ -25,6 +25,7 @@ from desktop.ui.screens.ouvertures import Ouvertures
 from desktop.ui.screens.poste import MonPoste, Poste
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
+from desktop.ui.screens.sortie import SortieScreen
 from desktop.ui.widgets.rail import RailItem
 from desktop.usecases.apercu import Apercu
 from plie.vocabulaire import Role
@@ -83,6 +84,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.NOUVEL_EMPLOI: NouvelEmploi,
         Name.CERTIFICATION: CertificationScreen,
         Name.NOUVELLE_CERTIFICATION: NouvelleCertification,
+        Name.SORTIE: SortieScreen,
         Name.RELECTURE: partial(Relecture, apercu=furniture.apercu),
         Name.IMPRESSION: partial(Impression, apercu=furniture.apercu),
         Name.SIGNATURE: partial(SignatureScreen, apercu=furniture.apercu),

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.app.door import Door
 from desktop.app.qt import application
 from desktop.app.surroundings import real
-from desktop.demo import desaccord, scene, volets
+from desktop.demo import captures_agenda, captures_dossier, desaccord, scene, volets
 from desktop.demo.essai import BADGE
 from desktop.demo.hands import TooLongError
 from desktop.demo.portefeuille import take_over
@@ -183,7 +183,8 @@ class Studio:
         hands.until(lambda: hands.shows("nouveau_formulaire_prenoms_objection"), "le refus")
         self._picture(seat, "nouveau-dossier-refus")
         hands.click("annuler_dossier")
-        self._agenda(seat)
+        captures_dossier.show_work(seat, self._picture)
+        captures_agenda.show(seat, self._picture)
         hands.click_item("rail", Name.POSTE)
         hands.until(lambda: "Chaque" in hands.text("appareils_note"), "les appareils")
         self._picture(seat, "mon-poste")
@@ -242,22 +243,6 @@ class Studio:
         hands.click_item("rail", Name.JOURNEE)
         hands.click(f"signer_{self._last(seat)}")
         hands.until(lambda: hands.shows("faire_signer"), "le document")
-
-    def _agenda(self, seat: Seat) -> None:
-        hands, today = seat.hands, seat.house.main.desk.clock().date()
-        hands.click_item("rail", Name.AGENDA)
-        hands.until(
-            lambda: hands.shows("agenda_titre") and bool(hands.text("agenda_titre")), "l’agenda"
-        )
-        self._picture(seat, "agenda")
-        hands.click("agenda_nouveau")
-        self._picture(seat, "agenda-nouveau")
-        hands.click("agenda_permanences")
-        self._picture(seat, "agenda-permanences")
-        hands.click_row(f"jour_liste_{today.isoformat()}", 0)
-        hands.click("agenda_vue")
-        self._picture(seat, "agenda-jour")
-        hands.click("agenda_vue")
 
     def _last(self, seat: Seat) -> str:
         """Return the id of the compte-rendu that was just finalised."""

@@ -24,6 +24,7 @@ class Name(StrEnum):
     EMPLOI = "emploi"
     NOUVELLE_CERTIFICATION = "nouvelle_certification"
     CERTIFICATION = "certification"
+    SORTIE = "sortie"
     RELECTURE = "relecture"
     SIGNATURE = "signature"
     IMPRESSION = "impression"
@@ -59,7 +60,7 @@ def parted(id_: str) -> tuple[str, str]:
 class Place:
     """A place, and the id of what it shows.
 
-    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, BACK, what begins with « nouvel »), an entretien (ENTRETIEN), a contract (EMPLOI),
+    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, BACK, what begins with « nouvel »), an entretien (ENTRETIEN), a contract (EMPLOI),
     a CERTIFICATION, a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see `usecases.impression.tirage`).
     """
 

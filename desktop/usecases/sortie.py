@@ -5,10 +5,13 @@ from datetime import date
 
 from desktop.models.rows import Rows
 from desktop.usecases.dossiers import assemble
-from plie import phrases
+from plie import phrases, proposition
+from plie.dossier import Dossier
 from plie.dossier_cas import cas
 from plie.kinds import CertificationObtenue, Emploi
+from plie.piece import proposition as en_vigueur
 from plie.referentiel import Referentiel
+from plie.sortie.frise import Frise, frise
 from plie.sortie.jugement import Jugement, juger
 from plie.vocabulaire import NatureCertification, TypeContrat, label
 
@@ -30,6 +33,9 @@ class Examen:
     certifications: tuple[Ligne, ...]
     jugement: Jugement | None
     pieces: tuple[str, ...]
+    frise: Frise | None = None
+    proposee: str = ""  # what is said of the proposal in force, "" for none
+    peut_proposer: bool = False
 
 
 def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> Examen:
@@ -44,34 +50,56 @@ def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
         known.certifications, key=lambda c: (c.obtenue_le or date.min, c.id), reverse=True
     )
     rules = referentiel.sortie
-    found = juger(cas(known), rules, on=on) if rules is not None else None
+    case = cas(known)
+    found = juger(case, rules, on=on) if rules is not None else None
     asked = found.pieces_manquantes if found else ()
     return Examen(
         tuple(_line(emploi) for emploi in emplois),
         tuple(_certified(one) for one in certified),
         found,
         tuple(_piece(code, referentiel) for code in asked),
+        frise(case, rules, on=on) if rules is not None and case.contrats else None,
+        _proposed(known, referentiel),
+        peut_proposer=known.etat in proposition.FOLLOWED,
     )
 
 
-def _line(emploi: Emploi) -> Ligne:
+def _proposed(known: Dossier, referentiel: Referentiel) -> str:
+    found = en_vigueur(known)
+    if found is None:
+        return ""
+    named = {one.code: one.libelle for one in proposition.motifs(referentiel)}
+    on = f", au {phrases.short_date(found.sortie_le)}" if found.sortie_le else ""
+    said = f"Sortie proposée le {phrases.short_date(found.proposee_le)}{on}"
+    return f"{said}\u00a0: {named.get(found.motif, found.motif)}."
+
+
+def contrat_en_mots(emploi: Emploi) -> str:
+    """Return what a contract is, and where."""
     what = label(TypeContrat, emploi.type) if emploi.type else "Contrat"
-    where = f", {emploi.employeur}" if emploi.employeur else ""
+    return f"{what}, {emploi.employeur}" if emploi.employeur else what
+
+
+def certification_en_mots(one: CertificationObtenue) -> str:
+    """Return what a certification is."""
+    what = label(NatureCertification, one.nature) if one.nature else "Certification"
+    return f"{what}, {one.intitule}" if one.intitule else what
+
+
+def _line(emploi: Emploi) -> Ligne:
     since = f"depuis le {phrases.short_date(emploi.debut)}" if emploi.debut else "sans date"
     if emploi.debut and emploi.fin:
         since = f"du {phrases.short_date(emploi.debut)} au {phrases.short_date(emploi.fin)}"
     hours = f" · {emploi.heures_hebdo:g}\u00a0h par semaine" if emploi.heures_hebdo else ""
-    return Ligne(emploi.id, f"{what}{where}", f"{since}{hours}".replace(".", ","))
+    return Ligne(emploi.id, contrat_en_mots(emploi), f"{since}{hours}".replace(".", ","))
 
 
 def _certified(one: CertificationObtenue) -> Ligne:
-    what = label(NatureCertification, one.nature) if one.nature else "Certification"
-    named = f", {one.intitule}" if one.intitule else ""
     on = f"obtenue le {phrases.short_date(one.obtenue_le)}" if one.obtenue_le else "sans date"
     until = (
         f" · suivi jusqu’au {phrases.short_date(one.suivi_jusqu_au)}" if one.suivi_jusqu_au else ""
     )
-    return Ligne(one.id, f"{what}{named}", f"{on}{until}")
+    return Ligne(one.id, certification_en_mots(one), f"{on}{until}")
 
 
 def _piece(code: str, referentiel: Referentiel) -> str:

@@ -10,6 +10,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place
 from desktop.ui.typed_dates import Unreadable, read_date, show_date
+from desktop.ui.widgets.contract_line import ContractLine, told
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.sortie import Examen, Ligne, examiner
 from plie.vocabulaire import Role
@@ -65,7 +66,7 @@ class EmploiPanel(Panel):
         asked.addStretch(1)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addLayout(asked)
         column.addLayout(self._page)
@@ -103,10 +104,16 @@ class EmploiPanel(Panel):
             self._page.addWidget(label(verdict, role="strong", name="verdict"))
             for place, raison in enumerate(found.jugement.raisons):
                 self._page.addWidget(label(raison, name=f"raison_{place}"))
+        if found.frise is not None:
+            drawn = ContractLine()
+            drawn.show_frise(found.frise)
+            self._page.addWidget(drawn)
+            self._page.addWidget(label(told(found.frise), role="muted", name="frise_dite"))
         if found.pieces:
             self._page.addWidget(label("Pièces à demander", role="heading"))
             for place, piece in enumerate(found.pieces):
                 self._page.addWidget(label(f"· {piece}", name=f"piece_{place}"))
+        self._show_proposal(found)
         self._show_lines(
             "Contrats de travail",
             "Aucun contrat n’est noté dans ce dossier.",
@@ -125,6 +132,15 @@ class EmploiPanel(Panel):
                 "Nouvelle certification", "nouvelle_certification", Name.NOUVELLE_CERTIFICATION
             )
         )
+
+    def _show_proposal(self, found: Examen) -> None:
+        if found.proposee:
+            self._page.addWidget(label(found.proposee, role="strong", name="sortie_proposee"))
+        if self._writes and found.peut_proposer:
+            words = "Reprendre la proposition…" if found.proposee else "Proposer la sortie…"
+            made = button(words, name="proposer_sortie")
+            made.clicked.connect(lambda: self.asked.emit(Place(Name.SORTIE, self.dossier)))
+            self._page.addWidget(_left(made))
 
     def _show_lines(self, title: str, none: str, lines: tuple[Ligne, ...], opens: Name) -> None:
         self._page.addWidget(label(title, role="heading"))

@@ -28,6 +28,7 @@ from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
+from desktop.ui.screens.sortie import SortieScreen
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.rail import RailItem
 from desktop.usecases import Rows, Work
@@ -268,6 +269,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.NOUVEL_EMPLOI: NouvelEmploi,
             Name.CERTIFICATION: CertificationScreen,
             Name.NOUVELLE_CERTIFICATION: NouvelleCertification,
+            Name.SORTIE: SortieScreen,
             Name.RELECTURE: lambda desk: Relecture(desk, apercu),
             Name.IMPRESSION: lambda desk: Impression(desk, apercu),
             Name.SIGNATURE: lambda desk: SignatureScreen(desk, apercu),

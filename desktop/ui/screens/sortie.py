@@ -1,0 +1,153 @@
+"""« Proposer la sortie »: motive, day, what it rests on; outside the criteria, the comité technique's file.
+
+Names: `sortie_<field>`, `comite_<field>`, `sortie_verdict`, `sortie_decide`, `sortie_deja`, `sortie_proposer`,
+`revenir`. Nothing is written before « Proposer la sortie »: it is a fact.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.binding import Form
+from desktop.ui.desk import Desk
+from desktop.ui.forms import sortie as forms
+from desktop.ui.places import Name, Place, side
+from desktop.ui.screens.hall import Hall, Step
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Changes
+from desktop.usecases.sortie_proposee import FicheSortie, preparer, proposer
+from plie.proposition import motifs, qui_decide
+
+_WIDTH = 860
+
+
+class SortieScreen(Hall):
+    """Left without « Proposer », it writes nothing."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "sortie_ecran", Step.REDIGER, parent)
+        self._form: Form | None = None
+        self._comite = Form("comite", forms.COMITE, today=lambda: desk.clock().date())
+        self._verdict = label(role="strong", name="sortie_verdict")
+        self._reasons = label(role="muted", name="sortie_raisons")
+        self._before = label(role="muted", name="sortie_deja")
+        self._file = QWidget()
+        self._column = QVBoxLayout()
+        self._propose = button("Proposer la sortie", role="main", name="sortie_proposer")
+        self._with_file = frozenset(m.code for m in motifs(desk.referentiel) if m.comite)
+        self.steps.hide()
+        self._lay_out_page()
+        self._propose.setEnabled(False)
+        self._propose.setToolTip("Proposer la sortie (Ctrl+Entrée)")
+        self._propose.clicked.connect(self._write)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._propose.click)
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self.dossier = id_
+        referentiel, on = self.desk.referentiel, self.desk.clock().date()
+        self.desk.jobs.look(
+            self,
+            lambda rows: preparer(rows, id_, referentiel=referentiel, on=on),
+            self._show,
+            failed=self._gone,
+        )
+
+    @override
+    def leave(self) -> None:
+        self.left.emit(Place(Name.FILE, side(self.dossier, "emploi")))
+
+    def _gone(self, error: Exception) -> None:
+        if not isinstance(error, KeyError):
+            self.desk.speak.refuse(error)
+
+    def _show(self, found: FicheSortie) -> None:
+        self.person.setText(found.nom)
+        self._verdict.setText(f"Aujourd’hui\u00a0: {found.verdict}." if found.verdict else "")
+        self._verdict.setVisible(bool(found.verdict))
+        self._reasons.setText(" ".join(found.raisons))
+        self._reasons.setVisible(bool(found.raisons))
+        self._before.setText(found.deja)
+        self._before.setVisible(bool(found.deja))
+        form = Form(
+            "sortie",
+            forms.fields(self.desk.referentiel, found.emplois, found.certifications),
+            today=lambda: self.desk.clock().date(),
+        )
+        form.load(found.values, {})
+        self._comite.load(found.values, {})
+        form.edited.connect(lambda _name: self._show_file())
+        self._form = form
+        self._column.addWidget(form)
+        self._show_file()
+        self._propose.setEnabled(True)
+        form.focus("motif")
+
+    def _show_file(self) -> None:
+        """Ask for the comité's file only where the motive may be put to it."""
+        motif = self._form.values().get("motif") if self._form is not None else ""
+        self._file.setVisible(motif in self._with_file)
+
+    def _write(self) -> None:
+        form = self._form
+        if form is None or not self._propose.isEnabled():
+            return
+        unreadable = form.unreadable()
+        if unreadable:
+            form.settle()
+            form.focus(unreadable[0])
+            return
+        values = {**form.values()}
+        if not self._file.isHidden():
+            values |= self._comite.values()
+        dossier, referentiel, now = self.dossier, self.desk.referentiel, self.desk.clock()
+        self._propose.setEnabled(False)
+        self.desk.jobs.write(
+            self,
+            lambda work: proposer(work, dossier, values, referentiel=referentiel, now=now),
+            self._written,
+            failed=self._refused,
+        )
+
+    def _refused(self, error: Exception) -> None:
+        self._propose.setEnabled(True)
+        self.desk.speak.refuse(error)
+
+    def _written(self, _changes: Changes) -> None:
+        self.leave()
+        self.desk.speak.say("La sortie est proposée. Les pièces à réunir sont dans le dossier.")
+
+    def _lay_out_page(self) -> None:
+        page = QWidget()
+        page.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(8, 0, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(label("Proposer la sortie", role="heading"))
+        column.addWidget(
+            label(qui_decide(self.desk.referentiel), role="muted", name="sortie_decide")
+        )
+        for words in (self._before, self._verdict, self._reasons):
+            words.hide()
+            column.addWidget(words)
+        column.addLayout(self._column)
+        inside = QVBoxLayout(self._file)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(label("Dossier du comité technique (P7)", role="heading"))
+        inside.addWidget(self._comite)
+        column.addWidget(self._file)
+        column.addStretch(1)
+        self._file.hide()
+        area = QScrollArea()
+        area.setObjectName("sortie_page")
+        area.setAccessibleName("Proposer la sortie")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        self.body.addWidget(area, 1)
+        self.foot.addWidget(self._propose)
