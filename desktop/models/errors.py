@@ -32,8 +32,8 @@ class WrongPassphrase(VaultError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Cette phrase de passe n’ouvre pas le coffre. Rien n’a été modifié\u00a0: vérifiez la "
-            "casse et les espaces, puis recommencez."
+            "Ce n’est pas la bonne phrase de passe. Rien n’a été modifié\u00a0: vérifiez les "
+            "majuscules et les espaces, puis recommencez."
         )
 
 

@@ -8,9 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.binding import Field, Form
+from desktop.ui.widgets.editors import TypedEditor
 from desktop.ui.widgets.plain import button, label
 
 _USUAL_MINUTES = 45
+# Where what the rules say is answered.
+_FIELD_OF = {"sans_date": "le", "rendez_vous_passe": "le", "rendez_vous_pris": "debut"}
 _HELP = "Quelques lettres du nom ou du prénom."
 
 
@@ -62,6 +65,10 @@ class AppointmentForm(QFrame):
         self._cancel = button("Annuler", role="quiet", name="rdv_annuler")
         self._lay_out()
         self._keep.clicked.connect(self._tell)
+        for name in ("le", "debut", "duree_min"):
+            editor = self._form.editor(name)
+            if isinstance(editor, TypedEditor):
+                editor.returnPressed.connect(self._tell)
         self._cancel.clicked.connect(self.cancelled)
 
     def begin(self, *, le: date, debut: time | None, lieu: str) -> None:
@@ -81,6 +88,14 @@ class AppointmentForm(QFrame):
         """Begin where something lacks."""
         free = self._form.editor("personne").isEnabled()
         self._form.focus("personne" if free else "le")
+
+    def object_to(self, error: Exception) -> bool:
+        """Say a refusal under the field that it is about; whether there is one."""
+        field = _FIELD_OF.get(getattr(error, "code", ""))
+        if field is not None:
+            self._form.object_to(field, getattr(error, "phrase", ""))
+            self._form.focus(field)
+        return field is not None
 
     def _follow(self, field: str) -> None:
         values = self._form.values()

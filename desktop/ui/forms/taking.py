@@ -11,20 +11,24 @@ from plie import phrases
 
 
 def take_asked(
-    screen: Screen, asked: Asked, name: str, told: Callable[[str, date | None], None]
+    screen: Screen,
+    asked: Asked,
+    name: str,
+    told: Callable[[str, date | None], None],
+    refused: Callable[[Exception], None],
 ) -> None:
     """Take it with the person of that name, then tell it and its day."""
     speak = screen.desk.speak
 
     def answer(clash: tuple[str, ...]) -> None:
         if not clash:
-            _write(screen, asked, name, told)
+            _write(screen, asked, name, told, refused)
             return
         speak.ask(
             "Prendre ce rendez-vous quand même\u202f?",
             yes="Prendre quand même",
             detail=f"Vous recevez déjà au même moment\u00a0: {phrases.join_words(clash)}.",
-            then=lambda: _write(screen, asked, name, told),
+            then=lambda: _write(screen, asked, name, told, refused),
         )
 
     screen.desk.jobs.look(
@@ -33,7 +37,11 @@ def take_asked(
 
 
 def _write(
-    screen: Screen, asked: Asked, name: str, told: Callable[[str, date | None], None]
+    screen: Screen,
+    asked: Asked,
+    name: str,
+    told: Callable[[str, date | None], None],
+    refused: Callable[[Exception], None],
 ) -> None:
     now = screen.desk.clock()
     at = f" à {phrases.spoken_time(asked.debut)}" if asked.debut else ""
@@ -54,5 +62,5 @@ def _write(
         screen,
         write,
         lambda _changes: told(f"Rendez-vous pris avec {name}, {when}.", asked.le),
-        failed=screen.desk.speak.refuse,
+        failed=refused,
     )

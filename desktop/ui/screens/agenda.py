@@ -176,7 +176,7 @@ class Agenda(Screen):
             )
 
     def _begin(self, day: date | None = None, free: Creneau | None = None) -> None:
-        le = day or max(self._day, self._today())
+        le = day or max(self._days.day or self._day, self._today())
         debut = free.debut if free else None
         form = AppointmentForm(
             self._people,
@@ -199,7 +199,8 @@ class Agenda(Screen):
         form.take_focus()
 
     def _take(self, asked: Asked) -> None:
-        take_asked(self, asked, dict(self._people).get(asked.dossier, ""), self._told)
+        name = dict(self._people).get(asked.dossier, "")
+        take_asked(self, asked, name, self._told, self._refused)
 
     def _move_one(self, id_: str, asked: Asked) -> None:
         now = self.desk.clock()
@@ -215,8 +216,14 @@ class Agenda(Screen):
                 now=now,
             ),
             lambda _changes: self._told("Rendez-vous reporté.", asked.le),
-            failed=self.desk.speak.refuse,
+            failed=self._refused,
         )
+
+    def _refused(self, error: Exception) -> None:
+        """Say it where it is answered, when the form is still there; else at the bottom."""
+        form = self._aside.findChild(AppointmentForm)
+        if form is None or not form.object_to(error):
+            self.desk.speak.refuse(error)
 
     def _told(
         self, sentence: str, day: date | None = None, undo: Callable[[], None] | None = None

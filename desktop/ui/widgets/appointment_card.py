@@ -17,7 +17,7 @@ _ACTIONS = (
     (IssueRendezVous.HONORE.value, "Honoré", ""),
     (IssueRendezVous.EXCUSE.value, "Absence excusée", ""),
     (IssueRendezVous.NON_EXCUSE.value, "Absence non excusée", ""),
-    (REPORTER, "Reporter…", ""),
+    (REPORTER, "Reporté…", ""),
     (IssueRendezVous.ANNULE.value, IssueRendezVous.ANNULE.label, ""),
     (REPRENDRE, "Revenir à prévu (saisi par erreur)", ""),
     (DOSSIER, "Ouvrir le dossier", "quiet"),

@@ -6,7 +6,7 @@ Named `jour_<ISO day>`. Arrows left and right leave for the day beside; Enter op
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -36,6 +36,7 @@ class DayColumn(QFrame):
 
     opened = Signal(object, object)  # the day, and a LigneRendezVous or a Creneau
     beside = Signal(int)  # -1 or +1: the keyboard leaves for the day beside
+    entered = Signal(object)  # the day: the keyboard comes here
 
     def __init__(self, jour: Jour, *, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +48,9 @@ class DayColumn(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
-        mark = " · aujourd’hui" if jour.le == today else ""
+        mark = " · auj." if jour.le == today else ""
         title = f"{_SHORT[jour.le.weekday()]} {jour.le.day}{mark}"
-        column.addWidget(label(title, role="strong" if mark else "heading"))
+        column.addWidget(label(title, role="heading"))
         for words in _bands(jour):
             band = label(words)
             band.setProperty("severity", "info")
@@ -63,6 +64,7 @@ class DayColumn(QFrame):
         self._list.itemActivated.connect(self._open)
         self._list.itemClicked.connect(self._open)
         self._list.left.connect(self.beside)
+        self._list.come.connect(lambda: self.entered.emit(self.le))
 
     @property
     def row(self) -> int:
@@ -90,6 +92,7 @@ class DayColumn(QFrame):
 
 class _Lines(QListWidget):
     left = Signal(int)  # -1 or +1
+    come = Signal()  # the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +102,11 @@ class _Lines(QListWidget):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.come.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -125,9 +133,9 @@ class _Wrapped(QStyledItemDelegate):
         # Words are measured in the letters that they are drawn in, at the width left to them.
         drawn = QFont(font.resolve(option.font)) if isinstance(font, QFont) else option.font
         room = self._view.viewport().width() - 2 * _PADDING_SIDE - 2 * _MARGIN
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        # Between words, as Qt draws: breaking anywhere would take fewer lines.
         words = QFontMetrics(drawn).boundingRect(
-            QRect(0, 0, max(1, room), _TALL), flags, str(index.data())
+            QRect(0, 0, max(1, room), _TALL), Qt.TextFlag.TextWordWrap, str(index.data())
         )
         height = words.height() + 2 * _PADDING + 2
         return QSize(min(hint.width(), self._view.viewport().width()), max(hint.height(), height))

@@ -30,17 +30,26 @@ class Days(QWidget):
         here = self.isAncestorOf(QApplication.focusWidget() or self)
         if here:
             self._remember()
+        at = self._at
         for old in self._columns:
             self._side_by_side.removeWidget(old)
             old.hide()
             old.deleteLater()
+        # As they went, the keyboard went from one to the next.
+        self._at = at
         self._columns = [DayColumn(jour, today=today) for jour in found]
         for column in self._columns:
             column.opened.connect(self._open)
+            column.entered.connect(self._enter)
             column.beside.connect(partial(self._go_beside, column))
             self._side_by_side.addWidget(column, 1)
         if here:
             self.take_focus()
+
+    @property
+    def day(self) -> date | None:
+        """The day that the keyboard is on, or was last; None when it is not among those shown."""
+        return self._at if self._at in {column.le for column in self._columns} else None
 
     def remember(self, day: date) -> None:
         """Let the keyboard come back to this day."""
@@ -55,6 +64,9 @@ class Days(QWidget):
     def _open(self, day: date, what: object) -> None:
         self._remember()
         self.opened.emit(day, what)
+
+    def _enter(self, day: date) -> None:
+        self._at = day
 
     def _remember(self) -> None:
         focused = QApplication.focusWidget()

@@ -31,13 +31,14 @@ class HandBack(QWidget):
         self._secret = Passphrase("rendre_secret", title=_TITLES["phrase"])
         self._secret.setFixedWidth(_WIDTH)
         self._hint = label(role="help", name="rendre_aide")
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._objection = label(role="objection", name="rendre_objection")
         self._ok = button("", role="main", name="rendre_ok")
         self._ok.setProperty("large", True)  # noqa: FBT003 - a style sheet's property
         self._ok.clicked.connect(self._tell)
         self._secret.submitted.connect(self._tell)
         middle = Qt.AlignmentFlag.AlignHCenter
+        for told in (self._hint, self._objection):
+            told.setAlignment(middle)
         column = Middle(self).column
         column.addWidget(IconLabel("signature", "text", size=_PICTURE), 0, middle)
         for words in (label(sentence, role="display", name="rendre_phrase"), self._detail):
@@ -46,7 +47,7 @@ class HandBack(QWidget):
         column.addWidget(self._asked, 0, middle)
         column.addWidget(self._secret, 0, middle)
         column.addWidget(self._hint)
-        column.addWidget(self._objection, 0, middle)
+        column.addWidget(self._objection)
         column.addWidget(self._ok, 0, middle)
 
     def prepare(

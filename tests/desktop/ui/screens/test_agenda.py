@@ -339,7 +339,7 @@ def test_a_name_in_a_narrow_day_is_never_cut(house: House) -> None:
 
     bold = QFontMetrics(listed.item(0).font().resolve(listed.font()))
     room = QRect(0, 0, listed.viewport().width() - 22, 10_000)
-    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+    flags = Qt.TextFlag.TextWordWrap
     assert row.height() >= bold.boundingRect(room, flags, listed.item(0).text()).height() + 8
 
 
@@ -350,3 +350,29 @@ def test_escape_puts_the_panel_away(house: House) -> None:
     house.press(Qt.Key.Key_Escape)
 
     house.find(QLabel, "agenda_invite")
+
+
+def test_a_day_gone_by_is_refused_under_its_field_by_enter(house: House) -> None:
+    agenda(house)
+    house.click("agenda_nouveau")
+    QTest.keyClicks(house.find(QComboBox, "rdv_form_personne"), "Tr")
+    house.find(QLineEdit, "rdv_form_le").clear()
+    house.write("rdv_form_le", "-1")
+
+    house.write("rdv_form_debut", "9h30\n")
+
+    said = house.find(QLabel, "rdv_form_le_objection")
+    assert "aujourd’hui ou plus tard" in said.text()
+    assert (house.say(), house.focused()) == ("", "rdv_form_le")
+    assert house.all(RendezVous) == ()
+
+
+def test_a_new_one_is_proposed_on_the_day_where_the_keyboard_is(house: House) -> None:
+    day = TODAY + timedelta(days=1)
+    agenda(house)
+    house.find(QListWidget, f"jour_liste_{day.isoformat()}").setFocus()
+
+    house.press(Qt.Key.Key_Home)
+    house.click("agenda_nouveau")
+
+    assert house.find(QLineEdit, "rdv_form_le").text() == f"{day:%d/%m/%Y}"
