@@ -1,7 +1,7 @@
 """The `Suivi` of a `Dossier`: what its kinds tell the alerts on a day.
 
-A fact that no kind holds yet is absent here. The alerts that only such a fact would answer are named,
-so that no screen shows what nobody can clear.
+The alerts that only facts which no screen writes yet would answer are named: none shows what nobody can
+clear.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,9 +10,9 @@ from datetime import date
 from plie.alertes.alerte import Alerte
 from plie.alertes.toutes import alertes
 from plie.dossier import Dossier
-from plie.kinds import CompteRendu, Decision, Emploi, Signature
+from plie.dossier_cas import cas
+from plie.kinds import CompteRendu, Decision, Signature
 from plie.referentiel import Referentiel
-from plie.sortie.cas import Cas, Contrat
 from plie.suivi import EntretienSuivi, EtapeSuivie, ObjectifSuivi, Reexamen, Suivi, Suspension
 from plie.vocabulaire import (
     CodeAlerte,
@@ -22,8 +22,9 @@ from plie.vocabulaire import (
     ObjetCommission,
     Position,
 )
+from plie.vocabulaire_dossier import PartieActe
 
-# No kind holds a CV, an acte d’engagement, what a partner was told or answered.
+# No screen writes yet a CV, an acte d’engagement, what a partner was told or answered.
 UNANSWERABLE = frozenset(
     {
         CodeAlerte.CV_PERIME,
@@ -72,7 +73,7 @@ def suivi(dossier: Dossier, *, on: date) -> Suivi:
         entretiens=tuple(_entretiens(known)),
         etapes=tuple(_etapes(dossier)),
         reexamens=tuple(
-            Reexamen(id=d.id, date=d.prise_le, motif=d.motif_reexamen or d.motif, decision=d.issue)
+            Reexamen(id=d.id, date=d.prise_le, motif=_motif(dossier, d), decision=d.issue)
             for d in decisions
             if d.objet == ObjetCommission.REEXAMEN
         ),
@@ -87,7 +88,10 @@ def suivi(dossier: Dossier, *, on: date) -> Suivi:
             for o in dossier.objectifs
             if dossier.belongs(o.parcours, o.fixe_le) and (o.fixe_le is None or o.fixe_le <= on)
         ),
-        cas=Cas(contrats=tuple(_contrats(dossier)), integration=dossier.integration),
+        cvs=tuple(cv.date for cv in dossier.cvs),
+        acte_signe_le=_acte(dossier, on),
+        cas=cas(dossier),
+        sortie_proposee_le=_proposed(dossier, on),
     )
 
 
@@ -173,7 +177,33 @@ def _refusal(answers: Iterable[Signature]) -> str:
     return next((motif for motif in told if motif), Position.REFUS.label)
 
 
+def _motif(dossier: Dossier, decision: Decision) -> str:
+    """Return why the dossier was examined again: as decided, else as it was put on the agenda."""
+    listed = (i.motif_reexamen for i in dossier.inscriptions if i.id == decision.inscription)
+    return decision.motif_reexamen or next(listed, "") or decision.motif
+
+
+def _acte(dossier: Dossier, on: date) -> date | None:
+    """Return the day on which the last of the three parties had signed (C7-1)."""
+    own = {acte.id for acte in dossier.actes if dossier.belongs(acte.parcours, acte.etabli_le)}
+    first: dict[str, date] = {}
+    for s in dossier.signatures_actes:
+        if s.acte in own and s.signe_le <= on:
+            first[s.qui] = min(s.signe_le, first.get(s.qui, s.signe_le))
+    return max(first.values()) if first.keys() >= set(PartieActe) else None
+
+
+def _proposed(dossier: Dossier, on: date) -> date | None:
+    days = (
+        s.proposee_le
+        for s in dossier.sorties_proposees
+        if s.proposee_le <= on and dossier.belongs(s.parcours, s.proposee_le)
+    )
+    return max(days, default=None)
+
+
 def _etapes(dossier: Dossier) -> Iterator[EtapeSuivie]:
+    signed = {b.etape: b.signe_le for b in dossier.bilans if b.signe_le is not None}
     for e in dossier.etapes:
         if dossier.belongs(e.parcours, e.debut or e.proposee_le):
             yield EtapeSuivie(
@@ -185,23 +215,7 @@ def _etapes(dossier: Dossier) -> Iterator[EtapeSuivie]:
                 fin=e.fin,
                 abandonnee_le=e.abandonnee_le,
                 partenaire=e.partenaire,
+                objectifs_transmis_le=e.objectifs_transmis_le,
+                bilan_signe_le=signed.get(e.id),
                 specifique_plie=e.specifique_plie,
             )
-
-
-def _contrats(dossier: Dossier) -> Iterator[Contrat]:
-    for emploi in dossier.emplois:
-        if emploi.debut is not None and dossier.belongs(emploi.parcours, emploi.debut):
-            yield _contrat(emploi, emploi.debut)
-
-
-def _contrat(emploi: Emploi, debut: date) -> Contrat:
-    return Contrat(
-        id=emploi.id,
-        type=emploi.type,
-        debut=debut,
-        fin=emploi.fin,
-        heures_hebdo=emploi.heures_hebdo,
-        temps_plein=emploi.temps_plein,
-        employeur=emploi.employeur,
-    )

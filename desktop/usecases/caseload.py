@@ -17,6 +17,7 @@ from plie.calendrier import end_of_month
 from plie.dossier import Dossier
 from plie.dossier_suivi import alertes_du_dossier
 from plie.kinds import (
+    CertificationObtenue,
     Cloture,
     Commentaire,
     CompteRendu,
@@ -32,6 +33,7 @@ from plie.kinds import (
     Prescription,
     RendezVous,
     Signature,
+    SortieProposee,
 )
 from plie.referentiel import Referentiel
 from plie.vocabulaire import Gravite, IssueRendezVous
@@ -337,6 +339,8 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     emplois = rows.by_dossier(Emploi, _LONG)
     inscriptions = rows.by_dossier(Inscription, _LONG)
     decisions = rows.by_dossier(Decision, _LONG)
+    certifications = rows.by_dossier(CertificationObtenue, _LONG)
+    proposees = rows.by_dossier(SortieProposee, _LONG)
     diagnostics, clotures = rows.by_dossier(Diagnostic, _LONG), rows.by_dossier(Cloture, _LONG)
     return tuple(
         Dossier(
@@ -354,6 +358,8 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             decisions=decisions.get(p.id, ()),
             diagnostics=diagnostics.get(p.id, ()),
             clotures=clotures.get(p.id, ()),
+            certifications=certifications.get(p.id, ()),
+            sorties_proposees=proposees.get(p.id, ()),
         )
         for p in rows.all(Personne)
         if p.id not in apart
