@@ -75,7 +75,8 @@ def suivi(dossier: Dossier, *, on: date) -> Suivi:
         reexamens=tuple(
             Reexamen(id=d.id, date=d.prise_le, motif=_motif(dossier, d), decision=d.issue)
             for d in decisions
-            if d.objet == ObjetCommission.REEXAMEN
+            # An ajournement is no réexamen held.
+            if d.objet == ObjetCommission.REEXAMEN and d.issue != IssueCommission.AJOURNEMENT
         ),
         objectifs=tuple(
             ObjectifSuivi(

@@ -48,6 +48,10 @@ class Table(ABC):
             raise self.refusal(key, "un texte est attendu")
         return value.strip()
 
+    def anything(self, key: str) -> object:
+        """Take a value of whatever shape; None when absent."""
+        return self._left.pop(key, None)
+
     def optional_boolean(self, key: str) -> bool | None:
         """Read `true` or `false`; None when absent."""
         return self.boolean(key) if self.has(key) else None

@@ -19,6 +19,9 @@ def shoot(seat: Seat, picture: Picture) -> None:
         bar.setCurrentIndex(place)
         if title == "Commission":
             _commission(seat, picture)
+        if title == "Historique":
+            hands.find_any("droit_acces")
+            picture(seat, "dossier-historique")
     bar.setCurrentIndex(0)
 
 

@@ -7,6 +7,7 @@ all the same: a key that the form does not have is refused with its path.
 import datetime as dt
 
 from plie.formes import cas as cases
+from plie.formes import export
 from plie.json_table import JsonTable
 from plie.sortie.cas import Cas
 from plie.suivi import EntretienSuivi, EtapeSuivie, ObjectifSuivi, Reexamen, Suivi, Suspension
@@ -66,6 +67,7 @@ def read(text: str, *, source: str) -> Suivi:
         ),
         sortie_proposee_le=table.optional_day("sortie_proposee_le"),
     )
+    export.check(table)
     table.close()
     return found
 

@@ -4,6 +4,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
 from desktop.ui.panels.commission import CommissionPanel
 from desktop.ui.panels.emploi import EmploiPanel
+from desktop.ui.panels.historique import HistoriquePanel
 
 
 def of(desk: Desk) -> tuple[Panel, ...]:
@@ -13,4 +14,4 @@ def of(desk: Desk) -> tuple[Panel, ...]:
         found.append(EmploiPanel(desk))
     if desk.referentiel.commission is not None:
         found.append(CommissionPanel(desk))
-    return tuple(found)
+    return (*found, HistoriquePanel(desk))

@@ -1,0 +1,173 @@
+"""The panel of the history: what each field was, put back if need be; everything held, for who asks for it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui import saving
+from desktop.ui.desk import Desk
+from desktop.ui.panel import Panel
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.droit_acces import Acces, raison, rassembler
+from desktop.usecases.historique import LigneHistorique, lire, retablir
+from desktop.usecases.lectures import Doing, noter
+
+_PAGE = 40
+_WHAT = "Droit d’accès\u00a0: un document lisible et un fichier de données, avec tout ce que le dossier garde."
+
+
+class HistoriquePanel(Panel):
+    """The latest changes first; a value put back is an edit like another, and is told here too."""
+
+    word = "historique"
+    title = "Historique"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("volet_historique")
+        self._lines: tuple[LigneHistorique, ...] = ()
+        self._most = _PAGE
+        self._why = raison(desk.user.role)
+        self._export = button("Exporter tout le dossier…", picture="exports", name="droit_acces")
+        self._export.setEnabled(not self._why)
+        self._more = button("Montrer la suite", role="quiet", name="historique_suite")
+        self._list = QVBoxLayout()
+        self._lay_out()
+        self._export.clicked.connect(self._gather)
+        self._more.clicked.connect(self._show_more)
+
+    @override
+    def stand_for(self, dossier: str) -> None:
+        if dossier != self.dossier:
+            self._most = _PAGE
+        super().stand_for(dossier)
+
+    @override
+    def read(self) -> None:
+        dossier, referentiel = self.dossier, self.desk.referentiel
+        self.desk.jobs.look(
+            self,
+            lambda rows: lire(rows, dossier, referentiel=referentiel, zone=referentiel.zone),
+            lambda found: self._show(dossier, found),
+            failed=self._gone,
+        )
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(12)
+        top = QHBoxLayout()
+        top.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(label(self._why or _WHAT, role="muted", name="droit_acces_raison"), 1)
+        column.addLayout(top)
+        column.addWidget(label("Modifications", role="heading"))
+        self._list.setSpacing(8)
+        column.addLayout(self._list)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("volet_historique_page")
+        scroll.setAccessibleName("Historique")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
+
+    def _show(self, dossier: str, found: tuple[LigneHistorique, ...]) -> None:
+        if dossier == self.dossier:
+            self._lines = found
+            self._draw()
+
+    def _draw(self) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for place, line in enumerate(self._lines[: self._most]):
+            self._list.addWidget(self._row(line, place))
+        if not self._lines:
+            self._list.addWidget(
+                label("Rien n’a été modifié depuis sa première saisie.", role="muted")
+            )
+        self._more.setVisible(len(self._lines) > self._most)
+
+    def _row(self, line: LigneHistorique, place: int) -> QWidget:
+        row = QFrame()
+        row.setProperty("role", "card")
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(12, 8, 12, 8)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(line.titre, role="strong", name=f"historique_titre_{place}"))
+        words.addWidget(
+            label(
+                f"De «\u00a0{line.de}\u00a0» à «\u00a0{line.a}\u00a0»",
+                name=f"historique_valeurs_{place}",
+            )
+        )
+        words.addWidget(label(line.quand, role="muted"))
+        inside.addLayout(words, 1)
+        if line.retablir:
+            back = button("Rétablir", role="quiet", picture="annuler", name=f"retablir_{place}")
+            back.setAccessibleName(f"Rétablir «\u00a0{line.de}\u00a0», {line.titre}")
+            back.clicked.connect(lambda: self._put_back(line))
+            inside.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _show_more(self) -> None:
+        self._most += _PAGE
+        self._draw()
+
+    def _put_back(self, line: LigneHistorique) -> None:
+        was = line.changement
+        self.desk.jobs.write(
+            self,
+            lambda work: retablir(work, was.kind, was.id, was.champ, was.de),
+            lambda _: self.desk.speak.say("La valeur est rétablie."),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _gather(self) -> None:
+        dossier, referentiel, now = self.dossier, self.desk.referentiel, self.desk.clock()
+        self.desk.jobs.look(
+            self,
+            lambda rows: rassembler(rows, dossier, referentiel=referentiel, now=now),
+            lambda found: self._ask_where(dossier, found),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _ask_where(self, dossier: str, found: Acces) -> None:
+        saving.ask_where(
+            self,
+            "Exporter tout le dossier",
+            "droit-d-acces.pdf",
+            "PDF (*.pdf)",
+            lambda path: self._save(dossier, path, found),
+        )
+
+    def _save(self, dossier: str, path: Path, found: Acces) -> None:
+        def both(_tell: object, _stopped: object) -> None:
+            saving.save(path, found.pdf)
+            saving.save(path.with_suffix(".json"), found.json)
+
+        self.desk.jobs.run(
+            self, both, lambda _: self._saved(dossier, path), failed=self.desk.speak.refuse
+        )
+
+    def _saved(self, dossier: str, path: Path) -> None:
+        now = self.desk.clock()
+        self.desk.speak.say(
+            f"Deux fichiers sont enregistrés\u00a0: {path.name} et {path.stem}.json. {saving.WARNING}"
+        )
+        self.desk.jobs.write(self, lambda work: noter(work, Doing.COPIE, now=now, dossier=dossier))
+
+    def _gone(self, error: Exception) -> None:
+        if not isinstance(error, KeyError):
+            self.desk.speak.refuse(error)

@@ -1,0 +1,118 @@
+"""The right of access: everything held on a person, readable (PDF) and portable (JSON), in one act (RGPD, art. 15)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop.documents.donnees import DonneesData, render
+from desktop.models.rows import Rows
+from desktop.usecases.champs import champ, en_mots
+from desktop.usecases.dossiers import assemble
+from desktop.usecases.historique import LigneHistorique, changements, lire
+from desktop.usecases.noms import KINDS, TIES
+from plie.dossier_suivi import suivi
+from plie.droits import readable
+from plie.formes import export
+from plie.kinds import KindSpec, Personne
+from plie.referentiel import Referentiel
+from plie.refus import Refus
+from wire.codec import to_values
+
+_MISSING: tuple[object, ...] = (None, "", (), [])
+
+
+@dataclass(frozen=True, slots=True)
+class Acces:
+    """What the person is given: the readable document, and the same as data."""
+
+    nom: str
+    pdf: bytes
+    json: bytes
+
+
+def raison(role: str) -> str:
+    """Return why a role does not make it; "" when it may: what it cannot read would be missing."""
+    withheld = [spec for spec in export.kinds() if readable(role, spec.word) is not None]
+    withheld = [spec for spec in withheld if spec.word != "entretien"]
+    return "Votre rôle ne lit pas tout le dossier\u00a0: demandez-le à la coordination." * bool(
+        withheld
+    )
+
+
+def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datetime) -> Acces:
+    """Gather everything held on a person. `now` is local.
+
+    Raises:
+        KeyError: no such dossier here.
+        Refus: this role does not read all of it.
+    """
+    identity = rows.identity()
+    refused = raison(identity.role)
+    if refused:
+        raise Refus("droit_refuse", refused, article="RGPD, art. 15")
+    person = rows.get(Personne, dossier)
+    things = {spec: _things(rows, spec, dossier) for spec in export.kinds()}
+    made = {
+        "fait_le": now.isoformat(timespec="seconds"),
+        "par": identity.nom,
+        "referentiel": referentiel.id,
+    }
+    told = export.write(
+        suivi(assemble(rows, dossier), on=now.date()),
+        {spec.word: [_data(spec, one) for one in held] for spec, held in things.items()},
+        [
+            {
+                "kind": c.kind, "id": c.id, "champ": c.champ, "de": c.de, "a": c.a,
+                "par": c.par, "role": c.role, "le": c.le,
+            }
+            for c in changements(rows, dossier)
+        ],
+        made,
+    )  # fmt: skip
+    pdf = render(
+        DonneesData(
+            nom=person.nom,
+            le=now.date(),
+            plie=referentiel.nom,
+            sections=tuple(
+                (KINDS.get(spec.word, spec.word), tuple(_said(rows, spec, x, referentiel) for x in held))
+                for spec, held in things.items()
+                if held
+            ),
+            historique=tuple(
+                _changed(line)
+                for line in lire(rows, dossier, referentiel=referentiel, zone=referentiel.zone)
+            ),
+            at=now,
+        )
+    )  # fmt: skip
+    return Acces(person.nom, pdf, told.encode())
+
+
+def _things(rows: Rows, spec: KindSpec, dossier: str) -> tuple[object, ...]:
+    if spec.cls is Personne:
+        return (rows.get(Personne, dossier),)
+    return rows.all(spec.cls, dossier=dossier)
+
+
+def _data(spec: KindSpec, thing: object) -> dict[str, Any]:
+    values = to_values(thing)
+    return {f.name: values[f.name] for f in spec.fields if values.get(f.name) is not None}
+
+
+def _said(
+    rows: Rows, spec: KindSpec, thing: object, referentiel: Referentiel
+) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a thing in words; what ties it to others is in the data alone."""
+    return tuple(
+        (champ(spec.word, f.name, referentiel).label, " · ".join(words))
+        for f in spec.fields
+        if f.name not in TIES or f.name in {"structure", "professionnel"}
+        for value in (getattr(thing, f.name),)
+        if value not in _MISSING
+        for words in (en_mots(rows, spec.word, f.name, value, referentiel),)
+    )
+
+
+def _changed(line: LigneHistorique) -> str:
+    return f"{line.quand}\u00a0: {line.titre}, de «\u00a0{line.de}\u00a0» à «\u00a0{line.a}\u00a0»"

@@ -1,0 +1,50 @@
+"""The panel of the history on the real window: a value put back, everything held exported and told."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from desktop.models.tables import LECTURE
+from desktop.ui.places import Name, Place, side
+from desktop.usecases.identite import modifier
+from plie.formes.suivi import read
+from plie.kinds import Personne
+from tests import builders
+from tests.desktop.ui.screens.house import House
+
+
+def edited(house: House) -> None:
+    with house.vault.work() as work:
+        work.connection.exec_driver_sql("UPDATE op SET number = seq WHERE number IS NULL")
+        work.commit()
+    with house.vault.work() as work:
+        modifier(work, builders.PERSONNE, {"nom_usage": "Kerlann"}, {})
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "historique")))
+
+
+def test_an_earlier_value_is_put_back(house: House) -> None:
+    edited(house)
+    assert "Kerlann" in house.find(QLabel, "historique_valeurs_0").text()
+
+    house.click("retablir_0")
+
+    house.qtbot.waitUntil(lambda: house.say() == "La valeur est rétablie.", timeout=5_000)
+    (person,) = house.all(Personne, id=builders.PERSONNE)
+    assert person.nom_usage == ""
+
+
+def test_everything_held_leaves_as_two_files_and_is_told(house: House, tmp_path: Path) -> None:
+    edited(house)
+    house.click("droit_acces")
+    dialog = house.find(QFileDialog, "enregistrer_copie_ou")
+    dialog.fileSelected.emit(str(tmp_path / "acces.pdf"))
+    dialog.close()
+
+    house.qtbot.waitUntil(lambda: "acces.json" in house.say(), timeout=10_000)
+
+    assert (tmp_path / "acces.pdf").read_bytes().startswith(b"%PDF")
+    read((tmp_path / "acces.json").read_text(encoding="utf-8"), source="acces.json")
+    house.jobs.drain()
+    with house.vault.look() as rows:
+        told = [(r.dossier, r.genre) for r in rows.connection.execute(LECTURE.select())]
+    assert (builders.PERSONNE, "export_copie") in told

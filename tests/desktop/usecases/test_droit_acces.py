@@ -1,0 +1,157 @@
+"""The right of access and the history: everything held, as a document and as data; a value put back."""
+
+import json
+from datetime import UTC, date, datetime
+
+import page
+import pytest
+
+from desktop.models.vault import Vault
+from desktop.usecases.dossiers import assemble
+from desktop.usecases.droit_acces import Acces, raison, rassembler
+from desktop.usecases.historique import lire, retablir
+from desktop.usecases.identite import modifier
+from plie.alertes.toutes import alertes
+from plie.dossier_suivi import suivi
+from plie.formes.suivi import read
+from plie.kinds import CertificationObtenue, Etape, Id, Personne
+from plie.refus import Illisible, Refus
+from tests import builders
+from tests.builders import PARCOURS, PERSONNE
+
+NOW = datetime(2026, 9, 10, 14, 32, tzinfo=UTC)
+DEMO = builders.le_referentiel()
+
+
+def sent(vault: Vault) -> None:
+    """What was written is at the store: what comes after is an operation of its own."""
+    with vault.work() as work:
+        work.connection.exec_driver_sql("UPDATE op SET number = seq WHERE number IS NULL")
+        work.commit()
+
+
+@pytest.fixture(autouse=True)
+def known(vault: Vault) -> None:
+    """One person with a full story, some of it out of order as a draft may be."""
+    with vault.work() as work:
+        work.insert(builders.une_personne())
+        work.insert(builders.des_coordonnees())
+        work.insert(builders.un_parcours())
+        work.insert(builders.une_prescription())
+        work.insert(builders.une_inscription())
+        work.insert(builders.une_decision())
+        work.insert(builders.un_entretien())
+        work.insert(builders.un_compte_rendu())
+        for signed in builders.les_deux_signatures():
+            work.insert(signed)
+        work.insert(builders.un_emploi(debut=date(2026, 3, 2), heures_hebdo=20.5))
+        work.insert(builders.une_etape(debut=date(2026, 5, 4), fin=date(2026, 5, 1)))
+        work.insert(
+            CertificationObtenue(
+                id=Id("c1"), dossier=PERSONNE, parcours=PARCOURS, nature="titre",
+                obtenue_le=date(2026, 2, 1), suivi_jusqu_au=date(2026, 1, 1),
+            )
+        )  # fmt: skip
+        work.commit()
+    sent(vault)
+    with vault.work() as work:
+        modifier(work, PERSONNE, {"nom_usage": "Kerlann"}, {})
+
+
+def gather(vault: Vault) -> Acces:
+    with vault.look() as rows:
+        return rassembler(rows, PERSONNE, referentiel=DEMO, now=NOW)
+
+
+def test_the_data_is_read_by_the_alerts_as_it_is_and_gives_the_same_ones(vault: Vault) -> None:
+    found = gather(vault)
+
+    again = read(found.json.decode(), source="export.json")
+    with vault.look() as rows:
+        mine = suivi(assemble(rows, PERSONNE), on=NOW.date())
+    # An end before its start is told in the data alone.
+    told = {a.code for a in alertes(again, referentiel=DEMO, on=NOW.date())}
+    assert told >= {"acte_a_signer", "cv_perime"}
+    assert told <= {a.code for a in alertes(mine, referentiel=DEMO, on=NOW.date())}
+
+
+def test_nothing_held_is_left_out(vault: Vault) -> None:
+    held = json.loads(gather(vault).json)
+
+    assert set(held["donnees"]) == {
+        "personne", "coordonnees", "parcours", "prescription", "inscription", "decision", "entretien",
+        "compte_rendu", "signature", "emploi", "etape", "certification",
+    }  # fmt: skip
+    assert held["donnees"]["entretien"][0]["contenu"] == builders.un_entretien().contenu
+    assert held["donnees"]["etape"][0]["fin"] == "2026-05-01"
+    (changed,) = held["historique"]
+    assert (changed["champ"], changed["de"], changed["a"]) == ("nom_usage", "", "Kerlann")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "key"),
+    [
+        (("donnees", "inconnu"), [], "donnees.inconnu"),
+        (("donnees", "personne"), [{"nir": "1"}], "donnees.personne[1].nir"),
+        (("donnees", "personne"), [{"prenoms": 3}], "donnees.personne[1].prenoms"),
+        (("historique",), [{"quoi": "x"}], "historique[1].quoi"),
+        (("export",), {"autre": "x"}, "export.autre"),
+    ],
+)
+def test_a_further_key_that_the_export_does_not_have_is_refused_with_its_path(
+    vault: Vault, path: tuple[str, ...], value: object, key: str
+) -> None:
+    held = json.loads(gather(vault).json)
+    at = held
+    for name in path[:-1]:
+        at = at[name]
+    at[path[-1]] = value
+
+    with pytest.raises(Illisible) as refused:
+        read(json.dumps(held), source="export.json")
+
+    assert key in refused.value.phrase
+
+
+@pytest.mark.parametrize("profile", ["2a", "ua1"])
+def test_the_document_is_archivable_and_accessible(vault: Vault, profile: str) -> None:
+    found = page.validate_pdf_bytes(gather(vault).pdf, profile=profile)
+
+    assert {failure.rule_id for failure in found.failures} == set()
+
+
+def test_a_role_that_does_not_read_all_makes_no_export() -> None:
+    assert raison("accompagnateur") == ""
+    assert raison("coordination") == ""
+    assert raison("gestionnaire")
+    assert raison("relations_entreprises")
+
+
+def test_a_value_put_back_is_an_edit_like_another(vault: Vault) -> None:
+    with vault.look() as rows:
+        (line,) = lire(rows, PERSONNE, referentiel=DEMO, zone=UTC)
+    assert (line.titre, line.de, line.a, line.retablir) == (
+        "Identité — Nom d’usage",
+        "(rien)",
+        "Kerlann",
+        True,
+    )
+    assert line.quand.startswith("10/09/2026 à ")
+
+    with vault.work() as work:
+        retablir(work, "personne", PERSONNE, "nom_usage", line.changement.de)
+
+    with vault.look() as rows:
+        assert rows.get(Personne, PERSONNE).nom_usage == ""
+        lines = lire(rows, PERSONNE, referentiel=DEMO, zone=UTC)
+    # Not sent yet, what is put back continues what it takes back: nothing changed in the end.
+    assert lines == ()
+
+
+def test_a_fact_is_not_put_back(vault: Vault) -> None:
+    with vault.work() as work, pytest.raises(Refus):
+        retablir(work, "decision", "decision-1", "motif", "autre")
+    with vault.work() as work, pytest.raises(Refus):
+        retablir(work, "etape", "nulle-part", "intitule", "autre")
+    with vault.look() as rows:
+        assert rows.all(Etape)[0].intitule == "Atelier mobilité"
