@@ -22,7 +22,7 @@ from plie.vocabulaire import (
     ObjetCommission,
     Position,
 )
-from plie.vocabulaire_dossier import PartieActe
+from plie.vocabulaire_dossier import MotifReexamen, PartieActe
 
 # No screen writes yet a CV, an acte d’engagement, what a partner was told or answered.
 UNANSWERABLE = frozenset(
@@ -181,7 +181,9 @@ def _refusal(answers: Iterable[Signature]) -> str:
 def _motif(dossier: Dossier, decision: Decision) -> str:
     """Return why the dossier was examined again: as decided, else as it was put on the agenda."""
     listed = (i.motif_reexamen for i in dossier.inscriptions if i.id == decision.inscription)
-    return decision.motif_reexamen or next(listed, "") or decision.motif
+    told = decision.motif_reexamen or next(listed, "") or decision.motif
+    # Words written freely are no motive of the list.
+    return told if told in tuple(MotifReexamen) else ""
 
 
 def _acte(dossier: Dossier, on: date) -> date | None:
