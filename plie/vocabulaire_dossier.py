@@ -78,6 +78,23 @@ class MotifCloture(Mot):
     INJOIGNABLE = "injoignable", "Injoignable malgré les relances"
 
 
+class EtatEtape(Mot):
+    """Where an étape stands, derived from its dates (C9-1)."""
+
+    PREVUE = "prevue", "Prévue"
+    EN_COURS = "en_cours", "En cours"
+    TERMINEE = "terminee", "Terminée"
+    ABANDONNEE = "abandonnee", "Abandonnée"
+
+
+class EtatObjectif(Mot):
+    """Where an objectif stands, derived from its dates (C9-3-6)."""
+
+    OUVERT = "ouvert", "En cours"
+    ATTEINT = "atteint", "Atteint"
+    ABANDONNE = "abandonne", "Abandonné"
+
+
 class VerdictObjectif(Mot):
     """What the bilan of an étape says of one of its objectives (C9-3-6)."""
 

@@ -15,12 +15,14 @@ from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.emploi import EmploiScreen, NouvelEmploi
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.equipe import Equipe
+from desktop.ui.screens.etape import EtapeScreen, NouvelleEtape
 from desktop.ui.screens.file import FileActive
 from desktop.ui.screens.identite import Identite
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
 from desktop.ui.screens.nouveautes import Nouveautes
+from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
 from desktop.ui.screens.ouvertures import Ouvertures
 from desktop.ui.screens.poste import MonPoste, Poste
 from desktop.ui.screens.relecture import Relecture
@@ -85,6 +87,10 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.CERTIFICATION: CertificationScreen,
         Name.NOUVELLE_CERTIFICATION: NouvelleCertification,
         Name.SORTIE: SortieScreen,
+        Name.ETAPE: EtapeScreen,
+        Name.NOUVELLE_ETAPE: NouvelleEtape,
+        Name.OBJECTIF: ObjectifScreen,
+        Name.NOUVEL_OBJECTIF: NouvelObjectif,
         Name.RELECTURE: partial(Relecture, apercu=furniture.apercu),
         Name.IMPRESSION: partial(Impression, apercu=furniture.apercu),
         Name.SIGNATURE: partial(SignatureScreen, apercu=furniture.apercu),

@@ -17,11 +17,8 @@ def shoot(seat: Seat, picture: Picture) -> None:
     titles = [bar.tabText(place) for place in range(bar.count())]
     for place, title in enumerate(titles):
         bar.setCurrentIndex(place)
-        if title == "Commission":
-            _commission(seat, picture)
-        if title == "Historique":
-            hands.find_any("droit_acces")
-            picture(seat, "dossier-historique")
+        if title in _SIDES:
+            _SIDES[title](seat, picture)
     bar.setCurrentIndex(0)
 
 
@@ -34,3 +31,29 @@ def _commission(seat: Seat, picture: Picture) -> None:
     hands.until(lambda: hands.shows("geste_commission_le_objection"), "ce qui manque")
     picture(seat, "dossier-commission-inscrire")
     hands.click("geste_annuler")
+
+
+def _parcours(seat: Seat, picture: Picture) -> None:
+    hands = seat.hands
+    hands.until(lambda: hands.shows("nouvelle_etape"), "le parcours")
+    picture(seat, "volet-parcours")
+    hands.click("nouvelle_etape")
+    hands.write("etape_intitule", "Immersion en boulangerie")
+    hands.write("etape_debut", "auj.")
+    hands.write("etape_fin_prevue", "dem.")
+    hands.write("etape_objectifs", "Tenir les horaires")
+    hands.until(lambda: hands.shows("bilan_garder"), "le bilan à remplir")
+    picture(seat, "etape")
+    hands.click("revenir")
+    hands.click("nouvel_objectif")
+    hands.write("objectif_intitule", "Mettre le CV à jour")
+    picture(seat, "objectif")
+    hands.click("revenir")
+
+
+def _historique(seat: Seat, picture: Picture) -> None:
+    seat.hands.find_any("droit_acces")
+    picture(seat, "dossier-historique")
+
+
+_SIDES = {"Parcours": _parcours, "Commission": _commission, "Historique": _historique}

@@ -9,13 +9,13 @@ from desktop.ui.binding import Form, Seen
 
 
 class Save(Protocol):
-    """What writes: it must call `taken` with the operation's id, or `failed`, once."""
+    """What writes: it must call `taken` with the operation's id, or one by field, or `failed`, once."""
 
     def __call__(
         self,
         values: Mapping[str, object],
         seen: Mapping[str, Seen],
-        taken: Callable[[str], None],
+        taken: Callable[[str | Mapping[str, str]], None],
         failed: Callable[[Exception], None],
     ) -> None:
         """Write `values`, then answer on the screen's thread."""
@@ -57,9 +57,10 @@ class Autosave(QObject):
             self._under_way = tuple(values)
             self._save(values, self._form.seen_of(values), self._taken, self._failed)
 
-    def _taken(self, op_id: str) -> None:
+    def _taken(self, op_id: str | Mapping[str, str]) -> None:
         names, self._under_way = self._under_way, ()
-        self._form.taken(names, dict.fromkeys(names, (op_id,)))
+        of = dict.fromkeys(names, op_id) if isinstance(op_id, str) else op_id
+        self._form.taken(names, {name: (of[name],) for name in names})
         self.saved.emit()
         if self._waiting:
             self._begin()

@@ -22,6 +22,7 @@ from desktop.ui.typed_dates import (
     read_date,
     read_hours,
     read_minutes,
+    read_number,
     read_time,
     show_date,
     show_hours,
@@ -39,6 +40,7 @@ from desktop.ui.widgets.editors import (
     Options,
     TextEditor,
     TypedEditor,
+    YesNoEditor,
 )
 from desktop.ui.widgets.pick import PickEditor
 from desktop.ui.widgets.suites import SuitesEditor
@@ -60,9 +62,11 @@ Kind = Literal[
     "pick",
     "place",
     "check",
+    "number",
+    "yes_no",
 ]
 Seen = tuple[str, ...]
-_SHORT = ("date", "time", "minutes", "hours")
+_SHORT = ("date", "time", "minutes", "hours", "number", "yes_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,4 +338,6 @@ _EDITORS: dict[Kind, Callable[[Field, Callable[[], date]], Editor]] = {
     "choices": lambda field, _: ChoicesEditor(field.options),
     "pick": lambda field, _: PickEditor(field.options),
     "check": lambda field, _: CheckEditor(field.label),
+    "number": lambda *_: TypedEditor(read_number, str, "0"),
+    "yes_no": lambda *_: YesNoEditor(),
 }

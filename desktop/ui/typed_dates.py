@@ -10,6 +10,7 @@ OLDEST = 120  # years before today that a typed date may reach
 FARTHEST = 10  # years after today
 LONGEST = 24 * 60  # minutes
 MOST_HOURS = 7 * 24  # in a week
+_MOST_FIGURES = 4
 
 _DAYS = {
     "auj": 0,
@@ -112,6 +113,14 @@ def read_hours(text: str) -> float:
 def show_hours(hours: float) -> str:
     """Return « 17,5 »."""
     return f"{hours:g}".replace(".", ",")
+
+
+def read_number(text: str) -> int:
+    """Return the whole number typed; Unreadable otherwise."""
+    words = _tidy(text).rstrip("%").strip()
+    if not (words.isascii() and words.isdecimal() and len(words) <= _MOST_FIGURES):
+        raise Unreadable("Écrivez un nombre entier, par exemple 2.")
+    return int(words)
 
 
 def show_date(day: date) -> str:

@@ -5,11 +5,12 @@ from desktop.ui.panel import Panel
 from desktop.ui.panels.commission import CommissionPanel
 from desktop.ui.panels.emploi import EmploiPanel
 from desktop.ui.panels.historique import HistoriquePanel
+from desktop.ui.panels.parcours import ParcoursPanel
 
 
 def of(desk: Desk) -> tuple[Panel, ...]:
     """Return the panels that this desk shows: no table in the référentiel, no panel."""
-    found: list[Panel] = []
+    found: list[Panel] = [ParcoursPanel(desk)]
     if desk.referentiel.sortie is not None:
         found.append(EmploiPanel(desk))
     if desk.referentiel.commission is not None:

@@ -243,6 +243,22 @@ class ChoiceEditor(QComboBox):
         event.ignore()
 
 
+class YesNoEditor(ChoiceEditor):
+    """Yes, no, or nothing said yet (True, False, None)."""
+
+    def __init__(self) -> None:
+        super().__init__((("oui", "Oui"), ("non", "Non")))
+
+    @override
+    def value(self) -> object:
+        return {"oui": True, "non": False}.get(str(super().value()))
+
+    @override
+    def set_value(self, value: object) -> None:
+        # What was typed before a lock comes back as JSON would keep it, which is the same.
+        super().set_value("" if value is None else "oui" if value else "non")
+
+
 class CheckEditor(QCheckBox):
     """Yes or no (bool); its words are its own label."""
 

@@ -21,11 +21,13 @@ from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.emploi import EmploiScreen, NouvelEmploi
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
+from desktop.ui.screens.etape import EtapeScreen, NouvelleEtape
 from desktop.ui.screens.file import FileActive
 from desktop.ui.screens.identite import Identite
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
+from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.screens.sortie import SortieScreen
@@ -270,6 +272,10 @@ def plan(apercu: Apercu) -> Plan:
             Name.CERTIFICATION: CertificationScreen,
             Name.NOUVELLE_CERTIFICATION: NouvelleCertification,
             Name.SORTIE: SortieScreen,
+            Name.ETAPE: EtapeScreen,
+            Name.NOUVELLE_ETAPE: NouvelleEtape,
+            Name.OBJECTIF: ObjectifScreen,
+            Name.NOUVEL_OBJECTIF: NouvelObjectif,
             Name.RELECTURE: lambda desk: Relecture(desk, apercu),
             Name.IMPRESSION: lambda desk: Impression(desk, apercu),
             Name.SIGNATURE: lambda desk: SignatureScreen(desk, apercu),

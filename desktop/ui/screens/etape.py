@@ -1,0 +1,153 @@
+"""An étape: typed in one form, begun, ended or abandoned in one gesture, closed by its bilan (C9-1, C9-3-6).
+
+Names: `etape_<field>`, `etape_commencer`, `etape_transmettre`, `etape_terminer`, `etape_abandonner`, those of `BilanCard`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from desktop.ui.binding import Field
+from desktop.ui.desk import Desk
+from desktop.ui.forms import etape as forms
+from desktop.ui.forms.bilan import BilanCard, BilanSaisi
+from desktop.ui.places import Name, Place
+from desktop.ui.screens.feuille import FeuilleHall
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.plain import button
+from desktop.usecases import Changes, Rows
+from desktop.usecases.etapes import EtapeOuverte, faire_bilan, ouvrir_etape, reconnaitre
+from desktop.usecases.feuilles import Feuille
+from plie import etape as regles
+from plie.entretien import Objection
+from plie.etape import lignes
+from plie.kinds import Etape, Id
+
+# A gesture writes today in a field; the last one leads to the reason.
+_GESTURES = (
+    ("commencer", "Commencée aujourd’hui", "debut"),
+    ("transmettre", "Objectifs transmis aujourd’hui", "objectifs_transmis_le"),
+    ("terminer", "Terminée aujourd’hui", "fin"),
+    ("abandonner", "Abandonner…", "abandonnee_le"),
+)
+
+
+class EtapeScreen(FeuilleHall[EtapeOuverte]):
+    """One étape of the dossier."""
+
+    name = "etape"
+    title = "Étape"
+    volet = "parcours"
+    first = "intitule"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._gestures = {field: _gesture(code, words) for code, words, field in _GESTURES}
+        self._bilan = BilanCard(lambda: desk.clock().date())
+        band = QWidget()
+        flow = Flow(band)
+        for field, gesture in self._gestures.items():
+            flow.addWidget(gesture)
+            gesture.clicked.connect(lambda _=False, field=field: self._note_today(field))
+        self.above.addWidget(band)
+        self.column.addWidget(self._bilan)
+        self._bilan.given.connect(self._keep_bilan)
+        self._bilan.hide()
+
+    @override
+    def read(self, rows: Rows) -> EtapeOuverte:
+        return ouvrir_etape(rows, self.dossier, self.id)
+
+    @override
+    def feuille_of(self, opened: EtapeOuverte) -> Feuille:
+        return opened.feuille
+
+    @override
+    def fields(self, opened: EtapeOuverte) -> tuple[Field, ...]:
+        return forms.etape(opened, self.desk.referentiel)
+
+    @override
+    def kept(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        return reconnaitre(values, self.opened) if self.opened else values
+
+    @override
+    def judge(self, values: Mapping[str, object]) -> Sequence[Objection]:
+        if self.opened is None:
+            return ()
+        typed = Etape(id=Id(self.id), dossier=Id(self.dossier))
+        known = {k: v for k, v in self.kept(values).items() if hasattr(typed, k)}
+        lists = self.desk.referentiel.dossier
+        return regles.objections(
+            replace(typed, **known),  # type: ignore[arg-type]  # the form's editors give these shapes
+            self.opened.autres,
+            immersion=lists.immersion if lists else None,
+        )
+
+    @override
+    def follow(self) -> None:
+        found = self.opened.etape if self.opened else None
+        self._bilan.setVisible(found is not None)
+        for field, gesture in self._gestures.items():
+            over = found is not None and bool(found.fin or found.abandonnee_le)
+            done = found is not None and getattr(found, field) is not None
+            gesture.setVisible(not done and not (over and field != "objectifs_transmis_le"))
+        if found is not None and self.opened is not None:
+            self._bilan.show_bilan(self.opened.bilan, lignes(found.objectifs))
+
+    @override
+    def standing(self, asked: Place) -> Place:
+        return Place(Name.ETAPE, self.id) if self.id else asked
+
+    def _note_today(self, field: str) -> None:
+        if self.form is None:
+            return
+        self.form.propose(field, self.desk.clock().date())
+        self.form.focus("motif_abandon" if field == "abandonnee_le" else field)
+        self.form.settle()
+
+    def _keep_bilan(self, typed: BilanSaisi) -> None:
+        id_, on = self.id, self.desk.clock().date()
+
+        def write() -> None:
+            self.desk.jobs.write(
+                self,
+                lambda work: faire_bilan(
+                    work,
+                    id_,
+                    verdicts=typed.verdicts,
+                    texte=typed.texte,
+                    signataire_nom=typed.signataire_nom,
+                    signe_le=typed.signe_le,
+                    on=on,
+                ),
+                self._bilan_kept,
+                failed=self._bilan_refused,
+            )
+
+        self.when_saved(write)
+
+    def _bilan_kept(self, _changes: Changes) -> None:
+        self.desk.speak.say("Le bilan est enregistré.")
+
+    def _bilan_refused(self, error: Exception) -> None:
+        phrase = getattr(error, "phrase", "")
+        if phrase:
+            self._bilan.refuse(phrase)
+        else:
+            self.desk.speak.refuse(error)
+
+
+class NouvelleEtape(EtapeScreen):
+    """An étape that is not written yet: left untouched, there is none."""
+
+    title = "Nouvelle étape"
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self.begin(id_)
+
+
+def _gesture(code: str, words: str) -> QPushButton:
+    return button(words, name=f"etape_{code}")

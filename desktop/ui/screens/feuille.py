@@ -1,0 +1,275 @@
+"""A hall for things of a dossier typed in one form: saved by itself, undone, left for where one came from.
+
+Names: `revenir`, `personne`, `<name>_page`, `a_trancher`, `annuler`, `retablir`, `note`. Échap goes back.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.autosave import Autosave
+from desktop.ui.binding import Field, Form, Seen
+from desktop.ui.desk import Desk
+from desktop.ui.forms.undo_buttons import UndoButtons
+from desktop.ui.places import Name, Place, side
+from desktop.ui.screens.hall import Hall, Step
+from desktop.ui.widgets.plain import label
+from desktop.usecases import Changes, Rows, Work
+from desktop.usecases.feuilles import Feuille, Partie, enregistrer, suivies
+from plie import nir, phrases
+from plie.entretien import Objection
+from plie.refus import Refus
+from wire.op import EXISTS
+
+O = TypeVar("O")  # noqa: E741 - what is opened
+_RETRY = 5_000  # milliseconds before what could not be saved is tried again
+_WIDTH = 900
+_ABOVE = 60  # pixels left in view around a field one is taken to
+
+
+class FeuilleHall(Hall, Generic[O]):
+    """What it opens is its subclasses' (`read`, `feuille_of`, `fields`); what is typed is saved by itself.
+
+    `volet` is the panel that one goes back to.
+    """
+
+    name = ""
+    title = ""
+    volet = ""
+    first = ""  # the field one begins at
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, f"{self.name}_ecran", Step.REDIGER, parent)
+        self.id = ""
+        self.opened: O | None = None
+        self.form: Form | None = None
+        self._parties: tuple[Partie, ...] = ()
+        self._refused: Exception | None = None
+        self._autosave: Autosave | None = None
+        self._retry = QTimer(self, singleShot=True, interval=_RETRY)
+        self._disputed = label(name="a_trancher")
+        self._disputed.setProperty("severity", "avertissement")
+        self._disputed.hide()
+        self.above, self.column = QVBoxLayout(), QVBoxLayout()  # around the form
+        self._area = QScrollArea()
+        self.steps.hide()
+        self._lay_out_page()
+        self._retry.timeout.connect(self._try_again)
+
+    def read(self, rows: Rows) -> O:
+        """Return what is opened: `self.id`, or a new thing of `self.dossier`."""
+        raise NotImplementedError
+
+    def feuille_of(self, opened: O) -> Feuille:
+        """Return what the form shows of it."""
+        raise NotImplementedError
+
+    def fields(self, opened: O) -> tuple[Field, ...]:
+        """Return the fields, in reading order."""
+        raise NotImplementedError
+
+    def kept(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Return what was typed as its kinds hold it."""
+        return values
+
+    def shown(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Return what its kinds hold as the form shows it."""
+        return values
+
+    def judge(self, values: Mapping[str, object]) -> Sequence[Objection]:
+        """Return what the rules hold against what the form shows; it is kept all the same."""
+        del values
+        return ()
+
+    def follow(self) -> None:
+        """Show again what stands beside the form: it was opened, saved, or moved elsewhere."""
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self.id = id_
+        self._look(self._open)
+
+    def begin(self, dossier: str) -> None:
+        """Open a new thing of a dossier: it is written with its first words."""
+        self.dossier = dossier
+        self._look(self._open)
+
+    @override
+    def refresh(self, changes: Changes) -> None:
+        if not changes.touches(self.dossier) or self.form is None:
+            return
+        ids = {partie.id for partie in self._parties}
+        if not any(written.id in ids for written in changes.written):
+            self._look(self._adopt)
+
+    @override
+    def may_leave(self) -> bool:
+        self._refused = None
+        while self._autosave and not self._autosave.is_idle() and self._refused is None:
+            self._autosave.flush()
+            # Closed meanwhile: nothing will be saved any more, however long one waits.
+            if self.desk.jobs.closed or not self.desk.jobs.drain():
+                return False
+        return self._refused is None
+
+    @override
+    def leave(self) -> None:
+        self.left.emit(Place(Name.BACK, side(self.dossier, self.volet)))
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Call this once nothing typed is left to keep."""
+        if self._autosave is not None:
+            self._autosave.flush(then)
+
+    def again(self) -> None:
+        """Read again what stands beside the form."""
+        self._look(self._adopt)
+
+    def _look(self, then: Callable[[O], None]) -> None:
+        self.desk.jobs.look(self, self.read, then, failed=self._gone)
+
+    def _gone(self, error: Exception) -> None:
+        if isinstance(error, KeyError):
+            self.desk.speak.refuse(
+                Refus("fiche_absente", "Cette fiche n’est plus dans ce dossier.")
+            )
+        else:
+            self.desk.speak.refuse(error)
+
+    def _open(self, opened: O) -> None:
+        self.opened = opened
+        feuille = self.feuille_of(opened)
+        self.dossier = feuille.dossier
+        self._parties = feuille.parties
+        self.person.setText(feuille.nom)
+        form = self._make(opened)
+        form.load(self.shown(feuille.values), feuille.seen)
+        self._dispute(feuille)
+        self._judge()
+        self.follow()
+        form.focus(self.first)
+
+    def _make(self, opened: O) -> Form:
+        form = Form(self.name, self.fields(opened), today=lambda: self.desk.clock().date())
+        self.form, self._autosave = form, Autosave(form, self._save)
+        self.column.insertWidget(0, form)
+        self.foot.insertWidget(0, UndoButtons(form))
+        self._autosave.saved.connect(self._saved)
+        self._autosave.failed.connect(self._not_saved)
+        form.edited.connect(self._watch)
+        form.restored.connect(self._go_to)
+        return form
+
+    def _adopt(self, opened: O) -> None:
+        feuille = self.feuille_of(opened)
+        self.opened = opened
+        if self.form is not None and self._autosave is not None:
+            if self._autosave.is_idle():
+                self._parties = feuille.parties
+            self.form.refresh(self.shown(feuille.values), feuille.seen)
+        self._dispute(feuille)
+        self._judge()
+        self.follow()
+
+    def _save(
+        self,
+        values: Mapping[str, object],
+        seen: Mapping[str, Seen],
+        taken: Callable[[str | Mapping[str, str]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        dossier, parties, kept = self.dossier, self._parties, self.kept(values)
+
+        def write(work: Work) -> Changes:
+            return enregistrer(work, dossier, parties, values=kept, seen=seen)
+
+        def done(changes: Changes) -> None:
+            self._parties, ops = suivies(parties, kept, changes)
+            self.id = self.id or self._parties[0].id
+            if self.form is not None:
+                self.form.refresh({}, {name: (op_id,) for name, op_id in ops.items()})
+            taken({name: ops.get(name, _any(ops)) for name in values})
+
+        self.desk.jobs.write(self, write, done, failed=failed)
+
+    def _saved(self) -> None:
+        self.note.setText(f"Enregistré à {phrases.spoken_time(self.desk.clock().time())}")
+        self._judge()
+        self.again()
+
+    def _not_saved(self, error: Exception) -> None:
+        self._refused = error
+        self.note.setText("Pas encore enregistré\u00a0: votre texte reste à l’écran.")
+        self.desk.speak.refuse(error)
+        # What the domain says no to would be refused again: it waits for the next words.
+        if not isinstance(error, Refus):
+            self._retry.start()
+
+    def _try_again(self) -> None:
+        if self._autosave is not None:
+            self._autosave.flush()
+
+    def _judge(self) -> None:
+        """Say beside each field what stands against it, where it can be read."""
+        if self.form is None:
+            return
+        values = self.form.values()
+        told: dict[str, str] = {}
+        for objection in self.judge(values):
+            told.setdefault(objection.field, objection.phrase)
+        for name, value in values.items():
+            self.form.object_to(name, told.get(name) or _secret(value))
+
+    def _watch(self, field: str) -> None:
+        """Say at once, before anything is saved, what must not be written."""
+        if self.form is not None:
+            found = _secret(self.form.values().get(field, ""))
+            if found:
+                self.form.object_to(field, found)
+
+    def _dispute(self, feuille: Feuille) -> None:
+        labels = {f.name: f.label for f in self.fields(self.opened)} if self.opened else {}
+        names = [labels[name] for name in feuille.a_trancher if name in labels]
+        self._disputed.setText(
+            f"{phrases.join_words(names)}\u00a0: écrit de deux façons, une seule est affichée. Rien n’est "
+            "perdu\u00a0: les deux vous attendent dans «\u00a0Échanges\u00a0»."
+        )
+        self._disputed.setVisible(bool(names))
+
+    def _go_to(self, field: str) -> None:
+        if self.form is not None:
+            self.form.focus(field)
+            self._area.ensureWidgetVisible(self.form.editor(field), 0, _ABOVE)
+
+    def _lay_out_page(self) -> None:
+        page = QWidget()
+        page.setMaximumWidth(_WIDTH)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 12, 16)
+        inner.setSpacing(12)
+        inner.addWidget(label(self.title, role="title", name=f"{self.name}_titre"))
+        inner.addWidget(self._disputed)
+        inner.addLayout(self.above)
+        inner.addLayout(self.column)
+        inner.addStretch(1)
+        self._area.setObjectName(f"{self.name}_page")
+        self._area.setAccessibleName(self.title)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(page)
+        self.body.addWidget(self._area, 1)
+
+
+def _any(ops: Mapping[str, str]) -> str:
+    return next(op_id for name, op_id in ops.items() if not name.endswith(EXISTS))
+
+
+def _secret(value: object) -> str:
+    words = "\n".join(value) if isinstance(value, tuple) else str(value)
+    return nir.PHRASE if nir.holds_nir(words) else ""

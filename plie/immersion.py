@@ -1,0 +1,97 @@
+"""How long immersions (PMSMP) may last: months at a time, days over twelve months at one place.
+
+The numbers and their article are the référentiel's. Days are calendar days covered, counted once
+where two periods overlap.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from plie import phrases
+from plie.calendrier import MONTHS_IN_A_YEAR, add_months
+from plie.entretien import Objection
+from plie.kinds import Etape
+from plie.regles.dossier import Immersion
+from plie.suite import key
+
+_DAY = timedelta(days=1)
+
+
+def depassements(
+    etape: Etape, others: Iterable[Etape], regle: Immersion | None
+) -> tuple[Objection, ...]:
+    """Return what warns of an immersion that is too long; nothing for another kind of étape, or no rule.
+
+    Args:
+        etape: the étape as it is typed.
+        others: the étapes of the dossier, this one included or not.
+        regle: the référentiel's, None when it has none.
+    """
+    if regle is None or etape.genre != regle.genre or etape.debut is None:
+        return ()
+    field, end = _end(etape)
+    if end is None:
+        return ()
+    found = []
+    last = add_months(etape.debut, regle.mois) - _DAY
+    if end > last:
+        found.append(
+            Objection(
+                field,
+                "immersion_trop_longue",
+                f"Une immersion dure au plus {regle.mois}\u00a0mois d’affilée\u00a0: jusqu’au "
+                f"{phrases.short_date(last)} ({regle.article}).",
+                article=regle.article,
+                blocking=False,
+            )
+        )
+    days = _most(etape, others, regle)
+    if days > regle.jours:
+        found.append(
+            Objection(
+                "partenaire",
+                "immersion_cumul",
+                f"Cela ferait {days}\u00a0jours d’immersion sur douze mois chez ce partenaire, pour "
+                f"{regle.jours} au plus ({regle.article}).",
+                article=regle.article,
+                blocking=False,
+            )
+        )
+    return tuple(found)
+
+
+def _most(etape: Etape, others: Iterable[Etape], regle: Immersion) -> int:
+    """Return the most days at the place of an étape in any twelve months that touch it; 0 without a place."""
+    place = _place(etape)
+    if not place:
+        return 0
+    same = [o for o in others if o.id != etape.id and o.genre == regle.genre and _place(o) == place]
+    mine = _days(etape)
+    covered = mine.union(*map(_days, same))
+    most = 0
+    # A window that covers the most ends on a day covered; only those that hold a day of this étape.
+    for last in covered:
+        first = add_months(last, -MONTHS_IN_A_YEAR)
+        if any(first < day <= last for day in mine):
+            most = max(most, sum(first < day <= last for day in covered))
+    return most
+
+
+def _days(etape: Etape) -> set[date]:
+    _, end = _end(etape)
+    if etape.debut is None or end is None:
+        return set()
+    return {etape.debut + _DAY * n for n in range((end - etape.debut).days + 1)}
+
+
+def _end(etape: Etape) -> tuple[str, date | None]:
+    """Return the day an étape ends, or is to end, and the field that says it."""
+    for field in ("fin", "abandonnee_le", "fin_prevue"):
+        day: date | None = getattr(etape, field)
+        if day is not None:
+            return field, day
+    return "fin_prevue", None
+
+
+def _place(etape: Etape) -> str:
+    return etape.structure or key(etape.partenaire)

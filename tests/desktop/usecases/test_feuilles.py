@@ -1,0 +1,181 @@
+"""A form over several things: each part begins at its first field, follows what it wrote, meets what is written elsewhere."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from desktop.models.vault import Vault
+from desktop.usecases.etapes import ETAPE, OBJECTIF, faire_bilan, ouvrir_etape, reconnaitre, vue
+from desktop.usecases.feuilles import Feuille, Partie, enregistrer, lire, suivies
+from plie.kinds import Competence, Etape, Id, Objectif, Structure
+from plie.refus import Refus
+from tests import builders
+from tests.builders import PERSONNE
+from tests.plie.test_nir import VALIDE
+
+PARTS = (Partie(Etape, ETAPE), Partie(Objectif, OBJECTIF, prefixe="o_", neuf={"mesure": "CV"}))
+Seen = dict[str, tuple[str, ...]]
+
+
+@pytest.fixture
+def peopled(vault: Vault) -> Vault:
+    put(vault, builders.une_personne(), builders.un_parcours())
+    return vault
+
+
+def put(vault: Vault, *things: object) -> None:
+    with vault.work() as work:
+        for thing in things:
+            work.insert(thing)
+        work.commit()
+
+
+def save(
+    vault: Vault, parts: tuple[Partie, ...], seen: Mapping[str, tuple[str, ...]], **values: object
+) -> tuple[tuple[Partie, ...], Seen]:
+    with vault.work() as work:
+        changes = enregistrer(work, PERSONNE, parts, values=values, seen=seen)
+    after, ops = suivies(parts, values, changes)
+    return after, {**seen, **{name: (op_id,) for name, op_id in ops.items()}}
+
+
+def read(vault: Vault, parts: tuple[Partie, ...]) -> Feuille:
+    with vault.look() as rows:
+        return lire(rows, PERSONNE, parts)
+
+
+def all_of(vault: Vault, kind: type[Any]) -> tuple[Any, ...]:
+    with vault.look() as rows:
+        return rows.all(kind, dossier=PERSONNE)
+
+
+def test_a_part_is_written_at_its_first_field_and_the_others_are_not(peopled: Vault) -> None:
+    opened = read(peopled, PARTS)
+
+    after, _ = save(peopled, PARTS, opened.seen, o_intitule="Refaire le CV")
+
+    (made,) = all_of(peopled, Objectif)
+    assert (made.intitule, made.mesure, made.parcours) == ("Refaire le CV", "CV", builders.PARCOURS)
+    assert all_of(peopled, Etape) == ()
+    assert (after[0].id, after[1].id) == ("", made.id)
+
+
+def test_what_a_form_types_after_its_first_words_is_never_its_own_rival(peopled: Vault) -> None:
+    opened = read(peopled, PARTS)
+
+    after, seen = save(peopled, PARTS, opened.seen, intitule="Atelier", o_intitule="CV")
+    after, seen = save(peopled, after, seen, partenaire="La Criée", o_mesure="Trois", intitule="B")
+    save(peopled, after, seen, partenaire="Les Ateliers", o_mesure="Quatre")
+
+    found = read(peopled, after)
+    assert found.a_trancher == ()
+    assert (found.values["intitule"], found.values["partenaire"]) == ("B", "Les Ateliers")
+    assert found.values["o_mesure"] == "Quatre"
+
+
+def test_a_field_written_elsewhere_meanwhile_is_told_as_disputed(peopled: Vault) -> None:
+    put(peopled, Etape(id=Id("e"), dossier=PERSONNE, intitule="Atelier"))
+    parts = (Partie(Etape, ETAPE, "e"),)
+    opened = read(peopled, parts)
+
+    with peopled.work() as work:
+        for words in ("Ici", "Ailleurs"):
+            work.reopen(Etape, "e", opened.seen, intitule=words)
+        work.commit()
+
+    assert read(peopled, parts).a_trancher == ("intitule",)
+
+
+def test_a_nir_is_refused_before_it_is_stored(peopled: Vault) -> None:
+    """domain.md §3: never the NIR."""
+    opened = read(peopled, PARTS)
+
+    with pytest.raises(Refus, match="nir_ecrit"):
+        save(peopled, PARTS, opened.seen, objectifs=f"Numéro {VALIDE}")
+
+    assert all_of(peopled, Etape) == ()
+
+
+def test_a_thing_deleted_elsewhere_is_said(peopled: Vault) -> None:
+    parts = (Partie(Etape, ETAPE, "partie"),)
+
+    with pytest.raises(Refus, match="fiche_absente"):
+        save(peopled, parts, {}, intitule="Atelier")
+
+
+def test_words_that_name_a_structure_of_the_directory_are_it(peopled: Vault) -> None:
+    put(peopled, Structure(id=Id("s"), nom="Les Ateliers du Port"))
+    with peopled.look() as rows:
+        opened = ouvrir_etape(rows, PERSONNE, "")
+
+    assert reconnaitre({"partenaire": "les ateliers  du port"}, opened)["structure"] == "s"
+    assert reconnaitre({"partenaire": "Les Ateliers"}, opened)["structure"] is None
+    assert reconnaitre({"intitule": "Atelier"}, opened) == {"intitule": "Atelier"}
+
+
+def test_a_bilan_answers_each_objective_and_the_next_one_replaces_it(peopled: Vault) -> None:
+    """C9-3-6: one verdict per objective, signed by the partner."""
+    put(
+        peopled,
+        Etape(id=Id("e"), dossier=PERSONNE, debut=date(2026, 9, 1), objectifs="Venir\n\nRester"),
+    )
+
+    def give(*verdicts: str) -> None:
+        with peopled.work() as work:
+            faire_bilan(
+                work,
+                "e",
+                verdicts=verdicts,
+                texte="",
+                signataire_nom="Hyacinthe Ombredane",
+                signe_le=date(2026, 9, 9),
+                on=builders.AUJOURDHUI,
+            )
+
+    with pytest.raises(Refus):
+        give("atteint")
+    give("atteint", "non_atteint")
+    give("atteint", "atteint")
+
+    with peopled.look() as rows:
+        opened = ouvrir_etape(rows, "", "e")
+        shown = vue(rows, PERSONNE, referentiel=builders.le_referentiel(), on=builders.AUJOURDHUI)
+    assert opened.bilan is not None
+    assert opened.bilan.verdicts == ("atteint", "atteint")
+    assert "bilan signé par Hyacinthe Ombredane le 09/09/2026, 2 objectifs sur 2" in (
+        shown.etapes[0].detail
+    )
+
+
+def test_the_panel_tells_etapes_newest_first_and_objectives_open_first(peopled: Vault) -> None:
+    put(
+        peopled,
+        Etape(id=Id("a"), dossier=PERSONNE, intitule="Ancienne", debut=date(2026, 1, 5)),
+        Etape(
+            id=Id("b"),
+            dossier=PERSONNE,
+            intitule="Récente",
+            genre="immersion",
+            specifique_plie=True,
+            debut=date(2026, 9, 1),
+            abandonnee_le=date(2026, 9, 4),
+            motif_abandon="Trop loin",
+        ),
+        Objectif(id=Id("o1"), dossier=PERSONNE, intitule="Fait", atteint_le=date(2026, 9, 1)),
+        Objectif(id=Id("o2"), dossier=PERSONNE, intitule="À faire", echeance=date(2026, 9, 9)),
+        Competence(id=Id("c"), dossier=PERSONNE, intitule="Caisse", etape=Id("a")),
+    )
+
+    with peopled.look() as rows:
+        shown = vue(rows, PERSONNE, referentiel=builders.le_referentiel(), on=builders.AUJOURDHUI)
+
+    assert [(e.titre, e.etat) for e in shown.etapes] == [
+        ("Récente", "Abandonnée"),
+        ("Ancienne", "En cours"),
+    ]
+    assert "propre au PLIE · du 01/09/2026 au 04/09/2026 · Trop loin" in shown.etapes[0].detail
+    assert [o.titre for o in shown.objectifs] == ["À faire", "Fait"]
+    assert shown.objectifs[0].detail == "échéance dépassée, le 09/09/2026"
+    assert shown.competences[0].detail == "prouvée par l’étape «\u00a0Ancienne\u00a0»"
