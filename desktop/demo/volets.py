@@ -56,4 +56,24 @@ def _historique(seat: Seat, picture: Picture) -> None:
     picture(seat, "dossier-historique")
 
 
-_SIDES = {"Parcours": _parcours, "Commission": _commission, "Historique": _historique}
+def _diagnostic(seat: Seat, picture: Picture) -> None:
+    hands = seat.hands
+    hands.click("modifier_diagnostic")
+    hands.write("diagnostic_atouts", "Ponctuelle, à l’aise avec la clientèle.")
+    picture(seat, "diagnostic")
+    hands.click("revenir")
+    hands.click("evaluer_frein_logement")
+    hands.until(lambda: hands.shows("evaluation_niveau"), "l’évaluation")
+    hands.choose("evaluation_niveau", "2")
+    picture(seat, "evaluation")
+    hands.click("evaluation_noter")
+    hands.until(lambda: hands.shows("mesure_frein_logement"), "le frein évalué")
+    picture(seat, "volet-diagnostic")
+
+
+_SIDES = {
+    "Parcours": _parcours,
+    "Diagnostic": _diagnostic,
+    "Commission": _commission,
+    "Historique": _historique,
+}

@@ -66,7 +66,7 @@ Kind = Literal[
     "yes_no",
 ]
 Seen = tuple[str, ...]
-_SHORT = ("date", "time", "minutes", "hours", "number", "yes_no")
+_SHORT = ("date", "time", "minutes", "hours", "number")
 
 
 @dataclass(frozen=True, slots=True)

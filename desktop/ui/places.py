@@ -34,6 +34,8 @@ class Name(StrEnum):
     NOUVELLE_ETAPE = "nouvelle_etape"
     OBJECTIF = "objectif"
     NOUVEL_OBJECTIF = "nouvel_objectif"
+    DIAGNOSTIC = "diagnostic"
+    EVALUATION = "evaluation"
     BACK = "retour"
 
 
@@ -64,7 +66,7 @@ def parted(id_: str) -> tuple[str, str]:
 class Place:
     """A place, and the id of what it shows.
 
-    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, BACK, what begins with « nouvel »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF, a contract (EMPLOI),
+    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, EVALUATION, where `side` adds its subject, BACK, what begins with « nouvel »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF, a contract (EMPLOI),
     a CERTIFICATION, a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see `usecases.impression.tirage`).
     """
 

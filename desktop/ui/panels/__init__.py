@@ -3,6 +3,7 @@
 from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
 from desktop.ui.panels.commission import CommissionPanel
+from desktop.ui.panels.diagnostic import DiagnosticPanel
 from desktop.ui.panels.emploi import EmploiPanel
 from desktop.ui.panels.historique import HistoriquePanel
 from desktop.ui.panels.parcours import ParcoursPanel
@@ -10,7 +11,7 @@ from desktop.ui.panels.parcours import ParcoursPanel
 
 def of(desk: Desk) -> tuple[Panel, ...]:
     """Return the panels that this desk shows: no table in the référentiel, no panel."""
-    found: list[Panel] = [ParcoursPanel(desk)]
+    found: list[Panel] = [ParcoursPanel(desk), DiagnosticPanel(desk)]
     if desk.referentiel.sortie is not None:
         found.append(EmploiPanel(desk))
     if desk.referentiel.commission is not None:

@@ -71,6 +71,9 @@ class FeuilleHall(Hall, Generic[O]):
         """Return the fields, in reading order."""
         raise NotImplementedError
 
+    def dress(self, form: Form, opened: O) -> None:
+        """Put in the form what is no field."""
+
     def kept(self, values: Mapping[str, object]) -> Mapping[str, object]:
         """Return what was typed as its kinds hold it."""
         return values
@@ -155,6 +158,7 @@ class FeuilleHall(Hall, Generic[O]):
     def _make(self, opened: O) -> Form:
         form = Form(self.name, self.fields(opened), today=lambda: self.desk.clock().date())
         self.form, self._autosave = form, Autosave(form, self._save)
+        self.dress(form, opened)
         self.column.insertWidget(0, form)
         self.foot.insertWidget(0, UndoButtons(form))
         self._autosave.saved.connect(self._saved)

@@ -17,11 +17,13 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
+from desktop.ui.screens.diagnostic import DiagnosticScreen
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.emploi import EmploiScreen, NouvelEmploi
 from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
 from desktop.ui.screens.etape import EtapeScreen, NouvelleEtape
+from desktop.ui.screens.evaluation import EvaluationScreen
 from desktop.ui.screens.file import FileActive
 from desktop.ui.screens.identite import Identite
 from desktop.ui.screens.impression import Impression
@@ -276,6 +278,8 @@ def plan(apercu: Apercu) -> Plan:
             Name.NOUVELLE_ETAPE: NouvelleEtape,
             Name.OBJECTIF: ObjectifScreen,
             Name.NOUVEL_OBJECTIF: NouvelObjectif,
+            Name.DIAGNOSTIC: DiagnosticScreen,
+            Name.EVALUATION: EvaluationScreen,
             Name.RELECTURE: lambda desk: Relecture(desk, apercu),
             Name.IMPRESSION: lambda desk: Impression(desk, apercu),
             Name.SIGNATURE: lambda desk: SignatureScreen(desk, apercu),

@@ -1,0 +1,131 @@
+"""The panel of the diagnostic: conditions, criteria, flags, what was written, and évaluations over time (P5, C9-3-5).
+
+Names: `modifier_diagnostic`, `evaluer_<sujet>_<code>`, `mesure_<sujet>_<code>`, `condition_<n>`, `critere_<n>`, `attentions`.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.desk import Desk
+from desktop.ui.forms.diagnostic import LABELS
+from desktop.ui.panel import Panel
+from desktop.ui.places import Name, Place, side
+from desktop.ui.widgets.echelle import Echelle
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.panel_page import PanelPage, row
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.diagnostic import LigneEvaluation, VueDiagnostic, vue
+from plie.evaluation import SujetEvalue
+from plie.vocabulaire import Role
+
+
+class DiagnosticPanel(Panel):
+    """Reads and leads: the diagnostic has its screen, each évaluation too."""
+
+    word = "diagnostic"
+    title = "Diagnostic"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("volet_diagnostic")
+        self._writes = desk.user.role == Role.ACCOMPAGNATEUR
+        self._page = PanelPage("volet_diagnostic_page", "Diagnostic")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._page)
+
+    @override
+    def read(self) -> None:
+        dossier, referentiel = self.dossier, self.desk.referentiel
+        on = self.desk.clock().date()
+        self.desk.jobs.look(
+            self,
+            lambda rows: vue(rows, dossier, labels=LABELS, referentiel=referentiel, on=on),
+            lambda found: self._show(dossier, found),
+            failed=self._gone,
+        )
+
+    def _show(self, dossier: str, found: VueDiagnostic) -> None:
+        if dossier != self.dossier:
+            return
+        self._page.clear()
+        leads = button("Modifier le diagnostic", name="modifier_diagnostic")
+        leads.clicked.connect(lambda: self.asked.emit(Place(Name.DIAGNOSTIC, dossier)))
+        self._page.column.addWidget(leads, 0, Qt.AlignmentFlag.AlignLeft)
+        leads.setVisible(self._writes)
+        self._answers("Conditions d’adhésion", found.conditions, "condition")
+        self._answers("Critères administratifs", found.criteres, "critere")
+        if found.criteres_requis:
+            self._say(found.criteres_requis, "muted", "criteres_requis")
+        if found.attentions:
+            self._say("Points d’attention", "heading")
+            self._say(" · ".join(found.attentions), name="attentions")
+        for title, words in found.textes:
+            self._say(title, "heading")
+            self._say(words)
+        if found.preconisations:
+            self._say("Préconisations", "heading")
+        for words, detail in found.preconisations:
+            self._say(words, "strong")
+            self._say(detail, "muted")
+        self._evaluations(found)
+
+    def _answers(self, title: str, answers: tuple[tuple[str, str], ...], name: str) -> None:
+        if answers:
+            self._say(title, "heading")
+        for n, (asked, said) in enumerate(answers):
+            self._say(asked, "strong")
+            self._say(said, "muted", f"{name}_{n}")
+
+    def _evaluations(self, found: VueDiagnostic) -> None:
+        if found.evaluations or found.a_evaluer:
+            self._say("Freins, motivation, savoirs de base", "heading")
+        for line in found.evaluations:
+            self._page.column.addWidget(self._measured(line))
+        if found.a_evaluer and self._writes:
+            self._say("À évaluer", "muted")
+            band = QWidget()
+            flow = Flow(band)
+            for sujet in found.a_evaluer:
+                flow.addWidget(self._opening(sujet, sujet.libelle))
+            self._page.column.addWidget(band)
+
+    def _measured(self, line: LigneEvaluation) -> QWidget:
+        name = _name("mesure", line.sujet)
+        opens = self._opening(line.sujet, "Évaluer")
+        made = row(line.sujet.libelle, "", opens, name=name)
+        made.words.addWidget(chart(line, name))
+        made.words.addWidget(label(line.texte, role="muted", name=f"{name}_detail"))
+        opens.setVisible(self._writes)
+        return made
+
+    def _opening(self, sujet: SujetEvalue, words: str) -> QPushButton:
+        opens = button(words, role="quiet", name=_name("evaluer", sujet))
+        opens.setAccessibleName(f"Évaluer «\u00a0{sujet.libelle}\u00a0»")
+        place = Place(Name.EVALUATION, side(self.dossier, f"{sujet.sujet}:{sujet.code}"))
+        opens.clicked.connect(lambda: self.asked.emit(place))
+        return opens
+
+    def _say(self, words: str, role: str = "", name: str = "") -> None:
+        self._page.column.addWidget(label(words, role=role, name=name))
+
+    def _gone(self, error: Exception) -> None:
+        if not isinstance(error, KeyError):
+            self.desk.speak.refuse(error)
+
+
+def chart(line: LigneEvaluation, name: str) -> Echelle:
+    """Return the small chart of an évaluation, with its words."""
+    made = Echelle(len(line.sujet.echelle), f"{line.sujet.libelle}\u00a0: {line.texte}")
+    made.setObjectName(f"{name}_echelle")
+    levels = [
+        one.niveau if one is not None else None
+        for one in (line.mesure.entree, line.mesure.precedente, line.mesure.actuelle)
+    ]
+    made.show_levels(*levels)
+    return made
+
+
+def _name(head: str, sujet: SujetEvalue) -> str:
+    return f"{head}_{sujet.sujet}_{sujet.code}".rstrip("_")

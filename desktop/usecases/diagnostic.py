@@ -1,0 +1,303 @@
+"""The diagnostic of a dossier: conditions of adhesion, flags, what is written of it, évaluations (P5, C5, C9-3-5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.models.changes import Changes
+from desktop.models.rows import Rows
+from desktop.models.unit_of_work import Work
+from desktop.usecases.feuilles import Feuille, Partie, lire, parcours_courant
+from plie import evaluation as regles
+from plie import nir, phrases
+from plie.evaluation import Mesure, SujetEvalue, mesure, sujets
+from plie.kinds import (
+    ConditionAdhesion,
+    Diagnostic,
+    Etape,
+    Evaluation,
+    Id,
+    Personne,
+    Preconisation,
+)
+from plie.referentiel import Referentiel
+from plie.refus import Refus
+from plie.regles.choix import Choix
+from plie.vocabulaire import ObjetCommission
+
+TEXTES = (
+    "projet", "parcours_professionnel", "atouts", "motivation", "etapes_envisagees", "synthese",
+)  # fmt: skip
+_DIAGNOSTIC = ("commence_le", "termine_le", *TEXTES, "attentions")
+_CONDITION = ("reponse", "argument", "verifiee_le")
+_PRECONISATION = ("texte", "realisee_le", "constat")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A condition or a criterion of adhesion as its form asks it; `prefixe` begins its fields."""
+
+    prefixe: str
+    libelle: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosticOuvert:
+    """The diagnostic as its form opens it: what is asked, and how many préconisations there are."""
+
+    feuille: Feuille
+    conditions: tuple[Question, ...]
+    criteres: tuple[Question, ...]
+    preconisations: int
+
+
+@dataclass(frozen=True, slots=True)
+class LigneEvaluation:
+    """A subject evaluated: where it began, was, is, and in words."""
+
+    sujet: SujetEvalue
+    mesure: Mesure
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class VueDiagnostic:
+    """What the panel shows: (title, text) of each thing said, flags, évaluations, subjects left to evaluate."""
+
+    conditions: tuple[tuple[str, str], ...]
+    criteres: tuple[tuple[str, str], ...]
+    criteres_requis: str
+    attentions: tuple[str, ...]
+    textes: tuple[tuple[str, str], ...]
+    preconisations: tuple[tuple[str, str], ...]
+    evaluations: tuple[LigneEvaluation, ...]
+    a_evaluer: tuple[SujetEvalue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationOuverte:
+    """One subject as its screen opens it: its story, the étapes that may have closed it."""
+
+    nom: str
+    sujet: SujetEvalue
+    mesure: Mesure
+    histoire: tuple[str, ...]
+    etapes: tuple[tuple[str, str], ...]
+    actions: tuple[str, ...]
+
+
+def ouvrir(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> DiagnosticOuvert:
+    """Return the diagnostic with what its form asks.
+
+    Raises:
+        KeyError: no such dossier here.
+    """
+    written = rows.all(Diagnostic, dossier=dossier)
+    answers = {c.code: c.id for c in rows.all(ConditionAdhesion, dossier=dossier)}
+    advice = rows.all(Preconisation, dossier=dossier)
+    rules = referentiel.adhesion
+    conditions = _questions(rules.conditions if rules else ())
+    criteres = _questions(rules.criteres if rules else ())
+    ids = [p.id for p in advice] + [""]
+    parts = (
+        Partie(
+            Diagnostic, _DIAGNOSTIC, written[-1].id if written else "", neuf={"commence_le": on}
+        ),
+        *(
+            Partie(
+                ConditionAdhesion,
+                _CONDITION,
+                answers.get(q.prefixe.rstrip("."), ""),
+                q.prefixe,
+                {"code": q.prefixe.rstrip(".")},
+            )
+            for q in (*conditions, *criteres)
+        ),
+        *(
+            Partie(
+                Preconisation,
+                _PRECONISATION,
+                id_,
+                f"preconisation{n}.",
+                {"objet": ObjetCommission.ENTREE.value, "proposee_le": on},
+            )
+            for n, id_ in enumerate(ids)
+        ),
+    )
+    return DiagnosticOuvert(lire(rows, dossier, parts), conditions, criteres, len(ids))
+
+
+def vue(
+    rows: Rows, dossier: str, *, labels: Mapping[str, str], referentiel: Referentiel, on: date
+) -> VueDiagnostic:
+    """Return what the panel of the diagnostic shows on a day; `labels` names the texts.
+
+    Raises:
+        KeyError: no such dossier here.
+    """
+    person = rows.get(Personne, dossier)
+    written = rows.all(Diagnostic, dossier=dossier)
+    last = written[-1] if written else None
+    answers = {c.code: c for c in rows.all(ConditionAdhesion, dossier=dossier)}
+    rules = referentiel.adhesion
+    yes = [c for c in rules.criteres if _answer(answers.get(c.code)) is True] if rules else []
+    flags = (
+        [a.libelle for a in rules.attentions if last and a.code in last.attentions] if rules else []
+    )
+    ages = [t.libelle for t in rules.ages if t.has(person.naissance_le, on=on)] if rules else []
+    known = rows.all(Evaluation, dossier=dossier)
+    etapes: dict[str, str] = {e.id: e.intitule for e in rows.all(Etape, dossier=dossier)}
+    measured = [(s, mesure(known, s)) for s in sujets(referentiel)]
+    return VueDiagnostic(
+        conditions=tuple(
+            (c.libelle, _said(answers.get(c.code))) for c in (rules.conditions if rules else ())
+        ),
+        criteres=tuple(
+            (c.libelle, _said(answers.get(c.code))) for c in (rules.criteres if rules else ())
+        ),
+        criteres_requis=f"{len(yes)} sur {rules.criteres_requis} au moins ({rules.article})"
+        if rules and rules.criteres
+        else "",
+        attentions=(*flags, *ages),
+        textes=tuple(
+            (labels[name], str(getattr(last, name)))
+            for name in TEXTES
+            if last is not None and getattr(last, name)
+        ),
+        preconisations=tuple(
+            (p.texte, _advice(p)) for p in rows.all(Preconisation, dossier=dossier) if p.texte
+        ),
+        evaluations=tuple(
+            LigneEvaluation(s, m, _measured(s, m, etapes)) for s, m in measured if m.actuelle
+        ),
+        a_evaluer=tuple(s for s, m in measured if m.actuelle is None),
+    )
+
+
+def ouvrir_evaluation(
+    rows: Rows, dossier: str, sujet: str, code: str, *, referentiel: Referentiel
+) -> EvaluationOuverte:
+    """Return a subject with its story, newest first.
+
+    Raises:
+        KeyError: no such dossier here, or no such subject in the référentiel.
+    """
+    of = _sujet(referentiel, sujet, code)
+    known = rows.all(Evaluation, dossier=dossier)
+    etapes = rows.all(Etape, dossier=dossier)
+    named: dict[str, str] = {e.id: e.intitule for e in etapes}
+    mine = [e for e in known if (e.sujet, e.code) == (sujet, code)]
+    newest = sorted(mine, key=lambda e: (e.evalue_le, e.id), reverse=True)
+    return EvaluationOuverte(
+        rows.get(Personne, dossier).nom,
+        of,
+        mesure(known, of),
+        tuple(_told(of, e, named) for e in newest),
+        tuple((e.id, e.intitule) for e in etapes if e.intitule),
+        regles.actions(referentiel) if of.sensible else (),
+    )
+
+
+def evaluer(
+    work: Work,
+    dossier: str,
+    evaluation: Mapping[str, object],
+    *,
+    referentiel: Referentiel,
+    on: date,
+) -> Changes:
+    """Write an évaluation: a fact of its day, signed by its author.
+
+    Raises:
+        Refus: the rules of `plie.evaluation` say no, or a NIR is written in it.
+        KeyError: no such subject in the référentiel.
+    """
+    sujet, code = str(evaluation["sujet"]), str(evaluation["code"])
+    niveau, day = evaluation.get("niveau"), evaluation.get("evalue_le")
+    if not isinstance(niveau, int):
+        raise Refus("niveau_inconnu", "Choisissez un niveau.", article=regles.ARTICLE)
+    of = _sujet(referentiel, sujet, code)
+    made = Evaluation(
+        id=work.new_id(),
+        dossier=work.get(Personne, dossier).id,
+        parcours=parcours_courant(work.rows, dossier),
+        sujet=sujet,
+        code=code,
+        niveau=niveau,
+        action=str(evaluation.get("action") or "").strip(),
+        evalue_le=day if isinstance(day, date) else on,
+        auteur=work.auteur.id,
+        auteur_nom=work.auteur.nom,
+        etape=Id(str(evaluation["etape"])) if evaluation.get("etape") else None,
+    )
+    nir.refuse(made.action)
+    regles.juger(
+        made,
+        of,
+        mesure(work.rows.all(Evaluation, dossier=dossier), of),
+        etapes=[e.id for e in work.rows.all(Etape, dossier=dossier)],
+        actions=regles.actions(referentiel),
+        on=on,
+    )
+    work.insert(made)
+    return work.commit()
+
+
+def _sujet(referentiel: Referentiel, sujet: str, code: str) -> SujetEvalue:
+    found = next((s for s in sujets(referentiel) if (s.sujet, s.code) == (sujet, code)), None)
+    if found is None:
+        raise KeyError(f"{sujet}:{code}")
+    return found
+
+
+def _questions(choices: tuple[Choix, ...]) -> tuple[Question, ...]:
+    return tuple(Question(f"{c.code}.", c.libelle, c.article) for c in choices)
+
+
+def _answer(found: ConditionAdhesion | None) -> bool | None:
+    return found.reponse if found is not None else None
+
+
+def _said(found: ConditionAdhesion | None) -> str:
+    if found is None or found.reponse is None:
+        return "sans réponse"
+    day = f" (vérifié le {phrases.short_date(found.verifiee_le)})" if found.verifiee_le else ""
+    argument = f"\u00a0: {found.argument}" if found.argument else ""
+    return f"{'oui' if found.reponse else 'non'}{argument}{day}"
+
+
+def _advice(found: Preconisation) -> str:
+    day = phrases.short_date
+    proposed = f"proposée le {day(found.proposee_le)}" if found.proposee_le else ""
+    done = f"réalisée le {day(found.realisee_le)}" if found.realisee_le else ""
+    return " · ".join(part for part in (proposed, done, found.constat) if part)
+
+
+def _measured(sujet: SujetEvalue, of: Mesure, etapes: Mapping[str, str]) -> str:
+    steps = (
+        ("à l’entrée", of.entree if of.entree is not of.actuelle else None),
+        ("avant", of.precedente if of.precedente is not of.entree else None),
+    )
+    said = [
+        f"{when}\u00a0: {_level(sujet, one)} ({phrases.short_date(one.evalue_le)})"
+        for when, one in steps
+        if one is not None
+    ]
+    now = f"aujourd’hui\u00a0: {_told(sujet, of.actuelle, etapes)}" if of.actuelle else ""
+    return " · ".join((*said, now))
+
+
+def _told(sujet: SujetEvalue, one: Evaluation, etapes: Mapping[str, str]) -> str:
+    by = etapes.get(one.etape or "", "")
+    parts = (
+        f"{_level(sujet, one)}, le {phrases.short_date(one.evalue_le)}, par {one.auteur_nom}",
+        one.action,
+        f"grâce à l’étape «\u00a0{by}\u00a0»" if by else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _level(sujet: SujetEvalue, one: Evaluation) -> str:
+    scale = sujet.echelle
+    return scale[one.niveau].lower() if 0 <= one.niveau < len(scale) else str(one.niveau)

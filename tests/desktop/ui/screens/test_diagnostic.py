@@ -1,0 +1,58 @@
+"""The diagnostic and one évaluation, from the panel to the vault and back, by keyboard (P5, C9-3-5)."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from desktop.ui.places import Name, Place, side
+from desktop.ui.widgets.echelle import Echelle
+from plie.kinds import ConditionAdhesion, Diagnostic, Evaluation
+from tests import builders
+from tests.desktop.ui.screens.house import House
+from tests.desktop.ui.screens.test_parcours import choose, saved
+
+DIAGNOSTIC = Place(Name.FILE, side(builders.PERSONNE, "diagnostic"))
+
+
+def test_a_condition_is_answered_argued_and_told_on_the_panel(house: House) -> None:
+    """P5, C5."""
+    house.window.go(DIAGNOSTIC)
+    house.click("modifier_diagnostic")
+    choose(house, "diagnostic_volonte.reponse", "Oui")
+    house.write("diagnostic_volonte.argument", "Le dit souvent")
+    house.write("diagnostic_atouts", "Ponctuelle")
+    house.write("diagnostic_preconisation0.texte", "Atelier")
+    saved(house)
+    house.press(Qt.Key.Key_Escape)
+
+    wanted = "oui\u00a0: Le dit souvent (vérifié le 10/09/2026)"
+    house.qtbot.waitUntil(lambda: house.find(QLabel, "condition_0").text() == wanted)
+    assert house.all(ConditionAdhesion)[0].reponse is True
+    assert house.all(Diagnostic)[0].atouts == "Ponctuelle"
+
+
+def test_a_frein_is_evaluated_and_its_chart_says_the_same_in_words(house: House) -> None:
+    """C9-3-5: the screen shows entry, previous, current as a small chart."""
+    house.window.go(DIAGNOSTIC)
+    house.click("evaluer_frein_logement")
+    house.click("evaluation_noter")
+    assert house.find(QLabel, "evaluation_objection").text() == "Choisissez un niveau."
+    choose(house, "evaluation_niveau", "Bloquant")
+    house.write("evaluation_action", "Demande de logement social")
+    house.click("evaluation_noter")
+
+    chart = house.find(Echelle, "mesure_frein_logement_echelle")
+    assert house.spoken(chart) == (
+        "Logement\u00a0: aujourd’hui\u00a0: bloquant, le 10/09/2026, par Odilon Carpentras · "
+        "Demande de logement social"
+    )
+    assert house.all(Evaluation)[0].niveau == 3
+
+
+def test_the_action_on_a_sensitive_frein_is_chosen_never_typed(house: House) -> None:
+    """RGPD, article 9: a level and an action."""
+    house.window.go(Place(Name.EVALUATION, side(builders.PERSONNE, "frein:sante")))
+
+    action = house.find(QComboBox, "evaluation_action")
+
+    assert not action.isEditable()
+    assert action.findText("Action sociale") > 0

@@ -1,0 +1,103 @@
+"""The diagnostic in a vault: conditions, flags, préconisations, évaluations with their author (P5, C5, C9-3-5)."""
+
+from datetime import date
+
+import pytest
+
+from desktop.models.vault import Vault
+from desktop.usecases.diagnostic import VueDiagnostic, evaluer, ouvrir, ouvrir_evaluation, vue
+from desktop.usecases.feuilles import enregistrer
+from plie.kinds import ConditionAdhesion, Diagnostic, Etape, Evaluation, Id, Preconisation
+from plie.refus import Refus
+from tests import builders
+from tests.builders import AUJOURDHUI, PERSONNE
+
+ROUEN = builders.le_referentiel("rouen-2021-2027")
+
+
+@pytest.fixture
+def peopled(vault: Vault) -> Vault:
+    with vault.work() as work:
+        work.insert(builders.une_personne(naissance_le=date(1970, 1, 1)))
+        work.insert(builders.un_parcours())
+        work.insert(Etape(id=Id("e1"), dossier=PERSONNE, intitule="Dossier de logement"))
+        work.commit()
+    return vault
+
+
+def seen_by(vault: Vault) -> VueDiagnostic:
+    with vault.look() as rows:
+        return vue(rows, PERSONNE, labels={"atouts": "Atouts"}, referentiel=ROUEN, on=AUJOURDHUI)
+
+
+def note(vault: Vault, **more: object) -> None:
+    typed = {"sujet": "frein", "code": "logement", "evalue_le": AUJOURDHUI, **more}
+    with vault.work() as work:
+        evaluer(work, PERSONNE, typed, referentiel=ROUEN, on=AUJOURDHUI)
+
+
+def test_conditions_criteria_texts_and_preconisations_are_each_their_thing(peopled: Vault) -> None:
+    """P5, C5: each condition answered and argued; C9-3-5."""
+    with peopled.look() as rows:
+        opened = ouvrir(rows, PERSONNE, referentiel=ROUEN, on=AUJOURDHUI)
+    values: dict[str, object] = {
+        "volonte.reponse": True,
+        "volonte.argument": "Le dit à chaque rendez-vous",
+        "longue_duree.reponse": True,
+        "minima_sociaux.reponse": False,
+        "attentions": ("qpv",),
+        "atouts": "",
+        "preconisation0.texte": "Atelier de mobilisation",
+    }
+
+    with peopled.work() as work:
+        enregistrer(work, PERSONNE, opened.feuille.parties, values=values, seen=opened.feuille.seen)
+
+    with peopled.look() as rows:
+        again = ouvrir(rows, PERSONNE, referentiel=ROUEN, on=AUJOURDHUI)
+        assert [c.code for c in rows.all(ConditionAdhesion)] == [
+            "volonte",
+            "longue_duree",
+            "minima_sociaux",
+        ]
+        (made,), (advice,) = rows.all(Diagnostic), rows.all(Preconisation)
+    assert (made.commence_le, advice.proposee_le) == (AUJOURDHUI, AUJOURDHUI)
+    assert (opened.preconisations, again.preconisations) == (1, 2)
+    shown = seen_by(peopled)
+    assert shown.conditions[0][1] == "oui\u00a0: Le dit à chaque rendez-vous"
+    assert shown.conditions[1][1] == "sans réponse"
+    assert shown.criteres_requis == "1 sur 1 au moins (P5, C5)"
+    assert shown.attentions[:2] == ("Habite un quartier prioritaire", "50 ans et plus")
+    assert shown.preconisations == (("Atelier de mobilisation", "proposée le 10/09/2026"),)
+
+
+def test_evaluations_are_facts_signed_by_their_author_and_tell_their_story(peopled: Vault) -> None:
+    """C9-3-5: every évaluation is dated and signed by its author; closing a frein names the étape."""
+    note(peopled, niveau=3, evalue_le=date(2026, 1, 5), action="Demande de logement")
+    note(peopled, niveau=1, evalue_le=date(2026, 5, 4))
+    with pytest.raises(Refus, match="frein_sans_etape"):
+        note(peopled, niveau=0)
+    note(peopled, niveau=0, etape="e1")
+
+    (line,) = seen_by(peopled).evaluations
+    with peopled.look() as rows:
+        opened = ouvrir_evaluation(rows, PERSONNE, "frein", "logement", referentiel=ROUEN)
+        written = rows.all(Evaluation)
+    assert line.texte == (
+        "à l’entrée\u00a0: bloquant (05/01/2026) · avant\u00a0: léger (04/05/2026) · aujourd’hui\u00a0: "
+        "levé, le 10/09/2026, par Odilon Carpentras · grâce à l’étape «\u00a0Dossier de logement\u00a0»"
+    )
+    assert len(opened.histoire) == 3
+    assert {(e.auteur, e.parcours) for e in written} == {(builders.AE, builders.PARCOURS)}
+    assert "logement" not in {s.code for s in seen_by(peopled).a_evaluer}
+
+
+def test_a_sensitive_frein_takes_no_sentence_and_no_level_is_refused(peopled: Vault) -> None:
+    """RGPD, article 9."""
+    with pytest.raises(Refus, match="frein_sensible"):
+        note(peopled, code="sante", niveau=2, action="Opérée du dos en mars")
+    with pytest.raises(Refus, match="niveau_inconnu"):
+        note(peopled, niveau=None)
+
+    with peopled.look() as rows:
+        assert rows.all(Evaluation) == ()
