@@ -29,6 +29,7 @@ from desktop.ui.screens.ouvertures import Ouvertures
 from desktop.ui.screens.poste import MonPoste, Poste
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
+from desktop.ui.screens.situation import SituationScreen
 from desktop.ui.screens.sortie import SortieScreen
 from desktop.ui.widgets.rail import RailItem
 from desktop.usecases.apercu import Apercu
@@ -94,6 +95,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.OBJECTIF: ObjectifScreen,
         Name.NOUVEL_OBJECTIF: NouvelObjectif,
         Name.DIAGNOSTIC: DiagnosticScreen,
+        Name.SITUATION: SituationScreen,
         Name.EVALUATION: EvaluationScreen,
         Name.RELECTURE: partial(Relecture, apercu=furniture.apercu),
         Name.IMPRESSION: partial(Impression, apercu=furniture.apercu),

@@ -71,9 +71,20 @@ def _diagnostic(seat: Seat, picture: Picture) -> None:
     picture(seat, "volet-diagnostic")
 
 
+def _identite(seat: Seat, picture: Picture) -> None:
+    hands = seat.hands
+    hands.until(lambda: hands.shows("modifier_situation"), "l’identité")
+    hands.click("modifier_situation")
+    hands.write("situation_ou.commune", "Ailleurs")
+    picture(seat, "situation")
+    hands.click("revenir")
+    picture(seat, "volet-identite")
+
+
 _SIDES = {
     "Parcours": _parcours,
     "Diagnostic": _diagnostic,
     "Commission": _commission,
     "Historique": _historique,
+    "Identité": _identite,
 }

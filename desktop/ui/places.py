@@ -35,6 +35,7 @@ class Name(StrEnum):
     OBJECTIF = "objectif"
     NOUVEL_OBJECTIF = "nouvel_objectif"
     DIAGNOSTIC = "diagnostic"
+    SITUATION = "situation"
     EVALUATION = "evaluation"
     BACK = "retour"
 
@@ -66,8 +67,10 @@ def parted(id_: str) -> tuple[str, str]:
 class Place:
     """A place, and the id of what it shows.
 
-    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, EVALUATION, where `side` adds its subject, BACK, what begins with « nouvel »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF, a contract (EMPLOI),
-    a CERTIFICATION, a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see `usecases.impression.tirage`).
+    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, EVALUATION, where
+    `side` adds its subject, BACK, what begins with « nouvel »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF, a
+    contract (EMPLOI), a CERTIFICATION, a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see
+    `usecases.impression.tirage`).
     """
 
     name: Name

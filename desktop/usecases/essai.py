@@ -5,15 +5,11 @@ Nothing is written. A line whose name cannot be read, or whose reprise lacks its
 person says so.
 """
 
-import csv
-import io
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-import resources
 from desktop.models.rows import Rows
 from desktop.pages.table_messages import Cell
 from desktop.usecases.cellules import Attendu, Contexte, Lu, lire
@@ -26,22 +22,16 @@ from desktop.usecases.colonnes import (
     lettre,
     texte,
 )
+from desktop.usecases.communes import par_nom
 from desktop.usecases.doublons import Annuaire, Doublon, Identite
 from desktop.usecases.jours import mois_avant_jour
 from plie import phrases
 from plie.kinds import Personne
-from plie.phonetique import mots
 from plie.vocabulaire import Origine
 
 _EACH = 50  # lines between two words of progress
 _NAMES = frozenset({"nom_naissance", "prenoms", NOM_COMPLET})
 _DAYS = frozenset({Forme.DATE, Forme.NAISSANCE})
-# Communes joined or renamed, as people still write them (domain.md §3).
-_ALIASES = {
-    "oissel sur seine": "76484",
-    "amfreville la mivoie": "76005",
-    "saint pierre de maneville": "76634",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,16 +233,4 @@ def _context(table: Tableau, choix: Correspondance, on: date) -> Contexte:
         and PAR_CODE[code].forme in _DAYS
         and mois_avant_jour(cell for _, cells in table.lignes if isinstance(cell := cells[i], str))
     }
-    return Contexte(on, _communes(), frozenset(months))
-
-
-@cache
-def _communes() -> dict[str, tuple[str, str]]:
-    """Return the communes shipped, by the words of their name; a name that two share is left out."""
-    rows = list(csv.DictReader(io.StringIO(resources.text("communes", "communes.csv"))))
-    called: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in rows:
-        called[mots(row["nom"])].add((row["nom"], row["insee"]))
-    found = {words: next(iter(known)) for words, known in called.items() if len(known) == 1}
-    names = {row["insee"]: row["nom"] for row in rows}
-    return found | {alias: (names[i], i) for alias, i in _ALIASES.items() if i in names}
+    return Contexte(on, par_nom(), frozenset(months))

@@ -6,6 +6,7 @@ from desktop.ui.panels.commission import CommissionPanel
 from desktop.ui.panels.diagnostic import DiagnosticPanel
 from desktop.ui.panels.emploi import EmploiPanel
 from desktop.ui.panels.historique import HistoriquePanel
+from desktop.ui.panels.identite import IdentitePanel
 from desktop.ui.panels.parcours import ParcoursPanel
 
 
@@ -16,4 +17,4 @@ def of(desk: Desk) -> tuple[Panel, ...]:
         found.append(EmploiPanel(desk))
     if desk.referentiel.commission is not None:
         found.append(CommissionPanel(desk))
-    return (*found, HistoriquePanel(desk))
+    return (*found, IdentitePanel(desk), HistoriquePanel(desk))

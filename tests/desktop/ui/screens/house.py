@@ -32,6 +32,7 @@ from desktop.ui.screens.nouveau_dossier import NouveauDossier
 from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
+from desktop.ui.screens.situation import SituationScreen
 from desktop.ui.screens.sortie import SortieScreen
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.rail import RailItem
@@ -279,6 +280,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.OBJECTIF: ObjectifScreen,
             Name.NOUVEL_OBJECTIF: NouvelObjectif,
             Name.DIAGNOSTIC: DiagnosticScreen,
+            Name.SITUATION: SituationScreen,
             Name.EVALUATION: EvaluationScreen,
             Name.RELECTURE: lambda desk: Relecture(desk, apercu),
             Name.IMPRESSION: lambda desk: Impression(desk, apercu),

@@ -1,0 +1,98 @@
+"""What is held against the dossier administratif as it is typed; a draft is kept all the same (C5, C9-3-5, P5)."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from plie.entretien import Objection
+from plie.niveau import accordes
+from plie.regles.adhesion import ReglesAdhesion
+from plie.vocabulaire_dossier import ReponseQpv
+
+_ROME = re.compile(r"[A-N]\d{4}")
+
+
+def is_rome(code: str) -> bool:
+    """Whether a text has the form of a ROME code; that it is one of the list, only the list says."""
+    return _ROME.fullmatch(code) is not None
+
+
+def rome(codes: Iterable[str]) -> tuple[str, ...]:
+    """Return ROME codes as they are kept: capitals, no space, each once."""
+    return tuple(dict.fromkeys("".join(code.split()).upper() for code in codes if code.strip()))
+
+
+def objections(
+    *,
+    metiers_rome: Iterable[str],
+    niveau: str,
+    niveau_ancien: str,
+    commune: str,
+    commune_insee: str,
+    qpv: Mapping[str, object],
+    adhesion: ReglesAdhesion | None,
+) -> tuple[Objection, ...]:
+    """Return what to say beside the fields, none of which blocks.
+
+    Args:
+        metiers_rome: the codes typed.
+        niveau: the level in the framework.
+        niveau_ancien: the level in the old nomenclature.
+        commune: its name as it is typed.
+        commune_insee: its code, "" when the name is none of those known.
+        qpv: the fields of the quartier, by their names.
+        adhesion: the référentiel's rules, None when it has none.
+    """
+    found = []
+    wrong = [code for code in rome(metiers_rome) if not is_rome(code)]
+    if wrong:
+        found.append(
+            _warn(
+                "metiers_rome",
+                "code_rome",
+                f"«\u00a0{wrong[0]}\u00a0» n’est pas un code ROME\u00a0: une lettre de A à N, puis quatre chiffres.",
+            )
+        )
+    if not accordes(niveau, niveau_ancien):
+        found.append(
+            _warn(
+                "niveau_ancien",
+                "niveaux_en_desaccord",
+                "Les deux nomenclatures ne disent pas le même niveau.",
+            )
+        )
+    if commune and not commune_insee:
+        found.append(
+            _warn(
+                "commune",
+                "commune_inconnue",
+                "Cette commune n’est pas dans la liste\u00a0: son code INSEE manquera.",
+            )
+        )
+    elif commune_insee and adhesion is not None and not adhesion.in_territory(commune_insee):
+        found.append(
+            Objection(
+                "commune",
+                "hors_territoire",
+                f"Cette commune n’est pas dans le territoire du PLIE ({adhesion.article}).",
+                article=adhesion.article,
+                blocking=False,
+            )
+        )
+    return (*found, *_quartier(qpv))
+
+
+def _quartier(qpv: Mapping[str, object]) -> Iterable[Objection]:
+    """An answer on the quartier says on which map, when, and from which source (P5)."""
+    if qpv.get("qpv") not in {ReponseQpv.OUI, ReponseQpv.NON}:
+        return
+    for field, phrase in (
+        ("qpv_generation", "Dites sur quelle carte."),
+        ("qpv_le", "Dites quel jour cela a été vérifié."),
+        ("qpv_source", "Dites d’où cela vient."),
+    ):
+        if not qpv.get(field):
+            yield _warn(field, "qpv_sans_source", phrase)
+
+
+def _warn(field: str, code: str, phrase: str) -> Objection:
+    return Objection(field, code, phrase, article="C9-3-5", blocking=False)

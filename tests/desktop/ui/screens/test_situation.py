@@ -1,0 +1,52 @@
+"""The dossier administratif by keyboard: one form over two kinds, told on the panel of the identity (C9-3-5)."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from desktop.ui.places import Name, Place, side
+from desktop.usecases.communes import insee
+from plie.kinds import Coordonnees, Situation
+from tests import builders
+from tests.desktop.ui.screens.house import House
+from tests.desktop.ui.screens.test_parcours import choose, saved
+from tests.plie.test_nir import VALIDE
+
+
+def test_the_dossier_administratif_is_typed_and_told(house: House) -> None:
+    """C5, C9-3-5: levels in both nomenclatures, the INSEE code by the name, ROME codes checked."""
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "identite")))
+    house.click("modifier_situation")
+    house.write("situation_ou.commune", "oissel")
+    choose(house, "situation_niveau_ancien", "V, CAP ou BEP (niveau 3)")
+    house.write("situation_personnes_a_charge", "2")
+    choose(house, "situation_rqth", "Non")
+    house.write("situation_metiers_rome", "k1302\nboulanger")
+    saved(house)
+
+    told = "situation_metiers_rome_objection"
+    house.qtbot.waitUntil(lambda: "BOULANGER" in house.find(QLabel, told).text())
+    assert house.find(QComboBox, "situation_niveau").currentText() == "Niveau 3 (CAP, BEP)"
+    house.press(Qt.Key.Key_Escape)
+
+    (known,), (reached,) = house.all(Situation), house.all(Coordonnees)
+    assert (known.niveau, known.niveau_ancien, known.personnes_a_charge) == ("3", "v", 2)
+    assert (known.rqth, known.metiers_rome) == (False, ("K1302", "BOULANGER"))
+    assert (reached.commune, reached.commune_insee) == ("oissel", "76484")
+    house.qtbot.waitUntil(lambda: "RQTH\u00a0: Non" in house.texts())
+
+
+def test_a_social_security_number_is_said_and_never_stored(house: House) -> None:
+    """domain.md §3: never the NIR."""
+    house.window.go(Place(Name.SITUATION, builders.PERSONNE))
+    house.write("situation_france_travail_id", VALIDE)
+
+    assert "sécurité sociale" in house.find(QLabel, "situation_france_travail_id_objection").text()
+    assert not house.window.screen_shown.may_leave()
+    assert house.all(Situation) == ()
+
+
+def test_communes_are_known_by_the_names_people_give_them() -> None:
+    """domain.md §3: aliases."""
+    assert insee("OISSEL") == insee("Oissel-sur-Seine") == "76484"
+    assert insee("Amfreville la Mivoie") == "76005"
+    assert insee("Nulle-Part") == ""
