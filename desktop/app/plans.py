@@ -26,6 +26,7 @@ from desktop.ui.screens.nouveau_dossier import NouveauDossier
 from desktop.ui.screens.nouveautes import Nouveautes
 from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
 from desktop.ui.screens.ouvertures import Ouvertures
+from desktop.ui.screens.piece import PieceScreen
 from desktop.ui.screens.poste import MonPoste, Poste
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
@@ -97,6 +98,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.DIAGNOSTIC: DiagnosticScreen,
         Name.SITUATION: SituationScreen,
         Name.EVALUATION: EvaluationScreen,
+        Name.PIECE: partial(PieceScreen, apercu=furniture.apercu),
         Name.RELECTURE: partial(Relecture, apercu=furniture.apercu),
         Name.IMPRESSION: partial(Impression, apercu=furniture.apercu),
         Name.SIGNATURE: partial(SignatureScreen, apercu=furniture.apercu),

@@ -184,6 +184,7 @@ class Studio:
         self._picture(seat, "nouveau-dossier-refus")
         hands.click("annuler_dossier")
         captures_dossier.show_work(seat, self._picture)
+        captures_dossier.show_pieces(seat, self._picture)
         captures_agenda.show(seat, self._picture)
         hands.click_item("rail", Name.POSTE)
         hands.until(lambda: "Chaque" in hands.text("appareils_note"), "les appareils")

@@ -1,13 +1,16 @@
 """The sides of a dossier and the screens that they lead to, for `make screenshots` and the walks."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from desktop.demo.seat import Seat
 from desktop.ui.places import Name, Place, side
-from plie.kinds import Emploi, Parcours
+from desktop.usecases.pieces import examiner_piece, pieces, verser
+from plie.kinds import CompteRendu, Emploi, Parcours
 from plie.vocabulaire import TypeContrat
+from plie.vocabulaire_dossier import IssueExamen
 
+_EMPLOYER = "Cantine des Quatre-Mares"
 _LONG = 240  # days since a hiring that a rule would call positive
 
 
@@ -27,21 +30,64 @@ def show_work(seat: Seat, picture: Callable[[Seat, str], None]) -> None:
     hands.find_any("certification_intitule")
     picture(seat, "certification")
     hands.click("revenir")
-    hands.until(lambda: hands.shows("verdict"), "le verdict")
+    hands.click("proposer_sortie")
+    hands.find_any("sortie_motif")
+    picture(seat, "sortie")
+    hands.write("sortie_motif", "Hors")
+    hands.until(lambda: hands.shows("comite_perspectives"), "le dossier du comité")
+    picture(seat, "sortie-comite-technique")
+    hands.click("revenir")
+
+
+def show_pieces(seat: Seat, picture: Callable[[Seat, str], None]) -> None:
+    """Show « Pièces » of the same person, one received and one refused, then the one seen inside."""
+    hands, whom, now = seat.hands, _hired(seat), seat.house.main.desk.clock()
+    received = _received(seat, whom, now)
+    seat.house.main.go(Place(Name.FILE, side(whom, "pieces")))
+    hands.until(lambda: hands.shows("pieces_compte"), "les pièces")
+    picture(seat, "pieces")
+    seat.house.main.go(Place(Name.PIECE, received))
+    hands.until(lambda: "Page" in hands.text("piece_pdf_number"), "les pages")
+    picture(seat, "piece")
+    hands.click("revenir")
+    hands.until(lambda: hands.shows("pieces_compte"), "les pièces")
     seat.house.main.go(Place(Name.FILE, side(whom, "")))
+
+
+def _received(seat: Seat, whom: str, now: datetime) -> str:
+    with seat.house.vault.look() as rows:
+        groups = pieces(rows, whom, referentiel=seat.house.main.desk.referentiel)
+        sheet = next(
+            content
+            for cr in reversed(rows.all(CompteRendu))
+            if (content := rows.blob(cr.pdf)) is not None
+        )
+    first, second = (line.emplacement for line in groups[0].lignes[:2])
+    ids = []
+    for slot, nom in ((first, "carte-recto-verso.pdf"), (second, "quittance.pdf")):
+        with seat.house.vault.work() as work:
+            made = verser(work, whom, slot, slot.codes[0], sheet, nom=nom, now=now)
+            ids.append(made.id_of("piece"))
+    with seat.house.vault.work() as work:
+        examiner_piece(
+            work, ids[1], IssueExamen.REFUSEE, motif="Elle a plus de trois mois", now=now
+        )
+    return ids[0]
 
 
 def _hired(seat: Seat) -> str:
     today = seat.house.main.desk.clock().date()
     with seat.house.vault.work() as work:
         parcours = work.rows.all(Parcours)[0]
+        if any(e.employeur == _EMPLOYER for e in work.rows.all(Emploi, dossier=parcours.dossier)):
+            return parcours.dossier
         work.insert(
             Emploi(
                 id=work.new_id(),
                 dossier=parcours.dossier,
                 parcours=parcours.id,
                 type=TypeContrat.CDI,
-                employeur="Cantine des Quatre-Mares",
+                employeur=_EMPLOYER,
                 poste="Aide de cuisine",
                 debut=date.fromordinal(today.toordinal() - _LONG),
                 heures_hebdo=30,

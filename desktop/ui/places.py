@@ -25,6 +25,7 @@ class Name(StrEnum):
     NOUVELLE_CERTIFICATION = "nouvelle_certification"
     CERTIFICATION = "certification"
     SORTIE = "sortie"
+    PIECE = "piece"
     RELECTURE = "relecture"
     SIGNATURE = "signature"
     IMPRESSION = "impression"
@@ -69,8 +70,8 @@ class Place:
 
     A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, EVALUATION, where
     `side` adds its subject, BACK, what begins with « nouvel »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF, a
-    contract (EMPLOI), a CERTIFICATION, a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job (IMPRESSION: see
-    `usecases.impression.tirage`).
+    contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job
+    (IMPRESSION: see `usecases.impression.tirage`).
     """
 
     name: Name

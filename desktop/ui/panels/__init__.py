@@ -8,6 +8,7 @@ from desktop.ui.panels.emploi import EmploiPanel
 from desktop.ui.panels.historique import HistoriquePanel
 from desktop.ui.panels.identite import IdentitePanel
 from desktop.ui.panels.parcours import ParcoursPanel
+from desktop.ui.panels.pieces import PiecesPanel
 
 
 def of(desk: Desk) -> tuple[Panel, ...]:
@@ -15,6 +16,8 @@ def of(desk: Desk) -> tuple[Panel, ...]:
     found: list[Panel] = [ParcoursPanel(desk), DiagnosticPanel(desk)]
     if desk.referentiel.sortie is not None:
         found.append(EmploiPanel(desk))
+    if desk.referentiel.dossier is not None and desk.referentiel.dossier.pieces:
+        found.append(PiecesPanel(desk))
     if desk.referentiel.commission is not None:
         found.append(CommissionPanel(desk))
     return (*found, IdentitePanel(desk), HistoriquePanel(desk))

@@ -1,6 +1,6 @@
 """Where a scanned file is dropped, or chosen. It reads no file: it says which."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -41,28 +41,38 @@ class DropZone(QFrame):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local(event.mimeData().urls()):
+        if local_paths(event.mimeData().urls()):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _local(event.mimeData().urls())
+        paths = local_paths(event.mimeData().urls())
         if paths:
             event.acceptProposedAction()
             self.given.emit(paths)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "Document numérisé", "", _KINDS)
-        dialog.setObjectName("choisir_scan_fichier")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Chercher dans\u00a0:")
-        dialog.setLabelText(QFileDialog.DialogLabel.FileName, "Fichier\u00a0:")
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setHistory([])
-        dialog.filesSelected.connect(lambda names: self.given.emit(tuple(map(Path, names))))
-        dialog.open()
+        ask_for_files(self, self.given.emit)
 
 
-def _local(urls: Sequence[QUrl]) -> tuple[Path, ...]:
+def ask_for_files(
+    parent: QWidget, then: Callable[[tuple[Path, ...]], None], *, several: bool = True
+) -> None:
+    """Open the choice of scanned files; `then` has their paths."""
+    dialog = QFileDialog(parent, "Document numérisé", "", _KINDS)
+    dialog.setObjectName("choisir_scan_fichier")
+    dialog.setFileMode(
+        QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
+    )
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Chercher dans\u00a0:")
+    dialog.setLabelText(QFileDialog.DialogLabel.FileName, "Fichier\u00a0:")
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setHistory([])
+    dialog.filesSelected.connect(lambda names: then(tuple(map(Path, names))))
+    dialog.open()
+
+
+def local_paths(urls: Sequence[QUrl]) -> tuple[Path, ...]:
+    """Return the files of this machine among what is dropped."""
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

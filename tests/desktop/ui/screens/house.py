@@ -30,6 +30,7 @@ from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
 from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
+from desktop.ui.screens.piece import PieceScreen
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.screens.situation import SituationScreen
@@ -282,6 +283,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.DIAGNOSTIC: DiagnosticScreen,
             Name.SITUATION: SituationScreen,
             Name.EVALUATION: EvaluationScreen,
+            Name.PIECE: lambda desk: PieceScreen(desk, apercu),
             Name.RELECTURE: lambda desk: Relecture(desk, apercu),
             Name.IMPRESSION: lambda desk: Impression(desk, apercu),
             Name.SIGNATURE: lambda desk: SignatureScreen(desk, apercu),

@@ -1,0 +1,117 @@
+"""A pièce seen inside, and examined by those who may: accepted, which locks it, or refused with the reason (C7).
+
+Names: `piece_pdf`, `piece_ou`, `piece_motif`, `piece_accepter`, `piece_refuser`, `revenir`.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.desk import Desk
+from desktop.ui.places import Name, Place, side
+from desktop.ui.screens.hall import PaperHall, Step
+from desktop.ui.widgets.paper import Paper
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Changes
+from desktop.usecases.apercu import Apercu
+from desktop.usecases.pieces import PieceLue, examiner_piece, ouvrir
+from plie.droits import may_write
+from plie.vocabulaire_dossier import EtatPiece, IssueExamen
+
+_WIDTH = 340
+
+
+class PieceScreen(PaperHall):
+    """The document at left; at right where it is, and what may be said of it."""
+
+    def __init__(self, desk: Desk, apercu: Apercu, parent: QWidget | None = None) -> None:
+        super().__init__(desk, apercu, "piece_ecran", Step.RELIRE, parent)
+        self.id = ""
+        self._examines = may_write(desk.user.role, "insert", "piece_examen").allowed
+        self._paper = Paper("piece_pdf")
+        self._title = label(role="heading", name="piece_titre")
+        self._where = label(name="piece_ou")
+        self._reason = QLineEdit()
+        self._reason.setObjectName("piece_motif")
+        self._reason.setAccessibleName("Pourquoi la pièce est refusée")
+        self._reason.setPlaceholderText("Pourquoi la refuser")
+        self._refuse = button("Refuser", name="piece_refuser")
+        self._accept = button("Accepter", role="main", name="piece_accepter")
+        self._asked = QWidget()
+        self.steps.hide()
+        self._lay_out_page()
+        self._accept.clicked.connect(lambda: self._say(IssueExamen.ACCEPTEE))
+        self._refuse.clicked.connect(lambda: self._say(IssueExamen.REFUSEE))
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self.id = id_
+        self._read(self._show_all)
+
+    @override
+    def refresh(self, changes: Changes) -> None:
+        if changes.touches(self.dossier) and changes.kinds & {"piece", "piece_examen"}:
+            self._read(self._show)
+
+    @override
+    def leave(self) -> None:
+        self.left.emit(Place(Name.FILE, side(self.dossier, "pieces")))
+
+    def _read(self, then: Callable[[PieceLue], None]) -> None:
+        id_, referentiel = self.id, self.desk.referentiel
+        self.desk.jobs.look(
+            self, lambda rows: ouvrir(rows, id_, referentiel=referentiel), then, failed=self._gone
+        )
+
+    def _gone(self, error: Exception) -> None:
+        if not isinstance(error, KeyError):
+            self.desk.speak.refuse(error)
+
+    def _show_all(self, found: PieceLue) -> None:
+        self._show(found)
+        if found.contenu is None:
+            self._paper.say(
+                "Le fichier n’est pas encore arrivé.", "Il viendra au prochain échange."
+            )
+        else:
+            self.show_pdf(self._paper, found.contenu, found.libelle)
+
+    def _show(self, found: PieceLue) -> None:
+        self.dossier = found.piece.dossier
+        self.person.setText(found.nom)
+        self._title.setText(found.libelle)
+        self._where.setText(f"{found.etat.label}\u00a0: {found.detail}.")
+        self._asked.setVisible(self._examines and found.etat is not EtatPiece.ACCEPTEE)
+
+    def _say(self, issue: IssueExamen) -> None:
+        id_, motif, now = self.id, self._reason.text(), self.desk.clock()
+        self.desk.jobs.write(
+            self,
+            lambda work: examiner_piece(work, id_, issue, motif=motif, now=now),
+            lambda _changes: self._reason.clear(),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _lay_out_page(self) -> None:
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._where)
+        asked = QVBoxLayout(self._asked)
+        asked.setContentsMargins(0, 8, 0, 0)
+        asked.setSpacing(8)
+        for widget in (self._accept, self._reason, self._refuse):
+            asked.addWidget(widget)
+        column.addWidget(self._asked)
+        column.addStretch(1)
+        self._asked.hide()
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._paper, 1)
+        row.addWidget(card)
+        self.body.addLayout(row, 1)

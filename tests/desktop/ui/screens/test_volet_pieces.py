@@ -1,0 +1,110 @@
+"""The panel of pièces on real widgets: a file dropped on its slot, read apart, seen, and examined (C9-3-5)."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from desktop.ui.places import Name, Place, side
+from desktop.ui.screens.piece import PieceScreen
+from desktop.usecases.apercu import Apercu
+from desktop.usecases.pieces import verser
+from plie.kinds import CompteRendu, Id, PieceExamen, PieceVersee
+from plie.piece import Emplacement
+from plie.regles.dossier import BesoinPiece
+from plie.vocabulaire import Role
+from tests import builders
+from tests.desktop.ui.screens.house import NOW, House
+
+SLOT = "piece_emploi-1_contrat"
+
+
+@pytest.fixture
+def at_pieces(house: House) -> House:
+    with house.vault.work() as work:
+        work.insert(
+            builders.un_emploi(type="cdi", employeur="Les Ateliers", debut=date(2026, 2, 2))
+        )
+        work.commit()
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "pieces")))
+    return house
+
+
+def drop(house: House, path: Path) -> None:
+    what = QMimeData()
+    what.setUrls([QUrl.fromLocalFile(str(path))])
+    given = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    slot, copy = house.find(QWidget, SLOT), Qt.DropAction.CopyAction
+    # Qt drops only where the pointer entered.
+    QApplication.sendEvent(slot, QDragEnterEvent(QPoint(5, 5), copy, what, *given))
+    QApplication.sendEvent(slot, QDropEvent(QPointF(5, 5), copy, what, *given))
+
+
+def state(house: House) -> str:
+    return house.find(QLabel, f"{SLOT}_etat").text()
+
+
+def test_a_file_dropped_on_its_slot_is_received_and_seen_inside(
+    at_pieces: House, tmp_path: Path
+) -> None:
+    id_ = at_pieces.compte_rendu()
+    with at_pieces.vault.look() as rows:
+        pdf = rows.blob(rows.get(CompteRendu, id_).pdf)
+    assert pdf is not None
+    (tmp_path / "contrat.pdf").write_bytes(pdf)
+    assert state(at_pieces) == "Manquante"
+
+    drop(at_pieces, tmp_path / "contrat.pdf")
+
+    at_pieces.qtbot.waitUntil(lambda: state(at_pieces) == "Reçue", timeout=20_000)
+    (kept,) = at_pieces.all(PieceVersee)
+    assert (kept.nom_fichier, kept.pour_id) == ("contrat.pdf", "emploi-1")
+    at_pieces.click(f"{SLOT}_voir")
+    at_pieces.until_pages("piece_pdf")
+    assert "Reçue" in at_pieces.find(QLabel, "piece_ou").text()
+
+
+def test_what_is_no_document_is_refused_with_a_sentence(at_pieces: House, tmp_path: Path) -> None:
+    (tmp_path / "contrat.pdf").write_bytes(b"MZ\x00\x01 rien d'un document")
+
+    drop(at_pieces, tmp_path / "contrat.pdf")
+
+    at_pieces.qtbot.waitUntil(lambda: bool(at_pieces.say()), timeout=20_000)
+    assert state(at_pieces) == "Manquante"
+    assert not at_pieces.all(PieceVersee)
+
+
+def test_coordination_refuses_with_a_reason_then_accepts(at_pieces: House, apercu: Apercu) -> None:
+    house, desk = at_pieces, at_pieces.window.desk
+    with house.vault.work() as work:
+        id_ = verser(
+            work, builders.PERSONNE, _slot(), "contrat", b"%PDF-", nom="c.pdf", now=NOW
+        ).id_of("piece")
+    reviewer = replace(desk, user=replace(desk.user, role=Role.COORDINATION))
+    screen = PieceScreen(reviewer, apercu)
+    house.qtbot.addWidget(screen)
+    screen.show()
+    screen.arrive(id_)
+    where, refuse = screen.findChild(QLabel, "piece_ou"), screen.findChild(QWidget, "piece_refuser")
+    house.qtbot.waitUntil(refuse.isVisible)
+
+    house.qtbot.mouseClick(refuse, Qt.MouseButton.LeftButton)
+    house.qtbot.waitUntil(lambda: "Dites pourquoi" in house.say())
+    house.qtbot.keyClicks(screen.findChild(QWidget, "piece_motif"), "Illisible")
+    house.qtbot.mouseClick(refuse, Qt.MouseButton.LeftButton)
+    house.jobs.changed.connect(screen.refresh)
+    house.qtbot.waitUntil(lambda: len(house.all(PieceExamen)) == 1)
+    house.qtbot.mouseClick(screen.findChild(QWidget, "piece_accepter"), Qt.MouseButton.LeftButton)
+
+    house.qtbot.waitUntil(lambda: where.text().startswith("Acceptée"))
+    assert not refuse.isVisible()
+
+
+def _slot() -> Emplacement:
+    return Emplacement(
+        besoin=BesoinPiece.EMPLOI, codes=("contrat",), pour_kind="emploi", pour_id=Id("emploi-1")
+    )
