@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from plie.regles import adhesion, commission, conservation, fins, lots, objectifs
+from plie.regles import adhesion, commission, conservation, fins, lots, objectifs, suivi_emploi
 from plie.regles import alertes as regles_alertes
 from plie.regles import dossier as dossiers
 from plie.regles import sortie as sorties
@@ -23,6 +23,7 @@ from plie.regles.fins import MotifSortie
 from plie.regles.lots import LotPrevu
 from plie.regles.objectifs import ObjectifDate
 from plie.regles.sortie import ReglesSortie
+from plie.regles.suivi_emploi import ReglesSuiviEmploi
 from plie.toml_table import TomlTable
 from plie.vocabulaire import AccordEcran, GenreSuite, NatureEntretien
 
@@ -120,6 +121,7 @@ class Referentiel:
     file_prevue: int | None
     alertes: tuple[RegleAlerte, ...]
     sortie: ReglesSortie | None
+    suivi_emploi: ReglesSuiviEmploi | None
     motifs_sortie: tuple[MotifSortie, ...]
     adhesion: ReglesAdhesion | None
     lots: tuple[LotPrevu, ...]
@@ -180,6 +182,9 @@ def read(text: str, *, source: str) -> Referentiel:
         file_prevue=_file_prevue(top),
         alertes=regles_alertes.read(top),
         sortie=sorties.read(top.table("sortie")) if top.has("sortie") else None,
+        suivi_emploi=suivi_emploi.read(top.table("suivi_emploi"))
+        if top.has("suivi_emploi")
+        else None,
         motifs_sortie=fins.read(top, "motif_sortie"),
         adhesion=adhesion.read(top.table("adhesion")) if top.has("adhesion") else None,
         lots=lots.read(top, "lot"),

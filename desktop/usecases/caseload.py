@@ -36,6 +36,7 @@ from plie.kinds import (
     SortieProposee,
 )
 from plie.referentiel import Referentiel
+from plie.suivi_emploi import en_emploi
 from plie.vocabulaire import Gravite, IssueRendezVous
 
 # Long texts are not needed to say who is slipping; leaving them out halves the reading.
@@ -50,7 +51,8 @@ class LigneDossier:
     """One person of the caseload: name, the one line of why it matters, its severity.
 
     `court` says it in a few words, for a narrow list; `raison` whole, with its dates. `a_trancher` is
-    how many things of the dossier were written in two ways (usecases/conflits.py).
+    how many things of the dossier were written in two ways (usecases/conflits.py). `en_emploi` says why
+    someone is followed in employment, "" when they are not.
     """
 
     id: str
@@ -64,6 +66,7 @@ class LigneDossier:
     dernier_entretien: date | None
     alertes: tuple[Alerte, ...]
     a_trancher: int = 0
+    en_emploi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
         regles.sans_rendez_vous(dossier, on),
         last,
         found,
+        en_emploi=en_emploi(dossier, referentiel=referentiel, on=on),
     )
 
 

@@ -13,6 +13,7 @@ from plie.piece import proposition as en_vigueur
 from plie.referentiel import Referentiel
 from plie.sortie.frise import Frise, frise
 from plie.sortie.jugement import Jugement, juger
+from plie.suivi_emploi import en_emploi, suivi_apres_sortie
 from plie.vocabulaire import NatureCertification, TypeContrat, label
 
 
@@ -36,6 +37,8 @@ class Examen:
     frise: Frise | None = None
     proposee: str = ""  # what is said of the proposal in force, "" for none
     peut_proposer: bool = False
+    en_emploi: str = ""  # why this person is followed in employment
+    suivi_le: date | None = None  # when one asks what became of someone who left
 
 
 def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> Examen:
@@ -61,6 +64,8 @@ def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
         frise(case, rules, on=on) if rules is not None and case.contrats else None,
         _proposed(known, referentiel),
         peut_proposer=known.etat in proposition.FOLLOWED,
+        en_emploi=en_emploi(known, referentiel=referentiel, on=on),
+        suivi_le=_to_ask(known, suivi_apres_sortie(known, referentiel=referentiel)),
     )
 
 
@@ -72,6 +77,14 @@ def _proposed(known: Dossier, referentiel: Referentiel) -> str:
     on = f", au {phrases.short_date(found.sortie_le)}" if found.sortie_le else ""
     said = f"Sortie proposée le {phrases.short_date(found.proposee_le)}{on}"
     return f"{said}\u00a0: {named.get(found.motif, found.motif)}."
+
+
+def _to_ask(known: Dossier, due: date | None) -> date | None:
+    """Return the day of the follow-up unless a rendez-vous is taken for it, or something was noted since."""
+    if due is None:
+        return None
+    taken = any(r.date is not None and r.date >= due for r in known.rendez_vous)
+    return None if taken or any(e.date >= due for e in known.evenements) else due
 
 
 def contrat_en_mots(emploi: Emploi) -> str:

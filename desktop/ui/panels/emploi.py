@@ -12,6 +12,7 @@ from desktop.ui.places import Name, Place
 from desktop.ui.typed_dates import Unreadable, read_date, show_date
 from desktop.ui.widgets.contract_line import ContractLine, told
 from desktop.ui.widgets.plain import button, label
+from desktop.usecases.rendez_vous import prendre
 from desktop.usecases.sortie import Examen, Ligne, examiner
 from plie.vocabulaire import Role
 
@@ -99,6 +100,11 @@ class EmploiPanel(Panel):
         if dossier != self.dossier:
             return
         _empty(self._page)
+        if found.en_emploi:
+            said = f"Suivi en emploi\u00a0: {found.en_emploi}"
+            self._page.addWidget(label(said, role="strong", name="suivi_en_emploi"))
+        if found.suivi_le is not None:
+            self._show_follow_up(found.suivi_le)
         if found.jugement is not None:
             verdict = found.jugement.verdict.label
             self._page.addWidget(label(verdict, role="strong", name="verdict"))
@@ -131,6 +137,26 @@ class EmploiPanel(Panel):
             self._adding(
                 "Nouvelle certification", "nouvelle_certification", Name.NOUVELLE_CERTIFICATION
             )
+        )
+
+    def _show_follow_up(self, due: date) -> None:
+        said = f"Après la sortie, demander des nouvelles le {show_date(due)}."
+        self._page.addWidget(label(said, role="strong", name="suivi_apres_sortie"))
+        if self._writes:
+            made = button("Prévoir ce rendez-vous", picture="rendez_vous", name="suivi_prevoir")
+            made.clicked.connect(lambda: self._plan(due))
+            self._page.addWidget(_left(made))
+
+    def _plan(self, due: date) -> None:
+        dossier, now = self.dossier, self.desk.clock()
+        le = max(due, now.date())
+        self.desk.jobs.write(
+            self,
+            lambda work: prendre(
+                work, dossier, le=le, debut=None, duree_min=None, lieu="", now=now
+            ),
+            lambda _changes: self.desk.speak.say(f"Rendez-vous prévu le {show_date(le)}."),
+            failed=self.desk.speak.refuse,
         )
 
     def _show_proposal(self, found: Examen) -> None:

@@ -55,6 +55,7 @@ class FileActive(Screen):
         self._people.setAccessibleName("Personnes suivies")
         self._states = States(self._people, "file_etats")
         self._without = QCheckBox()
+        self._working = QCheckBox()
         self._apart = button("", role="quiet", name="ouvertures_lien")
         self._new = button("Nouvelle", picture="plus", name="nouvelle_personne")
         self._new.setAccessibleName("Nouvelle personne")
@@ -79,6 +80,7 @@ class FileActive(Screen):
         if id_:
             self._search.clear()
             self._without.setChecked(id_ == SANS_RENDEZ_VOUS)
+            self._working.setChecked(False)
         self._shown = id_ if id_ not in {"", SANS_RENDEZ_VOUS} else self._shown
         self._read_list()
 
@@ -103,6 +105,7 @@ class FileActive(Screen):
         column.addWidget(self._head)
         column.addLayout(top)
         column.addWidget(self._without)
+        column.addWidget(self._working, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._apart, alignment=Qt.AlignmentFlag.AlignLeft)
         self._apart.hide()
         column.addWidget(self._states, 1)
@@ -121,10 +124,15 @@ class FileActive(Screen):
             "Personnes en parcours sans rendez-vous prévu d’aujourd’hui à la fin du mois"
         )
         self._without.hide()
+        self._working.setObjectName("en_emploi")
+        self._working.setProperty("role", "chip")
+        self._working.setToolTip("Au travail, ou dans les mois de suivi qui suivent une embauche")
+        self._working.hide()
         self._new.setVisible(self.desk.user.role == Role.ACCOMPAGNATEUR)
 
     def _wire(self) -> None:
         self._search.textChanged.connect(self._search_for)
+        self._working.toggled.connect(lambda: self._show_found(self._search.text()))
         self._without.toggled.connect(lambda: self._show_found(self._search.text()))
         self._apart.clicked.connect(lambda: self.left.emit(Place(Name.OUVERTURES)))
         self._pause.timeout.connect(self._seek)
@@ -173,7 +181,7 @@ class FileActive(Screen):
         if all(line.id != self._shown for line in lines):
             # It has left this machine: what is on the screen is somebody else's now.
             self._shown = ""
-        if self._without.isChecked() and all(x.id != self._shown for x in self._people.people.rows):
+        if self._narrowed and all(x.id != self._shown for x in self._people.people.rows):
             self._shown = ""
         if self._shown:
             self._people.choose(self._shown)
@@ -197,12 +205,23 @@ class FileActive(Screen):
         count = sum(line.sans_rendez_vous for line in lines)
         self._without.setText(f"Sans rendez-vous prévu ce mois-ci ({count})")
         mine = self.desk.user.role == Role.ACCOMPAGNATEUR
+        working = sum(bool(line.en_emploi) for line in lines)
+        self._working.setText(f"En emploi ({working})")
+        self._working.setVisible(working > 0 or self._working.isChecked())
         # Once the last one has a rendez-vous, the list is not left empty behind a hidden filter.
         self._without.setVisible(mine and (count > 0 or self._without.isChecked()))
 
+    @property
+    def _narrowed(self) -> bool:
+        return self._without.isChecked() or self._working.isChecked()
+
+    def _fits(self, line: LigneDossier) -> bool:
+        asked = line.sans_rendez_vous or not self._without.isChecked()
+        return asked and (bool(line.en_emploi) or not self._working.isChecked())
+
     def _filter(self, text: str) -> None:
         wanted = folded(text).split()
-        kept = [x for x in self._lines if x.sans_rendez_vous or not self._without.isChecked()]
+        kept = [x for x in self._lines if self._fits(x)]
         named = [line for line in kept if all(w in folded(line.nom) for w in wanted)]
         # Then those in whose entretiens these words were said.
         known, by_id = {line.id for line in named}, {line.id: line for line in kept}
@@ -230,7 +249,7 @@ class FileActive(Screen):
     def _show_found(self, text: str) -> None:
         self._filter(text)
         found = self._people.people.rows
-        narrowed = bool(text.strip()) or self._without.isChecked()
+        narrowed = bool(text.strip()) or self._narrowed
         if narrowed and found and all(line.id != self._shown for line in found):
             self._people.choose(found[0].id)
 

@@ -1,0 +1,60 @@
+"""« En emploi », derived: every mise en situation de travail, and the months that follow a hiring."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from plie import phrases
+from plie.calendrier import add_months
+from plie.dossier import Dossier
+from plie.kinds import Emploi, Etape
+from plie.referentiel import Referentiel
+from plie.regles.suivi_emploi import ReglesSuiviEmploi
+from plie.vocabulaire import EtatParcours, TypeContrat, label
+
+_ENDED = (EtatParcours.REFUSE, EtatParcours.SANS_SUITE)
+
+
+def en_emploi(dossier: Dossier, *, referentiel: Referentiel, on: date) -> str:
+    """Return why someone is followed in employment on a day, in one sentence; "" when they are not.
+
+    No `[suivi_emploi]` in the référentiel, nobody is.
+    """
+    rules = referentiel.suivi_emploi
+    if rules is None or dossier.etat in _ENDED:
+        return ""
+    return next(_reasons(dossier, rules, on), "")
+
+
+def suivi_apres_sortie(dossier: Dossier, *, referentiel: Referentiel) -> date | None:
+    """Return the day on which someone who left is to be asked what became of them; None when nobody asks."""
+    rules = referentiel.suivi_emploi
+    if rules is None or dossier.etat is not EtatParcours.SORTI or not dossier.mouvements:
+        return None
+    return add_months(dossier.mouvements[-1].le, rules.mois)
+
+
+def _reasons(dossier: Dossier, rules: ReglesSuiviEmploi, on: date) -> Iterator[str]:
+    for emploi in dossier.emplois:
+        if _running(emploi.debut, emploi.fin, on):
+            yield f"{_called(emploi)} en cours ({rules.article})."
+    for etape in dossier.etapes:
+        if etape.genre in rules.etapes and _under_way(etape, on):
+            yield f"{etape.intitule or 'Mise en situation de travail'}, en cours ({rules.article})."
+    for emploi in dossier.emplois:
+        if emploi.debut is not None and emploi.debut <= on < add_months(emploi.debut, rules.mois):
+            until = phrases.short_date(add_months(emploi.debut, rules.mois))
+            yield f"{_called(emploi)} terminé\u202f; le suivi va jusqu’au {until} ({rules.article})."
+
+
+def _called(emploi: Emploi) -> str:
+    what = label(TypeContrat, emploi.type) if emploi.type else "Contrat"
+    return f"{what}, {emploi.employeur}" if emploi.employeur else what
+
+
+def _running(start: date | None, end: date | None, on: date) -> bool:
+    return start is not None and start <= on and (end is None or on <= end)
+
+
+def _under_way(etape: Etape, on: date) -> bool:
+    stopped = etape.fin or etape.abandonnee_le
+    return _running(etape.debut, stopped, on)
