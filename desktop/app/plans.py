@@ -9,6 +9,7 @@ from desktop.ui.places import Name
 from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.appareils import Appareils
+from desktop.ui.screens.candidatures import Candidatures
 from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
 from desktop.ui.screens.diagnostic import DiagnosticScreen
 from desktop.ui.screens.documents import Documents
@@ -37,11 +38,12 @@ from desktop.usecases.apercu import Apercu
 from plie.vocabulaire import Role
 
 _JOURNEE = RailItem(Name.JOURNEE, "Ma journée", "journee")
+_CANDIDATURES = RailItem(Name.CANDIDATURES, "Candidatures", "candidatures")
 _FILE = RailItem(Name.FILE, "Ma file active", "file")
 _NOUVEAUTES = RailItem(Name.NOUVEAUTES, "Nouveautés", "nouveautes")
 _DOSSIERS = RailItem(Name.FILE, "Dossiers", "file")
 _EQUIPE = RailItem(Name.EQUIPE, "Équipe", "equipe")
-_AFFECTATIONS = RailItem(Name.AFFECTATIONS, "Affectations", "candidatures")
+_AFFECTATIONS = RailItem(Name.AFFECTATIONS, "Affectations", "etape")
 _APPAREILS = RailItem(Name.APPAREILS, "Appareils", "appareils")
 _AGENDA = RailItem(Name.AGENDA, "Agenda", "agenda")
 _DOCUMENTS = RailItem(Name.DOCUMENTS, "Documents", "documents")
@@ -49,8 +51,16 @@ _ECHANGES = RailItem(Name.ECHANGES, "Échanges", "en_ligne")
 _POSTE = RailItem(Name.POSTE, "Mon poste", "reglages")
 
 _RAILS = {
-    Role.ACCOMPAGNATEUR: (_JOURNEE, _FILE, _AGENDA, _DOCUMENTS, _ECHANGES, _POSTE),
-    Role.COORDINATION: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _AFFECTATIONS, _ECHANGES, _POSTE),
+    Role.ACCOMPAGNATEUR: (_JOURNEE, _CANDIDATURES, _FILE, _AGENDA, _DOCUMENTS, _ECHANGES, _POSTE),
+    Role.COORDINATION: (
+        _NOUVEAUTES,
+        _CANDIDATURES,
+        _DOSSIERS,
+        _EQUIPE,
+        _AFFECTATIONS,
+        _ECHANGES,
+        _POSTE,
+    ),
     Role.GESTIONNAIRE: (_DOSSIERS, _APPAREILS, _ECHANGES, _POSTE),
 }
 # The other roles read for now; what they write comes with their own screens.
@@ -70,6 +80,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
     """Return the places of a role."""
     rooms: dict[Name, Factory] = {
         Name.JOURNEE: Journee,
+        Name.CANDIDATURES: Candidatures,
         Name.FILE: FileActive,
         Name.OUVERTURES: Ouvertures,
         Name.NOUVEAU_DOSSIER: NouveauDossier,

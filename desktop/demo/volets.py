@@ -1,10 +1,11 @@
-"""The panels of a dossier, one after another, and what opens in them: the pictures of one person's sides."""
+"""The candidatures, then the panels of a dossier one after another, and what opens in them: their pictures."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QTabBar
 
 from desktop.demo.seat import Seat
+from desktop.ui.places import Name
 
 Picture = Callable[[Seat, str], None]
 
@@ -12,6 +13,7 @@ Picture = Callable[[Seat, str], None]
 def shoot(seat: Seat, picture: Picture) -> None:
     """Show the file active, each panel of the dossier in sight, then its story again."""
     picture(seat, "file-active")
+    _candidatures(seat, picture)
     hands = seat.hands
     bar = hands.find(QTabBar, "dossier_volets")
     titles = [bar.tabText(place) for place in range(bar.count())]
@@ -20,6 +22,15 @@ def shoot(seat: Seat, picture: Picture) -> None:
         if title in _SIDES:
             _SIDES[title](seat, picture)
     bar.setCurrentIndex(0)
+
+
+def _candidatures(seat: Seat, picture: Picture) -> None:
+    hands = seat.hands
+    hands.click_item("rail", Name.CANDIDATURES)
+    hands.until(lambda: hands.rows("candidatures_liste") > 0, "les candidatures")
+    picture(seat, "candidatures")
+    hands.click_item("rail", Name.FILE)
+    hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
 
 
 def _commission(seat: Seat, picture: Picture) -> None:

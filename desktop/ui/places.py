@@ -8,6 +8,7 @@ class Name(StrEnum):
     """The places. Those of the rail keep the rail; the others take the whole window."""
 
     JOURNEE = "journee"
+    CANDIDATURES = "candidatures"
     FILE = "file"
     OUVERTURES = "ouvertures"
     NOUVEAUTES = "nouveautes"

@@ -16,6 +16,7 @@ from desktop.ui.main_window import MainWindow, Plan
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
+from desktop.ui.screens.candidatures import Candidatures
 from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
 from desktop.ui.screens.diagnostic import DiagnosticScreen
 from desktop.ui.screens.documents import Documents
@@ -260,6 +261,7 @@ def plan(apercu: Apercu) -> Plan:
         ),
         {
             Name.FILE: FileActive,
+            Name.CANDIDATURES: Candidatures,
             Name.NOUVEAU_DOSSIER: NouveauDossier,
             Name.IDENTITE: Identite,
             Name.JOURNEE: Journee,

@@ -1,0 +1,221 @@
+"""The tray of candidatures: who waits, from whom, for which lot; given to an AE; the prescripteur told (C8, C9-3-1)."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from desktop.models.changes import Changes
+from desktop.models.rows import Rows
+from desktop.models.unit_of_work import Work
+from desktop.usecases.affectations import reaffecter
+from desktop.usecases.caseload import dossiers_de_la_liste
+from desktop.usecases.evenements import noter
+from plie import candidature as regles
+from plie import phrases
+from plie.affectation import titulaire
+from plie.candidature import Retour
+from plie.dossier import Dossier
+from plie.kinds import (
+    Affectation,
+    Coordonnees,
+    Evenement,
+    Id,
+    Lot,
+    Prescription,
+    Professionnel,
+    Structure,
+    Utilisateur,
+)
+from plie.referentiel import Referentiel
+from plie.regles.lots import LotPrevu
+from plie.vocabulaire import GenreEvenement, Origine, label
+
+_NUMBER = re.compile(r"\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class LigneCandidature:
+    """One candidature, or a dossier whose prescripteur is to be told something.
+
+    `lots` are those that fit, `lot` the one chosen; `lots_tous` every lot, for who chooses another.
+    """
+
+    id: str
+    nom: str
+    etat: str
+    attend: bool
+    jours: int | None
+    recue: str
+    origine: str
+    de_qui: str
+    courriel: str
+    pre_diagnostic: str
+    premier_rendez_vous: str
+    suivi_par: str
+    prescription: str
+    lot: str
+    lots: tuple[tuple[str, str], ...]
+    lots_tous: tuple[tuple[str, str], ...]
+    retours: tuple[Retour, ...]
+
+    @property
+    def resume(self) -> str:
+        """The one line that says why it matters."""
+        waits = f"{self.jours}\u00a0jours d’attente" if self.jours is not None else self.etat
+        parts = [waits if self.attend else self.etat]
+        if self.retours:
+            parts.append(
+                f"{len(self.retours)} retour{'s' if len(self.retours) > 1 else ''} à faire"
+            )
+        return " · ".join(parts)
+
+
+def lire(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneCandidature, ...]:
+    """Return what waits, the longest first; then whose prescripteur is to be told something."""
+    told, given = rows.by_dossier(Evenement), rows.by_dossier(Affectation)
+    reached = rows.by_dossier(Coordonnees)
+    names = {u.id: u.nom for u in rows.all(Utilisateur)}
+    stored = rows.all(Lot)
+    found = []
+    for known in dossiers_de_la_liste(rows, on=on):
+        home = reached.get(known.id, ())
+        dossier = replace(known, coordonnees=home[-1] if home else None)
+        due = regles.retours(dossier, told.get(known.id, ()), on=on)
+        received = regles.prescription(dossier)
+        by = received is not None and received.origine == Origine.PRESCRIPTEUR
+        if not regles.en_instance(dossier) and not (due and by):
+            continue
+        charged = titulaire(given.get(known.id, ()), on)
+        who = names.get(charged.utilisateur or Id(""), "") if charged else ""
+        found.append(
+            _line(rows, dossier, due if by else (), who, stored, referentiel=referentiel, on=on)
+        )
+    return tuple(
+        sorted(found, key=lambda one: (not one.attend, -(one.jours or 0), one.nom.casefold()))
+    )
+
+
+def choisir_lot(work: Work, prescription: str, lot: str) -> Changes:
+    """Note the lot chosen by a person, among those that fit or another."""
+    _patch(work, prescription, lot=Id(lot) if lot else None)
+    return work.commit()
+
+
+def repartir(work: Work, dossier: str, prescription: str, *, a: str, on: date) -> Changes:
+    """Give a candidature to an AE: from this day on, they are in charge.
+
+    Raises:
+        Refus: nobody, or not an accompagnateur·rice who has access.
+    """
+    if prescription:
+        _patch(work, prescription, repartie_le=on)
+    return reaffecter(work, (dossier,), a=a, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Courriel:
+    """A draft: to whom, about what, its text. Nothing of the person but what happened."""
+
+    a: str
+    objet: str
+    texte: str
+
+
+def brouillon(line: LigneCandidature, retour: Retour, *, auteur: str) -> Courriel:
+    """Return the e-mail that tells a prescripteur what happened (C9-3-1)."""
+    return Courriel(
+        line.courriel,
+        f"Suite de votre orientation du {line.recue}"
+        if line.recue
+        else "Suite de votre orientation",
+        f"Bonjour,\n\nVous nous avez orienté {line.nom}\u00a0: {retour.phrase}\n\n"
+        f"Je reste à votre disposition.\n\n{auteur}",
+    )
+
+
+def noter_retour(work: Work, dossier: str, retour: Retour, *, now: datetime) -> Changes:
+    """Log that the prescripteur was told: an événement of the dossier."""
+    return noter(
+        work,
+        dossier,
+        genre=GenreEvenement.COURRIEL,
+        le=now.date(),
+        texte=retour.trace,
+        now=now,
+    )
+
+
+def _patch(work: Work, prescription: str, **values: object) -> None:
+    work.patch(Prescription, prescription, work.seen(Prescription, prescription), **values)
+
+
+def _line(
+    rows: Rows,
+    dossier: Dossier,
+    due: tuple[Retour, ...],
+    who: str,
+    stored: tuple[Lot, ...],
+    *,
+    referentiel: Referentiel,
+    on: date,
+) -> LigneCandidature:
+    short = regles.prescription(dossier)
+    # The list is read without long texts: the pré-diagnostic is one of them.
+    received = rows.find(Prescription, short.id) if short else None
+    day = received.recue_le if received else None
+    met = min((e.date for e in dossier.entretiens_held if e.date), default=None)
+    sender, mail = _sender(rows, received)
+    fits = regles.lots(dossier, referentiel)
+    return LigneCandidature(
+        id=dossier.id,
+        nom=dossier.personne.nom,
+        etat=dossier.etat.label,
+        attend=regles.en_instance(dossier),
+        jours=(on - day).days if day and met is None else None,
+        recue=phrases.short_date(day) if day else "",
+        origine=label(Origine, received.origine) if received and received.origine else "",
+        de_qui=sender,
+        courriel=mail,
+        pre_diagnostic=received.pre_diagnostic if received else "",
+        premier_rendez_vous=phrases.short_date(met) if met else _planned(dossier, on),
+        suivi_par=who,
+        prescription=received.id if received else "",
+        lot=(received.lot or "") if received else "",
+        lots=tuple(_lot(one, stored) for one in fits),
+        lots_tous=tuple(_lot(one, stored) for one in referentiel.lots),
+        retours=due,
+    )
+
+
+def _planned(dossier: Dossier, on: date) -> str:
+    days = (r.date for r in dossier.rendez_vous if r.issue == "prevu" and r.date and r.date >= on)
+    first = min(days, default=None)
+    return f"prévu le {phrases.short_date(first)}" if first else ""
+
+
+def _lot(planned: LotPrevu, stored: tuple[Lot, ...]) -> tuple[str, str]:
+    """Return a lot as a choice: the store's, where one has its number; else as the protocol names it."""
+    number = _NUMBER.search(planned.code)
+    same = next((x for x in stored if number and x.numero == int(number.group())), None)
+    return (same.id if same else planned.code), planned.libelle
+
+
+def _sender(rows: Rows, received: Prescription | None) -> tuple[str, str]:
+    if received is None:
+        return "", ""
+    who = _in_force(rows, received.professionnel)
+    where = rows.find(Structure, received.structure) if received.structure else None
+    while where is not None and where.fusionnee_dans:
+        where = rows.find(Structure, where.fusionnee_dans)
+    gone = f" (parti·e le {phrases.short_date(who.parti_le)})" if who and who.parti_le else ""
+    name = f"{who.prenom} {who.nom}".strip() + gone if who else ""
+    mail = who.courriel if who and not who.parti_le else ""
+    told = ", ".join(x for x in (name, where.nom if where else "") if x)
+    return told, mail or (where.courriel if where else "")
+
+
+def _in_force(rows: Rows, id_: Id | None) -> Professionnel | None:
+    found = rows.find(Professionnel, id_) if id_ else None
+    while found is not None and found.fusionne_dans:
+        found = rows.find(Professionnel, found.fusionne_dans)
+    return found

@@ -1,0 +1,105 @@
+"""A candidature waiting to be followed: its proposed lots, and what its prescripteur is to be told (C8, C9-3-1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plie import phrases
+from plie.dossier import Dossier
+from plie.kinds import Evenement, Prescription
+from plie.mouvement import CANDIDAT
+from plie.referentiel import Referentiel
+from plie.regles.lots import LotPrevu, proposer
+from plie.vocabulaire import EtatParcours, GenreEvenement, IssueCommission, Mot, label
+
+ARTICLE = "C9-3-1"
+# Older than this, a fact is no news: what was told by other means is not asked for again.
+_NEWS = timedelta(days=30)
+_NOTED = "Retour au prescripteur\u00a0: "
+
+
+class MomentRetour(Mot):
+    """When the prescripteur is told (C9-3-1 « en continu »)."""
+
+    RENDEZ_VOUS = "rendez_vous", "premier rendez-vous"
+    DECISION = "decision", "décision de la Commission"
+    ETAPE = "etape", "étape commencée"
+    SORTIE = "sortie", "sortie"
+
+
+@dataclass(frozen=True, slots=True)
+class Retour:
+    """One thing to tell the prescripteur: when it happened, and the words that log it."""
+
+    moment: MomentRetour
+    le: date
+    phrase: str
+
+    @property
+    def trace(self) -> str:
+        """The text of the événement that says it was told."""
+        return f"{_NOTED}{self.moment.label} du {phrases.short_date(self.le)}"
+
+
+def prescription(dossier: Dossier) -> Prescription | None:
+    """Return the prescription of the current parcours."""
+    held = [p for p in dossier.prescriptions if dossier.belongs(p.parcours, p.recue_le)]
+    return held[-1] if held else None
+
+
+def en_instance(dossier: Dossier) -> bool:
+    """Whether a candidature waits: neither integrated, nor refused, nor closed."""
+    return dossier.etat in CANDIDAT
+
+
+def lots(dossier: Dossier, referentiel: Referentiel) -> tuple[LotPrevu, ...]:
+    """Return the lots that fit, by the commune and the public on the day of the orientation (C8)."""
+    received, reached = prescription(dossier), dossier.coordonnees
+    rules = referentiel.adhesion
+    day = (received.orientee_le or received.recue_le) if received else None
+    if rules is None or reached is None or day is None or not reached.commune_insee:
+        return ()
+    public = rules.public(dossier.personne.naissance_le, on=day)
+    return proposer(referentiel.lots, public=public, commune=reached.commune_insee)
+
+
+def retours(dossier: Dossier, evenements: tuple[Evenement, ...], *, on: date) -> tuple[Retour, ...]:
+    """Return what happened of late and was not told to the prescripteur yet, the oldest first."""
+    replaced = {e.remplace for e in evenements if e.remplace}
+    told = {
+        e.texte for e in evenements if e.genre == GenreEvenement.COURRIEL and e.id not in replaced
+    }
+    due = (one for one in _all(dossier) if one.trace not in told and on - _NEWS <= one.le <= on)
+    return tuple(sorted(due, key=lambda one: one.le))
+
+
+def _all(dossier: Dossier) -> Iterator[Retour]:
+    met = [
+        e.date for e in dossier.entretiens_held if e.date and dossier.belongs(e.parcours, e.date)
+    ]
+    if met:
+        day = phrases.short_date(min(met))
+        yield Retour(
+            MomentRetour.RENDEZ_VOUS, min(met), f"un premier rendez-vous a eu lieu le {day}."
+        )
+    for decided in dossier.decisions:
+        if decided.objet == "entree" and dossier.belongs(decided.parcours, decided.prise_le):
+            day = phrases.short_date(decided.prise_le)
+            said = label(IssueCommission, decided.issue).lower()
+            yield Retour(
+                MomentRetour.DECISION,
+                decided.prise_le,
+                f"la Commission a rendu sa décision le {day}\u00a0: {said}.",
+            )
+    begun = [e for e in dossier.etapes if e.debut and dossier.belongs(e.parcours, e.debut)]
+    for etape in begun:
+        if etape.debut:
+            day = phrases.short_date(etape.debut)
+            yield Retour(MomentRetour.ETAPE, etape.debut, f"une étape a commencé le {day}.")
+    if dossier.etat is EtatParcours.SORTI:
+        left = dossier.mouvements[-1].le
+        yield Retour(
+            MomentRetour.SORTIE,
+            left,
+            f"l’accompagnement a pris fin le {phrases.short_date(left)}.",
+        )

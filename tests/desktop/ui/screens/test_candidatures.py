@@ -1,0 +1,31 @@
+"""The tray of candidatures on the real window: a person chosen, a retour read then logged."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
+
+from desktop.ui.places import Name
+from desktop.ui.widgets.lists import PersonList
+from plie.kinds import Evenement
+from tests import builders
+from tests.desktop.ui.screens.house import NOW, House
+
+
+def test_a_retour_is_read_then_logged(house: House) -> None:
+    with house.vault.work() as work:
+        work.insert(builders.un_entretien(date=NOW.date() - timedelta(days=2)))
+        work.commit()
+    house.go(Name.CANDIDATURES, "")
+    house.qtbot.waitUntil(
+        lambda: house.find(QLabel, "candidatures_titre").text().endswith("2"), timeout=5_000
+    )
+    house.find(PersonList, "candidatures_liste").choose(builders.PERSONNE)
+    assert "premier rendez-vous" in house.find(QPlainTextEdit, "retour_texte").toPlainText()
+
+    draft = house.find(QPlainTextEdit, "retour_texte")
+    house.click("retour_noter")
+
+    house.qtbot.waitUntil(lambda: "noté" in house.say(), timeout=5_000)
+    (line,) = house.all(Evenement)
+    assert line.texte.startswith("Retour au prescripteur")
+    house.qtbot.waitUntil(lambda: not draft.isVisible(), timeout=5_000)

@@ -1,0 +1,141 @@
+"""The tray of candidatures: who waits, the lots that fit, given to an AE, the prescripteur told (C8, C9-3-1)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from desktop.models.vault import Vault
+from desktop.usecases.candidatures import (
+    LigneCandidature,
+    brouillon,
+    choisir_lot,
+    lire,
+    noter_retour,
+    repartir,
+)
+from plie.kinds import (
+    Affectation,
+    Evenement,
+    Id,
+    Prescription,
+    Professionnel,
+    Structure,
+    Utilisateur,
+)
+from plie.refus import Refus
+from plie.vocabulaire import Role
+from tests import builders
+from tests.builders import PERSONNE
+
+NOW = datetime(2026, 9, 10, 14, 32, tzinfo=UTC)
+TODAY = NOW.date()
+ROUEN = builders.le_referentiel("rouen-2021-2027")
+SEVERAL = next(  # a commune of several lots of adults
+    c
+    for lot in ROUEN.lots
+    for c in lot.communes
+    if sum("adulte" in o.publics and c in o.communes for o in ROUEN.lots) > 1
+)
+
+
+@pytest.fixture(autouse=True)
+def known(vault: Vault) -> None:
+    """One person oriented ten days ago by someone who has since left a structure merged into another."""
+    with vault.work() as work:
+        for structure in (
+            Structure(id=Id("s2"), nom="Mission locale", courriel="accueil@exemple.invalid"),
+            Structure(id=Id("s1"), nom="Mission loc.", fusionnee_dans=Id("s2")),
+        ):
+            work.insert(structure)
+        work.insert(
+            Professionnel(
+                id=Id("p1"), structure=Id("s1"), nom="Lorgnac", prenom="Ode",
+                courriel="ode@exemple.invalid", parti_le=date(2026, 9, 5),
+            )
+        )  # fmt: skip
+        work.insert(builders.une_personne())
+        work.insert(builders.des_coordonnees(commune_insee=SEVERAL))
+        work.insert(builders.un_parcours())
+        work.insert(
+            builders.une_prescription(
+                recue_le=TODAY - timedelta(days=10), structure=Id("s1"), professionnel=Id("p1"),
+                pre_diagnostic="Cherche depuis deux ans.",
+            )
+        )  # fmt: skip
+        work.commit()
+
+
+def tray(vault: Vault, on: date = TODAY) -> tuple[LigneCandidature, ...]:
+    with vault.look() as rows:
+        return lire(rows, referentiel=ROUEN, on=on)
+
+
+def test_a_candidature_says_since_when_from_whom_and_the_lots_that_fit(vault: Vault) -> None:
+    (one,) = tray(vault)
+
+    assert (one.jours, one.recue, one.origine) == (10, "31/08/2026", "Prescription")
+    assert one.de_qui == "Ode Lorgnac (parti·e le 05/09/2026), Mission locale"
+    assert one.courriel == "accueil@exemple.invalid"
+    assert one.pre_diagnostic == "Cherche depuis deux ans."
+    assert len(one.lots) > 1
+    assert one.lot == ""
+
+
+def test_the_lot_is_chosen_by_a_person_where_several_fit(vault: Vault) -> None:
+    (one,) = tray(vault)
+
+    with vault.work() as work:
+        choisir_lot(work, one.prescription, one.lots[1][0])
+
+    assert tray(vault)[0].lot == one.lots[1][0]
+
+
+def test_coordination_gives_it_to_an_adviser_and_the_day_is_kept(vault: Vault) -> None:
+    (one,) = tray(vault)
+    with vault.work() as work:
+        identity = work.rows.identity()
+        work.identify(replace(identity, role=Role.COORDINATION.value))
+        work.insert(Utilisateur(id=Id("ae"), nom="Odilon", role=Role.ACCOMPAGNATEUR.value))
+        work.commit()
+
+    with vault.work() as work, pytest.raises(Refus):
+        repartir(work, one.id, one.prescription, a="", on=TODAY)
+    with vault.work() as work:
+        repartir(work, one.id, one.prescription, a="ae", on=TODAY)
+
+    with vault.look() as rows:
+        assert [a.utilisateur for a in rows.all(Affectation, dossier=PERSONNE)] == ["ae"]
+        assert rows.all(Prescription)[0].repartie_le == TODAY
+    assert tray(vault)[0].suivi_par == "Odilon"
+
+
+def test_the_prescripteur_is_told_of_the_first_rendez_vous_once(vault: Vault) -> None:
+    with vault.work() as work:
+        work.insert(builders.un_entretien(date=TODAY - timedelta(days=1)))
+        work.commit()
+    (one,) = tray(vault)
+    (retour,) = one.retours
+    mail = brouillon(one, retour, auteur="Odilon Carpentras")
+    assert mail.a == "accueil@exemple.invalid"
+    assert "premier rendez-vous a eu lieu le 09/09/2026" in mail.texte
+
+    with vault.work() as work:
+        noter_retour(work, one.id, retour, now=NOW)
+
+    assert tray(vault)[0].retours == ()
+    with vault.look() as rows:
+        (line,) = rows.all(Evenement)
+    assert (line.genre, line.date) == ("courriel", TODAY)
+    assert line.texte == "Retour au prescripteur\u00a0: premier rendez-vous du 09/09/2026"
+
+
+def test_once_integrated_it_stays_only_while_its_prescripteur_is_to_be_told(vault: Vault) -> None:
+    with vault.work() as work:
+        work.insert(builders.une_inscription(commission_le=TODAY))
+        work.insert(builders.une_decision(prise_le=TODAY))
+        work.commit()
+
+    (one,) = tray(vault)
+    assert [r.moment for r in one.retours] == ["decision"]
+    assert tray(vault, TODAY + timedelta(days=31)) == ()
