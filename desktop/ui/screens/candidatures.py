@@ -39,6 +39,7 @@ from plie.candidature import Retour
 from plie.vocabulaire import Role
 
 _NONE = "non renseigné"
+_LETTERS = 12  # of a choice, shown whole
 
 
 class Candidatures(Screen):
@@ -127,6 +128,8 @@ class Candidatures(Screen):
         self._shown = one
         self._name.setText(one.nom)
         days = f" ({one.jours}\u00a0jours d’attente)" if one.jours is not None else ""
+        # An adviser's own candidatures are theirs: it goes without saying.
+        mine = self.desk.user.role == Role.ACCOMPAGNATEUR
         self._facts.setText(
             "\n".join(
                 (
@@ -135,7 +138,11 @@ class Candidatures(Screen):
                     f"Origine\u00a0: {one.origine or _NONE}",
                     f"De\u00a0: {one.de_qui or _NONE}",
                     f"Premier rendez-vous\u00a0: {one.premier_rendez_vous or 'aucun encore'}",
-                    f"Suivi·e par\u00a0: {one.suivi_par or 'personne encore'}",
+                    *(
+                        ()
+                        if mine
+                        else (f"Suivi·e par\u00a0: {one.suivi_par or 'personne encore'}",)
+                    ),
                 )
             )
         )
@@ -294,4 +301,6 @@ def _combo(name: str, spoken: str) -> QComboBox:
     made.setObjectName(name)
     made.setAccessibleName(spoken)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setMinimumContentsLength(_LETTERS)
     return made
