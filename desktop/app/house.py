@@ -37,15 +37,15 @@ from desktop.ui.window import Window
 from desktop.usecases import Rows, Work, acces, code, emplacement, sauvegardes, secours, session
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.emplacement import Emplacement
-from desktop.usecases.referentiels import charger, connus
+from desktop.usecases.referentiels import DEMO, charger, connus
 from desktop.usecases.synchronisation import EtatExchange, Outcome, copie_en_mots
 
 __all__ = ["Antechamber", "House", "standing"]
 
 
 def referentiels_offered() -> tuple[tuple[str, str], ...]:
-    """Return (id, name) of the référentiels that a new vault may follow."""
-    return tuple((id_, charger(id_).nom) for id_ in connus())
+    """Return (id, name) of the référentiels that a new vault may follow; the invented one last."""
+    return tuple((id_, charger(id_).nom) for id_ in sorted(connus(), key=lambda id_: id_ == DEMO))
 
 
 def create(folder: Path, asked: Demande, around: Surroundings, kdf: Kdf | None) -> Vault:

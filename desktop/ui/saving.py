@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.ui.file_window import make_ours
 from plie.empechement import Empechement
 
 WARNING = "La copie n’est plus protégée par le coffre\u00a0: gardez-la en lieu sûr, effacez-la quand elle a servi."
@@ -19,16 +20,12 @@ def ask_where(
     parent: QWidget, title: str, suggested: str, kind: str, then: Callable[[Path], None]
 ) -> QFileDialog:
     """Open the choice of a place; `then` has the path chosen. `kind` is « PDF (*.pdf) »."""
-    dialog = QFileDialog(parent, title, suggested, kind)
+    dialog = QFileDialog(parent, title, "", kind)
     dialog.setObjectName("enregistrer_copie_ou")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Enregistrer dans\u00a0:")
-    dialog.setLabelText(QFileDialog.DialogLabel.FileName, "Nom du fichier\u00a0:")
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
+    make_ours(dialog, look_in="Enregistrer dans\u00a0:", file="Nom du fichier\u00a0:")
+    dialog.selectFile(suggested)
     dialog.setDefaultSuffix(suggested.rpartition(".")[2])
-    # The desktop would otherwise remember the file among the recent ones.
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setHistory([])
     dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.open()
     return dialog

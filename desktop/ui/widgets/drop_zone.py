@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.file_window import make_ours
 from desktop.ui.widgets.plain import button, label
 
 _KINDS = "Documents numérisés (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
@@ -64,11 +65,7 @@ def ask_for_files(
     dialog.setFileMode(
         QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
     )
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Chercher dans\u00a0:")
-    dialog.setLabelText(QFileDialog.DialogLabel.FileName, "Fichier\u00a0:")
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setHistory([])
+    make_ours(dialog, look_in="Chercher dans\u00a0:", file="Fichier\u00a0:")
     dialog.filesSelected.connect(lambda names: then(tuple(map(Path, names))))
     dialog.open()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.ui.file_window import make_ours
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.synchronisation import (
     BadInvitation,
@@ -89,9 +90,7 @@ class InvitationForm(QWidget):
     def _choose(self) -> None:
         dialog = QFileDialog(self, "Fichier d’invitation", "", "Invitation (*.json)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        # Where the system lends no dialog of its own, Qt's leaves these two in English.
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Chercher dans\u00a0:")
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type de fichier\u00a0:")
+        make_ours(dialog, look_in="Chercher dans\u00a0:", file="Fichier\u00a0:")
         dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
         dialog.open()
 

@@ -16,9 +16,8 @@ _ACROSS = 4
 _FILE = "cle-de-secours.pdf"
 _WHY = (
     "Si vous oubliez votre phrase de passe, seule cette clé rouvrira vos dossiers. Elle n’est montrée "
-    "qu’une fois\u00a0: notez-la ou imprimez-la, et gardez-la sous clé, loin de l’ordinateur."
+    "qu’une fois\u00a0: notez-la, ou enregistrez sa page pour l’imprimer, et gardez-la sous clé, loin de l’ordinateur."
 )
-_DIFFER = "Ce n’est pas ce qui est affiché\u00a0: recopiez les deux groupes de votre papier."
 _SAVED = "Page enregistrée. Imprimez-la, puis supprimez le fichier\u00a0: il contient votre clé."
 _UNSAVED = (
     "La page n’a pas pu être enregistrée. Rien n’est perdu\u00a0: choisissez un autre dossier."
@@ -119,18 +118,24 @@ class RecoveryKey(QWidget):
         column.addLayout(answers)
 
     def _check(self) -> None:
-        same = all(
-            editor.text().strip().upper() == self._groups[place]
+        wrong = [
+            place
             for place, editor in self._typed.items()
-        )
-        if same:
+            if editor.text().strip().upper() != self._groups[place]
+        ]
+        if not wrong:
             self._objection.hide()
             # Said once: a second press would enter twice.
             self.setEnabled(False)
             self.noted.emit()
         else:
-            self._object(_DIFFER)
+            self._object(_differs(wrong[0] + 1))
+            self._typed[wrong[0]].setFocus()
 
     def _object(self, sentence: str) -> None:
         self._objection.setText(sentence)
         self._objection.show()
+
+
+def _differs(group: int) -> str:
+    return f"Le groupe {group} n’est pas celui qui est affiché\u00a0: recopiez-le de votre papier."

@@ -107,7 +107,7 @@ def test_a_vault_opened_by_one_thread_is_closed_by_another(folder: Path) -> None
 def test_a_refusal_releases_the_vault_for_the_next_try(folder: Path) -> None:
     vaults.create(folder).close()
     for _ in range(2):
-        with pytest.raises(VaultError, match="n’ouvre pas"):
+        with pytest.raises(VaultError, match="pas la bonne phrase"):
             vaults.reopen(folder, phrase="autre")
 
     vaults.reopen(folder).close()

@@ -34,7 +34,12 @@ def test_a_wrong_passphrase_is_told_and_the_right_one_still_opens(
     closed: Path, phrase: str
 ) -> None:
     refuse(
-        closed, WrongPassphrase, "n’ouvre pas", "Rien n’a été modifié", "recommencez", phrase=phrase
+        closed,
+        WrongPassphrase,
+        "pas la bonne phrase",
+        "Rien n’a été modifié",
+        "recommencez",
+        phrase=phrase,
     )
     whole(closed)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
+    QTreeView,
 )
 
 from desktop.documents.boxes import signature_places
@@ -196,8 +197,15 @@ def test_a_copy_is_saved_where_one_chooses_and_said_to_be_unprotected(
 
     house.click("enregistrer_copie")
     dialog = screen.findChild(QFileDialog, "enregistrer_copie_ou")
+    assert dialog.selectedFiles()[0].endswith(".pdf")
+    assert dialog.findChild(QTreeView, "treeView").isColumnHidden(2)  # « Folder », in English
+    dialog.filesSelected.emit([str(tmp_path / "copie.pdf")])
     dialog.fileSelected.emit(str(tmp_path / "copie.pdf"))
     dialog.close()
 
     house.qtbot.waitUntil(lambda: "n’est plus protégée" in house.say())
     assert (tmp_path / "copie.pdf").read_bytes().startswith(b"%PDF-")
+    house.click("enregistrer_copie")
+    again = screen.findChildren(QFileDialog, "enregistrer_copie_ou")[-1]
+    assert again.directory().absolutePath() == str(tmp_path)
+    again.close()
