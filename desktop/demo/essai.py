@@ -32,6 +32,8 @@ def run(asked: argparse.Namespace) -> int:
         return parcours.run(argparse.Namespace(out="demo-out"))
     here = settings.read()
     around = real()
+    sys.stdout.write("Permanence s’ouvre\u00a0: quelques secondes avant la fenêtre…\n")
+    sys.stdout.flush()
     with DemoStore(here.demo / "magasin") as store:
         prepare(here.demo, store, around)
         return app.open_window(
@@ -45,7 +47,10 @@ def prepare(folder: Path, store: DemoStore, around: Surroundings) -> None:
     if session.vaults(folder / "coffres"):
         vault = session.unlock(place, scene.PASSPHRASE, around=scene.inside(around))
     else:
-        sys.stdout.write("Préparation d’un portefeuille inventé (une fois, moins d’une minute)…\n")
+        sys.stdout.write(
+            "Préparation d’un portefeuille inventé (une fois, d’ordinaire moins d’une minute)…\n"
+        )
+        sys.stdout.flush()
         vault = _fresh(place, store, around)
     _lead(vault, store)
     vault.close()

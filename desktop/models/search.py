@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, text
 from desktop.models.tables import KIND_TABLES
 
 _FOUND = text(
-    "SELECT kind, thing, dossier, snippet(recherche, 0, '', '', '…', 12) AS extrait "
+    "SELECT kind, thing, dossier, snippet(recherche, 0, char(1), '', '…', 24) AS extrait "
     "FROM recherche WHERE recherche MATCH :words ORDER BY rank LIMIT :most"
 )
 # Drafts are few and move at each pause of typing: they are read as they stand.
@@ -19,7 +19,9 @@ _ENTRETIEN = KIND_TABLES["entretien"].c
 _DRAFTS = select(_ENTRETIEN.id, _ENTRETIEN.dossier, _ENTRETIEN.contenu).where(
     _ENTRETIEN.id.not_in(select(KIND_TABLES["compte_rendu"].c.entretien))
 )
-_AROUND = 60  # letters of a draft shown on each side of the first word found
+_AROUND = 60  # letters of a draft shown after the first word found
+_BEFORE = 18  # and before it: a list shows the beginning of a line only
+_MARK = "\x01"  # before each word found, while an extract is being cut
 
 
 class Found(NamedTuple):
@@ -43,7 +45,7 @@ def search(connection: Connection, words: str, *, most: int) -> tuple[Found, ...
         if all(word in folded(row.contenu) for word in wanted)
     ]
     known = connection.execute(_FOUND, {"words": " ".join(terms), "most": most})
-    return (*drafts, *(Found(r.kind, r.thing, r.dossier, r.extrait) for r in known))[:most]
+    return (*drafts, *(Found(r.kind, r.thing, r.dossier, _near(r.extrait)) for r in known))[:most]
 
 
 def folded(words: str) -> str:
@@ -62,5 +64,21 @@ def _term(word: str) -> str:
 def _extract(content: str, wanted: list[str]) -> str:
     found = folded(content).find(wanted[0])
     # Folding may move letters by a few places: an extract need not be exact.
-    start = max(0, found - _AROUND)
-    return " ".join(content[start : found + _AROUND].split())
+    return _cut(content, found)
+
+
+def _near(extract: str) -> str:
+    """Return the extract of the index with its first word found near its beginning."""
+    found = max(0, extract.find(_MARK))
+    plain = extract.replace(_MARK, "")
+    return _cut(plain, found, most=len(plain))
+
+
+def _cut(content: str, found: int, *, most: int = _AROUND) -> str:
+    start = max(0, found - _BEFORE)
+    if start:
+        # Between two words.
+        space = content.find(" ", start, found)
+        start = space + 1 if space >= 0 else found
+    shown = " ".join(content[start : found + most].split())
+    return f"…{shown}" if start and not shown.startswith("…") else shown

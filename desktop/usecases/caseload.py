@@ -2,7 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from desktop.models.rows import Rows
 from desktop.usecases.affectations import passages
@@ -170,7 +170,7 @@ def _rendez_vous(d: Dossier, names: dict[str, str], now: datetime) -> list[Ligne
         LigneJour(
             "rendez_vous",
             names[r.dossier],
-            " · ".join(x for x in (phrases.clock_time(r.debut or time(0)), r.lieu) if x),
+            " · ".join(x for x in (phrases.spoken_time(r.debut) if r.debut else "", r.lieu) if x),
             "nouvel_entretien",
             r.dossier,
             r.id,

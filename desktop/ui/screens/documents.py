@@ -188,7 +188,9 @@ class Documents(Screen):
     def _show_returns(self, found: Depouillement) -> None:
         pages, known = len(found.scan.pages), len(found.retours)
         self._said.setText(
-            f"{pages} page(s) lue(s), {known} compte(s)-rendu(s) reconnu(s)."
+            f"{pages} page{'s' * (pages > 1)} lue{'s' * (pages > 1)}, "
+            f"{known} compte{'s' * (known > 1)}-rendu{'s' * (known > 1)} "
+            f"reconnu{'s' * (known > 1)}."
             + (" Des pages sans code sont à ranger à la main." if found.inconnues else "")
         )
         if found.inconnues:

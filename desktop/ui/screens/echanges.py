@@ -79,7 +79,7 @@ class Echanges(Screen):
         self._wanted = ""  # the dossier one came for
         self._state = ExchangeCard()
         self._nothing = label(
-            "Rien à trancher, rien de côté\u00a0: tout ce que vous avez écrit suit son chemin.",
+            "Rien ne vous est demandé ici\u00a0: ce que vous avez écrit est parti, ou partira au prochain échange.",
             role="muted",
             name="echanges_rien",
         )

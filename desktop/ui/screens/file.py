@@ -57,7 +57,7 @@ class FileActive(Screen):
         self._without = QCheckBox()
         self._working = QCheckBox()
         self._apart = button("", role="quiet", name="ouvertures_lien")
-        self._new = button("Nouvelle", picture="plus", name="nouvelle_personne")
+        self._new = button("Nouvelle personne", picture="plus", name="nouvelle_personne")
         self._new.setAccessibleName("Nouvelle personne")
         self._new.setToolTip("Nouvelle personne (Ctrl+N)")
         sides = panels.of(desk)

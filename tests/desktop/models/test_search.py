@@ -103,3 +103,18 @@ def test_an_event_that_goes_leaves_the_index(told: Vault) -> None:
         connection.exec_driver_sql("DELETE FROM evenement")
 
     assert found(told, "répondeur") == []
+
+
+def test_the_word_found_stands_near_the_beginning_of_its_extract(vault: Vault) -> None:
+    words = (
+        "Monsieur reparle longuement, pour la troisième fois, de son projet de permis de conduire."
+    )
+    with vault.work() as work:
+        work.insert(un_evenement(id=work.new_id(), texte=words))
+        work.commit()
+
+    with vault.look() as rows:
+        (found,) = rows.search("permis", most=9)
+
+    assert "permis de conduire" in found.extrait
+    assert found.extrait.index("permis") < 24

@@ -82,7 +82,7 @@ def test_the_day_says_the_rendez_vous_then_drafts(vault: Vault) -> None:
         ("rendez_vous", "nouvel_entretien"),
         ("entretien", "terminer"),
     ]
-    assert day[0].detail == "09:30 · Mairie annexe"
+    assert day[0].detail == "9\u00a0h\u00a030 · Mairie annexe"
 
 
 def test_a_new_person_has_a_dossier_a_parcours_and_a_date(vault: Vault) -> None:
