@@ -21,6 +21,7 @@ from desktop.ui.screens.etape import EtapeScreen, NouvelleEtape
 from desktop.ui.screens.evaluation import EvaluationScreen
 from desktop.ui.screens.file import FileActive
 from desktop.ui.screens.identite import Identite
+from desktop.ui.screens.importer import Importer
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
@@ -84,6 +85,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.FILE: FileActive,
         Name.OUVERTURES: Ouvertures,
         Name.NOUVEAU_DOSSIER: NouveauDossier,
+        Name.IMPORTER: Importer,
         Name.IDENTITE: Identite,
         Name.NOUVEAUTES: partial(Nouveautes, apercu=furniture.apercu),
         Name.EQUIPE: Equipe,

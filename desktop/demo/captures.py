@@ -17,7 +17,14 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.app.door import Door
 from desktop.app.qt import application
 from desktop.app.surroundings import real
-from desktop.demo import captures_agenda, captures_dossier, desaccord, scene, volets
+from desktop.demo import (
+    captures_agenda,
+    captures_dossier,
+    captures_entrees,
+    desaccord,
+    scene,
+    volets,
+)
 from desktop.demo.essai import BADGE
 from desktop.demo.hands import TooLongError
 from desktop.demo.portefeuille import take_over
@@ -177,12 +184,7 @@ class Studio:
         hands.press("noter_texte", Qt.Key.Key_Return)
         hands.until(lambda: hands.says("dossier_fil", scene.NOTED), "le fait noté")
         self._picture(seat, "noter")
-        hands.click("nouvelle_personne")
-        self._picture(seat, "nouveau-dossier")
-        hands.click("ouvrir_dossier")
-        hands.until(lambda: hands.shows("nouveau_formulaire_prenoms_objection"), "le refus")
-        self._picture(seat, "nouveau-dossier-refus")
-        hands.click("annuler_dossier")
+        captures_entrees.show(seat, self._picture, self._folder)
         captures_dossier.show_work(seat, self._picture)
         captures_dossier.show_pieces(seat, self._picture)
         captures_agenda.show(seat, self._picture)

@@ -19,6 +19,7 @@ class Name(StrEnum):
     POSTE = "poste"
     IDENTITE = "identite"
     NOUVEAU_DOSSIER = "nouveau_dossier"
+    IMPORTER = "importer"
     NOUVEL_ENTRETIEN = "nouvel_entretien"
     ENTRETIEN = "entretien"
     NOUVEL_EMPLOI = "nouvel_emploi"

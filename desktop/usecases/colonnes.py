@@ -95,12 +95,14 @@ class Tableau:
 
     Attributes:
         entetes: the headings, one a column; one that is empty is named by its letter.
+        lettres: the letter that one sees above each column in the file.
         lignes: (the number that one sees beside it, its cells), the empty ones left out.
         sans_nir: headings of the columns that were dropped.
         cellules_nir: (line, heading) of single cells that were emptied.
     """
 
     entetes: tuple[str, ...]
+    lettres: tuple[str, ...]
     lignes: tuple[tuple[int, tuple[Cell, ...]], ...]
     sans_nir: tuple[str, ...] = ()
     cellules_nir: tuple[tuple[int, str], ...] = ()
@@ -219,6 +221,7 @@ def _without_nir(
     kept = [i for i in range(len(heads)) if i not in dropped]
     return Tableau(
         tuple(heads[i] for i in kept),
+        tuple(map(lettre, kept)),
         tuple((n, tuple("" if (n, i) in emptied else row[i] for i in kept)) for n, row in lines),
         tuple(heads[i] for i in sorted(dropped)),
         tuple((n, heads[i]) for n, i in sorted(emptied)),

@@ -40,10 +40,11 @@ class Doublon:
     @property
     def phrase(self) -> str:
         """What the person is told, to decide."""
-        where = f"la ligne {self.ligne}" if self.ligne else "un dossier de ce poste"
-        alike = "Déjà dans" if self.certain else "Ressemble à"
-        where = where if not self.certain or not self.ligne else f"{where} du tableau"
-        return f"{alike} {where}\u00a0: {self.qui}"
+        there = "la ligne" if self.ligne else "un dossier de ce poste"
+        where = f"{there} {self.ligne} du tableau" if self.ligne else there
+        if not self.certain:
+            return f"Ressemble à {where}\u00a0: {self.qui}"
+        return f"Déjà {'à' if self.ligne else 'dans'} {where}\u00a0: {self.qui}"
 
 
 class Annuaire:

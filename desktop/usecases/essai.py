@@ -19,7 +19,6 @@ from desktop.usecases.colonnes import (
     Correspondance,
     Forme,
     Tableau,
-    lettre,
     texte,
 )
 from desktop.usecases.communes import par_nom
@@ -153,7 +152,7 @@ class _Reader:
             champ = PAR_CODE.get(code)
             match lire(code, champ.forme, cells[i], self.avec) if champ else None:
                 case Attendu(phrase):
-                    where = f"colonne {lettre(i)} «\u00a0{self.table.entetes[i]}\u00a0»"
+                    where = f"colonne {self.table.lettres[i]} «\u00a0{self.table.entetes[i]}\u00a0»"
                     must = code in _NAMES
                     errors.append(Erreur(number, where, texte(cells[i]), phrase, must))
                 case Lu(valeurs, repare):

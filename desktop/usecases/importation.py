@@ -97,11 +97,18 @@ def dernier(rows: Rows) -> DernierImport | None:
     return DernierImport(found.id, found.le, found.nombre, _obstacle(rows, found))
 
 
-def annuler(work: Work, import_: str) -> Changes:
+def annuler(
+    work: Work,
+    import_: str,
+    *,
+    dire: Callable[[int], None] = lambda _: None,
+    arrete: Callable[[], bool] = lambda: False,
+) -> Changes:
     """Take back every dossier of an import, and forget its lines.
 
     Raises:
-        Refus: something was written in one of them since, or one of them has left this machine.
+        Refus: something was written in one of them since, one of them has left this machine, or it was
+            stopped: everything stays.
     """
     found = imports.last(work.connection)
     if found is None or found.id != import_:
@@ -110,7 +117,14 @@ def annuler(work: Work, import_: str) -> Changes:
         )
     if obstacle := _obstacle(work.rows, found):
         raise Refus("import_touche", obstacle)
-    for line in imports.lines_of(work.connection, import_):
+    for count, line in enumerate(imports.lines_of(work.connection, import_)):
+        if count % _EACH == 0:
+            dire(count)
+            if arrete():
+                raise Refus(
+                    "annulation_arretee",
+                    "L’import reste comme il était\u00a0: rien n’a été retiré.",
+                )
         _take_back(work, line.dossier)
     imports.forget(work.connection, import_)
     return work.commit()

@@ -25,6 +25,7 @@ from desktop.usecases.caseload import LigneDossier, file_active
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.dossiers import assemble, entete, fil
 from desktop.usecases.evenements import noter
+from desktop.usecases.importation import peut_importer
 from desktop.usecases.lectures import ouvert_par, ouvrir
 from desktop.usecases.ouvertures import en_partie
 from desktop.usecases.recherche import Passage, chercher
@@ -60,6 +61,8 @@ class FileActive(Screen):
         self._new = button("Nouvelle personne", picture="plus", name="nouvelle_personne")
         self._new.setAccessibleName("Nouvelle personne")
         self._new.setToolTip("Nouvelle personne (Ctrl+N)")
+        self._import = button("Importer…", role="quiet", name="importer_tableau")
+        self._import.setAccessibleName("Importer des personnes d’un tableau")
         sides = panels.of(desk)
         self.dossier = DossierView(
             can_write=desk.user.role == Role.ACCOMPAGNATEUR,
@@ -109,6 +112,7 @@ class FileActive(Screen):
         column.addWidget(self._apart, alignment=Qt.AlignmentFlag.AlignLeft)
         self._apart.hide()
         column.addWidget(self._states, 1)
+        column.addWidget(self._import, alignment=Qt.AlignmentFlag.AlignLeft)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.addWidget(left)
         panes.addWidget(self.dossier)
@@ -129,6 +133,7 @@ class FileActive(Screen):
         self._working.setToolTip("Au travail, ou dans les mois de suivi qui suivent une embauche")
         self._working.hide()
         self._new.setVisible(self.desk.user.role == Role.ACCOMPAGNATEUR)
+        self._import.setVisible(peut_importer(self.desk.user.role))
 
     def _wire(self) -> None:
         self._search.textChanged.connect(self._search_for)
@@ -141,6 +146,7 @@ class FileActive(Screen):
             arrow = QShortcut(QKeySequence(key), self._search, self._go_to_found)
             arrow.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._new.clicked.connect(lambda: self.left.emit(Place(Name.NOUVEAU_DOSSIER)))
+        self._import.clicked.connect(lambda: self.left.emit(Place(Name.IMPORTER)))
         self._people.chosen.connect(lambda line: self._show(line.id))
         self.dossier.asked.connect(self.left)
         self.dossier.note.noted.connect(self._note)

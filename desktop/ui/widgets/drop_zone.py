@@ -1,6 +1,7 @@
-"""Where a scanned file is dropped, or chosen. It reads no file: it says which."""
+"""Where a file is dropped, or chosen. It reads no file: it says which."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -11,32 +12,54 @@ from typing_extensions import override
 from desktop.ui.file_window import make_ours
 from desktop.ui.widgets.plain import button, label
 
-_KINDS = "Documents numérisés (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be dropped: the name of its button, its words, the files that are offered."""
+
+    name: str
+    what: str
+    title: str
+    hint: str
+    kinds: str
+
+
+SCANS = Wanted(
+    "choisir_scan",
+    "Document numérisé",
+    "Déposez ici le document numérisé",
+    "PDF ou image, pages dans n’importe quel ordre, plusieurs comptes-rendus à la fois\u00a0: "
+    "leurs codes les ramènent à leur entretien.",
+    "Documents numérisés (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)",
+)
+TABLES = Wanted(
+    "choisir_tableau",
+    "Tableau",
+    "Déposez ici le tableau",
+    "Un classeur .xlsx ou un fichier .csv, une personne par ligne. Rien n’est importé avant votre accord.",
+    "Tableaux (*.xlsx *.xlsm *.csv *.txt)",
+)
 
 
 class DropZone(QFrame):
-    """Named `depot`; its button is `choisir_scan`."""
+    """Named `depot`; its button has the name of what is wanted."""
 
     given = Signal(object)  # the tuple of paths dropped or chosen
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, wanted: Wanted = SCANS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wanted = wanted
         self.setObjectName("depot")
         self.setProperty("role", "card")
-        self.setAccessibleName("Déposer un document numérisé")
+        self.setAccessibleName(wanted.title)
         self.setAcceptDrops(True)
-        self._choose = button("Choisir un fichier…", picture="plus", name="choisir_scan")
+        self._choose = button("Choisir un fichier…", picture="plus", name=wanted.name)
+        self.setFocusProxy(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        column.addWidget(label("Déposez ici le document numérisé", role="heading"))
-        column.addWidget(
-            label(
-                "PDF ou image, pages dans n’importe quel ordre, plusieurs comptes-rendus à la fois\u00a0: "
-                "leurs codes les ramènent à leur entretien.",
-                role="muted",
-            )
-        )
+        column.addWidget(label(wanted.title, role="heading"))
+        column.addWidget(label(wanted.hint, role="muted"))
         column.addWidget(self._choose)
         self._choose.clicked.connect(self._ask)
 
@@ -53,15 +76,19 @@ class DropZone(QFrame):
             self.given.emit(paths)
 
     def _ask(self) -> None:
-        ask_for_files(self, self.given.emit)
+        ask_for_files(self, self.given.emit, wanted=self._wanted)
 
 
 def ask_for_files(
-    parent: QWidget, then: Callable[[tuple[Path, ...]], None], *, several: bool = True
+    parent: QWidget,
+    then: Callable[[tuple[Path, ...]], None],
+    *,
+    several: bool = True,
+    wanted: Wanted = SCANS,
 ) -> None:
-    """Open the choice of scanned files; `then` has their paths."""
-    dialog = QFileDialog(parent, "Document numérisé", "", _KINDS)
-    dialog.setObjectName("choisir_scan_fichier")
+    """Open the choice of files; `then` has their paths."""
+    dialog = QFileDialog(parent, wanted.what, "", wanted.kinds)
+    dialog.setObjectName(f"{wanted.name}_fichier")
     dialog.setFileMode(
         QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
     )

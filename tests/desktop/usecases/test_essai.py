@@ -72,7 +72,7 @@ def test_a_column_of_social_security_numbers_is_dropped_and_told(
     table = made(heads, cells)
 
     assert (table.entetes, table.lignes) == (("Nom",), ((2, ("Épinay",)),))
-    assert table.sans_nir == heads[1:]
+    assert (table.lettres, table.sans_nir) == (("A",), heads[1:])
 
 
 def test_a_single_social_security_number_among_words_is_emptied_and_told() -> None:
@@ -104,7 +104,8 @@ def test_other_numbers_stay(heads: tuple[str, ...]) -> None:
         ("Né le", "07/25/1985", "naissance_le", date(1985, 7, 25), "mois écrit avant"),
         ("Né le", "12/07/30", "naissance_le", date(1930, 7, 12), "complétée"),
         ("Ville", "ST ETIENNE DU ROUVRAY", "commune", "Saint-Étienne-du-Rouvray", "Code officiel"),
-        ("Ville", "oissel", "commune", "Oissel", "majuscules"),
+        ("Ville", "oissel sur seine", "commune", "Oissel-sur-Seine", "Code officiel"),
+        ("Ville", "villeperdue", "commune", "Villeperdue", "majuscules"),
         ("Mail", "zoe @exemple.fr", "courriel", "zoe@exemple.fr", "resserré"),
         ("Civilité", "Madame", "civilite", "Mme", ""),
         ("Origine", "Prescription", "origine", "prescripteur", ""),
@@ -164,6 +165,14 @@ def test_a_line_without_a_name_cannot_come_in() -> None:
 
     assert [line.bloquee for line in essay.lignes] == [True, True]
     assert essay.retenues(sans_valeurs_illisibles=True) == ()
+
+
+def test_a_column_keeps_its_letter_when_one_before_it_is_dropped() -> None:
+    heads = ("Nom", "Prénom", "NIR", "Né le")
+
+    (error,) = tried(("Épinay", "Zoë", NIR, "jadis"), heads=heads).erreurs
+
+    assert error.colonne == "colonne D «\u00a0Né le\u00a0»"
 
 
 def test_a_name_in_one_column_is_parted_by_its_capitals() -> None:

@@ -27,6 +27,7 @@ from desktop.ui.screens.etape import EtapeScreen, NouvelleEtape
 from desktop.ui.screens.evaluation import EvaluationScreen
 from desktop.ui.screens.file import FileActive
 from desktop.ui.screens.identite import Identite
+from desktop.ui.screens.importer import Importer
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
@@ -263,6 +264,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.FILE: FileActive,
             Name.CANDIDATURES: Candidatures,
             Name.NOUVEAU_DOSSIER: NouveauDossier,
+            Name.IMPORTER: Importer,
             Name.IDENTITE: Identite,
             Name.JOURNEE: Journee,
             Name.DOCUMENTS: Documents,
