@@ -60,6 +60,10 @@ def _parcours(seat: Seat, picture: Picture) -> None:
     hands.write("objectif_intitule", "Mettre le CV à jour")
     picture(seat, "objectif")
     hands.click("revenir")
+    hands.click("nouvelle_competence")
+    hands.write("competence_intitule", "Tenir une caisse")
+    picture(seat, "competence")
+    hands.click("revenir")
 
 
 def _historique(seat: Seat, picture: Picture) -> None:

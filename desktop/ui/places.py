@@ -37,6 +37,8 @@ class Name(StrEnum):
     NOUVELLE_ETAPE = "nouvelle_etape"
     OBJECTIF = "objectif"
     NOUVEL_OBJECTIF = "nouvel_objectif"
+    COMPETENCE = "competence"
+    NOUVELLE_COMPETENCE = "nouvelle_competence"
     DIAGNOSTIC = "diagnostic"
     SITUATION = "situation"
     EVALUATION = "evaluation"
@@ -72,7 +74,7 @@ class Place:
 
     A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, EVALUATION, where
     `side` adds its subject, BACK, what begins with « nouvel »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF, a
-    contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job
+    COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job
     (IMPRESSION: see `usecases.impression.tirage`).
     """
 

@@ -26,6 +26,7 @@ OBJECTIF = (
     "intitule", "mesure", "fixe_le", "echeance", "etape", "avancement", "constat", "constate_le",
     "atteint_le", "abandonne_le",
 )  # fmt: skip
+_COMPETENCE = ("intitule", "acquise_le", "etape", "emploi", "preuve")
 _OPEN_FIRST = (EtatObjectif.OUVERT, EtatObjectif.ATTEINT, EtatObjectif.ABANDONNE)
 
 
@@ -58,6 +59,15 @@ class EtapeOuverte:
     bilan: BilanEtape | None
     structures: tuple[Structure, ...]
     professionnels: tuple[Professionnel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceOuverte:
+    """A competence as its form opens it, and what may prove it: (id, words)."""
+
+    feuille: Feuille
+    etapes: tuple[tuple[str, str], ...]
+    emplois: tuple[tuple[str, str], ...]
 
 
 def vue(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> Vue:
@@ -110,6 +120,21 @@ def ouvrir_objectif(rows: Rows, dossier: str, id_: str) -> tuple[Feuille, tuple[
     whose = rows.get(Objectif, id_).dossier if id_ else dossier
     feuille = lire(rows, whose, (Partie(Objectif, OBJECTIF, id_),))
     return feuille, rows.all(Etape, dossier=whose)
+
+
+def ouvrir_competence(rows: Rows, dossier: str, id_: str) -> CompetenceOuverte:
+    """Return a competence, "" for one that is not written yet.
+
+    Raises:
+        KeyError: the dossier or the competence is not here.
+    """
+    whose = rows.get(Competence, id_).dossier if id_ else dossier
+    jobs = rows.all(Emploi, dossier=whose)
+    return CompetenceOuverte(
+        lire(rows, whose, (Partie(Competence, _COMPETENCE, id_),)),
+        tuple((e.id, e.intitule) for e in rows.all(Etape, dossier=whose) if e.intitule),
+        tuple((e.id, _job(e)) for e in jobs if e.poste or e.type),
+    )
 
 
 def reconnaitre(values: Mapping[str, object], opened: EtapeOuverte) -> dict[str, object]:
@@ -244,13 +269,15 @@ def _competences(rows: Rows, dossier: str, referentiel: Referentiel) -> tuple[Li
                 f"prouvée par l’étape «\u00a0{by.intitule or _genre(by.genre, referentiel)}\u00a0»"
             )
         elif job is not None:
-            proof = (
-                f"prouvée par l’emploi «\u00a0{job.poste or label(TypeContrat, job.type)}\u00a0»"
-            )
+            proof = f"prouvée par l’emploi «\u00a0{_job(job)}\u00a0»"
         day = f"acquise le {phrases.short_date(one.acquise_le)}" if one.acquise_le else ""
         detail = " · ".join(part for part in (day, proof, one.preuve) if part)
         lines.append(Ligne(one.id, one.intitule or "Compétence sans intitulé", "", detail))
     return tuple(lines)
+
+
+def _job(emploi: Emploi) -> str:
+    return emploi.poste or label(TypeContrat, emploi.type)
 
 
 def _genre(code: str, referentiel: Referentiel) -> str:

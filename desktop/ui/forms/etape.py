@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from desktop.ui.binding import Field
-from desktop.usecases.etapes import EtapeOuverte
+from desktop.usecases.etapes import CompetenceOuverte, EtapeOuverte
 from plie.kinds import Etape
 from plie.referentiel import Referentiel
 
@@ -60,6 +60,22 @@ def objectif(etapes: Iterable[Etape]) -> tuple[Field, ...]:
         Field("constat", "Ce qui est constaté", "text"),
         Field("atteint_le", "Atteint le", "date"),
         Field("abandonne_le", "Abandonné le", "date", beside=True),
+    )
+
+
+def competence(opened: CompetenceOuverte) -> tuple[Field, ...]:
+    """Return the fields of a competence acquired (C9-3-5)."""
+    return (
+        Field("intitule", "Compétence", "line"),
+        Field("acquise_le", "Acquise le", "date"),
+        Field("etape", "Étape qui la prouve", "choice", options=opened.etapes),
+        Field("emploi", "Emploi qui la prouve", "choice", options=opened.emplois, beside=True),
+        Field(
+            "preuve",
+            "Ce qui en témoigne",
+            "line",
+            help="Par exemple une attestation, un bilan, une mise en situation.",
+        ),
     )
 
 

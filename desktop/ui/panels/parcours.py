@@ -1,6 +1,7 @@
 """The panel of the parcours: étapes newest first, objectives, competences acquired (C9-1, C9-3-5, C9-3-6).
 
-Names: `etape_<id>`, `etape_<id>_ouvrir`, `objectif_<id>`, `objectif_<id>_ouvrir`, `nouvelle_etape`, `nouvel_objectif`.
+Names: `etape_<id>`, `etape_<id>_ouvrir`, `objectif_<id>`, `objectif_<id>_ouvrir`, `nouvelle_etape`, `nouvel_objectif`,
+`competence_<id>`, `competence_<id>_ouvrir`, `nouvelle_competence`.
 """
 
 from PySide6.QtCore import Qt
@@ -55,6 +56,14 @@ class ParcoursPanel(Panel):
             Name.OBJECTIF,
         )
         self._add("Nouvel objectif", "nouvel_objectif", Name.NOUVEL_OBJECTIF)
+        self._list(
+            "Livret de compétences",
+            "Aucune compétence acquise n’est notée.",
+            found.competences,
+            "competence",
+            Name.COMPETENCE,
+        )
+        self._add("Nouvelle compétence", "nouvelle_competence", Name.NOUVELLE_COMPETENCE)
 
     def _list(
         self, title: str, nothing: str, lines: tuple[Ligne, ...], kind: str, place: Name

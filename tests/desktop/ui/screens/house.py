@@ -18,6 +18,7 @@ from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.candidatures import Candidatures
 from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
+from desktop.ui.screens.competence import CompetenceScreen, NouvelleCompetence
 from desktop.ui.screens.diagnostic import DiagnosticScreen
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
@@ -284,6 +285,8 @@ def plan(apercu: Apercu) -> Plan:
             Name.NOUVELLE_ETAPE: NouvelleEtape,
             Name.OBJECTIF: ObjectifScreen,
             Name.NOUVEL_OBJECTIF: NouvelObjectif,
+            Name.COMPETENCE: CompetenceScreen,
+            Name.NOUVELLE_COMPETENCE: NouvelleCompetence,
             Name.DIAGNOSTIC: DiagnosticScreen,
             Name.SITUATION: SituationScreen,
             Name.EVALUATION: EvaluationScreen,

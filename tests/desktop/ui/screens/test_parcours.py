@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from desktop.ui.places import Name, Place, side
-from plie.kinds import BilanEtape, Etape, Objectif
+from plie.kinds import BilanEtape, Competence, Etape, Id, Objectif
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
 
@@ -85,6 +85,22 @@ def test_an_etape_left_untouched_is_none_and_an_undo_is_saved(house: House) -> N
 
     assert the_etape(house).abandonnee_le is None
     assert the_etape(house).intitule == "Atelier"
+
+
+def test_a_competence_names_the_etape_that_proved_it(house: House) -> None:
+    """C9-3-5: the livret de compétences."""
+    with house.vault.work() as work:
+        work.insert(Etape(id=Id("e1"), dossier=builders.PERSONNE, intitule="Immersion au port"))
+        work.commit()
+    house.window.go(PARCOURS)
+    house.click("nouvelle_competence")
+    house.write("competence_intitule", "Tenir une caisse")
+    choose(house, "competence_etape", "Immersion au port")
+    house.press(Qt.Key.Key_Escape)
+
+    (made,) = house.all(Competence)
+    shown = house.find(QLabel, f"competence_{made.id}_detail").text()
+    assert shown == "prouvée par l’étape «\u00a0Immersion au port\u00a0»"
 
 
 def test_an_objective_is_measured_and_told_on_the_panel(house: House) -> None:
