@@ -14,6 +14,15 @@ class ReponseQpv(Mot):
     A_VERIFIER = "a_verifier", "À vérifier"
 
 
+class ContactPrefere(Mot):
+    """How the person would rather be reached (C9-3-5)."""
+
+    TELEPHONE = "telephone", "Téléphone"
+    SMS = "sms", "SMS"
+    COURRIEL = "courriel", "Courriel"
+    COURRIER = "courrier", "Courrier"
+
+
 class ReponseFse(Mot):
     """An answer to an item of the FSE+ record; empty is « non renseigné » (2021/1057, annex I)."""
 

@@ -15,6 +15,7 @@ from plie.vocabulaire import (
 )
 from plie.vocabulaire_dossier import (
     Avis,
+    ContactPrefere,
     IssueExamen,
     MomentFse,
     MotifCloture,
@@ -239,6 +240,7 @@ TIES = frozenset({
 })  # fmt: skip
 WORDS: dict[tuple[str, str], type[Mot]] = {
     ("coordonnees", "qpv"): ReponseQpv,
+    ("coordonnees", "contact_prefere"): ContactPrefere,
     ("situation", "statut_emploi"): StatutEmploi,
     ("situation", "niveau"): NiveauCadre,
     ("fse_releve", "moment"): MomentFse,

@@ -5,7 +5,13 @@ from desktop.usecases.communes import noms
 from desktop.usecases.situation import PREFIXE
 from plie.referentiel import Referentiel
 from plie.vocabulaire import Mot
-from plie.vocabulaire_dossier import MinimaSocial, NiveauCadre, ReponseQpv, StatutEmploi
+from plie.vocabulaire_dossier import (
+    ContactPrefere,
+    MinimaSocial,
+    NiveauCadre,
+    ReponseQpv,
+    StatutEmploi,
+)
 
 _FAMILY = (
     "Célibataire",
@@ -19,7 +25,6 @@ _HOUSING = (
 )  # fmt: skip
 _LICENCES = ("AM", "A1", "A2", "A", "B", "C", "D", "E")
 _MAPS = (("2015", "Carte de 2015"), ("2024", "Carte de 2024"))
-_PREFERRED = ("Téléphone", "SMS", "Courriel", "Courrier")
 _ONE_A_LINE = "Un par ligne."
 
 
@@ -34,7 +39,7 @@ def fields(referentiel: Referentiel) -> tuple[Field, ...]:
         Field(f"{ou}commune", "Commune", "line", options=_plain(noms()), beside=True),
         Field(f"{ou}telephone", "Téléphone", "line"),
         Field(f"{ou}courriel", "Courriel", "line", beside=True),
-        Field(f"{ou}contact_prefere", "Contact préféré", "line", options=_plain(_PREFERRED)),
+        Field(f"{ou}contact_prefere", "Contact préféré", "choice", options=_words(ContactPrefere)),
         Field(f"{ou}contact_referent", "Contact d’un référent", "line", beside=True),
         Field(f"{ou}autres_telephones", "Autres téléphones", "lines", help=_ONE_A_LINE),
         Field(f"{ou}qpv", "Quartier prioritaire", "choice", options=_words(ReponseQpv)),
