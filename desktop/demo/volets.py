@@ -66,6 +66,13 @@ def _parcours(seat: Seat, picture: Picture) -> None:
     hands.click("revenir")
 
 
+def _fse(seat: Seat, picture: Picture) -> None:
+    seat.hands.click("fse_remplir_entree")
+    seat.hands.find_any("fse_enregistrer")
+    picture(seat, "volet-fse")
+    seat.hands.click("fse_annuler")
+
+
 def _historique(seat: Seat, picture: Picture) -> None:
     seat.hands.find_any("droit_acces")
     picture(seat, "dossier-historique")
@@ -100,6 +107,7 @@ _SIDES = {
     "Parcours": _parcours,
     "Diagnostic": _diagnostic,
     "Commission": _commission,
+    "FSE+": _fse,
     "Historique": _historique,
     "Identité": _identite,
 }

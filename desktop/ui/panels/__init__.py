@@ -5,6 +5,7 @@ from desktop.ui.panel import Panel
 from desktop.ui.panels.commission import CommissionPanel
 from desktop.ui.panels.diagnostic import DiagnosticPanel
 from desktop.ui.panels.emploi import EmploiPanel
+from desktop.ui.panels.fse import FsePanel
 from desktop.ui.panels.historique import HistoriquePanel
 from desktop.ui.panels.identite import IdentitePanel
 from desktop.ui.panels.parcours import ParcoursPanel
@@ -20,4 +21,4 @@ def of(desk: Desk) -> tuple[Panel, ...]:
         found.append(PiecesPanel(desk))
     if desk.referentiel.commission is not None:
         found.append(CommissionPanel(desk))
-    return (*found, IdentitePanel(desk), HistoriquePanel(desk))
+    return (*found, IdentitePanel(desk), FsePanel(desk), HistoriquePanel(desk))

@@ -1,0 +1,177 @@
+"""The panel of the FSE+ record: three moments, how complete each is, and the form that fills one."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.binding import Field, Form
+from desktop.ui.desk import Desk
+from desktop.ui.panel import Panel
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.champs import champ
+from desktop.usecases.fse import CITE, SEXE, Moment, Releves, enregistrer, lire
+from plie.fse import ARTICLE, ITEMS
+from plie.referentiel import Referentiel
+from plie.vocabulaire import Role
+from plie.vocabulaire_dossier import MomentFse
+
+_OWN = {"cite": CITE, "sexe": SEXE}
+
+
+class FsePanel(Panel):
+    """« Ne souhaite pas répondre » is an answer; what is left blank is « non renseigné »."""
+
+    word = "fse"
+    title = "FSE+"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("volet_fse")
+        self._form: Form | None = None
+        self._moments = QVBoxLayout()
+        self._place = QVBoxLayout()
+        self._reach = label(role="objection", name="fse_joignable")
+        self._reach.hide()
+        self._lay_out()
+
+    @override
+    def stand_for(self, dossier: str) -> None:
+        if dossier != self.dossier:
+            self._put_away()
+        super().stand_for(dossier)
+
+    @override
+    def read(self) -> None:
+        dossier, referentiel = self.dossier, self.desk.referentiel
+        self.desk.jobs.look(
+            self,
+            lambda rows: lire(rows, dossier, referentiel=referentiel),
+            lambda found: self._show(dossier, found),
+            failed=self._gone,
+        )
+
+    def _show(self, dossier: str, found: Releves) -> None:
+        if dossier != self.dossier:
+            return
+        _empty(self._moments)
+        self._reach.setText(
+            "Sans téléphone, courriel ni contact d’un référent, ce participant est incomplet."
+        )
+        self._reach.setVisible(not found.joignable)
+        for moment in found.moments:
+            self._moments.addWidget(self._row(moment))
+
+    def _row(self, one: Moment) -> QWidget:
+        row = QFrame()
+        row.setProperty("role", "card")
+        line = QHBoxLayout(row)
+        line.setContentsMargins(12, 8, 12, 8)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        done = one.total - len(one.manque)
+        name = one.moment.value
+        words.addWidget(
+            label(
+                f"{one.moment.label}\u00a0: {done} sur {one.total}",
+                role="strong",
+                name=f"fse_{name}",
+            )
+        )
+        lacks = f"Non renseigné\u00a0: {', '.join(one.manque)}" if one.manque else "Complet"
+        words.addWidget(label(lacks, role="muted", name=f"fse_{name}_manque"))
+        line.addLayout(words, 1)
+        if self.desk.user.role == Role.ACCOMPAGNATEUR:
+            fill = button("Remplir…", name=f"fse_remplir_{name}")
+            fill.setAccessibleName(f"Remplir le relevé FSE+ {one.moment.label.lower()}")
+            fill.clicked.connect(lambda: self._begin(one))
+            line.addWidget(fill, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _begin(self, one: Moment) -> None:
+        self._put_away()
+        today = self.desk.clock().date()
+        card = QFrame()
+        card.setObjectName("fse_carte")
+        card.setProperty("role", "card")
+        form = Form("fse", _fields(one.moment, self.desk.referentiel), today=lambda: today)
+        form.load({"releve_le": today, **one.valeurs}, {})
+        keep = button("Enregistrer", role="main", name="fse_enregistrer")
+        leave = button("Annuler", role="quiet", name="fse_annuler")
+        keep.clicked.connect(lambda: self._keep(one.moment, form))
+        leave.clicked.connect(self._put_away)
+        actions = QHBoxLayout()
+        actions.addWidget(keep)
+        actions.addWidget(leave)
+        actions.addStretch(1)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(label(f"Relevé FSE+ {one.moment.label.lower()}", role="heading"))
+        column.addWidget(form)
+        column.addLayout(actions)
+        self._form = form
+        self._place.addWidget(card)
+        form.focus("statut_emploi")
+
+    def _keep(self, moment: MomentFse, form: Form) -> None:
+        unreadable = form.unreadable()
+        if unreadable:
+            form.settle()
+            form.focus(unreadable[0])
+            return
+        dossier, values = self.dossier, form.values()
+        self.desk.jobs.write(
+            self,
+            lambda work: enregistrer(work, dossier, moment, values),
+            lambda _: self._put_away(),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _put_away(self) -> None:
+        self._form = None
+        _empty(self._place)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(12)
+        column.addWidget(label(f"Source\u00a0: {ARTICLE}", role="muted"))
+        column.addWidget(self._reach)
+        column.addLayout(self._moments)
+        column.addLayout(self._place)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("volet_fse_page")
+        scroll.setAccessibleName("Relevé FSE+")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
+
+    def _gone(self, error: Exception) -> None:
+        if not isinstance(error, KeyError):
+            self.desk.speak.refuse(error)
+
+
+def _fields(moment: MomentFse, referentiel: Referentiel) -> tuple[Field, ...]:
+    found = []
+    for place, name in enumerate(ITEMS[moment]):
+        known = champ("fse_releve", name, referentiel)
+        options = _OWN.get(name, known.options)
+        kind = "date" if name == "releve_le" else "choice" if options else "line"
+        found.append(
+            Field(name, known.label, kind, options=options, beside=bool(place % 2))  # type: ignore[arg-type]  # one of three words of Kind
+        )
+    return tuple(found)
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()

@@ -1,0 +1,24 @@
+"""The panel of the FSE+ record on the real window: filled, counted."""
+
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from desktop.ui.places import Name, Place, side
+from plie.kinds import FseReleve
+from tests import builders
+from tests.desktop.ui.screens.house import House
+
+
+def test_an_entry_is_filled_and_counted(house: House) -> None:
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "fse")))
+    house.click("fse_remplir_entree")
+    box = house.find(QComboBox, "fse_handicap")
+    box.setCurrentIndex(box.findData("ne_souhaite_pas"))
+    box.activated.emit(box.currentIndex())
+
+    house.click("fse_enregistrer")
+
+    house.qtbot.waitUntil(
+        lambda: "2 sur 11" in house.find(QLabel, "fse_entree").text(), timeout=5_000
+    )
+    (one,) = house.all(FseReleve)
+    assert (one.handicap, one.moment) == ("ne_souhaite_pas", "entree")
