@@ -23,7 +23,7 @@ class EmploiPanel(Panel):
     """Contracts above; below, the verdict of a day and each step of its reasoning."""
 
     word = "emploi"
-    title = "Emploi et sortie"
+    title = "Emploi"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

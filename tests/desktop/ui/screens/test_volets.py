@@ -32,7 +32,7 @@ def test_a_place_opens_a_dossier_at_one_of_its_panels(house: House) -> None:
 
     assert verdict(house) == "Sortie positive"
     bar = house.find(QTabBar, "dossier_volets")
-    assert bar.tabText(bar.currentIndex()) == "Emploi et sortie"
+    assert bar.tabText(bar.currentIndex()) == "Emploi"
 
 
 def test_the_exit_is_judged_on_the_day_that_is_typed(house: House) -> None:
