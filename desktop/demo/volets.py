@@ -27,7 +27,7 @@ def shoot(seat: Seat, picture: Picture) -> None:
 def _candidatures(seat: Seat, picture: Picture) -> None:
     hands = seat.hands
     hands.click_item("rail", Name.CANDIDATURES)
-    hands.until(lambda: hands.rows("candidatures_liste") > 0, "les candidatures")
+    hands.until(lambda: "\u00a0:" in hands.text("candidatures_titre"), "les candidatures")
     picture(seat, "candidatures")
     hands.click_item("rail", Name.FILE)
     hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
