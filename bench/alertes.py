@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from bench.measure import Measure, median_ms
 from desktop.usecases.referentiels import charger
+from plie.alertes.toutes import alertes
 from plie.dossier import Dossier
-from plie.dossier_suivi import alertes_du_dossier
+from plie.dossier_suivi import alertes_du_dossier, suivi
 from plie.kinds import (
     CompteRendu,
     Decision,
@@ -37,6 +38,16 @@ def measures() -> Iterator[Measure]:
     def judged(dossiers: list[Dossier]) -> None:
         for dossier in dossiers:
             alertes_du_dossier(dossier, referentiel=referentiel, on=_ON)
+
+    told = [suivi(dossier, on=_ON) for dossier in few]
+
+    def ruled() -> None:
+        for one in told:
+            alertes(one, referentiel=referentiel, on=_ON)
+
+    yield Measure(
+        "the rules of alerts alone, 60 dossiers", median_ms(ruled, 9), _SMALL_MS, "ms", "the limit"
+    )
 
     small = median_ms(lambda: judged(few), times=9)
     yield Measure("alerts of 60 dossiers of 3 years", small, _SMALL_MS, "ms", "the limit")
@@ -106,7 +117,9 @@ def _etape(who: Id, k: int, day: dt.date) -> Etape:
 
 def _proof(who: Id, k: int, day: dt.date) -> tuple[Entretien, CompteRendu, tuple[Signature, ...]]:
     at = dt.datetime.combine(day, dt.time(10), dt.UTC)
-    held = Entretien(id=Id(f"e-{k}"), dossier=who, date=day, duree_min=45, modalite="physique")
+    held = Entretien(
+        id=Id(f"e-{k}"), dossier=who, date=day, duree_min=45, modalite="physique", nature="suivi"
+    )
     cr = CompteRendu(
         id=Id(f"cr-{k}"),
         dossier=who,

@@ -195,7 +195,7 @@ class Dossier:
 
     def signatures_of(self, cr: CompteRendu) -> tuple[Signature, ...]:
         """Return what the parties answered to a compte-rendu."""
-        return tuple(s for s in self._answers.get(cr.id, ()) if s.dossier == cr.dossier)
+        return tuple([s for s in self._answers.get(cr.id, ()) if s.dossier == cr.dossier])
 
     def known_on(self, on: date) -> Self:
         """Return the dossier without the proofs dated after a day; the rest says its own dates."""

@@ -131,7 +131,7 @@ def _suspensions(dossier: Dossier) -> Iterator[Suspension]:
 
 def _entretiens(known: Dossier) -> Iterator[EntretienSuivi]:
     """Yield each entretien once: as its compte-rendu in force says it, else as its draft does."""
-    frozen = {cr.entretien: cr for cr in known.in_force}
+    frozen = {cr.entretien for cr in known.in_force}
     for entretien in known.entretiens:
         if entretien.id not in frozen and entretien.date is not None:
             yield EntretienSuivi(
@@ -142,7 +142,7 @@ def _entretiens(known: Dossier) -> Iterator[EntretienSuivi]:
                 nature=entretien.nature,
                 etat=EtatCompteRendu.BROUILLON,
             )
-    for cr in frozen.values():
+    for cr in known.in_force:
         yield _frozen(known, cr)
 
 
@@ -169,7 +169,9 @@ def _signed_on(answers: Iterable[Signature]) -> date:
     for answer in answers:
         if answer.position in _AGREED:
             day = answer.signe_le.date()
-            first[answer.qui] = min(day, first.get(answer.qui, day))
+            known = first.get(answer.qui)
+            if known is None or day < known:
+                first[answer.qui] = day
     return max(first.values())
 
 

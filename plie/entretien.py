@@ -216,11 +216,15 @@ def etat(cr: CompteRendu, signatures: Iterable[Signature]) -> EtatCompteRendu:
 
     A signature that names it from another dossier is none: whoever wrote it had no right there.
     """
-    own = [s for s in signatures if s.compte_rendu == cr.id and s.dossier == cr.dossier]
-    if any(s.position == Position.REFUS and s.qui == Signataire.ADHERENT for s in own):
-        return EtatCompteRendu.REFUSE
-    signed = {s.qui for s in own if s.position in _AGREED}
-    return EtatCompteRendu.SIGNE if signed >= _BOTH else EtatCompteRendu.FINALISE
+    agreed = set[str]()
+    for s in signatures:
+        if s.compte_rendu != cr.id or s.dossier != cr.dossier:
+            continue
+        if s.position == Position.REFUS and s.qui == Signataire.ADHERENT:
+            return EtatCompteRendu.REFUSE
+        if s.position in _AGREED:
+            agreed.add(s.qui)
+    return EtatCompteRendu.SIGNE if agreed >= _BOTH else EtatCompteRendu.FINALISE
 
 
 def etat_entretien(

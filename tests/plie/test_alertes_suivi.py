@@ -133,6 +133,7 @@ def test_la_liaison_s_eteint_a_l_envoi_ou_au_demarrage() -> None:
     jours = [date(2026, 3, n) for n in (6, 7, 9, 10)]
     assert [tient(on) for on in jours] == [False, True, True, False]
     assert not tient(date(2026, 3, 8), objectifs_transmis_le=date(2026, 3, 8))
+    assert tient(date(2026, 3, 8), objectifs_transmis_le=date(2026, 3, 9))
     assert not tient(date(2026, 3, 8), abandonnee_le=date(2026, 3, 8))
     assert not tient(date(2026, 3, 8), partenaire=None)
 
@@ -152,6 +153,44 @@ def test_une_etape_abandonnee_apres_son_debut_est_finie_ce_jour_la() -> None:
     assert ("etape_a_cloturer", False) not in codes(integre(etapes=[etape]), on)
     jamais = etape | {"abandonnee_le": date(2026, 3, 9)}
     assert ("bilan_etape_du", False) not in codes(integre(etapes=[jamais]), on)
+
+
+def test_une_sortie_proposee_eteint_les_deux_alertes_de_sortie() -> None:
+    """P7, C2: until a sortie is proposed; a proposal dated later is not known yet."""
+    certifie = {"nature": "titre", "obtenue_le": date(2026, 2, 1)}
+
+    def de_sortie(on: date, **faits: object) -> set[str]:
+        suivi = integre(certifications=[certifie], **faits)
+        return {"sortie_possible", "fin_post_formation"} & {code for code, _ in codes(suivi, on)}
+
+    assert de_sortie(date(2026, 8, 1)) == {"sortie_possible", "fin_post_formation"}
+    assert de_sortie(date(2026, 8, 1), sortie_proposee_le=date(2026, 8, 1)) == set()
+    assert len(de_sortie(date(2026, 8, 1), sortie_proposee_le=date(2026, 8, 2))) == 2
+
+
+def test_une_certification_compte_si_elle_est_obtenue_depuis_l_integration() -> None:
+    """domain.md §7: not one of before, nor one that is still to come."""
+
+    def tient(obtenue_le: date, on: date) -> bool:
+        certifie = {"nature": "cqp", "obtenue_le": obtenue_le, "suivi_jusqu_au": date(2026, 4, 1)}
+        found = codes(integre(certifications=[certifie]), on)
+        return bool({("fin_post_formation", True), ("fin_post_formation", False)} & found)
+
+    assert tient(ENTREE, date(2026, 3, 2))
+    assert not tient(ENTREE, date(2026, 3, 1))
+    assert not tient(date(2026, 1, 14), date(2026, 3, 2))
+    assert not tient(date(2026, 3, 10), date(2026, 3, 9))
+
+
+def test_un_diagnostic_renforce_a_venir_n_est_pas_annonce() -> None:
+    """Facts dated after the day are ignored, whatever the numbers of the référentiel."""
+    rouen = GARDES["rouen-2021-2027"]
+    [regle] = [r for r in rouen.alertes if r.code is CodeAlerte.DIAGNOSTIC_RENFORCE]
+    court = replace(rouen, alertes=(replace(regle, jours=3, annonce_jours=7),))
+    suivi = lu({"etat": "diagnostic_renforce", "diagnostic_renforce_le": ENTREE})
+
+    assert alertes(suivi, referentiel=court, on=date(2026, 1, 14)) == ()
+    assert [a.annoncee for a in alertes(suivi, referentiel=court, on=ENTREE)] == [True]
 
 
 def test_sans_suivi_dans_le_referentiel_pas_de_fin_post_formation() -> None:
@@ -188,6 +227,22 @@ def test_hors_parcours_replie_ce_qu_il_dit_deja() -> None:
     assert {"hors_parcours_6_mois", "sans_entretien_2_mois", "entretien_mensuel"} & {
         str(a.code) for a in faute_d_etape
     } == {"hors_parcours_6_mois", "sans_entretien_2_mois"}
+
+
+def test_une_annonce_ne_replie_rien_de_ce_qui_tient() -> None:
+    rouen = GARDES["rouen-2021-2027"]
+    annoncees = tuple(
+        replace(r, annonce_jours=20) if r.code is CodeAlerte.SANS_ENTRETIEN_2_MOIS else r
+        for r in rouen.alertes
+    )
+
+    found = folded(
+        alertes(integre(), referentiel=replace(rouen, alertes=annoncees), on=date(2026, 3, 10))
+    )
+
+    assert {
+        (str(a.code), a.annoncee) for a in found if a.code.value.startswith(("sans_en", "entr"))
+    } == {("sans_entretien_2_mois", True), ("entretien_mensuel", False)}
 
 
 def test_chaque_code_a_son_action_et_le_tri_va_du_plus_grave_au_tableau() -> None:
