@@ -20,7 +20,7 @@ from tests.plie.scenarios import DEUX_ANS, jour
 LES_DEUX = {"rouen-2021-2027": True, "atout-plie-2018-2022": False}
 GARDES = {id_: le_referentiel(id_) for id_ in LES_DEUX}
 # Seeds 6 to 10 are of another state than `integre` each; every sixth may make an exit.
-SEEDS = range(400) if os.environ.get("PERMANENCE_TORTURE") else (0, 1, 3, 5, *range(6, 12))
+SEEDS = range(200) if os.environ.get("PERMANENCE_TORTURE") else (0, 1, 3, 5, *range(6, 12))
 
 
 def lu(form: Form) -> Suivi:
