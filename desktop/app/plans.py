@@ -12,6 +12,7 @@ from desktop.ui.screens.appareils import Appareils
 from desktop.ui.screens.candidatures import Candidatures
 from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
 from desktop.ui.screens.competence import CompetenceScreen, NouvelleCompetence
+from desktop.ui.screens.cv import CvScreen
 from desktop.ui.screens.diagnostic import DiagnosticScreen
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
@@ -114,6 +115,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.DIAGNOSTIC: DiagnosticScreen,
         Name.SITUATION: SituationScreen,
         Name.EVALUATION: EvaluationScreen,
+        Name.NOUVEAU_CV: CvScreen,
         Name.PIECE: partial(PieceScreen, apercu=furniture.apercu),
         Name.RELECTURE: partial(Relecture, apercu=furniture.apercu),
         Name.IMPRESSION: partial(Impression, apercu=furniture.apercu),

@@ -28,6 +28,7 @@ class Name(StrEnum):
     CERTIFICATION = "certification"
     SORTIE = "sortie"
     PIECE = "piece"
+    NOUVEAU_CV = "nouveau_cv"
     RELECTURE = "relecture"
     SIGNATURE = "signature"
     IMPRESSION = "impression"
@@ -73,7 +74,7 @@ class Place:
     """A place, and the id of what it shows.
 
     A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, EVALUATION, where
-    `side` adds its subject, BACK, what begins with « nouvel »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF, a
+    `side` adds its subject, BACK, what begins with « nouv »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF, a
     COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job
     (IMPRESSION: see `usecases.impression.tirage`).
     """

@@ -12,7 +12,7 @@ from desktop.usecases.papier import lire_scan
 from desktop.usecases.sortie import certification_en_mots, contrat_en_mots
 from plie import nir, phrases
 from plie.dossier import Dossier
-from plie.kinds import Id, Personne, PieceExamen, PieceVersee
+from plie.kinds import Cv, Id, Personne, PieceExamen, PieceVersee
 from plie.piece import Emplacement, PiecePlacee, emplacements, etat, placee
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -54,13 +54,16 @@ class GroupePieces:
 
 @dataclass(frozen=True, slots=True)
 class PieceLue:
-    """A pièce to be seen: its bytes, None while they have not arrived, and where it is."""
+    """A pièce, or a CV, to be seen: its bytes, None while they have not arrived, and where it is.
 
-    piece: PieceVersee
+    A CV is examined by nobody: it has no state.
+    """
+
+    dossier: str
     nom: str
     libelle: str
     detail: str
-    etat: EtatPiece
+    etat: EtatPiece | None
     contenu: bytes | None
 
 
@@ -133,12 +136,14 @@ def verser(
 
 
 def ouvrir(rows: Rows, id_: str, *, referentiel: Referentiel) -> PieceLue:
-    """Return a pièce to be seen.
+    """Return a pièce, or a version of the CV, to be seen.
 
     Raises:
-        KeyError: no such pièce here.
+        KeyError: no such thing here.
     """
-    piece = rows.get(PieceVersee, id_)
+    piece = rows.find(PieceVersee, id_)
+    if piece is None:
+        return _cv(rows, rows.get(Cv, id_))
     known = assemble(rows, piece.dossier)
     slot = Emplacement(
         besoin=BesoinPiece.ENTREE,
@@ -160,7 +165,7 @@ def ouvrir(rows: Rows, id_: str, *, referentiel: Referentiel) -> PieceLue:
         etat=etat(known, piece),
     )
     return PieceLue(
-        piece,
+        piece.dossier,
         rows.get(Personne, piece.dossier).nom,
         _named((piece.code,), referentiel),
         _detail(standing),
@@ -204,6 +209,17 @@ def examiner_piece(
         )
     )
     return work.commit()
+
+
+def _cv(rows: Rows, cv: Cv) -> PieceLue:
+    return PieceLue(
+        cv.dossier,
+        rows.get(Personne, cv.dossier).nom,
+        f"CV pour «\u00a0{cv.cible}\u00a0»" if cv.cible else "CV",
+        f"Version du {phrases.short_date(cv.date)}",
+        None,
+        rows.blob(cv.fichier) if cv.fichier else None,
+    )
 
 
 def _line(standing: PiecePlacee, referentiel: Referentiel) -> LignePiece:

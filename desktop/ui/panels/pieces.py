@@ -1,5 +1,6 @@
 """The panel of pièces: what the situation asks for, thing by thing, and where each is (C7, C9-3-5)."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.piece_row import PieceRow
-from desktop.ui.widgets.plain import label
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.cv import LigneCv, versions
 from desktop.usecases.pieces import GroupePieces, LignePiece, lire_fichier, pieces, verser
 from plie.empechement import Empechement
 from plie.vocabulaire import Role
@@ -42,12 +44,14 @@ class PiecesPanel(Panel):
         dossier, referentiel = self.dossier, self.desk.referentiel
         self.desk.jobs.look(
             self,
-            lambda rows: pieces(rows, dossier, referentiel=referentiel),
-            lambda found: self._show(dossier, found),
+            lambda rows: (pieces(rows, dossier, referentiel=referentiel), versions(rows, dossier)),
+            lambda found: self._show(dossier, *found),
             failed=self._gone,
         )
 
-    def _show(self, dossier: str, found: tuple[GroupePieces, ...]) -> None:
+    def _show(
+        self, dossier: str, found: tuple[GroupePieces, ...], cvs: tuple[LigneCv, ...]
+    ) -> None:
         if dossier != self.dossier:
             return
         while (item := self._page.takeAt(0)) is not None:
@@ -68,8 +72,27 @@ class PiecesPanel(Panel):
             for line in group.lignes:
                 row = PieceRow(line, writes=self._writes)
                 row.given.connect(self._read_file)
-                row.asked.connect(lambda id_: self.asked.emit(Place(Name.PIECE, id_)))
+                row.asked.connect(self._see)
                 self._page.addWidget(row)
+
+        self._show_cvs(cvs)
+
+    def _see(self, id_: str) -> None:
+        self.asked.emit(Place(Name.PIECE, id_))
+
+    def _show_cvs(self, cvs: tuple[LigneCv, ...]) -> None:
+        self._page.addWidget(label("CV", role="heading"))
+        if not cvs:
+            self._page.addWidget(label("Aucun CV n’est au dossier.", role="muted", name="sans_cv"))
+        for cv in cvs:
+            seen = button(cv.titre, role="link", name=f"cv_{cv.id}")
+            seen.clicked.connect(partial(self._see, cv.id))
+            self._page.addWidget(seen, 0, Qt.AlignmentFlag.AlignLeft)
+            self._page.addWidget(label(cv.detail, role="muted"))
+        if self._writes:
+            more = button("Ajouter une version du CV…", picture="plus", name="nouveau_cv")
+            more.clicked.connect(lambda: self.asked.emit(Place(Name.NOUVEAU_CV, self.dossier)))
+            self._page.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _read_file(self, line: LignePiece, code: str, path: Path) -> None:
         dossier = self.dossier

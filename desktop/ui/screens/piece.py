@@ -78,11 +78,13 @@ class PieceScreen(PaperHall):
             self.show_pdf(self._paper, found.contenu, found.libelle)
 
     def _show(self, found: PieceLue) -> None:
-        self.dossier = found.piece.dossier
+        self.dossier = found.dossier
         self.person.setText(found.nom)
         self._title.setText(found.libelle)
-        self._where.setText(f"{found.etat.label}\u00a0: {found.detail}.")
-        self._asked.setVisible(self._examines and found.etat is not EtatPiece.ACCEPTEE)
+        state = f"{found.etat.label}\u00a0: " if found.etat is not None else ""
+        self._where.setText(f"{state}{found.detail}.")
+        open_ = found.etat not in {None, EtatPiece.ACCEPTEE}
+        self._asked.setVisible(self._examines and open_)
 
     def _say(self, issue: IssueExamen) -> None:
         id_, motif, now = self.id, self._reason.text(), self.desk.clock()

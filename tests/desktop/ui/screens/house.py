@@ -19,6 +19,7 @@ from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.candidatures import Candidatures
 from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
 from desktop.ui.screens.competence import CompetenceScreen, NouvelleCompetence
+from desktop.ui.screens.cv import CvScreen
 from desktop.ui.screens.diagnostic import DiagnosticScreen
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
@@ -290,6 +291,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.DIAGNOSTIC: DiagnosticScreen,
             Name.SITUATION: SituationScreen,
             Name.EVALUATION: EvaluationScreen,
+            Name.NOUVEAU_CV: CvScreen,
             Name.PIECE: lambda desk: PieceScreen(desk, apercu),
             Name.RELECTURE: lambda desk: Relecture(desk, apercu),
             Name.IMPRESSION: lambda desk: Impression(desk, apercu),

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.piece import PieceScreen
+from desktop.ui.widgets.drop_zone import DropZone
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.pieces import verser
-from plie.kinds import CompteRendu, Id, PieceExamen, PieceVersee
+from plie.kinds import CompteRendu, Cv, Id, PieceExamen, PieceVersee
 from plie.piece import Emplacement
 from plie.regles.dossier import BesoinPiece
 from plie.vocabulaire import Role
@@ -66,6 +67,25 @@ def test_a_file_dropped_on_its_slot_is_received_and_seen_inside(
     at_pieces.click(f"{SLOT}_voir")
     at_pieces.until_pages("piece_pdf")
     assert "Reçue" in at_pieces.find(QLabel, "piece_ou").text()
+
+
+def test_a_version_of_the_cv_is_kept_for_its_target(at_pieces: House, tmp_path: Path) -> None:
+    id_ = at_pieces.compte_rendu()
+    with at_pieces.vault.look() as rows:
+        pdf = rows.blob(rows.get(CompteRendu, id_).pdf)
+    assert pdf is not None
+    (tmp_path / "cv.pdf").write_bytes(pdf)
+    at_pieces.click("nouveau_cv")
+
+    at_pieces.write("cv_cible", "Aide-soignante")
+    at_pieces.find(DropZone, "depot").given.emit((tmp_path / "cv.pdf",))
+
+    at_pieces.qtbot.waitUntil(lambda: bool(at_pieces.all(Cv)), timeout=20_000)
+    (kept,) = at_pieces.all(Cv)
+    assert (kept.cible, kept.date) == ("Aide-soignante", NOW.date())
+    assert "Aide-soignante" in at_pieces.find(QPushButton, f"cv_{kept.id}").text()
+    at_pieces.click(f"cv_{kept.id}")
+    at_pieces.until_pages("piece_pdf")
 
 
 def test_what_is_no_document_is_refused_with_a_sentence(at_pieces: House, tmp_path: Path) -> None:

@@ -1,0 +1,114 @@
+"""One more version of the CV: for which target, of which day, and its file (C9-3-3, C9-3-5).
+
+Names: `cv_<field>`, `depot`, `choisir_cv`, `cv_note`, `revenir`. The file given, the version is kept.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.binding import Field, Form
+from desktop.ui.desk import Desk
+from desktop.ui.places import Name, Place, side
+from desktop.ui.screens.hall import Hall, Step
+from desktop.ui.widgets.drop_zone import SCANS, DropZone, Wanted
+from desktop.ui.widgets.plain import label
+from desktop.usecases import Changes, Work
+from desktop.usecases.cv import ajouter
+from desktop.usecases.fiches import nom_de
+from desktop.usecases.pieces import lire_fichier
+from plie.empechement import Empechement
+
+_WIDTH = 640
+_WANTED = Wanted(
+    "choisir_cv", "CV", "Déposez ici le CV", "Un PDF, ou une image de chaque page.", SCANS.kinds
+)
+_FIELDS = (
+    Field("cible", "Pour quel métier, quelle offre", "line"),
+    Field("code_rome", "Code ROME", "line", beside=True),
+    Field("le", "CV du", "date", beside=True),
+)
+
+
+class CvScreen(Hall):
+    """The words first, then the file: once it is read, the version is in the dossier."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "cv_ecran", Step.REDIGER, parent)
+        self._form = Form("cv", _FIELDS, today=lambda: desk.clock().date())
+        self._drop = DropZone(_WANTED)
+        self._said = label(role="muted", name="cv_note")
+        page = QWidget()
+        page.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(page)
+        column.setSpacing(12)
+        column.addWidget(label("Nouvelle version du CV", role="heading"))
+        for widget in (self._form, self._drop, self._said):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.steps.hide()
+        self.body.addWidget(page, 1)
+        self._drop.given.connect(self._read)
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self.dossier = id_
+        self._form.load({"le": self.desk.clock().date()}, {})
+        self.desk.jobs.look(self, lambda rows: nom_de(rows, id_), self.person.setText)
+        self._form.focus("cible")
+
+    @override
+    def leave(self) -> None:
+        self.left.emit(Place(Name.FILE, side(self.dossier, "pieces")))
+
+    def _read(self, paths: tuple[Path, ...]) -> None:
+        unreadable = self._form.unreadable()
+        if unreadable:
+            self._form.focus(unreadable[0])
+            return
+        path = paths[0]
+        self._said.setText("Lecture du document…")
+        self.desk.jobs.run(
+            self,
+            lambda _tell, _stopped: lire_fichier(_content(path)),
+            lambda content: self._keep(path.name, content),
+            failed=self._refused,
+        )
+
+    def _keep(self, nom: str, content: bytes) -> None:
+        dossier, now, values = self.dossier, self.desk.clock(), self._form.values()
+
+        day = values.get("le")
+
+        def write(work: Work) -> Changes:
+            return ajouter(
+                work,
+                dossier,
+                content,
+                nom=nom,
+                cible=str(values.get("cible") or ""),
+                code_rome=str(values.get("code_rome") or ""),
+                le=day if isinstance(day, date) else None,
+                now=now,
+            )
+
+        self.desk.jobs.write(self, write, self._kept, failed=self._refused)
+
+    def _kept(self, _changes: Changes) -> None:
+        self.leave()
+        self.desk.speak.say("Cette version du CV est au dossier.")
+
+    def _refused(self, error: Exception) -> None:
+        self._said.setText("")
+        self.desk.speak.refuse(error)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise Empechement(
+            "Ce fichier ne peut pas être ouvert. Rien n’a changé\u00a0: vérifiez qu’il est toujours là."
+        ) from problem

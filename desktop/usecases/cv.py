@@ -1,0 +1,84 @@
+"""The versions of a CV, each for a target: a file and a day; none replaces another (C9-3-3, C9-3-5)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop.models import blobs
+from desktop.models.changes import Changes
+from desktop.models.rows import Rows
+from desktop.models.unit_of_work import Work
+from plie import nir, phrases
+from plie.kinds import Cv, Personne
+from plie.refus import Refus
+
+ARTICLE = "C9-3-5"
+
+
+@dataclass(frozen=True, slots=True)
+class LigneCv:
+    """One version as a line."""
+
+    id: str
+    titre: str
+    detail: str
+
+
+def versions(rows: Rows, dossier: str) -> tuple[LigneCv, ...]:
+    """Return the versions, target by target, the latest of each first."""
+    found = sorted(rows.all(Cv, dossier=dossier), key=lambda cv: (cv.date, cv.id), reverse=True)
+    found.sort(key=lambda cv: cv.cible.casefold())
+    return tuple(
+        LigneCv(
+            cv.id,
+            f"CV pour «\u00a0{cv.cible}\u00a0»" if cv.cible else "CV",
+            " · ".join(
+                part
+                for part in (
+                    f"du {phrases.short_date(cv.date)}",
+                    f"ROME {cv.code_rome}" if cv.code_rome else "",
+                    cv.nom_fichier,
+                )
+                if part
+            ),
+        )
+        for cv in found
+    )
+
+
+def ajouter(
+    work: Work,
+    dossier: str,
+    content: bytes,
+    *,
+    nom: str,
+    cible: str,
+    code_rome: str,
+    le: date | None,
+    now: datetime,
+) -> Changes:
+    """Keep one more version. `now` is local, aware.
+
+    Raises:
+        Refus: a day still to come, or a NIR in its words.
+    """
+    day = le or now.date()
+    if day > now.date():
+        raise Refus(
+            "cv_futur",
+            f"Le {phrases.short_date(day)} est encore à venir\u00a0: vérifiez la date du CV.",
+            article=ARTICLE,
+        )
+    nir.refuse(f"{cible}\n{nom}")
+    who = work.get(Personne, dossier).id
+    work.insert(
+        Cv(
+            id=work.new_id(),
+            dossier=who,
+            date=day,
+            cible=cible.strip(),
+            code_rome=code_rome.strip().upper(),
+            fichier=blobs.file(work.connection, content, scope=who),
+            nom_fichier=nom,
+        )
+    )
+    return work.commit()
