@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 
 class Side(Protocol):
@@ -56,6 +57,11 @@ class Sides(QWidget):
         """Bring a panel to the front; any other word is the story's."""
         words = ["", *(panel.word for panel in self._panels)]
         self._bar.setCurrentIndex(words.index(word) if word in words else 0)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """Say no: the story gives way, where Qt would take its whole height for the least it needs."""
+        return False
 
     @property
     def current(self) -> str:
