@@ -21,6 +21,9 @@ from tests.desktop import vaults
 from tests.desktop.kinds import things
 
 OWN = {
+    "import_colonnes",
+    "import_fait",
+    "import_ligne",
     "op",
     "cursor",
     "identity",
