@@ -123,7 +123,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     mount = shutil.which("mount")
     disk = tmp_path / "clé"
     disk.mkdir()
-    command = [str(mount), "-t", "tmpfs", "-o", "size=900k", "tmpfs", str(disk)]
+    command = [str(mount), "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(disk)]
     if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:  # noqa: S603 - mount, by its path
         pytest.skip("mounting a small disk takes root")
     yield disk
