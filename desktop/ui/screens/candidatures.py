@@ -1,11 +1,11 @@
 """Candidatures: who waits and since when, for which lot, given to whom; what the prescripteur is to be told.
 
-Names: `candidatures_liste`, `candidature_lot`, `candidature_a`, `repartir`, `candidature_ouvrir`,
+Names: `candidatures_liste`, `nouvelle_candidature`, `candidature_lot`, `candidature_a`, `repartir`, `candidature_ouvrir`,
 `retour_texte`, `retour_ecrire`, `retour_noter`.
 """
 
 from PySide6.QtCore import Qt, QUrl, QUrlQuery
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -52,6 +52,8 @@ class Candidatures(Screen):
         self._retour: Retour | None = None
         self._draft: Courriel | None = None
         self._head = label("Candidatures", role="title", name="candidatures_titre")
+        self._new = button("Nouvelle personne", picture="plus", name="nouvelle_candidature")
+        self._new.setToolTip("Nouvelle personne (Ctrl+N)")
         self._list: PersonList[LigneCandidature] = PersonList(
             "candidatures_liste", lambda one: PersonLine(one.nom, one.resume), lambda one: one.id
         )
@@ -75,6 +77,8 @@ class Candidatures(Screen):
         self._list.chosen.connect(self._show_one)
         self._list.opened.connect(lambda one: self.left.emit(Place(Name.FILE, one.id)))
         self._open.clicked.connect(self._go)
+        self._new.clicked.connect(lambda: self.left.emit(Place(Name.NOUVEAU_DOSSIER)))
+        QShortcut(QKeySequence("Ctrl+N"), self, self._new.click)
         self._lot.activated.connect(self._choose_lot)
         self._give.clicked.connect(self._dispatch)
         self._write.clicked.connect(self._compose)
@@ -237,7 +241,10 @@ class Candidatures(Screen):
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 8, 12)
         column.setSpacing(8)
-        column.addWidget(self._head)
+        top = QHBoxLayout()
+        top.addWidget(self._head, 1)
+        top.addWidget(self._new)
+        column.addLayout(top)
         column.addWidget(self._states, 1)
         page = QVBoxLayout(self._page)
         page.setContentsMargins(24, 16, 24, 16)
@@ -275,8 +282,9 @@ class Candidatures(Screen):
         dispatches = self.desk.user.role == Role.COORDINATION
         for part in (self._to, self._give):
             part.setVisible(dispatches)
-        # An événement is its AE's to write.
-        self._note.setVisible(self.desk.user.role == Role.ACCOMPAGNATEUR)
+        # An événement is its AE's to write, and so is a new dossier.
+        for part in (self._note, self._new):
+            part.setVisible(self.desk.user.role == Role.ACCOMPAGNATEUR)
 
     def _lay_gestures_out(self, page: QVBoxLayout) -> None:
         gives = QHBoxLayout()

@@ -66,8 +66,8 @@ class Impression(PaperHall):
     @override
     def arrive(self, id_: str) -> None:
         referentiel, now = self.desk.referentiel, self.desk.clock()
-        for action in (self._save, self._print):
-            action.setEnabled(False)
+        for part in (self._save, self._print, self._copies):
+            part.setEnabled(False)
         self.desk.jobs.look(
             self,
             lambda rows: tirage(rows, id_, referentiel=referentiel, now=now),
@@ -110,7 +110,8 @@ class Impression(PaperHall):
     def _offer(self, names: tuple[str, ...]) -> None:
         self._printers.clear()
         self._printers.addItems(names)
-        self._printers.setEnabled(bool(names))
+        for part in (self._printers, self._copies):
+            part.setEnabled(bool(names))
         self._none.setVisible(not names)
         self._print.setEnabled(bool(names) and self._job is not None)
         self._begin()
