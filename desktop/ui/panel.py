@@ -2,18 +2,30 @@
 
 A panel shows and leads: what is typed has a screen of its own, with its autosave. It reads through
 `desk.jobs`, and only while it is visible.
+
+Names: `volet_<word>`, `volet_<word>_page`.
 """
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
+from desktop.ui.places import Place
+from desktop.ui.widgets.panel_page import PanelPage
+from desktop.ui.widgets.plain import button
+from desktop.usecases import Changes, Rows, Work
+from plie.vocabulaire import Role
+
+T = TypeVar("T")
 
 
 class Panel(QWidget):
-    """One side of a dossier. `word` names it in a place, `title` on its tab."""
+    """One side of a dossier. `word` names it in a place, `title` on its tab; `writes` is whether this role types."""
 
     asked = Signal(object)  # the Place asked for
     word = ""
@@ -21,12 +33,21 @@ class Panel(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName(f"volet_{self.word}")
         self.desk = desk
         self.dossier = ""
+        self.writes = desk.user.role == Role.ACCOMPAGNATEUR
         self._stale = False
+        self._page = PanelPage(f"volet_{self.word}_page", self.title)
+        self.column = self._page.column
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._page)
 
     def stand_for(self, dossier: str) -> None:
         """Show a dossier, or the same again after something moved in it."""
+        if dossier != self.dossier:
+            self.turn()
         self.dossier = dossier
         self._stale = True
         if self.isVisible():
@@ -36,8 +57,36 @@ class Panel(QWidget):
         """Return the panel as what is shown."""
         return self
 
+    def turn(self) -> None:
+        """Put away what was of the dossier before: another comes."""
+
     def read(self) -> None:
         """Read what is shown of `self.dossier`, and show it."""
+
+    def look(self, ask: Callable[[Rows], T], show: Callable[[T], None]) -> None:
+        """Read, and show what is found if the dossier is still the one looked at."""
+        dossier = self.dossier
+
+        def found(answer: T) -> None:
+            if dossier == self.dossier:
+                show(answer)
+
+        self.desk.jobs.look(self, ask, found, failed=self._gone)
+
+    def write(self, do: Callable[[Work], Changes], then: Callable[[], None]) -> None:
+        """Write what a gesture asks; what is refused is told."""
+        self.desk.jobs.write(self, do, lambda _changes: then(), failed=self.desk.speak.refuse)
+
+    def clear(self) -> None:
+        """Take away everything shown."""
+        self._page.clear()
+
+    def leading(self, words: str, place: Place, *, name: str, picture: str = "") -> None:
+        """Add what leads to where one types, for whoever does."""
+        leads = button(words, picture=picture, name=name)
+        leads.clicked.connect(lambda: self.asked.emit(place))
+        self.column.addWidget(leads, 0, Qt.AlignmentFlag.AlignLeft)
+        leads.setVisible(self.writes)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -48,3 +97,8 @@ class Panel(QWidget):
         if self._stale and self.dossier:
             self._stale = False
             self.read()
+
+    def _gone(self, error: Exception) -> None:
+        """Say why nothing is shown; of a dossier that has just left this machine, the list tells."""
+        if not isinstance(error, KeyError):
+            self.desk.speak.refuse(error)

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.forms.gesture_card import GestureCard
 from desktop.ui.panel import Panel
 from desktop.ui.widgets.icon import IconLabel
+from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.commission import GesteOffert, LigneMouvement, Liste, Volet, lire
 from desktop.usecases.parcours import Geste, faire, objections
@@ -34,7 +35,6 @@ class CommissionPanel(Panel):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.setObjectName("volet_commission")
         self._known: Volet | None = None
         self._card: GestureCard | None = None
         self._state = label(role="strong", name="commission_etat")
@@ -46,56 +46,36 @@ class CommissionPanel(Panel):
         self._lay_out()
 
     @override
-    def stand_for(self, dossier: str) -> None:
-        if dossier != self.dossier:
-            self._put_away()
-        super().stand_for(dossier)
+    def turn(self) -> None:
+        self._put_away()
 
     @override
     def read(self) -> None:
         dossier, referentiel, role = self.dossier, self.desk.referentiel, self.desk.user.role
         on = self.desk.clock().date()
-        self.desk.jobs.look(
-            self,
+        self.look(
             lambda rows: lire(rows, dossier, referentiel=referentiel, role=role, on=on),
-            lambda found: self._show(dossier, found),
-            failed=self._gone,
+            self._show,
         )
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(12)
         head = QVBoxLayout()
         head.setSpacing(2)
         head.addWidget(self._state)
         head.addWidget(self._detail)
-        column.addLayout(head)
+        self.column.setSpacing(12)
+        self.column.addLayout(head)
         for part in (self._gestures, self._place, self._lists, self._moves):
             part.setSpacing(6)
-            column.addLayout(part)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("volet_commission_page")
-        scroll.setAccessibleName("Commission")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+            self.column.addLayout(part)
 
-    def _show(self, dossier: str, found: Volet) -> None:
-        if dossier != self.dossier:
-            return
+    def _show(self, found: Volet) -> None:
         self._known = found
         self._state.setText(f"État du parcours\u00a0: {found.etat.lower()}")
         self._detail.setText(found.detail)
         self._detail.setVisible(bool(found.detail))
         for part in (self._gestures, self._lists, self._moves):
-            _empty(part)
+            empty(part)
         for offered in found.gestes:
             self._gestures.addWidget(self._gesture(offered))
         for listed in found.listes:
@@ -183,11 +163,7 @@ class CommissionPanel(Panel):
 
     def _put_away(self) -> None:
         self._card = None
-        _empty(self._place)
-
-    def _gone(self, error: Exception) -> None:
-        if not isinstance(error, KeyError):
-            self.desk.speak.refuse(error)
+        empty(self._place)
 
 
 def _element(one: Constat) -> QWidget:
@@ -219,11 +195,3 @@ def _move(line: LigneMouvement) -> QWidget:
     if line.detail:
         column.addWidget(label(line.detail, role="muted"))
     return row
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()

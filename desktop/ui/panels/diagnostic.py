@@ -3,21 +3,18 @@
 Names: `modifier_diagnostic`, `evaluer_<sujet>_<code>`, `mesure_<sujet>_<code>`, `condition_<n>`, `critere_<n>`, `attentions`.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
-from desktop.ui.desk import Desk
 from desktop.ui.forms.diagnostic import LABELS
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place, side
 from desktop.ui.widgets.echelle import Echelle
 from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.panel_page import PanelPage, row
+from desktop.ui.widgets.panel_page import row
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.diagnostic import LigneEvaluation, VueDiagnostic, vue
 from plie.evaluation import SujetEvalue
-from plie.vocabulaire import Role
 
 
 class DiagnosticPanel(Panel):
@@ -26,34 +23,22 @@ class DiagnosticPanel(Panel):
     word = "diagnostic"
     title = "Diagnostic"
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.setObjectName("volet_diagnostic")
-        self._writes = desk.user.role == Role.ACCOMPAGNATEUR
-        self._page = PanelPage("volet_diagnostic_page", "Diagnostic")
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._page)
-
     @override
     def read(self) -> None:
         dossier, referentiel = self.dossier, self.desk.referentiel
         on = self.desk.clock().date()
-        self.desk.jobs.look(
-            self,
+        self.look(
             lambda rows: vue(rows, dossier, labels=LABELS, referentiel=referentiel, on=on),
-            lambda found: self._show(dossier, found),
-            failed=self._gone,
+            self._show,
         )
 
-    def _show(self, dossier: str, found: VueDiagnostic) -> None:
-        if dossier != self.dossier:
-            return
-        self._page.clear()
-        leads = button("Modifier le diagnostic", name="modifier_diagnostic")
-        leads.clicked.connect(lambda: self.asked.emit(Place(Name.DIAGNOSTIC, dossier)))
-        self._page.column.addWidget(leads, 0, Qt.AlignmentFlag.AlignLeft)
-        leads.setVisible(self._writes)
+    def _show(self, found: VueDiagnostic) -> None:
+        self.clear()
+        self.leading(
+            "Modifier le diagnostic",
+            Place(Name.DIAGNOSTIC, self.dossier),
+            name="modifier_diagnostic",
+        )
         self._answers("Conditions d’adhésion", found.conditions, "condition")
         self._answers("Critères administratifs", found.criteres, "critere")
         if found.criteres_requis:
@@ -82,14 +67,14 @@ class DiagnosticPanel(Panel):
         if found.evaluations or found.a_evaluer:
             self._say("Freins, motivation, savoirs de base", "heading")
         for line in found.evaluations:
-            self._page.column.addWidget(self._measured(line))
-        if found.a_evaluer and self._writes:
+            self.column.addWidget(self._measured(line))
+        if found.a_evaluer and self.writes:
             self._say("À évaluer", "muted")
             band = QWidget()
             flow = Flow(band)
             for sujet in found.a_evaluer:
                 flow.addWidget(self._opening(sujet, sujet.libelle))
-            self._page.column.addWidget(band)
+            self.column.addWidget(band)
 
     def _measured(self, line: LigneEvaluation) -> QWidget:
         name = _name("mesure", line.sujet)
@@ -97,7 +82,7 @@ class DiagnosticPanel(Panel):
         made = row(line.sujet.libelle, "", opens, name=name)
         made.words.addWidget(chart(line, name))
         made.words.addWidget(label(line.texte, role="muted", name=f"{name}_detail"))
-        opens.setVisible(self._writes)
+        opens.setVisible(self.writes)
         return made
 
     def _opening(self, sujet: SujetEvalue, words: str) -> QPushButton:
@@ -108,11 +93,7 @@ class DiagnosticPanel(Panel):
         return opens
 
     def _say(self, words: str, role: str = "", name: str = "") -> None:
-        self._page.column.addWidget(label(words, role=role, name=name))
-
-    def _gone(self, error: Exception) -> None:
-        if not isinstance(error, KeyError):
-            self.desk.speak.refuse(error)
+        self.column.addWidget(label(words, role=role, name=name))
 
 
 def chart(line: LigneEvaluation, name: str) -> Echelle:

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
@@ -11,10 +10,10 @@ from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place
 from desktop.ui.typed_dates import Unreadable, read_date, show_date
 from desktop.ui.widgets.contract_line import ContractLine, told
+from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.rendez_vous import prendre
 from desktop.usecases.sortie import Examen, Ligne, examiner
-from plie.vocabulaire import Role
 
 _WIDTH = 120  # of a date, in pixels
 
@@ -27,8 +26,6 @@ class EmploiPanel(Panel):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.setObjectName("volet_emploi")
-        self._writes = desk.user.role == Role.ACCOMPAGNATEUR
         self._on: date | None = None
         self._day = QLineEdit()
         self._day.setObjectName("sortie_le")
@@ -36,28 +33,21 @@ class EmploiPanel(Panel):
         self._day.setFixedWidth(_WIDTH)
         self._told = label(role="objection", name="sortie_le_objection")
         self._told.hide()
-        self._page = QVBoxLayout()
+        self._found = QVBoxLayout()
         self._lay_out()
         self._day.editingFinished.connect(self._choose)
 
     @override
-    def stand_for(self, dossier: str) -> None:
-        if dossier != self.dossier:
-            self._on = None
-            self._told.hide()
-        super().stand_for(dossier)
+    def turn(self) -> None:
+        self._on = None
+        self._told.hide()
 
     @override
     def read(self) -> None:
         dossier, referentiel = self.dossier, self.desk.referentiel
         on = self._on or self.desk.clock().date()
         self._day.setText(show_date(on))
-        self.desk.jobs.look(
-            self,
-            lambda rows: examiner(rows, dossier, referentiel=referentiel, on=on),
-            lambda found: self._show(dossier, found),
-            failed=self._gone,
-        )
+        self.look(lambda rows: examiner(rows, dossier, referentiel=referentiel, on=on), self._show)
 
     def _lay_out(self) -> None:
         asked = QHBoxLayout()
@@ -65,23 +55,9 @@ class EmploiPanel(Panel):
         asked.addWidget(self._day)
         asked.addWidget(self._told, 1)
         asked.addStretch(1)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
-        column.addLayout(asked)
-        column.addLayout(self._page)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("volet_emploi_page")
-        scroll.setAccessibleName("Emploi et sortie")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        self.column.addLayout(asked)
+        self.column.addLayout(self._found)
+        self._page.setAccessibleName("Emploi et sortie")
 
     def _choose(self) -> None:
         today = self.desk.clock().date()
@@ -96,29 +72,27 @@ class EmploiPanel(Panel):
             self._on = chosen
             self.read()
 
-    def _show(self, dossier: str, found: Examen) -> None:
-        if dossier != self.dossier:
-            return
-        _empty(self._page)
+    def _show(self, found: Examen) -> None:
+        empty(self._found)
         if found.en_emploi:
             said = f"Suivi en emploi\u00a0: {found.en_emploi}"
-            self._page.addWidget(label(said, role="strong", name="suivi_en_emploi"))
+            self._found.addWidget(label(said, role="strong", name="suivi_en_emploi"))
         if found.suivi_le is not None:
             self._show_follow_up(found.suivi_le)
         if found.jugement is not None:
             verdict = found.jugement.verdict.label
-            self._page.addWidget(label(verdict, role="strong", name="verdict"))
+            self._found.addWidget(label(verdict, role="strong", name="verdict"))
             for place, raison in enumerate(found.jugement.raisons):
-                self._page.addWidget(label(raison, name=f"raison_{place}"))
+                self._found.addWidget(label(raison, name=f"raison_{place}"))
         if found.frise is not None:
             drawn = ContractLine()
             drawn.show_frise(found.frise)
-            self._page.addWidget(drawn)
-            self._page.addWidget(label(told(found.frise), role="muted", name="frise_dite"))
+            self._found.addWidget(drawn)
+            self._found.addWidget(label(told(found.frise), role="muted", name="frise_dite"))
         if found.pieces:
-            self._page.addWidget(label("Pièces à demander", role="heading"))
+            self._found.addWidget(label("Pièces à demander", role="heading"))
             for place, piece in enumerate(found.pieces):
-                self._page.addWidget(label(f"· {piece}", name=f"piece_{place}"))
+                self._found.addWidget(label(f"· {piece}", name=f"piece_{place}"))
         self._show_proposal(found)
         self._show_lines(
             "Contrats de travail",
@@ -126,14 +100,14 @@ class EmploiPanel(Panel):
             found.emplois,
             Name.EMPLOI,
         )
-        self._page.addWidget(self._adding("Nouveau contrat", "nouvel_emploi", Name.NOUVEL_EMPLOI))
+        self._found.addWidget(self._adding("Nouveau contrat", "nouvel_emploi", Name.NOUVEL_EMPLOI))
         self._show_lines(
             "Certifications",
             "Aucune certification n’est notée dans ce dossier.",
             found.certifications,
             Name.CERTIFICATION,
         )
-        self._page.addWidget(
+        self._found.addWidget(
             self._adding(
                 "Nouvelle certification", "nouvelle_certification", Name.NOUVELLE_CERTIFICATION
             )
@@ -141,44 +115,42 @@ class EmploiPanel(Panel):
 
     def _show_follow_up(self, due: date) -> None:
         said = f"Après la sortie, demander des nouvelles le {show_date(due)}."
-        self._page.addWidget(label(said, role="strong", name="suivi_apres_sortie"))
-        if self._writes:
+        self._found.addWidget(label(said, role="strong", name="suivi_apres_sortie"))
+        if self.writes:
             made = button("Prévoir ce rendez-vous", picture="rendez_vous", name="suivi_prevoir")
             made.clicked.connect(lambda: self._plan(due))
-            self._page.addWidget(_left(made))
+            self._found.addWidget(_left(made))
 
     def _plan(self, due: date) -> None:
         dossier, now = self.dossier, self.desk.clock()
         le = max(due, now.date())
-        self.desk.jobs.write(
-            self,
+        self.write(
             lambda work: prendre(
                 work, dossier, le=le, debut=None, duree_min=None, lieu="", now=now
             ),
-            lambda _changes: self.desk.speak.say(f"Rendez-vous prévu le {show_date(le)}."),
-            failed=self.desk.speak.refuse,
+            lambda: self.desk.speak.say(f"Rendez-vous prévu le {show_date(le)}."),
         )
 
     def _show_proposal(self, found: Examen) -> None:
         if found.proposee:
-            self._page.addWidget(label(found.proposee, role="strong", name="sortie_proposee"))
-        if self._writes and found.peut_proposer:
+            self._found.addWidget(label(found.proposee, role="strong", name="sortie_proposee"))
+        if self.writes and found.peut_proposer:
             words = "Reprendre la proposition…" if found.proposee else "Proposer la sortie…"
             made = button(words, name="proposer_sortie")
             made.clicked.connect(lambda: self.asked.emit(Place(Name.SORTIE, self.dossier)))
-            self._page.addWidget(_left(made))
+            self._found.addWidget(_left(made))
 
     def _show_lines(self, title: str, none: str, lines: tuple[Ligne, ...], opens: Name) -> None:
-        self._page.addWidget(label(title, role="heading"))
+        self._found.addWidget(label(title, role="heading"))
         if not lines:
-            self._page.addWidget(label(none, role="muted"))
+            self._found.addWidget(label(none, role="muted"))
         for ligne in lines:
-            self._page.addWidget(self._line(ligne, opens))
-            self._page.addWidget(label(ligne.detail, role="muted"))
+            self._found.addWidget(self._line(ligne, opens))
+            self._found.addWidget(label(ligne.detail, role="muted"))
 
     def _line(self, ligne: Ligne, opens: Name) -> QWidget:
         name = f"{opens.value}_{ligne.id}"
-        if not self._writes:
+        if not self.writes:
             return label(ligne.titre, role="strong", name=name)
         made = button(ligne.titre, role="link", name=name)
         made.clicked.connect(lambda: self.asked.emit(Place(opens, ligne.id)))
@@ -187,11 +159,7 @@ class EmploiPanel(Panel):
     def _adding(self, words: str, name: str, leads: Name) -> QWidget:
         made = button(words, picture="plus", name=name)
         made.clicked.connect(lambda: self.asked.emit(Place(leads, self.dossier)))
-        return _left(made, shown=self._writes)
-
-    def _gone(self, error: Exception) -> None:
-        if not isinstance(error, KeyError):
-            self.desk.speak.refuse(error)
+        return _left(made, shown=self.writes)
 
 
 def _left(widget: QWidget, *, shown: bool = True) -> QWidget:
@@ -203,11 +171,3 @@ def _left(widget: QWidget, *, shown: bool = True) -> QWidget:
     line.addStretch(1)
     widget.setVisible(shown)
     return row
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()

@@ -1,18 +1,18 @@
 """The panel of the FSE+ record: three moments, how complete each is, and the form that fills one."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
+from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.champs import champ
 from desktop.usecases.fse import CITE, SEXE, Moment, Releves, enregistrer, lire
 from plie.fse import ARTICLE, ITEMS
 from plie.referentiel import Referentiel
-from plie.vocabulaire import Role
 from plie.vocabulaire_dossier import MomentFse
 
 _OWN = {"cite": CITE, "sexe": SEXE}
@@ -26,7 +26,6 @@ class FsePanel(Panel):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.setObjectName("volet_fse")
         self._form: Form | None = None
         self._moments = QVBoxLayout()
         self._place = QVBoxLayout()
@@ -35,25 +34,16 @@ class FsePanel(Panel):
         self._lay_out()
 
     @override
-    def stand_for(self, dossier: str) -> None:
-        if dossier != self.dossier:
-            self._put_away()
-        super().stand_for(dossier)
+    def turn(self) -> None:
+        self._put_away()
 
     @override
     def read(self) -> None:
         dossier, referentiel = self.dossier, self.desk.referentiel
-        self.desk.jobs.look(
-            self,
-            lambda rows: lire(rows, dossier, referentiel=referentiel),
-            lambda found: self._show(dossier, found),
-            failed=self._gone,
-        )
+        self.look(lambda rows: lire(rows, dossier, referentiel=referentiel), self._show)
 
-    def _show(self, dossier: str, found: Releves) -> None:
-        if dossier != self.dossier:
-            return
-        _empty(self._moments)
+    def _show(self, found: Releves) -> None:
+        empty(self._moments)
         self._reach.setText(
             "Sans téléphone, courriel ni contact d’un référent, ce participant est incomplet."
         )
@@ -80,7 +70,7 @@ class FsePanel(Panel):
         lacks = f"Non renseigné\u00a0: {', '.join(one.manque)}" if one.manque else "Complet"
         words.addWidget(label(lacks, role="muted", name=f"fse_{name}_manque"))
         line.addLayout(words, 1)
-        if self.desk.user.role == Role.ACCOMPAGNATEUR:
+        if self.writes:
             fill = button("Remplir…", name=f"fse_remplir_{name}")
             fill.setAccessibleName(f"Remplir le relevé FSE+ {one.moment.label.lower()}")
             fill.clicked.connect(lambda: self._begin(one))
@@ -120,41 +110,19 @@ class FsePanel(Panel):
             form.focus(unreadable[0])
             return
         dossier, values = self.dossier, form.values()
-        self.desk.jobs.write(
-            self,
-            lambda work: enregistrer(work, dossier, moment, values),
-            lambda _: self._put_away(),
-            failed=self.desk.speak.refuse,
-        )
+        self.write(lambda work: enregistrer(work, dossier, moment, values), self._put_away)
 
     def _put_away(self) -> None:
         self._form = None
-        _empty(self._place)
+        empty(self._place)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(12)
-        column.addWidget(label(f"Source\u00a0: {ARTICLE}", role="muted"))
-        column.addWidget(self._reach)
-        column.addLayout(self._moments)
-        column.addLayout(self._place)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("volet_fse_page")
-        scroll.setAccessibleName("Relevé FSE+")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
-
-    def _gone(self, error: Exception) -> None:
-        if not isinstance(error, KeyError):
-            self.desk.speak.refuse(error)
+        self.column.setSpacing(12)
+        self.column.addWidget(label(f"Source\u00a0: {ARTICLE}", role="muted"))
+        self.column.addWidget(self._reach)
+        self.column.addLayout(self._moments)
+        self.column.addLayout(self._place)
+        self._page.setAccessibleName("Relevé FSE+")
 
 
 def _fields(moment: MomentFse, referentiel: Referentiel) -> tuple[Field, ...]:
@@ -167,11 +135,3 @@ def _fields(moment: MomentFse, referentiel: Referentiel) -> tuple[Field, ...]:
             Field(name, known.label, kind, options=options, beside=bool(place % 2))  # type: ignore[arg-type]  # one of three words of Kind
         )
     return tuple(found)
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui import saving
 from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
+from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.droit_acces import Acces, raison, rassembler
 from desktop.usecases.historique import LigneHistorique, lire, retablir
@@ -26,7 +27,6 @@ class HistoriquePanel(Panel):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.setObjectName("volet_historique")
         self._lines: tuple[LigneHistorique, ...] = ()
         self._most = _PAGE
         self._why = raison(desk.user.role)
@@ -39,57 +39,34 @@ class HistoriquePanel(Panel):
         self._more.clicked.connect(self._show_more)
 
     @override
-    def stand_for(self, dossier: str) -> None:
-        if dossier != self.dossier:
-            self._most = _PAGE
-        super().stand_for(dossier)
+    def turn(self) -> None:
+        self._most = _PAGE
 
     @override
     def read(self) -> None:
         dossier, referentiel = self.dossier, self.desk.referentiel
-        self.desk.jobs.look(
-            self,
+        self.look(
             lambda rows: lire(rows, dossier, referentiel=referentiel, zone=referentiel.zone),
-            lambda found: self._show(dossier, found),
-            failed=self._gone,
+            self._show,
         )
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(12)
+        self.column.setSpacing(12)
         top = QHBoxLayout()
         top.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(label(self._why or _WHAT, role="muted", name="droit_acces_raison"), 1)
-        column.addLayout(top)
-        column.addWidget(label("Modifications", role="heading"))
+        self.column.addLayout(top)
+        self.column.addWidget(label("Modifications", role="heading"))
         self._list.setSpacing(8)
-        column.addLayout(self._list)
-        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("volet_historique_page")
-        scroll.setAccessibleName("Historique")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        self.column.addLayout(self._list)
+        self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _show(self, dossier: str, found: tuple[LigneHistorique, ...]) -> None:
-        if dossier == self.dossier:
-            self._lines = found
-            self._draw()
+    def _show(self, found: tuple[LigneHistorique, ...]) -> None:
+        self._lines = found
+        self._draw()
 
     def _draw(self) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._list)
         for place, line in enumerate(self._lines[: self._most]):
             self._list.addWidget(self._row(line, place))
         if not self._lines:
@@ -127,11 +104,9 @@ class HistoriquePanel(Panel):
 
     def _put_back(self, line: LigneHistorique) -> None:
         was = line.changement
-        self.desk.jobs.write(
-            self,
+        self.write(
             lambda work: retablir(work, was.kind, was.id, was.champ, was.de),
-            lambda _: self.desk.speak.say("La valeur est rétablie."),
-            failed=self.desk.speak.refuse,
+            lambda: self.desk.speak.say("La valeur est rétablie."),
         )
 
     def _gather(self) -> None:
@@ -167,7 +142,3 @@ class HistoriquePanel(Panel):
             f"Deux fichiers sont enregistrés\u00a0: {path.name} et {path.stem}.json. {saving.WARNING}"
         )
         self.desk.jobs.write(self, lambda work: noter(work, Doing.COPIE, now=now, dossier=dossier))
-
-    def _gone(self, error: Exception) -> None:
-        if not isinstance(error, KeyError):
-            self.desk.speak.refuse(error)

@@ -4,17 +4,14 @@ Names: `etape_<id>`, `etape_<id>_ouvrir`, `objectif_<id>`, `objectif_<id>_ouvrir
 `competence_<id>`, `competence_<id>_ouvrir`, `nouvelle_competence`.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 from typing_extensions import override
 
-from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place
-from desktop.ui.widgets.panel_page import PanelPage, row
+from desktop.ui.widgets.panel_page import row
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.etapes import Ligne, Vue, vue
-from plie.vocabulaire import Role
 
 
 class ParcoursPanel(Panel):
@@ -23,29 +20,14 @@ class ParcoursPanel(Panel):
     word = "parcours"
     title = "Parcours"
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.setObjectName("volet_parcours")
-        self._writes = desk.user.role == Role.ACCOMPAGNATEUR
-        self._page = PanelPage("volet_parcours_page", "Parcours")
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._page)
-
     @override
     def read(self) -> None:
         dossier, referentiel = self.dossier, self.desk.referentiel
         on = self.desk.clock().date()
-        self.desk.jobs.look(
-            self,
-            lambda rows: vue(rows, dossier, referentiel=referentiel, on=on),
-            lambda found: self._show(dossier, found),
-        )
+        self.look(lambda rows: vue(rows, dossier, referentiel=referentiel, on=on), self._show)
 
-    def _show(self, dossier: str, found: Vue) -> None:
-        if dossier != self.dossier:
-            return
-        self._page.clear()
+    def _show(self, found: Vue) -> None:
+        self.clear()
         self._list("Étapes", "Aucune étape n’est notée.", found.etapes, "etape", Name.ETAPE)
         self._add("Nouvelle étape", "nouvelle_etape", Name.NOUVELLE_ETAPE)
         self._list(
@@ -68,15 +50,15 @@ class ParcoursPanel(Panel):
     def _list(
         self, title: str, nothing: str, lines: tuple[Ligne, ...], kind: str, place: Name
     ) -> None:
-        self._page.column.addWidget(label(title, role="heading"))
+        self.column.addWidget(label(title, role="heading"))
         if not lines:
-            self._page.column.addWidget(label(nothing, role="muted"))
+            self.column.addWidget(label(nothing, role="muted"))
         for line in lines:
             name = f"{kind}_{line.id}"
             said = f"{line.titre} — {line.etat.lower()}" if line.etat else line.titre
             opens = self._opening(name, line.titre, Place(place, line.id))
-            self._page.column.addWidget(row(said, line.detail, opens, name=name))
-            opens.setVisible(self._writes)
+            self.column.addWidget(row(said, line.detail, opens, name=name))
+            opens.setVisible(self.writes)
 
     def _opening(self, name: str, title: str, place: Place) -> QPushButton:
         opens = button("Ouvrir", role="quiet", name=f"{name}_ouvrir")
@@ -85,7 +67,4 @@ class ParcoursPanel(Panel):
         return opens
 
     def _add(self, words: str, name: str, place: Name) -> None:
-        adds = button(words, picture="plus", name=name)
-        adds.clicked.connect(lambda: self.asked.emit(Place(place, self.dossier)))
-        self._page.column.addWidget(adds, 0, Qt.AlignmentFlag.AlignLeft)
-        adds.setVisible(self._writes)
+        self.leading(words, Place(place, self.dossier), name=name, picture="plus")

@@ -4,18 +4,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place
+from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.piece_row import PieceRow
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.cv import LigneCv, versions
 from desktop.usecases.pieces import GroupePieces, LignePiece, lire_fichier, pieces, verser
 from plie.empechement import Empechement
-from plie.vocabulaire import Role
 from plie.vocabulaire_dossier import EtatPiece
 
 
@@ -27,38 +27,24 @@ class PiecesPanel(Panel):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.setObjectName("volet_pieces")
-        self._writes = desk.user.role == Role.ACCOMPAGNATEUR
         self._said = label(role="muted", name="pieces_note")
-        self._page = QVBoxLayout()
+        self._list = QVBoxLayout()
         self._lay_out()
 
     @override
-    def stand_for(self, dossier: str) -> None:
-        if dossier != self.dossier:
-            self._said.hide()
-        super().stand_for(dossier)
+    def turn(self) -> None:
+        self._said.hide()
 
     @override
     def read(self) -> None:
         dossier, referentiel = self.dossier, self.desk.referentiel
-        self.desk.jobs.look(
-            self,
+        self.look(
             lambda rows: (pieces(rows, dossier, referentiel=referentiel), versions(rows, dossier)),
-            lambda found: self._show(dossier, *found),
-            failed=self._gone,
+            lambda found: self._show(*found),
         )
 
-    def _show(
-        self, dossier: str, found: tuple[GroupePieces, ...], cvs: tuple[LigneCv, ...]
-    ) -> None:
-        if dossier != self.dossier:
-            return
-        while (item := self._page.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+    def _show(self, found: tuple[GroupePieces, ...], cvs: tuple[LigneCv, ...]) -> None:
+        empty(self._list)
         lines = [line for group in found for line in group.lignes]
         lacking = sum(line.etat in {EtatPiece.MANQUANTE, EtatPiece.REFUSEE} for line in lines)
         told = (
@@ -66,14 +52,14 @@ class PiecesPanel(Panel):
             if lines
             else "Aucune pièce n’est demandée."
         )
-        self._page.addWidget(label(told, role="muted", name="pieces_compte"))
+        self._list.addWidget(label(told, role="muted", name="pieces_compte"))
         for group in found:
-            self._page.addWidget(label(group.titre, role="heading"))
+            self._list.addWidget(label(group.titre, role="heading"))
             for line in group.lignes:
-                row = PieceRow(line, writes=self._writes)
+                row = PieceRow(line, writes=self.writes)
                 row.given.connect(self._read_file)
                 row.asked.connect(self._see)
-                self._page.addWidget(row)
+                self._list.addWidget(row)
 
         self._show_cvs(cvs)
 
@@ -81,18 +67,18 @@ class PiecesPanel(Panel):
         self.asked.emit(Place(Name.PIECE, id_))
 
     def _show_cvs(self, cvs: tuple[LigneCv, ...]) -> None:
-        self._page.addWidget(label("CV", role="heading"))
+        self._list.addWidget(label("CV", role="heading"))
         if not cvs:
-            self._page.addWidget(label("Aucun CV n’est au dossier.", role="muted", name="sans_cv"))
+            self._list.addWidget(label("Aucun CV n’est au dossier.", role="muted", name="sans_cv"))
         for cv in cvs:
             seen = button(cv.titre, role="link", name=f"cv_{cv.id}")
             seen.clicked.connect(partial(self._see, cv.id))
-            self._page.addWidget(seen, 0, Qt.AlignmentFlag.AlignLeft)
-            self._page.addWidget(label(cv.detail, role="muted"))
-        if self._writes:
+            self._list.addWidget(seen, 0, Qt.AlignmentFlag.AlignLeft)
+            self._list.addWidget(label(cv.detail, role="muted"))
+        if self.writes:
             more = button("Ajouter une version du CV…", picture="plus", name="nouveau_cv")
             more.clicked.connect(lambda: self.asked.emit(Place(Name.NOUVEAU_CV, self.dossier)))
-            self._page.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+            self._list.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _read_file(self, line: LignePiece, code: str, path: Path) -> None:
         dossier = self.dossier
@@ -121,30 +107,11 @@ class PiecesPanel(Panel):
         self._said.hide()
         self.desk.speak.refuse(error)
 
-    def _gone(self, error: Exception) -> None:
-        if not isinstance(error, KeyError):
-            self.desk.speak.refuse(error)
-
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(self._said)
-        self._page.setSpacing(8)
-        column.addLayout(self._page)
-        column.addStretch(1)
+        self.column.addWidget(self._said)
+        self._list.setSpacing(8)
+        self.column.addLayout(self._list)
         self._said.hide()
-        scroll = QScrollArea()
-        scroll.setObjectName("volet_pieces_page")
-        scroll.setAccessibleName("Pièces")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
 
 
 def _content(path: Path) -> bytes:

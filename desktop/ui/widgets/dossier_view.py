@@ -13,6 +13,7 @@ from desktop.ui.widgets.appointments import Appointments
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.folding import Folding
 from desktop.ui.widgets.note_line import NoteLine
+from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.sides import Side, Sides
 from desktop.ui.widgets.timeline import Event, Timeline
@@ -126,7 +127,7 @@ class DossierView(QWidget):
         item = self._card_of_line.itemAt(0)
         card = item.widget() if item is not None else None
         within = card is not None and card.isAncestorOf(QApplication.focusWidget() or self)
-        _empty(self._card_of_line)
+        empty(self._card_of_line)
         if within:
             self.timeline.setFocus()
 
@@ -161,7 +162,7 @@ class DossierView(QWidget):
         return content
 
     def _show_alerts(self, alertes: tuple[Alerte, ...], disputed: int) -> None:
-        _empty(self._alerts)
+        empty(self._alerts)
         if disputed:
             self._alerts.addWidget(self._disputed(disputed))
         for place, alerte in enumerate(alertes[:_MOST_CARDS]):
@@ -205,14 +206,6 @@ class DossierView(QWidget):
             self.mending.emit(id_)
         if kind in _OPENS and (self._can_write or kind == "compte_rendu"):
             self.asked.emit(Place(_OPENS[kind], id_))
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
 
 
 def _event(line: LigneFil, *, mendable: bool) -> Event:
