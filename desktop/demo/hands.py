@@ -50,7 +50,8 @@ class Hands:
     def click(self, name: str) -> None:
         """Press a button once it can be pressed."""
         button = self.find(QAbstractButton, name)
-        self.until(button.isEnabled, f"le bouton {name}")
+        # A button that was just made has no room before its page is laid out: the mouse would miss it.
+        self.until(lambda: button.isEnabled() and not button.rect().isEmpty(), f"le bouton {name}")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def write(self, name: str, text: str) -> None:

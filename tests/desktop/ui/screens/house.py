@@ -97,7 +97,7 @@ class House:
 
     def click(self, name: str) -> None:
         widget = self.find(QWidget, name)
-        self.qtbot.waitUntil(widget.isEnabled)
+        self.qtbot.waitUntil(lambda: widget.isEnabled() and not widget.rect().isEmpty())
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def write(self, name: str, text: str) -> None:
