@@ -44,7 +44,7 @@ TEXTS = (QLabel, QAbstractButton, QLineEdit)
 LEAST = 4.5  # contrast of a text with what is behind it (WCAG 1.4.3)
 LARGEST = max(SCALES)
 LONG = bool(os.environ.get("PERMANENCE_TORTURE"))
-TURN = 5  # states in a row in one theme
+TURN = 10  # states in a row in one theme, the first of them at both sizes
 REST = 5  # a place that scrolls is laid out again when what it holds is
 MARGIN = 0.15  # letters smoothed at their edges are a little paler than their colour
 
@@ -58,8 +58,8 @@ class Inspector:
     wrong: list[str] = field(default_factory=list)
 
     def _scales(self) -> tuple[float, ...]:
-        """Every state at its own size; twice as large one in five, all of them in `make torture`."""
-        large = LONG or len(self.states) % 5 == 0
+        """Every state at its own size; twice as large the first of a turn, all in `make torture`."""
+        large = LONG or len(self.states) % TURN == 0
         return (LARGEST, 1.0) if large else (1.0,)
 
     def __call__(self, seat: Seat, name: str) -> None:
@@ -139,13 +139,15 @@ def clipped(window: QWidget) -> Iterator[str]:
 
 def covered(window: QWidget) -> Iterator[str]:
     """Rendre les textes voisins qui se recouvrent."""
-    shown = [w for w in window.findChildren(QWidget) if isinstance(w, TEXTS) and w.isVisible()]
-    for one, other in combinations(shown, 2):
-        if one.parentWidget() is not other.parentWidget():
-            continue
-        both = one.geometry() & other.geometry()
-        if both.width() > 1 and both.height() > 1:
-            yield f"«\u00a0{words(one)}\u00a0» et «\u00a0{words(other)}\u00a0» se recouvrent"
+    neighbours: dict[QWidget | None, list[QWidget]] = {}
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, TEXTS) and widget.isVisible():
+            neighbours.setdefault(widget.parentWidget(), []).append(widget)
+    for shown in neighbours.values():
+        for one, other in combinations(shown, 2):
+            both = one.geometry() & other.geometry()
+            if both.width() > 1 and both.height() > 1:
+                yield f"«\u00a0{words(one)}\u00a0» et «\u00a0{words(other)}\u00a0» se recouvrent"
 
 
 def words(widget: QWidget) -> str:
