@@ -98,6 +98,9 @@ _COMMON = (
     f"busy_timeout = {_BUSY_MS}",
     "foreign_keys = ON",
     "temp_store = MEMORY",
+    # 32 MiB, taken only as they are read: with SQLite's own 2 MB a whole PLIE's lists deciphered
+    # the same pages several times over.
+    "cache_size = -32768",
     "cipher_memory_security = OFF",
 )
 # recursive_triggers: otherwise INSERT OR REPLACE removes a proof without waking its triggers.

@@ -88,6 +88,27 @@ def file_active(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[Lign
     return tuple(replace(line, a_trancher=disputed.get(line.id, 0)) for line in lines)
 
 
+def noms_seuls(rows: Rows, *, on: date) -> tuple[LigneDossier, ...]:
+    """Return a line for every dossier, by name, with nothing told of it yet: what a whole PLIE waits for."""
+    apart = en_partie(rows, on=on)
+    people = sorted((p.nom, p.id) for p in rows.all(Personne) if p.id not in apart)
+    return tuple(
+        LigneDossier(
+            id_,
+            nom,
+            court="",
+            raison="",
+            gravite=None,
+            etat="",
+            file_active=False,
+            sans_rendez_vous=False,
+            dernier_entretien=None,
+            alertes=(),
+        )
+        for nom, id_ in people
+    )
+
+
 def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[LigneJour, ...]:
     """Return what today asks for, in this order. `now` is local.
 

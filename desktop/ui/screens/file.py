@@ -21,7 +21,7 @@ from desktop.ui.widgets.note_line import Noted
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows, Work
-from desktop.usecases.caseload import LigneDossier, file_active
+from desktop.usecases.caseload import LigneDossier, file_active, noms_seuls
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.dossiers import assemble, entete, fil
 from desktop.usecases.evenements import noter
@@ -159,6 +159,9 @@ class FileActive(Screen):
 
     def _read_list(self) -> None:
         referentiel, on = self.desk.referentiel, self.desk.clock().date()
+        if not self._lines and self.desk.user.role != Role.ACCOMPAGNATEUR:
+            # The alerts of a whole PLIE take seconds to compute: one looks a name up meanwhile.
+            self.desk.jobs.look(self, lambda rows: noms_seuls(rows, on=on), self._show_names)
         self.desk.jobs.look(
             self, lambda rows: file_active(rows, referentiel=referentiel, on=on), self._show_list
         )
@@ -168,6 +171,14 @@ class FileActive(Screen):
         """Lead to the dossiers open in part, when there are some: they are in no list here."""
         self._apart.setText(f"Ouverture limitée\u00a0: {count}")
         self._apart.setVisible(count > 0)
+
+    def _show_names(self, lines: tuple[LigneDossier, ...]) -> None:
+        """Show who is there before what is urgent is known; nothing is opened that nobody chose."""
+        if lines and not self._lines:
+            self._lines = lines
+            self._head.setText(f"{self._title(lines)} · urgences en cours de calcul…")
+            self._states.show_content()
+            self._filter(self._search.text())
 
     def _show_list(self, lines: tuple[LigneDossier, ...]) -> None:
         self._lines = lines

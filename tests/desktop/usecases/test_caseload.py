@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta, timezone
 
 from desktop.models.vault import Vault
-from desktop.usecases.caseload import file_active, ma_journee
+from desktop.usecases.caseload import file_active, ma_journee, noms_seuls
 from desktop.usecases.dossiers import assemble, entete
 from desktop.usecases.identite import Candidature, creer
 from plie.kinds import Commentaire, CompteRendu, Id
@@ -177,3 +177,17 @@ def test_of_what_is_to_sign_the_oldest_comes_first(vault: Vault) -> None:
 
     waiting = [j.detail for j in day_asked if j.icone == "signature"]
     assert waiting == ["Compte-rendu du 27/08/2026 à signer", "Compte-rendu du 20/09/2026 à signer"]
+
+
+def test_the_names_alone_are_those_of_the_list_in_their_own_order_with_nothing_told(
+    vault: Vault,
+) -> None:
+    person(vault, 1, "Pellouarn", last=ON - timedelta(days=75))
+    person(vault, 2, "Kerbrézan", last=ON - timedelta(days=5))
+
+    with vault.look() as rows:
+        names, lines = noms_seuls(rows, on=ON), file_active(rows, referentiel=DEMO, on=ON)
+
+    assert [line.nom for line in names] == sorted(line.nom for line in lines)
+    assert {(line.id, line.nom) for line in names} == {(line.id, line.nom) for line in lines}
+    assert all(not line.court and line.gravite is None and not line.alertes for line in names)
