@@ -79,6 +79,15 @@ def lire(rows: Rows, dossier: str, parties: Sequence[Partie]) -> Feuille:
     return Feuille(dossier, person.nom, tuple(parties), values, seen, tuple(disputed))
 
 
+def nom_de(rows: Rows, dossier: str) -> str:
+    """Return whose dossier it is, before there is anything in a form.
+
+    Raises:
+        KeyError: no such dossier here.
+    """
+    return rows.get(Personne, dossier).nom
+
+
 def enregistrer(
     work: Work, dossier: str, parties: Sequence[Partie], *, values: Mapping[str, object], seen: Seen
 ) -> Changes:

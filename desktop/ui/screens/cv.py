@@ -17,7 +17,7 @@ from desktop.ui.widgets.drop_zone import SCANS, DropZone, Wanted
 from desktop.ui.widgets.plain import label
 from desktop.usecases import Changes, Work
 from desktop.usecases.cv import ajouter
-from desktop.usecases.fiches import nom_de
+from desktop.usecases.feuilles import nom_de
 from desktop.usecases.pieces import lire_fichier
 from plie.empechement import Empechement
 

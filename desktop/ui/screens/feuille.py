@@ -1,6 +1,7 @@
 """A hall for things of a dossier typed in one form: saved by itself, undone, left for where one came from.
 
-Names: `revenir`, `personne`, `<name>_page`, `a_trancher`, `annuler`, `retablir`, `note`. Échap goes back.
+Names: `revenir`, `personne`, `<name>_page`, `a_trancher`, `annuler`, `retablir`, `note`,
+`retirer` where what is typed may be. Échap goes back.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +17,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms.undo_buttons import UndoButtons
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.hall import Hall, Step
-from desktop.ui.widgets.plain import label
+from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.feuilles import Feuille, Partie, enregistrer, suivies
 from plie import nir, phrases
@@ -33,13 +34,15 @@ _ABOVE = 60  # pixels left in view around a field one is taken to
 class FeuilleHall(Hall, Generic[O]):
     """What it opens is its subclasses' (`read`, `feuille_of`, `fields`); what is typed is saved by itself.
 
-    `volet` is the panel that one goes back to.
+    `volet` is the panel that one goes back to; `question` is asked before what is written is removed (`remove`): with
+    none, it never is.
     """
 
     name = ""
     title = ""
     volet = ""
     first = ""  # the field one begins at
+    question = ""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, f"{self.name}_ecran", Step.REDIGER, parent)
@@ -53,11 +56,14 @@ class FeuilleHall(Hall, Generic[O]):
         self._disputed = label(name="a_trancher")
         self._disputed.setProperty("severity", "avertissement")
         self._disputed.hide()
+        self._remove = button("Retirer du dossier…", role="quiet", name="retirer")
+        self._remove.hide()
         self.above, self.column = QVBoxLayout(), QVBoxLayout()  # around the form
         self._area = QScrollArea()
         self.steps.hide()
         self._lay_out_page()
         self._retry.timeout.connect(self._try_again)
+        self._remove.clicked.connect(self._ask_to_remove)
 
     def read(self, rows: Rows) -> O:
         """Return what is opened: `self.id`, or a new thing of `self.dossier`."""
@@ -86,6 +92,10 @@ class FeuilleHall(Hall, Generic[O]):
         """Return what the rules hold against what the form shows; it is kept all the same."""
         del values
         return ()
+
+    def remove(self, work: Work, seen: Mapping[str, Seen]) -> Changes:
+        """Remove what was entered by mistake; asked only after `question`."""
+        raise NotImplementedError
 
     def follow(self) -> None:
         """Show again what stands beside the form: it was opened, saved, or moved elsewhere."""
@@ -152,6 +162,7 @@ class FeuilleHall(Hall, Generic[O]):
         form.load(self.shown(feuille.values), feuille.seen)
         self._dispute(feuille)
         self._judge()
+        self._offer_to_remove()
         self.follow()
         form.focus(self.first)
 
@@ -195,6 +206,7 @@ class FeuilleHall(Hall, Generic[O]):
             self.id = self.id or self._parties[0].id
             if self.form is not None:
                 self.form.refresh({}, {name: (op_id,) for name, op_id in ops.items()})
+            self._offer_to_remove()
             taken({name: ops.get(name, _any(ops)) for name in values})
 
         self.desk.jobs.write(self, write, done, failed=failed)
@@ -211,6 +223,27 @@ class FeuilleHall(Hall, Generic[O]):
         # What the domain says no to would be refused again: it waits for the next words.
         if not isinstance(error, Refus):
             self._retry.start()
+
+    def _offer_to_remove(self) -> None:
+        self._remove.setVisible(bool(self.question and self.id))
+
+    def _ask_to_remove(self) -> None:
+        self.desk.speak.ask(
+            self.question,
+            yes="Retirer",
+            no="Garder",
+            detail="Ce qui a été saisi par erreur se retire\u202f; l’historique du dossier le garde.",
+            then=lambda: self.when_saved(self._remove_it),
+        )
+
+    def _remove_it(self) -> None:
+        seen = self.form.seen_of(()) if self.form is not None else {}
+        self.desk.jobs.write(
+            self,
+            lambda work: self.remove(work, seen),
+            lambda _changes: self.leave(),
+            failed=self.desk.speak.refuse,
+        )
 
     def _try_again(self) -> None:
         if self._autosave is not None:
@@ -268,6 +301,7 @@ class FeuilleHall(Hall, Generic[O]):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(page)
         self.body.addWidget(self._area, 1)
+        self.foot.addWidget(self._remove)
 
 
 def _any(ops: Mapping[str, str]) -> str:

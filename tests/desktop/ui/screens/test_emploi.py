@@ -5,7 +5,10 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from desktop.ui.forms.certification import FIELDS as CERTIFIEE
+from desktop.ui.forms.emploi import FIELDS as CONTRAT
 from desktop.ui.places import Name, Place, side
+from desktop.usecases.emplois import CERTIFICATION, EMPLOI
 from plie.kinds import CertificationObtenue, Emploi
 from tests import builders
 from tests.desktop.ui.screens.house import House
@@ -17,6 +20,11 @@ def at_work(house: House) -> None:
 
 def said(house: House, name: str) -> str:
     return house.find(QLabel, name).text()
+
+
+def test_each_field_of_the_forms_is_one_that_is_read() -> None:
+    assert {f.name for f in CONTRAT} == set(EMPLOI)
+    assert {f.name for f in CERTIFIEE} == set(CERTIFICATION)
 
 
 def test_a_contract_is_typed_by_keyboard_and_changes_the_verdict(house: House) -> None:
@@ -70,3 +78,18 @@ def test_a_certification_is_kept_and_left_untouched_it_leaves_nothing(house: Hou
     house.qtbot.waitUntil(lambda: bool(house.all(CertificationObtenue)))
     (kept,) = house.all(CertificationObtenue)
     assert (kept.nature, kept.obtenue_le) == ("titre", date(2026, 6, 30))
+
+
+def test_a_contract_entered_by_mistake_is_removed_once_one_says_so(house: House) -> None:
+    with house.vault.work() as work:
+        work.insert(builders.un_emploi())
+        work.commit()
+    house.go(Name.EMPLOI, "emploi-1")
+    house.find(QLineEdit, "emploi_employeur")
+
+    house.click("retirer")
+    assert house.all(Emploi)
+    house.answer(yes=True)
+
+    house.qtbot.waitUntil(lambda: not house.all(Emploi))
+    house.qtbot.waitUntil(lambda: house.window.screen_shown.objectName() != "emploi_ecran")

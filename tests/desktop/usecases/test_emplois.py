@@ -5,8 +5,14 @@ from datetime import date
 import pytest
 
 from desktop.models.vault import Vault
-from desktop.usecases.fiches import commencer, enregistrer, lire, retirer
-from plie.kinds import CertificationObtenue, Emploi, Id, PieceVersee, Sha256
+from desktop.usecases.emplois import (
+    EMPLOI,
+    ouvrir_certification,
+    ouvrir_emploi,
+    retirer,
+)
+from desktop.usecases.feuilles import Partie, enregistrer
+from plie.kinds import Emploi, Id, PieceVersee, Sha256
 from plie.refus import Refus
 from tests import builders
 
@@ -24,18 +30,26 @@ def peopled(vault: Vault) -> Vault:
 
 def begun(vault: Vault) -> str:
     with vault.work() as work:
-        return commencer(
-            work, Emploi, builders.PERSONNE, values={"type": "cdi", "employeur": "Les Ateliers"}
+        opened = ouvrir_emploi(work.rows, builders.PERSONNE, "")
+        return enregistrer(
+            work,
+            builders.PERSONNE,
+            opened.parties,
+            values={"type": "cdi", "employeur": "Les Ateliers"},
+            seen=opened.seen,
         ).id_of("emploi")
+
+
+def write(vault: Vault, id_: str, **values: object) -> None:
+    with vault.work() as work:
+        opened = ouvrir_emploi(work.rows, "", id_)
+        enregistrer(work, opened.dossier, opened.parties, values=values, seen=opened.seen)
 
 
 def test_a_contract_begins_in_the_parcours_under_way_and_grows(peopled: Vault) -> None:
     id_ = begun(peopled)
 
-    with peopled.look() as rows:
-        shown = lire(rows, Emploi, id_)
-    with peopled.work() as work:
-        enregistrer(work, Emploi, id_, seen=shown.seen, values={"heures_hebdo": 17.5})
+    write(peopled, id_, heures_hebdo=17.5)
 
     with peopled.look() as rows:
         kept = rows.get(Emploi, id_)
@@ -44,22 +58,26 @@ def test_a_contract_begins_in_the_parcours_under_way_and_grows(peopled: Vault) -
 
 def test_a_certification_is_kept_with_its_follow_up(peopled: Vault) -> None:
     with peopled.work() as work:
-        id_ = commencer(
+        opened = ouvrir_certification(work.rows, builders.PERSONNE, "")
+        id_ = enregistrer(
             work,
-            CertificationObtenue,
             builders.PERSONNE,
+            opened.parties,
             values={"nature": "titre", "obtenue_le": date(2026, 6, 30)},
+            seen=opened.seen,
         ).id_of("certification")
 
     with peopled.look() as rows:
-        assert lire(rows, CertificationObtenue, id_).values["obtenue_le"] == date(2026, 6, 30)
+        kept = ouvrir_certification(rows, "", id_)
+    assert kept.dossier == builders.PERSONNE
+    assert kept.values["obtenue_le"] == date(2026, 6, 30)
 
 
 def test_a_nir_is_never_kept(peopled: Vault) -> None:
     id_ = begun(peopled)
 
-    with peopled.work() as work, pytest.raises(Refus, match="nir_ecrit"):
-        enregistrer(work, Emploi, id_, seen={}, values={"difficultes": f"Voir {NIR}"})
+    with pytest.raises(Refus, match="nir_ecrit"):
+        write(peopled, id_, difficultes=f"Voir {NIR}")
 
 
 def test_what_is_proved_is_not_removed(peopled: Vault) -> None:
@@ -84,6 +102,7 @@ def test_what_is_proved_is_not_removed(peopled: Vault) -> None:
 
 def test_what_was_entered_by_mistake_is_removed(peopled: Vault) -> None:
     id_ = begun(peopled)
+    parts = (Partie(Emploi, EMPLOI, id_),)
 
     with peopled.work() as work:
         retirer(work, Emploi, id_, seen=work.seen(Emploi, id_))
@@ -91,4 +110,4 @@ def test_what_was_entered_by_mistake_is_removed(peopled: Vault) -> None:
     with peopled.look() as rows:
         assert not rows.all(Emploi, dossier=builders.PERSONNE)
     with peopled.work() as work, pytest.raises(Refus, match="fiche_absente"):
-        enregistrer(work, Emploi, id_, seen={}, values={"poste": "Couvreuse"})
+        enregistrer(work, builders.PERSONNE, parts, values={"poste": "Couvreuse"}, seen={})
