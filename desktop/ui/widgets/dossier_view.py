@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.ui.places import Name, Place
+from desktop.ui.answers import answer
+from desktop.ui.places import Name, Place, parted
 from desktop.ui.widgets.alert_card import AlertCard
 from desktop.ui.widgets.appointments import Appointments
 from desktop.ui.widgets.empty_state import States
@@ -22,7 +23,7 @@ from desktop.usecases.evenements import GENRES
 from desktop.usecases.rendez_vous import Attendu
 from plie import phrases
 from plie.alertes.alerte import Alerte
-from plie.vocabulaire import ActionAlerte, Gravite
+from plie.vocabulaire import Gravite
 
 _MOST_CARDS = 3
 # What opens when a line of the story is activated.
@@ -179,7 +180,7 @@ class DossierView(QWidget):
         return card
 
     def _card(self, alerte: Alerte, place: int) -> AlertCard:
-        action, target = self._answer(alerte)
+        action, target = answer(alerte, self._id)
         card = AlertCard(
             alerte.phrase,
             alerte.gravite,
@@ -187,15 +188,15 @@ class DossierView(QWidget):
             name=f"alerte_{place}",
         )
         if target is not None:
-            card.acted.connect(lambda: self.asked.emit(target))
+            card.acted.connect(lambda: self._lead(target))
         return card
 
-    def _answer(self, alerte: Alerte) -> tuple[str, Place | None]:
-        if alerte.action is ActionAlerte.FAIRE_SIGNER and alerte.objet:
-            return "Faire signer", Place(Name.RELECTURE, alerte.objet)
-        if alerte.action is ActionAlerte.PLANIFIER_ENTRETIEN:
-            return "Nouvel entretien", Place(Name.NOUVEL_ENTRETIEN, self._id)
-        return "", None
+    def _lead(self, target: Place) -> None:
+        if target.name is Name.FILE:
+            # The dossier is the one shown: its panel comes to the front, the list stays as it was sought.
+            self.sides.open(parted(target.id)[1])
+        else:
+            self.asked.emit(target)
 
     def _chose(self, event: Event | None) -> None:
         self._mend.setEnabled(event is not None and event.id in self._mendable)

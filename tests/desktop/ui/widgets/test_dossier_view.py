@@ -1,12 +1,14 @@
 """The dossier's pane is made inside its window: nothing of it flashes beside, nothing steals the keyboard."""
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from desktop.ui.widgets.dossier_view import DossierView, Shown
 from desktop.usecases.dossiers import Entete
+from plie.alertes.alerte import Alerte
+from plie.vocabulaire import ActionAlerte, CodeAlerte, Gravite
 from tests import builders
 
 
@@ -47,3 +49,41 @@ def test_who_holds_no_entretien_notes_nothing(qtbot: QtBot) -> None:
     assert view.timeline.isVisible()
     assert not view.note.isVisible()
     assert not view.appointments.isVisible()
+
+
+class Commission:
+    """A panel as the tabs know it."""
+
+    word = "commission"
+    title = "Commission"
+
+    def __init__(self) -> None:
+        self.shown = QWidget()
+
+    def stand_for(self, dossier: str) -> None:
+        """Nothing is read."""
+
+    def page(self) -> QWidget:
+        return self.shown
+
+
+def test_an_alert_answered_in_a_panel_brings_it_to_the_front(qtbot: QtBot) -> None:
+    view = DossierView(can_write=True, today=lambda: builders.AUJOURDHUI, panels=[Commission()])
+    qtbot.addWidget(view)
+    asked: list[object] = []
+    view.asked.connect(asked.append)
+    due = Alerte(
+        code=CodeAlerte.TROIS_ANS,
+        gravite=Gravite.SERIEUSE,
+        annoncee=False,
+        depuis=builders.AUJOURDHUI,
+        objet=None,
+        phrase="Trois ans de parcours.",
+        action=ActionAlerte.PREPARER_REEXAMEN,
+    )
+
+    view.show_dossier(Shown(Entete("un", "Maïwenn Trévignac", ""), (due,), (), ()))
+    view.findChild(QPushButton, "alerte_0_action").click()
+
+    assert view.sides.current == "commission"
+    assert asked == []

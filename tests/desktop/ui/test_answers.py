@@ -1,0 +1,56 @@
+"""Each alert leads to where it is answered, or is among those that say why they do not."""
+
+from datetime import date
+
+import pytest
+
+from desktop.ui.answers import ANSWERS, OF_THING, WITHOUT, answer
+from desktop.ui.places import Name, Place, side
+from desktop.usecases.referentiels import charger
+from plie.alertes.alerte import ACTIONS, Alerte
+from plie.vocabulaire import CodeAlerte, Gravite
+
+
+def an_alert(code: CodeAlerte, objet: str | None = None) -> Alerte:
+    return Alerte(
+        code=code,
+        gravite=Gravite.INFO,
+        annoncee=False,
+        depuis=date(2026, 9, 1),
+        objet=objet,
+        phrase="",
+        action=ACTIONS[code],
+    )
+
+
+def test_every_code_has_a_place_or_a_reason() -> None:
+    assert set(ANSWERS) | set(WITHOUT) == set(CodeAlerte)
+    assert not set(ANSWERS) & set(WITHOUT)
+    assert all(WITHOUT.values())
+
+
+@pytest.mark.parametrize("id_", ["rouen-2021-2027", "atout-plie-2018-2022"])
+def test_each_alert_of_a_protocol_is_answered_with_words(id_: str) -> None:
+    for regle in charger(id_).alertes:
+        words, place = answer(an_alert(regle.code, "e1"), "d1")
+
+        assert bool(words) == (place is not None) == (regle.code not in WITHOUT)
+
+
+def test_an_alert_about_a_thing_leads_to_it() -> None:
+    found = answer(an_alert(CodeAlerte.ETAPE_A_CLOTURER, "e1"), "d1")
+
+    assert found == ("Clôturer l’étape", Place(Name.ETAPE, "e1"))
+
+
+@pytest.mark.parametrize("code", [c for c, (name, _) in ANSWERS.items() if name in OF_THING])
+def test_an_alert_that_does_not_name_its_thing_leads_nowhere(code: CodeAlerte) -> None:
+    assert answer(an_alert(code), "d1") == ("", None)
+
+
+def test_an_alert_about_the_dossier_leads_to_its_panel_or_begins_something_in_it() -> None:
+    panel = answer(an_alert(CodeAlerte.TROIS_ANS), "d1")
+    begun = answer(an_alert(CodeAlerte.SANS_ENTRETIEN_2_MOIS), "d1")
+
+    assert panel == ("Préparer le réexamen", Place(Name.FILE, side("d1", "commission")))
+    assert begun == ("Nouvel entretien", Place(Name.NOUVEL_ENTRETIEN, "d1"))
