@@ -1,4 +1,4 @@
-"""`read_pages`, `crops`, `extract`: a file from outside, read by a child process of its own.
+"""`content_of`, `read_pages`, `crops`, `extract`: a file from outside, read by a child process of its own.
 
 The child is started for one file and killed when it says nothing for too long, or is too long in all:
 what a hostile file can break ends with it. Nothing is written on disk.
@@ -6,6 +6,7 @@ what a hostile file can break ends with it. Nothing is written on disk.
 
 import subprocess
 import sys
+from pathlib import Path
 from threading import Event, Timer
 
 import msgspec
@@ -14,12 +15,27 @@ from desktop.pages.child import end
 from desktop.pages.errors import UnreadableScan
 from desktop.pages.messages import receive, send
 from desktop.pages.scan_messages import Ask, Crop, End, Extract, ScanPage, Told
+from plie.empechement import Empechement
 
 MOST_BYTES = 50 * 1024 * 1024
 PATIENCE = 5.0  # seconds without a word
 MOST_SECONDS = 120.0  # for a whole file, however steadily its pages come
 Affine = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file that the adviser gives.
+
+    Raises:
+        Empechement: it is no longer there, or may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise Empechement(
+            "Ce fichier ne peut pas être ouvert. Rien n’a changé\u00a0: vérifiez qu’il est toujours là."
+        ) from problem
 
 
 def read_pages(

@@ -8,8 +8,9 @@ from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.champs import champ
+from desktop.usecases.feuilles import parcours_courant
 from plie import fse
-from plie.kinds import Coordonnees, FseReleve, Parcours, Personne
+from plie.kinds import Coordonnees, FseReleve, Personne
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.vocabulaire_dossier import MomentFse, ReponseFse
@@ -66,7 +67,7 @@ def enregistrer(
             FseReleve(
                 id=work.new_id(),
                 dossier=work.get(Personne, dossier).id,
-                parcours=_parcours(work.rows, dossier),
+                parcours=parcours_courant(work.rows, dossier),
                 moment=moment.value,
                 **told,
             )
@@ -102,18 +103,13 @@ def _moment(rows: Rows, dossier: str, moment: MomentFse, referentiel: Referentie
 
 
 def _held(rows: Rows, dossier: str, moment: MomentFse) -> FseReleve | None:
-    now = _parcours(rows, dossier)
+    now = parcours_courant(rows, dossier)
     held = [
         one
         for one in rows.all(FseReleve, dossier=dossier)
         if one.moment == moment and one.parcours == now
     ]
     return held[-1] if held else None
-
-
-def _parcours(rows: Rows, dossier: str) -> Any:
-    held = rows.all(Parcours, dossier=dossier)
-    return max(held, key=lambda p: (p.numero, p.id)).id if held else None
 
 
 CITE = (

@@ -6,6 +6,7 @@ Nothing is decided by ink: it only says « vide / non vide ». What counts is wh
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 from desktop.documents import code2d, registration
 from desktop.documents.boxes import SignaturePlace, page_count, signature_places
@@ -26,7 +27,7 @@ from plie.refus import Refus
 from plie.vocabulaire import MoyenSignature, Position, Signataire
 
 __all__ = [
-    "Cadre", "Depouillement", "Grey", "Retour", "Scan", "Waiting", "a_ranger", "cadres", "feuilles", "lire_scan",
+    "Cadre", "Depouillement", "Grey", "Retour", "Scan", "Waiting", "a_ranger", "cadres", "feuilles", "lire_fichier", "lire_scan",
     "mettre_de_cote", "non_signe", "oublier", "pages_inconnues", "ranger_a_la_main", "rapprocher", "rattacher", "reprendre",
 ]  # fmt: skip
 
@@ -85,6 +86,16 @@ def lire_scan(content: bytes) -> Scan:
         UnreadableScan: it is no scan, or too large; the sentence says so.
     """
     return Scan(content, scans.read_pages(content))
+
+
+def lire_fichier(path: Path) -> Scan:
+    """Read a file that the adviser gives, in a child process; nothing of it is kept yet.
+
+    Raises:
+        Empechement: it cannot be opened.
+        UnreadableScan: it is no scan, or too large; the sentence says so.
+    """
+    return lire_scan(scans.content_of(path))
 
 
 def rapprocher(rows: Rows, scan: Scan, *, referentiel: Referentiel) -> Depouillement:

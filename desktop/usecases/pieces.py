@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from desktop.models import blobs
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases import papier
 from desktop.usecases.dossiers import assemble
-from desktop.usecases.papier import lire_scan
 from desktop.usecases.sortie import certification_en_mots, contrat_en_mots
 from plie import nir, phrases
 from plie.dossier import Dossier
@@ -83,13 +84,14 @@ def pieces(rows: Rows, dossier: str, *, referentiel: Referentiel) -> tuple[Group
     )
 
 
-def lire_fichier(content: bytes) -> bytes:
-    """Return a file from outside once it was read, in a child process, as pages.
+def lire_fichier(path: Path) -> bytes:
+    """Return a file that the adviser gives once it was read, in a child process, as pages.
 
     Raises:
+        Empechement: it cannot be opened.
         UnreadableScan: it is no document, or too large; the sentence says so.
     """
-    return lire_scan(content).content
+    return papier.lire_fichier(path).content
 
 
 def verser(

@@ -15,7 +15,6 @@ from desktop.ui.widgets.piece_row import PieceRow
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.cv import LigneCv, versions
 from desktop.usecases.pieces import GroupePieces, LignePiece, lire_fichier, pieces, verser
-from plie.empechement import Empechement
 from plie.vocabulaire_dossier import EtatPiece
 
 
@@ -85,7 +84,7 @@ class PiecesPanel(Panel):
         self._say("Lecture du document…")
         self.desk.jobs.run(
             self,
-            lambda _tell, _stopped: lire_fichier(_content(path)),
+            lambda _tell, _stopped: lire_fichier(path),
             lambda content: self._keep(dossier, line, code, path.name, content),
             failed=self._refused,
         )
@@ -112,12 +111,3 @@ class PiecesPanel(Panel):
         self._list.setSpacing(8)
         self.column.addLayout(self._list)
         self._said.hide()
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise Empechement(
-            "Ce fichier ne peut pas être ouvert. Rien n’a changé\u00a0: vérifiez qu’il est toujours là."
-        ) from problem

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QPlainTextEdit,
-    QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.side_by_side import beside
 from desktop.usecases import Changes
 from desktop.usecases.affectations import Collegue, collegues
 from desktop.usecases.candidatures import (
@@ -237,15 +236,9 @@ class Candidatures(Screen):
         )
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 12, 8, 12)
-        column.setSpacing(8)
         top = QHBoxLayout()
         top.addWidget(self._head, 1)
         top.addWidget(self._new)
-        column.addLayout(top)
-        column.addWidget(self._states, 1)
         page = QVBoxLayout(self._page)
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(12)
@@ -264,21 +257,7 @@ class Candidatures(Screen):
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._page.setObjectName("candidature_page")
-        self._page.setProperty("role", "page")
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._page)
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.addWidget(left)
-        panes.addWidget(area)
-        panes.setStretchFactor(1, 1)
-        panes.setSizes([440, 926])
-        panes.setChildrenCollapsible(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(panes)
+        beside(self, top, self._states, self._page)
         dispatches = self.desk.user.role == Role.COORDINATION
         for part in (self._to, self._give):
             part.setVisible(dispatches)

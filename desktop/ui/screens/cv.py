@@ -19,7 +19,6 @@ from desktop.usecases import Changes, Work
 from desktop.usecases.cv import ajouter
 from desktop.usecases.feuilles import nom_de
 from desktop.usecases.pieces import lire_fichier
-from plie.empechement import Empechement
 
 _WIDTH = 640
 _WANTED = Wanted(
@@ -72,7 +71,7 @@ class CvScreen(Hall):
         self._said.setText("Lecture du document…")
         self.desk.jobs.run(
             self,
-            lambda _tell, _stopped: lire_fichier(_content(path)),
+            lambda _tell, _stopped: lire_fichier(path),
             lambda content: self._keep(path.name, content),
             failed=self._refused,
         )
@@ -103,12 +102,3 @@ class CvScreen(Hall):
     def _refused(self, error: Exception) -> None:
         self._said.setText("")
         self.desk.speak.refuse(error)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise Empechement(
-            "Ce fichier ne peut pas être ouvert. Rien n’a changé\u00a0: vérifiez qu’il est toujours là."
-        ) from problem

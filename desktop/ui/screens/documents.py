@@ -38,7 +38,7 @@ from desktop.usecases.papier import (
     a_ranger,
     cadres,
     feuilles,
-    lire_scan,
+    lire_fichier,
     mettre_de_cote,
     non_signe,
     oublier,
@@ -48,7 +48,6 @@ from desktop.usecases.papier import (
     rattacher,
 )
 from plie import phrases
-from plie.empechement import Empechement
 from plie.kinds import CompteRendu
 
 _LEFT = 420
@@ -322,13 +321,4 @@ class Documents(Screen):
 
 
 def _reading(path: Path) -> Callable[..., Scan]:
-    return lambda _tell, _stopped: lire_scan(_content(path))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise Empechement(
-            "Ce fichier ne peut pas être ouvert. Rien n’a changé\u00a0: vérifiez qu’il est toujours là."
-        ) from problem
+    return lambda _tell, _stopped: lire_fichier(path)

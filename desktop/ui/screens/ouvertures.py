@@ -3,8 +3,7 @@
 Names: `ouvertures_liste`, `ouverture_page`, `ouvertures_retour`. Read only, apart from the file active.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
@@ -14,6 +13,7 @@ from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.side_by_side import beside
 from desktop.usecases import Changes
 from desktop.usecases.ouvertures import DossierOuvert, ouverts
 
@@ -90,15 +90,9 @@ class Ouvertures(Screen):
         self._objectifs.setText("\n".join(one.objectifs) or "Aucun objectif.")
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 12, 8, 12)
-        column.setSpacing(8)
         top = QHBoxLayout()
         top.addWidget(self._head, 1)
         top.addWidget(self._back)
-        column.addLayout(top)
-        column.addWidget(self._states, 1)
         page = QVBoxLayout(self._page)
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(12)
@@ -114,21 +108,7 @@ class Ouvertures(Screen):
             page.addWidget(part)
         page.addStretch(1)
         self._page.setObjectName("ouverture_page")
-        self._page.setProperty("role", "page")
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._page)
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.addWidget(left)
-        panes.addWidget(area)
-        panes.setStretchFactor(1, 1)
-        panes.setSizes([440, 926])
-        panes.setChildrenCollapsible(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(panes)
+        beside(self, top, self._states, self._page)
 
 
 def _line(one: DossierOuvert) -> PersonLine:

@@ -3,6 +3,7 @@
 import io
 import random
 import zlib
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from desktop.documents.compte_rendu import render
 from desktop.documents.page import FOOT_CODE, TOP_CODE
 from desktop.pages import scans
 from desktop.pages.errors import UnreadableScan
+from plie.empechement import Empechement
 from tests.desktop import scanner
 from tests.desktop.documents.papers import UN_COMPTE_RENDU
 
@@ -201,3 +203,12 @@ def test_broken_files_are_answered_without_fault(document: bytes) -> None:
         problem = foreign.answer(Ask("pages", bytes(broken)), told.append)
 
         assert problem or told
+
+
+def test_a_file_that_is_no_longer_there_says_so_and_nothing_changed(tmp_path: Path) -> None:
+    there = tmp_path / "retour.pdf"
+    there.write_bytes(b"%PDF")
+
+    assert scans.content_of(there) == b"%PDF"
+    with pytest.raises(Empechement, match="Rien n’a changé"):
+        scans.content_of(tmp_path / "parti.pdf")
