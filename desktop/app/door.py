@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop import recovery
 from desktop.app.doorstep import Place, places
@@ -45,7 +46,8 @@ class Door(QObject):
     """Shows the way in. The house, with the vault and the network behind it, is read meanwhile."""
 
     entered = Signal(object)  # the House that was entered
-    left = Signal()  # the house was locked and left
+    opened = Signal()  # a vault is open and not entered: it is to be watched all the same
+    left = Signal()  # an open vault was locked and left
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class Door(QObject):
         self._around = around
         self._hint = hint
         self._locking = False
+        self._locks = 0  # how often the lock was asked
         self._kdf = kdf
         self.house: Any = None
         self._waiting: Any = (
@@ -119,11 +122,14 @@ class Door(QObject):
     def lock(self, told: str = "") -> None:
         """Leave the house: nothing of it stays on the screen; then show the way in again, and why.
 
-        Whoever asks: the person, the store, the clock, the system. Asked again meanwhile, nothing.
+        Whoever asks: the person, the store, the clock, the system. Asked again meanwhile, nothing;
+        asked while a vault is being opened, it is closed as soon as it opens (`_once_open`).
         """
+        self._locks += 1
         if self._waiting is not None:
             # The key on the screen is another's to read: « Mon poste » draws another one.
             self._leave()
+            self.left.emit()
             self.open(told=told)
         if self.house is None or self._locking:
             return
@@ -185,7 +191,7 @@ class Door(QObject):
             lambda _tell, _stopped: importlib.import_module(_HOUSE).create(
                 self._vaults, asked, self._around, self._kdf
             ),
-            lambda vault: self._show_key(vault, asked.recovery),
+            self._once_open(lambda vault: self._show_key(vault, asked.recovery)),
             failed=lambda error: self._refuse(screen, error),
         )
 
@@ -197,7 +203,9 @@ class Door(QObject):
         )
         screen.noted.connect(lambda: self._keep_key(screen, vault))
         screen.later.connect(lambda: self._enter(vault))
+        QShortcut(QKeySequence("Ctrl+L"), screen, self.lock)
         self.window.show_page(screen)
+        self.opened.emit()
 
     def _keep_key(self, screen: CleDeSecours, vault: object) -> None:
         self._jobs.run(
@@ -226,7 +234,7 @@ class Door(QObject):
             lambda _tell, _stopped: importlib.import_module(_HOUSE).recover(
                 folder, asked, self._around, self._kdf
             ),
-            self._enter,
+            self._once_open(self._enter),
             failed=lambda error: self._refuse(screen, error),
         )
 
@@ -246,7 +254,7 @@ class Door(QObject):
             lambda _tell, _stopped: importlib.import_module(_HOUSE).unlock(
                 folder, secret, self._around, by_code=by_code
             ),
-            self._enter,
+            self._once_open(self._enter),
             failed=refuse,
         )
 
@@ -256,6 +264,19 @@ class Door(QObject):
         if not hasattr(error, "phrase"):
             crash(error)
         screen.object(error)
+
+    def _once_open(self, then: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Do this with the vault that is being opened, unless the lock is asked before it is."""
+        asked = self._locks
+
+        def go(vault: Any) -> None:
+            if self._locks == asked:
+                then(vault)
+            else:
+                vault.close()
+                self.open()
+
+        return go
 
     def _enter(self, vault: Any) -> None:
         self._waiting = None
@@ -280,6 +301,7 @@ class Door(QObject):
         self._waiting = antechamber
         antechamber.opened.connect(self._enter)
         antechamber.locked.connect(self.lock)
+        self.opened.emit()
 
     def _go_back(self, copie: Any) -> None:
         """Lock, and put a copy of the vault in its place; where one was is of another vault now."""

@@ -20,6 +20,7 @@ class Guards(QObject):
         self.clipboard = ClipboardKeeper(self)
         self.system = SessionLock(app, int(door.window.winId()), self)
         door.entered.connect(lambda _house: self.idle.start())
+        door.opened.connect(self.idle.start)
         door.left.connect(self.idle.stop)
         door.window.destroyed.connect(self.idle.stop)
         door.left.connect(self.clipboard.clear)

@@ -9,8 +9,9 @@ from desktop.models.vault import Vault
 from desktop.ui.desk import Desk
 
 EVERY = timedelta(minutes=30)
-# A session shorter than that is copied as well, once the day's first screens are drawn.
-FIRST = timedelta(minutes=1)
+# The age of the last copy is looked at often: a tick as long as that age falls just short of it. A
+# session shorter than that is copied as well, once the day's first screens are drawn.
+LOOK = timedelta(minutes=1)
 
 
 class Rounds(QObject):
@@ -21,25 +22,31 @@ class Rounds(QObject):
         self._vault = vault
         self._desk = desk
         self._around = around
-        self._timer = QTimer(self, interval=int(EVERY.total_seconds() * 1000))
+        self.copying = False
+        self._timer = QTimer(self, interval=int(LOOK.total_seconds() * 1000))
         self._timer.timeout.connect(self.go)
         self._timer.start()
-        self._first = QTimer(self, interval=int(FIRST.total_seconds() * 1000), singleShot=True)
-        self._first.timeout.connect(self.go)
-        self._first.start()
 
     def stop(self) -> None:
         """Ask no more."""
         self._timer.stop()
-        self._first.stop()
 
     def go(self) -> None:
-        """Copy the vault, unless a recent copy is there."""
+        """Copy the vault, unless a recent copy is there or one is being made."""
         last = self._vault.last_backup()
-        if last is None or self._around.clock() - last >= EVERY:
-            self._desk.jobs.run(
-                self,
-                lambda _tell, stopped: self._vault.back_up(stopped),
-                lambda _path: None,
-                failed=self._desk.speak.refuse,
-            )
+        if self.copying or (last is not None and self._around.clock() - last < EVERY):
+            return
+        self.copying = True
+        self._desk.jobs.run(
+            self,
+            lambda _tell, stopped: self._vault.back_up(stopped),
+            lambda _path: self._ended(),
+            failed=self._refused,
+        )
+
+    def _ended(self) -> None:
+        self.copying = False
+
+    def _refused(self, error: Exception) -> None:
+        self.copying = False
+        self._desk.speak.refuse(error)

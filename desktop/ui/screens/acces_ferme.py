@@ -7,6 +7,7 @@ invitation; meanwhile what was never sent can be handed over, sealed for the sto
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui import saving
@@ -71,6 +72,7 @@ class AccesFerme(Sheet):
         self._retry.clicked.connect(self._ask_again)
         self._save.clicked.connect(self._ask_where)
         self._lock.clicked.connect(self.locked)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.locked.emit)
         self._invite.clicked.connect(self._show_form)
         self.form.asked.connect(self._present)
 

@@ -1,5 +1,10 @@
 """A backup is made while the house is open, once the last one is half an hour old."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desktop.app.rounds import LOOK
+from desktop.app.surroundings import real
 from desktop.demo.scene import PASSPHRASE
 from desktop.demo.seat import Seat
 from desktop.models import backup
@@ -22,6 +27,28 @@ def test_the_open_vault_is_copied_once_in_half_an_hour(sit: MakeSeat) -> None:
     seat.door.lock()
 
     assert len(backup.copies(folder)) == 1
+
+
+def test_each_half_hour_of_use_has_its_copy(sit: MakeSeat) -> None:
+    now = real().clock()
+    seat = created(sit(around=replace(real(), clock=lambda: now)))
+    vault, rounds = seat.house.vault, seat.house.rounds
+    begun, at = now, list[datetime]()
+
+    while now < begun + timedelta(minutes=65):
+        now += LOOK
+        with vault.work() as work:
+            work.insert(une_personne(id=work.new_id()))
+            work.commit()
+        rounds.go()
+        seat.house.jobs.drain()
+        seat.hands.until(lambda: not rounds.copying, "une sauvegarde")
+        last = vault.last_backup()
+        if last and last not in at:
+            at.append(last)
+
+    # Of a day the last one is kept: they were made one after the other.
+    assert [(one - begun) // timedelta(minutes=1) for one in at] == [1, 31, 61]
 
 
 def test_one_goes_back_to_a_copy_from_mon_poste_and_what_came_since_is_aside(
