@@ -7,7 +7,8 @@ from desktop.ui.places import Name, Place, side
 from plie.alertes.alerte import Alerte
 from plie.vocabulaire import CodeAlerte
 
-# The place, and for FILE the panel of the dossier where the gesture is.
+# The place; for FILE, the panel of the dossier where the gesture is, and for a thing, the field that answers. Nothing is
+# written in it: the day is the adviser’s to say.
 ANSWERS: dict[CodeAlerte, tuple[Name, str]] = {
     CodeAlerte.ENTRETIEN_MENSUEL: (Name.NOUVEL_ENTRETIEN, ""),
     CodeAlerte.SANS_ENTRETIEN_2_MOIS: (Name.NOUVEL_ENTRETIEN, ""),
@@ -18,13 +19,13 @@ ANSWERS: dict[CodeAlerte, tuple[Name, str]] = {
     CodeAlerte.REEXAMEN_DU: (Name.FILE, "commission"),
     CodeAlerte.SUSPENSION_FINIE: (Name.FILE, "commission"),
     CodeAlerte.CR_A_SIGNER: (Name.RELECTURE, ""),
-    CodeAlerte.OBJECTIF_ECHU: (Name.OBJECTIF, ""),
+    CodeAlerte.OBJECTIF_ECHU: (Name.OBJECTIF, "constat"),
     CodeAlerte.CV_PERIME: (Name.NOUVEAU_CV, ""),
     CodeAlerte.SORTIE_POSSIBLE: (Name.FILE, "emploi"),
     CodeAlerte.FIN_POST_FORMATION: (Name.FILE, "emploi"),
     CodeAlerte.POINT_ETAPE_6_MOIS: (Name.NOUVEL_ENTRETIEN, ""),
-    CodeAlerte.ETAPE_A_CLOTURER: (Name.ETAPE, ""),
-    CodeAlerte.LIAISON_A_TRANSMETTRE: (Name.ETAPE, ""),
+    CodeAlerte.ETAPE_A_CLOTURER: (Name.ETAPE, "fin"),
+    CodeAlerte.LIAISON_A_TRANSMETTRE: (Name.ETAPE, "objectifs_transmis_le"),
     CodeAlerte.BILAN_ETAPE_DU: (Name.ETAPE, ""),
 }
 WITHOUT = {
@@ -38,8 +39,9 @@ _WORDS = {Name.NOUVEL_ENTRETIEN: "Nouvel entretien"}
 
 def answer(alerte: Alerte, dossier: str) -> tuple[str, Place | None]:
     """Return the words of what answers an alert of a dossier, and where it is; nothing if nowhere."""
-    name, panel = ANSWERS.get(alerte.code, (None, ""))
+    name, where = ANSWERS.get(alerte.code, (None, ""))
     if name is None or (name in OF_THING and not alerte.objet):
         return "", None
-    id_ = (alerte.objet or "") if name in OF_THING else side(dossier, panel) if panel else dossier
-    return _WORDS.get(name, alerte.action.label), Place(name, id_)
+    id_ = alerte.objet if name in OF_THING and alerte.objet else dossier
+    words = _WORDS.get(name, alerte.action.label)
+    return words, Place(name, side(id_, where) if where else id_)

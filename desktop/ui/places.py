@@ -54,7 +54,7 @@ SANS_RENDEZ_VOUS = "sans_rendez_vous"
 QUESTION = "demande:"
 
 
-# Between a dossier and the word of one of its panels, in the id of FILE.
+# Between a dossier and the word of one of its panels, in the id of FILE; a thing and one of its fields.
 _SIDE = "#"
 
 
@@ -74,8 +74,8 @@ class Place:
     """A place, and the id of what it shows.
 
     A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, EVALUATION, where
-    `side` adds its subject, BACK, what begins with « nouv »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF, a
-    COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job
+    `side` adds its subject, BACK, what begins with « nouv »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF (where
+    `side` adds the field one goes to), a COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job
     (IMPRESSION: see `usecases.impression.tirage`).
     """
 

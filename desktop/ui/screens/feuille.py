@@ -15,7 +15,7 @@ from desktop.ui.autosave import Autosave
 from desktop.ui.binding import Field, Form, Seen
 from desktop.ui.desk import Desk
 from desktop.ui.forms.undo_buttons import UndoButtons
-from desktop.ui.places import Name, Place, side
+from desktop.ui.places import Name, Place, parted, side
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows, Work
@@ -49,6 +49,7 @@ class FeuilleHall(Hall, Generic[O]):
         self.id = ""
         self.opened: O | None = None
         self.form: Form | None = None
+        self._field = ""  # the one that an alert leads to
         self._parties: tuple[Partie, ...] = ()
         self._refused: Exception | None = None
         self._autosave: Autosave | None = None
@@ -64,6 +65,8 @@ class FeuilleHall(Hall, Generic[O]):
         self._lay_out_page()
         self._retry.timeout.connect(self._try_again)
         self._remove.clicked.connect(self._ask_to_remove)
+        # The page has its room after it was opened only: before, there is nowhere to scroll to.
+        self._area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
 
     def read(self, rows: Rows) -> O:
         """Return what is opened: `self.id`, or a new thing of `self.dossier`."""
@@ -102,7 +105,7 @@ class FeuilleHall(Hall, Generic[O]):
 
     @override
     def arrive(self, id_: str) -> None:
-        self.id = id_
+        self.id, self._field = parted(id_)
         self._look(self._open)
 
     def begin(self, dossier: str) -> None:
@@ -164,7 +167,7 @@ class FeuilleHall(Hall, Generic[O]):
         self._judge()
         self._offer_to_remove()
         self.follow()
-        form.focus(self.first)
+        form.focus(self._field or self.first)
 
     def _make(self, opened: O) -> Form:
         form = Form(self.name, self.fields(opened), today=lambda: self.desk.clock().date())
@@ -275,6 +278,11 @@ class FeuilleHall(Hall, Generic[O]):
             "perdu\u00a0: les deux vous attendent dans «\u00a0Échanges\u00a0»."
         )
         self._disputed.setVisible(bool(names))
+
+    def _keep_in_sight(self) -> None:
+        """Show the field that one was led to, until one leaves it."""
+        if self.form is not None and self._field and self.form.editor(self._field).hasFocus():
+            self._go_to(self._field)
 
     def _go_to(self, field: str) -> None:
         if self.form is not None:

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.ui.answers import ANSWERS, OF_THING, WITHOUT, answer
 from desktop.ui.places import Name, Place, side
+from desktop.usecases.etapes import ETAPE, OBJECTIF
 from desktop.usecases.referentiels import charger
 from plie.alertes.alerte import ACTIONS, Alerte
 from plie.vocabulaire import CodeAlerte, Gravite
@@ -40,7 +41,7 @@ def test_each_alert_of_a_protocol_is_answered_with_words(id_: str) -> None:
 def test_an_alert_about_a_thing_leads_to_it() -> None:
     found = answer(an_alert(CodeAlerte.ETAPE_A_CLOTURER, "e1"), "d1")
 
-    assert found == ("Clôturer l’étape", Place(Name.ETAPE, "e1"))
+    assert found == ("Clôturer l’étape", Place(Name.ETAPE, side("e1", "fin")))
 
 
 @pytest.mark.parametrize("code", [c for c, (name, _) in ANSWERS.items() if name in OF_THING])
@@ -54,3 +55,10 @@ def test_an_alert_about_the_dossier_leads_to_its_panel_or_begins_something_in_it
 
     assert panel == ("Préparer le réexamen", Place(Name.FILE, side("d1", "commission")))
     assert begun == ("Nouvel entretien", Place(Name.NOUVEL_ENTRETIEN, "d1"))
+
+
+def test_the_field_that_answers_is_one_of_its_form() -> None:
+    fields = {Name.ETAPE: {"", *ETAPE}, Name.OBJECTIF: {"", *OBJECTIF}}
+
+    for name, where in ANSWERS.values():
+        assert where in fields.get(name, {where})

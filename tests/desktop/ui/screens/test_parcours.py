@@ -87,6 +87,19 @@ def test_an_etape_left_untouched_is_none_and_an_undo_is_saved(house: House) -> N
     assert the_etape(house).intitule == "Atelier"
 
 
+def test_an_alert_leads_to_the_field_that_answers_it_and_writes_nothing(house: House) -> None:
+    with house.vault.work() as work:
+        work.insert(Etape(id=Id("e1"), dossier=builders.PERSONNE, intitule="Immersion au port"))
+        work.commit()
+    house.window.go(Place(Name.ETAPE, side("e1", "motif_abandon")))
+    why = house.find(QLineEdit, "etape_motif_abandon")
+
+    house.qtbot.waitUntil(lambda: house.focused() == "etape_motif_abandon")
+    house.qtbot.waitUntil(lambda: not why.visibleRegion().isEmpty())
+    house.press(Qt.Key.Key_Escape)
+    assert the_etape(house).motif_abandon == ""
+
+
 def test_a_competence_names_the_etape_that_proved_it(house: House) -> None:
     """C9-3-5: the livret de compétences."""
     with house.vault.work() as work:
