@@ -98,6 +98,7 @@ def objections(
     if entretien.date is not None:
         found += _misplaced(entretien, entretien.date, on, now_time, prescription_le)
     found += _overlaps(entretien, others)
+    found += _next(entretien)
     found += _secret(entretien)
     return tuple(sorted(found, key=lambda objection: _FORM_ORDER.index(objection.field)))
 
@@ -273,7 +274,10 @@ def may_sign(
 
 
 FREE_TEXTS = ("lieu", "presents", "contenu", "suites", "prochain_lieu")
-_FORM_ORDER = ("date", "debut", "duree_min", "modalite", "nature", *FREE_TEXTS)
+_FORM_ORDER = (
+    "date", "debut", "duree_min", "modalite", "nature", "lieu", "presents", "contenu", "suites",
+    "prochain_le", "prochain_debut", "prochain_lieu",
+)  # fmt: skip
 
 
 def _lacking(entretien: Entretien) -> Iterator[Objection]:
@@ -324,6 +328,17 @@ def _unfinished(entretien: Entretien, on: dt.date, now_time: dt.time) -> Iterato
         f"Cet entretien finirait à {phrases.spoken_time(dt.time(hour, minute))}, plus tard que "
         "maintenant\u00a0: avancez son début, ou raccourcissez sa durée.",
     )
+
+
+def _next(entretien: Entretien) -> Iterator[Objection]:
+    if entretien.date and entretien.prochain_le and entretien.prochain_le < entretien.date:
+        yield Objection(
+            "prochain_le",
+            "prochain_avant_entretien",
+            f"Le prochain rendez-vous, le {phrases.short_date(entretien.prochain_le)}, précède "
+            "cet entretien.",
+            article=None,
+        )
 
 
 def _secret(entretien: Entretien) -> Iterator[Objection]:

@@ -25,17 +25,21 @@ Box = tuple[float, float, float, float]
 
 
 def content_of(path: Path) -> bytes:
-    """Return the bytes of a file that the adviser gives.
+    """Return the bytes of a file that the adviser gives, no more of them than can be kept.
 
     Raises:
         Empechement: it is no longer there, or may not be read.
+        UnreadableScan: it is too large.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
     except OSError as problem:
         raise Empechement(
             "Ce fichier ne peut pas être ouvert. Rien n’a changé\u00a0: vérifiez qu’il est toujours là."
         ) from problem
+    _refuse_heavy(content)
+    return content
 
 
 def read_pages(
@@ -46,13 +50,17 @@ def read_pages(
     Raises:
         UnreadableScan: no such file, too large, broken, or it took too long.
     """
+    _refuse_heavy(content)
+    told = _ask(Ask("pages", content), patience, within)
+    return tuple(one for one in told if isinstance(one, ScanPage))
+
+
+def _refuse_heavy(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise UnreadableScan(
             "Ce fichier dépasse 50\u00a0Mo. Rien n’en a été gardé\u00a0: numérisez en plusieurs "
             "fichiers, ou en moins fin (200\u00a0points par pouce suffisent)."
         )
-    told = _ask(Ask("pages", content), patience, within)
-    return tuple(one for one in told if isinstance(one, ScanPage))
 
 
 def crops(

@@ -12,10 +12,13 @@ from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.suites import tenir
 from plie import entretien as regles
+from plie import phrases
+from plie.agenda import chevauche
 from plie.entretien import Objection
 from plie.kinds import (
     CompteRendu,
     Entretien,
+    Id,
     Parcours,
     Personne,
     Prescription,
@@ -137,13 +140,14 @@ def objections(rows: Rows, id_: str, *, now: datetime) -> tuple[Objection, ...]:
     """Return what the rules object to a draft, blocking or not (C9-3-6). `now` is local."""
     draft = rows.get(Entretien, id_)
     same_day = rows.all(Entretien, date=draft.date.isoformat()) if draft.date else ()
-    return regles.objections(
+    judged = regles.objections(
         draft,
         on=now.date(),
         now_time=now.time(),
         prescription_le=_received(rows, draft.dossier),
         others=same_day,
     )
+    return (*judged, *_taken_already(rows, draft))
 
 
 def finaliser(
@@ -263,6 +267,29 @@ def _take_rendez_vous(work: Work, draft: Entretien) -> None:
         )
     elif not known:
         work.insert(_next_rendez_vous(work, draft))
+
+
+def _taken_already(rows: Rows, draft: Entretien) -> tuple[Objection, ...]:
+    """Warn, naming nobody, that someone is to be received at the moment of the next rendez-vous."""
+    if draft.prochain_le is None or draft.prochain_debut is None:
+        return ()
+    own = {taken.id for taken in _taken_in(rows, draft)}
+    asked = RendezVous(
+        id=Id(""), dossier=draft.dossier, date=draft.prochain_le, debut=draft.prochain_debut
+    )
+    planned = rows.among(RendezVous, "date", [draft.prochain_le.isoformat()])
+    if not chevauche(asked, [other for other in planned if other.id not in own]):
+        return ()
+    when = f"{phrases.long_date(draft.prochain_le)} à {phrases.spoken_time(draft.prochain_debut)}"
+    return (
+        Objection(
+            "prochain_debut",
+            "prochain_deja_pris",
+            f"Vous recevez déjà quelqu’un au moment du prochain rendez-vous, {when}.",
+            article=None,
+            blocking=False,
+        ),
+    )
 
 
 def _taken_in(rows: Rows, draft: Entretien) -> list[RendezVous]:

@@ -176,6 +176,15 @@ def test_un_chevauchement_se_dit_sans_nommer_personne() -> None:
     )
 
 
+def test_le_prochain_rendez_vous_ne_precede_pas_l_entretien() -> None:
+    held = un_entretien()
+    assert held.date is not None
+    before = replace(held, prochain_le=held.date - timedelta(days=1))
+
+    assert codes(before) == [("prochain_le", "prochain_avant_entretien", True)]
+    assert codes(replace(before, prochain_le=held.date)) == []
+
+
 def test_finaliser_gele_le_contenu_les_noms_et_le_pdf() -> None:
     entretien = un_entretien(prochain_le=date(2026, 10, 1), presents=("l’AE",))
 

@@ -2,6 +2,7 @@
 
 import io
 import random
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -161,6 +162,22 @@ def test_a_stream_bomb_hurts_the_child_alone() -> None:
 def test_a_file_too_large_is_not_even_given_to_the_child() -> None:
     with pytest.raises(UnreadableScan, match="50"):
         scans.read_pages(bytes(scans.MOST_BYTES + 1))
+
+
+def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:
+    huge = tmp_path / "énorme.pdf"
+    with huge.open("wb") as opened:
+        opened.truncate(1_500_000_000)
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableScan, match="50"):
+            scans.content_of(huge)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert most < 3 * scans.MOST_BYTES
 
 
 @pytest.mark.parametrize("junk", [b"", b"hello", b"%PDF-1.7\nrien", b"GIF89a" + bytes(40)])

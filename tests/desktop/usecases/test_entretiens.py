@@ -209,6 +209,31 @@ def test_an_entretien_before_the_prescription_is_objected_to(held: Vault) -> Non
     assert [(o.field, o.code) for o in found] == [("date", "cr_avant_prescription")]
 
 
+def test_someone_received_at_the_moment_of_the_next_one_is_told_without_a_name(held: Vault) -> None:
+    freeze(held)
+    change(held, prochain_le=date(2026, 9, 25), prochain_debut=time(9))
+    freeze(held, "Le rendez-vous a changé")
+    with held.look() as rows:
+        assert objections(rows, ENTRETIEN, now=MIDI) == (), "its own is nobody else's"
+
+    with held.work() as work:
+        other = work.new_id()
+        work.insert(builders.une_personne(id=other, nom_naissance="Pellouarn"))
+        work.insert(
+            builders.un_rendez_vous(
+                id=work.new_id(), dossier=other, date=date(2026, 9, 25), debut=time(9, 15)
+            )
+        )
+        work.commit()
+
+    with held.look() as rows:
+        (found,) = objections(rows, ENTRETIEN, now=MIDI)
+    assert (found.field, found.code, found.blocking) == (
+        "prochain_debut", "prochain_deja_pris", False,
+    )  # fmt: skip
+    assert "Pellouarn" not in found.phrase
+
+
 @pytest.mark.parametrize("dash", ["—", "–", "-", "--"])
 def test_a_dash_as_the_keyboard_has_it_separates_what_from_when(dash: str) -> None:
     typed = builders.un_compte_rendu(suites=(f"Appeler l’école {dash} avant vendredi",))
