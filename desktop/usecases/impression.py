@@ -1,6 +1,6 @@
 """What is sent to the printer: one compte-rendu to sign, or all of a day, a week, a place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -80,7 +80,7 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
         waits = lecture.etat is EtatCompteRendu.FINALISE and not lecture.remplace_par
         waits = waits and not lecture.signatures
         return Tirage(titre, lecture.pdf or _pdf(rows, cr, referentiel), (cr,), a_signer=waits)
-    chosen = tuple(cr for cr in a_signer(rows) if _FILTERS[kind](cr, value))
+    chosen = tuple(cr for cr in a_signer(rows) if convient(cr, quoi))
     if not chosen:
         raise Refus("rien_a_imprimer", "Aucun compte-rendu n’attend de signature ici.")
     papers = [_pdf(rows, cr, referentiel) for cr in chosen]
@@ -91,6 +91,26 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
     titre = _titre(kind, value)
     cover = liste_a_signer.render(ListeData(titre=titre, lignes=tuple(lines), at=now))
     return Tirage(titre, batch([cover, *papers]), chosen, a_signer=True)
+
+
+def convient(cr: CompteRendu, quoi: str) -> bool:
+    """Whether a compte-rendu belongs to a job: all, a day, a week, a place (see `tirage`)."""
+    kind, _, value = quoi.partition(":")
+    return _FILTERS[kind](cr, value)
+
+
+def tirages(waiting: Iterable[CompteRendu]) -> tuple[tuple[str, str], ...]:
+    """Return (name, what `tirage` is asked) of each job that has something: days and weeks, latest first."""
+    waiting = tuple(waiting)
+    days = sorted({cr.date for cr in waiting}, reverse=True)
+    weeks = sorted({semaine(day)[0] for day in days}, reverse=True)
+    places = sorted({cr.lieu for cr in waiting if cr.lieu})
+    asked = [
+        *(f"{JOUR}:{day.isoformat()}" for day in days),
+        *(f"{SEMAINE}:{monday.isoformat()}" for monday in weeks),
+        *(f"{LIEU}:{place}" for place in places),
+    ]
+    return (("Tous", f"{TOUS}:"), *((_titre(*one.split(":", 1)), one) for one in asked))
 
 
 def _same_week(cr: CompteRendu, value: str) -> bool:
@@ -113,7 +133,7 @@ def _titre(kind: str, value: str) -> str:
             monday = semaine(date.fromisoformat(value))[0]
             return f"Entretiens de la semaine du {phrases.medium_date(monday)}"
         case "lieu":
-            return f"Entretiens à {value}"
+            return f"Entretiens\u00a0: {value}"
         case _:
             return "Tous les entretiens dont le compte-rendu attend d’être signé"
 

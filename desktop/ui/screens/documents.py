@@ -29,7 +29,7 @@ from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.return_card import ReturnCard
 from desktop.ui.widgets.tray_row import TrayRow
 from desktop.usecases import Changes, Rows, Work
-from desktop.usecases.impression import JOUR, LIEU, SEMAINE, TOUS, a_signer
+from desktop.usecases.impression import TOUS, a_signer, convient, tirages
 from desktop.usecases.papier import (
     Depouillement,
     Retour,
@@ -127,23 +127,20 @@ class Documents(Screen):
         return self.desk.clock().date()
 
     def _offer_filters(self) -> None:
-        today, kept = self._today(), self._filter.currentData()
-        places = sorted({cr.lieu for cr in self._waiting if cr.lieu})
-        offers = [
-            ("Tous", f"{TOUS}:"),
-            ("Entretiens d’aujourd’hui", f"{JOUR}:{today.isoformat()}"),
-            ("Entretiens de cette semaine", f"{SEMAINE}:{today.isoformat()}"),
-            *((place, f"{LIEU}:{place}") for place in places),
-        ]
+        kept = self._filter.currentData()
         watched = QSignalBlocker(self._filter)
         self._filter.clear()
-        for words, what in offers:
+        for words, what in tirages(self._waiting):
             self._filter.addItem(words, what)
         self._filter.setCurrentIndex(max(0, self._filter.findData(kept)))
         watched.unblock()
 
+    @property
+    def _asked(self) -> str:
+        return str(self._filter.currentData() or f"{TOUS}:")
+
     def _show_filtered(self) -> None:
-        chosen = [cr for cr in self._waiting if self._fits(cr)]
+        chosen = [cr for cr in self._waiting if convient(cr, self._asked)]
         self._list.clear()
         for cr in chosen:
             self._list.addItem(f"{cr.adherent_nom} — {phrases.medium_date(cr.date)}")
@@ -152,20 +149,8 @@ class Documents(Screen):
         self._print.setText(f"Imprimer {words}…" if count else "Rien à imprimer")
         self._print.setEnabled(bool(count))
 
-    def _fits(self, cr: CompteRendu) -> bool:
-        kind, _, value = str(self._filter.currentData() or f"{TOUS}:").partition(":")
-        match kind:
-            case "jour":
-                return cr.date == self._today()
-            case "semaine":
-                return cr.date.isocalendar()[:2] == self._today().isocalendar()[:2]
-            case "lieu":
-                return cr.lieu == value
-            case _:
-                return True
-
     def _go_to_printer(self) -> None:
-        self.left.emit(Place(Name.IMPRESSION, str(self._filter.currentData() or f"{TOUS}:")))
+        self.left.emit(Place(Name.IMPRESSION, self._asked))
 
     def _take(self, paths: tuple[Path, ...]) -> None:
         # What an earlier document was refused for does not concern these.
