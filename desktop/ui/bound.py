@@ -116,16 +116,17 @@ class Bound(QWidget):
         self._sent = _NOTHING
 
     def arrive(self, value: object, seen: Seen) -> bool:
-        """Take a value from outside, unless the author is editing this field; whether it was taken."""
+        """Take a value from outside, unless the author is editing this field; whether it shows another."""
         taken = self.is_readable() and not self.is_ready() and self._sent is _NOTHING
         if taken:
             before, said = self._loaded, self._objection.text()
             self.adopt(value, seen)
-            if self._loaded == before:
-                self.object_to(said)  # what stands against it has not been answered
+            if self._loaded != before:
+                return True
+            self.object_to(said)  # what stands against it has not been answered
         else:
             self._arrived = (value, seen)
-        return taken
+        return False
 
     def catch_up(self) -> bool:
         """Take what arrived during an edit that the author has since undone; whether something was."""

@@ -177,6 +177,17 @@ def test_an_undo_while_a_save_is_under_way_is_saved_in_its_turn(qtbot: QtBot, fo
     assert form.changes() == {"lieu": ""}
 
 
+def test_what_is_read_again_as_it_was_kept_is_still_undone(qtbot: QtBot, form: Form) -> None:
+    typed(qtbot, form, "lieu", "Gare")
+    form.taken(form.changes(), {"lieu": ("op-mine",)})
+
+    form.refresh({"lieu": "Gare"}, {"lieu": ("op-mine",)})
+
+    assert form.can_undo
+    undo(qtbot, form)
+    assert form.values()["lieu"] == ""
+
+
 def test_what_arrived_from_elsewhere_is_not_undone_by_accident(qtbot: QtBot, form: Form) -> None:
     typed(qtbot, form, "lieu", "Mairie")
     form.taken(form.changes(), {"lieu": ("op-1",)})
