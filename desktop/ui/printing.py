@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desktop.usecases.apercu import Page
@@ -74,18 +74,33 @@ def print_pages(pages: Sequence[Page], printer: str, *, copies: int = 1) -> None
     device = QPrinter(QPrinterInfo.printerInfo(printer), QPrinter.PrinterMode.HighResolution)
     device.setDocName(JOB)
     device.setCopyCount(copies)
-    device.setFullPage(True)
-    painter = QPainter()
-    if not painter.begin(device):
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    if not draw(pages, device):
         raise PrintRefused(
             f"L’imprimante «\u00a0{printer}\u00a0» ne commence pas. {_SAFE} Vérifiez-la, puis recommencez."
         )
+
+
+def draw(pages: Sequence[Page], device: QPrinter) -> bool:
+    """Draw each page as large as its sheet allows, undistorted; return whether the device began.
+
+    A sheet may be of another shape (US Letter): the boxes to sign keep theirs.
+    """
+    device.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    sheet = QRect(0, 0, device.width(), device.height())
     for number, (width, height, bgrx) in enumerate(pages):
         if number:
             device.newPage()
         picture = QImage(bgrx, width, height, QImage.Format.Format_RGB32)
-        painter.drawImage(QRect(0, 0, device.width(), device.height()), picture)
-    painter.end()
+        place = QRect(
+            QPoint(), picture.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        )
+        place.moveCenter(sheet.center())
+        painter.drawImage(place, picture)
+    return painter.end()
 
 
 def _ask(*command: str) -> str:

@@ -9,7 +9,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.documents.compte_rendu import render
@@ -110,3 +114,25 @@ def test_a_machine_without_cups_says_so(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert not printing.takes_pdf()
     with pytest.raises(PrintRefused, match="CUPS est absent"):
         printing.print_pdf(b"%PDF-1.7", PRINTER)
+
+
+@pytest.mark.parametrize("sheet", [QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter])
+def test_where_qt_draws_each_page_has_its_sheet_and_its_shape(
+    sheet: QPageSize.PageSizeId, tmp_path: Path, app: QApplication
+) -> None:
+    assert app
+    width, height, count = 420, 594, 2  # A4
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "sorti.pdf"))
+    printer.setPageSize(QPageSize(sheet))
+
+    assert printing.draw([(width, height, bytes(4 * width * height))] * count, printer)
+
+    with pdfium.PdfDocument(tmp_path / "sorti.pdf") as drawn:
+        assert len(drawn) == count
+        for page in drawn:
+            grey = page.render(scale=1, grayscale=True).to_pil()
+            left, top, right, bottom = grey.point(lambda v: 255 * (v < 128)).getbbox()
+            assert (right - left) / (bottom - top) == pytest.approx(width / height, abs=0.01)
+            assert max((right - left) / grey.width, (bottom - top) / grey.height) > 0.99
