@@ -2,11 +2,23 @@
 
 import pytest
 
-from desktop.strength import LEAST_BITS, WANTED_BITS, strength
+from desktop.strength import LEAST_BITS, WANTED_BITS, objection_to_code, strength
 
 
 @pytest.mark.parametrize(
-    "phrase", ["", "azerty", "aaaaaaaaaaaaaaaaaaaaaaaaaaa", "12345678901234567890", "motdepasse"]
+    "phrase",
+    [
+        "",
+        "azerty",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "12345678901234567890",
+        "motdepasse",
+        "123456789azerty!",
+        "azertyuiop123456",
+        "1234567890azertyuiop",
+        "Poiuytreza1985!",
+        "qsdfghjklm2026!",
+    ],
 )
 def test_what_is_easy_to_guess_is_refused(phrase: str) -> None:
     judged = strength(phrase)
@@ -43,3 +55,16 @@ def test_more_letters_never_weaken_a_phrase() -> None:
 )
 def test_words_count_as_words_whatever_their_letters(phrase: str, least: int, most: int) -> None:
     assert least <= round(strength(phrase).bits) <= most
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["12345", "123456", "654321", "111111", "121212", "123123", "112233", "azerty", "POIUYT"],
+)
+def test_a_code_that_is_guessed_at_once_is_refused(code: str) -> None:
+    assert objection_to_code(code)
+
+
+@pytest.mark.parametrize("code", ["481516", "274913", "lune42", "202613", "135790"])
+def test_another_code_may_serve(code: str) -> None:
+    assert objection_to_code(code) == ""

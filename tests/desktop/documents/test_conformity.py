@@ -3,13 +3,17 @@
 import io
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import page
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from desktop.documents import liste_a_signer, rendez_vous_du_jour
 from desktop.documents.compte_rendu import CompteRenduData, render
+from desktop.documents.liste_a_signer import ListeData
+from desktop.documents.rendez_vous_du_jour import RendezVousDuJourData
 from tests.desktop.documents.papers import EXTREMES, NAMES, UN_COMPTE_RENDU, texts
 
 PDFSIG, PDFTOTEXT = shutil.which("pdfsig") or "", shutil.which("pdftotext") or ""
@@ -28,6 +32,27 @@ def test_every_compte_rendu_is_archivable_and_accessible(
     data: CompteRenduData, profile: str
 ) -> None:
     assert failures(render(data), profile) == set()
+
+
+@pytest.mark.parametrize("profile", ["2a", "ua1"])
+@pytest.mark.parametrize("lines", [0, 1, 60], ids=["empty", "one", "pages"])
+def test_the_lists_that_are_printed_are_too(lines: int, profile: str) -> None:
+    at = datetime(2026, 9, 18, 9, 30, tzinfo=UTC)
+    names = [f"Maïwenn Trévignac-Kerloc’h {n}" for n in range(lines)]
+    to_sign = ListeData(
+        titre="Entretiens du 18 septembre 2026",
+        lignes=tuple((name, at.date(), 2) for name in names),
+        at=at,
+    )
+    of_the_day = RendezVousDuJourData(
+        le=at.date(),
+        permanences=("Mairie annexe, matin",) * min(lines, 2),
+        lignes=tuple(("9 h – 9 h 45", name, "Mairie annexe") for name in names),
+        at=at,
+    )
+
+    assert failures(liste_a_signer.render(to_sign), profile) == set()
+    assert failures(rendez_vous_du_jour.render(of_the_day), profile) == set()
 
 
 @pytest.mark.parametrize("profile", ["2a", "ua1"])

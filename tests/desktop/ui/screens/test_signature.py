@@ -242,9 +242,14 @@ def test_all_that_waits_is_signed_in_one_gesture_each_document_shown(house: Hous
     assert done.text().startswith("2 comptes-rendus signés par les deux parties")
     for cr in (first, second):
         assert state(house, cr) is EtatCompteRendu.SIGNE
-        person = next(s for s in house.signatures(cr) if s.qui == Signataire.ADHERENT)
+        both = {s.qui: s for s in house.signatures(cr)}
+        person, adviser = both[Signataire.ADHERENT], both[Signataire.ACCOMPAGNATEUR]
         with house.vault.look() as rows:
             assert person.sha256_montre == rows.get(CompteRendu, cr).pdf
+            assert adviser.sha256_montre == person.sha256_scelle
+            shown, sealed = rows.blob(person.sha256_montre), rows.blob(adviser.sha256_montre)
+        assert shown
+        assert (sealed or b"").startswith(shown)
 
 
 def test_a_refusal_concerns_one_document_and_not_the_next(house: House) -> None:
