@@ -1,0 +1,140 @@
+"""Un troisième PLIE s’ajoute par un fichier : l’application le propose, le dit et le juge, sans autre code.
+
+Les référentiels du processus sont une copie de ceux de l’application, et un fichier de plus.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import resources
+
+ROOT = Path(__file__).parents[2]
+ID = "estuaire-2025-2029"
+AJOUT = Path(__file__).with_name("troisieme") / f"{ID}.toml"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rendre un dossier où les données de l’application ont un référentiel de plus."""
+    site = tmp_path_factory.mktemp("site")
+    known = resources.path()
+    (site / "resources").mkdir()
+    for entry in known.iterdir():
+        if entry.name not in ("referentiels", "__pycache__"):
+            (site / "resources" / entry.name).symlink_to(entry)
+    shutil.copytree(known / "referentiels", site / "resources" / "referentiels")
+    shutil.copy(AJOUT, site / "resources" / "referentiels")
+    return site
+
+
+def lancer(site: Path, *command: str) -> Any:
+    """Lancer un module de l’application devant ces données ; rendre le JSON qu’il écrit."""
+    done = subprocess.run(  # noqa: S603 - a command of the tests
+        [sys.executable, "-P", "-m", *command],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(site), str(ROOT)))},
+        cwd=site,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def regles(site: Path, quoi: str, referentiel: str, cas: dict[str, object], on: str) -> Any:
+    path = site / "cas.json"
+    path.write_text(json.dumps(cas), encoding="utf-8")
+    asked = ("--referentiel", referentiel, "--date", on, "--json")
+    return lancer(site, "desktop", "regles", quoi, str(path), *asked)
+
+
+def test_l_application_connait_le_troisieme_plie(site: Path) -> None:
+    found = lancer(site, "desktop", "referentiels", "--json")
+
+    assert (ID, "PLIE des Îles Grises") in {(one["id"], one["nom"]) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("referentiel", "verdict", "nature"),
+    [(ID, "positive", "durable"), ("rouen-2021-2027", "pas_encore", "cdi")],
+)
+def test_la_sortie_se_juge_avec_ses_nombres(
+    site: Path, referentiel: str, verdict: str, nature: str
+) -> None:
+    """Quatre mois à 21 heures suffisent ici (art. 22-1, 23), pas ailleurs."""
+    case = {
+        "contrats": [
+            {
+                "type": "cdi",
+                "debut": "2026-01-05",
+                "heures_hebdo": 25,
+                "temps_partiel_convenu": True,
+            }
+        ]
+    }
+
+    found = regles(site, "sortie", referentiel, case, "2026-05-05")
+
+    assert (found["verdict"], found["nature"]) == (verdict, nature)
+    if referentiel == ID:
+        assert found["depuis"] == "2026-05-05"
+        assert found["pieces_manquantes"] == ["contrat"]
+
+
+def test_les_alertes_tiennent_a_ses_seuils(site: Path) -> None:
+    """Trois mois sans entretien (art. 16), dix jours pour signer (art. 15), et rien d’autre."""
+    case = {
+        "etat": "integre",
+        "integration": "2026-01-05",
+        "entretiens": [
+            {
+                "date": "2026-02-10",
+                "modalite": "physique",
+                "nature": "suivi",
+                "etat": "finalise",
+                "finalise_le": "2026-02-10",
+            }
+        ],
+    }
+
+    eve = regles(site, "alertes", ID, case, "2026-05-10")["alertes"]
+    then = regles(site, "alertes", ID, case, "2026-05-11")["alertes"]
+
+    assert [(a["code"], a["gravite"], a["depuis"]) for a in then] == [
+        ("sans_entretien_2_mois", "critique", "2026-05-11"),
+        ("cr_a_signer", "info", "2026-02-21"),
+    ]
+    assert eve == then[1:]
+
+
+def test_la_fenetre_dit_ses_mots_juge_avec_ses_nombres_et_nomme_son_instance(
+    site: Path, tmp_path: Path
+) -> None:
+    vu = lancer(site, "tests.stories.troisieme.fenetre", str(tmp_path), ID)
+
+    assert "PLIE des Îles Grises" in vu["choix"]
+    assert vu["etapes"] == ["", "Chantier de la digue", "Escale en entreprise"]
+    assert "Atelier de voilerie" in vu["sujets"]
+    for mot in ("Maïwenn Trévignac (équipier·ère)", "Odilon Carpentras (pilote de parcours)"):
+        assert mot in vu["compte_rendu"]
+    assert vu["verdict"] == "Sortie positive"
+    for phrase in (
+        "soit 8\u00a0mois avant",
+        "4\u00a0mois atteints le",
+        "21\u00a0h par semaine, accepté (art. 23)",
+        "Sortie positive (Emploi à quai) depuis le",
+        "Contrat de travail visé par la capitainerie",
+    ):
+        assert phrase in vu["emploi"]
+    assert "le délai de 3\u00a0mois a pris fin" in vu["dossier"]
+    assert "Critères d’une sortie positive remplis (Emploi à quai)" in vu["dossier"]
+    assert "Décide\u00a0: Table ronde des employeurs (art." in vu["sortie"]
+    assert vu["motifs"] == ["", "Sortie positive", "Départ des îles (sortie neutralisée)"]
