@@ -8,9 +8,11 @@ import faulthandler
 import json
 import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -20,10 +22,16 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 from desktop import settings
 from desktop.app import open_window
 from desktop.app.door import Door
+from desktop.app.surroundings import real
 from desktop.demo.scene import PASSPHRASE
 from desktop.demo.seat import Seat
+from desktop.documents import liste_a_signer
+from desktop.documents.liste_a_signer import ListeData
 from desktop.ui.places import Name
-from plie.kinds import Parcours, Personne
+from desktop.ui.widgets.drop_zone import DropZone
+from desktop.usecases.papier import a_ranger
+from plie.kinds import Parcours, Personne, Signature
+from plie.vocabulaire import Signataire
 from tests.stories import gestes
 
 STEMS = ("Kerzhvranig", "Œdrévikañ")
@@ -49,6 +57,7 @@ class Day:
         self.type()
         self.preview()
         self.print_it()
+        self.scan()
         self.copy()
         self.browse()
         self.crash()
@@ -85,9 +94,43 @@ class Day:
         self.hands.until(lambda: "Envoyé" in self.hands.text("note"), "l’impression")
         say("printed")
 
-    def copy(self) -> None:
+    def scan(self) -> None:
+        """What was printed comes back signed, with a page that no code names; both are filed."""
+        (cr,) = gestes.comptes_rendus(self.seat)
+        with self.seat.house.vault.look() as rows:
+            signed = rows.blob(cr.pdf) or b""
+        at = real().local()
+        loose = liste_a_signer.render(
+            ListeData(titre=canary(13), lignes=((cr.adherent_nom, cr.date, 1),), at=at)
+        )
         self.hands.click("revenir")
         gestes.attendre(self.seat, "rail", "le dossier")
+        self.hands.click_item("rail", Name.DOCUMENTS)
+        # The files are the scanner's, not the application's: they go as soon as they are read.
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in (("signe.pdf", signed), ("page.pdf", loose)):
+                path = Path(folder) / name
+                path.write_bytes(content)
+                self.hands.find(DropZone, "depot").given.emit((path,))
+                self.hands.until(lambda: not self.hands.shows("banner"), "la lecture")
+            for qui in Signataire:
+                self.hands.click(f"signe_{cr.id}_{qui}")
+            self.hands.click(f"rattacher_{cr.id}")
+            self.hands.until(lambda: len(self.signatures()) == len(Signataire), "le rattachement")
+            self.hands.until(lambda: self.waiting() == 1, "la page mise de côté")
+        say("scanned")
+
+    def signatures(self) -> tuple[Signature, ...]:
+        with self.seat.house.vault.look() as rows:
+            return rows.all(Signature)
+
+    def waiting(self) -> int:
+        with self.seat.house.vault.look() as rows:
+            return len(a_ranger(rows))
+
+    def copy(self) -> None:
+        self.hands.click_item("rail", Name.FILE)
+        gestes.attendre(self.seat, "file_recherche", "la file active")
         field = self.hands.find_any("file_recherche")
         self.hands.write("file_recherche", canary(7))
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)

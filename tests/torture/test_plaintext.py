@@ -32,6 +32,7 @@ DONE = [
     "typed",
     "previewed",
     "printed",
+    "scanned",
     "copied",
     "browsed",
     "crashed",
