@@ -160,9 +160,7 @@ def pale(window: QWidget) -> Iterator[str]:
     image = window.grab().toImage()
     ratio = image.devicePixelRatio()
     for widget in window.findChildren(QWidget):
-        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isEnabled():
-            continue
-        if not widget.isVisible() or not widget.text().strip():
+        if not widget.isVisible() or not widget.isEnabled() or not written(widget).strip():
             continue
         seen = shown_part(window, widget)
         if seen.height() < widget.fontMetrics().height() or seen.width() < 12:
@@ -172,7 +170,22 @@ def pale(window: QWidget) -> Iterator[str]:
         part = image.copy(QRect(seen.topLeft() * ratio, seen.size() * ratio))
         found = contrast_of(part)
         if found < LEAST - MARGIN:
-            yield f"«\u00a0{widget.text()[:40]}\u00a0» ({widget.objectName()}) {found:.1f}\u00a0:\u00a01"
+            yield f"«\u00a0{written(widget)[:40]}\u00a0» ({widget.objectName()}) {found:.1f}\u00a0:\u00a01"
+
+
+def written(widget: QWidget) -> str:
+    """Rendre ce qu’un widget donne à lire lui-même, ou ce qu’un champ vide suggère."""
+    match widget:
+        case QLabel() | QAbstractButton():
+            return widget.text()
+        case QLineEdit():
+            return widget.text() or widget.placeholderText()
+        case QPlainTextEdit():
+            return widget.toPlainText() or widget.placeholderText()
+        case QComboBox():
+            return widget.currentText()
+        case _:
+            return ""
 
 
 def hidden(window: QWidget, widget: QWidget, at: QPoint) -> bool:
