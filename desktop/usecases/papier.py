@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.documents import code2d, registration
 from desktop.documents.boxes import SignaturePlace, page_count, signature_places
+from desktop.documents.page import HEIGHT, WIDTH
 from desktop.models import blobs, tray
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
@@ -28,9 +29,10 @@ from plie.vocabulaire import MoyenSignature, Position, Signataire
 
 __all__ = [
     "Cadre", "Depouillement", "Grey", "Retour", "Scan", "Waiting", "a_ranger", "cadres", "feuilles", "lire_fichier", "lire_scan",
-    "mettre_de_cote", "non_signe", "oublier", "pages_inconnues", "ranger_a_la_main", "rapprocher", "rattacher", "reprendre",
+    "mettre_de_cote", "non_signe", "oublier", "pages_inconnues", "ranger_a_la_main", "rapprocher", "rattacher", "reprendre", "vues",
 ]  # fmt: skip
 
+_WHOLE = (0.0, 0.0, WIDTH, HEIGHT)
 _INK = 0.002  # of a box: under it, nothing was written there
 
 
@@ -126,13 +128,29 @@ def cadres(scan: Scan, retour: Retour) -> tuple[Cadre, ...]:
         sheet = next((n for n in retour.feuilles if _page_of(by_number[n]) == place.page), None)
         if sheet is None or place.field not in who:
             continue
-        page = by_number[sheet]
-        affine = registration.locate(
-            [code.corners.points for code in _ours(page)], (page.width, page.height)
-        )
-        found = scans.crops(scan.content, sheet, affine, (place.box,))
+        found = scans.crops(scan.content, sheet, _affine(by_number[sheet]), (place.box,))
         cut += [Cadre(who[place.field], crop.picture, crop.ink > _INK) for crop in found]
     return tuple(cut)
+
+
+def vues(scan: Scan, retour: Retour) -> tuple[Grey, ...]:
+    """Return the pages of a compte-rendu whole and upright, as they came back, in a child process.
+
+    Raises:
+        UnreadableScan: the file cannot be read again.
+    """
+    by_number = {page.number: page for page in scan.pages}
+    return tuple(
+        crop.picture
+        for sheet in retour.feuilles
+        for crop in scans.crops(scan.content, sheet, _affine(by_number[sheet]), (_WHOLE,))
+    )
+
+
+def _affine(page: ScanPage) -> scans.Affine:
+    """Return what takes a point of the printed page to a pixel of the scanned one."""
+    corners = [code.corners.points for code in _ours(page)]
+    return registration.locate(corners, (page.width, page.height))
 
 
 def rattacher(

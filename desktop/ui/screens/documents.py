@@ -46,6 +46,7 @@ from desktop.usecases.papier import (
     ranger_a_la_main,
     rapprocher,
     rattacher,
+    vues,
 )
 from plie import phrases
 from plie.kinds import CompteRendu
@@ -183,6 +184,7 @@ class Documents(Screen):
             card = ReturnCard(retour, self._today)
             card.confirmed.connect(partial(self._attach, found, card))
             card.unsigned.connect(partial(self._note_unsigned, found, card))
+            card.looked_at.connect(partial(self._show_pages, found, card))
             self._back.insertWidget(0, card)
             if not retour.obstacle:
                 self._show_boxes(found, card)
@@ -192,6 +194,14 @@ class Documents(Screen):
             card,
             lambda _tell, _stopped: cadres(found.scan, card.retour),
             card.show_boxes,
+            failed=self.desk.speak.refuse,
+        )
+
+    def _show_pages(self, found: Depouillement, card: ReturnCard, retour: Retour) -> None:
+        self.desk.jobs.run(
+            card,
+            lambda _tell, _stopped: vues(found.scan, retour),
+            card.show_pages,
             failed=self.desk.speak.refuse,
         )
 

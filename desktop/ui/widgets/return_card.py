@@ -1,23 +1,24 @@
 """A compte-rendu that came back signed on paper: what its boxes show, and what the adviser confirms.
 
 Names, for a compte-rendu: `retour_<id>`, `cadre_<id>_<qui>`, `signe_<id>_<qui>`, `date_<id>`,
-`rattacher_<id>`, `motif_<id>`, `non_signe_<id>`.
+`rattacher_<id>`, `motif_<id>`, `non_signe_<id>`, `voir_pages_<id>`, `pages_<id>`.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.typed_dates import Unreadable, read_date, show_date
 from desktop.ui.widgets.grey_picture import shown
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases.papier import Cadre, Retour
+from desktop.usecases.papier import Cadre, Grey, Retour
 from plie import phrases
 from plie.vocabulaire import Signataire
 
-_BOX_WIDTH = 300
+_BOX_WIDTH, _PAGE_WIDTH = 300, 620
+_LOOK = "Voir les pages"
 
 
 class ReturnCard(QFrame):
@@ -25,6 +26,7 @@ class ReturnCard(QFrame):
 
     confirmed = Signal(object, object)  # the Retour, the day (date) written on the paper
     unsigned = Signal(object, str)  # the Retour, the reason given
+    looked_at = Signal(object)  # the Retour whose pages are to be shown
 
     def __init__(
         self, retour: Retour, today: Callable[[], date], parent: QWidget | None = None
@@ -36,6 +38,10 @@ class ReturnCard(QFrame):
         self.setObjectName(f"retour_{id_}")
         self.setProperty("role", "card")
         self._boxes = QHBoxLayout()
+        self._look = button(_LOOK, role="quiet", name=f"voir_pages_{id_}")
+        self._pages = QWidget()
+        self._pages.setObjectName(f"pages_{id_}")
+        self._pages.hide()
         self._ticks: dict[Signataire, QCheckBox] = {}
         self._day = QLineEdit(show_date(retour.compte_rendu.date))
         self._day.setObjectName(f"date_{id_}")
@@ -53,6 +59,7 @@ class ReturnCard(QFrame):
         self._judge()
         self._attach.clicked.connect(self._confirm)
         self._refuse.clicked.connect(self._tell_unsigned)
+        self._look.clicked.connect(self._turn)
 
     def show_boxes(self, cadres: Sequence[Cadre]) -> None:
         """Show what is in the boxes, and let the adviser say who signed."""
@@ -60,6 +67,15 @@ class ReturnCard(QFrame):
             self._boxes.addLayout(self._box(cadre))
         self._boxes.addStretch(1)
         self._judge()
+
+    def show_pages(self, pages: Sequence[Grey]) -> None:
+        """Show the pages whole, under the boxes."""
+        column = QVBoxLayout(self._pages)
+        column.setContentsMargins(0, 0, 0, 0)
+        for number, page in enumerate(pages, 1):
+            picture = shown(page, _PAGE_WIDTH)
+            picture.setAccessibleName(f"Page {number} sur {len(pages)}, telle qu’elle est revenue")
+            column.addWidget(picture)
 
     def done(self, sentence: str) -> None:
         """Say what was made of it; nothing is left to do here."""
@@ -91,6 +107,14 @@ class ReturnCard(QFrame):
         column.addWidget(tick)
         return column
 
+    def _turn(self) -> None:
+        """Show the pages, or put them away; they are asked for once."""
+        if self._pages.layout() is None:
+            self.looked_at.emit(self.retour)
+        away = not self._pages.isHidden()
+        self._pages.setHidden(away)
+        self._look.setText(_LOOK if away else "Masquer les pages")
+
     def _judge(self) -> None:
         both = len(self._ticks) == len(Signataire) and all(
             tick.isChecked() for tick in self._ticks.values()
@@ -120,6 +144,8 @@ class ReturnCard(QFrame):
         day = phrases.medium_date(cr.date)
         column.addWidget(label(f"{cr.adherent_nom}\u00a0: entretien du {day}", role="heading"))
         column.addLayout(self._boxes)
+        column.addWidget(self._look, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._pages)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label("Signé le (lu sur le papier)", role="label"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QTreeView,
+    QWidget,
 )
 
 from desktop.documents.boxes import signature_places
@@ -64,6 +65,14 @@ def test_a_scan_dropped_is_attached_once_both_signatures_are_confirmed(
     drop(house, path)
     attach = house.find(QPushButton, f"rattacher_{cr}")
     assert not attach.isEnabled()
+    house.click(f"voir_pages_{cr}")
+    pages = house.find(QWidget, f"pages_{cr}")
+    house.qtbot.waitUntil(lambda: bool(pages.findChildren(QLabel)))
+    (page,) = pages.findChildren(QLabel)
+    assert page.accessibleName().startswith("Page 1 sur 1")
+    assert page.pixmap().height() > page.pixmap().width() > 600
+    house.click(f"voir_pages_{cr}")
+    assert not pages.isVisible()
     for qui in ("adherent", "accompagnateur"):
         house.find(QAbstractButton, f"signe_{cr}_{qui}").click()
     attach.click()
