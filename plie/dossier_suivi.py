@@ -24,15 +24,8 @@ from plie.vocabulaire import (
 )
 from plie.vocabulaire_dossier import MotifReexamen, PartieActe
 
-# No screen writes yet a CV, an acte d’engagement, what a partner was told or answered.
-UNANSWERABLE = frozenset(
-    {
-        CodeAlerte.CV_PERIME,
-        CodeAlerte.ACTE_A_SIGNER,
-        CodeAlerte.LIAISON_A_TRANSMETTRE,
-        CodeAlerte.BILAN_ETAPE_DU,
-    }
-)
+# No screen writes yet an acte d’engagement.
+UNANSWERABLE = frozenset({CodeAlerte.ACTE_A_SIGNER})
 _AGREED = frozenset({Position.ACCORD, Position.REMARQUE})
 # What dates the next réexamen (C7-2); a maintien that names none leaves none.
 _DATING = (

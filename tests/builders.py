@@ -8,6 +8,7 @@ from plie.dossier import Dossier
 from plie.kinds import (
     CompteRendu,
     Coordonnees,
+    Cv,
     Decision,
     Emploi,
     Entretien,
@@ -192,6 +193,10 @@ def un_objectif(**changes: Any) -> Objectif:
             **changes,
         }
     )
+
+
+def un_cv(**changes: Any) -> Cv:
+    return Cv(**{"id": Id("cv-1"), "dossier": PERSONNE, "date": date(2026, 8, 20), **changes})
 
 
 def un_emploi(**changes: Any) -> Emploi:

@@ -17,10 +17,12 @@ from plie.calendrier import end_of_month
 from plie.dossier import Dossier
 from plie.dossier_suivi import alertes_du_dossier
 from plie.kinds import (
+    BilanEtape,
     CertificationObtenue,
     Cloture,
     Commentaire,
     CompteRendu,
+    Cv,
     Decision,
     Diagnostic,
     Emploi,
@@ -366,6 +368,8 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     decisions = rows.by_dossier(Decision, _LONG)
     certifications = rows.by_dossier(CertificationObtenue, _LONG)
     proposees = rows.by_dossier(SortieProposee, _LONG)
+    bilans = rows.by_dossier(BilanEtape, ("objectifs", "verdicts", "texte"))
+    cvs = rows.by_dossier(Cv, _LONG)
     diagnostics, clotures = rows.by_dossier(Diagnostic, _LONG), rows.by_dossier(Cloture, _LONG)
     return tuple(
         Dossier(
@@ -385,6 +389,8 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             clotures=clotures.get(p.id, ()),
             certifications=certifications.get(p.id, ()),
             sorties_proposees=proposees.get(p.id, ()),
+            bilans=bilans.get(p.id, ()),
+            cvs=cvs.get(p.id, ()),
         )
         for p in rows.all(Personne)
         if p.id not in apart

@@ -51,8 +51,11 @@ def person(vault: Vault, number: int, nom: str, *, last: date | None) -> Id:
 
 def test_the_gravest_comes_first_with_the_sentence_that_says_why(vault: Vault) -> None:
     """C7-2A before C9-3-6: two months without an entretien before one month."""
-    person(vault, 1, "Calme", last=ON - timedelta(days=5))
+    calm = person(vault, 1, "Calme", last=ON - timedelta(days=5))
     lost = person(vault, 2, "Perdue", last=ON - timedelta(days=75))
+    with vault.work() as work:
+        work.insert(builders.un_cv(id=work.new_id(), dossier=calm, date=ON - timedelta(days=30)))
+        work.commit()
 
     with vault.look() as rows:
         first, second = file_active(rows, referentiel=DEMO, on=ON)
