@@ -20,6 +20,7 @@ class Last(Enum):
     DRAFT = (0, 0)
     LATE = (36, 48)
     LOST = (68, 95)
+    VANISHED = (192, 215)
     LONG_AGO = (110, 240)
 
 
@@ -83,7 +84,7 @@ def rupture(story: Story) -> None:
 
 def reprise_protocole(story: Story) -> None:
     """A parcours begun under an earlier protocol, taken over with its date."""
-    story.reprise_protocole(months_before=story.rng.randint(5, 9))
+    story.reprise_protocole(months_before=max(story.rng.randint(5, 9), 37 - story.months))
     story.recit("reprise")
     story.suivi(8)
     story.recit("chantier_entree")
@@ -103,11 +104,11 @@ def suspension_reprise(story: Story) -> None:
 
 
 def suspendu(story: Story) -> None:
-    """Suspended now."""
+    """Suspended; the day came, and nothing is decided yet."""
     story.entree()
     story.jusqu_a_la_fin(but=1)
     story.recit("suspension_avant")
-    story.suspension(months=6, motif="Indisponibilité temporaire, demandée par la personne.")
+    story.suspension(months=3, motif="Indisponibilité temporaire, demandée par la personne.")
 
 
 def emploi_suivi(story: Story) -> None:
@@ -275,13 +276,13 @@ def demenagement(story: Story) -> None:
 
 
 CAST: tuple[Arc, ...] = (
-    Arc(tell=formation_longue, months=(19, 22, 9, 14)),
-    Arc(tell=etti, months=(12, 14, 9, 16), lasts=(Last.RECENT, Last.RECENT, Last.DRAFT, Last.LATE)),
+    Arc(tell=formation_longue, months=(26, 28, 27, 14)),
+    Arc(tell=etti, months=(12, 14, 9), lasts=(Last.RECENT, Last.LATE, Last.DRAFT)),
     Arc(tell=chantier, months=(10, 14, 16, 7)),
-    Arc(tell=rupture, months=(15, 12), lasts=(Last.RECENT, Last.LOST)),
-    Arc(tell=reprise_protocole, months=(28, 24, 31), lasts=(Last.RECENT, Last.LOST)),
+    Arc(tell=rupture, months=(15, 12), lasts=(Last.RECENT, Last.VANISHED)),
+    Arc(tell=reprise_protocole, months=(28, 24, 31), lasts=(Last.RECENT, Last.VANISHED)),
     Arc(tell=suspension_reprise, months=(18, 15)),
-    Arc(tell=emploi_suivi, months=(9, 11, 13, 12, 10)),
+    Arc(tell=emploi_suivi, months=(9, 11, 13, 7, 6)),
     Arc(tell=diagnostic_renforce, months=(9, 12)),
     Arc(
         tell=maternite,
@@ -293,7 +294,7 @@ CAST: tuple[Arc, ...] = (
         tell=logement,
         besoin=Besoin(tags=frozenset({"logement_precaire", "sans_enfant"})),
         months=(14, 16, 12),
-        lasts=(Last.RECENT, Last.RECENT, Last.LATE),
+        lasts=(Last.RECENT, Last.LOST, Last.LATE),
     ),
     Arc(
         tell=creation,
@@ -301,7 +302,7 @@ CAST: tuple[Arc, ...] = (
             metiers=frozenset({"couture", "espaces_verts", "batiment", "maintenance", "proprete"})
         ),
         months=(12, 15, 10),
-        lasts=(Last.RECENT, Last.DRAFT, Last.LOST),
+        lasts=(Last.RECENT, Last.DRAFT, Last.VANISHED),
     ),
     Arc(
         tell=senior,
@@ -318,8 +319,8 @@ CAST: tuple[Arc, ...] = (
     ),
     Arc(
         tell=suspendu,
-        months=(11, 9),
-        lasts=(Last.LOST, Last.LOST),
+        months=(11, 9, 12),
+        lasts=(Last.VANISHED, Last.VANISHED, Last.VANISHED),
         active=False,
     ),
     Arc(
@@ -328,11 +329,16 @@ CAST: tuple[Arc, ...] = (
         lasts=(Last.LONG_AGO, Last.LONG_AGO),
         active=False,
     ),
-    Arc(tell=diagnostic_renforce_en_cours, months=(3,), active=False),
+    Arc(
+        tell=diagnostic_renforce_en_cours,
+        months=(3, 4, 3),
+        lasts=(Last.LATE, Last.LATE, Last.LATE),
+        active=False,
+    ),
     Arc(tell=candidat, months=(2, 2), active=False),
     Arc(tell=en_diagnostic, months=(1,), active=False),
-    Arc(tell=oriente, months=(0, 0), active=False),
+    Arc(tell=oriente, months=(0,), active=False),
     Arc(tell=refus, months=(4,), lasts=(Last.LONG_AGO,), active=False),
-    Arc(tell=sans_suite, months=(3, 3), lasts=(Last.LONG_AGO, Last.LONG_AGO), active=False),
+    Arc(tell=sans_suite, months=(3,), lasts=(Last.LONG_AGO,), active=False),
     Arc(tell=demenagement, months=(13,), lasts=(Last.LONG_AGO,), active=False),
 )

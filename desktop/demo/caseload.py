@@ -14,6 +14,7 @@ from desktop.demo.agenda import working_day
 from desktop.demo.annuaire import directory, permanences
 from desktop.demo.arcs import CAST, Arc, Last
 from desktop.demo.cadre import Rencontre
+from desktop.demo.echeances import Echeances
 from desktop.demo.library import load
 from desktop.demo.narration import Narrator
 from desktop.demo.people import People
@@ -35,6 +36,7 @@ from plie.vocabulaire import IssueRendezVous, Modalite, MoyenSignature, Position
 
 _TODAY, _TOMORROW = 5, 3
 _UNSIGNED = 4
+_LATE = timedelta(days=9)
 _CLOSE = 45
 
 
@@ -122,6 +124,7 @@ class _Maker:
         self._rng = _random(seed, "caseload")
         self._people = People(self._library, today=today)
         self._cadre, self._directory = directory(self._library, today, new_id, self._rng)
+        self._due = Echeances(self._cadre)
         self._partners = [shown for _, shown in self._cadre.professionnels]
         self._coming = [today] * _TODAY + [today + timedelta(days=1)] * _TOMORROW
 
@@ -138,7 +141,7 @@ class _Maker:
         return Caseload(
             dossiers=tuple(things for things, _ in told),
             directory=(*self._directory, *self._permanences()),
-            a_sceller=_with_unsigned(waiting, self._rng),
+            a_sceller=_with_unsigned(waiting, self._today, self._rng),
             arcs=tuple(arc.name for arc, _, _ in cast),
         )
 
@@ -196,7 +199,8 @@ class _Maker:
             story.profil.personne(story.dossier),
             story.profil.coordonnees(self._new_id(), story.dossier),
         )
-        dated += [(date.max, thing) for thing in narrator.brought()]
+        brought = self._due.over(story, narrator.brought(), active=arc.active)
+        dated += [(date.max, thing) for thing in brought]
         return (*identity, *_in_order(dated)), sealing
 
     def _next_appointment(self, story: Story, arc: Arc, last: Last) -> _Appointment | None:
@@ -318,8 +322,14 @@ def _sealing(rencontre: Rencontre, entretien: Entretien, zone: tzinfo | None) ->
     return ASceller(entretien, at, at + timedelta(minutes=4))
 
 
-def _with_unsigned(waiting: list[ASceller], rng: Random) -> tuple[ASceller, ...]:
-    held = [a for a in waiting if a.entretien.modalite == Modalite.PHYSIQUE]
+def _with_unsigned(waiting: list[ASceller], today: date, rng: Random) -> tuple[ASceller, ...]:
+    """Leave some to be signed, long enough ago to be late (C9-3-6)."""
+    late = today - _LATE
+    held = [
+        a
+        for a in waiting
+        if a.entretien.modalite == Modalite.PHYSIQUE and a.finalise_le.date() <= late
+    ]
     unsigned = rng.sample([a.entretien.id for a in held], _UNSIGNED)
     return tuple(
         replace(asked, signe_le=None) if asked.entretien.id in unsigned else asked

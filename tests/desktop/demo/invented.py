@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo
 from desktop.demo.caseload import Caseload, generate
 from plie.dossier import Dossier
 from plie.kinds import (
+    BilanEtape,
+    CertificationObtenue,
     CompteRendu,
     Coordonnees,
+    Cv,
     Decision,
     Emploi,
     Entretien,
@@ -45,6 +48,9 @@ FIELDS: dict[type, str] = {
     Emploi: "emplois",
     Inscription: "inscriptions",
     Decision: "decisions",
+    BilanEtape: "bilans",
+    CertificationObtenue: "certifications",
+    Cv: "cvs",
 }
 
 

@@ -1,0 +1,132 @@
+"""The invented caseload shows what each référentiel knows: every alert, every verdict of exit, three times at least."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bench.plie import ADVISERS
+from desktop.demo.caseload import Caseload
+from plie.dossier import Dossier
+from plie.dossier_cas import cas
+from plie.dossier_suivi import UNANSWERABLE, alertes_du_dossier
+from plie.entretien import finalise
+from plie.kinds import CompteRendu, Id, Sha256, Signature
+from plie.referentiel import Referentiel
+from plie.sortie.jugement import VerdictSortie, juger
+from plie.vocabulaire import CodeAlerte, Position, Signataire
+from tests.builders import le_referentiel
+from tests.desktop.demo.invented import DAYS, TODAY, a_caseload, assembled
+
+PROTOCOLS = ("rouen-2021-2027", "atout-plie-2018-2022", "demo")
+LEAST = 3
+# What no dossier of the caseload can show, and why.
+NEVER = {
+    CodeAlerte.BILAN_DU: "it is a lot’s, never a dossier’s (C11)",
+    **dict.fromkeys(
+        UNANSWERABLE,
+        "no screen writes yet what answers it: it is shown to nobody, whatever the caseload",
+    ),
+}
+
+
+@pytest.mark.parametrize("today", DAYS)
+@pytest.mark.parametrize("id_", PROTOCOLS)
+def test_every_alert_of_a_protocol_holds_at_least_three_times(id_: str, today: date) -> None:
+    """The notice of an alert that does not hold yet is not counted."""
+    referentiel = le_referentiel(id_)
+    held = Counter(
+        alerte.code
+        for dossier in as_taken_over(a_caseload(1, today))
+        for alerte in alertes_du_dossier(dossier, referentiel=referentiel, on=today)
+        if not alerte.annoncee
+    )
+
+    expected = {regle.code for regle in referentiel.alertes} - set(NEVER)
+    assert {str(code): held[code] for code in expected if held[code] < LEAST} == {}
+    assert set(held) == expected
+
+
+@pytest.mark.parametrize("today", DAYS)
+@pytest.mark.parametrize("id_", PROTOCOLS)
+def test_every_verdict_of_a_protocol_is_given_at_least_three_times(id_: str, today: date) -> None:
+    """P7, C2, A3.2: where nobody decides outside the criteria, no case goes to a comité technique."""
+    rules = le_referentiel(id_).sortie
+    assert rules is not None
+    given = Counter(
+        juger(cas(assembled(things)), rules, on=today).verdict
+        for things in a_caseload(1, today).dossiers
+    )
+
+    expected = known_verdicts(le_referentiel(id_))
+    assert {str(one): given[one] for one in expected if given[one] < LEAST} == {}
+    assert set(given) == expected
+
+
+@pytest.mark.parametrize("id_", PROTOCOLS)
+def test_so_does_the_caseload_of_each_adviser_of_a_whole_plie(id_: str) -> None:
+    """`bench.plie` gives one to each, by its number."""
+    referentiel = le_referentiel(id_)
+    expected = {regle.code for regle in referentiel.alertes} - set(NEVER)
+    for seed in range(1, ADVISERS + 1):
+        held = Counter(
+            alerte.code
+            for things in a_caseload(seed).dossiers
+            for alerte in alertes_du_dossier(assembled(things), referentiel=referentiel, on=TODAY)
+        )
+
+        # The comptes-rendus to sign are finalised by who takes the caseload over.
+        lacking = {str(c): held[c] for c in expected - {CodeAlerte.CR_A_SIGNER} if held[c] < LEAST}
+        assert (seed, lacking) == (seed, {})
+
+
+def test_the_reasons_of_what_is_never_shown_are_of_codes_that_a_protocol_knows() -> None:
+    known = {regle.code for id_ in PROTOCOLS for regle in le_referentiel(id_).alertes}
+
+    assert set(NEVER) <= known
+
+
+def known_verdicts(referentiel: Referentiel) -> set[VerdictSortie]:
+    known = set(VerdictSortie)
+    if referentiel.sortie is not None and referentiel.sortie.comite is None:
+        known.remove(VerdictSortie.COMITE_TECHNIQUE)
+    return known
+
+
+def as_taken_over(caseload: Caseload) -> list[Dossier]:
+    """Return the dossiers once their last month is finalised and signed, as whoever takes them over does."""
+    found = {d.personne.id: d for d in map(assembled, caseload.dossiers)}
+    for n, asked in enumerate(caseload.a_sceller):
+        dossier = found[asked.entretien.dossier]
+        cr = finalise(
+            asked.entretien,
+            id=Id(f"cr-{n}"),
+            personne=dossier.personne,
+            accompagnateur=Id("ae"),
+            accompagnateur_nom="Odilon Carpentras",
+            pdf=Sha256(""),
+            at=asked.finalise_le,
+        )
+        found[dossier.personne.id] = replace(
+            dossier,
+            comptes_rendus=(*dossier.comptes_rendus, cr),
+            signatures=(*dossier.signatures, *(_both(cr) if asked.signe_le else ())),
+        )
+    return list(found.values())
+
+
+def _both(cr: CompteRendu) -> tuple[Signature, ...]:
+    return tuple(
+        Signature(
+            id=Id(f"{cr.id}-{qui}"),
+            dossier=cr.dossier,
+            compte_rendu=cr.id,
+            qui=qui,
+            nom="",
+            moyen="ecran",
+            position=Position.ACCORD,
+            signe_le=cr.finalise_le,
+        )
+        for qui in Signataire
+    )
