@@ -103,9 +103,7 @@ class CommissionPanel(Panel):
     def _list(self, listed: Liste) -> None:
         lacks = sum(one.requis and not one.present for one in listed.constats)
         told = f"{lacks} à compléter" if lacks else "complet"
-        self._lists.addWidget(
-            label(f"Ce que demande la Commission — {listed.titre}\u00a0: {told}", role="heading")
-        )
+        self._lists.addWidget(label(f"À réunir — {listed.titre}\u00a0: {told}", role="heading"))
         self._lists.addWidget(label(f"Source\u00a0: {listed.article}", role="muted"))
         if lacks and self.desk.referentiel.commission:
             self._lists.addWidget(
