@@ -130,10 +130,12 @@ class Bound(QWidget):
 
     def catch_up(self) -> bool:
         """Take what arrived during an edit that the author has since undone; whether something was."""
-        taken = self._arrived is not None and self.is_readable() and not self.is_ready()
-        if taken and self._arrived is not None:
+        # While a save is on its way, what is kept is not known: what arrived is older than it.
+        still = self._sent is _NOTHING and self.is_readable() and not self.is_ready()
+        if still and self._arrived is not None:
             self.adopt(*self._arrived)
-        return taken
+            return True
+        return False
 
     def mark(self) -> tuple[object, object, bool]:
         """Return the state shown when last marked, the state shown now, and whether it means other."""

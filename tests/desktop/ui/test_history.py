@@ -188,6 +188,22 @@ def test_what_is_read_again_as_it_was_kept_is_still_undone(qtbot: QtBot, form: F
     assert form.values()["lieu"] == ""
 
 
+def test_an_undo_during_a_save_is_saved_though_an_older_reading_arrives(
+    qtbot: QtBot, form: Form
+) -> None:
+    """The reading was asked for before the save, and says what the field held then: nothing."""
+    typed(qtbot, form, "lieu", "Gare")
+    sent = form.changes()
+    form.refresh({"lieu": ""}, {"lieu": ("op-lieu",)})
+
+    undo(qtbot, form)
+    form.settle()
+    form.taken(sent, {"lieu": ("op-mine",)})
+
+    assert form.changes() == {"lieu": ""}
+    assert form.seen_of(["lieu"])["lieu"] == ("op-mine",)
+
+
 def test_what_arrived_from_elsewhere_is_not_undone_by_accident(qtbot: QtBot, form: Form) -> None:
     typed(qtbot, form, "lieu", "Mairie")
     form.taken(form.changes(), {"lieu": ("op-1",)})
