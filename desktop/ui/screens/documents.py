@@ -27,6 +27,7 @@ from desktop.ui.screen import Screen
 from desktop.ui.widgets.drop_zone import DropZone
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.return_card import ReturnCard
+from desktop.ui.widgets.returns import Returns
 from desktop.ui.widgets.tray_row import TrayRow
 from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.impression import TOUS, a_signer, convient, tirages
@@ -72,7 +73,7 @@ class Documents(Screen):
         self._print = button("Imprimer", role="main", name="documents_imprimer")
         self._drop = DropZone()
         self._said = label(role="muted", name="documents_note")
-        self._back = QVBoxLayout()
+        self._back = Returns()
         self._tray = QVBoxLayout()
         self._rows: dict[str, TrayRow] = {}
         self._tray_title = label("À ranger à la main", role="heading", name="documents_plateau")
@@ -80,6 +81,7 @@ class Documents(Screen):
         self._filter.currentIndexChanged.connect(self._show_filtered)
         self._print.clicked.connect(self._go_to_printer)
         self._drop.given.connect(self._take)
+        self._back.discarded.connect(self._offer_back)
 
     @override
     def arrive(self, id_: str) -> None:
@@ -185,9 +187,16 @@ class Documents(Screen):
             card.confirmed.connect(partial(self._attach, found, card))
             card.unsigned.connect(partial(self._note_unsigned, found, card))
             card.looked_at.connect(partial(self._show_pages, found, card))
-            self._back.insertWidget(0, card)
+            self._back.add(card, found.scan.content)
             if not retour.obstacle:
                 self._show_boxes(found, card)
+
+    def _offer_back(self, put_back: Callable[[], None]) -> None:
+        self.desk.speak.say(
+            "Feuille écartée\u00a0: rien n’en est gardé ici, et son fichier reste où il est.",
+            action="Remettre",
+            act=put_back,
+        )
 
     def _show_boxes(self, found: Depouillement, card: ReturnCard) -> None:
         self.desk.jobs.run(
@@ -299,7 +308,7 @@ class Documents(Screen):
         column.addWidget(label("De retour, signés", role="title"))
         for part in (self._drop, self._said):
             column.addWidget(part)
-        column.addLayout(self._back)
+        column.addWidget(self._back)
         column.addWidget(self._tray_title)
         column.addLayout(self._tray)
         column.addStretch(1)

@@ -1,13 +1,15 @@
 """A compte-rendu that came back signed on paper: what its boxes show, and what the adviser confirms.
 
 Names, for a compte-rendu: `retour_<id>`, `cadre_<id>_<qui>`, `signe_<id>_<qui>`, `date_<id>`,
-`rattacher_<id>`, `motif_<id>`, `non_signe_<id>`, `voir_pages_<id>`, `pages_<id>`.
+`rattacher_<id>`, `motif_<id>`, `non_signe_<id>`, `voir_pages_<id>`, `pages_<id>`,
+`ecarter_<id>`, `double_<id>`.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.typed_dates import Unreadable, read_date, show_date
@@ -27,6 +29,8 @@ class ReturnCard(QFrame):
     confirmed = Signal(object, object)  # the Retour, the day (date) written on the paper
     unsigned = Signal(object, str)  # the Retour, the reason given
     looked_at = Signal(object)  # the Retour whose pages are to be shown
+    discarded = Signal()  # nothing is to be made of it
+    settled = Signal()  # what it is worth is said
 
     def __init__(
         self, retour: Retour, today: Callable[[], date], parent: QWidget | None = None
@@ -35,6 +39,7 @@ class ReturnCard(QFrame):
         id_ = retour.compte_rendu.id
         self.retour = retour
         self._today = today
+        self._settled = False
         self.setObjectName(f"retour_{id_}")
         self.setProperty("role", "card")
         self._boxes = QHBoxLayout()
@@ -53,6 +58,10 @@ class ReturnCard(QFrame):
         self._objection = label(role="objection", name=f"objection_{id_}")
         self._attach = button("Rattacher", role="main", name=f"rattacher_{id_}")
         self._refuse = button("N’a pas signé", role="quiet", name=f"non_signe_{id_}")
+        self._twin = label(role="strong", name=f"double_{id_}")
+        self._twin.hide()
+        self._discard = button("Écarter", role="quiet", name=f"ecarter_{id_}")
+        self._discard.setToolTip("Retirer cette feuille d’ici\u202f; le fichier reste où il est")
         self._lay_out()
         self._objection.setVisible(bool(retour.obstacle))
         self._objection.setText(retour.obstacle)
@@ -60,6 +69,25 @@ class ReturnCard(QFrame):
         self._attach.clicked.connect(self._confirm)
         self._refuse.clicked.connect(self._tell_unsigned)
         self._look.clicked.connect(self._turn)
+        self._discard.clicked.connect(self.discarded)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be said what this paper is worth."""
+        return not (self._settled or self.retour.obstacle or self.isHidden())
+
+    def tell_twin(self, sentence: str) -> None:
+        """Say that another card shows the same sheet; "" when none does any more."""
+        self._twin.setText(sentence)
+        self._twin.setVisible(bool(sentence))
+
+    def obstruct(self, sentence: str) -> None:
+        """Say why it can no longer be attached."""
+        self.retour = replace(self.retour, obstacle=sentence)
+        self.object_to(sentence)
+        self._judge()
+        for tick in self._ticks.values():
+            tick.setEnabled(False)
 
     def show_boxes(self, cadres: Sequence[Cadre]) -> None:
         """Show what is in the boxes, and let the adviser say who signed."""
@@ -79,11 +107,13 @@ class ReturnCard(QFrame):
 
     def done(self, sentence: str) -> None:
         """Say what was made of it; nothing is left to do here."""
+        self._settled = True
         self._objection.setText(sentence)
         self._objection.setProperty("role", "muted")
         self._objection.style().polish(self._objection)
         self._objection.show()
         self.setEnabled(False)
+        self.settled.emit()
 
     def object_to(self, sentence: str) -> None:
         """Say what stands against it."""
@@ -143,8 +173,13 @@ class ReturnCard(QFrame):
         column.setSpacing(8)
         day = phrases.medium_date(cr.date)
         column.addWidget(label(f"{cr.adherent_nom}\u00a0: entretien du {day}", role="heading"))
+        column.addWidget(self._twin)
         column.addLayout(self._boxes)
-        column.addWidget(self._look, alignment=Qt.AlignmentFlag.AlignLeft)
+        looks = QHBoxLayout()
+        looks.addWidget(self._look)
+        looks.addStretch(1)
+        looks.addWidget(self._discard)
+        column.addLayout(looks)
         column.addWidget(self._pages)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -88,6 +88,70 @@ def test_a_scan_dropped_is_attached_once_both_signatures_are_confirmed(
     )
 
 
+def cards(house: House, cr: str) -> list[QWidget]:
+    """The cards of a compte-rendu shown, from top to bottom."""
+    found = house.window.screen_shown.findChildren(QWidget, f"retour_{cr}")
+    return sorted((w for w in found if w.isVisible()), key=QWidget.y)
+
+
+def twin(card: QWidget, cr: str) -> str:
+    words = card.findChild(QLabel, f"double_{cr}")
+    return words.text() if words.isVisible() else ""
+
+
+def test_a_sheet_read_twice_says_so_and_one_of_the_two_is_put_aside_or_put_back(
+    house: House, tmp_path: Path
+) -> None:
+    cr = house.compte_rendu()
+    path = signed_scan(house, cr, tmp_path / "scan.pdf")
+    house.window.go(Place(Name.DOCUMENTS))
+    drop(house, path)
+    house.qtbot.waitUntil(lambda: len(cards(house, cr)) == 1)
+
+    drop(house, path)
+    house.qtbot.waitUntil(lambda: len(cards(house, cr)) == 2)
+    above, below = cards(house, cr)
+    assert "Ce fichier a déjà été lu" in twin(above, cr)
+    assert not twin(below, cr)
+
+    above.findChild(QPushButton, f"ecarter_{cr}").click()
+    assert cards(house, cr) == [below]
+    house.banner.findChild(QPushButton, "banner_action").click()
+    assert len(cards(house, cr)) == 2
+
+    below.findChild(QPushButton, f"ecarter_{cr}").click()
+    assert not twin(above, cr)
+    assert house.signatures(cr) == ()
+
+
+def test_once_a_sheet_is_filed_its_double_can_only_be_put_aside(
+    house: House, tmp_path: Path
+) -> None:
+    cr = house.compte_rendu()
+    path = signed_scan(house, cr, tmp_path / "scan.pdf")
+    house.window.go(Place(Name.DOCUMENTS))
+    drop(house, path)
+    house.qtbot.waitUntil(lambda: len(cards(house, cr)) == 1)
+    path.write_bytes(path.read_bytes() + b"\n")
+    drop(house, path)
+    house.qtbot.waitUntil(lambda: len(cards(house, cr)) == 2)
+    above, below = cards(house, cr)
+    assert "une autre numérisation" in twin(above, cr)
+
+    for qui in ("adherent", "accompagnateur"):
+        name = f"signe_{cr}_{qui}"
+        house.qtbot.waitUntil(lambda name=name: bool(below.findChildren(QAbstractButton, name)))
+        below.findChild(QAbstractButton, name).click()
+    below.findChild(QPushButton, f"rattacher_{cr}").click()
+    house.qtbot.waitUntil(lambda: len(house.signatures(cr)) == 2)
+
+    objection = above.findChild(QLabel, f"objection_{cr}")
+    house.qtbot.waitUntil(lambda: "celle-ci est un double" in objection.text())
+    assert not above.findChild(QPushButton, f"rattacher_{cr}").isEnabled()
+    above.findChild(QPushButton, f"ecarter_{cr}").click()
+    assert cards(house, cr) == [below]
+
+
 def test_a_day_to_come_is_refused_beside_its_field(house: House, tmp_path: Path) -> None:
     cr = house.compte_rendu()
     house.window.go(Place(Name.DOCUMENTS))

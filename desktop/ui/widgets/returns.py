@@ -1,0 +1,71 @@
+"""What came back on paper, the last first: a sheet scanned twice says so, and what is not wanted goes.
+
+Nothing is kept of a card before the adviser confirms it: one put aside is only hidden here.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.widgets.return_card import ReturnCard
+
+_SAME_FILE = (
+    "Ce fichier a déjà été lu\u00a0: la même feuille attend plus bas. Écartez l’une des deux."
+)
+_SAME_SHEET = "Ce compte-rendu a déjà été lu\u00a0: une autre numérisation attend plus bas. Écartez l’une des deux."
+_FILED = "Ce compte-rendu vient d’être rangé avec l’autre feuille\u00a0: celle-ci est un double, à écarter."
+
+
+class Returns(QWidget):
+    """A column of cards."""
+
+    discarded = Signal(object)  # what puts the card back, to be called
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards: list[tuple[ReturnCard, bytes]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self.hide()
+
+    def add(self, card: ReturnCard, content: bytes) -> None:
+        """Show a card above the others; `content` is the file it was read in."""
+        self._cards.insert(0, (card, content))
+        self._column.insertWidget(0, card)
+        card.discarded.connect(partial(self._discard, card))
+        card.settled.connect(partial(self._file, card))
+        card.show()
+        self.show()
+        self._compare()
+
+    def _discard(self, card: ReturnCard) -> None:
+        self._show(card, visible=False)
+        put_back: Callable[[], None] = partial(self._show, card, visible=True)
+        self.discarded.emit(put_back)
+
+    def _show(self, card: ReturnCard, *, visible: bool) -> None:
+        card.setVisible(visible)
+        self.setVisible(any(not one.isHidden() for one, _ in self._cards))
+        self._compare()
+
+    def _file(self, card: ReturnCard) -> None:
+        """The paper of a compte-rendu is filed once: its other sheets are doubles."""
+        for other, _ in self._cards:
+            if other is not card and _same(other, card) and not other.retour.obstacle:
+                other.obstruct(_FILED)
+        self._compare()
+
+    def _compare(self) -> None:
+        for place, (card, content) in enumerate(self._cards):
+            before = next(
+                (of for one, of in self._cards[place + 1 :] if one.waits and _same(one, card)), None
+            )
+            told = "" if before is None else _SAME_FILE if before == content else _SAME_SHEET
+            card.tell_twin(told if card.waits else "")
+
+
+def _same(one: ReturnCard, other: ReturnCard) -> bool:
+    return one.retour.compte_rendu.id == other.retour.compte_rendu.id
