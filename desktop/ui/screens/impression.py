@@ -1,6 +1,7 @@
 """Imprimer: what goes to the printer is seen first; then it is printed, or a copy is saved.
 
-Names: `impression_pdf`, `imprimante`, `exemplaires`, `imprimer`, `enregistrer_copie`, `revenir`.
+Names: `impression_pdf`, `imprimante`, `exemplaires`, `imprimer`, `enregistrer_copie`,
+`aller_aux_documents`, `revenir`.
 """
 
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing_extensions import override
 
 from desktop.ui import printing, saving
 from desktop.ui.desk import Desk
+from desktop.ui.places import Name
 from desktop.ui.screens.hall import PaperHall, Step
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label
@@ -57,10 +59,13 @@ class Impression(PaperHall):
         self._none = label(_NONE, role="muted", name="sans_imprimante")
         self._save = button("Enregistrer une copie…", name="enregistrer_copie")
         self._print = button("Imprimer", role="main", name="imprimer")
+        self._then = button("Aller à Documents", name="aller_aux_documents")
+        self._then.setToolTip("Y déposer le document signé, une fois numérisé")
         self.steps.hide()
         self._lay_out_page()
         self._save.clicked.connect(self._ask_where)
         self._print.clicked.connect(self._send)
+        self._then.clicked.connect(lambda: self.go(Name.DOCUMENTS, ""))
         QShortcut(QKeySequence("Ctrl+Return"), self, self._print.click)
 
     @override
@@ -86,6 +91,7 @@ class Impression(PaperHall):
             f"{job.titre}\u00a0: {count} comptes-rendus" if count > 1 else job.titre
         )
         self._after.setText(_BY_HAND if job.a_signer else "")
+        self._then.setVisible(job.a_signer)
         self._copies.setValue(_EACH if job.a_signer else 1)
         self._save.setEnabled(True)
         self._print.setEnabled(self._printers.count() > 0)
@@ -94,7 +100,8 @@ class Impression(PaperHall):
 
     def _begin(self) -> None:
         """Put the keyboard where the printer is chosen; without one, on the copy."""
-        if self._job is not None and (self.back.hasFocus() or not self._is_within()):
+        leading = self.back.hasFocus() or self._then.hasFocus()
+        if self._job is not None and (leading or not self._is_within()):
             first = self._printers if self._printers.isEnabled() else self._save
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -200,13 +207,15 @@ class Impression(PaperHall):
         column.addWidget(self._copies)
         column.addSpacing(8)
         column.addWidget(self._after)
+        column.addWidget(self._then, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._paper, 1)
         row.addWidget(card)
         self.body.addLayout(row, 1)
-        self._none.hide()
+        for later in (self._none, self._then):
+            later.hide()
         self._print.setToolTip("Imprimer (Ctrl+Entrée)")
         self.foot.addWidget(self._save)
         self.foot.addWidget(self._print)

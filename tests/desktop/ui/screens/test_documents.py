@@ -282,3 +282,12 @@ def test_a_copy_is_saved_where_one_chooses_and_said_to_be_unprotected(
     again = screen.findChildren(QFileDialog, "enregistrer_copie_ou")[-1]
     assert again.directory().absolutePath() == str(tmp_path)
     again.close()
+
+
+def test_documents_is_one_gesture_away_from_the_paper_sent_to_be_signed(house: House) -> None:
+    house.go(Name.IMPRESSION, f"cr:{house.compte_rendu()}")
+    house.until_pages("impression_pdf")
+
+    house.click("aller_aux_documents")
+
+    assert house.find(DropZone, "depot")
