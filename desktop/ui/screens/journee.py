@@ -1,4 +1,7 @@
-"""Ma journée: what today asks for, one line each, and each line ends in its action."""
+"""Ma journée: what today asks for, one line each, and each line ends in its action.
+
+Names: `journee_page`, `journee_etats_state`, `<action>_<id>`, `autres_<group>`.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -6,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,6 +28,7 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes
 from desktop.usecases.caseload import LigneJour, ma_journee
 from desktop.usecases.demandes import repondre
+from desktop.usecases.depart import Depart, depart
 from plie import phrases
 from plie.rendez_vous import ENDS
 from plie.vocabulaire import Role
@@ -57,6 +62,18 @@ _PICTURES = {
     "echange": "en_ligne",
     "demande": "commentaire",
 }
+# What those left folded are: one, then several.
+_OTHERS = {
+    "rendez_vous": ("un autre rendez-vous", "autres rendez-vous"),
+    "question": ("un autre rendez-vous passé", "autres rendez-vous passés"),
+    "entretien": ("un autre entretien à terminer", "autres entretiens à terminer"),
+    "signature": ("un autre compte-rendu à signer", "autres comptes-rendus à signer"),
+    "demande": ("une autre question", "autres questions"),
+    "passage": ("un autre dossier arrivé ou parti", "autres dossiers arrivés ou partis"),
+    "commentaire": ("un autre commentaire", "autres commentaires"),
+    "echange": ("un autre dossier à regarder", "autres dossiers à regarder"),
+    "alerte": ("une autre alerte", "autres alertes"),
+}
 _OF_DOSSIER = {"nouvel_entretien", "ouvrir"}
 _WIDTH, _MOST = 860, 8
 _MOST_ASKED = 4  # questions: the next come as they are answered
@@ -76,6 +93,7 @@ class Journee(Screen):
         self._lines: tuple[LigneJour, ...] | None = None
         self._answers: dict[str, str] = {}  # what is being typed, while the page is drawn again
         self._cards: dict[str, list[QFrame]] = {}  # those drawn, by group
+        self._unfolded: set[str] = set()  # the groups of which every line is shown
         self._states = States(self._area, "journee_etats")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -83,7 +101,8 @@ class Journee(Screen):
         column.addWidget(self._title)
         column.addWidget(self._states, 1)
         self._states.show_loading()
-        if desk.user.role == Role.ACCOMPAGNATEUR:
+        self._advises = desk.user.role == Role.ACCOMPAGNATEUR
+        if self._advises:
             new = QShortcut(QKeySequence("Ctrl+N"), self)
             new.activated.connect(lambda: self.left.emit(Place(Name.NOUVEAU_DOSSIER)))
 
@@ -108,19 +127,54 @@ class Journee(Screen):
         return self.isVisibleTo(self.window())
 
     def _show(self, lines: tuple[LigneJour, ...]) -> None:
-        if lines == self._lines or not self._is_shown():
+        if (lines and lines == self._lines) or not self._is_shown():
             # A day being typed in a line stays as it is; nothing is drawn for nobody.
             return
         self._lines = lines
         if not lines:
-            self._states.show_empty(
-                "Rien n’attend aujourd’hui.",
-                next_step="Ouvrez Ma file active pour préparer les prochains entretiens.",
-                picture="journee",
-                action="Ma file active",
-                act=lambda: self.left.emit(Place(Name.FILE)),
-            )
+            on = self.desk.clock().date()
+            self.desk.jobs.look(self, lambda rows: depart(rows, on=on), self._begin)
             return
+        self._draw(lines)
+
+    def _begin(self, found: Depart) -> None:
+        """Nothing waits: say what to begin with."""
+        if self._lines:
+            return
+        whom = found.a_rencontrer
+        if not self._advises or (found.dossiers and whom is None):
+            self._empty(
+                "Rien n’attend aujourd’hui.",
+                "Ouvrez Ma file active pour préparer les prochains entretiens.",
+                "Ma file active",
+                Place(Name.FILE),
+            )
+        elif whom is None:
+            self._empty(
+                "Commencez par ouvrir le dossier d’une personne.",
+                "Ce qui est à faire s’écrira ici, jour après jour. Un tableau entier s’importe depuis "
+                "Ma file active.",
+                "Nouvelle personne",
+                Place(Name.NOUVEAU_DOSSIER),
+            )
+        else:
+            self._empty(
+                f"Aucun entretien n’a encore eu lieu avec {whom.nom}.",
+                "Ouvrez son dossier pour prendre rendez-vous, ou commencez l’entretien maintenant.",
+                "Ouvrir son dossier",
+                Place(Name.FILE, whom.id),
+            )
+
+    def _empty(self, sentence: str, then: str, action: str, place: Place) -> None:
+        self._states.show_empty(
+            sentence,
+            next_step=then,
+            picture="journee",
+            action=action,
+            act=lambda: self.left.emit(place),
+        )
+
+    def _draw(self, lines: tuple[LigneJour, ...]) -> None:
         left = self._left_at()
         self._cards = {}
         self._area.setWidget(self._page(lines))
@@ -160,18 +214,35 @@ class Journee(Screen):
                 told = title if icon_name == "agenda" else f"{title} ({len(group)})"
                 column.addWidget(label(told, role="heading"))
             most = _MOST_ASKED if icon_name == "question" else _MOST
+            if icon_name in self._unfolded:
+                most = len(group)
             for line in group[:most]:
                 card = self._drawn(line)
                 self._cards.setdefault(icon_name, []).append(card)
                 column.addWidget(card)
             if len(group) > most:
-                where = ", en tête de Ma file active" if icon_name == "alerte" else " ensuite"
-                count = len(group) - most
-                others = f"{count}\u00a0autres" if count > 1 else "un autre"
-                more = f"… et {others}{where}."
-                column.addWidget(label(more, role="muted"))
+                more = self._others(icon_name, len(group) - most)
+                column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return page
+
+    def _others(self, group: str, count: int) -> QPushButton:
+        """Return what unfolds the rest of a group, saying what it is."""
+        one, several = _OTHERS[group]
+        more = button(
+            f"Afficher {count}\u00a0{several}" if count > 1 else f"Afficher {one}",
+            role="link",
+            name=f"autres_{group}",
+        )
+        more.clicked.connect(lambda: self._unfold(group))
+        return more
+
+    def _unfold(self, group: str) -> None:
+        """Show every line of a group; the keyboard goes to the first that was folded."""
+        shown = len(self._cards.get(group, ()))
+        self._unfolded.add(group)
+        self._draw(self._lines or ())
+        self._go_on(group, shown)
 
     def _drawn(self, line: LigneJour) -> QFrame:
         if line.action == "dire":
