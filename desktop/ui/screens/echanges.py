@@ -52,7 +52,7 @@ from desktop.usecases.mis_de_cote import (
 from desktop.usecases.synchronisation import EtatExchange
 from plie import phrases
 
-_MOST_WIDTH, _OUTBOX_ROWS, _ROW = 1120, 6, 52
+_MOST_WIDTH, _OUTBOX_ROWS = 1120, 6
 _RECENT = 10  # choices that can be taken back
 
 
@@ -150,10 +150,10 @@ class Echanges(Screen):
 
     def _show_outbox(self, boite: BoiteDEnvoi) -> None:
         self._outbox.people.set_rows(boite.changements)
-        rows = min(len(boite.changements), _OUTBOX_ROWS)
-        self._outbox.setFixedHeight(max(1, rows) * _ROW + 8)
+        self._outbox.show_at_most(_OUTBOX_ROWS)
         self._outbox.setVisible(bool(boite.changements))
-        documents = f" et {boite.documents}\u00a0document(s)" if boite.documents else ""
+        many = "s" if boite.documents > 1 else ""
+        documents = f" et {boite.documents}\u00a0document{many}" if boite.documents else ""
         self._waiting.count(boite.combien, documents)
         self._waiting.setVisible(bool(boite.combien or boite.documents))
 
@@ -310,12 +310,12 @@ class Echanges(Screen):
         self._waiting.put(self._outbox)
         for part in (
             self._state,
-            self._nothing,
             self._leaving,
             self._removed,
             self._rivals,
             self._aside,
             self._waiting,
+            self._nothing,
         ):
             column.addWidget(part)
         for part in (self._made, self._left):

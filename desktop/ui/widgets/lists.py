@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView, QWidget
+from typing_extensions import override
 
 from desktop.ui.tables import ROW_ROLE, Column, TableModel
 from desktop.ui.widgets.person_delegate import PersonDelegate, PersonLine
@@ -52,6 +53,7 @@ class PersonList(QListView, Generic[R]):
         identity: Callable[[R], str],
         parent: QWidget | None = None,
     ) -> None:
+        self._most = 0  # rows shown at once; 0 leaves the height to the layout
         super().__init__(parent)
         self.setObjectName(name)
         self.people: TableModel[R] = TableModel(
@@ -73,6 +75,23 @@ class PersonList(QListView, Generic[R]):
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def show_at_most(self, rows: int) -> None:
+        """Be as tall as the rows there are, up to so many; beyond, the list scrolls."""
+        self._most = rows
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        if self._most:
+            rows = min(max(1, self.people.rowCount()), self._most)
+            edges = self.height() - self.viewport().height()
+            self.setFixedHeight(rows * max(0, self.sizeHintForRow(0)) + edges)
 
     def _chosen(self, index: QModelIndex) -> None:
         if index.isValid():

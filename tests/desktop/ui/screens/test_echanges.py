@@ -203,6 +203,9 @@ def test_what_waits_is_listed_in_words(house: House) -> None:
     house.qtbot.waitUntil(lambda: bool(outbox.people.rows))
     assert any("Trévignac" in one.personne for one in outbox.people.rows)
     assert text(house, "section_en_attente").startswith("En attente d’envoi\u00a0: ")
+    rows = len(outbox.people.rows)
+    assert rows <= 6
+    house.qtbot.waitUntil(lambda: outbox.viewport().height() == rows * outbox.sizeHintForRow(0))
 
 
 def test_the_list_and_the_dossier_say_that_a_choice_waits(house: House, disputed: str) -> None:
