@@ -3,13 +3,21 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 from PySide6.QtGui import QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+)
 from pytestqt.qtbot import QtBot
 
 import resources
 from desktop.ui import fonts, theme
 from desktop.ui.look import Look
 from desktop.ui.widgets.icon import IconLabel
+from desktop.ui.widgets.plain import button
 
 SURFACES = ("background", "surface", "surface_2", "selected")
 SEVERITIES = ("info", "avertissement", "serieuse", "critique")
@@ -203,3 +211,17 @@ def test_icons_grow_with_the_letters_and_come_back(qtbot: QtBot, app: QApplicati
 
     look.usual()
     assert (look.scale, alone.height()) == (1.0, usual)
+
+
+def test_what_leads_stands_on_the_left_edge(qtbot: QtBot) -> None:
+    leads = button("Modifier l’identité…", role="link")
+    qtbot.addWidget(leads)
+    leads.show()
+
+    for focused in (False, True):
+        option = QStyleOptionButton()
+        leads.initStyleOption(option)
+        if focused:
+            option.state |= QStyle.StateFlag.State_HasFocus
+        words = leads.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, leads)
+        assert words.left() <= 2
