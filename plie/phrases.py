@@ -42,7 +42,7 @@ def medium_date(day: date) -> str:
 
 
 def clock_time(moment: time) -> str:
-    """Return a time of day: 09:05."""
+    """Return a time of day where there is no sentence, as the line of the exchanges: 09:05."""
     return f"{moment.hour:02}:{moment.minute:02}"
 
 

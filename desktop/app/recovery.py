@@ -59,5 +59,5 @@ def sentence(found: Retrouve, *, at: datetime) -> str:
     day = f" du {phrases.medium_date(found.date)}" if found.date else ""
     return (
         "L’application s’était arrêtée sans prévenir. Votre brouillon"
-        f"{day} avec {found.nom} a été retrouvé tel qu’il était à {phrases.clock_time(at.time())}."
+        f"{day} avec {found.nom} a été retrouvé tel qu’il était à {phrases.spoken_time(at.time())}."
     )

@@ -15,6 +15,7 @@ from desktop.usecases.verification import (
     verifier_fichier,
     verifier_ici,
 )
+from plie import phrases
 from plie.empechement import Empechement
 
 DONE, NO = 0, 1
@@ -72,7 +73,10 @@ def _words(found: Verification) -> str:
 
 
 def _when(at: datetime | None) -> str:
-    return at.astimezone().strftime("le %d/%m/%Y à %H:%M") if at else "date inconnue"
+    if at is None:
+        return "date inconnue"
+    here = at.astimezone()
+    return f"le {phrases.short_date(here.date())} à {phrases.spoken_time(here.time())}"
 
 
 def _read(path: str) -> bytes:

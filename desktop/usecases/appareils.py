@@ -13,7 +13,7 @@ import httpx2
 from desktop.models.line import Identity
 from desktop.sync.client import StoreClient, open_client
 from desktop.sync.errors import LineError
-from plie.phrases import clock_time, short_date
+from plie.phrases import short_date, spoken_time
 from plie.vocabulaire import Mot, Role, label
 from wire.messages import Awaited, Device, Devices, Withdraw
 
@@ -175,4 +175,4 @@ def _instant(said: str | None, now: datetime) -> str:
     if not said:
         return ""
     at = datetime.fromisoformat(said).astimezone(now.tzinfo)
-    return f"{short_date(at.date())} à {clock_time(at.time())}"
+    return f"{short_date(at.date())} à {spoken_time(at.time())}"

@@ -11,7 +11,7 @@ from desktop.models.unit_of_work import Work
 from desktop.usecases.champs import champ, en_mots, ici, intitule, python
 from plie.formes.export import kinds
 from plie.kinds import FieldSpec, KindSpec, Nature, Utilisateur, by_word
-from plie.phrases import clock_time, short_date
+from plie.phrases import short_date, spoken_time
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from wire.codec import Value
@@ -122,7 +122,7 @@ def _line(rows: Rows, one: Changement, referentiel: Referentiel, zone: tzinfo) -
     return LigneHistorique(
         one,
         f"{intitule(one.kind, values)} — {named.label}",
-        f"{short_date(at.date())} à {clock_time(at.time())}, {one.par}",
+        f"{short_date(at.date())} à {spoken_time(at.time())}, {one.par}",
         ", ".join(en_mots(rows, one.kind, one.champ, earlier, referentiel)),
         ", ".join(
             en_mots(rows, one.kind, one.champ, python(one.kind, one.champ, one.a), referentiel)

@@ -9,7 +9,7 @@ from desktop.models import visits
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
-from plie.phrases import clock_time, short_date
+from plie.phrases import short_date, spoken_time
 from plie.vocabulaire import Role, label
 from wire.messages import Doing
 
@@ -48,4 +48,4 @@ def ouvert_par(rows: Rows, dossier: str, *, now: datetime) -> str:
     if not found.le:
         return f"Ouvert par {who}"
     at = datetime.fromisoformat(found.le).astimezone(now.tzinfo)
-    return f"Ouvert par {who} le {short_date(at.date())} à {clock_time(at.time())}"
+    return f"Ouvert par {who} le {short_date(at.date())} à {spoken_time(at.time())}"

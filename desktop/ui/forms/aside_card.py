@@ -131,6 +131,6 @@ class AsideCard(Card):
         changes = f", {self.one.combien}\u00a0changements" if self.one.combien > 1 else ""
         return (
             f"{self.one.geste} du {phrases.short_date(there.date())} à "
-            f"{phrases.clock_time(there.time())}{changes}. Gardé sur cette machine\u202f; le reste "
+            f"{phrases.spoken_time(there.time())}{changes}. Gardé sur cette machine\u202f; le reste "
             "est échangé normalement."
         )

@@ -149,7 +149,7 @@ class RivalCard(Card):
 
     def _when(self, instant: datetime) -> str:
         there = instant.astimezone(self._clock().tzinfo)
-        return f"Le {phrases.short_date(there.date())} à {phrases.clock_time(there.time())}"
+        return f"Le {phrases.short_date(there.date())} à {phrases.spoken_time(there.time())}"
 
 
 class _Other(QWidget):

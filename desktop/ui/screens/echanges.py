@@ -297,7 +297,7 @@ class Echanges(Screen):
         fields = (
             f"\u00a0: {phrases.join_words([c.lower() for c in one.champs])}" if one.champs else ""
         )
-        at = f"le {phrases.short_date(there.date())} à {phrases.clock_time(there.time())}"
+        at = f"le {phrases.short_date(there.date())} à {phrases.spoken_time(there.time())}"
         return PersonLine(f"{one.personne} — {one.objet}", f"{one.geste}{fields}, {at}")
 
     def _lay_out(self) -> None:

@@ -226,7 +226,7 @@ class Importer(Screen):
         self._undo.setVisible(last is not None and not last.obstacle)
         if last is not None:
             at = last.le.astimezone(self.desk.referentiel.zone)
-            when = f"{phrases.short_date(at.date())} à {phrases.clock_time(at.time())}"
+            when = f"{phrases.short_date(at.date())} à {phrases.spoken_time(at.time())}"
             said = f"Dernier import\u00a0: {_dossiers(last.nombre).lower()}, le {when}."
             self._last.setText(f"{said} {last.obstacle}".strip())
 

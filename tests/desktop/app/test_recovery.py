@@ -105,6 +105,6 @@ def test_the_sentence_says_the_day_and_the_hour_and_does_without_a_day() -> None
 
     assert (
         "Votre brouillon du 10\u00a0septembre\u00a02026 avec Maïwenn Trévignac a été retrouvé "
-        "tel qu’il était à 14:32." in whole
+        "tel qu’il était à 14\u00a0h\u00a032." in whole
     )
     assert "Votre brouillon avec Maïwenn Trévignac" in bare

@@ -38,7 +38,10 @@ def test_the_ae_sees_who_opened_their_dossier(ae: Poste, coordination: Poste) ->
     outcome = ae.cycle()
 
     assert before == ""
-    assert said(ae, dossier) == "Ouvert par Philomène Astruc (coordination) le 10/09/2026 à 14:05"
+    assert (
+        said(ae, dossier)
+        == "Ouvert par Philomène Astruc (coordination) le 10/09/2026 à 14\u00a0h\u00a005"
+    )
     assert outcome.done.changes.touches(dossier)
     assert said(coordination, dossier) == ""
 

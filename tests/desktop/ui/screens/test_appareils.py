@@ -13,7 +13,7 @@ from desktop.usecases.appareils import EtatAppareil, LigneAppareil, Motif
 from tests.desktop.ui.screens.house import House
 
 ICI = LigneAppareil(
-    "a", "Gil Ors", "gestionnaire", "Poste du siège", "01/09/2026", "10/09/2026 à 09:00",
+    "a", "Gil Ors", "gestionnaire", "Poste du siège", "01/09/2026", "10/09/2026 à 9\u00a0h",
     "01/09/2027", EtatAppareil.VALIDE, "Valide", ici=True, a_moi=True,
 )  # fmt: skip
 PORTABLE = replace(ICI, id="b", titulaire="Ana Bo", nom="Portable", ici=False, a_moi=False)
