@@ -58,12 +58,14 @@ def _visite(seat: Seat, referentiel: str) -> Iterator[tuple[str, object]]:
     yield "sortie", gestes.mots(seat)
     yield "motifs", _options(hands.find(QComboBox, "sortie_motif"))
     seat.house.main.go(Place(Name.NOUVELLE_ETAPE, dossier))
+    hands.until(lambda: hands.find(QComboBox, "etape_genre").count() > 0, "les genres")
     yield "etapes", _options(hands.find(QComboBox, "etape_genre"))
     seat.house.main.go(Place(Name.FILE, dossier))
     hands.until(lambda: hands.shows("nouvel_entretien"), "le dossier")
     gestes.ecrire(seat, "Le bac du matin est pris chaque jour.")
     yield "sujets", _tout(seat)
     gestes.finaliser(seat)
+    hands.until(lambda: "(pilote de parcours)" in gestes.mots(seat), "les deux parties")
     yield "compte_rendu", gestes.mots(seat)
 
 
