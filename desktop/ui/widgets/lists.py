@@ -90,8 +90,9 @@ class PersonList(QListView, Generic[R]):
     def _fit(self) -> None:
         if self._most:
             rows = min(max(1, self.people.rowCount()), self._most)
-            edges = self.height() - self.viewport().height()
-            self.setFixedHeight(rows * max(0, self.sizeHintForRow(0)) + edges)
+            edges = self.contentsMargins()
+            tall = rows * max(0, self.sizeHintForRow(0))
+            self.setFixedHeight(tall + edges.top() + edges.bottom())
 
     def _chosen(self, index: QModelIndex) -> None:
         if index.isValid():
