@@ -61,12 +61,13 @@ def enrol(vault: Vault, store: DemoStore, role: str) -> None:
 
 
 def exchange(vault: Vault, around: Surroundings) -> None:
-    """Exchange everything with the vault's store.
+    """Exchange everything with the vault's store, to the last file that comes by itself.
 
     Raises:
         LineError: the store did not answer to the end.
     """
-    _talk(vault, around, synchronise)
+    while _talk(vault, around, synchronise):
+        pass
 
 
 def send(vault: Vault, around: Surroundings) -> None:
@@ -78,15 +79,17 @@ def send(vault: Vault, around: Surroundings) -> None:
     _talk(vault, around, push_only)
 
 
-def _talk(vault: Vault, around: Surroundings, way: Callable[..., Outcome]) -> None:
+def _talk(vault: Vault, around: Surroundings, way: Callable[..., Outcome]) -> int:
+    """Have one turn; return how many files it left to the next."""
     with vault.look() as rows:
         client = ligne(rows.identity())
     if client is None:
-        return
+        return 0
     outcome = way(vault, client, now=around.clock(), tell=lambda _step: None, stopped=lambda: False)
     client.close()
     if outcome.failure is not None:
         raise outcome.failure
+    return outcome.done.files_left
 
 
 def sign(vault: Vault, cr: str, qui: Signataire, *, at: datetime) -> None:

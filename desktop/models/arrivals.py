@@ -13,6 +13,18 @@ from plie.kinds import Affectation, by_word
 from wire.messages import Fates, Numbered, Page
 from wire.op import Op, Verb
 
+# When the thing that names a file was made: the newest files are fetched first (sync/blobs.py).
+DAY_OF = {
+    "compte_rendu": "finalise_le",
+    "signature": "signe_le",
+    "piece": "recue_le",
+    "acte_engagement": "etabli_le",
+    "signature_acte": "signe_le",
+    "bilan_etape": "fait_le",
+    "cv": "date",
+}
+_DAY = len("2026-09-03")
+
 
 def apply_page(work: Work, page: Page) -> None:
     """Write a page and the cursor that comes with it; the caller commits once."""
@@ -147,7 +159,7 @@ def _arrive(work: Work, numbered: Numbered, *, known: bool) -> None:
 
 def _tell(work: Work, op: Op) -> None:
     for digest in _files(op, work.auteur.role):
-        blobs.want(work.connection, digest, scope=op.scope)
+        blobs.want(work.connection, digest, scope=op.scope, day=_day(op))
     work.moved(op.kind, op.scope)
 
 
@@ -160,6 +172,11 @@ def _files(op: Op, role: str) -> Iterable[str]:
         return ()
     named = (op.fields.get(name) for name in spec.blobs)
     return tuple(digest for digest in named if isinstance(digest, str) and digest)
+
+
+def _day(op: Op) -> str:
+    said = op.fields.get(DAY_OF[op.kind])
+    return said[:_DAY] if isinstance(said, str) else ""
 
 
 def _aside(work: Work, op_id: str, reason: str) -> None:

@@ -35,9 +35,18 @@ def file(connection: Connection, content: bytes, *, scope: str) -> Sha256:
     return digest
 
 
-def want(connection: Connection, digest: str, *, scope: str) -> None:
-    """Note that a row arrived before its file ("PDF en attente")."""
-    row = {"sha256": digest, "scope": scope, "size": 0, "content": None, "uploaded": True}
+def want(connection: Connection, digest: str, *, scope: str, day: str = "") -> None:
+    """Note that a row arrived before its file ("PDF en attente").
+
+    Args:
+        connection: the one that writes.
+        digest: the file's sha256.
+        scope: whose it is.
+        day: when the thing that names it was made, in ISO 8601; "" when that is not known.
+    """
+    row = {
+        "sha256": digest, "scope": scope, "size": 0, "content": None, "uploaded": True, "day": day
+    }  # fmt: skip
     connection.execute(insert(BLOB).values(row).on_conflict_do_nothing())
 
 
@@ -58,11 +67,23 @@ def sent(connection: Connection, digest: str) -> None:
     connection.execute(update(BLOB).where(BLOB.c.sha256 == digest).values(uploaded=True))
 
 
-def to_fetch(connection: Connection) -> tuple[tuple[str, int], ...]:
-    """Return (sha256, bytes already here) of the files not whole yet."""
+def to_fetch(connection: Connection, *, since: str = "") -> tuple[str, ...]:
+    """Return the files not whole yet, newest first; those made before the day `since` are left.
+
+    One whose day is not known comes last.
+    """
+    query = select(BLOB.c.sha256).where(
+        BLOB.c.content.is_(None), (BLOB.c.day >= since) | (BLOB.c.day == "")
+    )
+    return tuple(connection.scalars(query.order_by(BLOB.c.day.desc(), BLOB.c.sha256)))
+
+
+def came(connection: Connection, digest: str) -> int | None:
+    """Return how many bytes of an awaited file came so far; None of one that is whole, or not awaited."""
     held = func.coalesce(func.length(BLOB.c.partial), 0)
-    query = select(BLOB.c.sha256, held).where(BLOB.c.content.is_(None))
-    return tuple((row[0], int(row[1])) for row in connection.execute(query))
+    query = select(held).where(BLOB.c.sha256 == digest, BLOB.c.content.is_(None))
+    found = connection.scalar(query)
+    return None if found is None else int(found)
 
 
 def keep_piece(connection: Connection, digest: str, piece: bytes) -> None:

@@ -149,8 +149,8 @@ VISITE = Table(
     Index("ix_visite_dossier", "dossier"),
 )
 
-# PDFs and scans by sha256. `content` is null while "PDF en attente"; `held` is how many bytes of
-# it came so far (`partial`), `sent` how many the store holds.
+# PDFs and scans by sha256. `content` is null while "PDF en attente", `partial` what came of it so
+# far, `day` when the thing that names it was made, "" when that is not known.
 BLOB = Table(
     "blob",
     METADATA,
@@ -160,7 +160,10 @@ BLOB = Table(
     Column("content", LargeBinary),
     Column("partial", LargeBinary),
     Column("uploaded", Boolean, nullable=False),
+    Column("day", Text, nullable=False, server_default=""),
     Index("ix_blob_scope", "scope"),
+    # Of a whole PLIE, thousands wait at each turn: none of their rows is read to put them in order.
+    Index("ix_blob_awaited", "day", "sha256", sqlite_where=text("content IS NULL")),
 )
 
 # Scanned pages to be filed by hand: of no dossier yet, so never sent.

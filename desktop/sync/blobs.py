@@ -1,11 +1,33 @@
 """PDFs and scans, by sha256, resumed at the byte where the line was cut, both ways."""
 
+from collections.abc import Callable
+from datetime import timedelta
+from enum import Enum, auto
+
 from desktop.models import blobs
+from desktop.models.vault import Vault
+from desktop.sync.client import StoreClient
 from desktop.sync.errors import StoreRefused, TooLarge
 from desktop.sync.room import LEAST, Room
 from desktop.sync.turn import Done, Phase, Step, Turn
+from plie.vocabulaire import Role
 
+# Who reads a whole PLIE reads what came in lately, and little else: its files of years are gigabytes.
+# Six weeks go past a month of leave, and from one Commission to the next.
+RECENT = timedelta(days=45)
+# After so many, what was written here or elsewhere meanwhile has its turn.
+FILES_PER_TURN = 20
 _DETOURS = 4
+
+
+class Arrival(Enum):
+    """What came of asking for a file."""
+
+    WHOLE = auto()  # it came
+    HERE = auto()  # it came by another road, or is not awaited any more
+    SPOILED = auto()  # its bytes are not those named: they were dropped
+    ABSENT = auto()  # the store does not hold it, or does not give it
+    STOPPED = auto()  # someone asked to stop; what came is kept
 
 
 def send_blobs(turn: Turn) -> None:
@@ -27,20 +49,55 @@ def send_blobs(turn: Turn) -> None:
 
 
 def fetch_blobs(turn: Turn) -> None:
-    """Fetch the files whose rows are here already ("PDF en attente").
+    """Fetch some of the files whose rows are here already ("PDF en attente"), the newest first.
 
-    One that the store does not hold yet waits for its own author's next exchange.
+    Of a whole PLIE, only the recent ones: the others come when someone opens them. Those left to the
+    next turn are counted in `files_left`. One that the store does not hold yet waits for its own
+    author's next exchange.
 
     Raises:
         LineError: the line failed; the pieces that came are kept.
     """
-    with turn.vault.look() as rows:
-        todo = blobs.to_fetch(rows.connection)
-    for n, (digest, held) in enumerate(todo):
-        if turn.stopped():
+
+    def halted() -> bool:
+        return turn.stopped() or turn.no_files()
+
+    todo = _awaited(turn)
+    settled = came = 0
+    while settled < len(todo) and not (halted() or _enough(turn, came)):
+        turn.tell(Step(Phase.RECEPTION_FICHIERS, settled, len(todo)))
+        arrival = fetch(turn.vault, turn.client, todo[settled], stopped=halted)
+        if arrival is Arrival.STOPPED:
             break
-        turn.tell(Step(Phase.RECEPTION_FICHIERS, n, len(todo)))
-        _fetch(turn, digest, held)
+        settled += 1
+        if arrival is Arrival.WHOLE:
+            came += 1
+            turn.done += Done(files_received=1)
+    turn.done += Done(files_left=len(todo) - settled)
+
+
+def fetch(
+    vault: Vault, client: StoreClient, digest: str, *, stopped: Callable[[], bool]
+) -> Arrival:
+    """Fetch a file from where it stands. Two roads may bring the same one: each byte is kept once.
+
+    Raises:
+        LineError: the line failed; the pieces that came are kept.
+    """
+    while not stopped():
+        with vault.look() as rows:
+            held = blobs.came(rows.connection, digest)
+        if held is None:
+            return Arrival.HERE
+        try:
+            piece = client.fetch_piece(digest, offset=held)
+        except StoreRefused:
+            return Arrival.ABSENT
+        last = held + len(piece.content) >= piece.total
+        arrival = _keep(vault, digest, piece.content, offset=held, last=last)
+        if arrival is not None:
+            return arrival
+    return Arrival.STOPPED
 
 
 def _send(turn: Turn, digest: str) -> None:
@@ -88,27 +145,33 @@ def _smaller(room: Room, size: int) -> int:
     return size // room.piece + _DETOURS
 
 
-def _fetch(turn: Turn, digest: str, held: int) -> None:
-    while not turn.stopped():
-        try:
-            piece = turn.client.fetch_piece(digest, offset=held)
-        except StoreRefused:
-            return
-        held += len(piece.content)
-        last = held >= piece.total
-        whole = _keep(turn, digest, piece.content, last=last)
-        if last:
-            turn.done += Done(files_received=int(whole))
-            return
+def _awaited(turn: Turn) -> tuple[str, ...]:
+    with turn.vault.look() as rows:
+        mine = rows.identity().role == Role.ACCOMPAGNATEUR.value
+        since = "" if mine else (turn.now - RECENT).date().isoformat()
+        return blobs.to_fetch(rows.connection, since=since)
 
 
-def _keep(turn: Turn, digest: str, piece: bytes, *, last: bool) -> bool:
+def _enough(turn: Turn, came: int) -> bool:
+    """Whether the rest is for the next turn: enough came, or something was written here meanwhile."""
+    if not came:
+        return False
+    with turn.vault.look() as rows:
+        return came >= FILES_PER_TURN or rows.waiting() > 0
+
+
+def _keep(vault: Vault, digest: str, piece: bytes, *, offset: int, last: bool) -> Arrival | None:
     """Keep a piece; the last one makes the file exist in the same transaction, if it is the one.
 
-    Bytes that are not those named are dropped: the next turn starts the file again.
+    Bytes that are not those named are dropped: the next try starts the file again. None: more is to
+    come, or another road brought this piece first.
     """
-    with turn.vault.work() as work:
+    with vault.work() as work:
+        if blobs.came(work.connection, digest) != offset:
+            return None
         blobs.keep_piece(work.connection, digest, piece)
         whole = last and blobs.complete(work.connection, digest)
         work.commit()
-    return whole
+    if not last:
+        return None
+    return Arrival.WHOLE if whole else Arrival.SPOILED

@@ -32,7 +32,7 @@ from desktop.sync.pull import pull
 from desktop.sync.push import push
 from desktop.sync.reach import reconcile, summed
 from desktop.sync.renewal import renew
-from desktop.sync.turn import Done, Outcome, Phase, Step, Turn
+from desktop.sync.turn import Done, Outcome, Phase, Step, Turn, never
 from wire import PROTOCOL
 from wire.messages import AskVisits, Hello, Welcome
 
@@ -47,13 +47,14 @@ def cycle(
     now: datetime,
     tell: Callable[[Step], None],
     stopped: Callable[[], bool],
+    no_files: Callable[[], bool] = never,
 ) -> Outcome:
-    """Exchange everything, both ways.
+    """Exchange everything, both ways; of the files that come in, a few (`files_left` says the rest).
 
     What the line prevents is told in the outcome, beside all that was done before it; the vault's
     own errors are raised.
     """
-    turn = Turn(vault, client, now=now, tell=tell, stopped=stopped)
+    turn = Turn(vault, client, now=now, tell=tell, stopped=stopped, no_files=no_files)
     outcome = _ending(turn, _exchange)
     if outcome.failure is not None:
         _look_at_the_clock(vault, outcome)

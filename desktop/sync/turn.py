@@ -41,6 +41,7 @@ class Done:
         sent, set_aside: operations answered by the store, and how many of them it set aside.
         received: operations that came in.
         files_sent, files_received: whole files.
+        files_left: those still to come by themselves, that this turn left to the next.
         left, arrived, repaired: dossiers erased from here, received whole, made again as the store's.
         retaken: this vault is older than what the store had from it: it took another name.
         doubled: the store hears two copies of this vault.
@@ -52,6 +53,7 @@ class Done:
     received: int = 0
     files_sent: int = 0
     files_received: int = 0
+    files_left: int = 0
     left: int = 0
     arrived: int = 0
     repaired: int = 0
@@ -66,6 +68,7 @@ class Done:
             received=self.received + more.received,
             files_sent=self.files_sent + more.files_sent,
             files_received=self.files_received + more.files_received,
+            files_left=self.files_left + more.files_left,
             left=self.left + more.left,
             arrived=self.arrived + more.arrived,
             repaired=self.repaired + more.repaired,
@@ -100,10 +103,16 @@ class Outcome:
         return self.failure.retry_after if self.failure else None
 
 
+def never() -> bool:
+    """Nobody asks for anything to stop."""
+    return False
+
+
 class Turn:
     """What every phase is given, and where it tells what it has done as soon as it is durable.
 
-    `stopped` is asked between requests: none is cut short.
+    `stopped` is asked between requests: none is cut short. `no_files` is asked so as well, and stops
+    the files that come in, nothing else.
     """
 
     def __init__(
@@ -114,10 +123,12 @@ class Turn:
         now: datetime,
         tell: Callable[[Step], None],
         stopped: Callable[[], bool],
+        no_files: Callable[[], bool] = never,
     ) -> None:
         self.vault = vault
         self.client = client
         self.now = now
         self.tell = tell
         self.stopped = stopped
+        self.no_files = no_files
         self.done = Done()

@@ -20,7 +20,7 @@ from desktop.sync.cycle import cycle, send
 from desktop.sync.enrol import Invitation, read_invitation, typed_invitation
 from desktop.sync.errors import BadInvitation, LineError
 from desktop.sync.pace import after_change, next_try
-from desktop.sync.turn import Done, Outcome, Phase, Step
+from desktop.sync.turn import Done, Outcome, Phase, Step, never
 from desktop.usecases import affectations, conflits, mis_de_cote
 from desktop.usecases.bail import Bail
 from plie.kinds import AccuseReception
@@ -130,9 +130,13 @@ def synchronise(
     now: datetime,
     tell: Callable[[Step], None],
     stopped: Callable[[], bool],
+    no_files: Callable[[], bool] = never,
 ) -> Outcome:
-    """Exchange everything; comments that came in are acknowledged, and the receipts leave at once."""
-    outcome = cycle(vault, client, now=now, tell=tell, stopped=stopped)
+    """Exchange everything; comments that came in are acknowledged, and the receipts leave at once.
+
+    `no_files` stops the files that come in, and nothing else.
+    """
+    outcome = cycle(vault, client, now=now, tell=tell, stopped=stopped, no_files=no_files)
     if not outcome.complete:
         return outcome
     with vault.look() as rows:

@@ -4,8 +4,9 @@ from hashlib import sha256
 
 import pytest
 
-from desktop.models import blobs
+from desktop.models import arrivals, blobs
 from desktop.models.vault import Vault
+from plie.kinds import all_kinds
 from tests.builders import PERSONNE
 from tests.desktop.vaults import dump
 
@@ -59,7 +60,8 @@ def test_a_wanted_file_arrives_in_pieces(vault: Vault) -> None:
 
     for start in range(0, len(PDF), 4_000):
         with vault.work() as work:
-            assert blobs.to_fetch(work.connection) == ((DIGEST, start),)
+            assert blobs.to_fetch(work.connection) == (DIGEST,)
+            assert blobs.came(work.connection, DIGEST) == start
             assert work.rows.blob(DIGEST) is None
             blobs.keep_piece(work.connection, DIGEST, PDF[start : start + 4_000])
             work.commit()
@@ -70,6 +72,7 @@ def test_a_wanted_file_arrives_in_pieces(vault: Vault) -> None:
     with vault.look() as rows:
         assert rows.blob(DIGEST) == PDF
         assert blobs.to_fetch(rows.connection) == ()
+        assert blobs.came(rows.connection, DIGEST) is None
         assert blobs.to_send(rows.connection) == ()
     assert dump(vault)["blob"][DIGEST]["size"] == len(PDF)
 
@@ -83,7 +86,7 @@ def test_a_file_of_another_sha256_starts_again(vault: Vault, arrived: bytes) -> 
         assert not blobs.complete(work.connection, DIGEST)
 
         assert work.rows.blob(DIGEST) is None
-        assert blobs.to_fetch(work.connection) == ((DIGEST, 0),)
+        assert blobs.came(work.connection, DIGEST) == 0
         blobs.keep_piece(work.connection, DIGEST, PDF)
         assert blobs.complete(work.connection, DIGEST)
 
@@ -99,3 +102,22 @@ def test_a_wanted_file_that_is_filed_here_is_here(vault: Vault) -> None:
         assert blobs.to_fetch(work.connection) == ()
         # Whether the store ever had it is not known: it is asked before anything is sent.
         assert blobs.to_send(work.connection) == (DIGEST,)
+
+
+def test_the_newest_are_fetched_first_and_the_old_ones_are_left(vault: Vault) -> None:
+    days = {"a": "2026-06-01", "b": "2026-09-02", "c": "", "d": "2026-09-09"}
+
+    with vault.work() as work:
+        for digest, day in days.items():
+            blobs.want(work.connection, digest, scope=PERSONNE, day=day)
+
+        assert blobs.to_fetch(work.connection) == ("d", "b", "a", "c")
+        assert blobs.to_fetch(work.connection, since="2026-09-02") == ("d", "b", "c")
+        assert blobs.came(work.connection, "a") == 0, "it is awaited, for whoever opens it"
+
+
+def test_every_kind_that_names_a_file_has_a_day() -> None:
+    named = {spec.word: spec for spec in all_kinds() if spec.blobs}
+
+    assert arrivals.DAY_OF.keys() == named.keys()
+    assert all(named[word].field(day) for word, day in arrivals.DAY_OF.items())

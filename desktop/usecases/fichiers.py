@@ -1,0 +1,97 @@
+"""The files that come in: how far they are, and the one that someone opens before it is here.
+
+Which files come by themselves is the exchange's affair (sync/blobs.py).
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+
+import httpx2
+
+from desktop.models import blobs
+from desktop.models.vault import Vault
+from desktop.sync.blobs import Arrival, fetch
+from desktop.sync.client import StoreClient, open_client
+from desktop.sync.errors import LineError
+
+__all__ = ["ATTENDU", "Reception", "recevoir"]
+
+# Of a document that is not here: what the list or the verdict says.
+ATTENDU = "PDF en attente\u00a0: il vient du magasin central quand on l’ouvre."
+
+_UNTIED = (
+    "Ce document n’est pas sur ce poste, et ce poste n’est relié à aucun magasin central\u00a0: il "
+    "viendra une fois le poste relié."
+)
+_NOT_OURS = (
+    "Ce document n’est pas donné à ce poste\u00a0: il n’est pas de ceux que votre rôle ouvre."
+)
+_ABSENT = (
+    "Le magasin central n’a pas encore ce document\u00a0: il viendra quand le poste qui l’a produit "
+    "aura fait son échange. Rien d’autre ne change ici."
+)
+_SPOILED = (
+    "Le document est arrivé abîmé\u00a0: il n’a pas été gardé, et rien d’autre n’a changé. Demandez-le "
+    "encore."
+)
+_WHY = {Arrival.ABSENT: _ABSENT, Arrival.SPOILED: _SPOILED}
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """How far the files that come by themselves are; `total` is 0 when none is to come."""
+
+    recus: int = 0
+    total: int = 0
+    interrompue: bool = False
+
+    def __bool__(self) -> bool:
+        return self.total > 0
+
+    @property
+    def phrase(self) -> str:
+        """What the status bar says; "" when none is to come."""
+        if not self:
+            return ""
+        if not self.interrompue:
+            now = min(self.recus + 1, self.total)
+            return f"Réception des documents {_number(now)} sur {_number(self.total)}"
+        left = self.total - self.recus
+        return f"Réception des documents interrompue, {_number(left)} à venir"
+
+
+def recevoir(
+    vault: Vault,
+    digest: str,
+    *,
+    stopped: Callable[[], bool],
+    connect: Callable[[str], httpx2.Client] = open_client,
+) -> bool:
+    """Ask the store for a file that is not here yet; return whether it is here now, and kept.
+
+    It comes over a line of its own, from the byte where it stands: an exchange under way is not
+    waited for. False: someone asked to stop; what came is kept for the next time.
+
+    Raises:
+        LineError: no store, not reached, not there yet, or damaged on the way.
+    """
+    with vault.look() as rows:
+        identity = rows.identity()
+        awaited = blobs.came(rows.connection, digest) is not None
+        here = not awaited and rows.blob(digest) is not None
+    if here:
+        return True
+    if not identity.enrolled:
+        raise LineError(_UNTIED)
+    if not awaited:
+        raise LineError(_NOT_OURS)
+    with closing(StoreClient(connect(identity.url), token=identity.token)) as client:
+        arrival = fetch(vault, client, digest, stopped=stopped)
+    if arrival in _WHY:
+        raise LineError(_WHY[arrival])
+    return arrival is not Arrival.STOPPED
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", "\u202f")
