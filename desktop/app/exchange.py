@@ -7,16 +7,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from desktop import journal
+from desktop.app.reception import Files
 from desktop.app.surroundings import Surroundings
 from desktop.models.vault import Vault
 from desktop.usecases import Identity, appareils
 from desktop.usecases.adresse import changer_adresse
 from desktop.usecases.appareils import LigneAppareil, Motif
 from desktop.usecases.bail import bail
+from desktop.usecases.fichiers import Reception, recevoir
 from desktop.usecases.synchronisation import (
     EtatExchange,
     Invitation,
     Outcome,
+    Step,
     StoreClient,
     after_change,
     enroler,
@@ -39,6 +42,8 @@ class Exchange:
         self._around = around
         self._outcomes: deque[Outcome] = deque(maxlen=_KEPT)
         self._client: StoreClient | None = None
+        self.files = Files()
+        self._at_once = False  # the last turn left files to the next
         self._using = threading.Lock()
         self._planned = around.clock()
         self.reopen()
@@ -56,33 +61,51 @@ class Exchange:
             client.close()
             self._using.release()
 
-    def attempt(self, stopped: Callable[[], bool]) -> Outcome | None:
-        """Exchange everything once, on a thread of its own; None without a store."""
+    def attempt(
+        self, stopped: Callable[[], bool], tell: Callable[[Reception], None] = lambda _: None
+    ) -> Outcome | None:
+        """Exchange everything once, on a thread of its own; None without a store.
+
+        Of the files that come in, `tell` hears how far they are.
+        """
         client = self._client
         if client is None:
             return None
+
+        def heard(step: Step) -> None:
+            self.files.heard(step)
+            tell(self.files.reception)
+
         try:
             with self._using:
                 outcome = synchronise(
                     self._vault,
                     client,
                     now=self._around.clock(),
-                    tell=lambda _step: None,
+                    tell=heard,
                     stopped=stopped,
+                    no_files=lambda: self.files.held,
                 )
         finally:
             # It may have been given up meanwhile: then it is ours to close.
             if client is not self._client:
                 client.close()
         self._outcomes.append(outcome)
+        self._at_once = self.files.ended(outcome)
+        tell(self.files.reception)
         if outcome.complete:
             self._leave_trust()
         return outcome
 
     def pause(self, *, hurried: bool) -> float:
-        """Return in how many seconds to try again; sooner when something was written here."""
+        """Return in how many seconds to try again; sooner when something was written here.
+
+        At once while files are still to come by themselves: this is how the work goes between them.
+        """
         now = self._around.clock()
-        if hurried:
+        if self._at_once and not self.files.held:
+            self._planned = now
+        elif hurried:
             self._planned = after_change(self._planned, self._outcomes, now=now)
         else:
             draw = self._around.random(1)[0] / _DRAW
@@ -112,6 +135,14 @@ class Exchange:
             LineError: no address, not reached, or another store.
         """
         return changer_adresse(self._vault, typed)
+
+    def receive(self, digest: str, stopped: Callable[[], bool]) -> bool:
+        """Bring a file that someone opens, over a line of its own; whether it is here and kept.
+
+        Raises:
+            LineError: no store, not reached, not there yet, or damaged on the way.
+        """
+        return recevoir(self._vault, digest, stopped=stopped)
 
     def devices(self, now: datetime) -> tuple[LigneAppareil, ...]:
         """Ask which devices there are, over a line of its own: an exchange under way is not waited for.

@@ -136,10 +136,12 @@ class Mark:
     Attributes:
         sealed: a `Bookmark`.
         unsaved: whether it holds words that could not be saved.
+        files_held: whether the files that come in were stopped.
     """
 
     sealed: bytes
     unsaved: bool
+    files_held: bool = False
 
 
 class House(QObject):
@@ -193,12 +195,18 @@ class House(QObject):
         try:
             self.main.screen_shown.may_leave()
             where = bookmark.take(self.main)
-            return Mark(self.vault.seal(where.packed()), unsaved=where.unsaved)
+            return Mark(
+                self.vault.seal(where.packed()),
+                unsaved=where.unsaved,
+                files_held=self.exchange.files.held,
+            )
         finally:
             self._shut()
 
     def come_back(self, mark: Mark) -> None:
         """Show what was shown when the vault was locked; what was not saved then is typed again."""
+        if mark.files_held:
+            self._turn_files()
         bookmark.reopen(self.main, bookmark.unpacked(self.vault.unseal(mark.sealed)))
 
     def _shut(self) -> None:
@@ -259,6 +267,15 @@ class House(QObject):
     def _exchange_now(self) -> None:
         self.heart.beat()
 
+    def _turn_files(self) -> None:
+        """Stop the files that come in, and nothing else, or let them go on."""
+        if self.exchange.files.held:
+            self.exchange.files.go_on()
+            self.heart.beat()
+        else:
+            self.exchange.files.hold()
+        self.main.show_files(self.exchange.files.reception)
+
     def _tell_lease(self, etat: EtatExchange) -> None:
         """Warn once, a few days before this machine may not go on without its store."""
         sentence = etat.bail.phrase(self.main.desk.clock())
@@ -284,6 +301,7 @@ class House(QObject):
             referentiel=referentiel,
             speak=self.speak,
             prove=self._keys.proof(),
+            receive=self.exchange.receive,
         )
         poste = Poste(
             dossier=self.vault.folder,
@@ -306,18 +324,24 @@ class House(QObject):
             machine=platform.node(),
         )
         self.main = MainWindow(
-            desk, plan_of(user.role, Furniture(self._apercu, poste, self._exchange_now))
+            desk,
+            plan_of(
+                user.role, Furniture(self._apercu, poste, self._exchange_now, self._turn_files)
+            ),
         )
         self.heart = Heartbeat(desk, self.exchange, self)
         self.rounds = Rounds(self.vault, desk, self._around, self)
         self.main.exchange_asked.connect(self.heart.beat)
         self.main.locked.connect(lambda: self.locked.emit(""))
         self.heart.locked_out.connect(self.locked)
+        self.main.files_acted.connect(self._turn_files)
+        self.heart.arriving.connect(self.main.show_files)
         self.heart.told.connect(self.main.show_exchange)
         self.heart.told.connect(self._tell_lease)
         self.heart.beaten.connect(self._tell_copy)
         self.jobs.refused.connect(self.speak.refuse)
         self.main.show_place(self.room.known)
+        self.main.show_files(self.exchange.files.reception)
         self.window.show_page(self.main)
         self.heart.beat()
         self.furnished.emit()

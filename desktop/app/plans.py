@@ -77,6 +77,7 @@ class Furniture:
     apercu: Apercu
     poste: Poste
     exchange: Callable[[], None]  # try now
+    turn_files: Callable[[], None]  # stop the files that come in, or let them go on
 
 
 def plan_of(role: str, furniture: Furniture) -> Plan:
@@ -95,7 +96,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.APPAREILS: partial(Appareils, parc=furniture.poste.parc),
         Name.AGENDA: Agenda,
         Name.DOCUMENTS: Documents,
-        Name.ECHANGES: partial(Echanges, again=furniture.exchange),
+        Name.ECHANGES: partial(Echanges, again=furniture.exchange, turn_files=furniture.turn_files),
         Name.POSTE: partial(MonPoste, poste=furniture.poste),
     }
     halls: dict[Name, Factory] = {

@@ -15,6 +15,10 @@ def _nobody(_secret: str) -> None:
     raise Refus("sans_preuve", "Cet écran ne peut pas vérifier votre phrase de passe.")
 
 
+def _no_line(_digest: str, _stopped: Callable[[], bool]) -> bool:
+    raise Refus("sans_ligne", "Ce document n’est pas sur ce poste, et rien ne le relie au magasin.")
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """How the person at the keyboard proves that this vault is theirs, before they engage themselves.
@@ -42,6 +46,9 @@ class Desk:
         referentiel: the words and rules of their PLIE.
         speak: the one door to the person.
         prove: asks the person for their secret again.
+        receive: brings from the store a file that is not here, by its sha256; whether it came before
+            someone asked to stop. It raises an error with a `.phrase`, and takes the time of the
+            network: `Awaited` calls it in `jobs.run`.
     """
 
     jobs: Jobs[Work, Rows]
@@ -50,3 +57,4 @@ class Desk:
     referentiel: Referentiel
     speak: Speak
     prove: Proof = Proof()
+    receive: Callable[[str, Callable[[], bool]], bool] = _no_line

@@ -7,14 +7,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.ui.desk import Desk
 from desktop.usecases import Changes
+from desktop.usecases.fichiers import Reception
 from desktop.usecases.synchronisation import EtatExchange, Outcome
 
 
 class Line(Protocol):
     """The line to the store, as the composition keeps it."""
 
-    def attempt(self, stopped: Callable[[], bool]) -> Outcome | None:
-        """Exchange everything once; None without a store."""
+    def attempt(
+        self, stopped: Callable[[], bool], tell: Callable[[Reception], None]
+    ) -> Outcome | None:
+        """Exchange everything once; None without a store. `tell` hears of the files that come in."""
 
     def pause(self, *, hurried: bool) -> float:
         """Return in how many seconds to try again."""
@@ -28,6 +31,7 @@ class Heartbeat(QObject):
 
     told = Signal(object)  # EtatExchange: where the exchange stands
     beaten = Signal(object)  # the Outcome of the last try, or None
+    arriving = Signal(object)  # Reception: how far the files that come in are
     locked_out = Signal(
         str
     )  # the store withdrew this device, or is silent for too long, and the words: lock
@@ -61,8 +65,9 @@ class Heartbeat(QObject):
         self._tell()
         self._desk.jobs.run(
             self,
-            lambda _tell, stopped: self._line.attempt(lambda: stopped() or self._stopped),
+            lambda tell, stopped: self._line.attempt(lambda: stopped() or self._stopped, tell),
             self._ended,
+            progress=self._progressed,
             failed=self._failed,
         )
 
@@ -74,6 +79,10 @@ class Heartbeat(QObject):
         self._tell()
         if outcome is not None and outcome.revoked and outcome.failure is not None:
             self.locked_out.emit(outcome.failure.phrase)
+
+    def _progressed(self, reception: Reception) -> None:
+        if not self._stopped:
+            self.arriving.emit(reception)
 
     def _failed(self, error: Exception) -> None:
         self._plan()

@@ -18,6 +18,7 @@ from desktop.ui.widgets.reminder import Reminder
 from desktop.ui.widgets.scroller import Scroller
 from desktop.usecases import Changes
 from desktop.usecases.emplacement import Emplacement
+from desktop.usecases.fichiers import Reception
 from desktop.usecases.synchronisation import EtatExchange, rappel
 
 Factory = Callable[[Desk], Screen]
@@ -42,6 +43,7 @@ class MainWindow(QWidget):
 
     locked = Signal()  # the person asked to lock
     exchange_asked = Signal()  # the person asks to exchange now
+    files_acted = Signal()  # the person stops the files that come in, or lets them go on
 
     def __init__(self, desk: Desk, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class MainWindow(QWidget):
         self.status = ExchangeLine()
         self._reminder = Reminder()
         self._etat: EtatExchange | None = None
+        self._files = Reception()
         self._stack = QStackedWidget()
         self._beyond = QSpacerItem(0, 0)
         self._lines = QVBoxLayout(self)
@@ -63,6 +66,7 @@ class MainWindow(QWidget):
         self.status.acted.connect(self._act_on_status)
         self.status.lock_asked.connect(self.lock)
         self.status.room_asked.connect(lambda: self.go(Place(Name.POSTE)))
+        self.status.files.acted.connect(self.files_acted)
         for asks in (self.status.looked_at, self._reminder.asked):
             asks.connect(lambda: self.go(Place(Name.ECHANGES)))
         self.rail.chosen.connect(lambda name: self.go(Place(Name(name))))
@@ -96,6 +100,13 @@ class MainWindow(QWidget):
         self._reminder.tell(rappel(etat, now=now))
         for screen in self._rooms.values():
             screen.show_exchange(etat)
+
+    def show_files(self, reception: Reception) -> None:
+        """Tell how far the files that come in are."""
+        self._files = reception
+        self.status.files.tell(reception)
+        for screen in self._rooms.values():
+            screen.show_files(reception)
 
     def show_place(self, place: Emplacement) -> None:
         """Tell that the vault's disk is nearly full, as long as it is."""
@@ -156,6 +167,7 @@ class MainWindow(QWidget):
             self._stack.addWidget(screen)
             if self._etat is not None:
                 screen.show_exchange(self._etat)
+            screen.show_files(self._files)
         self._room = place.name
         self._asked = place
         self._stack.setCurrentWidget(self._rooms[place.name])

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.desk import Desk
 from desktop.ui.places import Place
 from desktop.usecases import Changes
+from desktop.usecases.fichiers import Reception
 from desktop.usecases.synchronisation import EtatExchange
 
 
@@ -28,6 +29,9 @@ class Screen(QWidget):
 
     def show_exchange(self, etat: EtatExchange) -> None:
         """Hear where the exchange stands."""
+
+    def show_files(self, reception: Reception) -> None:
+        """Hear how far the files that come in are."""
 
     def standing(self, asked: Place) -> Place:
         """Return where to go to find this screen as it stands; `asked` is how one came."""

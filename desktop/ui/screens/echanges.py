@@ -1,7 +1,7 @@
 """Échanges: what waits for a choice, what the store set aside, what only this machine has.
 
 Names: those of `rival_card` and `aside_card`, `tranche_<place>`, `attente_liste`, `renonces`,
-`echange_maintenant`. Nothing here holds back the work or the exchange.
+`echange_maintenant`, `echange_fichiers_bouton`. Nothing here holds back the work or the exchange.
 """
 
 from collections.abc import Callable
@@ -41,6 +41,7 @@ from desktop.usecases.conflits import (
     trancher,
     tranches,
 )
+from desktop.usecases.fichiers import Reception
 from desktop.usecases.mis_de_cote import (
     MisDeCote,
     Renonce,
@@ -68,10 +69,17 @@ class _Seen:
 
 
 class Echanges(Screen):
-    """One page, what asks for a choice first. `again` tries the exchange now."""
+    """One page, what asks for a choice first.
+
+    `again` tries the exchange now, `turn_files` stops the files that come in, or lets them go on.
+    """
 
     def __init__(
-        self, desk: Desk, again: Callable[[], None], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        again: Callable[[], None],
+        turn_files: Callable[[], None],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, parent)
         self.setObjectName("echanges")
@@ -98,6 +106,7 @@ class Echanges(Screen):
         self._area = QScrollArea()
         self._lay_out()
         self._state.asked.connect(again)
+        self._state.files.acted.connect(turn_files)
 
     @override
     def arrive(self, id_: str) -> None:
@@ -115,6 +124,10 @@ class Echanges(Screen):
         # What was sent is acknowledged without anything having changed in the dossiers.
         if self.isVisible():
             self._read()
+
+    @override
+    def show_files(self, reception: Reception) -> None:
+        self._state.files.tell(reception)
 
     def _read(self) -> None:
         referentiel = self.desk.referentiel

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.arriving import Arriving
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.synchronisation import EtatExchange, phrase
@@ -27,6 +28,7 @@ class ExchangeCard(QFrame):
         self._icon = IconLabel("en_ligne", "muted")
         self._sentence = label(role="strong", name="echange_phrase")
         self._why = label(role="muted", name="echange_raison")
+        self.files = Arriving("echange_fichiers")
         self._now = button("Échanger maintenant", name="echange_maintenant")
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -37,6 +39,7 @@ class ExchangeCard(QFrame):
         row.setSpacing(12)
         row.addWidget(self._icon)
         row.addLayout(words, 1)
+        row.addWidget(self.files)
         row.addWidget(self._now)
         self._now.clicked.connect(self.asked)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.icons import icon
 from desktop.ui.tips import tip
+from desktop.ui.widgets.arriving import Arriving
 from desktop.ui.widgets.plain import button
 from desktop.ui.widgets.status_line import StatusLine
 from desktop.usecases.synchronisation import EtatExchange, phrase
@@ -35,6 +36,8 @@ class ExchangeLine(StatusLine):
         self._look = button("Voir", role="quiet", name="status_voir")
         self._look.setAccessibleName("Voir ce qui attend et pourquoi")
         self._look.clicked.connect(self.looked_at)
+        self.files = Arriving("status_fichiers")
+        self.put_before_action(self.files)
         self.put_before_action(self._look)
         lock = button("", role="quiet", picture="verrou", name="status_verrouiller")
         lock.setAccessibleName("Verrouiller")

@@ -16,6 +16,7 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.speak import Speak
 from desktop.ui.widgets.banner import Banner
 from desktop.usecases import Changes, Rows, Work
+from desktop.usecases.fichiers import Reception
 from desktop.usecases.synchronisation import EtatExchange, Outcome
 from tests.builders import le_referentiel
 from tests.desktop.vaults import une_identite
@@ -39,8 +40,10 @@ class Line:
         self.tries = 0
         self.answer = Event()
 
-    def attempt(self, stopped: Callable[[], bool]) -> Outcome | None:
-        del stopped
+    def attempt(
+        self, stopped: Callable[[], bool], tell: Callable[[Reception], None]
+    ) -> Outcome | None:
+        del stopped, tell
         self.tries += 1
         self.answer.wait(10)
         return None

@@ -272,7 +272,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.DOCUMENTS: Documents,
             Name.AGENDA: Agenda,
             Name.AFFECTATIONS: Affectations,
-            Name.ECHANGES: lambda desk: Echanges(desk, lambda: None),
+            Name.ECHANGES: lambda desk: Echanges(desk, lambda: None, lambda: None),
         },
         {
             Name.ENTRETIEN: EntretienScreen,
