@@ -66,6 +66,7 @@ class PieceLue:
     detail: str
     etat: EtatPiece | None
     contenu: bytes | None
+    fichier: str = ""  # its sha256, whether or not it is here yet
 
 
 def pieces(rows: Rows, dossier: str, *, referentiel: Referentiel) -> tuple[GroupePieces, ...]:
@@ -173,6 +174,7 @@ def ouvrir(rows: Rows, id_: str, *, referentiel: Referentiel) -> PieceLue:
         _detail(standing),
         standing.etat,
         rows.blob(piece.fichier),
+        piece.fichier,
     )
 
 
@@ -221,6 +223,7 @@ def _cv(rows: Rows, cv: Cv) -> PieceLue:
         f"Version du {phrases.short_date(cv.date)}",
         None,
         rows.blob(cv.fichier) if cv.fichier else None,
+        cv.fichier or "",
     )
 
 

@@ -38,6 +38,7 @@ class Lecture:
     """A compte-rendu as the screen shows it: the fact, its state, the very PDF and its sha256.
 
     `remplace_par` is the id of the later version that holds in its stead, "" when none does.
+    `fichier` is the sha256 of the kept file that is shown, whether or not it is here yet.
     """
 
     compte_rendu: CompteRendu
@@ -46,6 +47,7 @@ class Lecture:
     pdf: bytes | None
     sha256: Sha256
     remplace_par: str = ""
+    fichier: str = ""
 
     @property
     def sur_papier(self) -> bool:
@@ -80,7 +82,11 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, remarque: str = "") 
     """
     cr = rows.get(CompteRendu, id_)
     signatures = rows.all(Signature, compte_rendu=id_, dossier=cr.dossier)
-    pdf = _current(rows, cr, signatures, referentiel, remarque)
+    kept = _current(cr, signatures, remarque)
+    if kept:
+        pdf = rows.blob(kept)
+    else:
+        pdf = compte_rendu_pdf(cr, referentiel=referentiel, remarque=remarque)
     digest = Sha256(sha256(pdf).hexdigest() if pdf else "")
     in_force = current(cr.entretien, rows.all(CompteRendu, entretien=cr.entretien))
     return Lecture(
@@ -90,6 +96,7 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, remarque: str = "") 
         pdf,
         digest,
         in_force.id if in_force and in_force.id != cr.id else "",
+        kept,
     )
 
 
@@ -220,24 +227,16 @@ def refuser(work: Work, id_: str, *, motif: str, montre: Sha256, now: datetime) 
     return work.commit()
 
 
-def _current(
-    rows: Rows,
-    cr: CompteRendu,
-    signatures: tuple[Signature, ...],
-    referentiel: Referentiel,
-    remarque: str,
-) -> bytes | None:
+def _current(cr: CompteRendu, signatures: tuple[Signature, ...], remarque: str) -> str:
+    """Return the file to show; "" when it is drawn again."""
     sealed = [s for s in signatures if s.sha256_scelle]
     if sealed:
         # By party and not by hour: a clock can be set back between the two.
-        last = max(sealed, key=lambda s: s.qui == Signataire.ACCOMPAGNATEUR)
-        return rows.blob(last.sha256_scelle)
+        return max(sealed, key=lambda s: s.qui == Signataire.ACCOMPAGNATEUR).sha256_scelle
     scanned = [s.scan for s in signatures if s.scan]
     if scanned:
-        return rows.blob(scanned[-1])
-    if remarque or not cr.pdf:
-        return compte_rendu_pdf(cr, referentiel=referentiel, remarque=remarque)
-    return rows.blob(cr.pdf)
+        return scanned[-1]
+    return "" if remarque else cr.pdf
 
 
 def _refuse_gone(rows: Rows, id_: str) -> None:

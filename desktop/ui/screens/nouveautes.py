@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.ui.awaited import Awaited
 from desktop.ui.desk import Desk
 from desktop.ui.places import QUESTION, Name, Place
 from desktop.ui.screen import Screen
@@ -27,6 +29,7 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.apercu import Apercu, Page
 from desktop.usecases.demandes import Question, clore, demander, ouvertes, repondre, sur
+from desktop.usecases.fichiers import ATTENDU
 from desktop.usecases.revue import (
     Nouveaute,
     commentaires,
@@ -48,7 +51,7 @@ _EMPTY = {
 # Whether the file is here: then it was signed on paper.
 _WITHOUT_SEAL = {
     True: "Signé sur papier\u00a0: le document numérisé est gardé tel qu’il est revenu.",
-    False: "PDF en attente\u00a0: il arrivera avec un prochain échange.",
+    False: ATTENDU,
 }
 
 
@@ -90,6 +93,7 @@ class Nouveautes(Screen):
         self._list.setAccessibleName("Ce qui est arrivé")
         self._states = States(self._list, "nouveautes_etats")
         self._view = NewsView()
+        self._awaited = Awaited(desk, self._view.paper, self)
         self._page = States(self._view, "lecture_etats")
         self._lay_out()
         self._wire()
@@ -247,6 +251,7 @@ class Nouveautes(Screen):
                 sure=lecture.sur_papier or (seal is not None and seal.verdict is Verdict.INTACT),
                 document=True,
                 pdf=lecture.pdf,
+                fichier=lecture.fichier,
             )
 
         return ask
@@ -260,11 +265,19 @@ class Nouveautes(Screen):
             return
         drawn = self._view.show_opened(opened)
         self._page.show_content()
+        if opened.document and opened.pdf is None:
+            self._awaited.bring(opened.fichier, partial(self._arrived, opened.id))
+            return
+        self._awaited.leave()
         if opened.pdf is not None and not drawn:
             pdf, ticket = opened.pdf, self._view.paper.wait()
             self.desk.jobs.run(
                 self, lambda _t, _s: self._apercu.pages(pdf), lambda p: self._show_pages(ticket, p)
             )
+
+    def _arrived(self, id_: str) -> None:
+        if self._row is not None and self._row.id == id_:
+            self._open(self._row)
 
     def _show_pages(self, ticket: int, pages: list[Page]) -> None:
         if self._view.paper.awaits(ticket):

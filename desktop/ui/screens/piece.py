@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.awaited import Awaited
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.hall import PaperHall, Step
@@ -30,6 +31,7 @@ class PieceScreen(PaperHall):
         self.id = ""
         self._examines = may_write(desk.user.role, "insert", "piece_examen").allowed
         self._paper = Paper("piece_pdf")
+        self._awaited = Awaited(desk, self._paper, self)
         self._title = label(role="heading", name="piece_titre")
         self._where = label(name="piece_ou")
         self._reason = QLineEdit()
@@ -70,12 +72,13 @@ class PieceScreen(PaperHall):
 
     def _show_all(self, found: PieceLue) -> None:
         self._show(found)
-        if found.contenu is None:
-            self._paper.say(
-                "Le fichier n’est pas encore arrivé.", "Il viendra au prochain échange."
-            )
-        else:
+        if found.contenu is not None:
+            self._awaited.leave()
             self.show_pdf(self._paper, found.contenu, found.libelle)
+        elif found.fichier:
+            self._awaited.bring(found.fichier, lambda: self._read(self._show_all))
+        else:
+            self._paper.say("Aucun fichier n’a été joint.", "")
 
     def _show(self, found: PieceLue) -> None:
         self.dossier = found.dossier

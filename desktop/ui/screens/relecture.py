@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.awaited import Awaited
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name
 from desktop.ui.screens.hall import PaperHall, Step
@@ -36,7 +37,6 @@ NOT_ENROLLED = (
     "Ce poste n’est pas encore relié au magasin central\u00a0: il n’a pas de certificat pour "
     "sceller. Le compte-rendu est enregistré\u202f; il pourra être signé dès que le poste sera relié."
 )
-WAITING = "PDF en attente"
 _CORRECT_SIGNED = "Corriger (nouvelle version à signer)…"
 _WHAT_A_CORRECTION_IS = (
     "La version signée reste lisible et vérifiable. À Finaliser, une nouvelle version la remplacera, "
@@ -62,6 +62,7 @@ class Relecture(PaperHall):
         self._shown: _Shown | None = None
         self._writes = may_write(desk.user.role, "insert", "compte_rendu").allowed
         self._paper = Paper("relecture_pdf")
+        self._awaited = Awaited(desk, self._paper, self)
         self._notes = ReadingNotes()
         self._versions = Versions(desk.referentiel.zone)
         self._earlier = button("Version précédente", role="quiet", name="version_precedente")
@@ -116,8 +117,9 @@ class Relecture(PaperHall):
         self._show_notes(shown)
         self._show_actions(lecture)
         if lecture.pdf is None:
-            self._paper.say(WAITING, "Le fichier arrivera avec un prochain échange.")
+            self._awaited.bring(lecture.fichier, self._read)
         elif lecture.sha256 != before:
+            self._awaited.leave()
             self.show_pdf(self._paper, lecture.pdf, "Compte-rendu")
         if first:
             self._paper.setFocus()

@@ -101,11 +101,18 @@ class States(QStackedWidget):
         self._state.tell(sentence, next_step=next_step, picture=picture, action=action, act=act)
         self.setCurrentWidget(self._state)
 
-    def show_error(self, sentence: str, retry: Callable[[], None] | None = None) -> None:
-        """Say what happened; `retry` gives the button « Réessayer »."""
+    def show_error(
+        self, sentence: str, retry: Callable[[], None] | None = None, *, why: str = ""
+    ) -> None:
+        """Say what happened, and perhaps why at length; `retry` gives the button « Réessayer »."""
         self._patience.stop()
         self._state.tell(
-            sentence, picture="serieuse", tint="serieuse", action="Réessayer", act=retry
+            sentence,
+            next_step=why,
+            picture="serieuse",
+            tint="serieuse",
+            action="Réessayer",
+            act=retry,
         )
         self.setCurrentWidget(self._state)
 

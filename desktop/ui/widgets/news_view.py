@@ -23,6 +23,7 @@ class Opened:
     unread: bool
     document: bool = False
     pdf: bytes | None = None
+    fichier: str = ""
 
 
 class NewsView(QWidget):
@@ -80,8 +81,6 @@ class NewsView(QWidget):
         self.paper.setVisible(opened.document)
         drawn = (opened.id, len(opened.pdf or b""))
         same, self._drawn = drawn == self._drawn, drawn
-        if opened.document and opened.pdf is None:
-            self.paper.say("PDF en attente.", "Il arrivera avec un prochain échange.")
         return same
 
     def _lay_out(self) -> None:

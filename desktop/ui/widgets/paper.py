@@ -46,9 +46,9 @@ class Paper(QWidget):
         self._ticket += 1
         self._states.show_empty(sentence, next_step=next_step, picture="compte_rendu")
 
-    def fail(self, sentence: str, retry: Callable[[], None]) -> None:
-        """Say what happened, and offer to try again."""
-        self._states.show_error(sentence, retry)
+    def fail(self, sentence: str, retry: Callable[[], None], *, why: str = "") -> None:
+        """Say what happened, perhaps why, and offer to try again."""
+        self._states.show_error(sentence, retry, why=why)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -313,7 +313,7 @@ def test_without_a_certificate_the_reason_is_said_and_nothing_is_signed(
     assert not house.find(QWidget, "faire_signer").isEnabled()
 
 
-def test_a_document_that_has_not_arrived_is_awaited(house: House) -> None:
+def test_a_document_that_is_not_here_and_cannot_come_is_told(house: House) -> None:
     cr = house.compte_rendu()
     with house.vault.work() as work:
         work.connection.exec_driver_sql("DELETE FROM blob")
@@ -321,7 +321,8 @@ def test_a_document_that_has_not_arrived_is_awaited(house: House) -> None:
 
     house.go(Name.RELECTURE, cr)
 
-    house.qtbot.waitUntil(lambda: any("PDF en attente" in text for text in house.texts()))
+    house.qtbot.waitUntil(lambda: any("n’est pas sur ce poste" in text for text in house.texts()))
+    assert house.find(QWidget, "relecture_pdf_etats_state_action").isVisible()
     assert not house.find(QWidget, "faire_signer").isEnabled()
 
 
