@@ -19,8 +19,10 @@ from desktop.app.qt import application
 from desktop.app.surroundings import real
 from desktop.demo import (
     captures_agenda,
+    captures_coffre,
     captures_dossier,
     captures_entrees,
+    captures_signature,
     desaccord,
     scene,
     volets,
@@ -41,8 +43,6 @@ from plie.vocabulaire import Role
 _DONE, _NO = 0, 1
 THEMES = ("clair", "sombre")
 SIZES = ((1366, 768), (1920, 1080))
-_WRONG = "une autre phrase que la bonne"
-_MISTYPED = "5PH99-H8ZTD-UA6GA-9BZ3H-JGHGS-KRNFZ-96HJ2"
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -107,7 +107,7 @@ class Studio:
             self._disk(adviser)
             self._offline(adviser)
             self._exchanges(adviser)
-            self._locked(adviser)
+            captures_coffre.show_locked(adviser, self._picture)
 
     def _picture(self, seat: Seat, name: str) -> None:
         seat.rest()
@@ -121,14 +121,16 @@ class Studio:
         adviser.redraw()
         self._rooms(adviser)
         self._entretien(adviser)
-        self._sign(adviser)
+        captures_signature.show(adviser, self._picture)
         adviser.exchange()
-        self._coordination(stack, store)
+        reviewer = self._coordination(stack, store)
         self._keeper(stack, store)
         adviser.exchange()
         adviser.hands.click_item("rail", Name.JOURNEE)
         adviser.hands.until(lambda: scene.ASKED in self._day_said(adviser), "la question posée")
         self._picture(adviser, "ma-journee-question")
+        captures_coffre.show_opened(adviser, self._picture)
+        captures_coffre.show_withdrawn(reviewer, self._picture, store)
         return adviser
 
     def _first_start(self, stack: ExitStack, nom: str, role: Role) -> Seat:
@@ -266,34 +268,7 @@ class Studio:
         self._picture(seat, "documents-retour")
         path.unlink()
 
-    def _sign(self, seat: Seat) -> None:
-        hands = seat.hands
-        hands.click("faire_signer")
-        hands.until(lambda: hands.shows("remise_ok"), "la remise")
-        self._picture(seat, "remise-a-la-personne")
-        hands.click("remise_ok")
-        hands.until(lambda: "Page" in hands.text("pdf_personne_number"), "le document")
-        self._picture(seat, "personne-lit")
-        hands.click("position_refus")
-        self._picture(seat, "personne-refuse")
-        hands.click("position_remarque")
-        self._picture(seat, "personne-remarque")
-        hands.click("position_accord")
-        hands.draw("pad_personne", scene.with_the_mouse(3))
-        self._picture(seat, "personne-signe")
-        hands.click("valider_personne")
-        hands.until(lambda: hands.shows("rendre_ok"), "le retour de l’ordinateur")
-        self._picture(seat, "rendre-l-ordinateur")
-        seat.take_back()
-        hands.until(lambda: "Page" in hands.text("pdf_accompagnateur_number"), "le document")
-        hands.draw("pad_accompagnateur", scene.with_the_mouse(8))
-        self._picture(seat, "accompagnateur-signe")
-        hands.click("valider_accompagnateur")
-        hands.until(lambda: hands.shows("termine_retour"), "la fin")
-        self._picture(seat, "termine")
-        hands.click("termine_retour")
-
-    def _coordination(self, stack: ExitStack, store: DemoStore) -> None:
+    def _coordination(self, stack: ExitStack, store: DemoStore) -> Seat:
         seat = self._first_start(stack, scene.REVIEWER, Role.COORDINATION)
         self._enrol(seat, store, scene.REVIEWER, Role.COORDINATION)
         hands = seat.hands
@@ -318,6 +293,8 @@ class Studio:
         self._picture(seat, "equipe")
         hands.click_item("rail", Name.AFFECTATIONS)
         self._picture(seat, "affectations")
+        seat.exchange()
+        return seat
 
     def _keeper(self, stack: ExitStack, store: DemoStore) -> None:
         seat = self._first_start(stack, scene.KEEPER, Role.GESTIONNAIRE)
@@ -362,27 +339,3 @@ class Studio:
         hands.until(lambda: hands.shows("section_a_trancher"), "ce qui est à trancher")
         self._picture(seat, "echanges")
         hands.click_item("rail", Name.FILE)
-
-    def _locked(self, seat: Seat) -> None:
-        seat.house.vault.back_up()
-        seat.house.main.lock()
-        seat.hands.until(lambda: seat.hands.shows("deverrouiller"), "le verrou")
-        self._picture(seat, "deverrouillage")
-        seat.hands.write("deverrouillage_phrase_line", _WRONG)
-        seat.hands.click("deverrouiller")
-        seat.hands.until(lambda: seat.hands.shows("deverrouillage_objection"), "le refus")
-        self._picture(seat, "deverrouillage-refus")
-        seat.hands.click("phrase_oubliee_lien")
-        seat.hands.write("secours_cle", _MISTYPED)
-        seat.hands.click("secours_ouvrir")
-        self._picture(seat, "phrase-oubliee")
-        seat.hands.click("secours_retour")
-        seat.hands.click("copies_lien")
-        seat.hands.write("copies_phrase_line", scene.PASSPHRASE)
-        seat.hands.click("copies_voir")
-        seat.hands.read("sauvegardes_contenu")
-        self._picture(seat, "retablir-une-copie")
-        seat.hands.click("copies_retour")
-        seat.hands.click("autre_coffre")
-        seat.hands.find_any("premier_retour")
-        self._picture(seat, "autre-coffre")

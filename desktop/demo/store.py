@@ -72,6 +72,10 @@ class DemoStore:
         found: list[dict[str, object]] = json.loads(self._run("dossiers", "--json"))
         return found
 
+    def revoke(self, device: str) -> None:
+        """Withdraw a device; it is told at its next contact."""
+        self._run("revoquer", device)
+
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(  # noqa: S603 - our own program, our own arguments
             self._command(*arguments), capture_output=True, check=False

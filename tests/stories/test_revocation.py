@@ -24,7 +24,7 @@ def test_un_poste_revoque_se_verrouille_a_l_echange_et_garde_ce_qui_venait_d_etr
     with adviser.house.vault.look() as rows:
         device = rows.identity().device
     folder = adviser.house.vault.folder
-    store._run("revoquer", device)
+    store.revoke(device)
 
     hands.write("entretien_contenu", ", elle y retourne.")
     hands.click("status_action")

@@ -272,7 +272,7 @@ def test_a_silent_store_does_not_hold_the_lock_back(
 def test_a_device_withdrawn_locks_at_its_next_exchange_and_says_why(
     enrolled: Seat, store: DemoStore, qtbot: QtBot
 ) -> None:
-    store._run("revoquer", identity(enrolled).device)
+    store.revoke(identity(enrolled).device)
 
     with qtbot.waitSignal(enrolled.door.left, timeout=20_000):
         enrolled.hands.click("status_action")
