@@ -23,6 +23,14 @@ class ContactPrefere(Mot):
     COURRIER = "courrier", "Courrier"
 
 
+class Nationalite(Mot):
+    """The group of a nationality, and never the nationality itself (C5)."""
+
+    FRANCAISE = "francaise", "Française"
+    UE = "ue", "Union européenne"
+    HORS_UE = "hors_ue", "Hors Union européenne"
+
+
 class ReponseFse(Mot):
     """An answer to an item of the FSE+ record; empty is « non renseigné » (2021/1057, annex I)."""
 

@@ -14,7 +14,10 @@ from plie.kinds import Coordonnees, Parcours, Personne, Prescription
 from plie.vocabulaire import Origine
 
 Seen = dict[str, tuple[str, ...]]
-_PERSON = ("prenoms", "nom_naissance", "nom_usage", "naissance_le")
+_PERSON = (
+    "civilite", "prenoms", "nom_naissance", "nom_usage", "naissance_le", "naissance_lieu", "nationalite",
+    "interprete", "difficulte_lecture",
+)  # fmt: skip
 _REACHED = ("adresse", "code_postal", "commune", "telephone", "courriel")
 
 

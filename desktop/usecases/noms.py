@@ -20,6 +20,7 @@ from plie.vocabulaire_dossier import (
     MomentFse,
     MotifCloture,
     MotifReexamen,
+    Nationalite,
     NiveauCadre,
     PartieActe,
     ReponseFse,
@@ -239,6 +240,7 @@ TIES = frozenset({
     "utilisateur",
 })  # fmt: skip
 WORDS: dict[tuple[str, str], type[Mot]] = {
+    ("personne", "nationalite"): Nationalite,
     ("coordonnees", "qpv"): ReponseQpv,
     ("coordonnees", "contact_prefere"): ContactPrefere,
     ("situation", "statut_emploi"): StatutEmploi,

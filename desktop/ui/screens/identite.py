@@ -13,12 +13,24 @@ from desktop.ui.widgets.plain import button
 from desktop.ui.widgets.short_form import lay_out
 from desktop.usecases import Changes
 from desktop.usecases.identite import Fiche, contre, lire, modifier
+from plie.vocabulaire_dossier import Nationalite
 
 FIELDS = (
+    Field("civilite", "Civilité", "choice", options=(("Mme", "Mme"), ("M.", "M."))),
     Field("prenoms", "Prénoms", "line"),
     Field("nom_naissance", "Nom de naissance", "line", beside=True),
     Field("nom_usage", "Nom d’usage", "line"),
     Field("naissance_le", "Date de naissance", "date", beside=True),
+    Field("naissance_lieu", "Lieu de naissance", "line"),
+    Field(
+        "nationalite",
+        "Nationalité",
+        "choice",
+        options=tuple((n.value, n.label) for n in Nationalite),
+        beside=True,
+    ),
+    Field("interprete", "Besoin d’un interprète", "check"),
+    Field("difficulte_lecture", "Difficulté à lire", "check", beside=True),
     Field("adresse", "Adresse", "line"),
     Field("code_postal", "Code postal", "line"),
     Field("commune", "Commune", "line", beside=True),

@@ -3,12 +3,13 @@
 from datetime import date, time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.ui.places import Name
 from desktop.ui.widgets.timeline import Timeline
 from desktop.usecases.dossiers import assemble, fil
 from desktop.usecases.rendez_vous import reprendre, terminer
+from desktop.usecases.situation import vue
 from plie.kinds import Coordonnees, Evenement, Personne, RendezVous
 from plie.vocabulaire import IssueRendezVous
 from tests import builders
@@ -128,9 +129,17 @@ def test_an_identity_is_put_right(house: House) -> None:
 
     house.find(QLineEdit, "identite_formulaire_naissance_le").clear()
     house.write("identite_formulaire_naissance_le", "12/07/1985")
+    group = house.find(QComboBox, "identite_formulaire_nationalite")
+    group.setCurrentIndex(group.findText("Hors Union européenne"))
+    house.find(QCheckBox, "identite_formulaire_interprete").click()
     house.write("identite_formulaire_commune", "Oissel\n")
 
     house.find(Timeline, "dossier_fil")
     person = next(p for p in house.all(Personne) if p.id == builders.PERSONNE)
     assert person.naissance_le == date(1985, 7, 12)
+    assert (person.nationalite, person.interprete) == ("hors_ue", True)
+    with house.vault.look() as rows:
+        whole = vue(rows, builders.PERSONNE, referentiel=house.window.desk.referentiel)
+    told = dict(whole[0].lignes)
+    assert told["Nationalité"] == "Hors Union européenne"
     assert [c.commune for c in house.all(Coordonnees)] == ["Oissel"]
