@@ -121,7 +121,11 @@ def _work(vault: Vault) -> str:
         dossier = Id(work.new_id())
         work.insert(Personne(id=dossier, nom_naissance="Trévignac", prenoms="Maïwenn"))
         digest = blobs.file(work.connection, PDF, scope=dossier)
-        work.insert(un_compte_rendu(id=Id(work.new_id()), dossier=dossier, pdf=digest))
+        # A whole PLIE is sent its recent files only.
+        paper = un_compte_rendu(
+            id=Id(work.new_id()), dossier=dossier, pdf=digest, finalise_le=MINT.now()
+        )
+        work.insert(paper)
         work.commit()
     return digest
 
