@@ -42,6 +42,8 @@ class Exchange:
         self._around = around
         self._outcomes: deque[Outcome] = deque(maxlen=_KEPT)
         self._client: StoreClient | None = None
+        self._whose: Identity | None = None  # of whom the line is, once asked for
+        self._opening = threading.Lock()
         self.files = Files()
         self._at_once = False  # the last turn left files to the next
         self._using = threading.Lock()
@@ -49,14 +51,14 @@ class Exchange:
         self.reopen()
 
     def reopen(self) -> None:
-        """Read again who this vault is, and open the line of its store if it has one."""
+        """Read again who this vault is; the first turn opens the line of its store, if it has one."""
         self.close()
-        with self._vault.look() as rows:
-            self._client = ligne(rows.identity())
+        self._whose = self._identity()
 
     def close(self) -> None:
         """Close the connection; a turn that hangs on it closes it itself when it ends."""
-        client, self._client = self._client, None
+        with self._opening:
+            client, self._client, self._whose = self._client, None, None
         if client is not None and self._using.acquire(blocking=False):
             client.close()
             self._using.release()
@@ -68,7 +70,7 @@ class Exchange:
 
         Of the files that come in, `tell` hears how far they are.
         """
-        client = self._client
+        client = self._open()
         if client is None:
             return None
 
@@ -159,6 +161,13 @@ class Exchange:
             LineError: refused or not reached: nothing is withdrawn.
         """
         return appareils.retirer(self._identity(), device, motif, now=now)
+
+    def _open(self) -> StoreClient | None:
+        """Return the line, opened now if it was not: whom to trust takes its time to read."""
+        with self._opening:
+            if self._client is None and self._whose is not None:
+                self._client = ligne(self._whose)
+            return self._client
 
     def _identity(self) -> Identity:
         with self._vault.look() as rows:

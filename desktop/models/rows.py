@@ -1,12 +1,13 @@
 """The read side: kinds as frozen values, straight from SQL, at one moment of the vault."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from desktop.models import aside, oplog
 from desktop.models.line import Cursor, Identity, cursor_of, identity_of
+from desktop.models.recall import Once, each_time
 from desktop.models.search import Found, search
 from desktop.models.tables import BLOB, KIND_TABLES
 from plie.kinds import by_class
@@ -19,8 +20,14 @@ T = TypeVar("T")
 class Rows:
     """What can be read; holds no lock, changes nothing."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, once: Once = each_time) -> None:
         self.connection = connection
+        self._once = once
+
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """Return what `answer` reads here, or read to the same question since anything moved."""
+        found: T = self._once(question, answer)
+        return found
 
     def get(self, cls: type[T], id_: str) -> T:
         """Return a thing by its id.

@@ -168,6 +168,11 @@ class Work:
         self._kinds.add(kind)
         self._scopes.add(scope)
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether something changed that a screen may show."""
+        return bool(self._kinds)
+
     def commit(self) -> Changes:
         """Make everything durable; return what moved."""
         mark = witness.advance(self.connection, self._sum.digest())

@@ -15,7 +15,7 @@ from hmac import compare_digest
 from pathlib import Path
 from typing import TypeVar
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from sqlalchemy import Connection, Engine
 from sqlcipher3 import dbapi2
 
@@ -34,7 +34,6 @@ from desktop.models import (
 )
 from desktop.models.backup import Blank
 from desktop.models.errors import (
-    VaultBusy,
     VaultClosed,
     VaultDamaged,
     VaultOnShare,
@@ -42,6 +41,8 @@ from desktop.models.errors import (
 )
 from desktop.models.guard import disk_guard, guard, roll_back, sound
 from desktop.models.line import Cursor, Identity
+from desktop.models.lock import hold
+from desktop.models.recall import Recall
 from desktop.models.rows import Rows
 from desktop.models.sealed import Sealer
 from desktop.models.unit_of_work import Auteur, Work
@@ -49,7 +50,6 @@ from desktop.models.witness import Lack, Witness
 from plie.kinds import Id
 
 DATABASE = "coffre.db"
-_LOCK = "coffre.verrou"
 
 T = TypeVar("T")
 
@@ -83,6 +83,7 @@ class Vault:
         self._key_sha256 = sha256(key).digest()
         self._sealer: Sealer | None = Sealer(key)
         self._witness: Witness | None = Witness(folder, key)
+        self._recall = Recall()
         self.lack: Lack | None = None  # what the database has lost, when it is told
         self._summaries: Sealer | None = summary.sealer(key)
         self._blank: Blank | None = partial(engine.blank, key=key)
@@ -210,10 +211,11 @@ class Vault:
             VaultDamaged: what is read is not what was written.
             VaultClosed: the vault was locked.
         """
+        once = self._recall.begin()
         with guard(), _held(self._readers).connect() as connection:
             connection.exec_driver_sql("BEGIN")
             try:
-                yield Rows(connection)
+                yield Rows(connection, once)
             finally:
                 roll_back(connection)
 
@@ -270,6 +272,7 @@ class Vault:
     def close(self) -> None:
         """Lock: wait for the transaction under way, drop connections and key, release the files."""
         with self._writing:
+            self._recall.outdate()
             # The writer last: it alone may copy the journal into the file.
             for pool in (self._readers, self._writer):
                 if pool is not None:
@@ -308,11 +311,13 @@ class Vault:
             raise VaultUnwritable from error
 
     def _follow(self, work: Work) -> None:
-        """After a commit: the witness notes it, and who signs is read again if that changed."""
+        """After a commit: the witness notes it; what it changed is read again."""
         if work.mark is not None:
             _held(self._witness).follow(work.mark)
         if work.identified:
             self._auteur = None
+        if work.identified or work.has_moved:
+            self._recall.outdate()
 
     def _author(self, connection: Connection) -> Auteur:
         # Read once and kept: each save would otherwise ask who saves.
@@ -371,24 +376,6 @@ def refuse_share(folder: Path, around: Surroundings) -> None:
     """
     if share := around.share(folder):
         raise VaultOnShare(share)
-
-
-def hold(folder: Path) -> FileLock:
-    """Take the vault for this process.
-
-    Raises:
-        VaultBusy: another one holds it.
-        VaultUnwritable: the folder refuses.
-    """
-    # Not per thread: a vault opened by a worker is closed by the window's thread.
-    lock = FileLock(folder / _LOCK, thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise VaultBusy from None
-    except OSError as error:
-        raise VaultUnwritable from error
-    return lock
 
 
 def _held(part: T | None) -> T:

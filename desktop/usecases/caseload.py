@@ -86,7 +86,10 @@ class LigneJour:
 def file_active(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneDossier, ...]:
     """Return every dossier of the vault, worst alert first, then the oldest last entretien."""
     disputed = par_dossier(rows)
-    lines = _lines(dossiers_de_la_liste(rows, on=on), referentiel, on)
+    lines = rows.once(
+        ("lignes", referentiel.id, on),
+        lambda: _lines(dossiers_de_la_liste(rows, on=on), referentiel, on),
+    )
     return tuple(replace(line, a_trancher=disputed.get(line.id, 0)) for line in lines)
 
 
@@ -120,7 +123,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
     """
     on = now.date()
     whole = dossiers_de_la_liste(rows, on=on)
-    lines = _lines(whole, referentiel, on)
+    lines = rows.once(("lignes", referentiel.id, on), lambda: _lines(whole, referentiel, on))
     names = {line.id: line.nom for line in lines}
     planned = [line for d in whole for line in _rendez_vous(d, names, now)]
     drafts = [line for d in whole for line in _drafts(d, names)]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from desktop.models import backup, envelope, summary
 from desktop.models.errors import VaultDamaged, VaultError, VaultUnwritable
+from desktop.models.lock import hold
 from desktop.models.restore import restore
 from desktop.models.summary import Read, Summary
-from desktop.models.vault import DATABASE, Vault, hold
+from desktop.models.vault import DATABASE, Vault
 from plie import phrases
 
 
