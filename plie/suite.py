@@ -5,6 +5,7 @@ A kind is flat: `suites` stays a tuple of text. `line` and `read` are each other
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +17,21 @@ _BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 _HEAD = {f"{genre.label}\u00a0: ": genre for genre in GenreSuite}
 _NAMED = tuple(head.rstrip() for head in _HEAD)
 _DATED = re.compile(r" — le (\d{2})/(\d{2})/(\d{4})\Z", re.ASCII)
+# Between an objective and what is noted of it.
+_APART = re.compile(r"\s+(?:—|-)\s+|\s*:\s+")
+_PERCENT = re.compile(r"\b(\d{1,3})\s?%")
+_WHOLE = 100  # %
 # Closes a line whose words would be taken for what they are not.
 _UNDATED = " — sans date"
+
+
+@dataclass(frozen=True, slots=True)
+class Avancee:
+    """What an entretien notes of an objective that is not reached: where it stands, in % if that is said."""
+
+    objectif: str
+    constat: str
+    avancement: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,35 @@ def said(suite: Suite) -> tuple[str, str]:
 def sentence(kept: str) -> str:
     """Return the line that a reader is shown of a line kept."""
     return " — ".join(part for part in said(read(kept)) if part)
+
+
+def begun(intitule: str) -> str:
+    """Return the words of an objective, ready for what is noted of it."""
+    return f"{intitule} — "
+
+
+def avancee(words: str, intitules: Collection[str]) -> Avancee | None:
+    """Return what words note of the objective that they begin with; None when they name none of these."""
+    known = {key(intitule): intitule for intitule in intitules}
+    for apart in (*reversed([*_APART.finditer(words)]), None):
+        head, rest = (words[: apart.start()], words[apart.end() :]) if apart else (words, "")
+        if key(head) in known:
+            share = _PERCENT.search(rest)
+            done = int(share[1]) if share and int(share[1]) <= _WHOLE else None
+            return Avancee(known[key(head)], rest.strip(), done)
+    return None
+
+
+def finished(words: str) -> str:
+    """Return the words of an objective without what waited for more of them."""
+    return words.rstrip(" —:\u00a0")
+
+
+def about(suite: Suite) -> str:
+    """Return what an objective on its way is called, as far as its words alone tell; else all of them."""
+    apart = _APART.search(suite.texte)
+    advances = suite.genre is GenreSuite.OBJECTIF_AVANCE
+    return suite.texte[: apart.start()] if advances and apart else suite.texte
 
 
 def genre_etape(words: str, referentiel: Referentiel) -> str:

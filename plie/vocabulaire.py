@@ -71,6 +71,7 @@ class GenreSuite(Mot):
     ETAPE_COMMENCEE = "etape_commencee", "Étape commencée"
     ETAPE_TERMINEE = "etape_terminee", "Étape terminée"
     OBJECTIF_FIXE = "objectif_fixe", "Objectif fixé"
+    OBJECTIF_AVANCE = "objectif_avance", "Objectif avancé"
     OBJECTIF_ATTEINT = "objectif_atteint", "Objectif atteint"
     DOCUMENT_REMIS = "document_remis", "Document remis"
 

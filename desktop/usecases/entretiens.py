@@ -1,13 +1,14 @@
 """An entretien from its first keystroke to its compte-rendu (C9-3-6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
 from desktop.models import blobs, drafts
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
+from desktop.usecases import avancees
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.suites import tenir
@@ -58,6 +59,7 @@ class Memoire:
     objectifs: tuple[str, ...]
     etapes: tuple[str, ...]  # under way
     proposees: tuple[str, ...] = ()
+    constats: Mapping[str, str] = field(default_factory=dict)  # of objectives, where they stand
 
 
 def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
@@ -183,6 +185,7 @@ def finaliser(
     digest = blobs.file(work.connection, pdf, scope=draft.dossier)
     work.insert(replace(frozen, pdf=digest))
     tenir(work, draft, referentiel=referentiel, corrige=replaced)
+    avancees.noter(work, draft, corrige=replaced)
     _keep_rendez_vous(work, draft)
     if replaced is None or _next_of(replaced) != _next_of(draft):
         _take_rendez_vous(work, draft)
@@ -206,14 +209,14 @@ def memoire(rows: Rows, id_: str) -> Memoire:
     whole = assemble(rows, rows.get(Entretien, id_).dossier)
     others = [cr for cr in whole.comptes_rendus if cr.entretien != id_]
     open_ = [e for e in whole.etapes if not (e.fin or e.abandonnee_le)]
+    aims = [o for o in whole.objectifs if not (o.atteint_le or o.abandonne_le)]
     return Memoire(
         dernier=max(others, key=lambda cr: (cr.date, cr.version), default=None),
         a_signer=tuple(cr for cr in whole.a_signer() if cr.entretien != id_),
-        objectifs=tuple(
-            o.intitule for o in whole.objectifs if not (o.atteint_le or o.abandonne_le)
-        ),
+        objectifs=tuple(o.intitule for o in aims),
         etapes=tuple(e.intitule for e in open_ if e.debut),
         proposees=tuple(e.intitule for e in open_ if not e.debut),
+        constats={o.intitule: o.constat for o in aims if o.constat},
     )
 
 

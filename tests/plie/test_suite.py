@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plie.suite import Suite, genre_etape, line, read, sentence, tidy
+from plie.suite import Avancee, Suite, avancee, genre_etape, line, read, sentence, tidy
 from plie.vocabulaire import GenreSuite
 from tests.builders import le_referentiel
 
@@ -86,3 +86,21 @@ def test_ce_que_lit_une_personne_ne_porte_pas_ce_qui_sert_a_relire_la_ligne() ->
     assert line(ambiguous).endswith("sans date")
     assert sentence(line(ambiguous)) == "Voir — le 12/10/2026"
     assert sentence("Appeler l’école - vendredi") == "Appeler l’école - vendredi"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Obtenir le code — 12 leçons", Avancee("Obtenir le code", "12 leçons")),
+        ("obtenir  le code : 12 leçons", Avancee("Obtenir le code", "12 leçons")),
+        ("Obtenir le code - à 60 %", Avancee("Obtenir le code", "à 60 %", 60)),
+        ("Obtenir le code — à 600 %", Avancee("Obtenir le code", "à 600 %")),
+        ("Obtenir le code", Avancee("Obtenir le code", "")),
+        ("Code : obtenir — vite — oui", Avancee("Code : obtenir — vite", "oui")),
+        ("Obtenir le codex — 12 leçons", None),
+    ],
+)
+def test_what_is_noted_follows_the_name_of_its_objective(
+    written: str, expected: Avancee | None
+) -> None:
+    assert avancee(written, ["Obtenir le code", "Code : obtenir — vite"]) == expected

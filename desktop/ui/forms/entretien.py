@@ -83,6 +83,7 @@ def open_suites(memoire: Memoire) -> tuple[Suite, ...]:
     return (
         *(Suite(started, words) for words in memoire.proposees),
         *(Suite(ended, words) for words in (*memoire.etapes, *memoire.proposees)),
+        *(Suite(GenreSuite.OBJECTIF_AVANCE, words) for words in memoire.objectifs),
         *(Suite(GenreSuite.OBJECTIF_ATTEINT, words) for words in memoire.objectifs),
     )
 

@@ -9,7 +9,7 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases.entretiens import Memoire
 from plie import phrases
 from plie.kinds import CompteRendu
-from plie.suite import read, sentence
+from plie.suite import about, read, sentence
 from plie.vocabulaire import NatureEntretien
 from plie.vocabulaire import label as word
 
@@ -43,13 +43,14 @@ class Memory(QScrollArea):
             column.addWidget(label("C’est le premier entretien noté ici.", role="muted"))
         else:
             _last(column, memoire.dernier)
-        told = _told(memoire.dernier)
+        told, stand = _told(memoire.dernier), memoire.constats
         for title, lines in (
             ("Objectifs ouverts", memoire.objectifs),
             ("Étapes en cours", memoire.etapes),
             ("Étapes proposées", memoire.proposees),
         ):
-            _list(column, title, [line for line in lines if line not in told])
+            left = [line for line in lines if line not in told]
+            _list(column, title, [f"{x} — {stand[x]}" if x in stand else x for x in left])
         column.addStretch(1)
         self.setWidget(page)
 
@@ -83,7 +84,8 @@ def _last(column: QVBoxLayout, cr: CompteRendu) -> None:
 
 def _told(cr: CompteRendu | None) -> frozenset[str]:
     """Return the words of what « Décidé » shows already."""
-    return frozenset(read(kept).texte for kept in cr.suites) if cr else frozenset()
+    suites = [read(kept) for kept in cr.suites] if cr else []
+    return frozenset(words for suite in suites for words in (suite.texte, about(suite)))
 
 
 def _list(column: QVBoxLayout, title: str, lines: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from desktop.ui.widgets.editors import ChoiceEditor, Options, TypedEditor
 from desktop.ui.widgets.offered import OfferedLine
 from desktop.ui.widgets.plain import button
 from plie import phrases
-from plie.suite import Suite, line, read, tidy
+from plie.suite import Suite, begun, finished, line, read, tidy
 from plie.vocabulaire import GenreSuite
 
 _GENRES = tuple((genre.value, genre.label) for genre in GenreSuite)
@@ -109,6 +109,7 @@ class SuitesEditor(QWidget):
             return None
         le = self._le.value()
         genre = _genre(str(self._genre.value()))
+        words = finished(words) if genre is GenreSuite.OBJECTIF_AVANCE else words
         return Suite(genre, words, le if isinstance(le, date) else None)
 
     def _append(self) -> None:
@@ -150,7 +151,9 @@ class SuitesEditor(QWidget):
 
     def _pick(self, suite: Suite) -> None:
         self._genre.set_value(suite.genre.value)
-        self._entry.words.setText(suite.texte)
+        # Of an objective on its way, what is noted comes next.
+        advances = suite.genre is GenreSuite.OBJECTIF_AVANCE
+        self._entry.words.setText(begun(suite.texte) if advances else suite.texte)
         self.edited.emit()
 
     def _show(self, suite: Suite) -> None:

@@ -114,6 +114,66 @@ def test_an_objective_is_set_then_reached(held: Vault) -> None:
     assert (new.fixe_le, new.echeance, new.fixe_lors_de) == (TENU, date(2026, 10, 1), ENTRETIEN)
 
 
+def test_what_is_noted_of_an_objective_stands_on_it(held: Vault) -> None:
+    """domain.md §5: « progress on objectives », typed once."""
+    put(held, builders.un_objectif(fixe_le=date(2026, 5, 1)))
+
+    freeze(held, Suite(G.OBJECTIF_AVANCE, "Obtenir le code — 12 leçons sur 20, soit 60 %"))
+
+    (one,) = all_of(held, Objectif)
+    assert (one.constat, one.constate_le) == ("12 leçons sur 20, soit 60 %", TENU)
+    assert (one.avancement, one.atteint_le) == (60, None)
+    with held.look() as rows:
+        assert memoire(rows, ENTRETIEN).constats == {"Obtenir le code": one.constat}
+
+
+def test_an_objective_set_in_the_same_entretien_may_already_be_on_its_way(held: Vault) -> None:
+    freeze(
+        held,
+        Suite(G.OBJECTIF_AVANCE, "Écrire : une lettre"),
+        Suite(G.OBJECTIF_FIXE, "Écrire"),
+    )
+
+    assert [(o.intitule, o.constat) for o in all_of(held, Objectif)] == [("Écrire", "une lettre")]
+
+
+def test_an_advance_on_nothing_known_stays_in_the_compte_rendu(held: Vault) -> None:
+    put(held, builders.un_objectif())
+
+    freeze(held, Suite(G.OBJECTIF_AVANCE, "Trouver un logement — deux visites"))
+
+    (one,) = all_of(held, Objectif)
+    assert (one.constat, one.constate_le) == ("", None)
+
+
+@pytest.mark.parametrize(
+    "already",
+    [{"atteint_le": date(2026, 8, 1)}, {"constat": "Code passé", "constate_le": date(2026, 9, 8)}],
+)
+def test_an_objective_that_has_gone_further_is_left_as_it_is(
+    held: Vault, already: dict[str, Any]
+) -> None:
+    put(held, builders.un_objectif(**already))
+    before = all_of(held, Objectif)
+
+    freeze(held, Suite(G.OBJECTIF_AVANCE, "Obtenir le code — 12 leçons"))
+
+    assert all_of(held, Objectif) == before
+
+
+def test_a_correction_says_an_advance_otherwise_or_takes_it_back(held: Vault) -> None:
+    put(held, builders.un_objectif())
+    freeze(held, Suite(G.OBJECTIF_AVANCE, "Obtenir le code — 21 leçons, 100 %"))
+
+    freeze(held, Suite(G.OBJECTIF_AVANCE, "Obtenir le code — 12 leçons"), motif="Chiffre")
+    (one,) = all_of(held, Objectif)
+    assert (one.constat, one.constate_le, one.avancement) == ("12 leçons", TENU, None)
+
+    freeze(held, motif="Ce n’est pas cette personne")
+    (one,) = all_of(held, Objectif)
+    assert (one.constat, one.constate_le) == ("", None)
+
+
 def test_a_decision_and_a_document_make_nothing_else(held: Vault) -> None:
     freeze(held, Suite(G.DECISION, "Rappeler"), Suite(G.DOCUMENT_REMIS, "CV imprimé"))
 

@@ -104,6 +104,22 @@ def test_what_is_open_in_the_dossier_is_proposed_first(qtbot: QtBot, editor: Sui
     assert suites(editor) == [Suite(G.OBJECTIF_ATTEINT, "Refaire le CV")]
 
 
+def test_of_an_objective_on_its_way_what_is_noted_comes_next(
+    qtbot: QtBot, editor: SuitesEditor
+) -> None:
+    words = cast("QLineEdit", part(editor, "texte"))
+    editor.know([Suite(G.OBJECTIF_AVANCE, "Obtenir le code")])
+
+    type_in(words, "code")
+    press(qtbot, words, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert suites(editor) == [Suite(G.OBJECTIF_AVANCE, "Obtenir le code")]
+    assert words.cursorPosition() == len(words.text())
+    type_in(words, "12 leçons")
+    press(qtbot, words, Qt.Key.Key_Return)
+
+    assert suites(editor) == [Suite(G.OBJECTIF_AVANCE, "Obtenir le code — 12 leçons")]
+
+
 def test_the_genre_is_chosen_without_leaving_the_line(qtbot: QtBot, editor: SuitesEditor) -> None:
     words = part(editor, "texte")
     type_in(words, "VAE")
