@@ -199,7 +199,11 @@ def _stop_with_parent(stop: Callable[[], None]) -> None:
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=2048)
+    listening = socket.create_server((host, port), family=family, backlog=2048)
+    # Inherited by each connection: asyncio leaves it out of those whose protocol is not named, and
+    # each reply then waits 40 ms for the acknowledgement of its headers.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _is_loopback(host: str) -> bool:

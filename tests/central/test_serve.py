@@ -1,12 +1,15 @@
 """How the store is served: TLS of its own, never in clear out of this machine, figures kept in."""
 
+import socket
 import ssl
+from contextlib import closing
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from central.__main__ import main
+from central.serve import _listen
 from central.watch import MEASURES
 from tests.central.serveur import certificat, servi
 from wire.messages import HEALTH
@@ -45,6 +48,15 @@ def test_behind_a_proxy_the_figures_want_their_token(folder: Path, tmp_path: Pat
         known = http.get(MEASURES, headers={"authorization": "Bearer un-secret"}).status_code
 
     assert (forged, known) == (404, 200)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_a_reply_does_not_wait_for_the_acknowledgement_of_its_headers(host: str) -> None:
+    with closing(_listen(host, 0)) as listening:
+        with socket.create_connection(listening.getsockname()[:2]):
+            accepted, _ = listening.accept()
+        with closing(accepted):
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @pytest.mark.parametrize(
