@@ -144,7 +144,7 @@ class Exchange:
         Raises:
             LineError: no store, not reached, not there yet, or damaged on the way.
         """
-        return recevoir(self._vault, digest, stopped=stopped)
+        return recevoir(self._vault, digest, now=self._around.clock(), stopped=stopped)
 
     def devices(self, now: datetime) -> tuple[LigneAppareil, ...]:
         """Ask which devices there are, over a line of its own: an exchange under way is not waited for.
@@ -152,7 +152,7 @@ class Exchange:
         Raises:
             LineError: refused or not reached.
         """
-        return appareils.demander(self._identity(), now=now)
+        return appareils.demander(self._vault, now=now)
 
     def withdraw(self, device: str, motif: Motif, now: datetime) -> tuple[LigneAppareil, ...]:
         """Have a device withdrawn.
@@ -160,7 +160,7 @@ class Exchange:
         Raises:
             LineError: refused or not reached: nothing is withdrawn.
         """
-        return appareils.retirer(self._identity(), device, motif, now=now)
+        return appareils.retirer(self._vault, device, motif, now=now)
 
     def _open(self) -> StoreClient | None:
         """Return the line, opened now if it was not: whom to trust takes its time to read."""

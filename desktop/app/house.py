@@ -1,11 +1,13 @@
 """The house behind the door: an open vault, its desk, its window, its line to the store."""
 
 import platform
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.app import recovery
 from desktop.app.antechamber import Antechamber, standing
@@ -38,9 +40,11 @@ from desktop.usecases import Rows, Work, acces, code, emplacement, sauvegardes, 
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.emplacement import Emplacement
 from desktop.usecases.referentiels import DEMO, charger, connus
-from desktop.usecases.synchronisation import EtatExchange, Outcome, copie_en_mots
+from desktop.usecases.synchronisation import EtatExchange, LineError, Outcome, copie_en_mots
 
 __all__ = ["Antechamber", "House", "standing"]
+
+T = TypeVar("T")
 
 
 def referentiels_offered() -> tuple[tuple[str, str], ...]:
@@ -150,6 +154,7 @@ class House(QObject):
     locked = Signal(str)  # the person ("") or the store (why) asks for the lock
     going_back = Signal(object)  # a Copie: lock, then go back to it
     furnished = Signal()  # the screens were made, at first or again
+    _turned_away = Signal()  # from another thread: the line failed beside the exchange
 
     def __init__(
         self,
@@ -267,6 +272,14 @@ class House(QObject):
     def _exchange_now(self) -> None:
         self.heart.beat()
 
+    def _beside(self, ask: Callable[[], T]) -> T:
+        """Ask the store beside the exchange; where that leaves this vault is looked at, as after one."""
+        try:
+            return ask()
+        except LineError:
+            self._turned_away.emit()
+            raise
+
     def _turn_files(self) -> None:
         """Stop the files that come in, and nothing else, or let them go on."""
         if self.exchange.files.held:
@@ -301,7 +314,9 @@ class House(QObject):
             referentiel=referentiel,
             speak=self.speak,
             prove=self._keys.proof(),
-            receive=self.exchange.receive,
+            receive=lambda digest, stopped: self._beside(
+                lambda: self.exchange.receive(digest, stopped)
+            ),
         )
         poste = Poste(
             dossier=self.vault.folder,
@@ -318,8 +333,10 @@ class House(QObject):
             move=self.exchange.move,
             moved=self._moved,
             parc=Parc(
-                lambda: self.exchange.devices(desk.clock()),
-                lambda device, motif: self.exchange.withdraw(device, motif, desk.clock()),
+                lambda: self._beside(lambda: self.exchange.devices(desk.clock())),
+                lambda device, motif: self._beside(
+                    lambda: self.exchange.withdraw(device, motif, desk.clock())
+                ),
             ),
             machine=platform.node(),
         )
@@ -334,6 +351,7 @@ class House(QObject):
         self.main.exchange_asked.connect(self.heart.beat)
         self.main.locked.connect(lambda: self.locked.emit(""))
         self.heart.locked_out.connect(self.locked)
+        self._turned_away.connect(self.heart.look, Qt.ConnectionType.QueuedConnection)
         self.main.files_acted.connect(self._turn_files)
         self.heart.arriving.connect(self.main.show_files)
         self.heart.told.connect(self.main.show_exchange)

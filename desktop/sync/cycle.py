@@ -15,23 +15,19 @@ from desktop.sync.client import StoreClient
 from desktop.sync.drift import compare
 from desktop.sync.errors import (
     AnswerLost,
-    DeviceUnknown,
     LineCut,
     LineError,
     LineTooSlow,
-    OtherPlie,
-    StoreRefused,
     StoreRestored,
     StoreTooNew,
     StoreTooOld,
-    WrongAuthority,
 )
 from desktop.sync.opening import fit
-from desktop.sync.proof import check_store
 from desktop.sync.pull import pull
 from desktop.sync.push import push
 from desktop.sync.reach import reconcile, summed
-from desktop.sync.renewal import renew
+from desktop.sync.renewal import admitted, renew
+from desktop.sync.silence import note_silence
 from desktop.sync.turn import Done, Outcome, Phase, Step, Turn, never
 from wire import PROTOCOL
 from wire.messages import AskVisits, Hello, Welcome
@@ -57,7 +53,7 @@ def cycle(
     turn = Turn(vault, client, now=now, tell=tell, stopped=stopped, no_files=no_files)
     outcome = _ending(turn, _exchange)
     if outcome.failure is not None:
-        _look_at_the_clock(vault, outcome)
+        note_silence(vault, outcome)
     if outcome.complete:
         client.room.widen()
         _remember(vault, now)
@@ -89,7 +85,7 @@ def _ending(turn: Turn, what: Callable[[Turn], object]) -> Outcome:
 def _exchange(turn: Turn) -> None:
     turn.tell(Step(Phase.CONTACT))
     held = summed(turn)
-    welcome = _welcomed(turn)
+    welcome = admitted(turn.vault, turn.client, lambda: _hello(turn))
     level = push(turn)
     send_blobs(turn)
     if welcome.waiting or not level:
@@ -102,7 +98,7 @@ def _exchange(turn: Turn) -> None:
     if welcome.renew and not turn.stopped():
         # The work is done: what prevents it is tried again at a next turn.
         with suppress(LineError):
-            renew(turn, welcome.renew)
+            renew(turn.vault, turn.client, welcome.renew)
 
 
 def _learn_visits(turn: Turn, until: int) -> None:
@@ -120,35 +116,6 @@ def _learn_visits(turn: Turn, until: int) -> None:
             changes = work.commit()
         turn.done += Done(changes=changes)
         since = found[-1].number
-
-
-def _welcomed(turn: Turn) -> Welcome:
-    """Say hello; with a token that serves no more, come back by the device's key first."""
-    try:
-        return _hello(turn)
-    except DeviceUnknown as unknown:
-        try:
-            renew(turn)
-        except (DeviceUnknown, StoreRefused):
-            _doubt_the_store(turn)
-            raise unknown from None
-        return _hello(turn)
-
-
-def _doubt_the_store(turn: Turn) -> None:
-    """Neither token nor key is known there: see whether it is our store at all.
-
-    Raises:
-        LineError: it is another one. Ours, or one that cannot say: nothing is raised.
-    """
-    with turn.vault.work() as work:
-        nonce, identity = work.new_id(), work.rows.identity()
-    try:
-        check_store(turn.client, identity, nonce)
-    except (OtherPlie, WrongAuthority):
-        raise
-    except LineError:
-        return
 
 
 def _hello(turn: Turn) -> Welcome:
@@ -202,18 +169,6 @@ def _note(turn: Turn, welcome: Welcome) -> None:
         if after != before or lease.worth_writing(held, renewed):
             line.save_cursor(work.connection, after)
             lease.save_lease(work.connection, renewed)
-            work.commit()
-
-
-def _look_at_the_clock(vault: Vault, outcome: Outcome) -> None:
-    """No contact: count the time that went by, and keep that the store withdrew this device."""
-    with vault.work() as work:
-        before = lease.lease_of(work.connection)
-        after = before.at(outcome.at)
-        if outcome.revoked:
-            after = replace(after, withdrawn=before.withdrawn or outcome.at)
-        if lease.worth_writing(before, after):
-            lease.save_lease(work.connection, after)
             work.commit()
 
 

@@ -3,30 +3,60 @@
 An answer lost on the way leaves a token that serves no more; the key opens the same door again.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from desktop.models.line import Identity
+from desktop.models.vault import Vault
+from desktop.sync.client import StoreClient
 from desktop.sync.enrol import check_certificate, public_key_of
-from desktop.sync.turn import Turn
+from desktop.sync.errors import (
+    DeviceUnknown,
+    LineError,
+    OtherPlie,
+    StoreRefused,
+    WrongAuthority,
+)
+from desktop.sync.proof import check_store
 from wire.messages import Challenge, Renew
 
+T = TypeVar("T")
 
-def renew(turn: Turn, challenge: str = "") -> None:
+
+def admitted(vault: Vault, client: StoreClient, ask: Callable[[], T]) -> T:
+    """Ask; with a token that serves no more, come back by the device's key and ask again.
+
+    Raises:
+        LineError: the store knows neither, it is another one, or the line failed.
+    """
+    try:
+        return ask()
+    except DeviceUnknown as unknown:
+        try:
+            renew(vault, client)
+        except (DeviceUnknown, StoreRefused):
+            _doubt_the_store(vault, client)
+            raise unknown from None
+        return ask()
+
+
+def renew(vault: Vault, client: StoreClient, challenge: str = "") -> None:
     """Sign a challenge, the store's or one asked for, and keep what it gives.
 
     Raises:
         LineError: the store knows this key no more, or the line failed; nothing is changed here.
     """
-    with turn.vault.look() as rows:
+    with vault.look() as rows:
         identity = rows.identity()
     if not challenge:
         asked = Challenge(plie=identity.plie, device=identity.device)
-        challenge = turn.client.challenge(asked).challenge
-    renewed = turn.client.renew(
+        challenge = client.challenge(asked).challenge
+    renewed = client.renew(
         Renew(
             plie=identity.plie,
             device=identity.device,
@@ -38,11 +68,27 @@ def renew(turn: Turn, challenge: str = "") -> None:
     if renewed.certificate:
         public = public_key_of(identity.private_key)
         check_certificate(renewed.certificate, identity.authority, public)
-    with turn.vault.work() as work:
+    with vault.work() as work:
         known = work.rows.identity()
         work.identify(replace(known, token=renewed.token, certificate=certificate))
         work.commit()
-    turn.client.use(renewed.token)
+    client.use(renewed.token)
+
+
+def _doubt_the_store(vault: Vault, client: StoreClient) -> None:
+    """Neither token nor key is known there: see whether it is our store at all.
+
+    Raises:
+        LineError: it is another one. Ours, or one that cannot say: nothing is raised.
+    """
+    with vault.work() as work:
+        nonce, identity = work.new_id(), work.rows.identity()
+    try:
+        check_store(client, identity, nonce)
+    except (OtherPlie, WrongAuthority):
+        raise
+    except LineError:
+        return
 
 
 def _signature(identity: Identity, challenge: str) -> str:

@@ -62,7 +62,7 @@ class Heartbeat(QObject):
             return
         self._trying = True
         self._timer.stop()
-        self._tell()
+        self.look()
         self._desk.jobs.run(
             self,
             lambda tell, stopped: self._line.attempt(lambda: stopped() or self._stopped, tell),
@@ -71,12 +71,17 @@ class Heartbeat(QObject):
             failed=self._failed,
         )
 
+    def look(self) -> None:
+        """Say where things stand; a vault that its store withdrew, or that is overdue, locks."""
+        if not self._stopped:
+            self._desk.jobs.run(self, lambda _tell, _stopped: self._line.state(), self._told)
+
     def _ended(self, outcome: Outcome | None) -> None:
         self._plan()
         if outcome is not None and outcome.done.changes:
             self._desk.jobs.changed.emit(outcome.done.changes)
         self.beaten.emit(outcome)
-        self._tell()
+        self.look()
         if outcome is not None and outcome.revoked and outcome.failure is not None:
             self.locked_out.emit(outcome.failure.phrase)
 
@@ -100,7 +105,7 @@ class Heartbeat(QObject):
             self._again(hurried=True)
 
     def _moved(self, changes: Changes) -> None:
-        self._tell()
+        self.look()
         if changes.written and self._trying:
             self._written = True
         elif changes.written:
@@ -109,10 +114,6 @@ class Heartbeat(QObject):
     def _again(self, *, hurried: bool) -> None:
         if not self._stopped:
             self._timer.start(int(self._line.pause(hurried=hurried) * 1000))
-
-    def _tell(self) -> None:
-        if not self._stopped:
-            self._desk.jobs.run(self, lambda _tell, _stopped: self._line.state(), self._told)
 
     def _told(self, etat: EtatExchange) -> None:
         self.told.emit(etat)

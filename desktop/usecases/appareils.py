@@ -4,13 +4,14 @@ They are known to the store alone: each list is asked for on the spot, nothing o
 """
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import httpx2
 
 from desktop.models.line import Identity
+from desktop.models.vault import Vault
+from desktop.sync.aside import aside
 from desktop.sync.client import StoreClient, open_client
 from desktop.sync.errors import LineError
 from plie.phrases import short_date, spoken_time
@@ -73,7 +74,7 @@ class LigneAppareil:
 
 
 def demander(
-    identity: Identity,
+    vault: Vault,
     *,
     now: datetime,
     connect: Callable[[str], httpx2.Client] = open_client,
@@ -83,11 +84,11 @@ def demander(
     Raises:
         LineError: not reached, or refused.
     """
-    return _asked(identity, StoreClient.devices, now, connect)
+    return _asked(vault, StoreClient.devices, now, connect)
 
 
 def retirer(
-    identity: Identity,
+    vault: Vault,
     appareil: str,
     motif: Motif,
     *,
@@ -100,22 +101,23 @@ def retirer(
         LineError: not reached, or refused: nothing is withdrawn.
     """
     message = Withdraw(device=appareil, motif=motif.value)
-    return _asked(identity, lambda client: client.withdraw(message), now, connect)
+    return _asked(vault, lambda client: client.withdraw(message), now, connect)
 
 
 def _asked(
-    identity: Identity,
+    vault: Vault,
     ask: Callable[[StoreClient], Devices],
     now: datetime,
     connect: Callable[[str], httpx2.Client],
 ) -> tuple[LigneAppareil, ...]:
+    with vault.look() as rows:
+        identity = rows.identity()
     if not identity.enrolled:
         raise LineError(
             "Ce poste n’est relié à aucun magasin central\u00a0: la liste des appareils y est tenue. "
             "Tout est enregistré ici."
         )
-    with closing(StoreClient(connect(identity.url), token=identity.token)) as client:
-        found = ask(client)
+    found = aside(vault, ask, now=now, connect=connect)
     awaited = (_awaited(one, now) for one in found.awaited)
     return (*awaited, *(_device(one, identity, now) for one in found.devices))
 

@@ -4,15 +4,16 @@ Which files come by themselves is the exchange's affair (sync/blobs.py).
 """
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 
 import httpx2
 
 from desktop.models import blobs
 from desktop.models.vault import Vault
+from desktop.sync.aside import aside
 from desktop.sync.blobs import Arrival, fetch
-from desktop.sync.client import StoreClient, open_client
+from desktop.sync.client import open_client
 from desktop.sync.errors import LineError
 
 __all__ = ["ATTENDU", "Reception", "recevoir"]
@@ -65,6 +66,7 @@ def recevoir(
     vault: Vault,
     digest: str,
     *,
+    now: datetime,
     stopped: Callable[[], bool],
     connect: Callable[[str], httpx2.Client] = open_client,
 ) -> bool:
@@ -86,8 +88,12 @@ def recevoir(
         raise LineError(_UNTIED)
     if not awaited:
         raise LineError(_NOT_OURS)
-    with closing(StoreClient(connect(identity.url), token=identity.token)) as client:
-        arrival = fetch(vault, client, digest, stopped=stopped)
+    arrival = aside(
+        vault,
+        lambda client: fetch(vault, client, digest, stopped=stopped),
+        now=now,
+        connect=connect,
+    )
     if arrival in _WHY:
         raise LineError(_WHY[arrival])
     return arrival is not Arrival.STOPPED

@@ -133,6 +133,24 @@ def test_un_document_ancien_vient_quand_on_l_ouvre_et_reste(
     gestes.pages(seat, "relecture_pdf")
 
 
+def test_un_poste_retire_qui_ouvre_un_document_se_verrouille_sans_attendre_l_echange(
+    store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
+) -> None:
+    ecrit(tmp_path / "ae", store, partial(un_compte_rendu_vrai, age=ANCIEN))
+    seat = enrolled(COORDINATION, Role.COORDINATION)
+    seat.hands.until(lambda: len(gestes.comptes_rendus(seat)) == 1, "le compte-rendu")
+    seat.exchange()
+    (cr,) = gestes.comptes_rendus(seat)
+    with seat.house.vault.look() as rows:
+        store.revoke(rows.identity().device)
+
+    gestes.lire(seat, cr.dossier, cr.id)
+    gestes.attendre(seat, "deverrouiller", "le verrou")
+
+    assert seat.door.house is None
+    assert "a retiré l’accès de cet appareil" in seat.hands.text("deverrouillage_objection")
+
+
 def test_une_piece_ancienne_vient_quand_on_l_ouvre(
     store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
 ) -> None:

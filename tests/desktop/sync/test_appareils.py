@@ -36,15 +36,11 @@ def gestionnaire(magasin: Magasin, nouveau: Callable[[str], Poste]) -> Poste:
 
 
 def _asked(poste: Poste, now: datetime = DEBUT) -> dict[str, LigneAppareil]:
-    with poste.vault.look() as rows:
-        identity = rows.identity()
-    return {one.id: one for one in demander(identity, now=now, connect=poste.http)}
+    return {one.id: one for one in demander(poste.vault, now=now, connect=poste.http)}
 
 
 def _withdrawn(poste: Poste, device: str, motif: Motif = Motif.PERDU) -> dict[str, LigneAppareil]:
-    with poste.vault.look() as rows:
-        identity = rows.identity()
-    found = retirer(identity, device, motif, now=DEBUT, connect=poste.http)
+    found = retirer(poste.vault, device, motif, now=DEBUT, connect=poste.http)
     return {one.id: one for one in found}
 
 
@@ -118,6 +114,15 @@ def test_the_gestionnaire_sees_who_is_awaited_and_a_vault_that_lives_twice(
     assert found[_device(ae)].double
     assert "coffre en double" in found[_device(ae)].mots
     assert (found[_device(ae)].a_moi, found[_device(gestionnaire)].a_moi) == (False, True)
+
+
+def test_a_token_that_serves_no_more_is_renewed_by_who_asks_for_the_devices(ae: Poste) -> None:
+    ae.sql("UPDATE identity SET token = 'perdu'")
+
+    found = _asked(ae)
+
+    assert _device(ae) in found
+    assert ae.known_token() != "perdu"
 
 
 def test_what_is_not_ones_to_withdraw_stays(ae: Poste, coordination: Poste) -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from desktop.sync.blobs import FILES_PER_TURN, RECENT
 from desktop.sync.cycle import cycle
-from desktop.sync.errors import LineError, StoreUnreachable
+from desktop.sync.errors import DeviceRevoked, DeviceUnknown, LineError, StoreUnreachable
+from desktop.sync.renewal import renew
 from desktop.sync.turn import Outcome, Phase, Step
+from desktop.usecases.bail import Fermeture, bail
 from desktop.usecases.fichiers import Reception, recevoir
 from plie.kinds import CompteRendu, Id, Sha256
 from plie.vocabulaire import Role
@@ -66,7 +68,21 @@ def turn(poste: Poste, steps: list[Step], *, no_files: bool = False) -> Outcome:
 
 
 def open_(poste: Poste, digest: str) -> bool:
-    return recevoir(poste.vault, digest, stopped=lambda: False, connect=poste.http)
+    return recevoir(
+        poste.vault, digest, now=poste.montre(), stopped=lambda: False, connect=poste.http
+    )
+
+
+def lost_token(poste: Poste) -> str:
+    """Have the token renewed, and the answer lost on the way; return the one that serves no more."""
+    with poste.vault.look() as rows:
+        identity = rows.identity()
+    client = poste.client
+    client.use(identity.token)
+    poste.line.plan("renew", faults.after_commit)
+    with pytest.raises(StoreUnreachable):
+        renew(poste.vault, client)
+    return identity.token
 
 
 def test_who_reads_a_whole_plie_receives_the_recent_files_the_newest_first(
@@ -245,14 +261,79 @@ def test_opening_a_file_that_the_exchange_is_bringing_leaves_one_whole_file(
     assert here(coordination, digest)
 
 
+def test_a_token_that_serves_no_more_is_renewed_by_the_file_that_opens(
+    ae: Poste, coordination: Poste
+) -> None:
+    (digest,) = reports(ae, OLD)
+    coordination.cycle()
+    dead = lost_token(coordination)
+
+    assert open_(coordination, digest)
+
+    assert here(coordination, digest)
+    coordination.token = coordination.known_token()
+    assert coordination.token != dead
+    coordination.line.passed.clear()
+    assert coordination.cycle().complete
+    assert "renew" not in {p.path.rpartition("/")[2] for p in coordination.line.passed}
+
+
+def test_a_token_renewed_elsewhere_while_a_file_comes_costs_none_of_what_came(
+    ae: Poste, coordination: Poste
+) -> None:
+    (digest,) = reports(ae, OLD, size=3 * BLOB_PIECE)
+    coordination.cycle()
+    coordination.line.passed.clear()
+    lost: list[str] = []
+
+    def meanwhile(inner: faults.Inner, request: object) -> object:
+        answer = inner(request)  # type: ignore[arg-type]
+        lost.append(lost_token(coordination))
+        return answer
+
+    coordination.line.plan("GET", meanwhile)  # type: ignore[arg-type]
+
+    assert open_(coordination, digest)
+
+    assert len(lost) == 1
+    assert sum(p.down for p in coordination.line.passed) < 3 * BLOB_PIECE + 6_000
+
+
+def test_a_device_withdrawn_learns_it_from_the_file_that_opens(
+    ae: Poste, coordination: Poste, magasin: Magasin
+) -> None:
+    (digest,) = reports(ae, OLD)
+    coordination.cycle()
+    with coordination.vault.look() as rows:
+        magasin.revoke(rows.identity().device)
+
+    with pytest.raises(DeviceRevoked):
+        open_(coordination, digest)
+
+    now = coordination.montre()
+    with coordination.vault.look() as rows:
+        assert bail(rows, now=now).fermeture is Fermeture.RETIRE
+
+
+def test_a_key_that_the_store_knows_no_more_opens_no_file(ae: Poste, coordination: Poste) -> None:
+    (digest,) = reports(ae, OLD)
+    coordination.cycle()
+    coordination.sql("UPDATE identity SET device = 'poste-inconnu', token = 'inconnu'")
+
+    with pytest.raises(DeviceUnknown):
+        open_(coordination, digest)
+
+    assert not here(coordination, digest)
+
+
 def test_stopped_a_file_that_opens_keeps_what_came(ae: Poste, coordination: Poste) -> None:
     (digest,) = reports(ae, OLD, size=3 * BLOB_PIECE)
     coordination.cycle()
     coordination.line.passed.clear()
 
     came = recevoir(
-        coordination.vault, digest, stopped=lambda: len(coordination.line.passed) >= 2,
-        connect=coordination.http,
+        coordination.vault, digest, now=DEBUT, connect=coordination.http,
+        stopped=lambda: len(coordination.line.passed) >= 2,
     )  # fmt: skip
 
     assert not came
