@@ -1,4 +1,4 @@
-"""What the stories leave to be done: CVs, bilans of partners, titles, and what is late or about to be.
+"""What the stories leave to be done: CVs, bilans of partners, titles, what is late or about to be, what was put off.
 
 So that the caseload shows each alert and each verdict of exit a few times, the same each time: `Echeances` counts as
 the dossiers are told, in their order.
@@ -12,8 +12,8 @@ from desktop.demo.agenda import is_open
 from desktop.demo.cadre import Cadre
 from desktop.demo.prose import Scene
 from desktop.demo.story import Story
-from plie.kinds import BilanEtape, CertificationObtenue, Cv, Emploi, Etape
-from plie.vocabulaire import NatureCertification, TypeContrat
+from plie.kinds import BilanEtape, CertificationObtenue, Cv, Emploi, Etape, MiseEnSommeil
+from plie.vocabulaire import CodeAlerte, NatureCertification, TypeContrat
 from plie.vocabulaire_dossier import VerdictObjectif
 
 # Of each, so many are left as an adviser would find them one morning.
@@ -27,6 +27,19 @@ _COMING = (
     ("Atelier de prise de parole", "mobilisation"),
     ("Atelier de recherche d’emploi", "recherche_emploi"),
 )
+# Alerts put off some days ago, each once its person is such that it holds: why, and for how long.
+_PUT_OFF = (
+    (CodeAlerte.CV_PERIME, "Une place à l’atelier CV du mois prochain", 38),
+    (
+        CodeAlerte.SANS_ENTRETIEN_2_MOIS,
+        "En déplacement dans sa famille, joignable au téléphone",
+        17,
+    ),
+    (CodeAlerte.CV_PERIME, "CV refait en fin de formation", 75),
+)
+_SINCE = timedelta(days=4)
+_YEAR = timedelta(days=365)
+_TWO_MONTHS, _SIX_MONTHS = timedelta(days=67), timedelta(days=170)
 
 
 @dataclass(slots=True)
@@ -39,6 +52,7 @@ class Echeances:
     agreed: int = 0
     ended: int = 0
     cvs: int = 0
+    put_off: int = 0
 
     def over(self, story: Story, brought: tuple[object, ...], *, active: bool) -> Iterator[object]:
         """Yield what a story brought, as it stands today, and what goes with it.
@@ -60,7 +74,9 @@ class Echeances:
                     yield thing
         if active:
             yield from self._coming(story)
-            yield from self._cv(story)
+            cvs = tuple(self._cv(story))
+            yield from cvs
+            yield from self._sommeil(story, cvs)
 
     def _one_to_close(self, brought: tuple[object, ...]) -> Etape | None:
         """Return an étape that came to its planned end some weeks ago, for its end to be still unsaid."""
@@ -143,6 +159,24 @@ class Echeances:
             if day < today:
                 cible = story.voice.say("{metier}", Scene(day, day - timedelta(days=30), None))
                 yield Cv(id=self.cadre.new_id(), dossier=story.dossier, date=day, cible=cible)
+
+    def _sommeil(self, story: Story, cvs: tuple[Cv, ...]) -> Iterator[MiseEnSommeil]:
+        """Yield the next alert put off, when it is one that this person has had for more than some days."""
+        if self.put_off == len(_PUT_OFF):
+            return
+        code, motif, days = _PUT_OFF[self.put_off]
+        today = self.cadre.today
+        silent = today - story.rencontres[-1].day
+        aged = today - max((cv.date for cv in cvs), default=today)
+        if code is CodeAlerte.CV_PERIME and aged < _YEAR:
+            return
+        if code is CodeAlerte.SANS_ENTRETIEN_2_MOIS and not _TWO_MONTHS < silent < _SIX_MONTHS:
+            return
+        self.put_off += 1
+        yield MiseEnSommeil(
+            id=self.cadre.new_id(), dossier=story.dossier, code=code, mise_le=today - _SINCE,
+            jusqu_au=today + timedelta(days=days), motif=motif,
+        )  # fmt: skip
 
 
 def _soon(today: date) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
 from desktop.demo.seat import Seat
@@ -13,6 +14,7 @@ Picture = Callable[[Seat, str], None]
 def shoot(seat: Seat, picture: Picture) -> None:
     """Show the file active, each panel of the dossier in sight, then its story again."""
     picture(seat, "file-active")
+    _sommeil(seat, picture)
     _candidatures(seat, picture)
     hands = seat.hands
     bar = hands.find(QTabBar, "dossier_volets")
@@ -22,6 +24,23 @@ def shoot(seat: Seat, picture: Picture) -> None:
         if title in _SIDES:
             _SIDES[title](seat, picture)
     bar.setCurrentIndex(0)
+
+
+def _sommeil(seat: Seat, picture: Picture) -> None:
+    """Show an alert being put off, refused, then asleep; it is woken again."""
+    hands = seat.hands
+    hands.click("alerte_0_sommeil")
+    hands.write("sommeil_jusqu_au", "hier")
+    hands.write("sommeil_motif", "En déplacement, joignable au téléphone")
+    hands.press("sommeil_motif", Qt.Key.Key_Return)
+    hands.until(lambda: hands.shows("sommeil_jusqu_au_objection"), "l’objection")
+    picture(seat, "sommeil")
+    hands.write("sommeil_jusqu_au", "+20")
+    hands.press("sommeil_motif", Qt.Key.Key_Return)
+    hands.until(lambda: hands.shows("endormie_0_reveiller"), "l’alerte en sommeil")
+    picture(seat, "dossier-en-sommeil")
+    hands.click("endormie_0_reveiller")
+    hands.until(lambda: not hands.shows("endormie_0_reveiller"), "l’alerte réveillée")
 
 
 def _candidatures(seat: Seat, picture: Picture) -> None:

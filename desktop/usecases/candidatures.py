@@ -8,8 +8,8 @@ from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.affectations import reaffecter
-from desktop.usecases.caseload import dossiers_de_la_liste
 from desktop.usecases.evenements import noter
+from desktop.usecases.listes import dossiers_de_la_liste
 from plie import candidature as regles
 from plie import phrases
 from plie.affectation import titulaire

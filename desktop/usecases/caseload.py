@@ -8,41 +8,20 @@ from desktop.models.rows import Rows
 from desktop.usecases.affectations import passages
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.demandes import Question, a_repondre
+from desktop.usecases.listes import dossiers_de_la_liste
 from desktop.usecases.mis_de_cote import combien
 from desktop.usecases.ouvertures import en_partie
+from desktop.usecases.sommeils import partage
 from plie import phrases
 from plie import rendez_vous as regles
 from plie.alertes.alerte import Alerte
 from plie.calendrier import end_of_month
 from plie.dossier import Dossier
-from plie.dossier_suivi import alertes_du_dossier
-from plie.kinds import (
-    BilanEtape,
-    CertificationObtenue,
-    Cloture,
-    Commentaire,
-    CompteRendu,
-    Cv,
-    Decision,
-    Diagnostic,
-    Emploi,
-    Entretien,
-    Etape,
-    Inscription,
-    Objectif,
-    Parcours,
-    Personne,
-    Prescription,
-    RendezVous,
-    Signature,
-    SortieProposee,
-)
+from plie.kinds import Commentaire, Personne
 from plie.referentiel import Referentiel
 from plie.suivi_emploi import en_emploi
 from plie.vocabulaire import Gravite, IssueRendezVous
 
-# Long texts are not needed to say who is slipping; leaving them out halves the reading.
-_LONG = ("contenu", "suites", "presents", "sujets")
 # Nothing says that a person has read a comment: the day tells it for a week, the dossier always.
 _RECENT = timedelta(days=7)
 _EXTRACT = 140  # letters of a comment
@@ -54,7 +33,8 @@ class LigneDossier:
 
     `court` says it in a few words, for a narrow list; `raison` whole, with its dates. `a_trancher` is
     how many things of the dossier were written in two ways (usecases/conflits.py). `en_emploi` says why
-    someone is followed in employment, "" when they are not.
+    someone is followed in employment, "" when they are not. An alert put off is not among `alertes`,
+    weighs nothing in the order, and counts in `endormies` only: for every role alike.
     """
 
     id: str
@@ -69,6 +49,7 @@ class LigneDossier:
     alertes: tuple[Alerte, ...]
     a_trancher: int = 0
     en_emploi: str = ""
+    endormies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +144,8 @@ def _lines(
 
 
 def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
-    found = alertes_du_dossier(dossier, referentiel=referentiel, on=on)
+    told = partage(dossier, referentiel=referentiel, on=on)
+    found = told.eveillees
     held = dossier.dernier_entretien(on)
     last = held.date if held else None
     calm = f"Dernier entretien le {phrases.short_date(last)}" if last else dossier.etat.label
@@ -179,6 +161,7 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
         last,
         found,
         en_emploi=en_emploi(dossier, referentiel=referentiel, on=on),
+        endormies=len(told.endormies),
     )
 
 
@@ -350,51 +333,3 @@ def _comments(rows: Rows, names: dict[str, str], on: date) -> list[LigneJour]:
 
 def _grave(line: LigneDossier) -> LigneJour:
     return LigneJour("alerte", line.nom, line.raison, "ouvrir", line.id, line.id)
-
-
-def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
-    """Return every dossier, read kind by kind: a dozen queries whatever their number.
-
-    Those that are open in part only stand apart (usecases/ouvertures.py).
-    """
-    apart = en_partie(rows, on=on)
-    parcours = rows.by_dossier(Parcours, _LONG)
-    prescriptions = rows.by_dossier(Prescription, _LONG)
-    entretiens = rows.by_dossier(Entretien, _LONG)
-    comptes_rendus = rows.by_dossier(CompteRendu, _LONG)
-    signatures = rows.by_dossier(Signature, _LONG)
-    rendez_vous = rows.by_dossier(RendezVous, _LONG)
-    etapes = rows.by_dossier(Etape, _LONG)
-    objectifs = rows.by_dossier(Objectif, _LONG)
-    emplois = rows.by_dossier(Emploi, _LONG)
-    inscriptions = rows.by_dossier(Inscription, _LONG)
-    decisions = rows.by_dossier(Decision, _LONG)
-    certifications = rows.by_dossier(CertificationObtenue, _LONG)
-    proposees = rows.by_dossier(SortieProposee, _LONG)
-    bilans = rows.by_dossier(BilanEtape, ("objectifs", "verdicts", "texte"))
-    cvs = rows.by_dossier(Cv, _LONG)
-    diagnostics, clotures = rows.by_dossier(Diagnostic, _LONG), rows.by_dossier(Cloture, _LONG)
-    return tuple(
-        Dossier(
-            personne=p,
-            parcours=parcours.get(p.id, ()),
-            prescriptions=prescriptions.get(p.id, ()),
-            entretiens=entretiens.get(p.id, ()),
-            comptes_rendus=comptes_rendus.get(p.id, ()),
-            signatures=signatures.get(p.id, ()),
-            rendez_vous=rendez_vous.get(p.id, ()),
-            etapes=etapes.get(p.id, ()),
-            objectifs=objectifs.get(p.id, ()),
-            emplois=emplois.get(p.id, ()),
-            inscriptions=inscriptions.get(p.id, ()),
-            decisions=decisions.get(p.id, ()),
-            diagnostics=diagnostics.get(p.id, ()),
-            clotures=clotures.get(p.id, ()),
-            certifications=certifications.get(p.id, ()),
-            sorties_proposees=proposees.get(p.id, ()),
-            bilans=bilans.get(p.id, ()),
-            cvs=cvs.get(p.id, ()),
-        )
-        for p in rows.all(Personne)
-        if p.id not in apart
-    )

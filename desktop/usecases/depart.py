@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.rows import Rows
-from desktop.usecases.caseload import dossiers_de_la_liste
+from desktop.usecases.listes import dossiers_de_la_liste
 from plie.kinds import Personne
 from plie.rendez_vous import a_recevoir
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from desktop.models.rows import Rows
-from plie import kinds, phrases
+from plie import kinds, phrases, sommeil
 from plie.calendrier import age, months_between
 from plie.dossier import Dossier
 from plie.entretien import etat
@@ -122,6 +122,7 @@ def fil(dossier: Dossier, *, zone: tzinfo) -> tuple[LigneFil, ...]:
         *_parcours(dossier),
         *_commission(dossier),
         *_revue(dossier, zone),
+        *_sommeils(dossier),
     ]
     return tuple(sorted(lines, key=lambda x: (x.le, x.heure or time(0), x.id), reverse=True))
 
@@ -328,6 +329,13 @@ def _commission(dossier: Dossier) -> list[LigneFil]:
         for d in dossier.decisions
     ]
     return lines
+
+
+def _sommeils(dossier: Dossier) -> list[LigneFil]:
+    return [
+        LigneFil(s.mise_le, None, "en_attente", sommeil.dit(s), s.motif, "mise_en_sommeil", s.id)
+        for s in dossier.sommeils
+    ]
 
 
 _READ = {

@@ -95,7 +95,10 @@ class SortieProposee:
 
 @kind("mise_en_sommeil", writers=(Role.ACCOMPAGNATEUR,))
 class MiseEnSommeil:
-    """An alert put off until a day, with the reason; `objet` is the thing meant, as the alert names it (domain.md §6)."""
+    """An alert put off until a day, with the reason; `objet` is the thing meant, as the alert names it (domain.md §6).
+
+    One that ends the day it is put, without a reason, wakes the alert (plie/sommeil.py).
+    """
 
     id: Id
     dossier: Id

@@ -13,6 +13,7 @@ from desktop.ui.ending import attend, take
 from desktop.ui.mending import mend
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, parted, side
 from desktop.ui.screen import Screen
+from desktop.ui.sleeping import put_off, wake
 from desktop.ui.tables import folded
 from desktop.ui.widgets.dossier_view import DossierView, Shown
 from desktop.ui.widgets.empty_state import States
@@ -30,9 +31,9 @@ from desktop.usecases.lectures import ouvert_par, ouvrir
 from desktop.usecases.ouvertures import en_partie
 from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
-from plie.alertes.toutes import folded as fold_alertes
-from plie.dossier_suivi import alertes_du_dossier
+from desktop.usecases.sommeils import partage
 from plie.rendez_vous import a_recevoir, prochain
+from plie.sommeil import combien
 from plie.vocabulaire import EtatParcours, Role
 
 _PAUSE = 150  # milliseconds of rest before the words of the entretiens are sought
@@ -151,6 +152,8 @@ class FileActive(Screen):
         self.dossier.asked.connect(self.left)
         self.dossier.note.noted.connect(self._note)
         self.dossier.mending.connect(partial(mend, self, self.dossier))
+        self.dossier.putting_off.connect(partial(put_off, self, self.dossier))
+        self.dossier.waking.connect(partial(wake, self, self.dossier))
         self.dossier.appointments.taken.connect(partial(take, self))
         self.dossier.appointments.offered.connect(lambda outcome: attend(self, outcome))
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
@@ -274,7 +277,8 @@ class FileActive(Screen):
         passage = self._passages.get(line.id)
         if passage is None:
             disputed = f"{line.a_trancher} à trancher · " if line.a_trancher else ""
-            return PersonLine(line.nom, f"{disputed}{line.court}", line.gravite)
+            asleep = combien(line.endormies)
+            return PersonLine(line.nom, f"{disputed}{line.court}", line.gravite, asleep)
         return PersonLine(line.nom, f"{passage.quoi}\u00a0: {passage.extrait}")
 
     def _go_to_found(self) -> None:
@@ -288,16 +292,17 @@ class FileActive(Screen):
 
         def ask(rows: Rows) -> Shown:
             whole, on = assemble(rows, dossier), now.date()
-            found = fold_alertes(alertes_du_dossier(whole, referentiel=referentiel, on=on))
+            told = partage(whole, referentiel=referentiel, on=on)
             none = a_recevoir(whole) and prochain(whole, now) is None
             return Shown(
                 entete(whole, on=on),
-                found,
+                told.eveillees,
                 fil(whole, zone=referentiel.zone),
                 attendus(whole, now),
                 none,
                 ouvert_par(rows, dossier, now=now),
                 par_dossier(rows).get(dossier, 0),
+                told.endormies,
             )
 
         self.desk.jobs.look(self, ask, self._show_dossier, failed=self._not_here)

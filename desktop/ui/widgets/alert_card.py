@@ -1,7 +1,7 @@
-"""One alert: how grave (icon, colour and word), a sentence, and the one action that answers it."""
+"""One alert: how grave (icon, colour and word), a sentence, the one action that answers it, and what puts it off."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import button, label, line
@@ -12,6 +12,7 @@ class AlertCard(QFrame):
     """A sentence of the domain shown as is, never colour alone."""
 
     acted = Signal()  # the action's button was pressed
+    put_off = Signal()  # the quiet words under the sentence were
 
     def __init__(
         self,
@@ -19,6 +20,7 @@ class AlertCard(QFrame):
         gravite: Gravite,
         *,
         action: str = "",
+        later: str = "",
         name: str = "alert_card",
         parent: QWidget | None = None,
     ) -> None:
@@ -33,9 +35,18 @@ class AlertCard(QFrame):
         row.setSpacing(8)
         row.addWidget(IconLabel(gravite.value, gravite.value))
         row.addWidget(word)
-        row.addWidget(label(phrase, name=f"{name}_phrase"), 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(phrase, name=f"{name}_phrase"))
+        row.addLayout(words, 1)
         if action:
             act = button(action, name=f"{name}_action")
             act.setAccessibleDescription(phrase)
             act.clicked.connect(self.acted)
             row.addWidget(act)
+        if later:
+            # Under the sentence: beside the action, it would take the room of the words.
+            off = button(later, role="link", name=f"{name}_sommeil")
+            off.setAccessibleDescription(phrase)
+            off.clicked.connect(self.put_off)
+            words.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.ui.answers import answer
 from desktop.ui.places import Name, Place, parted
+from desktop.ui.tips import tip
 from desktop.ui.widgets.alert_card import AlertCard
 from desktop.ui.widgets.appointments import Appointments
 from desktop.ui.widgets.empty_state import States
@@ -23,6 +24,7 @@ from desktop.usecases.evenements import GENRES
 from desktop.usecases.rendez_vous import Attendu
 from plie import phrases
 from plie.alertes.alerte import Alerte
+from plie.sommeil import Endormie, en_mots
 from plie.vocabulaire import Gravite
 
 _MOST_CARDS = 3
@@ -41,6 +43,7 @@ class Shown:
     sans_rendez_vous: bool = False  # still received, and none is to come
     ouvert: str = ""  # who else opened it last
     a_trancher: int = 0  # how many of its things were written in two ways
+    endormies: tuple[Endormie, ...] = ()  # the alerts put off
 
 
 class DossierView(QWidget):
@@ -48,6 +51,8 @@ class DossierView(QWidget):
 
     asked = Signal(object)  # the Place asked for
     mending = Signal(str)  # the id of a line of the story, to be corrected or cancelled
+    putting_off = Signal(object)  # an Alerte
+    waking = Signal(object)  # an Endormie
 
     def __init__(
         self,
@@ -62,6 +67,8 @@ class DossierView(QWidget):
         self._can_write = can_write
         self._id = ""
         self._name = label(role="title", name="dossier_nom")
+        # Where the keyboard waits once an alert is put off or woken: a second Enter must do nothing there.
+        self._name.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._line = label(role="muted", name="dossier_ligne")
         self._opened = label(role="muted", name="dossier_ouvert")
         self._begin = button(
@@ -73,6 +80,8 @@ class DossierView(QWidget):
         self._mendable: frozenset[str] = frozenset()
         self._card_of_line = QVBoxLayout()
         self._alerts = QVBoxLayout()
+        self._card_of_alert = QVBoxLayout()
+        self._awake: tuple[Alerte, ...] = ()
         self.appointments = Appointments(today)
         self.note = NoteLine(GENRES, today)
         self.timeline = Timeline("dossier_fil")
@@ -94,17 +103,23 @@ class DossierView(QWidget):
         self._mend.clicked.connect(self.timeline.open_current)
         self._identity.clicked.connect(lambda: self.asked.emit(Place(Name.IDENTITE, self._id)))
 
+    @property
+    def dossier(self) -> str:
+        """The id of the dossier shown."""
+        return self._id
+
     def show_dossier(self, shown: Shown) -> None:
         """Show a dossier; the place in the story is kept when it is the one already shown."""
         same = shown.entete.id == self._id
         if not same:
             self.put_card_away()
+            empty(self._card_of_alert)
         self._id = shown.entete.id
         self._name.setText(shown.entete.nom)
         self._line.setText(shown.entete.ligne)
         self._opened.setText(shown.ouvert)
         self._opened.setVisible(bool(shown.ouvert))
-        self._show_alerts(shown.alertes, shown.a_trancher)
+        self._show_alerts(shown)
         if self._can_write:
             self.appointments.show_all(
                 self._id, shown.attendus, none_planned=shown.sans_rendez_vous
@@ -132,6 +147,22 @@ class DossierView(QWidget):
         if within:
             self.timeline.setFocus()
 
+    def show_alert(self, card: QWidget) -> None:
+        """Show what is asked about an alert; another that was shown goes."""
+        empty(self._card_of_alert)
+        self._card_of_alert.addWidget(card)
+
+    def put_alert_away(self, *, back_to: Alerte | None = None) -> None:
+        """Nothing is asked about an alert any more: the keyboard goes back to it, else to the name."""
+        item = self._card_of_alert.itemAt(0)
+        card = item.widget() if item is not None else None
+        within = card is not None and card.isAncestorOf(QApplication.focusWidget() or self)
+        empty(self._card_of_alert)
+        if within:
+            place = self._awake.index(back_to) if back_to in self._awake else _MOST_CARDS
+            link = self.findChild(QWidget, f"alerte_{place}_sommeil")
+            (link or self._name).setFocus()
+
     def _lay_out(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
@@ -145,6 +176,7 @@ class DossierView(QWidget):
         self._alerts.setSpacing(4)
         column.addWidget(head)
         column.addLayout(self._alerts)
+        column.addLayout(self._card_of_alert)
         story = QWidget()
         lines = QVBoxLayout(story)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -162,12 +194,15 @@ class DossierView(QWidget):
             gesture.setVisible(self._can_write)
         return content
 
-    def _show_alerts(self, alertes: tuple[Alerte, ...], disputed: int) -> None:
+    def _show_alerts(self, shown: Shown) -> None:
         empty(self._alerts)
-        if disputed:
-            self._alerts.addWidget(self._disputed(disputed))
-        for place, alerte in enumerate(alertes[:_MOST_CARDS]):
+        self._awake = shown.alertes
+        if shown.a_trancher:
+            self._alerts.addWidget(self._disputed(shown.a_trancher))
+        for place, alerte in enumerate(shown.alertes[:_MOST_CARDS]):
             self._alerts.addWidget(self._card(alerte, place))
+        for place, endormie in enumerate(shown.endormies):
+            self._alerts.addWidget(self._asleep(endormie, place))
 
     def _disputed(self, count: int) -> AlertCard:
         card = AlertCard(
@@ -185,11 +220,33 @@ class DossierView(QWidget):
             alerte.phrase,
             alerte.gravite,
             action=action if self._can_write else "",
+            later="Mettre en sommeil…" if self._can_write else "",
             name=f"alerte_{place}",
         )
+        card.put_off.connect(lambda: self.putting_off.emit(alerte))
         if target is not None:
             card.acted.connect(lambda: self._lead(target))
         return card
+
+    def _asleep(self, endormie: Endormie, place: int) -> QWidget:
+        name = f"endormie_{place}"
+        called = endormie.alerte.code.label
+        wake = button("Réveiller", role="link", name=f"{name}_reveiller")
+        wake.setAccessibleName(f"Réveiller «\u00a0{called}\u00a0»")
+        wake.setAccessibleDescription(endormie.alerte.phrase)
+        wake.clicked.connect(lambda: self._wake(endormie))
+        row = Folding(wake)
+        said = f"{called} · {en_mots(endormie.sommeil)}"
+        words = label(said, role="muted", name=name)
+        words.setToolTip(tip(endormie.alerte.phrase))
+        row.words.addWidget(words)
+        wake.setVisible(self._can_write)
+        return row
+
+    def _wake(self, endormie: Endormie) -> None:
+        # Before its line goes, and the keyboard with it to whatever is next.
+        self._name.setFocus()
+        self.waking.emit(endormie)
 
     def _lead(self, target: Place) -> None:
         if target.name is Name.FILE:

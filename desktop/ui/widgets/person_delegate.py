@@ -19,17 +19,18 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """What a row shows; without `gravite` the second line is only information."""
+    """What a row shows; without `gravite` the second line is only information, `aside` stands after the name."""
 
     name: str
     why: str = ""
     gravite: Gravite | None = None
+    aside: str = ""
 
     @property
     def spoken(self) -> str:
         """The whole row in words."""
         word = self.gravite.label if self.gravite else ""
-        return ", ".join(part for part in (self.name, word, self.why) if part)
+        return ", ".join(part for part in (self.name, word, self.why, self.aside) if part)
 
 
 class PersonDelegate(QStyledItemDelegate):
@@ -72,7 +73,11 @@ class PersonDelegate(QStyledItemDelegate):
     ) -> None:
         font = QFont(option.font)
         font.setBold(bool(option.state & QStyle.StateFlag.State_Selected))
-        _write(painter, font, where, line.name, "text")
+        taken = _write(painter, font, where, line.name, "text")
+        room = where.adjusted(taken + _GAP, 0, 0, 0)
+        width = QFontMetrics(option.font).horizontalAdvance(line.aside)
+        room.setLeft(max(room.left(), room.right() - width))
+        _write(painter, option.font, room, line.aside, "muted")
 
     def _why(
         self, painter: QPainter, option: QStyleOptionViewItem, where: QRect, line: PersonLine

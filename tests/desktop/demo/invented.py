@@ -22,6 +22,7 @@ from plie.kinds import (
     Evenement,
     Id,
     Inscription,
+    MiseEnSommeil,
     Objectif,
     Parcours,
     Personne,
@@ -51,6 +52,7 @@ FIELDS: dict[type, str] = {
     BilanEtape: "bilans",
     CertificationObtenue: "certifications",
     Cv: "cvs",
+    MiseEnSommeil: "sommeils",
 }
 
 

@@ -14,6 +14,7 @@ from plie.dossier_suivi import UNANSWERABLE, alertes_du_dossier
 from plie.entretien import finalise
 from plie.kinds import CompteRendu, Id, Sha256, Signature
 from plie.referentiel import Referentiel
+from plie.sommeil import partager
 from plie.sortie.jugement import VerdictSortie, juger
 from plie.vocabulaire import CodeAlerte, Position, Signataire
 from tests.builders import le_referentiel
@@ -79,6 +80,24 @@ def test_so_does_the_caseload_of_each_adviser_of_a_whole_plie(id_: str) -> None:
         # The comptes-rendus to sign are finalised by who takes the caseload over.
         lacking = {str(c): held[c] for c in expected - {CodeAlerte.CR_A_SIGNER} if held[c] < LEAST}
         assert (seed, lacking) == (seed, {})
+
+
+@pytest.mark.parametrize("today", DAYS)
+@pytest.mark.parametrize("id_", PROTOCOLS)
+def test_a_few_alerts_are_put_off(id_: str, today: date) -> None:
+    referentiel = le_referentiel(id_)
+    asleep = [
+        one.sommeil.motif
+        for dossier in as_taken_over(a_caseload(1, today))
+        for one in partager(
+            alertes_du_dossier(dossier, referentiel=referentiel, on=today),
+            dossier.sommeils,
+            on=today,
+        ).endormies
+    ]
+
+    assert len(asleep) in {2, 3}
+    assert len(set(asleep)) == len(asleep)
 
 
 def test_the_reasons_of_what_is_never_shown_are_of_codes_that_a_protocol_knows() -> None:

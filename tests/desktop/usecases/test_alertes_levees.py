@@ -8,6 +8,7 @@ from desktop.models.vault import Vault
 from desktop.usecases.caseload import file_active
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.rendez_vous import prendre
+from plie.alertes.toutes import folded
 from plie.dossier_suivi import UNANSWERABLE, alertes_du_dossier
 from plie.referentiel import Referentiel
 from plie.vocabulaire import CodeAlerte
@@ -26,7 +27,7 @@ def held(vault: Vault, referentiel: Referentiel) -> set[CodeAlerte]:
         whole = assemble(rows, WHO)
         found = alertes_du_dossier(whole, referentiel=referentiel, on=ON)
         (line,) = file_active(rows, referentiel=referentiel, on=ON)
-    assert line.alertes == found
+    assert line.alertes == folded(found)
     return {alerte.code for alerte in found if not alerte.annoncee}
 
 

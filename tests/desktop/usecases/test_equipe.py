@@ -7,9 +7,9 @@ import pytest
 
 from desktop.demo.caseload import fill, generate
 from desktop.models.vault import Vault
-from desktop.usecases.caseload import dossiers_de_la_liste
 from desktop.usecases.demandes import clore, demander, ouvertes, repondre
 from desktop.usecases.equipe import Figure, LigneEquipe, dossiers_en_bref, equipe
+from desktop.usecases.listes import dossiers_de_la_liste
 from plie.dossier import Dossier
 from plie.kinds import Affectation, Commentaire, CompteRendu, Id, Lot, Utilisateur
 from plie.refus import Refus

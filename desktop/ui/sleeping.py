@@ -1,0 +1,68 @@
+"""What a screen does when an alert is put off, or woken: a short card, then a fact more."""
+
+from datetime import date
+
+from desktop.ui.forms.sommeil_card import SommeilCard
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.dossier_view import DossierView
+from desktop.usecases import Changes, Rows, Work
+from desktop.usecases.sommeils import mettre_en_sommeil, objections, reveiller
+from plie import phrases
+from plie.alertes.alerte import Alerte
+from plie.entretien import Objection
+from plie.sommeil import Endormie
+
+
+def put_off(screen: Screen, view: DossierView, alerte: Alerte) -> None:
+    """Ask in the dossier until when an alert sleeps, and why; another that was asked about goes."""
+    desk, dossier = screen.desk, view.dossier
+    card = SommeilCard(alerte, today=lambda: desk.clock().date())
+
+    def keep(jusqu_au: date | None, motif: str) -> None:
+        referentiel, on = desk.referentiel, desk.clock().date()
+
+        def against(rows: Rows) -> tuple[Objection, ...]:
+            return objections(
+                rows, dossier, alerte,
+                jusqu_au=jusqu_au, motif=motif, referentiel=referentiel, on=on,
+            )  # fmt: skip
+
+        def write(work: Work) -> Changes:
+            return mettre_en_sommeil(
+                work, dossier, alerte,
+                jusqu_au=jusqu_au, motif=motif, referentiel=referentiel, on=on,
+            )  # fmt: skip
+
+        def judged(found: tuple[Objection, ...]) -> None:
+            if found:
+                card.object_all(found)
+            else:
+                desk.jobs.write(screen, write, done, failed=refused)
+
+        def refused(error: Exception) -> None:
+            view.put_alert_away()
+            desk.speak.refuse(error)
+
+        def done(_changes: Changes) -> None:
+            view.put_alert_away()
+            if jusqu_au is not None:
+                desk.speak.say(f"L’alerte dort jusqu’au {phrases.short_date(jusqu_au)}.")
+
+        desk.jobs.look(card, against, judged)
+
+    card.kept.connect(keep)
+    card.put_away.connect(lambda: view.put_alert_away(back_to=alerte))
+    view.show_alert(card)
+    card.begin()
+
+
+def wake(screen: Screen, view: DossierView, endormie: Endormie) -> None:
+    """Wake an alert today."""
+    desk, dossier = screen.desk, view.dossier
+    referentiel, on = desk.referentiel, desk.clock().date()
+    desk.jobs.write(
+        screen,
+        lambda work: reveiller(work, dossier, endormie, referentiel=referentiel, on=on),
+        lambda _changes: desk.speak.say("L’alerte est réveillée."),
+        failed=desk.speak.refuse,
+    )
