@@ -14,11 +14,16 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What moved: ids of dossiers (or "plie" for the directory), words of kinds, own operations."""
+    """What moved: ids of dossiers (or "plie" for the directory), words of kinds, own operations.
+
+    `files` are those that came, by sha256. Of a first exchange there are thousands: they move no
+    list, and are for the screen that waits for one of them.
+    """
 
     scopes: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     written: tuple[Written, ...] = ()
+    files: frozenset[str] = frozenset()
 
     def touches(self, scope: str) -> bool:
         """Whether a screen that shows this dossier must redraw."""
@@ -42,7 +47,10 @@ class Changes:
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
-            self.scopes | other.scopes, self.kinds | other.kinds, self.written + other.written
+            self.scopes | other.scopes,
+            self.kinds | other.kinds,
+            self.written + other.written,
+            self.files | other.files,
         )
 
     def __bool__(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import Enum, auto
 
 from desktop.models import blobs
+from desktop.models.changes import Changes
 from desktop.models.vault import Vault
 from desktop.sync.client import StoreClient
 from desktop.sync.errors import StoreRefused, TooLarge
@@ -72,7 +73,8 @@ def fetch_blobs(turn: Turn) -> None:
         settled += 1
         if arrival is Arrival.WHOLE:
             came += 1
-            turn.done += Done(files_received=1)
+            came_in = Changes(files=frozenset({todo[settled - 1]}))
+            turn.done += Done(files_received=1, changes=came_in)
     turn.done += Done(files_left=len(todo) - settled)
 
 

@@ -78,8 +78,9 @@ class Heartbeat(QObject):
 
     def _ended(self, outcome: Outcome | None) -> None:
         self._plan()
-        if outcome is not None and outcome.done.changes:
-            self._desk.jobs.changed.emit(outcome.done.changes)
+        changes = outcome.done.changes if outcome is not None else Changes()
+        if changes or changes.files:
+            self._desk.jobs.changed.emit(changes)
         self.beaten.emit(outcome)
         self.look()
         if outcome is not None and outcome.revoked and outcome.failure is not None:

@@ -187,6 +187,36 @@ def test_une_nouveaute_dont_le_fichier_attend_le_fait_venir(
     assert not seat.hands.text("lecture_verdict").startswith("PDF en attente")
 
 
+def test_un_document_qui_arrive_par_l_echange_se_montre_la_ou_il_manquait(
+    store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
+) -> None:
+    seat = enrolled(COORDINATION, Role.COORDINATION)
+    seat.exchange()
+    seat.house.exchange.files.hold()
+    ecrit(tmp_path / "ae", store, partial(un_compte_rendu_vrai, age=timedelta(hours=1)))
+    seat.exchange()
+    seat.hands.until(lambda: len(gestes.comptes_rendus(seat)) == 1, "le compte-rendu")
+    (cr,) = gestes.comptes_rendus(seat)
+    mener(seat, FERME)
+    seat.hands.click_item("rail", Name.NOUVEAUTES)
+    seat.hands.until(lambda: seat.hands.rows("nouveautes_liste") > 0, "la nouveauté")
+    seat.hands.click_row("nouveautes_liste", 0)
+    seat.hands.until(lambda: montre(seat, "lecture_pdf_etats_state_action"), "Réessayer")
+    assert seat.hands.text("lecture_verdict").startswith("PDF en attente")
+
+    seat.house.main.go(Place(Name.RELECTURE, cr.id))
+    seat.hands.until(lambda: montre(seat, "relecture_pdf_etats_state_action"), "Réessayer")
+    seat.house.exchange.files.go_on()
+    seat.house.heart.beat()
+
+    gestes.pages(seat, "relecture_pdf")
+    seat.hands.click("revenir")
+    seat.hands.click_item("rail", Name.NOUVEAUTES)
+    gestes.pages(seat, "lecture_pdf")
+    assert not seat.hands.text("lecture_verdict").startswith("PDF en attente")
+    assert recus(seat) == 1
+
+
 def test_les_fichiers_qui_arrivent_s_interrompent_et_se_reprennent(
     store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
 ) -> None:

@@ -96,6 +96,7 @@ def test_who_reads_a_whole_plie_receives_the_recent_files_the_newest_first(
     assert outcome.complete
     assert (outcome.done.files_received, outcome.done.files_left) == (3, 0)
     assert asked(coordination) == [files[3], files[20], files[40]]
+    assert outcome.done.changes.files == {files[3], files[20], files[40]}
     with coordination.vault.look() as rows:
         assert rows.count(CompteRendu) == len(days), "a list waits for no file"
 
