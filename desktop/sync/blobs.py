@@ -54,7 +54,7 @@ def fetch_blobs(turn: Turn) -> None:
 
     Of a whole PLIE, only the recent ones: the others come when someone opens them. Those left to the
     next turn are counted in `files_left`. One that the store does not hold yet waits for its own
-    author's next exchange.
+    author's next exchange: it is left alone for a while, longer each time, and costs a turn nothing.
 
     Raises:
         LineError: the line failed; the pieces that came are kept.
@@ -71,6 +71,8 @@ def fetch_blobs(turn: Turn) -> None:
         if arrival is Arrival.STOPPED:
             break
         settled += 1
+        if arrival is Arrival.ABSENT:
+            turn.client.absences.note(todo[settled - 1], now=turn.now)
         if arrival is Arrival.WHOLE:
             came += 1
             came_in = Changes(files=frozenset({todo[settled - 1]}))
@@ -151,7 +153,8 @@ def _awaited(turn: Turn) -> tuple[str, ...]:
     with turn.vault.look() as rows:
         mine = rows.identity().role == Role.ACCOMPAGNATEUR.value
         since = "" if mine else (turn.now - RECENT).date().isoformat()
-        return blobs.to_fetch(rows.connection, since=since)
+        found = blobs.to_fetch(rows.connection, since=since)
+    return tuple(one for one in found if turn.client.absences.due(one, now=turn.now))
 
 
 def _enough(turn: Turn, came: int) -> bool:

@@ -10,6 +10,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx2
 
+from desktop.sync.absence import Absences
 from desktop.sync.causes import cause
 from desktop.sync.errors import AnswerTooLarge, BadAnswer, LineCut, NotAStore
 from desktop.sync.patience import FRESH, Patience, PatientTransport
@@ -126,8 +127,10 @@ class StoreClient:
     def __init__(self, http: httpx2.Client, *, token: str = "") -> None:
         self._http = http
         self._token = token
-        # Kept from one turn to the next: the way to the store does not change with each.
+        # Kept from one turn to the next: neither the way to the store nor what it holds changes
+        # with each.
         self.room = Room()
+        self.absences = Absences()
         # After a reply that was not the one asked for, another may lie in wait on the connection.
         self._doubted = False
 

@@ -1,63 +1,23 @@
-"""The files that come in: the recent ones by themselves and a few at a time, the others when opened."""
+"""The files that come in by themselves: the recent ones, a few at a time; those that are absent, later."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 
-from desktop.sync.blobs import FILES_PER_TURN, RECENT
+from desktop.sync.absence import FIRST, LONGEST, Absences
+from desktop.sync.blobs import FILES_PER_TURN
 from desktop.sync.cycle import cycle
-from desktop.sync.errors import DeviceRevoked, DeviceUnknown, LineError, StoreUnreachable
-from desktop.sync.renewal import renew
+from desktop.sync.errors import LineError
 from desktop.sync.turn import Outcome, Phase, Step
-from desktop.usecases.bail import Fermeture, bail
-from desktop.usecases.fichiers import Reception, recevoir
-from plie.kinds import CompteRendu, Id, Sha256
+from desktop.usecases.fichiers import Reception
+from plie.kinds import CompteRendu
 from plie.vocabulaire import Role
-from tests.builders import un_compte_rendu
-from tests.desktop.sync import faults
+from tests.desktop.sync.fichiers import asked, beat, here, open_, report, reports, write
 from tests.desktop.sync.postes import DEBUT, Magasin, Poste, hasard
 from wire.messages import BLOB_PIECE
-
-OLD = RECENT + timedelta(days=1)
-
-
-def reports(ae: Poste, *ages: timedelta, size: int = 2_000) -> tuple[str, ...]:
-    """Finalise comptes-rendus of these ages; return their files, sent to the store."""
-    dossier = ae.dossier()
-    files = tuple(report(ae, dossier, age, size) for age in ages)
-    assert ae.cycle().complete
-    return files
-
-
-def report(ae: Poste, dossier: Id, age: timedelta, size: int) -> str:
-    digest = ae.file(hasard(f"{dossier} {age}").randbytes(size), dossier)
-    write(ae, dossier, digest, age)
-    return digest
-
-
-def write(ae: Poste, dossier: Id, digest: str, age: timedelta) -> None:
-    with ae.vault.work() as work:
-        work.insert(
-            un_compte_rendu(
-                id=work.new_id(), dossier=dossier, entretien=work.new_id(),
-                finalise_le=DEBUT - age, pdf=Sha256(digest),
-            )
-        )  # fmt: skip
-        work.commit()
-
-
-def here(poste: Poste, digest: str) -> bool:
-    with poste.vault.look() as rows:
-        found = rows.blob(digest)
-    return found is not None and sha256(found).hexdigest() == digest
-
-
-def asked(poste: Poste) -> list[str]:
-    """Return the files asked for on the line, in order."""
-    gets = (p.path.rpartition("/")[2] for p in poste.line.passed if p.method == "GET")
-    return list(dict.fromkeys(gets))
 
 
 def turn(poste: Poste, steps: list[Step], *, no_files: bool = False) -> Outcome:
@@ -65,24 +25,6 @@ def turn(poste: Poste, steps: list[Step], *, no_files: bool = False) -> Outcome:
         poste.vault, poste.client, now=poste.montre(), tell=steps.append,
         stopped=lambda: False, no_files=lambda: no_files,
     )  # fmt: skip
-
-
-def open_(poste: Poste, digest: str) -> bool:
-    return recevoir(
-        poste.vault, digest, now=poste.montre(), stopped=lambda: False, connect=poste.http
-    )
-
-
-def lost_token(poste: Poste) -> str:
-    """Have the token renewed, and the answer lost on the way; return the one that serves no more."""
-    with poste.vault.look() as rows:
-        identity = rows.identity()
-    client = poste.client
-    client.use(identity.token)
-    poste.line.plan("renew", faults.after_commit)
-    with pytest.raises(StoreUnreachable):
-        renew(poste.vault, client)
-    return identity.token
 
 
 def test_who_reads_a_whole_plie_receives_the_recent_files_the_newest_first(
@@ -200,158 +142,59 @@ def test_files_that_the_store_does_not_hold_yet_hold_back_none_of_the_others(
         open_(coordination, missing[0])
 
 
-def test_an_old_file_comes_when_it_is_opened_and_is_kept(ae: Poste, coordination: Poste) -> None:
-    (digest,) = reports(ae, OLD)
-    coordination.cycle()
-    assert not here(coordination, digest)
-
-    assert open_(coordination, digest)
-
-    assert here(coordination, digest)
-    coordination.line.passed.clear()
-    assert open_(coordination, digest)
-    assert not coordination.line.passed, "what is here is asked of nobody"
-
-
-def test_a_line_cut_while_a_file_opens_is_told_and_resumed_at_the_byte(
+def test_a_file_that_the_store_does_not_hold_costs_the_next_turns_nothing_for_a_while(
     ae: Poste, coordination: Poste
 ) -> None:
-    (digest,) = reports(ae, OLD, size=3 * BLOB_PIECE)
-    coordination.cycle()
-    coordination.line.plan("GET", None, faults.cut_down(40_000), faults.before_send)
-
-    with pytest.raises(StoreUnreachable):
-        open_(coordination, digest)
-
-    assert not here(coordination, digest)
+    write(ae, ae.dossier(), sha256(b"absent").hexdigest(), timedelta(0))
+    ae.cycle()
+    client = coordination.client
+    assert beat(coordination, client).complete
     coordination.line.passed.clear()
-    assert open_(coordination, digest)
-    again = sum(p.down for p in coordination.line.passed)
-    assert again < 2 * BLOB_PIECE - 30_000
-    assert here(coordination, digest)
+
+    quiet = beat(coordination, client, after=FIRST / 2)
+
+    assert (quiet.done.files_received, quiet.done.files_left) == (0, 0)
+    assert asked(coordination) == []
 
 
-def test_bytes_that_are_not_the_file_s_are_dropped_and_told(ae: Poste, coordination: Poste) -> None:
-    (digest,) = reports(ae, OLD)
-    coordination.cycle()
-    coordination.line.plan("GET", faults.flipped)
-
-    with pytest.raises(LineError, match="abîmé"):
-        open_(coordination, digest)
-
-    assert not here(coordination, digest)
-    assert open_(coordination, digest)
-
-
-def test_opening_a_file_that_the_exchange_is_bringing_leaves_one_whole_file(
+def test_a_file_found_absent_comes_by_itself_after_the_pause_and_at_once_when_it_is_opened(
     ae: Poste, coordination: Poste
 ) -> None:
-    (digest,) = reports(ae, timedelta(days=1), size=3 * BLOB_PIECE)
+    dossier, client = ae.dossier(), coordination.client
+    contents = [hasard(name).randbytes(2_000) for name in ("un", "autre")]
+    names = [sha256(content).hexdigest() for content in contents]
+    for digest in names:
+        write(ae, dossier, digest, timedelta(0))
+    ae.cycle()
+    first = beat(coordination, client)
+    for content in contents:
+        ae.file(content, dossier)
+    ae.cycle()
 
-    def meanwhile(inner: faults.Inner, request: object) -> object:
-        answer = inner(request)  # type: ignore[arg-type]
-        assert open_(coordination, digest)
-        return answer
+    soon = beat(coordination, client, after=FIRST / 2)
+    opened = open_(coordination, names[0])
+    later = beat(coordination, client, after=FIRST / 2)
 
-    coordination.line.plan("GET", None, meanwhile)  # type: ignore[arg-type]
-
-    outcome = coordination.cycle()
-
-    assert outcome.complete
-    assert outcome.done.files_left == 0
-    assert here(coordination, digest)
-
-
-def test_a_token_that_serves_no_more_is_renewed_by_the_file_that_opens(
-    ae: Poste, coordination: Poste
-) -> None:
-    (digest,) = reports(ae, OLD)
-    coordination.cycle()
-    dead = lost_token(coordination)
-
-    assert open_(coordination, digest)
-
-    assert here(coordination, digest)
-    coordination.token = coordination.known_token()
-    assert coordination.token != dead
-    coordination.line.passed.clear()
-    assert coordination.cycle().complete
-    assert "renew" not in {p.path.rpartition("/")[2] for p in coordination.line.passed}
+    assert (first.done.files_received, soon.done.files_received) == (0, 0)
+    assert opened
+    assert later.done.changes.files == {names[1]}
+    assert all(here(coordination, digest) for digest in names)
 
 
-def test_a_token_renewed_elsewhere_while_a_file_comes_costs_none_of_what_came(
-    ae: Poste, coordination: Poste
-) -> None:
-    (digest,) = reports(ae, OLD, size=3 * BLOB_PIECE)
-    coordination.cycle()
-    coordination.line.passed.clear()
-    lost: list[str] = []
+def test_what_is_absent_again_and_again_is_asked_for_less_and_less() -> None:
+    absences, at, asked_at = Absences(), DEBUT, []
 
-    def meanwhile(inner: faults.Inner, request: object) -> object:
-        answer = inner(request)  # type: ignore[arg-type]
-        lost.append(lost_token(coordination))
-        return answer
+    while at < DEBUT + timedelta(days=4):
+        if absences.due("un", now=at):
+            asked_at.append(at)
+            absences.note("un", now=at)
+        at += timedelta(minutes=1)
 
-    coordination.line.plan("GET", meanwhile)  # type: ignore[arg-type]
-
-    assert open_(coordination, digest)
-
-    assert len(lost) == 1
-    assert sum(p.down for p in coordination.line.passed) < 3 * BLOB_PIECE + 6_000
-
-
-def test_a_device_withdrawn_learns_it_from_the_file_that_opens(
-    ae: Poste, coordination: Poste, magasin: Magasin
-) -> None:
-    (digest,) = reports(ae, OLD)
-    coordination.cycle()
-    with coordination.vault.look() as rows:
-        magasin.revoke(rows.identity().device)
-
-    with pytest.raises(DeviceRevoked):
-        open_(coordination, digest)
-
-    now = coordination.montre()
-    with coordination.vault.look() as rows:
-        assert bail(rows, now=now).fermeture is Fermeture.RETIRE
-
-
-def test_a_key_that_the_store_knows_no_more_opens_no_file(ae: Poste, coordination: Poste) -> None:
-    (digest,) = reports(ae, OLD)
-    coordination.cycle()
-    coordination.sql("UPDATE identity SET device = 'poste-inconnu', token = 'inconnu'")
-
-    with pytest.raises(DeviceUnknown):
-        open_(coordination, digest)
-
-    assert not here(coordination, digest)
-
-
-def test_stopped_a_file_that_opens_keeps_what_came(ae: Poste, coordination: Poste) -> None:
-    (digest,) = reports(ae, OLD, size=3 * BLOB_PIECE)
-    coordination.cycle()
-    coordination.line.passed.clear()
-
-    came = recevoir(
-        coordination.vault, digest, now=DEBUT, connect=coordination.http,
-        stopped=lambda: len(coordination.line.passed) >= 2,
-    )  # fmt: skip
-
-    assert not came
-    coordination.line.passed.clear()
-    assert open_(coordination, digest)
-    assert sum(p.down for p in coordination.line.passed) < BLOB_PIECE + 3_000
-
-
-def test_a_file_that_is_not_ours_or_has_no_store_is_told_in_words(
-    ae: Poste, coordination: Poste, nouveau: Callable[[str], Poste]
-) -> None:
-    (digest,) = reports(ae, OLD)
-
-    with pytest.raises(LineError, match="n’est pas donné à ce poste"):
-        open_(coordination, digest)
-    with pytest.raises(LineError, match="relié à aucun magasin"):
-        open_(nouveau("Gaspard Vézelin"), digest)
+    gaps = [later - sooner for sooner, later in pairwise(asked_at)]
+    assert gaps == [min(FIRST * 2**n, LONGEST) for n in range(len(gaps))]
+    assert gaps[-2:] == [LONGEST, LONGEST]
+    assert absences.due("un", now=DEBUT - timedelta(days=900)), "a clock set back waits for nothing"
+    assert absences.due("autre", now=at)
 
 
 def test_the_progress_in_words() -> None:
