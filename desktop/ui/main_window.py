@@ -3,19 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Desk
+from desktop.ui.frame import Frame
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
-from desktop.ui.widgets.above import Above
-from desktop.ui.widgets.exchange_line import ExchangeLine
-from desktop.ui.widgets.rail import Rail, RailItem
-from desktop.ui.widgets.reminder import Reminder
-from desktop.ui.widgets.scroller import Scroller
+from desktop.ui.widgets.rail import RailItem
 from desktop.usecases import Changes
 from desktop.usecases.emplacement import Emplacement
 from desktop.usecases.fichiers import Reception
@@ -38,7 +34,7 @@ class Plan:
         return Name(self.rail[0].name)
 
 
-class MainWindow(QWidget):
+class MainWindow(Frame):
     """Rooms beside the rail are made once and kept; halls are made at each visit."""
 
     locked = Signal()  # the person asked to lock
@@ -46,7 +42,7 @@ class MainWindow(QWidget):
     files_acted = Signal()  # the person stops the files that come in, or lets them go on
 
     def __init__(self, desk: Desk, plan: Plan, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(plan.rail, desk.speak.banner, parent)
         self.desk = desk
         self._plan = plan
         self._rooms: dict[Name, Screen] = {}
@@ -54,29 +50,18 @@ class MainWindow(QWidget):
         self._lent = False
         self._room = plan.first
         self._asked = Place(plan.first)
-        self.rail = Rail(plan.rail)
-        self.status = ExchangeLine()
-        self._reminder = Reminder()
         self._etat: EtatExchange | None = None
         self._files = Reception()
-        self._stack = QStackedWidget()
-        self._beyond = QSpacerItem(0, 0)
-        self._lines = QVBoxLayout(self)
-        self._house = self._lay_out()
         self.status.acted.connect(self._act_on_status)
         self.status.lock_asked.connect(self.lock)
         self.status.room_asked.connect(lambda: self.go(Place(Name.POSTE)))
         self.status.files.acted.connect(self.files_acted)
-        for asks in (self.status.looked_at, self._reminder.asked):
+        for asks in (self.status.looked_at, self.reminder.asked):
             asks.connect(lambda: self.go(Place(Name.ECHANGES)))
         self.rail.chosen.connect(lambda name: self.go(Place(Name(name))))
         self.desk.jobs.changed.connect(self._refresh)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self.go(Place(plan.first))
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(1366, 768)
 
     @property
     def screen_shown(self) -> Screen:
@@ -97,7 +82,7 @@ class MainWindow(QWidget):
         """Tell where the exchange stands."""
         self._etat, now = etat, self.desk.clock()
         self.status.show_state(etat, now=now)
-        self._reminder.tell(rappel(etat, now=now))
+        self.reminder.tell(rappel(etat, now=now))
         for screen in self._rooms.values():
             screen.show_exchange(etat)
 
@@ -115,33 +100,6 @@ class MainWindow(QWidget):
     def lock(self) -> None:
         """Ask for the lock: what is being typed is saved on the way."""
         self.locked.emit()
-
-    def _lay_out(self) -> QStackedWidget:
-        beside = QWidget()
-        row = QHBoxLayout(beside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        # In the work, never over it, and not in a hall where a person sits beside.
-        work = QVBoxLayout()
-        work.setContentsMargins(0, 0, 0, 0)
-        work.setSpacing(0)
-        work.addWidget(self._reminder)
-        work.addWidget(Scroller(self._stack), 1)
-        row.addLayout(work, 1)
-        house = QStackedWidget()
-        house.addWidget(beside)
-        column = self._lines
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Scroller(house), 1)
-        column.addSpacerItem(self._beyond)
-        column.addWidget(self.status)
-        # Over the line at the bottom, not in the column: a sentence that comes or goes moves nothing.
-        # A longer one is given the room that it takes beyond that line: it hides no gesture.
-        above = Above(self.desk.speak.banner, self)
-        above.covers.connect(self._make_room)
-        return house
 
     def _go(self, place: Place) -> None:
         if self._hall is not None and not self._hall.may_leave():
@@ -164,13 +122,13 @@ class MainWindow(QWidget):
             screen = self._plan.rooms[place.name](self.desk)
             screen.left.connect(self.go)
             self._rooms[place.name] = screen
-            self._stack.addWidget(screen)
+            self.rooms.addWidget(screen)
             if self._etat is not None:
                 screen.show_exchange(self._etat)
             screen.show_files(self._files)
         self._room = place.name
         self._asked = place
-        self._stack.setCurrentWidget(self._rooms[place.name])
+        self.rooms.setCurrentWidget(self._rooms[place.name])
         self.rail.choose(place.name)
         self._rooms[place.name].arrive(place.id)
 
@@ -183,15 +141,15 @@ class MainWindow(QWidget):
         hall.lent.connect(self._lend)
         self._hall = hall
         self._asked = place
-        self._house.addWidget(hall)
-        self._house.setCurrentWidget(hall)
+        self.house.addWidget(hall)
+        self.house.setCurrentWidget(hall)
         self.desk.speak.banner.arrived(place)
         hall.arrive(place.id)
 
     def _close_hall(self) -> None:
         self._lend(lent=False)
         if self._hall is not None:
-            self._house.removeWidget(self._hall)
+            self.house.removeWidget(self._hall)
             self._hall.deleteLater()
             self._hall = None
 
@@ -200,14 +158,6 @@ class MainWindow(QWidget):
         """In the hands of the person accompanied, nothing around the screen leads anywhere else."""
         self._lent = lent
         self.status.setVisible(not lent)
-
-    @Slot(int)
-    def _make_room(self, covered: int) -> None:
-        line = 0 if self.status.isHidden() else self.status.height()
-        beyond = max(0, covered - line)
-        if beyond != self._beyond.sizeHint().height():
-            self._beyond.changeSize(0, beyond)
-            self._lines.invalidate()
 
     def _act_on_status(self) -> None:
         if self.status.enrolled:

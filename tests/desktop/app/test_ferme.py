@@ -92,13 +92,13 @@ def test_too_long_without_the_store_closes_until_the_next_exchange(
     clock.days = 27
     seat.house.speak.banner.hide()
     seat.house.rounds.stop()
-    seat.house.heart._tell()
+    seat.house.heart.look()
     seat.hands.until(lambda: bool(seat.house.speak.banner.sentence), "l’avertissement")
     warned = seat.house.speak.banner.sentence
     clock.days = 31
 
     with qtbot.waitSignal(seat.door.left, timeout=20_000):
-        seat.house.heart._tell()
+        seat.house.heart.look()
     unlock(seat)
     seat.hands.find(AccesFerme, "acces_ferme")
     said = seat.hands.read("ferme_phrase")
@@ -119,7 +119,7 @@ def test_a_closed_vault_is_locked_by_whoever_leaves(
     seat.exchange()
     clock.days = 31
     with qtbot.waitSignal(seat.door.left, timeout=20_000):
-        seat.house.heart._tell()
+        seat.house.heart.look()
     unlock(seat)
     seat.hands.find(AccesFerme, "acces_ferme")
     vault = seat.door._waiting._vault
