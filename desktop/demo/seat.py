@@ -87,7 +87,11 @@ class Seat:
         self.house.heart.beaten.connect(beaten.append)
         self.hands.click("status_action")
         self.hands.until(
-            lambda: bool(beaten) and self.house.main.status.sentence.startswith("À jour"),
+            lambda: (
+                bool(beaten)
+                and self.house.heart.at_rest
+                and self.house.main.status.sentence.startswith("À jour")
+            ),
             "l’échange",
         )
 

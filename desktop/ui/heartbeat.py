@@ -48,6 +48,11 @@ class Heartbeat(QObject):
         self._timer.timeout.connect(self.beat)
         desk.jobs.changed.connect(self._moved)
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether no try is under way, and none was asked for meanwhile."""
+        return not self._trying and not (self._timer.isActive() and self._timer.interval() == 0)
+
     def stop(self) -> None:
         """Try no more; a try under way ends between two requests."""
         self._stopped = True
