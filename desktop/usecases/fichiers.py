@@ -3,7 +3,7 @@
 Which files come by themselves is the exchange's affair (sync/blobs.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from desktop.sync.blobs import Arrival, fetch
 from desktop.sync.client import open_client
 from desktop.sync.errors import LineError
 
-__all__ = ["ATTENDU", "Reception", "recevoir"]
+__all__ = ["ATTENDU", "FileMissing", "Reception", "Venue", "recevoir", "recevoir_tous"]
 
 # Of a document that is not here: what the list or the verdict says.
 ATTENDU = "PDF en attente\u00a0: il vient du magasin central quand on l’ouvre."
@@ -62,6 +62,21 @@ class Reception:
         return f"Réception des documents interrompue, {_number(left)} à venir"
 
 
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """What came of asking for several files: those that are here now, and why the others are not.
+
+    `raison` is empty when all came, or when someone asked to stop.
+    """
+
+    recus: frozenset[str]
+    raison: str = ""
+
+
+class FileMissing(LineError):
+    """A file alone did not come, the line being good."""
+
+
 def recevoir(
     vault: Vault,
     digest: str,
@@ -76,7 +91,8 @@ def recevoir(
     waited for. False: someone asked to stop; what came is kept for the next time.
 
     Raises:
-        LineError: no store, not reached, not there yet, or damaged on the way.
+        FileMissing: not given to this machine, not at the store yet, or damaged on the way.
+        LineError: no store, or not reached.
     """
     with vault.look() as rows:
         identity = rows.identity()
@@ -87,7 +103,7 @@ def recevoir(
     if not identity.enrolled:
         raise LineError(_UNTIED)
     if not awaited:
-        raise LineError(_NOT_OURS)
+        raise FileMissing(_NOT_OURS)
     arrival = aside(
         vault,
         lambda client: fetch(vault, client, digest, stopped=stopped),
@@ -95,8 +111,40 @@ def recevoir(
         connect=connect,
     )
     if arrival in _WHY:
-        raise LineError(_WHY[arrival])
+        raise FileMissing(_WHY[arrival])
     return arrival is not Arrival.STOPPED
+
+
+def recevoir_tous(
+    digests: Sequence[str],
+    receive: Callable[[str, Callable[[], bool]], bool],
+    *,
+    tell: Callable[[Reception], None],
+    stopped: Callable[[], bool],
+) -> Venue:
+    """Ask for several files, one after the other; `tell` hears how far.
+
+    Args:
+        digests: the files.
+        receive: brings one, and says whether it is here (see `recevoir`). One that does not come
+            holds back none of the others; a line that fails does.
+        tell: hears how far they are.
+        stopped: whether someone asked to stop.
+    """
+    here: set[str] = set()
+    why = ""
+    for place, digest in enumerate(digests):
+        tell(Reception(place, len(digests)))
+        try:
+            if not receive(digest, stopped):
+                return Venue(frozenset(here))
+        except FileMissing as failure:
+            why = why or failure.phrase
+        except LineError as failure:
+            return Venue(frozenset(here), failure.phrase)
+        else:
+            here.add(digest)
+    return Venue(frozenset(here), why)
 
 
 def _number(count: int) -> str:

@@ -28,12 +28,16 @@ JOURNEE = "rendez_vous"
 
 @dataclass(frozen=True, slots=True)
 class Tirage:
-    """A job: its name on the screen, its PDF, its comptes-rendus; whether both sign them by hand."""
+    """A job: its name on the screen, its PDF, its comptes-rendus; whether both sign them by hand.
+
+    `attendus` are the files, by sha256, without which it cannot be made: `pdf` is then empty.
+    """
 
     titre: str
     pdf: bytes
     comptes_rendus: tuple[CompteRendu, ...]
     a_signer: bool = False
+    attendus: tuple[str, ...] = ()
 
 
 def a_signer(rows: Rows) -> tuple[CompteRendu, ...]:
@@ -64,7 +68,7 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
         now: local, aware.
 
     Raises:
-        Refus: nothing waits there, or a document has not arrived on this machine.
+        Refus: nothing waits there.
         KeyError: no such compte-rendu here.
     """
     kind, _, value = quoi.partition(":")
@@ -79,16 +83,22 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
         lecture = lire(rows, value, referentiel=referentiel)
         waits = lecture.etat is EtatCompteRendu.FINALISE and not lecture.remplace_par
         waits = waits and not lecture.signatures
-        return Tirage(titre, lecture.pdf or _pdf(rows, cr, referentiel), (cr,), a_signer=waits)
+        if lecture.pdf is None:
+            return Tirage(titre, b"", (cr,), waits, (lecture.fichier,))
+        return Tirage(titre, lecture.pdf, (cr,), waits)
     chosen = tuple(cr for cr in a_signer(rows) if convient(cr, quoi))
     if not chosen:
         raise Refus("rien_a_imprimer", "Aucun compte-rendu n’attend de signature ici.")
-    papers = [_pdf(rows, cr, referentiel) for cr in chosen]
+    titre = _titre(kind, value)
+    found = [(cr, _pdf(rows, cr, referentiel)) for cr in chosen]
+    awaited = tuple(cr.pdf for cr, paper in found if paper is None)
+    if awaited:
+        return Tirage(titre, b"", chosen, a_signer=True, attendus=awaited)
+    papers = [paper for _, paper in found if paper is not None]
     lines = [
         (cr.adherent_nom, cr.date, page_count(paper))
         for cr, paper in zip(chosen, papers, strict=True)
     ]
-    titre = _titre(kind, value)
     cover = liste_a_signer.render(ListeData(titre=titre, lignes=tuple(lines), at=now))
     return Tirage(titre, batch([cover, *papers]), chosen, a_signer=True)
 
@@ -138,15 +148,9 @@ def _titre(kind: str, value: str) -> str:
             return "Tous les entretiens dont le compte-rendu attend d’être signé"
 
 
-def _pdf(rows: Rows, cr: CompteRendu, referentiel: Referentiel) -> bytes:
-    kept = rows.blob(cr.pdf) if cr.pdf else compte_rendu_pdf(cr, referentiel=referentiel)
-    if kept is None:
-        raise Refus(
-            "pdf_en_attente",
-            f"Le compte-rendu du {phrases.medium_date(cr.date)} n’est pas encore arrivé sur ce poste\u00a0: "
-            "il pourra être imprimé après le prochain échange.",
-        )
-    return kept
+def _pdf(rows: Rows, cr: CompteRendu, referentiel: Referentiel) -> bytes | None:
+    """Return the sheet to sign; None while its file is not on this machine."""
+    return rows.blob(cr.pdf) if cr.pdf else compte_rendu_pdf(cr, referentiel=referentiel)
 
 
 def _journee(rows: Rows, day: date, now: datetime) -> Tirage:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.app.surroundings import real
 from desktop.demo import scene
@@ -71,6 +71,11 @@ def un_compte_rendu_vrai(vault: Vault, age: timedelta) -> None:
             )
         )  # fmt: skip
         work.commit()
+
+
+def deux_comptes_rendus_vrais(vault: Vault) -> None:
+    for heures in (1, 2):
+        un_compte_rendu_vrai(vault, timedelta(hours=heures))
 
 
 def beaucoup(vault: Vault) -> None:
@@ -215,6 +220,34 @@ def test_un_document_qui_arrive_par_l_echange_se_montre_la_ou_il_manquait(
     gestes.pages(seat, "lecture_pdf")
     assert not seat.hands.text("lecture_verdict").startswith("PDF en attente")
     assert recus(seat) == 1
+
+
+def test_ce_qui_manque_pour_imprimer_vient_d_un_bouton(
+    store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
+) -> None:
+    seat = enrolled(AE, Role.ACCOMPAGNATEUR)
+    seat.exchange()
+    seat.house.exchange.files.hold()
+    ecrit(tmp_path / "ae", store, deux_comptes_rendus_vrais)
+    seat.exchange()
+    seat.hands.until(lambda: len(gestes.comptes_rendus(seat)) == 2, "les comptes-rendus")
+    assert recus(seat) == 0
+    mener(seat, FERME)
+    seat.hands.click_item("rail", Name.DOCUMENTS)
+    seat.hands.click("documents_imprimer")
+
+    phrase, bouton = (f"impression_pdf_etats_state_{part}" for part in ("sentence", "action"))
+    manquent = "Aucun des 2 documents n’est sur ce poste."
+    seat.hands.until(lambda: seat.hands.text(phrase) == manquent, "ce qui manque")
+    seat.hands.click(bouton)
+    seat.hands.until(
+        lambda: seat.hands.find(QPushButton, bouton).text() == "Réessayer", "Réessayer"
+    )
+    mener(seat, store.url)
+    seat.hands.click(bouton)
+
+    gestes.pages(seat, "impression_pdf")
+    assert recus(seat) == 2
 
 
 def test_les_fichiers_qui_arrivent_s_interrompent_et_se_reprennent(

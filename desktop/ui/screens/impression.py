@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui import printing, saving
+from desktop.ui.bringing import Bringing
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name
 from desktop.ui.screens.hall import PaperHall, Step
@@ -46,8 +47,10 @@ class Impression(PaperHall):
 
     def __init__(self, desk: Desk, apercu: Apercu, parent: QWidget | None = None) -> None:
         super().__init__(desk, apercu, "impression", Step.SIGNER, parent)
-        self._job: Tirage | None = None
+        self._id = ""
+        self._job: Tirage | None = None  # once all of it is here
         self._paper = Paper("impression_pdf")
+        self._bringing = Bringing(desk, self._paper, self)
         self._title = label(role="heading", name="impression_titre")
         self._printers = QComboBox()
         self._printers.setObjectName("imprimante")
@@ -70,19 +73,22 @@ class Impression(PaperHall):
 
     @override
     def arrive(self, id_: str) -> None:
-        referentiel, now = self.desk.referentiel, self.desk.clock()
+        self._id = id_
         for part in (self._save, self._print, self._copies):
             part.setEnabled(False)
+        self._read()
+        self.desk.jobs.run(self, lambda _tell, _stopped: printing.printers(), self._offer)
+
+    def _read(self) -> None:
+        id_, referentiel, now = self._id, self.desk.referentiel, self.desk.clock()
         self.desk.jobs.look(
             self,
             lambda rows: tirage(rows, id_, referentiel=referentiel, now=now),
             self._show,
             failed=self._nothing,
         )
-        self.desk.jobs.run(self, lambda _tell, _stopped: printing.printers(), self._offer)
 
     def _show(self, job: Tirage) -> None:
-        self._job = job
         if len(job.comptes_rendus) == 1:
             self.dossier = job.comptes_rendus[0].dossier
             self.person.setText(job.comptes_rendus[0].adherent_nom)
@@ -93,6 +99,10 @@ class Impression(PaperHall):
         self._after.setText(_BY_HAND if job.a_signer else "")
         self._then.setVisible(job.a_signer)
         self._copies.setValue(_EACH if job.a_signer else 1)
+        if job.attendus:
+            self._bringing.offer(job.attendus, count, self._read)
+            return
+        self._job = job
         self._save.setEnabled(True)
         self._print.setEnabled(self._printers.count() > 0)
         self._begin()

@@ -41,10 +41,19 @@ class Paper(QWidget):
         self.view.show_pages(pages, description=description)
         self._fit()
 
-    def say(self, sentence: str, next_step: str) -> None:
-        """Say why there are no pages."""
+    def say(
+        self,
+        sentence: str,
+        next_step: str,
+        *,
+        action: str = "",
+        act: Callable[[], None] | None = None,
+    ) -> None:
+        """Say why there are no pages, perhaps with the button of what can be done."""
         self._ticket += 1
-        self._states.show_empty(sentence, next_step=next_step, picture="compte_rendu")
+        self._states.show_empty(
+            sentence, next_step=next_step, picture="compte_rendu", action=action, act=act
+        )
 
     def fail(self, sentence: str, retry: Callable[[], None], *, why: str = "") -> None:
         """Say what happened, perhaps why, and offer to try again."""

@@ -72,7 +72,7 @@ def make_house(
     """Return what furnishes the vault; called again, it is the application started again."""
     opened: list[Jobs[Work, Rows]] = []
 
-    def make(referentiel: str | Referentiel = "demo") -> House:
+    def make(referentiel: str | Referentiel = "demo", **doors: Callable[..., bool]) -> House:
         jobs: Jobs[Work, Rows] = Jobs(peopled)
         opened.append(jobs)
         with peopled.look() as rows:
@@ -83,7 +83,7 @@ def make_house(
         keys = Keyholder(peopled, Surroundings(clock, Random(9).randbytes), vaults.FLOOR)  # noqa: S311 - a test's
         speak = Speak(outside, banner)
         rules = charger(referentiel) if isinstance(referentiel, str) else referentiel
-        desk = Desk(jobs, clock, user, rules, speak, keys.proof())
+        desk = Desk(jobs, clock, user, rules, speak, keys.proof(), **doors)
         window = MainWindow(desk, plan(apercu))
         qtbot.addWidget(window)
         jobs.refused.connect(desk.speak.refuse)
