@@ -1,13 +1,16 @@
 """The diagnostic of a dossier: conditions of adhesion, flags, what is written of it, évaluations (P5, C5, C9-3-5)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
-from desktop.usecases.feuilles import Feuille, Partie, lire, parcours_courant
+from desktop.usecases import feuilles
+from desktop.usecases.dossiers import assemble
+from desktop.usecases.feuilles import Feuille, Partie, Seen, parcours_courant
+from plie import diagnostic as regle
 from plie import evaluation as regles
 from plie import nir, phrases
 from plie.evaluation import Mesure, SujetEvalue, mesure, sujets
@@ -30,7 +33,8 @@ TEXTES = (
 )  # fmt: skip
 _DIAGNOSTIC = ("commence_le", "termine_le", *TEXTES, "attentions")
 _CONDITION = ("reponse", "argument", "verifiee_le")
-_PRECONISATION = ("texte", "realisee_le", "constat")
+_SUIVI = ("realisee_le", "constat")
+_PRECONISATION = ("texte", *_SUIVI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class DiagnosticOuvert:
-    """The diagnostic as its form opens it: what is asked, and how many préconisations there are."""
+    """The diagnostic as its form opens it: what is asked, and how many préconisations there are.
+
+    `fige` says why it is written no more: only its préconisations, `avis` in words, are followed then.
+    """
 
     feuille: Feuille
     conditions: tuple[Question, ...]
     criteres: tuple[Question, ...]
     preconisations: int
+    fige: str = ""
+    avis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,7 @@ class VueDiagnostic:
     preconisations: tuple[tuple[str, str], ...]
     evaluations: tuple[LigneEvaluation, ...]
     a_evaluer: tuple[SujetEvalue, ...]
+    fige: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,9 @@ def ouvrir(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> D
     Raises:
         KeyError: no such dossier here.
     """
+    frozen = regle.fige(assemble(rows, dossier), on=on)
+    if frozen is not None:
+        return _presente(rows, dossier, frozen.phrase)
     written = rows.all(Diagnostic, dossier=dossier)
     answers = {c.code: c.id for c in rows.all(ConditionAdhesion, dossier=dossier)}
     advice = rows.all(Preconisation, dossier=dossier)
@@ -125,7 +138,39 @@ def ouvrir(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> D
             for n, id_ in enumerate(ids)
         ),
     )
-    return DiagnosticOuvert(lire(rows, dossier, parts), conditions, criteres, len(ids))
+    return DiagnosticOuvert(feuilles.lire(rows, dossier, parts), conditions, criteres, len(ids))
+
+
+def enregistrer(
+    work: Work,
+    dossier: str,
+    parties: Sequence[Partie],
+    *,
+    values: Mapping[str, object],
+    seen: Seen,
+    on: date,
+) -> Changes:
+    """Save the fields that changed, unless the Commission has seen them.
+
+    Raises:
+        Refus: presented already, a NIR is written, or the thing is no longer here.
+    """
+    frozen = regle.fige(assemble(work.rows, dossier), on=on)
+    followed = [p for p in parties if p.cls is Preconisation and p.id]
+    open_ = {p.prefixe + name for p in followed for name in _SUIVI}
+    if frozen is not None and not values.keys() <= open_:
+        raise frozen
+    return feuilles.enregistrer(work, dossier, parties, values=values, seen=seen)
+
+
+def _presente(rows: Rows, dossier: str, fige: str) -> DiagnosticOuvert:
+    """Return what is left to write once the Commission has seen it: how its advice is followed."""
+    advice = [p for p in rows.all(Preconisation, dossier=dossier) if p.texte]
+    parts = [
+        Partie(Preconisation, _SUIVI, p.id, f"preconisation{n}.") for n, p in enumerate(advice)
+    ]
+    feuille = feuilles.lire(rows, dossier, parts)
+    return DiagnosticOuvert(feuille, (), (), len(parts), fige, tuple(p.texte for p in advice))
 
 
 def vue(
@@ -149,6 +194,7 @@ def vue(
     known = rows.all(Evaluation, dossier=dossier)
     etapes: dict[str, str] = {e.id: e.intitule for e in rows.all(Etape, dossier=dossier)}
     measured = [(s, mesure(known, s)) for s in sujets(referentiel)]
+    frozen = regle.fige(assemble(rows, dossier), on=on)
     return VueDiagnostic(
         conditions=tuple(
             (c.libelle, _said(answers.get(c.code))) for c in (rules.conditions if rules else ())
@@ -172,6 +218,7 @@ def vue(
             LigneEvaluation(s, m, _measured(s, m, etapes)) for s, m in measured if m.actuelle
         ),
         a_evaluer=tuple(s for s, m in measured if m.actuelle is None),
+        fige=frozen.phrase if frozen is not None else "",
     )
 
 

@@ -15,7 +15,14 @@ LABELS = {
 
 
 def fields(opened: DiagnosticOuvert, referentiel: Referentiel) -> tuple[Field, ...]:
-    """Return the fields in reading order: conditions, criteria, flags, texts, préconisations."""
+    """Return the fields in reading order: conditions, criteria, flags, texts, préconisations.
+
+    Once the Commission has seen it, only how its préconisations are followed.
+    """
+    if opened.fige:
+        return tuple(
+            field for n, advice in enumerate(opened.avis) for field in _followed(n, advice)
+        )
     rules = referentiel.adhesion
     flags = tuple((a.code, a.libelle) for a in rules.attentions) if rules else ()
     asked = [field for q in (*opened.conditions, *opened.criteres) for field in _asked(q)]
@@ -31,6 +38,8 @@ def fields(opened: DiagnosticOuvert, referentiel: Referentiel) -> tuple[Field, .
 
 def headings(opened: DiagnosticOuvert) -> tuple[tuple[str, str], ...]:
     """Return each title with the field that it comes after."""
+    if opened.fige:
+        return ()
     found, last = [], "termine_le"
     for title, asked in (
         ("Conditions d’adhésion", opened.conditions),
@@ -57,4 +66,12 @@ def _advised(n: int) -> tuple[Field, ...]:
         Field(f"{name}texte", "Préconisation", "line"),
         Field(f"{name}realisee_le", "Réalisée le", "date", beside=True),
         Field(f"{name}constat", "Ce qui en est constaté", "line"),
+    )
+
+
+def _followed(n: int, advice: str) -> tuple[Field, ...]:
+    name = f"preconisation{n}."
+    return (
+        Field(f"{name}constat", f"{advice}\u00a0: ce qui en est constaté", "line"),
+        Field(f"{name}realisee_le", "Réalisée le", "date", beside=True),
     )

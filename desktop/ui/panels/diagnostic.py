@@ -34,11 +34,14 @@ class DiagnosticPanel(Panel):
 
     def _show(self, found: VueDiagnostic) -> None:
         self.clear()
-        self.leading(
-            "Modifier le diagnostic",
-            Place(Name.DIAGNOSTIC, self.dossier),
-            name="modifier_diagnostic",
-        )
+        if found.fige:
+            self._say(found.fige, "muted", "diagnostic_fige")
+        if found.preconisations or not found.fige:
+            self.leading(
+                "Suivre les préconisations" if found.fige else "Modifier le diagnostic",
+                Place(Name.DIAGNOSTIC, self.dossier),
+                name="modifier_diagnostic",
+            )
         self._answers("Conditions d’adhésion", found.conditions, "condition")
         self._answers("Critères administratifs", found.criteres, "critere")
         if found.criteres_requis:

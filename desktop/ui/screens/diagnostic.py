@@ -3,18 +3,20 @@
 Names: `diagnostic_<field>`, where the fields of a condition begin with its code and a dot; `diagnostic_ages`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Field, Form, Seen
+from desktop.ui.desk import Desk
 from desktop.ui.forms import diagnostic as forms
 from desktop.ui.places import Place
 from desktop.ui.screens.feuille import FeuilleHall
 from desktop.ui.widgets.plain import label
-from desktop.usecases import Rows
-from desktop.usecases.diagnostic import DiagnosticOuvert, ouvrir
-from desktop.usecases.feuilles import Feuille
+from desktop.usecases import Changes, Rows, Work
+from desktop.usecases.diagnostic import DiagnosticOuvert, enregistrer, ouvrir
+from desktop.usecases.feuilles import Feuille, Partie
 
 _ANSWER = ".reponse"
 
@@ -25,7 +27,12 @@ class DiagnosticScreen(FeuilleHall[DiagnosticOuvert]):
     name = "diagnostic"
     title = "Diagnostic"
     volet = "diagnostic"
-    first = "commence_le"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._frozen = label(name="diagnostic_fige")
+        self._frozen.hide()
+        self.above.addWidget(self._frozen)
 
     @override
     def arrive(self, id_: str) -> None:
@@ -43,7 +50,26 @@ class DiagnosticScreen(FeuilleHall[DiagnosticOuvert]):
 
     @override
     def fields(self, opened: DiagnosticOuvert) -> tuple[Field, ...]:
-        return forms.fields(opened, self.desk.referentiel)
+        found = forms.fields(opened, self.desk.referentiel)
+        self.first = found[0].name if found else ""
+        return found
+
+    @override
+    def follow(self) -> None:
+        self._frozen.setText(self.opened.fige if self.opened else "")
+        self._frozen.setVisible(bool(self._frozen.text()))
+
+    @override
+    def write(
+        self,
+        work: Work,
+        dossier: str,
+        parties: Sequence[Partie],
+        values: Mapping[str, object],
+        seen: Mapping[str, Seen],
+    ) -> Changes:
+        on = self.desk.clock().date()
+        return enregistrer(work, dossier, parties, values=values, seen=seen, on=on)
 
     @override
     def dress(self, form: Form, opened: DiagnosticOuvert) -> None:

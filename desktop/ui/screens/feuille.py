@@ -96,6 +96,17 @@ class FeuilleHall(Hall, Generic[O]):
         del values
         return ()
 
+    def write(
+        self,
+        work: Work,
+        dossier: str,
+        parties: Sequence[Partie],
+        values: Mapping[str, object],
+        seen: Mapping[str, Seen],
+    ) -> Changes:
+        """Write what was typed; on the vault's thread."""
+        return enregistrer(work, dossier, parties, values=values, seen=seen)
+
     def remove(self, work: Work, seen: Mapping[str, Seen]) -> Changes:
         """Remove what was entered by mistake; asked only after `question`."""
         raise NotImplementedError
@@ -167,7 +178,8 @@ class FeuilleHall(Hall, Generic[O]):
         self._judge()
         self._offer_to_remove()
         self.follow()
-        form.focus(self._field or self.first)
+        if self._field or self.first:
+            form.focus(self._field or self.first)
 
     def _make(self, opened: O) -> Form:
         form = Form(self.name, self.fields(opened), today=lambda: self.desk.clock().date())
@@ -202,7 +214,7 @@ class FeuilleHall(Hall, Generic[O]):
         dossier, parties, kept = self.dossier, self._parties, self.kept(values)
 
         def write(work: Work) -> Changes:
-            return enregistrer(work, dossier, parties, values=kept, seen=seen)
+            return self.write(work, dossier, parties, kept, seen)
 
         def done(changes: Changes) -> None:
             self._parties, ops = suivies(parties, kept, changes)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from desktop.models.vault import Vault
+from desktop.usecases import diagnostic
 from desktop.usecases.diagnostic import VueDiagnostic, evaluer, ouvrir, ouvrir_evaluation, vue
 from desktop.usecases.feuilles import enregistrer
 from plie.kinds import ConditionAdhesion, Diagnostic, Etape, Evaluation, Id, Preconisation
@@ -69,6 +70,35 @@ def test_conditions_criteria_texts_and_preconisations_are_each_their_thing(peopl
     assert shown.criteres_requis == "1 sur 1 au moins (P5, C5)"
     assert shown.attentions[:2] == ("Habite un quartier prioritaire", "50 ans et plus")
     assert shown.preconisations == (("Atelier de mobilisation", "proposée le 10/09/2026"),)
+
+
+def test_what_the_commission_has_seen_is_only_followed(peopled: Vault) -> None:
+    """domain.md §12: the diagnostic is edited until presented; C7-2: préconisations are looked at again."""
+    advice = Preconisation(id=Id("p1"), dossier=PERSONNE, objet="entree", texte="Atelier")
+    with peopled.work() as work:
+        for thing in (advice, builders.une_inscription(), builders.une_decision()):
+            work.insert(thing)
+        work.commit()
+    with peopled.look() as rows:
+        opened = ouvrir(rows, PERSONNE, referentiel=ROUEN, on=AUJOURDHUI)
+    parts, seen = opened.feuille.parties, opened.feuille.seen
+
+    with peopled.work() as work:
+        diagnostic.enregistrer(
+            work, PERSONNE, parts, on=AUJOURDHUI, seen=seen,
+            values={"preconisation0.constat": "Suivi en mars"},
+        )  # fmt: skip
+    late = diagnostic.Partie(Diagnostic, ("atouts",))
+    with peopled.work() as work, pytest.raises(Refus, match="diagnostic_presente"):
+        diagnostic.enregistrer(
+            work, PERSONNE, (late,), on=AUJOURDHUI, seen={}, values={"atouts": "Tard"}
+        )
+
+    assert (opened.avis, opened.conditions) == (("Atelier",), ())
+    with peopled.look() as rows:
+        assert rows.all(Diagnostic) == ()
+        assert rows.get(Preconisation, "p1").constat == "Suivi en mars"
+    assert "Commission du 10/02/2026" in seen_by(peopled).fige
 
 
 def test_evaluations_are_facts_signed_by_their_author_and_tell_their_story(peopled: Vault) -> None:

@@ -1,11 +1,11 @@
 """The diagnostic and one évaluation, from the panel to the vault and back, by keyboard (P5, C9-3-5)."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from desktop.ui.places import Name, Place, side
 from desktop.ui.widgets.echelle import Echelle
-from plie.kinds import ConditionAdhesion, Diagnostic, Evaluation
+from plie.kinds import ConditionAdhesion, Diagnostic, Evaluation, Id, Preconisation
 from tests import builders
 from tests.desktop.ui.screens.house import House
 from tests.desktop.ui.screens.test_parcours import choose, saved
@@ -56,3 +56,20 @@ def test_the_action_on_a_sensitive_frein_is_chosen_never_typed(house: House) -> 
 
     assert not action.isEditable()
     assert action.findText("Action sociale") > 0
+
+
+def test_once_presented_only_its_preconisations_are_followed(house: House) -> None:
+    """C7, domain.md §12."""
+    advice = Preconisation(id=Id("p1"), dossier=builders.PERSONNE, objet="entree", texte="Atelier")
+    with house.vault.work() as work:
+        for thing in (advice, builders.une_inscription(), builders.une_decision()):
+            work.insert(thing)
+        work.commit()
+    house.window.go(DIAGNOSTIC)
+    house.click("modifier_diagnostic")
+
+    assert "présenté à la Commission du 10/02/2026" in house.find(QLabel, "diagnostic_fige").text()
+    assert house.window.findChild(QWidget, "diagnostic_atouts") is None
+    house.write("diagnostic_preconisation0.constat", "Suivi en mars")
+    saved(house)
+    assert house.all(Preconisation)[0].constat == "Suivi en mars"

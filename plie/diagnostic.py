@@ -1,0 +1,53 @@
+"""Until when a diagnostic is written: what the Commission has seen is what it judged (C7, domain.md §12)."""
+
+from datetime import date
+
+from plie import phrases
+from plie.dossier import Dossier
+from plie.kinds import Inscription
+from plie.refus import Refus
+from plie.vocabulaire import EtatParcours, IssueCommission, ObjetCommission
+
+ARTICLE = "C7"
+
+
+def fige(dossier: Dossier, *, on: date) -> Refus | None:
+    """Return why the diagnostic of the current parcours changes no more; None while it is written.
+
+    An incomplete file may be completed until the day of its sitting. Sent back (diagnostic renforcé,
+    ajournement), it is written again; its préconisations are followed in any case.
+    """
+    seen = max((i.commission_le for i in _entrees(dossier) if i.commission_le <= on), default=None)
+    if (
+        seen is None
+        or dossier.etat is EtatParcours.DIAGNOSTIC_RENFORCE
+        or _sent_back(dossier, seen)
+    ):
+        return None
+    return Refus(
+        "diagnostic_presente",
+        f"Le diagnostic a été présenté à la Commission du {phrases.short_date(seen)}\u00a0: il reste tel "
+        "qu’elle l’a vu. Une évaluation d’aujourd’hui, elle, s’ajoute toujours.",
+        article=ARTICLE,
+    )
+
+
+def _entrees(dossier: Dossier) -> tuple[Inscription, ...]:
+    return tuple(
+        i
+        for i in dossier.inscriptions
+        if i.objet == ObjetCommission.ENTREE and dossier.belongs(i.parcours, i.commission_le)
+    )
+
+
+def _sent_back(dossier: Dossier, seen: date) -> bool:
+    """Whether the last answer since that sitting is that the file lacks something."""
+    answers = [
+        d
+        for d in dossier.decisions
+        if d.objet == ObjetCommission.ENTREE
+        and d.prise_le >= seen
+        and dossier.belongs(d.parcours, d.prise_le)
+    ]
+    last = max(answers, key=lambda d: (d.prise_le, d.id), default=None)
+    return last is not None and last.issue == IssueCommission.AJOURNEMENT
