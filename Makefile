@@ -9,7 +9,7 @@ BIN = .venv/bin
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install run demo test lint bench screenshots torture lock
+.PHONY: help install run demo test lint bench screenshots torture seau lock
 
 help: ## cette liste
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ bench: ## les mesures et leurs limites, dans bench/results.json
 torture: ## les longues épreuves (des dizaines de minutes)
 	$(READY) tests
 	@PERMANENCE_TORTURE=1 $(BIN)/pytest tests/torture tests/desktop/models/test_disk_full.py tests/stories/test_coupure.py tests/stories/test_echelles.py tests/stories/test_accessibilite.py tests/exchange tests/contract/test_concurrence.py tests/plie/test_alertes_suivi.py
+
+seau: ## les fichiers dans un vrai serveur S3, installé à part le temps de l’épreuve
+	$(READY) tests
+	@PYTHON=$(PYTHON) installer/seau.sh
 
 test: ## tous les tests
 	$(READY) tests

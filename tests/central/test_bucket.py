@@ -1,8 +1,9 @@
 """Files in a bucket: pieces wait here, the whole goes there once checked, and is read through.
 
-The bucket is a folder as the library sees one.
+The bucket is a folder as the library sees one; `make seau` adds a real S3-compatible server.
 """
 
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,9 +31,20 @@ CUT = 100_000
 ADDRESS = f"s3://{seau.NAME}/un/prefixe"
 
 
-@pytest.fixture
-def bucket(tmp_path: Path) -> Bucket:
-    return Bucket(LocalStore(tmp_path / "seau", mkdir=True))
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with seau.served() as url:
+        yield url
+
+
+@pytest.fixture(params=["dossier", *(["serveur"] if seau.PROGRAM else [])])
+def bucket(request: pytest.FixtureRequest, tmp_path: Path) -> Bucket:
+    if request.param == "dossier":
+        return Bucket(LocalStore(tmp_path / "seau", mkdir=True))
+    patch = request.getfixturevalue("monkeypatch")
+    for name, value in seau.variables(request.getfixturevalue("server")).items():
+        patch.setenv(name, value)
+    return opened(f"s3://{seau.NAME}/{tmp_path.name}")
 
 
 @pytest.fixture
@@ -65,6 +77,23 @@ def test_a_file_goes_to_the_bucket_once_whole_and_is_read_through(
     assert (whole.status_code, whole.content) == (200, PDF)
     assert (part.status_code, part.content) == (206, PDF[CUT : CUT + 10])
     assert [path for path in monde.settings.blobs.rglob("*") if path.is_file()] == []
+
+
+def test_a_bucket_that_is_there_answers_and_holds_nothing_at_first(bucket: Bucket) -> None:
+    bucket.check()
+
+    assert not bucket.has(PLIE, NAME)
+    with pytest.raises(FileNotFoundError):
+        b"".join(bucket.pieces(PLIE, NAME, 0, 10))
+
+
+@pytest.mark.skipif(not seau.PROGRAM, reason="a folder has no name to mistake; see make seau")
+def test_a_bucket_of_another_name_is_told(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in seau.variables(server).items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(StoreError):
+        opened("s3://un-autre/prefixe").check()
 
 
 def test_what_is_not_the_file_announced_never_reaches_the_bucket(
