@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.frame import Frame
@@ -104,6 +104,7 @@ class MainWindow(Frame):
     def _go(self, place: Place) -> None:
         if self._hall is not None and not self._hall.may_leave():
             return
+        typing = self._rooms and self.screen_shown.isAncestorOf(QApplication.focusWidget() or self)
         if place.name is Name.BACK:
             # A hall is about one dossier: one comes back to it, wherever one entered from.
             dossier = bool(place.id) and Name.FILE in self._plan.rooms
@@ -114,6 +115,9 @@ class MainWindow(Frame):
         else:
             self._close_hall()
             self._enter_room(place)
+        if typing and self._hall is None:
+            # The keyboard was in what has gone: Qt would leave it on the rail, far from the work.
+            self.screen_shown.take_keyboard()
 
     def _enter_room(self, place: Place) -> None:
         # What was said of the room being left does not concern the next one.

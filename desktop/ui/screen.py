@@ -24,6 +24,9 @@ class Screen(QWidget):
     def arrive(self, id_: str) -> None:
         """Show the thing of that id ("" for a place that shows no one thing)."""
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to where one goes on from, once another screen was left for this one."""
+
     def refresh(self, changes: Changes) -> None:
         """Something moved in the vault: read again what is shown, if it was touched."""
 

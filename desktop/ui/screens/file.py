@@ -89,6 +89,10 @@ class FileActive(Screen):
         self._read_list()
 
     @override
+    def take_keyboard(self) -> None:
+        self.dossier.sides.take_keyboard()
+
+    @override
     def standing(self, asked: Place) -> Place:
         panel = self.dossier.sides.current
         return Place(asked.name, side(self._shown, panel) if panel else self._shown)

@@ -1,15 +1,14 @@
 """Several answers among options: chips that Space checks; arrows and letters move, Tab leaves."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 from typing_extensions import override
 
-from desktop.ui.tables import folded
 from desktop.ui.widgets.editors import Options
 from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.letters import Letters
 
-_TYPING = 1_000  # milliseconds after which a next letter begins another word
 _STEPS = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Down: 1,
@@ -27,8 +26,7 @@ class ChoicesEditor(QWidget):
         super().__init__()
         self._flow = Flow(self)
         self._chips: dict[str, QCheckBox] = {}
-        self._typed = ""
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING)
+        self._letters = Letters(self)
         for code, shown in options:
             self._add(code, shown)
 
@@ -62,20 +60,12 @@ class ChoicesEditor(QWidget):
         return super().eventFilter(watched, event)
 
     def _jump(self, event: QKeyEvent, chips: list[QCheckBox], here: int) -> bool:
-        """Go to the next chip of which a word begins with the letters typed in a row."""
-        letter = folded(event.text())
-        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if held or not letter.isalnum():
+        """Go to the next chip that the letters typed in a row lead to."""
+        if not self._letters.takes(event):
             return False
-        self._typed = self._typed + letter if self._typing.isActive() else letter
-        self._typing.start()
-        # A first letter looks beyond; the next ones may fit where one is already.
-        start = here + (len(self._typed) == 1)
-        for chip in (*chips[start:], *chips[:start]):
-            words = folded(chip.accessibleName()).replace("’", " ").replace("'", " ").split()
-            if any(word.startswith(self._typed) for word in words):
-                self._land(chip)
-                break
+        place = self._letters.lead([chip.accessibleName() for chip in chips], here)
+        if place is not None:
+            self._land(chips[place])
         return True
 
     def _add(self, code: str, shown: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from typing_extensions import override
+
+from desktop.ui.widgets.letters import Letters
 
 Options = Sequence[tuple[str, str]]  # (code, label shown)
 
@@ -220,6 +222,7 @@ class ChoiceEditor(QComboBox):
         for code, shown in options:
             if code:
                 self.addItem(shown, code)
+        self._letters = Letters(self)
         self.activated.connect(self.edited)
 
     def value(self) -> object:
@@ -236,6 +239,19 @@ class ChoiceEditor(QComboBox):
     def widget(self) -> QWidget:
         """Itself."""
         return self
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt knows the first word only, and opens the list at the space before the second.
+        if not self._letters.takes(event, spaces=True):
+            super().keyPressEvent(event)
+            return
+        place = self._letters.lead(
+            [self.itemText(n) for n in range(self.count())], self.currentIndex()
+        )
+        if place is not None and place != self.currentIndex():
+            self.setCurrentIndex(place)
+            self.edited.emit()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -57,6 +58,10 @@ class Sides(QWidget):
         """Bring a panel to the front; any other word is the story's."""
         words = ["", *(panel.word for panel in self._panels)]
         self._bar.setCurrentIndex(words.index(word) if word in words else 0)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the tabs: what is under them is one Tab away."""
+        self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def hasHeightForWidth(self) -> bool:
