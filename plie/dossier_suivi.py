@@ -1,12 +1,9 @@
-"""The `Suivi` of a `Dossier`: what its kinds tell the alerts on a day.
-
-The alerts that only facts which no screen writes yet would answer are named: none shows what nobody can
-clear.
-"""
+"""The `Suivi` of a `Dossier`: what its kinds tell the alerts on a day."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from plie import acte
 from plie.alertes.alerte import Alerte
 from plie.alertes.toutes import alertes
 from plie.dossier import Dossier
@@ -15,17 +12,14 @@ from plie.kinds import CompteRendu, Decision, Signature
 from plie.referentiel import Referentiel
 from plie.suivi import EntretienSuivi, EtapeSuivie, ObjectifSuivi, Reexamen, Suivi, Suspension
 from plie.vocabulaire import (
-    CodeAlerte,
     EtatCompteRendu,
     EtatParcours,
     IssueCommission,
     ObjetCommission,
     Position,
 )
-from plie.vocabulaire_dossier import MotifReexamen, PartieActe
+from plie.vocabulaire_dossier import MotifReexamen
 
-# No screen writes yet an acte d’engagement.
-UNANSWERABLE = frozenset({CodeAlerte.ACTE_A_SIGNER})
 _AGREED = frozenset({Position.ACCORD, Position.REMARQUE})
 # What dates the next réexamen (C7-2); a maintien that names none leaves none.
 _DATING = (
@@ -39,9 +33,8 @@ _DATING = (
 def alertes_du_dossier(
     dossier: Dossier, *, referentiel: Referentiel, on: date
 ) -> tuple[Alerte, ...]:
-    """Return the alerts of a dossier on a day, but those that no gesture can answer yet."""
-    found = alertes(suivi(dossier, on=on), referentiel=referentiel, on=on)
-    return tuple(one for one in found if one.code not in UNANSWERABLE)
+    """Return the alerts of a dossier on a day."""
+    return alertes(suivi(dossier, on=on), referentiel=referentiel, on=on)
 
 
 def suivi(dossier: Dossier, *, on: date) -> Suivi:
@@ -83,7 +76,7 @@ def suivi(dossier: Dossier, *, on: date) -> Suivi:
             if dossier.belongs(o.parcours, o.fixe_le) and (o.fixe_le is None or o.fixe_le <= on)
         ),
         cvs=tuple(cv.date for cv in dossier.cvs),
-        acte_signe_le=_acte(dossier, on),
+        acte_signe_le=acte.signe_le(dossier, on),
         cas=cas(dossier),
         sortie_proposee_le=_proposed(dossier, on),
     )
@@ -179,16 +172,6 @@ def _motif(dossier: Dossier, decision: Decision) -> str:
     told = decision.motif_reexamen or next(listed, "") or decision.motif
     # Words written freely are no motive of the list.
     return told if told in tuple(MotifReexamen) else ""
-
-
-def _acte(dossier: Dossier, on: date) -> date | None:
-    """Return the day on which the last of the three parties had signed (C7-1)."""
-    own = {acte.id for acte in dossier.actes if dossier.belongs(acte.parcours, acte.etabli_le)}
-    first: dict[str, date] = {}
-    for s in dossier.signatures_actes:
-        if s.acte in own and s.signe_le <= on:
-            first[s.qui] = min(s.signe_le, first.get(s.qui, s.signe_le))
-    return max(first.values()) if first.keys() >= set(PartieActe) else None
 
 
 def _proposed(dossier: Dossier, on: date) -> date | None:

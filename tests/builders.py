@@ -6,6 +6,7 @@ from typing import Any
 
 from plie.dossier import Dossier
 from plie.kinds import (
+    ActeEngagement,
     CompteRendu,
     Coordonnees,
     Cv,
@@ -23,8 +24,10 @@ from plie.kinds import (
     RendezVous,
     Sha256,
     Signature,
+    SignatureActe,
 )
 from plie.referentiel import Referentiel, read
+from plie.vocabulaire_dossier import PartieActe
 from wire.op import Op, Verb
 
 REFERENTIELS = Path(__file__).parents[1] / "resources" / "referentiels"
@@ -236,6 +239,25 @@ def une_decision(**changes: Any) -> Decision:
             **changes,
         }
     )
+
+
+def un_acte_signe(
+    le: date, *, dossier: Id = PERSONNE, parcours: Id = PARCOURS
+) -> tuple[ActeEngagement | SignatureActe, ...]:
+    """Return the acte d’engagement made on a day, and that each of the three parties signed it then (C7-1)."""
+    acte = ActeEngagement(
+        id=Id(f"acte-{dossier}"), dossier=dossier, parcours=parcours, etabli_le=le
+    )
+    return (
+        acte,
+        *(
+            SignatureActe(
+                id=Id(f"{acte.id}-{partie}"), dossier=dossier, acte=acte.id, qui=partie,
+                nom="Odilon Carpentras", moyen="papier", signe_le=le,
+            )
+            for partie in PartieActe
+        ),
+    )  # fmt: skip
 
 
 def un_dossier(**changes: Any) -> Dossier:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from random import Random
 
+from desktop.demo.actes import Actes
 from desktop.demo.agenda import working_day
 from desktop.demo.annuaire import directory, permanences
 from desktop.demo.arcs import CAST, Arc, Last
@@ -125,6 +126,7 @@ class _Maker:
         self._people = People(self._library, today=today)
         self._cadre, self._directory = directory(self._library, today, new_id, self._rng)
         self._due = Echeances(self._cadre)
+        self._actes = Actes(self._cadre, accompagnateur_nom)
         self._partners = [shown for _, shown in self._cadre.professionnels]
         self._coming = [today] * _TODAY + [today + timedelta(days=1)] * _TOMORROW
 
@@ -201,6 +203,7 @@ class _Maker:
         )
         brought = self._due.over(story, narrator.brought(), active=arc.active)
         dated += [(date.max, thing) for thing in brought]
+        dated += [(date.max, thing) for thing in self._actes.of(story, active=arc.active)]
         return (*identity, *_in_order(dated)), sealing
 
     def _next_appointment(self, story: Story, arc: Arc, last: Last) -> _Appointment | None:

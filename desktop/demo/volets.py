@@ -61,6 +61,12 @@ def _commission(seat: Seat, picture: Picture) -> None:
     hands.until(lambda: hands.shows("geste_commission_le_objection"), "ce qui manque")
     picture(seat, "dossier-commission-inscrire")
     hands.click("geste_annuler")
+    hands.click("acte_equipe_noter")
+    hands.write("acte_signe_le", "dem.")
+    hands.press("acte_signe_le", Qt.Key.Key_Return)
+    hands.until(lambda: hands.shows("acte_signe_le_objection"), "l’objection")
+    picture(seat, "acte-engagement")
+    hands.click("acte_annuler")
 
 
 def _parcours(seat: Seat, picture: Picture) -> None:

@@ -27,9 +27,9 @@ ANSWERS: dict[CodeAlerte, tuple[Name, str]] = {
     CodeAlerte.ETAPE_A_CLOTURER: (Name.ETAPE, "fin"),
     CodeAlerte.LIAISON_A_TRANSMETTRE: (Name.ETAPE, "objectifs_transmis_le"),
     CodeAlerte.BILAN_ETAPE_DU: (Name.ETAPE, ""),
+    CodeAlerte.ACTE_A_SIGNER: (Name.FILE, "commission"),
 }
 WITHOUT = {
-    CodeAlerte.ACTE_A_SIGNER: "no screen writes an acte d’engagement yet (C7-1)",
     CodeAlerte.BILAN_DU: "the bilan of an operation is no dossier’s, and no screen writes it yet",
 }
 # Those whose id is the thing that the alert is about; the others stand in the dossier.

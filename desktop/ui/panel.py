@@ -9,7 +9,7 @@ Names: `volet_<word>`, `volet_<word>_page`.
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -76,6 +76,10 @@ class Panel(QWidget):
     def write(self, do: Callable[[Work], Changes], then: Callable[[], None]) -> None:
         """Write what a gesture asks; what is refused is told."""
         self.desk.jobs.write(self, do, lambda _changes: then(), failed=self.desk.speak.refuse)
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll to a part of the panel, once it has its room."""
+        QTimer.singleShot(0, widget, lambda: self._page.ensureWidgetVisible(widget, 0, 8))
 
     def clear(self) -> None:
         """Take away everything shown."""

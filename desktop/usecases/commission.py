@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.rows import Rows
+from desktop.usecases import actes
+from desktop.usecases.actes import VoletActe
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.noms import KINDS
 from desktop.usecases.parcours import refus
@@ -64,6 +66,7 @@ class Volet:
     gestes: tuple[GesteOffert, ...]
     options: dict[str, Options]
     debut: dict[str, object]
+    acte: VoletActe | None
 
 
 def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date) -> Volet:
@@ -87,6 +90,7 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date)
         ),
         _options(dossier, waiting, referentiel),
         _start(dossier, waiting, rows, on),
+        actes.volet(rows, dossier, referentiel=referentiel, role=role, on=on),
     )
 
 

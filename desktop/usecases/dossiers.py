@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from desktop.models.rows import Rows
-from plie import kinds, phrases, sommeil
+from plie import acte, kinds, phrases, sommeil
 from plie.calendrier import age, months_between
 from plie.dossier import Dossier
 from plie.entretien import etat
@@ -122,7 +122,7 @@ def fil(dossier: Dossier, *, zone: tzinfo) -> tuple[LigneFil, ...]:
         *_parcours(dossier),
         *_commission(dossier),
         *_revue(dossier, zone),
-        *_sommeils(dossier),
+        *_notes(dossier),
     ]
     return tuple(sorted(lines, key=lambda x: (x.le, x.heure or time(0), x.id), reverse=True))
 
@@ -331,11 +331,16 @@ def _commission(dossier: Dossier) -> list[LigneFil]:
     return lines
 
 
-def _sommeils(dossier: Dossier) -> list[LigneFil]:
-    return [
+def _notes(dossier: Dossier) -> list[LigneFil]:
+    lines = [
         LigneFil(s.mise_le, None, "en_attente", sommeil.dit(s), s.motif, "mise_en_sommeil", s.id)
         for s in dossier.sommeils
     ]
+    corrected = acte.corrigees(dossier)
+    for s in dossier.signatures_actes:
+        told = acte.dit(s) + (" — corrigé" if s.id in corrected else "")
+        lines.append(LigneFil(s.signe_le, None, "signature", told, s.nom, "signature_acte", s.id))
+    return lines
 
 
 _READ = {

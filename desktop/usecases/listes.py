@@ -6,6 +6,7 @@ from desktop.models.rows import Rows
 from desktop.usecases.ouvertures import en_partie
 from plie.dossier import Dossier
 from plie.kinds import (
+    ActeEngagement,
     BilanEtape,
     CertificationObtenue,
     Cloture,
@@ -24,6 +25,7 @@ from plie.kinds import (
     Prescription,
     RendezVous,
     Signature,
+    SignatureActe,
     SortieProposee,
 )
 
@@ -54,6 +56,8 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     cvs = rows.by_dossier(Cv, _LONG)
     diagnostics, clotures = rows.by_dossier(Diagnostic, _LONG), rows.by_dossier(Cloture, _LONG)
     sommeils = rows.by_dossier(MiseEnSommeil, _LONG)
+    actes = rows.by_dossier(ActeEngagement, _LONG)
+    signatures_actes = rows.by_dossier(SignatureActe, _LONG)
     return tuple(
         Dossier(
             personne=p,
@@ -74,6 +78,8 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             sorties_proposees=proposees.get(p.id, ()),
             bilans=bilans.get(p.id, ()),
             cvs=cvs.get(p.id, ()),
+            actes=actes.get(p.id, ()),
+            signatures_actes=signatures_actes.get(p.id, ()),
             sommeils=sommeils.get(p.id, ()),
         )
         for p in rows.all(Personne)

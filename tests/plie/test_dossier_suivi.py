@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from plie.dossier_suivi import UNANSWERABLE, alertes_du_dossier, suivi
+from plie.dossier_suivi import alertes_du_dossier, suivi
 from plie.kinds import (
     ActeEngagement,
     BilanEtape,
@@ -182,10 +182,3 @@ def test_un_contrat_est_une_etape_des_qu_il_a_son_type() -> None:
 
     assert sans_etape("")
     assert not sans_etape("cddi")
-
-
-def test_ce_que_rien_a_l_ecran_ne_peut_lever_n_y_est_pas() -> None:
-    found = alertes_du_dossier(un_dossier_integre(), referentiel=le_referentiel(), on=ON)
-
-    assert found
-    assert not {a.code for a in found} & UNANSWERABLE

@@ -1,21 +1,26 @@
-"""The panel of the Commission: state and moves of the parcours, what is asked and lacks, the gestures (C7)."""
+"""The panel of the Commission: state and moves of the parcours, what is asked and lacks, the gestures, the acte (C7)."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
+from desktop.ui.forms.acte import ActePart
 from desktop.ui.forms.gesture_card import GestureCard
 from desktop.ui.panel import Panel
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
+from desktop.usecases.actes import VoletActe, noter_signature
 from desktop.usecases.commission import GesteOffert, LigneMouvement, Liste, Volet, lire
 from desktop.usecases.parcours import Geste, faire, objections
+from plie import acte as regles
 from plie import phrases
 from plie.completude import Constat
+from plie.vocabulaire_dossier import PartieActe
 
 _DONE = {
     Geste.INSCRIRE: "Le dossier est à l’ordre du jour.",
@@ -25,6 +30,8 @@ _DONE = {
 }
 # What is required, or only wished for, and lacks.
 _LACKS = {True: ("avertissement", "avertissement"), False: ("info", "info")}
+# Where the acte stands in the column, under the state.
+_FIRST, _AFTER_GESTURES = 1, 3
 
 
 class CommissionPanel(Panel):
@@ -41,6 +48,9 @@ class CommissionPanel(Panel):
         self._detail = label(role="muted", name="commission_detail")
         self._gestures = QVBoxLayout()
         self._place = QVBoxLayout()
+        self._acte = ActePart(lambda: desk.clock().date())
+        self._acte.given.connect(self._sign)
+        self._acte.grown.connect(self.bring)
         self._lists = QVBoxLayout()
         self._moves = QVBoxLayout()
         self._lay_out()
@@ -48,6 +58,7 @@ class CommissionPanel(Panel):
     @override
     def turn(self) -> None:
         self._put_away()
+        self._acte.put_away()
 
     @override
     def read(self) -> None:
@@ -67,7 +78,11 @@ class CommissionPanel(Panel):
         self.column.addLayout(head)
         for part in (self._gestures, self._place, self._lists, self._moves):
             part.setSpacing(6)
-            self.column.addLayout(part)
+        self.column.addLayout(self._gestures)
+        self.column.addLayout(self._place)
+        self.column.addWidget(self._acte)
+        self.column.addLayout(self._lists)
+        self.column.addLayout(self._moves)
 
     def _show(self, found: Volet) -> None:
         self._known = found
@@ -76,8 +91,15 @@ class CommissionPanel(Panel):
         self._detail.setVisible(bool(found.detail))
         for part in (self._gestures, self._lists, self._moves):
             empty(part)
+        acte = found.acte
+        lacks = acte is not None and any(ligne.signe_le is None for ligne in acte.lignes)
+        # Above the gestures while it lacks a signature, for its alert leads here. Tab goes in the order drawn.
+        if lacks:
+            self._show_acte(acte, _FIRST)
         for offered in found.gestes:
             self._gestures.addWidget(self._gesture(offered))
+        if not lacks:
+            self._show_acte(acte, _AFTER_GESTURES)
         for listed in found.listes:
             self._list(listed)
         self._moves.addWidget(label("Mouvements", role="heading"))
@@ -85,6 +107,12 @@ class CommissionPanel(Panel):
             self._moves.addWidget(_move(line))
         if not found.mouvements:
             self._moves.addWidget(label("Aucun mouvement encore.", role="muted"))
+
+    def _show_acte(self, found: VoletActe | None, place: int) -> None:
+        if self.column.indexOf(self._acte) != place:
+            self.column.removeWidget(self._acte)
+            self.column.insertWidget(place, self._acte)
+        self._acte.show_acte(found)
 
     def _gesture(self, offered: GesteOffert) -> QWidget:
         row = QWidget()
@@ -147,6 +175,25 @@ class CommissionPanel(Panel):
             lambda _: self._written(geste),
             failed=self._refused,
         )
+
+    def _sign(self, partie: PartieActe, le: date | None, nom: str) -> None:
+        known, dossier, on = self._known, self.dossier, self.desk.clock().date()
+        if known is None:
+            return
+        against = regles.objections(known.dossier, partie, signe_le=le, nom=nom, on=on)
+        if against:
+            self._acte.object_all(against)
+            return
+        self.desk.jobs.write(
+            self,
+            lambda work: noter_signature(work, dossier, partie, signe_le=le, nom=nom, on=on),
+            lambda _: self._acte.written(),
+            failed=self._unsigned,
+        )
+
+    def _unsigned(self, error: Exception) -> None:
+        self._acte.object_all(())
+        self.desk.speak.refuse(error)
 
     def _written(self, geste: Geste) -> None:
         self._put_away()

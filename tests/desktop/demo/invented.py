@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from desktop.demo.caseload import Caseload, generate
 from plie.dossier import Dossier
 from plie.kinds import (
+    ActeEngagement,
     BilanEtape,
     CertificationObtenue,
     CompteRendu,
@@ -29,6 +30,7 @@ from plie.kinds import (
     Prescription,
     RendezVous,
     Signature,
+    SignatureActe,
     by_class,
 )
 
@@ -52,6 +54,8 @@ FIELDS: dict[type, str] = {
     BilanEtape: "bilans",
     CertificationObtenue: "certifications",
     Cv: "cvs",
+    ActeEngagement: "actes",
+    SignatureActe: "signatures_actes",
     MiseEnSommeil: "sommeils",
 }
 

@@ -10,7 +10,7 @@ from bench.plie import ADVISERS
 from desktop.demo.caseload import Caseload
 from plie.dossier import Dossier
 from plie.dossier_cas import cas
-from plie.dossier_suivi import UNANSWERABLE, alertes_du_dossier
+from plie.dossier_suivi import alertes_du_dossier
 from plie.entretien import finalise
 from plie.kinds import CompteRendu, Id, Sha256, Signature
 from plie.referentiel import Referentiel
@@ -25,10 +25,6 @@ LEAST = 3
 # What no dossier of the caseload can show, and why.
 NEVER = {
     CodeAlerte.BILAN_DU: "it is a lot’s, never a dossier’s (C11)",
-    **dict.fromkeys(
-        UNANSWERABLE,
-        "no screen writes yet what answers it: it is shown to nobody, whatever the caseload",
-    ),
 }
 
 

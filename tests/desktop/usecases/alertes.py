@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 
 from desktop.models.vault import Vault
-from desktop.usecases import cv, entretiens, signatures, sortie_proposee
+from desktop.usecases import actes, cv, entretiens, signatures, sortie_proposee
 from desktop.usecases.etapes import ETAPE, OBJECTIF, faire_bilan
 from desktop.usecases.feuilles import Partie, enregistrer, lire
 from desktop.usecases.parcours import Geste, faire
 from plie.kinds import CertificationObtenue, Entretien, Etape, Id, Objectif
 from plie.referentiel import Referentiel
 from plie.vocabulaire import CodeAlerte
+from plie.vocabulaire_dossier import PartieActe
 from tests import builders
 
 NOW = datetime(2026, 9, 30, 8, 15, tzinfo=timezone(timedelta(hours=2)))
@@ -48,11 +49,12 @@ class Case:
     integre: date | None = A_SEASON_AGO
     busy: bool = True
     cv: bool = True
+    acte: bool = True
     referentiel: Referentiel = ROUEN
 
 
 def put(vault: Vault, case: Case) -> None:
-    """Put the person of a case in the vault: in parcours, met, in an étape, unless it says otherwise."""
+    """Put the person of a case in the vault: in parcours, met, in an étape, the acte signed, unless it says otherwise."""
     taken = case.integre is not None
     found = [
         builders.une_personne(),
@@ -65,6 +67,7 @@ def put(vault: Vault, case: Case) -> None:
         builders.un_entretien(date=case.met),
         *((builders.un_cv(date=ago(30)),) if case.cv else ()),
         *((builders.une_etape(debut=case.integre),) if case.busy else ()),
+        *(builders.un_acte_signe(case.integre) if case.acte and case.integre else ()),
         *case.things,
     ]
     with vault.work() as work:
@@ -143,6 +146,14 @@ def propose(vault: Vault) -> None:
     with vault.work() as work:
         values = sortie_proposee.preparer(work.rows, WHO, referentiel=ROUEN, on=ON).values
         sortie_proposee.proposer(work, WHO, values, referentiel=ROUEN, now=NOW)
+
+
+def sign_the_acte(vault: Vault) -> None:
+    """The AE notes two signatures of the paper, coordination that of the équipe."""
+    for partie in PartieActe:
+        as_(vault, COORDINATION if partie is PartieActe.EQUIPE else AE)
+        with vault.work() as work:
+            actes.noter_signature(work, WHO, partie, signe_le=LATELY, nom="Ysée Lormont", on=ON)
 
 
 def keep_the_bilan(vault: Vault) -> None:
@@ -229,5 +240,6 @@ CASES: dict[CodeAlerte, Case] = {
     CodeAlerte.BILAN_ETAPE_DU: Case(
         (partnered(debut=ago(70), fin_prevue=ago(40), fin=ago(40)),), keep_the_bilan
     ),
+    CodeAlerte.ACTE_A_SIGNER: Case((), sign_the_acte, acte=False),
 }  # fmt: skip
 MORNING = time(9, 30)

@@ -9,7 +9,7 @@ from desktop.usecases.caseload import file_active
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.rendez_vous import prendre
 from plie.alertes.toutes import folded
-from plie.dossier_suivi import UNANSWERABLE, alertes_du_dossier
+from plie.dossier_suivi import alertes_du_dossier
 from plie.referentiel import Referentiel
 from plie.vocabulaire import CodeAlerte
 from tests.desktop.usecases.alertes import AE, CASES, MORNING, NOW, ON, WHO, as_, put
@@ -17,7 +17,6 @@ from tests.desktop.usecases.alertes import AE, CASES, MORNING, NOW, ON, WHO, as_
 # What no gesture of a dossier answers, and why.
 WITHOUT = {
     CodeAlerte.BILAN_DU: "it is a lot’s, never a dossier’s (C11)",
-    **dict.fromkeys(UNANSWERABLE, "no screen writes its answer yet, and it is shown to nobody"),
 }
 
 

@@ -16,7 +16,7 @@ ON = NOW.date()
 
 
 def person(vault: Vault, number: int, nom: str, *, last: date | None) -> Id:
-    """Put an integrated person in the vault, in an étape since then, last met on a day."""
+    """Put an integrated person in the vault, in an étape since then, the acte signed, last met on a day."""
     ids = [Id(f"00000000-0000-7000-8000-0000000{number}{n:04d}") for n in range(9)]
     with vault.work() as work:
         work.insert(builders.une_personne(id=ids[0], nom_naissance=nom))
@@ -28,6 +28,8 @@ def person(vault: Vault, number: int, nom: str, *, last: date | None) -> Id:
         work.insert(
             builders.une_etape(id=ids[4], dossier=ids[0], parcours=ids[1], debut=date(2026, 6, 1))
         )
+        for signed in builders.un_acte_signe(date(2026, 6, 1), dossier=ids[0], parcours=ids[1]):
+            work.insert(signed)
         if last:
             work.insert(
                 builders.un_entretien(id=ids[2], dossier=ids[0], parcours=ids[1], date=last)

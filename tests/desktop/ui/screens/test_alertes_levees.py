@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from desktop.models.vault import Vault
 from desktop.ui.answers import WITHOUT
@@ -19,6 +19,7 @@ from plie.dossier_suivi import alertes_du_dossier
 from plie.kinds import Cv, SortieProposee
 from plie.vocabulaire import CodeAlerte, Signataire
 from plie.vocabulaire import NatureEntretien as Nature
+from plie.vocabulaire_dossier import PartieActe
 from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority
 from tests.desktop.ui.screens.house import Clock, House, identity
@@ -128,6 +129,20 @@ def keep_the_bilan(house: House) -> None:
     escape(house)
 
 
+def note_the_three_signatures(house: House) -> None:
+    """By the keyboard alone: once one is kept, Enter begins the next."""
+    for partie in PartieActe:
+        name = f"acte_{partie}_noter"
+        if partie is PartieActe.ADHERENT:
+            house.find(QPushButton, name).setFocus()
+        house.qtbot.waitUntil(lambda name=name: house.focused() == name, timeout=5_000)
+        house.press(Qt.Key.Key_Return)
+        if partie is PartieActe.EQUIPE:
+            house.write("acte_nom", "Ysée Lormont")
+        house.write("acte_signe_le", f"{ON:%d/%m/%Y}")
+        house.press(Qt.Key.Key_Return)
+
+
 def put_on_the_agenda(house: House, objet: str = "entree", motif: str = "") -> None:
     house.click("geste_inscrire")
     choose(house, "geste_objet", objet)
@@ -151,6 +166,7 @@ BY_HAND: dict[CodeAlerte, Callable[[House], None]] = {
     CodeAlerte.ETAPE_A_CLOTURER: in_the_field_led_to("etape_fin"),
     CodeAlerte.LIAISON_A_TRANSMETTRE: in_the_field_led_to("etape_objectifs_transmis_le"),
     CodeAlerte.BILAN_ETAPE_DU: keep_the_bilan,
+    CodeAlerte.ACTE_A_SIGNER: note_the_three_signatures,
 }
 # The motive of the réexamen, and what the Commission then decides.
 BY_THE_COMMISSION: dict[CodeAlerte, tuple[str, str]] = {

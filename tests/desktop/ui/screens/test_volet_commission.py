@@ -1,9 +1,12 @@
 """The panel of the Commission on the real window: what lacks, a gesture told and refused, then written."""
 
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.ui.places import Name, Place, side
-from plie.kinds import Cloture
+from plie.kinds import ActeEngagement, Cloture, SignatureActe
 from tests import builders
 from tests.desktop.ui.screens.house import House
 
@@ -66,3 +69,66 @@ def test_the_fields_follow_the_origin_and_what_was_typed_stays(house: House) -> 
 
     assert house.find(QLabel, "geste_integre_le_label")
     assert house.focused() == "geste_origine"
+
+
+def integrated(house: House) -> None:
+    """The Commission integrated the person a month ago."""
+    with house.vault.work() as work:
+        work.insert(builders.un_entretien(date=house.clock().date() - timedelta(days=40)))
+        work.insert(builders.une_decision(prise_le=house.clock().date() - timedelta(days=30)))
+        work.commit()
+    at_commission(house)
+
+
+def state(house: House, partie: str) -> str:
+    return house.find(QLabel, f"acte_{partie}").text()
+
+
+def test_no_acte_is_shown_before_the_integration(house: House) -> None:
+    at_commission(house)
+    house.find(QPushButton, "geste_clore")
+
+    assert not [w for w in house.window.screen_shown.findChildren(QWidget, "acte") if w.isVisible()]
+
+
+def test_a_signature_is_noted_refused_then_corrected(house: House) -> None:
+    """C7-1: not in the future, not before the decision."""
+    integrated(house)
+    today = house.clock().date()
+    assert state(house, "equipe") == "L’équipe opérationnelle\u00a0: à signer"
+
+    house.click("acte_equipe_noter")
+    assert house.focused() == "acte_signe_le"
+    house.write("acte_signe_le", "dem.")
+    house.press(Qt.Key.Key_Return)
+    assert "à venir" in house.find(QLabel, "acte_signe_le_objection").text()
+    assert "qui a signé" in house.find(QLabel, "acte_nom_objection").text()
+    house.write("acte_nom", "Ysée Lormont")
+    house.find(QLineEdit, "acte_signe_le").clear()
+    house.write("acte_signe_le", "-2")
+    house.press(Qt.Key.Key_Return)
+    signed = f"signé le {today - timedelta(days=2):%d/%m/%Y} par Ysée Lormont"
+    house.qtbot.waitUntil(lambda: signed in state(house, "equipe"), timeout=5_000)
+
+    house.click("acte_equipe_noter")
+    house.find(QLineEdit, "acte_signe_le").clear()
+    house.write("acte_signe_le", "-5")
+    house.press(Qt.Key.Key_Return)
+    corrected = f"signé le {today - timedelta(days=5):%d/%m/%Y} par Ysée Lormont"
+    house.qtbot.waitUntil(lambda: corrected in state(house, "equipe"), timeout=5_000)
+    assert len(house.all(ActeEngagement)) == 1
+    assert sorted(s.signe_le for s in house.all(SignatureActe)) == [
+        today - timedelta(days=5),
+        today - timedelta(days=2),
+    ]
+
+
+def test_escape_leaves_the_acte_as_it_was_and_the_keyboard_on_its_line(house: House) -> None:
+    integrated(house)
+    house.click("acte_adherent_noter")
+    house.write("acte_signe_le", "hier")
+
+    house.press(Qt.Key.Key_Escape)
+
+    house.qtbot.waitUntil(lambda: house.focused() == "acte_adherent_noter", timeout=5_000)
+    assert house.all(SignatureActe) == ()

@@ -1,0 +1,161 @@
+"""The acte d’engagement in its panel: a line for each party, and the day of a signature typed under it (C7-1).
+
+Names: `acte_<partie>`, `acte_<partie>_noter`, `acte_signe_le`, `acte_nom`, `acte_garder`, `acte_annuler`.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui.binding import Field, Form
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.folding import Folding
+from desktop.ui.widgets.panel_page import empty
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases.actes import LigneActe, VoletActe
+from plie.entretien import Objection
+from plie.vocabulaire_dossier import PartieActe
+
+_FIELDS = (Field("signe_le", "Signé le", "date"), Field("nom", "Signé par", "line", beside=True))
+_MEANS = "Signé sur papier par les trois parties après l’intégration\u00a0: notez ici le jour de chaque signature."
+
+
+class ActePart(QWidget):
+    """Shows who signed; what is typed of a signature stays while the lines are drawn again."""
+
+    given = Signal(object, object, str)  # the PartieActe, the day or None, the name
+    grown = Signal(QWidget)  # what is typed in, or more is said in it: it is to be seen whole
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("acte")
+        self._today = today
+        self._card: _Card | None = None
+        self._written: PartieActe | None = None
+        self._lines = QVBoxLayout()
+        self._place = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(label("Acte d’engagement", role="heading", name="acte_titre"))
+        column.addWidget(label(_MEANS, role="muted"))
+        column.addLayout(self._lines)
+        column.addLayout(self._place)
+        self.hide()
+
+    def show_acte(self, acte: VoletActe | None) -> None:
+        """Show the parties; nothing where no acte is to be signed."""
+        empty(self._lines)
+        for ligne in acte.lignes if acte else ():
+            self._lines.addWidget(self._line(ligne, acte is not None and acte.note))
+        self.setVisible(acte is not None)
+        if acte is not None and self._written is not None:
+            self._go_on(acte)
+
+    def object_all(self, objections: Iterable[Objection]) -> None:
+        """Say what stands against what was typed, beside the fields."""
+        if self._card is not None:
+            self._card.object_all(objections)
+            self.grown.emit(self._card)
+
+    def written(self) -> None:
+        """What was given is kept: the next party to sign has the keyboard once it is shown."""
+        self._written = self._card.partie if self._card is not None else None
+        self.put_away()
+
+    def put_away(self) -> None:
+        """Nothing is typed any more."""
+        card, self._card = self._card, None
+        within = card is not None and card.isAncestorOf(QApplication.focusWidget() or self)
+        empty(self._place)
+        if card is not None and within:
+            self._give_focus(card.partie)
+
+    def _line(self, ligne: LigneActe, note: bool) -> QWidget:  # noqa: FBT001 - of the panel, whichever it is
+        name = f"acte_{ligne.partie.value}"
+        who = ligne.partie.label
+        act = button("Corriger…" if ligne.signe_le else "Noter la signature…", name=f"{name}_noter")
+        act.setAccessibleName(f"{act.text().rstrip('…')}\u00a0: {who}")
+        act.clicked.connect(lambda: self._begin(ligne))
+        row = Folding(act)
+        row.words.addWidget(label(f"{who[0].upper()}{who[1:]}\u00a0: {ligne.etat}", name=name))
+        act.setVisible(note)
+        return row
+
+    def _begin(self, ligne: LigneActe) -> None:
+        empty(self._place)
+        self._card = _Card(ligne, today=self._today)
+        self._card.kept.connect(lambda le, nom: self.given.emit(ligne.partie, le, nom))
+        self._card.closed.connect(self.put_away)
+        self._place.addWidget(self._card)
+        self._card.begin()
+        self.grown.emit(self._card)
+
+    def _go_on(self, acte: VoletActe) -> None:
+        waiting = [ligne.partie for ligne in acte.lignes if ligne.signe_le is None]
+        if self._written is not None:
+            self._give_focus(waiting[0] if waiting else self._written)
+        self._written = None
+
+    def _give_focus(self, partie: PartieActe) -> None:
+        # Those just taken away live until the loop turns: the last one made is the one shown.
+        found = self.findChildren(QPushButton, f"acte_{partie.value}_noter")
+        if found:
+            found[-1].setFocus()
+
+
+class _Card(QFrame):
+    """Enter keeps, Escape leaves things as they were."""
+
+    kept = Signal(object, str)  # the day or None, the name
+    closed = Signal()
+
+    def __init__(self, ligne: LigneActe, *, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.partie = ligne.partie
+        self._sent = False
+        self.setObjectName("acte_carte")
+        self.setProperty("role", "card")
+        self._form = Form("acte", _FIELDS, today=today)
+        self._form.load({"signe_le": ligne.signe_le, "nom": ligne.nom}, {})
+        self._keep = button("Enregistrer", name="acte_garder")
+        self._cancel = button("Annuler", role="quiet", name="acte_annuler")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(label(f"Signature\u00a0: {ligne.partie.label}", role="heading"))
+        column.addWidget(self._form)
+        row = QWidget()
+        flow = Flow(row)
+        for act in (self._keep, self._cancel):
+            flow.addWidget(act)
+        column.addWidget(row)
+        self._form.entered.connect(self._done)
+        self._keep.clicked.connect(self._done)
+        self._cancel.clicked.connect(self.closed)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def begin(self) -> None:
+        self._form.focus("signe_le")
+
+    def object_all(self, objections: Iterable[Objection]) -> None:
+        self._sent = False
+        self._form.object_all(objections)
+
+    def _done(self) -> None:
+        if self._sent:
+            # A second Enter while the first is being written asks for nothing more.
+            return
+        unreadable = self._form.unreadable()
+        if unreadable:
+            self._form.settle()
+            self._form.focus(unreadable[0])
+            return
+        values = self._form.values()
+        le = values.get("signe_le")
+        self._sent = True
+        self.kept.emit(le if isinstance(le, date) else None, str(values.get("nom") or ""))
