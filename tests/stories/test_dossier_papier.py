@@ -154,8 +154,8 @@ def test_un_dossier_entier_se_recopie_en_moins_de_dix_minutes(
     _revenir(keys, "modifier_diagnostic")
     for frein, niveau in (("logement", "Bloquant"), ("mobilite", "Important")):
         keys.presser(f"evaluer_frein_{frein}")
-        keys.remplir("evaluation", (("niveau", niveau),))
-        keys.presser("evaluation_noter")
+        keys.remplir("evaluation", (("niveau", niveau), ("evalue_le", "auj.")))
+        keys.touche(Qt.Key.Key_Return)
         keys.attendre(lambda n=frein: hands.shows(f"mesure_frein_{n}"), "la mesure")
 
     keys.volet(_rang(seat, "Parcours"))

@@ -65,6 +65,7 @@ class EvaluationScreen(Hall):
             self._title.setText(opened.sujet.libelle)
         self._form = Form("evaluation", _fields(opened), today=lambda: self.desk.clock().date())
         self._form.load({"evalue_le": self.desk.clock().date()}, {})
+        self._form.entered.connect(self._write)
         self._column.addWidget(self._form)
         self._column.addWidget(self._told)
         self._column.addWidget(label("Ce qui a été noté", role="heading"))
