@@ -33,7 +33,7 @@ def show_work(seat: Seat, picture: Callable[[Seat, str], None]) -> None:
     hands.click("proposer_sortie")
     hands.find_any("sortie_motif")
     picture(seat, "sortie")
-    hands.write("sortie_motif", "Hors")
+    hands.write("sortie_motif", "comité")
     hands.until(lambda: hands.shows("comite_perspectives"), "le dossier du comité")
     picture(seat, "sortie-comite-technique")
     hands.click("revenir")
