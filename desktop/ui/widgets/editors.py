@@ -241,14 +241,18 @@ class ChoiceEditor(QComboBox):
         return self
 
     @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._letters.left(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt knows the first word only, and opens the list at the space before the second.
         if not self._letters.takes(event, spaces=True):
             super().keyPressEvent(event)
             return
-        place = self._letters.lead(
-            [self.itemText(n) for n in range(self.count())], self.currentIndex()
-        )
+        answers = [self.itemText(n) for n in range(self.count())]
+        place = self._letters.lead(answers, self.currentIndex(), begin=True)
         if place is not None and place != self.currentIndex():
             self.setCurrentIndex(place)
             self.edited.emit()

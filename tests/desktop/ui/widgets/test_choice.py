@@ -57,6 +57,20 @@ def test_each_choice_is_told_once_and_a_letter_of_nothing_is_not(
     assert told == ["chomage"]
 
 
+def test_a_list_made_again_goes_on_from_the_letters_typed(qtbot: QtBot) -> None:
+    """As a form does whose fields change with the answer: the first letter already chose another."""
+    shown = []
+    for letter in "comite":
+        made = ChoiceEditor((("cdi", "Contrat durable"), ("comite", "Comité technique")))
+        made.setObjectName("sortie_motif")
+        made.set_value(shown[-1].value() if shown else "")
+        qtbot.addWidget(made)
+        shown.append(made)
+        qtbot.keyClicks(made, letter)
+
+    assert [one.value() for one in shown] == ["cdi", "cdi", *["comite"] * 4]
+
+
 def test_a_space_on_its_own_still_opens_the_list(qtbot: QtBot, choice: ChoiceEditor) -> None:
     qtbot.keyClick(choice, Qt.Key.Key_Space)
 
