@@ -12,7 +12,7 @@ class AlertCard(QFrame):
     """A sentence of the domain shown as is, never colour alone."""
 
     acted = Signal()  # the action's button was pressed
-    put_off = Signal()  # the quiet words under the sentence were
+    put_off = Signal()  # the quiet words under it were
 
     def __init__(
         self,
@@ -35,18 +35,18 @@ class AlertCard(QFrame):
         row.setSpacing(8)
         row.addWidget(IconLabel(gravite.value, gravite.value))
         row.addWidget(word)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(phrase, name=f"{name}_phrase"))
-        row.addLayout(words, 1)
+        row.addWidget(label(phrase, name=f"{name}_phrase"), 1)
+        gestures = QVBoxLayout()
+        gestures.setSpacing(0)
+        row.addLayout(gestures)
         if action:
             act = button(action, name=f"{name}_action")
             act.setAccessibleDescription(phrase)
             act.clicked.connect(self.acted)
-            row.addWidget(act)
+            gestures.addWidget(act)
         if later:
-            # Under the sentence: beside the action, it would take the room of the words.
+            # Under the action: beside it, it would take the room of the words; under them, the height of the story.
             off = button(later, role="link", name=f"{name}_sommeil")
             off.setAccessibleDescription(phrase)
             off.clicked.connect(self.put_off)
-            words.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
+            gestures.addWidget(off, 0, Qt.AlignmentFlag.AlignHCenter)
