@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plie.dossier import Dossier
 from plie.kinds import Id, PieceExamen, PieceVersee, SortieProposee
 from plie.referentiel import Referentiel
-from plie.regles.dossier import BesoinPiece
+from plie.regles.dossier import BesoinPiece, CasPiece
 from plie.regles.dossier import Piece as GenrePiece
 from plie.vocabulaire_dossier import EtatPiece, IssueExamen
 
@@ -122,7 +122,23 @@ def _entree(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]
     parcours = dossier.parcours_courant
     if parcours is not None:
         for genre in _asked(referentiel, BesoinPiece.ENTREE):
-            yield _slot(BesoinPiece.ENTREE, (genre.code,), "parcours", parcours.id, genre.article)
+            slot = _slot(BesoinPiece.ENTREE, (genre.code,), "parcours", parcours.id, genre.article)
+            # What was given stays, whatever the situation has become.
+            given = any(slot.holds(piece) for piece in dossier.pieces)
+            if given or not genre.quand or any(_known(dossier, case) for case in genre.quand):
+                yield slot
+
+
+def _known(dossier: Dossier, case: CasPiece) -> bool:
+    """Whether the last situation noted says so."""
+    last = dossier.situations[-1] if dossier.situations else None
+    if last is None:
+        return False
+    match case:
+        case CasPiece.MINIMA:
+            return bool(last.minima)
+        case CasPiece.FRANCE_TRAVAIL:
+            return bool(last.france_travail_id or last.france_travail_le)
 
 
 def _etapes(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]:

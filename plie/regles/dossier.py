@@ -20,6 +20,13 @@ class BesoinPiece(Mot):
     SORTIE = "sortie", "pour la sortie"
 
 
+class CasPiece(Mot):
+    """What of a person's situation makes a piece worth asking for (C9-3-5)."""
+
+    MINIMA = "minima", "des minima sociaux"
+    FRANCE_TRAVAIL = "france_travail", "une inscription à France Travail"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frein:
     """A frein; `sensible`: a level and an action are kept of it, never a sentence (RGPD, art. 9)."""
@@ -32,12 +39,17 @@ class Frein:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A kind of piece and when it is asked for; `etapes`: of which kinds of étape, all when empty."""
+    """A kind of piece and when it is asked for.
+
+    `etapes`: of which kinds of étape, all when empty. `quand`: only of whom one of these is known,
+    of everyone when empty.
+    """
 
     code: str
     libelle: str
     besoins: tuple[BesoinPiece, ...]
     etapes: tuple[str, ...]
+    quand: tuple[CasPiece, ...]
     article: str
 
 
@@ -100,6 +112,7 @@ def _piece(table: Table) -> Piece:
         libelle=table.text("libelle"),
         besoins=table.mots("besoins", BesoinPiece),
         etapes=table.texts("etapes"),
+        quand=table.mots("quand", CasPiece) if table.has("quand") else (),
         article=table.optional_text("article"),
     )
     table.close()

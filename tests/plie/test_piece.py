@@ -6,7 +6,15 @@ from typing import Any
 
 from plie.dossier import Dossier
 from plie.dossier_cas import cas
-from plie.kinds import CertificationObtenue, Id, PieceExamen, PieceVersee, Sha256, SortieProposee
+from plie.kinds import (
+    CertificationObtenue,
+    Id,
+    PieceExamen,
+    PieceVersee,
+    Sha256,
+    Situation,
+    SortieProposee,
+)
 from plie.piece import Emplacement, emplacements, placee
 from plie.regles.dossier import BesoinPiece
 from plie.vocabulaire_dossier import EtatPiece
@@ -158,3 +166,29 @@ def test_le_cas_tient_tout_ce_que_les_faits_disent() -> None:
     assert contrat_.derogation_duree == "Accord de branche de l’aide à domicile"
     assert contrat_.pieces == {"contrat"}
     assert (certification.nature, certification.suivi_jusqu_au) == ("titre", date(2026, 9, 1))
+
+
+def codes_de_l_entree(dossier: Dossier) -> set[str]:
+    rouen = builders.le_referentiel("rouen-2021-2027")
+    slots = emplacements(dossier, rouen)
+    return {code for s in slots if s.besoin is BesoinPiece.ENTREE for code in s.codes}
+
+
+def test_une_piece_d_entree_n_est_demandee_qu_a_qui_sa_situation_la_demande() -> None:
+    """C9-3-5 : nul n’apporte l’attestation d’un droit qu’il n’a pas."""
+    minima = Situation(id=Id("s1"), dossier=builders.PERSONNE, minima=("rsa",))
+    inscrit = replace(minima, minima=(), france_travail_id="7654321X")
+
+    sans = codes_de_l_entree(builders.un_dossier())
+    touche = codes_de_l_entree(builders.un_dossier(situations=(minima,)))
+    cherche = codes_de_l_entree(builders.un_dossier(situations=(inscrit,)))
+
+    assert touche - sans == {"attestation_minima"}
+    assert cherche - sans == {"inscription_france_travail"}
+    assert "identite" in sans
+
+
+def test_ce_qui_a_ete_donne_garde_sa_place_quand_la_situation_change() -> None:
+    donnee = piece(code="attestation_minima", pour_kind="parcours", pour_id=builders.PARCOURS)
+
+    assert "attestation_minima" in codes_de_l_entree(builders.un_dossier(pieces=(donnee,)))
