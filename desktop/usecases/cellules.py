@@ -15,6 +15,7 @@ from desktop.usecases.jours import PasUnJourError, lire_jour
 from plie import phrases
 from plie.phonetique import mots
 from plie.vocabulaire import Origine
+from plie.vocabulaire_dossier import MinimaSocial
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,11 @@ _FORMULA = re.compile(
 )
 _POSTAL = re.compile(r"\d{5}")
 _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}")
+_PHONES_APART = re.compile(r"[/;,\n]|\bou\b|\bet\b|\s-\s")
 _FOREIGN = re.compile(r"\+\d{8,15}")
 _FRENCH = re.compile(r"0[1-9]\d{8}")
+# The field that several numbers in one cell fill beside its own, one a line.
+AUTRES_TELEPHONES = "autres_telephones"
 _EMPTY = ("", "-", "—", "/", "?", "nc", "n c", "neant", "non renseigne", "inconnu")
 _SEXES = {
     "Mme": ("mme", "madame", "mlle", "mademoiselle", "f", "femme", "feminin"),
@@ -148,7 +152,22 @@ def _commune(champ: str, _cell: Cell, words: str, avec: Contexte) -> Lu | Attend
     return Lu({champ: name, "commune_insee": insee}, repare)
 
 
-def _phone(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu:
+def _phones(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu:
+    """Read a number, or several in one cell: the first is the person's, the others come beside it."""
+    parts = [part for part in _PHONES_APART.split(words) if part.strip()]
+    read = [_phone(part) for part in parts]
+    numbers = [found[0] for found in read if found is not None]
+    if not numbers or len(numbers) < len(parts):
+        return Attendu("un numéro de dix chiffres, par exemple 06\u00a012\u00a034\u00a056\u00a078")
+    first, *others = numbers
+    told = [found[1] for found in read if found and found[1]]
+    told += ["plusieurs numéros séparés"] if others else []
+    more = {AUTRES_TELEPHONES: "\n".join(others)} if others else {}
+    return Lu({champ: first, **more}, ", ".join(dict.fromkeys(told)))
+
+
+def _phone(words: str) -> tuple[str, str] | None:
+    """Return a number as it is written in French, and how it was mended; None when it is none."""
     bare = re.sub(r"[\s.\-()]", "", words).removeprefix("'")
     told = ""
     if bare.startswith(("+33", "0033", "33")) and len(bare) >= len("33612345678"):
@@ -156,10 +175,8 @@ def _phone(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu
     if bare.isdigit() and len(bare) == len("612345678") and bare[0] != "0":
         bare, told = f"0{bare}", "zéro remis devant le téléphone"
     if _FRENCH.fullmatch(bare):
-        return Lu({champ: " ".join(re.findall("..", bare))}, told)
-    if _FOREIGN.fullmatch(bare):
-        return Lu({champ: words})
-    return Attendu("un seul numéro de dix chiffres, par exemple 06\u00a012\u00a034\u00a056\u00a078")
+        return " ".join(re.findall("..", bare)), told
+    return (words.strip(), "") if _FOREIGN.fullmatch(bare) else None
 
 
 def _mail(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu:
@@ -187,7 +204,16 @@ def _origin(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attend
     )
 
 
-_Reader = Callable[[str, Cell, str, Contexte], Lu | Attendu]
+def _minima(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attendu | None:
+    """Read which minima sociaux someone has, in any words around them."""
+    said = mots(words).split()
+    if said in (["non"], ["aucun"], ["0"]):
+        return None
+    found = [m.value for m in MinimaSocial if m.value in said]
+    return Lu({champ: "\n".join(found)}) if found else Attendu("RSA, ASS ou AAH")
+
+
+_Reader = Callable[[str, Cell, str, Contexte], Lu | Attendu | None]
 _READERS: dict[Forme, _Reader] = {
     Forme.NOM: _name,
     Forme.NOM_COMPLET: _whole_name,
@@ -196,8 +222,9 @@ _READERS: dict[Forme, _Reader] = {
     Forme.NAISSANCE: _birth,
     Forme.CODE_POSTAL: _postal,
     Forme.COMMUNE: _commune,
-    Forme.TELEPHONE: _phone,
+    Forme.TELEPHONE: _phones,
     Forme.COURRIEL: _mail,
     Forme.CIVILITE: _civility,
     Forme.ORIGINE: _origin,
+    Forme.MINIMA: _minima,
 }

@@ -28,6 +28,7 @@ class Forme(StrEnum):
     COURRIEL = "courriel"
     CIVILITE = "civilite"
     ORIGINE = "origine"
+    MINIMA = "minima"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ CHAMPS = (
            "numero de telephone", "n de telephone")),
     Champ("courriel", "Courriel", Forme.COURRIEL,
           ("courriel", "mail", "email", "e mail", "adresse mail", "adresse e mail", "mel")),
+    Champ("france_travail_id", "Identifiant France Travail", Forme.TEXTE,
+          ("identifiant france travail", "france travail", "n france travail", "identifiant pole emploi",
+           "pole emploi", "n pole emploi", "identifiant pe", "numero de demandeur d emploi")),
+    Champ("minima", "Minima sociaux", Forme.MINIMA,
+          ("minima", "minima sociaux", "minimum social", "allocation", "allocations")),
     Champ("recue_le", "Orientation reçue le", Forme.DATE,
           ("date d orientation", "orientation", "date orientation", "orientee le", "oriente le",
            "date de prescription", "prescription", "date de reception", "recue le")),

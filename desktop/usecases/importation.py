@@ -12,10 +12,11 @@ from desktop.models.changes import Changes
 from desktop.models.imports import Import, Ligne
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases.cellules import AUTRES_TELEPHONES
 from desktop.usecases.colonnes import PAR_CODE, Correspondance, Tableau, proposer, texte
 from desktop.usecases.essai import LigneEssai
 from plie.droits import may_write
-from plie.kinds import Coordonnees, Id, Parcours, Personne, Prescription
+from plie.kinds import Coordonnees, Id, Parcours, Personne, Prescription, Situation
 from plie.refus import Refus
 from plie.vocabulaire import Origine
 
@@ -24,6 +25,7 @@ _PERSON = (
     "civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le", "naissance_lieu",
 )  # fmt: skip
 _REACHED = ("adresse", "code_postal", "commune", "commune_insee", "telephone", "courriel")
+_SITUATION = ("france_travail_id",)
 _REPRISE = ("integre_le", "protocole_anterieur", "reprise_decision")
 _SENT = ("recue_le", "motif")
 _SOME = 3  # names told
@@ -79,7 +81,7 @@ def importer(
             raise Refus("import_arrete", "L’import est arrêté\u00a0: rien n’a été importé.")
         things = list[object]()
         for line in lines[start : start + _EACH]:
-            person, *rest = _made(work, line.valeurs)
+            person, rest = _made(work, line.valeurs)
             things += [person, *rest]
             kept.append(Ligne(person.id, line.numero, tuple(map(texte, cells[line.numero]))))
         work.insert_all(things)
@@ -153,7 +155,8 @@ def _obstacle(rows: Rows, found: Import) -> str:
 
 
 def _take_back(work: Work, dossier: str) -> None:
-    things: list[Prescription | Parcours | Coordonnees | Personne] = [
+    things: list[Prescription | Parcours | Situation | Coordonnees | Personne] = [
+        *work.rows.all(Situation, dossier=dossier),
         *work.rows.all(Prescription, dossier=dossier),
         *work.rows.all(Parcours, dossier=dossier),
         *work.rows.all(Coordonnees, dossier=dossier),
@@ -163,20 +166,38 @@ def _take_back(work: Work, dossier: str) -> None:
         work.delete(type(thing), thing.id, work.seen(type(thing), thing.id))
 
 
-def _made(work: Work, values: Mapping[str, str | date]) -> tuple[Personne, *tuple[object, ...]]:
+def _made(work: Work, values: Mapping[str, str | date]) -> tuple[Personne, tuple[object, ...]]:
     id_, parcours = work.new_id(), work.new_id()
     origin = str(values.get("origine", ""))
     # Hors reprise, only the Commission integrates (P6).
     earlier = _among(values, _REPRISE) if origin == Origine.REPRISE else {}
     opened = values.get("recue_le") or earlier.get("integre_le")
     person = Personne(id=id_, **_among(values, _PERSON))  # type: ignore[arg-type]  # as the forms of the fields give them
-    reached = Coordonnees(id=work.new_id(), dossier=id_, **_among(values, _REACHED))  # type: ignore[arg-type]  # the same
+    reached = Coordonnees(
+        id=work.new_id(),
+        dossier=id_,
+        autres_telephones=_lines(values, AUTRES_TELEPHONES),
+        **_among(values, _REACHED),  # type: ignore[arg-type]  # the same
+    )
+    standing = _situation(work, id_, parcours, values)
     course = Parcours(id=parcours, dossier=id_, origine=origin, ouvert_le=opened, **earlier)  # type: ignore[arg-type]  # the same
     told = _among(values, _SENT)
     if (told or not earlier) and may_write(work.auteur.role, "insert", "prescription").allowed:
         sent = _prescription(work.new_id(), id_, parcours, origin, told)
-        return person, reached, course, sent
-    return person, reached, course
+        return person, (reached, course, *standing, sent)
+    return person, (reached, course, *standing)
+
+
+def _situation(
+    work: Work, dossier: Id, parcours: Id, values: Mapping[str, str | date]
+) -> tuple[Situation, ...]:
+    """Return what the table says of the situation; nothing when it says nothing."""
+    told, minima = _among(values, _SITUATION), _lines(values, "minima")
+    allowed = may_write(work.auteur.role, "insert", "situation").allowed
+    if not (allowed and (told or minima)):
+        return ()
+    made = Situation(id=work.new_id(), dossier=dossier, parcours=parcours, minima=minima, **told)  # type: ignore[arg-type]  # as above
+    return (made,)
 
 
 def _prescription(
@@ -187,3 +208,7 @@ def _prescription(
 
 def _among(values: Mapping[str, str | date], codes: tuple[str, ...]) -> dict[str, str | date]:
     return {code: values[code] for code in codes if code in values}
+
+
+def _lines(values: Mapping[str, str | date], code: str) -> tuple[str, ...]:
+    return tuple(line for line in str(values.get(code, "")).split("\n") if line)

@@ -17,7 +17,7 @@ from desktop.usecases.importation import (
     origine_du_fichier,
     peut_importer,
 )
-from plie.kinds import Coordonnees, Parcours, Personne, Prescription
+from plie.kinds import Coordonnees, Parcours, Personne, Prescription, Situation
 from plie.refus import Refus
 from plie.vocabulaire import EtatParcours, Role
 from tests.builders import AUJOURDHUI
@@ -72,6 +72,36 @@ def test_reprises_enter_en_parcours_with_their_earlier_date_and_its_decision(vau
     assert whole.coordonnees is not None
     assert (whole.coordonnees.commune, whole.coordonnees.commune_insee) == ("Rouen", "76540")
     assert whole.prescriptions == ()
+
+
+def test_what_a_table_says_of_the_situation_comes_in_and_goes_with_it(vault: Vault) -> None:
+    heads = ("Nom", "Prénom", "Tél", "Pôle emploi", "Minima sociaux")
+    table = tableau(
+        TableRead((
+            heads,
+            ("Épinay", "Zoë", "0612345678 / 0235000001", "7654321X", "RSA"),
+            ("Orne", "Ali", "", "", "non"),
+        ))
+    )  # fmt: skip
+    with vault.look() as rows:
+        choice = Correspondance(correspondance(rows, table).champs, {"origine": "Prescription"})
+        essay = essayer(table, choice, (), on=AUJOURDHUI)
+    with vault.work() as work:
+        importer(work, table, essay.retenues(), choice)
+
+    with vault.look() as rows:
+        (reached, _), (standing,) = rows.all(Coordonnees), rows.all(Situation)
+        done = dernier(rows)
+    assert (reached.telephone, reached.autres_telephones) == (
+        "06 12 34 56 78",
+        ("02 35 00 00 01",),
+    )
+    assert (standing.france_travail_id, standing.minima) == ("7654321X", ("rsa",))
+    assert done is not None
+    with vault.work() as work:
+        annuler(work, done.id)
+    with vault.look() as rows:
+        assert (rows.all(Situation), rows.all(Personne)) == ((), ())
 
 
 def test_others_are_candidates_whatever_date_the_table_gives(vault: Vault) -> None:
