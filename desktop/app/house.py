@@ -25,6 +25,7 @@ from desktop.ui import bookmark
 from desktop.ui.desk import Desk
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.jobs import Jobs
+from desktop.ui.kept import keep_all
 from desktop.ui.main_window import MainWindow
 from desktop.ui.parc import Parc
 from desktop.ui.places import Name, Place
@@ -199,6 +200,7 @@ class House(QObject):
         self.room.stop()
         try:
             self.main.screen_shown.may_leave()
+            keep_all(self.main, self.main.desk)
             where = bookmark.take(self.main)
             return Mark(
                 self.vault.seal(where.packed()),

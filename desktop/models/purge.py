@@ -40,6 +40,7 @@ def held_back(work: Work, dossier: str) -> bool:
             _UNHEARD,
             "SELECT 1 FROM blob WHERE scope = ? AND NOT uploaded LIMIT 1",
             "SELECT 1 FROM en_cours JOIN entretien e ON e.id = entretien WHERE dossier = ? LIMIT 1",
+            "SELECT 1 FROM saisie WHERE dossier = ? AND ouverte LIMIT 1",
         )
     )
 

@@ -187,6 +187,20 @@ TEMOIN = Table(
 # The drafts being written now (drafts.py).
 EN_COURS = Table("en_cours", METADATA, Column("entretien", Text, primary_key=True))
 
+# Words typed in a card and written in no kind yet (saisies.py).
+SAISIE = Table(
+    "saisie",
+    METADATA,
+    Column("dossier", Text, primary_key=True),
+    Column("carte", Text, primary_key=True),
+    Column("titre", Text, nullable=False),
+    Column("lieu", Text, nullable=False),
+    Column("lieu_id", Text, nullable=False),
+    Column("mots", JSON, nullable=False),
+    Column("le", Text, nullable=False),
+    Column("ouverte", Boolean, nullable=False),
+)
+
 # Things whose operations give, or once gave, rivals (rivals.py).
 RIVAL = Table(
     "rival",

@@ -211,6 +211,11 @@ class Form(QWidget):
             if name in self._bound:
                 self._bound[name].retype(words)
 
+    def untype(self) -> None:
+        """Take back what `typed` gives: what was loaded is shown again, and may be undone."""
+        for name in self.typed():
+            self.propose(name, self._bound[name].loaded)
+
     def unreadable(self) -> tuple[str, ...]:
         """Return the names of the fields whose text makes no sense."""
         return tuple(name for name, bound in self._bound.items() if not bound.is_readable())

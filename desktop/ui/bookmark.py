@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.binding import Form
+from desktop.ui.kept import Kept
 from desktop.ui.main_window import MainWindow
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 
-_CHAINS = 4  # a screen reads, then reads what that reading names
+_CHAINS = 5  # a screen reads, then reads what that reading names: list, dossier, panel, card
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def take(main: MainWindow) -> Bookmark:
         anchor,
         position,
         [area.verticalScrollBar().value() for area in _areas(screen)],
-        {form.objectName(): form.typed() for form in _forms(screen) if form.typed()},
+        {form.objectName(): form.typed() for form in _nowhere_else(screen) if form.typed()},
         {line.objectName(): line.text() for line in _lines(screen) if line.text()},
     )
 
@@ -118,6 +119,12 @@ class _Scroll(QObject):
 
 def _forms(screen: Screen) -> list[Form]:
     return screen.findChildren(Form) if screen.retypes else []
+
+
+def _nowhere_else(screen: Screen) -> list[Form]:
+    """The forms whose words are in no card that the vault keeps, as far as the disk took them."""
+    safe = [kept for kept in screen.findChildren(Kept) if kept.safe]
+    return [form for form in _forms(screen) if not any(kept.holds(form) for kept in safe)]
 
 
 def _lines(screen: Screen) -> Iterator[QLineEdit]:

@@ -54,6 +54,11 @@ class Bound(QWidget):
         """Return what is shown, read; Unreadable when it makes no sense."""
         return self._editor.value()
 
+    @property
+    def loaded(self) -> object:
+        """Return the value that is kept."""
+        return self._loaded
+
     def is_readable(self) -> bool:
         """Whether what is shown makes sense."""
         try:

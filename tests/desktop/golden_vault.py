@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from desktop.models import blobs, drafts, envelope, migrations, tray
+from desktop.models import blobs, drafts, envelope, migrations, saisies, tray
 from desktop.models.vault import DATABASE, Vault
 from plie.kinds import Id, KindSpec, Shape, all_kinds
 from tests import builders
@@ -129,6 +129,8 @@ def _fill(vault: Vault) -> None:
         blobs.file(work.connection, _PAPER, scope=builders.PERSONNE)
         tray.put(work.connection, _PAPER, recu_le=builders.MIDI)
         drafts.hold(work.connection, builders.ENTRETIEN)
+        carte = saisies.Carte(builders.PERSONNE, "sortie", "Proposer la sortie", "sortie", "x")
+        saisies.keep(work.connection, carte, {"sortie": {"motif": "x"}}, at=builders.MIDI)
         work.commit()
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from desktop.models import arrivals, blobs
+from desktop.models import arrivals, blobs, saisies
+from desktop.models.saisies import Carte
 from desktop.models.unit_of_work import Work
 from desktop.models.vault import Vault
 from plie.kinds import Entretien, Id, Lieu, Personne
 from tests.builders import (
+    MIDI,
     un_compte_rendu,
     un_entretien,
     un_rendez_vous,
@@ -52,6 +54,8 @@ def work_all_day(vault: Vault) -> None:
 def _with_a_person(vault: Vault, name: str) -> None:
     with vault.work() as work:
         work.insert(une_personne(id=Id(name), nom_naissance=name, prenoms=name * 40))
+        carte = Carte(Id(name), "sortie", "Proposer la sortie", "sortie", name)
+        saisies.keep(work.connection, carte, {"sortie": {"texte": f"{name} hésite."}}, at=MIDI)
         work.commit()
     with vault.look() as rows:
         assert rows.get(Personne, name).nom_naissance == name

@@ -22,6 +22,7 @@ class GestureCard(QFrame):
 
     kept = Signal(object)  # the values of the form
     put_away = Signal()
+    edited = Signal(str)  # the name of the field the person changed
 
     def __init__(
         self,
@@ -35,7 +36,9 @@ class GestureCard(QFrame):
         super().__init__(parent)
         self.geste = geste
         self._options, self._today = options, today
+        self._begun = dict(values)
         self._values = dict(values)
+        self._typed: dict[str, object] = {}  # of every answer tried, also in fields no longer shown
         self.setObjectName("geste_carte")
         self.setProperty("role", "card")
         self._keep = button("Enregistrer", role="main", name="geste_enregistrer")
@@ -55,6 +58,37 @@ class GestureCard(QFrame):
         """Lead the keyboard to the first field."""
         first = chooser(self.geste) or "motif"
         self._form.focus(first)
+
+    def say_above(self, widget: QWidget) -> None:
+        """Put a line between the title and the fields."""
+        self._place.insertWidget(0, widget)
+
+    def typed(self) -> dict[str, object]:
+        """Return what is typed and not written, as it is typed; the answer that others depend on too."""
+        here = {*self._form.values(), *self._form.unreadable()}
+        left = {name: words for name, words in self._typed.items() if name not in here}
+        typed = {**left, **self._form.typed()}
+        name = chooser(self.geste)
+        if name:
+            typed[name] = self._form.values()[name]
+        # What was first proposed is nobody's word.
+        return {n: words for n, words in typed.items() if n != name or words != self._first()}
+
+    def retype(self, typed: Mapping[str, object]) -> None:
+        """Type again what `typed` gave."""
+        self._typed = {**self.typed(), **typed}
+        name = chooser(self.geste)
+        chosen = self._typed.get(name, self._first())
+        if chosen != (self._values.get(name) or ""):
+            self._build({**self._begun, name: chosen})
+        else:
+            self._retype()
+
+    def untype(self) -> None:
+        """Begin again with what was there at first."""
+        self._typed = {}
+        self._build(self._begun)
+        self.edited.emit("")
 
     def object_all(self, objections: Iterable[Objection]) -> bool:
         """Say what stands against the gesture, beside its fields; whether something does."""
@@ -86,19 +120,30 @@ class GestureCard(QFrame):
         return made
 
     def _edited(self, name: str) -> None:
-        if name != chooser(self.geste):
-            return
-        typed = self._form.typed()
-        before, self._values = self._form, {**self._values, **self._readable()}
+        if name == chooser(self.geste):
+            self._typed = self.typed()
+            self._build({**self._values, name: self._form.values()[name]})
+            self._form.focus(name)
+        self.edited.emit(name)
+
+    def _build(self, values: Mapping[str, object]) -> None:
+        """Show the fields that an answer asks for, with what was typed in them."""
+        before, self._values = self._form, dict(values)
         self._form = self._made()
-        self._form.retype({n: t for n, t in typed.items() if n in before.unreadable()})
+        self._retype()
         self._place.replaceWidget(before, self._form)
         before.hide()
+        # Gone at once for whoever looks for a field by its name; one of its signals may be under way.
+        before.setParent(None)
         before.deleteLater()
-        self._form.focus(name)
 
-    def _readable(self) -> dict[str, object]:
-        return self._form.values()
+    def _retype(self) -> None:
+        # The answer itself is loaded: typed again, it would build the form again.
+        asked = chooser(self.geste)
+        self._form.retype({n: words for n, words in self._typed.items() if n != asked})
+
+    def _first(self) -> object:
+        return self._begun.get(chooser(self.geste)) or ""
 
     def _lay_out(self) -> None:
         actions = QHBoxLayout()

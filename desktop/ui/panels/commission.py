@@ -10,13 +10,17 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.forms.acte import ActePart
 from desktop.ui.forms.gesture_card import GestureCard
+from desktop.ui.kept import Kept
 from desktop.ui.panel import Panel
+from desktop.ui.places import Name, side
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Rows
 from desktop.usecases.actes import VoletActe, noter_signature
 from desktop.usecases.commission import GesteOffert, LigneMouvement, Liste, Volet, lire
 from desktop.usecases.parcours import Geste, faire, objections
+from desktop.usecases.saisies import Carte, Saisie, du_dossier
 from plie import acte as regles
 from plie import phrases
 from plie.completude import Constat
@@ -44,6 +48,7 @@ class CommissionPanel(Panel):
         super().__init__(desk, parent)
         self._known: Volet | None = None
         self._card: GestureCard | None = None
+        self._kept: Kept | None = None
         self._state = label(role="strong", name="commission_etat")
         self._detail = label(role="muted", name="commission_detail")
         self._gestures = QVBoxLayout()
@@ -64,10 +69,12 @@ class CommissionPanel(Panel):
     def read(self) -> None:
         dossier, referentiel, role = self.dossier, self.desk.referentiel, self.desk.user.role
         on = self.desk.clock().date()
-        self.look(
-            lambda rows: lire(rows, dossier, referentiel=referentiel, role=role, on=on),
-            self._show,
-        )
+
+        def ask(rows: Rows) -> tuple[Volet, tuple[Saisie, ...]]:
+            found = lire(rows, dossier, referentiel=referentiel, role=role, on=on)
+            return found, du_dossier(rows, dossier)
+
+        self.look(ask, lambda found: self._show(*found))
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -84,7 +91,7 @@ class CommissionPanel(Panel):
         self.column.addLayout(self._lists)
         self.column.addLayout(self._moves)
 
-    def _show(self, found: Volet) -> None:
+    def _show(self, found: Volet, waiting: tuple[Saisie, ...]) -> None:
         self._known = found
         self._state.setText(f"État du parcours\u00a0: {found.etat.lower()}")
         self._detail.setText(found.detail)
@@ -107,6 +114,15 @@ class CommissionPanel(Panel):
             self._moves.addWidget(_move(line))
         if not found.mouvements:
             self._moves.addWidget(label("Aucun mouvement encore.", role="muted"))
+        if self._card is None:
+            self._reopen(found, waiting)
+
+    def _reopen(self, found: Volet, waiting: tuple[Saisie, ...]) -> None:
+        """Open again the gesture that was left with words in it; the keyboard stays where it is."""
+        legal = {_carte(self.dossier, g.geste).nom: g.geste for g in found.gestes if not g.raison}
+        left = next((legal[one.carte.nom] for one in waiting if one.carte.nom in legal), None)
+        if left is not None:
+            self._open(left, found)
 
     def _show_acte(self, found: VoletActe | None, place: int) -> None:
         if self.column.indexOf(self._acte) != place:
@@ -145,31 +161,33 @@ class CommissionPanel(Panel):
             self._lists.addWidget(_element(one))
 
     def _begin(self, geste: Geste) -> None:
-        if self._known is None:
-            return
+        if self._known is not None:
+            self._open(geste, self._known).begin()
+
+    def _open(self, geste: Geste, known: Volet) -> GestureCard:
         self._put_away()
         card = GestureCard(
-            geste,
-            self._known.options,
-            self._known.debut,
-            today=lambda: self.desk.clock().date(),
+            geste, known.options, known.debut, today=lambda: self.desk.clock().date()
         )
+        self._card, self._kept = card, Kept(self.desk, _carte(self.dossier, geste), card)
+        card.say_above(self._kept)
         card.kept.connect(self._keep)
+        card.put_away.connect(self._kept.forget)
         card.put_away.connect(self._put_away)
-        self._card = card
         self._place.addWidget(card)
         card.show()
-        card.begin()
+        return card
 
     def _keep(self, values: Mapping[str, object]) -> None:
-        card, known, on = self._card, self._known, self.desk.clock().date()
-        if card is None or known is None:
+        card, kept, known = self._card, self._kept, self._known
+        if card is None or kept is None or known is None:
             return
+        on = self.desk.clock().date()
         referentiel, dossier, geste = self.desk.referentiel, self.dossier, card.geste
         against = objections(geste, known.dossier, values, referentiel=referentiel, on=on)
         if card.object_all(against):
             return
-        self.desk.jobs.write(
+        kept.write(
             self,
             lambda work: faire(work, geste, dossier, values, referentiel=referentiel, on=on),
             lambda _: self._written(geste),
@@ -207,8 +225,13 @@ class CommissionPanel(Panel):
             self.desk.speak.refuse(error)
 
     def _put_away(self) -> None:
-        self._card = None
+        self._card = self._kept = None
         empty(self._place)
+
+
+def _carte(dossier: str, geste: Geste) -> Carte:
+    place = side(dossier, "commission")
+    return Carte(dossier, f"geste:{geste.value}", geste.label, Name.FILE, place)
 
 
 def _element(one: Constat) -> QWidget:

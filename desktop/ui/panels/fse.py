@@ -6,11 +6,15 @@ from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
+from desktop.ui.kept import Kept
 from desktop.ui.panel import Panel
+from desktop.ui.places import Name, side
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Rows
 from desktop.usecases.champs import champ
 from desktop.usecases.fse import CITE, SEXE, Moment, Releves, enregistrer, lire
+from desktop.usecases.saisies import Carte, Saisie, du_dossier
 from plie.fse import ARTICLE, ITEMS
 from plie.referentiel import Referentiel
 from plie.vocabulaire_dossier import MomentFse
@@ -40,9 +44,13 @@ class FsePanel(Panel):
     @override
     def read(self) -> None:
         dossier, referentiel = self.dossier, self.desk.referentiel
-        self.look(lambda rows: lire(rows, dossier, referentiel=referentiel), self._show)
 
-    def _show(self, found: Releves) -> None:
+        def ask(rows: Rows) -> tuple[Releves, tuple[Saisie, ...]]:
+            return lire(rows, dossier, referentiel=referentiel), du_dossier(rows, dossier)
+
+        self.look(ask, lambda found: self._show(*found))
+
+    def _show(self, found: Releves, waiting: tuple[Saisie, ...]) -> None:
         empty(self._moments)
         self._reach.setText(
             "Sans téléphone, courriel ni contact d’un référent, ce participant est incomplet."
@@ -50,6 +58,15 @@ class FsePanel(Panel):
         self._reach.setVisible(not found.joignable)
         for moment in found.moments:
             self._moments.addWidget(self._row(moment))
+        if self._form is None and self.writes:
+            self._reopen(found, waiting)
+
+    def _reopen(self, found: Releves, waiting: tuple[Saisie, ...]) -> None:
+        """Open again the card that was left with words in it; the keyboard stays where it is."""
+        by_card = {_carte(self.dossier, one.moment).nom: one for one in found.moments}
+        left = next((by_card[s.carte.nom] for s in waiting if s.carte.nom in by_card), None)
+        if left is not None:
+            self._open(left)
 
     def _row(self, one: Moment) -> QWidget:
         row = QFrame()
@@ -78,6 +95,9 @@ class FsePanel(Panel):
         return row
 
     def _begin(self, one: Moment) -> None:
+        self._open(one).focus("statut_emploi")
+
+    def _open(self, one: Moment) -> Form:
         self._put_away()
         today = self.desk.clock().date()
         card = QFrame()
@@ -85,9 +105,11 @@ class FsePanel(Panel):
         card.setProperty("role", "card")
         form = Form("fse", _fields(one.moment, self.desk.referentiel), today=lambda: today)
         form.load({"releve_le": today, **one.valeurs}, {})
+        kept = Kept(self.desk, _carte(self.dossier, one.moment), form)
         keep = button("Enregistrer", role="main", name="fse_enregistrer")
         leave = button("Annuler", role="quiet", name="fse_annuler")
-        keep.clicked.connect(lambda: self._keep(one.moment, form))
+        keep.clicked.connect(lambda: self._keep(one.moment, form, kept))
+        leave.clicked.connect(kept.forget)
         leave.clicked.connect(self._put_away)
         actions = QHBoxLayout()
         actions.addWidget(keep)
@@ -96,21 +118,27 @@ class FsePanel(Panel):
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        column.addWidget(label(f"Relevé FSE+ {one.moment.label.lower()}", role="heading"))
+        column.addWidget(label(_title(one.moment), role="heading"))
+        column.addWidget(kept)
         column.addWidget(form)
         column.addLayout(actions)
         self._form = form
         self._place.addWidget(card)
-        form.focus("statut_emploi")
+        return form
 
-    def _keep(self, moment: MomentFse, form: Form) -> None:
+    def _keep(self, moment: MomentFse, form: Form, kept: Kept) -> None:
         unreadable = form.unreadable()
         if unreadable:
             form.settle()
             form.focus(unreadable[0])
             return
         dossier, values = self.dossier, form.values()
-        self.write(lambda work: enregistrer(work, dossier, moment, values), self._put_away)
+        kept.write(
+            self,
+            lambda work: enregistrer(work, dossier, moment, values),
+            lambda _changes: self._put_away(),
+            failed=self.desk.speak.refuse,
+        )
 
     def _put_away(self) -> None:
         self._form = None
@@ -123,6 +151,14 @@ class FsePanel(Panel):
         self.column.addLayout(self._moments)
         self.column.addLayout(self._place)
         self._page.setAccessibleName("Relevé FSE+")
+
+
+def _title(moment: MomentFse) -> str:
+    return f"Relevé FSE+ {moment.label.lower()}"
+
+
+def _carte(dossier: str, moment: MomentFse) -> Carte:
+    return Carte(dossier, f"fse:{moment.value}", _title(moment), Name.FILE, side(dossier, "fse"))
 
 
 def _fields(moment: MomentFse, referentiel: Referentiel) -> tuple[Field, ...]:

@@ -12,29 +12,33 @@ from typing_extensions import override
 from desktop.ui.binding import Form
 from desktop.ui.desk import Desk
 from desktop.ui.forms import sortie as forms
+from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes
+from desktop.usecases.saisies import Carte
 from desktop.usecases.sortie_proposee import FicheSortie, preparer, proposer
 from plie.proposition import motifs, qui_decide
 
 _WIDTH = 860
+_TITLE = "Proposer la sortie"
 
 
 class SortieScreen(Hall):
-    """Left without « Proposer », it writes nothing."""
+    """Left without « Proposer », it writes nothing: what was typed waits for its return."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "sortie_ecran", Step.REDIGER, parent)
         self._form: Form | None = None
+        self._kept: Kept | None = None
         self._comite = Form("comite", forms.COMITE, today=lambda: desk.clock().date())
         self._verdict = label(role="strong", name="sortie_verdict")
         self._reasons = label(role="muted", name="sortie_raisons")
         self._before = label(role="muted", name="sortie_deja")
         self._file = QWidget()
         self._column = QVBoxLayout()
-        self._propose = button("Proposer la sortie", role="main", name="sortie_proposer")
+        self._propose = button(_TITLE, role="main", name="sortie_proposer")
         self._with_file = frozenset(m.code for m in motifs(desk.referentiel) if m.comite)
         self.steps.hide()
         self._lay_out_page()
@@ -80,6 +84,9 @@ class SortieScreen(Hall):
         self._comite.load(found.values, {})
         form.edited.connect(lambda _name: self._show_file())
         self._form = form
+        carte = Carte(self.dossier, "sortie", _TITLE, Name.SORTIE, self.dossier)
+        self._kept = Kept(self.desk, carte, form, self._comite)
+        self._column.addWidget(self._kept)
         self._column.addWidget(form)
         self._show_file()
         self._propose.setEnabled(True)
@@ -91,8 +98,8 @@ class SortieScreen(Hall):
         self._file.setVisible(motif in self._with_file)
 
     def _write(self) -> None:
-        form = self._form
-        if form is None or not self._propose.isEnabled():
+        form, kept = self._form, self._kept
+        if form is None or kept is None or not self._propose.isEnabled():
             return
         unreadable = form.unreadable()
         if unreadable:
@@ -104,7 +111,7 @@ class SortieScreen(Hall):
             values |= self._comite.values()
         dossier, referentiel, now = self.dossier, self.desk.referentiel, self.desk.clock()
         self._propose.setEnabled(False)
-        self.desk.jobs.write(
+        kept.write(
             self,
             lambda work: proposer(work, dossier, values, referentiel=referentiel, now=now),
             self._written,
@@ -125,7 +132,7 @@ class SortieScreen(Hall):
         column = QVBoxLayout(page)
         column.setContentsMargins(8, 0, 16, 16)
         column.setSpacing(12)
-        column.addWidget(label("Proposer la sortie", role="heading"))
+        column.addWidget(label(_TITLE, role="heading"))
         column.addWidget(
             label(qui_decide(self.desk.referentiel), role="muted", name="sortie_decide")
         )
@@ -143,7 +150,7 @@ class SortieScreen(Hall):
         self._file.hide()
         area = QScrollArea()
         area.setObjectName("sortie_page")
-        area.setAccessibleName("Proposer la sortie")
+        area.setAccessibleName(_TITLE)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.models import saisies
 from desktop.models.vault import DATABASE
 from plie.kinds import CompteRendu, Entretien, Lieu, Personne
 from tests.desktop import coherence, processes, vaults
@@ -82,6 +83,8 @@ def test_the_names_were_really_in_the_vault(day: tuple[Path, Path, str]) -> None
     vault = vaults.reopen(day[0])
     with vault.look() as rows:
         assert rows.get(Personne, NAMES[0]).nom_naissance == NAMES[0]
+        (typed,) = saisies.of_dossier(rows.connection, NAMES[1])
+        assert NAMES[1] in str(typed.mots)
         assert NAMES[19] in rows.get(Entretien, f"entretien {NAMES[19]}").contenu
         assert rows.blob(rows.get(CompteRendu, NAMES[29]).pdf) == pdf(NAMES[29])
         assert rows.all(Lieu) == ()

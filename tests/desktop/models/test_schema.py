@@ -33,6 +33,7 @@ OWN = {
     "blob",
     "scan",
     "en_cours",
+    "saisie",
     "temoin",
     "rival",
     "settled",

@@ -42,3 +42,12 @@ def coordination(magasin: Magasin, nouveau: Callable[[str], Poste]) -> Poste:
     poste = nouveau("Philomène Astruc")
     poste.enrol(magasin.invite("Philomène Astruc", Role.COORDINATION))
     return poste
+
+
+@pytest.fixture
+def suivante(magasin: Magasin, nouveau: Callable[[str], Poste]) -> Poste:
+    """Someone else who accompanies, with a machine of their own."""
+    poste = nouveau("Ana Bo")
+    poste.enrol(magasin.invite("Ana Bo", Role.ACCOMPAGNATEUR))
+    poste.cycle()
+    return poste

@@ -4,8 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from central import affectations, receipts
-from desktop.models import backup, envelope
+from desktop.models import backup, envelope, saisies
 from desktop.models.restore import ASIDE
+from desktop.models.saisies import Carte
 from desktop.models.vault import DATABASE, Vault
 from plie.kinds import Entretien, Evenement, Id, Personne, RendezVous
 from tests.builders import un_compte_rendu
@@ -55,6 +56,9 @@ def fill(poste: Poste, nom: str = CANARI) -> Id:
         draft = Entretien(id=work.new_id(), dossier=id_, contenu=f"{nom} raconte. " * 500)
         work.insert(draft)
         work.insert(RendezVous(id=work.new_id(), dossier=id_, lieu=nom))
+        carte = Carte(id_, "sortie", "Proposer la sortie", "sortie", id_)
+        saisies.keep(work.connection, carte, {"sortie": {"texte": f"{nom} hésite."}}, at=DEBUT)
+        saisies.rest(work.connection)
         work.commit()
     pdf = poste.file(f"%PDF de {nom}".encode() * 2_000, id_)
     with poste.vault.work() as work:

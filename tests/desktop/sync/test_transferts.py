@@ -36,14 +36,6 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-@pytest.fixture
-def suivante(magasin: Magasin, nouveau: Callable[[str], Poste]) -> Poste:
-    poste = nouveau("Ana Bo")
-    poste.enrol(magasin.invite("Ana Bo", Role.ACCOMPAGNATEUR))
-    poste.cycle()
-    return poste
-
-
 def test_a_dossier_that_left_leaves_no_trace_and_is_whole_on_the_other_side(
     ae: Poste, suivante: Poste, magasin: Magasin
 ) -> None:
