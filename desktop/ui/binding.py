@@ -213,8 +213,9 @@ class Form(QWidget):
 
     def untype(self) -> None:
         """Take back what `typed` gives: what was loaded is shown again, and may be undone."""
-        for name in self.typed():
-            self.propose(name, self._bound[name].loaded)
+        for name, bound in self._bound.items():
+            if bound.is_typed():
+                self.propose(name, bound.loaded)
 
     def unreadable(self) -> tuple[str, ...]:
         """Return the names of the fields whose text makes no sense."""

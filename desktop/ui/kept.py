@@ -43,6 +43,7 @@ class Typed(Protocol):
     def retype(self, typed: Mapping[str, object]) -> None: ...  # noqa: D102
     def untype(self) -> None: ...  # noqa: D102
     def installEventFilter(self, watcher: QObject, /) -> None: ...  # noqa: D102, N802 - Qt's
+    def removeEventFilter(self, watcher: QObject, /) -> None: ...  # noqa: D102, N802 - Qt's
 
 
 class Kept(QWidget):
@@ -53,7 +54,7 @@ class Kept(QWidget):
         self.setObjectName("repris")
         self._desk = desk
         self._carte = carte
-        self._sources = sources
+        self._sources: tuple[Typed, ...] = sources
         self._in_vault: Words | None = None  # what is kept, or on its way; None: not known
         self._over = False  # the fact is being written, or given up
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
@@ -115,6 +116,17 @@ class Kept(QWidget):
         """The fact is written and its card stays: what is typed from now on is another's."""
         self._over, self._in_vault = False, {}
         self.hide()
+        self._touch()
+
+    def leave(self) -> None:
+        """Keep what is typed, and listen no more: the same field serves something else now."""
+        self.flush()
+        self._over = True
+        for source in self._sources:
+            source.removeEventFilter(self)
+        self._sources = ()
+        self.hide()
+        self.deleteLater()
 
     def forget(self) -> None:
         """Give up what is typed: « Annuler »."""
@@ -138,14 +150,18 @@ class Kept(QWidget):
             self._touch()
             return
         now = self._words()
+        if found.mots != now:
+            self._type_again(found, now)
+        carte = self._carte
+        self._desk.jobs.write(self, lambda work: reprendre(work, carte))
+
+    def _type_again(self, found: Saisie, now: Words) -> None:
         for source in self._sources:
             said = found.mots.get(source.objectName(), {})
             # What was typed while it was being read is the last word.
             fresh = now.get(source.objectName(), {})
             source.retype({name: word for name, word in said.items() if name not in fresh})
         self._say(found.le)
-        carte = self._carte
-        self._desk.jobs.write(self, lambda work: reprendre(work, carte))
 
     def _say(self, le: datetime) -> None:
         here = le.astimezone(self._desk.clock().tzinfo)
@@ -213,6 +229,9 @@ class Kept(QWidget):
 def keep_all(window: QWidget, desk: Desk) -> None:
     """Keep what is typed in every card, shown or not: the vault is about to close, as it should."""
     waiting = [kept for kept in window.findChildren(Kept) if not kept.safe]
+    if waiting:
+        # Of a card just opened, what waited in the vault is read first.
+        desk.jobs.drain()
     for kept in waiting:
         kept.flush()
     desk.jobs.write(window, laisser)

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 
+from desktop.ui.binding import Form
 from desktop.ui.ending import take_back
 from desktop.ui.forms.line_card import LineCard
+from desktop.ui.kept import Kept
+from desktop.ui.places import Name
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.dossier_view import DossierView
 from desktop.usecases import Changes, Work
 from desktop.usecases.evenements import GENRES, annuler, corriger, lire
+from desktop.usecases.saisies import Carte
 from plie.kinds import Evenement
 
 
@@ -21,7 +25,13 @@ def mend(screen: Screen, view: DossierView, id_: str) -> None:
 
 def _show(screen: Screen, view: DossierView, line: Evenement) -> None:
     desk = screen.desk
-    card = LineCard(line, GENRES, today=lambda: desk.clock().date())
+
+    def keep(title: str, form: Form) -> Kept:
+        told = f"Correction d’une ligne du fil, {title}"
+        carte = Carte(line.dossier, f"ligne:{line.id}", told, Name.FILE, line.dossier)
+        return Kept(desk, carte, form)
+
+    card = LineCard(line, GENRES, today=lambda: desk.clock().date(), keep=keep)
 
     def close() -> None:
         view.put_card_away()
@@ -31,7 +41,7 @@ def _show(screen: Screen, view: DossierView, line: Evenement) -> None:
             close()
             desk.speak.say(told)
 
-        desk.jobs.write(screen, gesture, done, failed=refused)
+        card.words.write(screen, gesture, done, failed=refused)
 
     def refused(error: Exception) -> None:
         if not card.object_to(getattr(error, "phrase", "")):
@@ -51,6 +61,7 @@ def _show(screen: Screen, view: DossierView, line: Evenement) -> None:
     def cancel(motif: str) -> None:
         if line.rendez_vous:
             take_back(screen, line.rendez_vous)
+            card.words.forget()
             close()
             return
         now = desk.clock()

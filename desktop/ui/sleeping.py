@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from desktop.ui.binding import Form
 from desktop.ui.forms.sommeil_card import SommeilCard
+from desktop.ui.kept import Kept
+from desktop.ui.places import Name
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.dossier_view import DossierView
 from desktop.usecases import Changes, Rows, Work
+from desktop.usecases.saisies import Carte
 from desktop.usecases.sommeils import mettre_en_sommeil, objections, reveiller
 from plie import phrases
 from plie.alertes.alerte import Alerte
@@ -16,7 +20,13 @@ from plie.sommeil import Endormie
 def put_off(screen: Screen, view: DossierView, alerte: Alerte) -> None:
     """Ask in the dossier until when an alert sleeps, and why; another that was asked about goes."""
     desk, dossier = screen.desk, view.dossier
-    card = SommeilCard(alerte, today=lambda: desk.clock().date())
+
+    def keep_words(form: Form) -> Kept:
+        name = f"sommeil:{alerte.code.value}:{alerte.objet or ''}"
+        told = f"Mise en sommeil\u00a0: {alerte.code.label}"
+        return Kept(desk, Carte(dossier, name, told, Name.FILE, dossier), form)
+
+    card = SommeilCard(alerte, today=lambda: desk.clock().date(), keep=keep_words)
 
     def keep(jusqu_au: date | None, motif: str) -> None:
         referentiel, on = desk.referentiel, desk.clock().date()
@@ -37,7 +47,7 @@ def put_off(screen: Screen, view: DossierView, alerte: Alerte) -> None:
             if found:
                 card.object_all(found)
             else:
-                desk.jobs.write(screen, write, done, failed=refused)
+                card.words.write(screen, write, done, failed=refused)
 
         def refused(error: Exception) -> None:
             view.put_alert_away()

@@ -159,6 +159,14 @@ def recevoir(seat: Seat, compte_rendu: str) -> None:
     pages(seat, "lecture_pdf")
 
 
+def verrouiller_puis_revenir(seat: Seat) -> None:
+    """Verrouiller, déverrouiller : l’écran est celui que l’on avait quitté."""
+    seat.door.lock()
+    seat.hands.write("deverrouillage_phrase_line", scene.PASSPHRASE)
+    seat.hands.click("deverrouiller")
+    seat.enter()
+
+
 def _received(seat: Seat) -> list[str]:
     view = seat.window.findChild(QWidget, "nouveautes_liste")
     return [line.id for line in view.people.rows] if view is not None else []

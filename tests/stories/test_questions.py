@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTableView, QWidget
 
 from desktop.demo.seat import Seat
 from desktop.ui.places import Name
@@ -30,6 +30,10 @@ def test_une_question_attend_sa_reponse_dans_ma_journee_et_reste_ouverte_jusqu_a
     hands = reviewer.hands
 
     hands.write("commentaire_texte", QUESTION)
+    gestes.verrouiller_puis_revenir(reviewer)
+    gestes.recevoir(reviewer, cr)
+    commence = hands.find(QPlainTextEdit, "commentaire_texte")
+    hands.until(lambda: commence.toPlainText() == QUESTION, "la question commencée")
     hands.click("demander")
     hands.until(lambda: QUESTION in hands.text("lecture_commentaires"), "la question posée")
     assert cr not in lues(reviewer)
@@ -40,6 +44,9 @@ def test_une_question_attend_sa_reponse_dans_ma_journee_et_reste_ouverte_jusqu_a
     (asked,) = demandes(adviser)
     adviser.hands.until(lambda: QUESTION in gestes.mots(adviser), "la question dans Ma journée")
     adviser.hands.write(f"reponse_{asked}", REPONSE)
+    gestes.verrouiller_puis_revenir(adviser)
+    commencee = adviser.hands.find(QLineEdit, f"reponse_{asked}")
+    adviser.hands.until(lambda: commencee.text() == REPONSE, "la réponse commencée")
     adviser.hands.press(f"reponse_{asked}", Qt.Key.Key_Return)
     adviser.hands.until(lambda: QUESTION not in gestes.mots(adviser), "la réponse donnée")
     adviser.exchange()

@@ -3,7 +3,7 @@
 Names: `acte_<partie>`, `acte_<partie>_noter`, `acte_signe_le`, `acte_nom`, `acte_garder`, `acte_annuler`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.binding import Field, Form
+from desktop.ui.kept import Kept
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.folding import Folding
 from desktop.ui.widgets.panel_page import empty
@@ -29,10 +30,16 @@ class ActePart(QWidget):
     given = Signal(object, object, str)  # the PartieActe, the day or None, the name
     grown = Signal(QWidget)  # what is typed in, or more is said in it: it is to be seen whole
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: Callable[[], date],
+        keep: Callable[[PartieActe, Form], Kept],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("acte")
         self._today = today
+        self._keep = keep
         self._card: _Card | None = None
         self._written: PartieActe | None = None
         self._lines = QVBoxLayout()
@@ -46,14 +53,22 @@ class ActePart(QWidget):
         column.addLayout(self._place)
         self.hide()
 
-    def show_acte(self, acte: VoletActe | None) -> None:
-        """Show the parties; nothing where no acte is to be signed."""
+    @property
+    def kept(self) -> Kept | None:
+        """What keeps the words of the signature being typed."""
+        return self._card.words if self._card is not None else None
+
+    def show_acte(self, acte: VoletActe | None, left: Collection[PartieActe] = ()) -> None:
+        """Show the parties; nothing where no acte is to be signed. `left`: those with words that wait."""
         empty(self._lines)
         for ligne in acte.lignes if acte else ():
             self._lines.addWidget(self._line(ligne, acte is not None and acte.note))
         self.setVisible(acte is not None)
         if acte is not None and self._written is not None:
             self._go_on(acte)
+        waiting = [one for one in acte.lignes if one.partie in left] if acte and acte.note else []
+        if waiting and self._card is None:
+            self._open(waiting[0])
 
     def object_all(self, objections: Iterable[Objection]) -> None:
         """Say what stands against what was typed, beside the fields."""
@@ -86,13 +101,17 @@ class ActePart(QWidget):
         return row
 
     def _begin(self, ligne: LigneActe) -> None:
+        card = self._open(ligne)
+        card.begin()
+        self.grown.emit(card)
+
+    def _open(self, ligne: LigneActe) -> "_Card":
         empty(self._place)
-        self._card = _Card(ligne, today=self._today)
+        self._card = _Card(ligne, today=self._today, keep=self._keep)
         self._card.kept.connect(lambda le, nom: self.given.emit(ligne.partie, le, nom))
         self._card.closed.connect(self.put_away)
         self._place.addWidget(self._card)
-        self._card.begin()
-        self.grown.emit(self._card)
+        return self._card
 
     def _go_on(self, acte: VoletActe) -> None:
         waiting = [ligne.partie for ligne in acte.lignes if ligne.signe_le is None]
@@ -113,7 +132,13 @@ class _Card(QFrame):
     kept = Signal(object, str)  # the day or None, the name
     closed = Signal()
 
-    def __init__(self, ligne: LigneActe, *, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        ligne: LigneActe,
+        *,
+        today: Callable[[], date],
+        keep: Callable[[PartieActe, Form], Kept],
+    ) -> None:
         super().__init__()
         self.partie = ligne.partie
         self._sent = False
@@ -121,12 +146,14 @@ class _Card(QFrame):
         self.setProperty("role", "card")
         self._form = Form("acte", _FIELDS, today=today)
         self._form.load({"signe_le": ligne.signe_le, "nom": ligne.nom}, {})
+        self.words = keep(ligne.partie, self._form)
         self._keep = button("Enregistrer", name="acte_garder")
         self._cancel = button("Annuler", role="quiet", name="acte_annuler")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
         column.addWidget(label(f"Signature\u00a0: {ligne.partie.label}", role="heading"))
+        column.addWidget(self.words)
         column.addWidget(self._form)
         row = QWidget()
         flow = Flow(row)
@@ -135,8 +162,8 @@ class _Card(QFrame):
         column.addWidget(row)
         self._form.entered.connect(self._done)
         self._keep.clicked.connect(self._done)
-        self._cancel.clicked.connect(self.closed)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit)
+        self._cancel.clicked.connect(self._give_up)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._give_up)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def begin(self) -> None:
@@ -145,6 +172,10 @@ class _Card(QFrame):
     def object_all(self, objections: Iterable[Objection]) -> None:
         self._sent = False
         self._form.object_all(objections)
+
+    def _give_up(self) -> None:
+        self.words.forget()
+        self.closed.emit()
 
     def _done(self) -> None:
         if self._sent:

@@ -4,20 +4,23 @@ Names: `bilan_verdict_<n>`, `bilan_texte`, `bilan_signataire_nom`, `bilan_signe_
 `bilan_refaire`, `bilan_dit_<n>`, `bilan_signature`. A bilan is a fact: it is kept by its button.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
+from desktop.ui.kept import Kept
 from desktop.ui.widgets.plain import button, label
 from plie import phrases
 from plie.kinds import BilanEtape
 from plie.vocabulaire import label as word
 from plie.vocabulaire_dossier import VerdictObjectif
 
+_OF, _VERDICT = "objectifs", "verdict_"
 _VERDICTS = tuple((mot.value, mot.label) for mot in VerdictObjectif)
 
 
@@ -36,10 +39,18 @@ class BilanCard(QWidget):
 
     given = Signal(object)  # BilanSaisi
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: Callable[[], date],
+        keep: Callable[[Form], Kept],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("bilan")
         self._today = today
+        self._keep = keep
+        self.kept: Kept | None = None  # of the form shown
+        self._bilan: BilanEtape | None = None
         self._objectifs: tuple[str, ...] = ()
         self._form: Form | None = None
         self._shown: QWidget | None = None
@@ -54,9 +65,9 @@ class BilanCard(QWidget):
     def show_bilan(self, bilan: BilanEtape | None, objectifs: tuple[str, ...]) -> None:
         """Show the bilan in force, or the form of one; what is being typed stays."""
         typing = self._form is not None and self._objectifs == objectifs
-        if bilan is None and typing:
+        if bilan == self._bilan and typing:
             return
-        self._objectifs = objectifs
+        self._objectifs, self._bilan = objectifs, bilan
         self._put(self._ask() if bilan is None else self._tell(bilan))
 
     def refuse(self, sentence: str) -> None:
@@ -82,7 +93,7 @@ class BilanCard(QWidget):
                 (shown.findChild(QPushButton) or shown).setFocus()
 
     def _tell(self, bilan: BilanEtape) -> QWidget:
-        self._form = None
+        self._form = self.kept = None
         page, column = _page()
         for n, (objectif, verdict) in enumerate(zip(bilan.objectifs, bilan.verdicts, strict=False)):
             said = f"{objectif}\u00a0: {word(VerdictObjectif, verdict).lower()}"
@@ -100,11 +111,11 @@ class BilanCard(QWidget):
     def _ask(self) -> QWidget:
         page, column = _page()
         fields = [
-            Field(f"verdict_{n}", objectif, "choice", options=_VERDICTS)
+            Field(f"{_VERDICT}{n}", objectif, "choice", options=_VERDICTS)
             for n, objectif in enumerate(self._objectifs)
         ]
-        self._form = Form(
-            "bilan",
+        self._form = _Form(
+            self._objectifs,
             (
                 *fields,
                 Field("texte", "Ce que dit le partenaire", "text"),
@@ -114,8 +125,10 @@ class BilanCard(QWidget):
             today=self._today,
         )
         self._form.load({}, {})
+        self.kept = self._keep(self._form)
         keep = button("Garder le bilan", name="bilan_garder")
         keep.clicked.connect(self._give)
+        column.addWidget(self.kept)
         column.addWidget(self._form)
         column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
         return page
@@ -138,6 +151,26 @@ class BilanCard(QWidget):
                 signed if isinstance(signed, date) else None,
             )
         )
+
+
+class _Form(Form):
+    """A verdict is typed of an objective: what was typed of others than those shown is not given back."""
+
+    def __init__(
+        self, objectifs: tuple[str, ...], fields: tuple[Field, ...], *, today: Callable[[], date]
+    ) -> None:
+        super().__init__("bilan", fields, today=today)
+        self._objectifs = list(objectifs)
+
+    @override
+    def typed(self) -> dict[str, object]:
+        found = super().typed()
+        return {**found, _OF: self._objectifs} if found else {}
+
+    @override
+    def retype(self, typed: Mapping[str, object]) -> None:
+        same = typed.get(_OF) == self._objectifs
+        super().retype({n: w for n, w in typed.items() if same or not n.startswith(_VERDICT)})
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
+from desktop.ui.kept import Kept
 from desktop.ui.widgets.editors import Options
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.plain import button, label
@@ -31,7 +32,14 @@ class LineCard(QFrame):
     cancelled = Signal(str)  # why
     closed = Signal()
 
-    def __init__(self, line: Evenement, genres: Options, *, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        line: Evenement,
+        genres: Options,
+        *,
+        today: Callable[[], date],
+        keep: Callable[[str, Form], Kept],
+    ) -> None:
         super().__init__()
         self.setObjectName("ligne")
         self.setProperty("role", "card")
@@ -40,17 +48,19 @@ class LineCard(QFrame):
         self._form.load(
             {"genre": line.genre, "le": line.date, "texte": line.texte, "motif": PAR_ERREUR}, {}
         )
+        day = phrases.short_date(line.date)
+        title = f"{word(GenreEvenement, line.genre)} du {day}"
+        self.words = keep(title, self._form)
         self._objection = label(role="objection", name="ligne_objection")
         self._objection.hide()
         self._correct = button("Corriger", name="ligne_corriger")
         self._cancel = button("Annuler la ligne (saisie par erreur)", name="ligne_annuler")
         self._close = button("Fermer", role="quiet", name="ligne_fermer")
-        day = phrases.short_date(line.date)
-        self._lay_out(f"{word(GenreEvenement, line.genre)} du {day}")
+        self._lay_out(title)
         self._correct.clicked.connect(self._tell)
         self._form.entered.connect(self._tell)
         self._cancel.clicked.connect(lambda: self.cancelled.emit(self._why()))
-        self._close.clicked.connect(self.closed)
+        self._close.clicked.connect(self._give_up)
 
     def take_focus(self) -> None:
         """Begin with the words; where nothing is typed, with the way out."""
@@ -68,9 +78,13 @@ class LineCard(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self._give_up()
         else:
             super().keyPressEvent(event)
+
+    def _give_up(self) -> None:
+        self.words.forget()
+        self.closed.emit()
 
     def _why(self) -> str:
         return str(self._form.values().get("motif") or "")
@@ -89,6 +103,7 @@ class LineCard(QFrame):
         column.setSpacing(8)
         column.addWidget(label(title, role="heading"))
         column.addWidget(label(_KEPT, role="muted"))
+        column.addWidget(self.words)
         column.addWidget(self._form)
         column.addWidget(self._objection)
         row = QWidget()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.ui.binding import Field, Form
+from desktop.ui.kept import Kept
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.plain import button, label
 from plie.alertes.alerte import Alerte
@@ -29,20 +30,23 @@ class SommeilCard(QFrame):
     kept = Signal(object, str)  # the day or None, the reason
     put_away = Signal()
 
-    def __init__(self, alerte: Alerte, *, today: Callable[[], date]) -> None:
+    def __init__(
+        self, alerte: Alerte, *, today: Callable[[], date], keep: Callable[[Form], Kept]
+    ) -> None:
         super().__init__()
         self.alerte = alerte
         self._sent = False
         self.setObjectName("sommeil_carte")
         self.setProperty("role", "card")
         self._form = Form("sommeil", _FIELDS, today=today)
+        self.words = keep(self._form)
         self._keep = button("Mettre en sommeil", name="sommeil_garder")
         self._cancel = button("Annuler", role="quiet", name="sommeil_annuler")
         self._lay_out()
         self._form.entered.connect(self._done)
         self._keep.clicked.connect(self._done)
-        self._cancel.clicked.connect(self.put_away)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_away.emit)
+        self._cancel.clicked.connect(self._give_up)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._give_up)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def begin(self) -> None:
@@ -53,6 +57,10 @@ class SommeilCard(QFrame):
         """Say what stands against it, beside the fields; it may be asked again."""
         self._sent = False
         self._form.object_all(objections)
+
+    def _give_up(self) -> None:
+        self.words.forget()
+        self.put_away.emit()
 
     def _done(self) -> None:
         if self._sent:
@@ -75,6 +83,7 @@ class SommeilCard(QFrame):
         title = f"Mettre en sommeil\u00a0: {self.alerte.code.label}"
         column.addWidget(label(title, role="heading", name="sommeil_titre"))
         column.addWidget(label(_MEANS, role="muted"))
+        column.addWidget(self.words)
         column.addWidget(self._form)
         row = QWidget()
         flow = Flow(row)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.binding import Form
 from desktop.ui.desk import Desk
 from desktop.ui.forms.acte import ActePart
 from desktop.ui.forms.gesture_card import GestureCard
@@ -53,7 +54,7 @@ class CommissionPanel(Panel):
         self._detail = label(role="muted", name="commission_detail")
         self._gestures = QVBoxLayout()
         self._place = QVBoxLayout()
-        self._acte = ActePart(lambda: desk.clock().date())
+        self._acte = ActePart(lambda: desk.clock().date(), self._keep_signature)
         self._acte.given.connect(self._sign)
         self._acte.grown.connect(self.bring)
         self._lists = QVBoxLayout()
@@ -102,11 +103,11 @@ class CommissionPanel(Panel):
         lacks = acte is not None and any(ligne.signe_le is None for ligne in acte.lignes)
         # Above the gestures while it lacks a signature, for its alert leads here. Tab goes in the order drawn.
         if lacks:
-            self._show_acte(acte, _FIRST)
+            self._show_acte(acte, _FIRST, waiting)
         for offered in found.gestes:
             self._gestures.addWidget(self._gesture(offered))
         if not lacks:
-            self._show_acte(acte, _AFTER_GESTURES)
+            self._show_acte(acte, _AFTER_GESTURES, waiting)
         for listed in found.listes:
             self._list(listed)
         self._moves.addWidget(label("Mouvements", role="heading"))
@@ -124,11 +125,13 @@ class CommissionPanel(Panel):
         if left is not None:
             self._open(left, found)
 
-    def _show_acte(self, found: VoletActe | None, place: int) -> None:
+    def _show_acte(self, found: VoletActe | None, place: int, waiting: tuple[Saisie, ...]) -> None:
         if self.column.indexOf(self._acte) != place:
             self.column.removeWidget(self._acte)
             self.column.insertWidget(place, self._acte)
-        self._acte.show_acte(found)
+        names = {one.carte.nom for one in waiting}
+        left = [one for one in PartieActe if _signature(self.dossier, one).nom in names]
+        self._acte.show_acte(found, left)
 
     def _gesture(self, offered: GesteOffert) -> QWidget:
         row = QWidget()
@@ -194,15 +197,19 @@ class CommissionPanel(Panel):
             failed=self._refused,
         )
 
+    def _keep_signature(self, partie: PartieActe, form: Form) -> Kept:
+        return Kept(self.desk, _signature(self.dossier, partie), form)
+
     def _sign(self, partie: PartieActe, le: date | None, nom: str) -> None:
         known, dossier, on = self._known, self.dossier, self.desk.clock().date()
-        if known is None:
+        kept = self._acte.kept
+        if known is None or kept is None:
             return
         against = regles.objections(known.dossier, partie, signe_le=le, nom=nom, on=on)
         if against:
             self._acte.object_all(against)
             return
-        self.desk.jobs.write(
+        kept.write(
             self,
             lambda work: noter_signature(work, dossier, partie, signe_le=le, nom=nom, on=on),
             lambda _: self._acte.written(),
@@ -232,6 +239,12 @@ class CommissionPanel(Panel):
 def _carte(dossier: str, geste: Geste) -> Carte:
     place = side(dossier, "commission")
     return Carte(dossier, f"geste:{geste.value}", geste.label, Name.FILE, place)
+
+
+def _signature(dossier: str, partie: PartieActe) -> Carte:
+    title = f"Signature de l’acte d’engagement\u00a0: {partie.label}"
+    place = side(dossier, "commission")
+    return Carte(dossier, f"acte:{partie.value}", title, Name.FILE, place)
 
 
 def _element(one: Constat) -> QWidget:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
+from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.drop_zone import SCANS, DropZone, Wanted
@@ -19,8 +20,10 @@ from desktop.usecases import Changes, Work
 from desktop.usecases.cv import ajouter
 from desktop.usecases.feuilles import nom_de
 from desktop.usecases.pieces import lire_fichier
+from desktop.usecases.saisies import Carte
 
 _WIDTH = 640
+_TITLE = "Nouvelle version du CV"
 _WANTED = Wanted(
     "choisir_cv", "CV", "Déposez ici le CV", "Un PDF, ou une image de chaque page.", SCANS.kinds
 )
@@ -37,13 +40,16 @@ class CvScreen(Hall):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "cv_ecran", Step.REDIGER, parent)
         self._form = Form("cv", _FIELDS, today=lambda: desk.clock().date())
+        self._kept: Kept | None = None
+        self._given_back = QVBoxLayout()
         self._drop = DropZone(_WANTED)
         self._said = label(role="muted", name="cv_note")
         page = QWidget()
         page.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(page)
         column.setSpacing(12)
-        column.addWidget(label("Nouvelle version du CV", role="heading"))
+        column.addWidget(label(_TITLE, role="heading"))
+        column.addLayout(self._given_back)
         for widget in (self._form, self._drop, self._said):
             column.addWidget(widget)
         column.addStretch(1)
@@ -55,6 +61,8 @@ class CvScreen(Hall):
     def arrive(self, id_: str) -> None:
         self.dossier = id_
         self._form.load({"le": self.desk.clock().date()}, {})
+        self._kept = Kept(self.desk, Carte(id_, "cv", _TITLE, Name.NOUVEAU_CV, id_), self._form)
+        self._given_back.addWidget(self._kept)
         self.desk.jobs.look(self, lambda rows: nom_de(rows, id_), self.person.setText)
         self._form.focus("cible")
 
@@ -93,9 +101,10 @@ class CvScreen(Hall):
                 now=now,
             )
 
-        self.desk.jobs.write(self, write, self._kept, failed=self._refused)
+        if self._kept is not None:
+            self._kept.write(self, write, self._added, failed=self._refused)
 
-    def _kept(self, _changes: Changes) -> None:
+    def _added(self, _changes: Changes) -> None:
         self.leave()
         self.desk.speak.say("Cette version du CV est au dossier.")
 

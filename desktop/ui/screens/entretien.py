@@ -20,8 +20,10 @@ from desktop.ui.forms.duration import FIELD as DURATION
 from desktop.ui.forms.duration import ProposedDuration
 from desktop.ui.forms.entretien_page import EntretienPage
 from desktop.ui.forms.undo_buttons import UndoButtons
+from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.hall import Hall, Step
+from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.plain import button
 from desktop.usecases import Changes, Work
@@ -37,6 +39,7 @@ from desktop.usecases.entretiens import (
     ouvrir,
 )
 from desktop.usecases.reprise import quitter
+from desktop.usecases.saisies import Carte
 from plie import phrases
 from plie.entretien import Objection
 from plie.kinds import Entretien
@@ -57,6 +60,7 @@ class EntretienScreen(Hall):
         self._opened: Brouillon | None = None
         self._refused: Exception | None = None
         self._kept = False  # something was saved since it was opened
+        self._why: Kept | None = None  # of a correction
         self._form = Form(
             forms.NAME, forms.fields(desk.referentiel), today=lambda: desk.clock().date()
         )
@@ -133,7 +137,15 @@ class EntretienScreen(Hall):
             self._page.correction.correct(
                 opened.compte_rendu.version, signed=opened.etat is EtatCompteRendu.SIGNE
             )
+            self._keep_why()
         self._page.begin()
+
+    def _keep_why(self) -> None:
+        """Why a version replaces another is no field of the draft: it is written with that version."""
+        title = "Pourquoi cette nouvelle version du compte-rendu"
+        carte = Carte(self.dossier, f"correction:{self.id}", title, Name.ENTRETIEN, self.id)
+        self._why = Kept(self.desk, carte, TypedText(self._page.correction.motif))
+        self._page.correction.say_above(self._why)
 
     def _adopt(self, opened: Brouillon) -> None:
         self._form.refresh(forms.to_form(opened.entretien), opened.seen)
@@ -252,7 +264,8 @@ class EntretienScreen(Hall):
         id_, referentiel, now = self.id, self.desk.referentiel, self.desk.clock()
         motif = self._page.correction.motif.text()
         warnings = " ".join(o.phrase for o in found)
-        self.desk.jobs.write(
+        write = self._why.write if self._why is not None else self.desk.jobs.write
+        write(
             self,
             lambda work: finaliser(work, id_, referentiel=referentiel, now=now, motif=motif),
             lambda changes: self._finalised(changes, warnings),

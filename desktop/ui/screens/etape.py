@@ -9,10 +9,11 @@ from dataclasses import replace
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
-from desktop.ui.binding import Field
+from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
 from desktop.ui.forms import etape as forms
 from desktop.ui.forms.bilan import BilanCard, BilanSaisi
+from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.feuille import FeuilleHall
 from desktop.ui.widgets.flow import Flow
@@ -20,6 +21,7 @@ from desktop.ui.widgets.plain import button
 from desktop.usecases import Changes, Rows
 from desktop.usecases.etapes import EtapeOuverte, faire_bilan, ouvrir_etape, reconnaitre
 from desktop.usecases.feuilles import Feuille
+from desktop.usecases.saisies import Carte
 from plie import etape as regles
 from plie.entretien import Objection
 from plie.etape import lignes
@@ -45,7 +47,7 @@ class EtapeScreen(FeuilleHall[EtapeOuverte]):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._gestures = {field: _gesture(code, words) for code, words, field in _GESTURES}
-        self._bilan = BilanCard(lambda: desk.clock().date())
+        self._bilan = BilanCard(lambda: desk.clock().date(), self._keep_words)
         band = QWidget()
         flow = Flow(band)
         for field, gesture in self._gestures.items():
@@ -107,11 +109,20 @@ class EtapeScreen(FeuilleHall[EtapeOuverte]):
         self.form.focus("motif_abandon" if field == "abandonnee_le" else field)
         self.form.settle()
 
+    def _keep_words(self, form: Form) -> Kept:
+        opened = self.opened
+        about = opened.etape.intitule if opened and opened.etape else ""
+        title = f"Bilan de l’étape «\u00a0{about}\u00a0»" if about else "Bilan de l’étape"
+        carte = Carte(self.dossier, f"bilan:{self.id}", title, Name.ETAPE, self.id)
+        return Kept(self.desk, carte, form)
+
     def _keep_bilan(self, typed: BilanSaisi) -> None:
         id_, on = self.id, self.desk.clock().date()
 
         def write() -> None:
-            self.desk.jobs.write(
+            if self._bilan.kept is None:
+                return
+            self._bilan.kept.write(
                 self,
                 lambda work: faire_bilan(
                     work,

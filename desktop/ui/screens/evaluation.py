@@ -9,18 +9,20 @@ from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
+from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place, parted, side
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes
 from desktop.usecases.diagnostic import EvaluationOuverte, evaluer, ouvrir_evaluation
+from desktop.usecases.saisies import Carte
 from plie.vocabulaire_dossier import SujetEvaluation
 
 _WIDTH = 760
 
 
 class EvaluationScreen(Hall):
-    """Nothing is written before « Noter »: an évaluation is a fact."""
+    """Nothing is written before « Noter »: an évaluation is a fact; what was typed waits."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "evaluation_ecran", Step.REDIGER, parent)
@@ -28,6 +30,7 @@ class EvaluationScreen(Hall):
         self._sujet = ""
         self._opened: EvaluationOuverte | None = None
         self._form: Form | None = None
+        self._kept: Kept | None = None
         self._title = label(role="title", name="evaluation_titre")
         self._told = label(role="objection", name="evaluation_objection")
         self._told.hide()
@@ -66,6 +69,15 @@ class EvaluationScreen(Hall):
         self._form = Form("evaluation", _fields(opened), today=lambda: self.desk.clock().date())
         self._form.load({"evalue_le": self.desk.clock().date()}, {})
         self._form.entered.connect(self._write)
+        carte = Carte(
+            self.dossier,
+            f"evaluation:{self._sujet}",
+            f"Évaluation\u00a0: {opened.sujet.libelle}",
+            Name.EVALUATION,
+            side(self.dossier, self._sujet),
+        )
+        self._kept = Kept(self.desk, carte, self._form)
+        self._column.addWidget(self._kept)
         self._column.addWidget(self._form)
         self._column.addWidget(self._told)
         self._column.addWidget(label("Ce qui a été noté", role="heading"))
@@ -77,7 +89,7 @@ class EvaluationScreen(Hall):
         self._form.focus("niveau")
 
     def _write(self) -> None:
-        if self._form is None or self._opened is None:
+        if self._form is None or self._kept is None or self._opened is None:
             return
         unreadable = self._form.unreadable()
         if unreadable:
@@ -95,7 +107,7 @@ class EvaluationScreen(Hall):
         }
         dossier, referentiel, on = self.dossier, self.desk.referentiel, self.desk.clock().date()
         self._keep.setEnabled(False)
-        self.desk.jobs.write(
+        self._kept.write(
             self,
             lambda work: evaluer(work, dossier, typed, referentiel=referentiel, on=on),
             self._written,

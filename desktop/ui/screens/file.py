@@ -11,6 +11,7 @@ from desktop.ui import panels
 from desktop.ui.desk import Desk
 from desktop.ui.ending import attend, take
 from desktop.ui.mending import mend
+from desktop.ui.noting import Noting
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, parted, side
 from desktop.ui.screen import Screen
 from desktop.ui.sleeping import put_off, wake
@@ -18,14 +19,12 @@ from desktop.ui.tables import folded
 from desktop.ui.widgets.dossier_view import DossierView, Shown
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
-from desktop.ui.widgets.note_line import Noted
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases import Changes, Rows, Work
+from desktop.usecases import Changes, Rows
 from desktop.usecases.caseload import LigneDossier, file_active, noms_seuls
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.dossiers import assemble, entete, fil
-from desktop.usecases.evenements import noter
 from desktop.usecases.importation import peut_importer
 from desktop.usecases.lectures import ouvert_par, ouvrir
 from desktop.usecases.ouvertures import en_partie
@@ -154,7 +153,7 @@ class FileActive(Screen):
         self._import.clicked.connect(lambda: self.left.emit(Place(Name.IMPORTER)))
         self._people.chosen.connect(lambda line: self._show(line.id))
         self.dossier.asked.connect(self.left)
-        self.dossier.note.noted.connect(self._note)
+        Noting(self, self.dossier.note)
         self.dossier.mending.connect(partial(mend, self, self.dossier))
         self.dossier.putting_off.connect(partial(put_off, self, self.dossier))
         self.dossier.waking.connect(partial(wake, self, self.dossier))
@@ -322,22 +321,6 @@ class FileActive(Screen):
     def _begin_note(self) -> None:
         if self.dossier.note.isVisible():
             self.dossier.note.begin()
-
-    def _note(self, noted: Noted) -> None:
-        now = self.desk.clock()
-
-        def write(work: Work) -> Changes:
-            return noter(
-                work, noted.dossier, genre=noted.genre, le=noted.le, texte=noted.texte, now=now
-            )
-
-        def refused(error: Exception) -> None:
-            phrase = getattr(error, "phrase", "")
-            self.dossier.note.give_back(noted, phrase)
-            if not phrase:
-                self.desk.speak.refuse(error)
-
-        self.desk.jobs.write(self, write, failed=refused)
 
     def _not_here(self, error: Exception) -> None:
         if not isinstance(error, KeyError):

@@ -7,14 +7,17 @@ from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
+from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.plain import button
 from desktop.ui.widgets.short_form import lay_out
 from desktop.usecases import Changes
 from desktop.usecases.identite import Fiche, contre, lire, modifier
+from desktop.usecases.saisies import Carte
 from plie.vocabulaire_dossier import Nationalite
 
+_TITLE = "Modifier l’identité"
 FIELDS = (
     Field("civilite", "Civilité", "choice", options=(("Mme", "Mme"), ("M.", "M."))),
     Field("prenoms", "Prénoms", "line"),
@@ -49,21 +52,25 @@ class Identite(Screen):
         self._form = Form("identite_formulaire", FIELDS, today=lambda: desk.clock().date())
         self._keep = button("Enregistrer", role="main", name="identite_enregistrer")
         self._cancel = button("Annuler", role="quiet", name="identite_annuler")
-        lay_out(
+        self._kept: Kept | None = None
+        self._above = lay_out(
             self,
-            "Modifier l’identité",
+            _TITLE,
             "Les comptes-rendus déjà établis gardent le nom qu’ils portent.",
             self._form,
             (self._keep, self._cancel),
         )
         self._keep.clicked.connect(self._write)
         self._form.entered.connect(self._write)
-        self._cancel.clicked.connect(self._go_back)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._go_back)
+        self._cancel.clicked.connect(self._give_up)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._give_up)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     @override
     def arrive(self, id_: str) -> None:
+        if self._kept is not None:
+            self._kept.leave()
+            self._kept = None
         self._dossier = id_
         self._form.load({}, {})
         # Nothing is typed before what is there is shown.
@@ -77,6 +84,9 @@ class Identite(Screen):
     def _show(self, fiche: Fiche) -> None:
         self._form.load(fiche.values, fiche.seen)
         self._form.setEnabled(True)
+        carte = Carte(self._dossier, "identite", _TITLE, Name.IDENTITE, self._dossier)
+        self._kept = Kept(self.desk, carte, self._form)
+        self._above.addWidget(self._kept)
         self._form.focus("prenoms")
 
     def _write(self) -> None:
@@ -88,11 +98,11 @@ class Identite(Screen):
         if self._form.object_all(contre(self._form.values(), on=self.desk.clock().date())):
             return
         changed = self._form.changes()
-        if not changed:
-            self._go_back()
+        if not changed or self._kept is None:
+            self._give_up()
             return
         dossier, seen = self._dossier, self._form.seen_of(changed)
-        self.desk.jobs.write(
+        self._kept.write(
             self,
             lambda work: modifier(work, dossier, changed, seen),
             self._written,
@@ -106,6 +116,11 @@ class Identite(Screen):
     def _written(self, _changes: Changes) -> None:
         self._go_back()
         self.desk.speak.say("L’identité est enregistrée.")
+
+    def _give_up(self) -> None:
+        if self._kept is not None:
+            self._kept.forget()
+        self._go_back()
 
     def _go_back(self) -> None:
         self.left.emit(Place(Name.FILE, self._dossier))

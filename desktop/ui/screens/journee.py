@@ -3,6 +3,8 @@
 Names: `journee_page`, `journee_etats_state`, `<action>_<id>`, `autres_<group>`.
 """
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -18,8 +20,10 @@ from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.ending import attend
+from desktop.ui.kept import Kept
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.answer_line import AnswerLine
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.icon import IconLabel
@@ -29,6 +33,7 @@ from desktop.usecases import Changes
 from desktop.usecases.caseload import LigneJour, ma_journee
 from desktop.usecases.demandes import repondre
 from desktop.usecases.depart import Depart, depart
+from desktop.usecases.saisies import Carte
 from plie import phrases
 from plie.rendez_vous import ENDS
 from plie.vocabulaire import Role
@@ -282,8 +287,12 @@ class Journee(Screen):
         answer = AnswerLine(
             line.id, line.detail, spoken=line.titre, begun=self._answers.get(line.id, "")
         )
+        title = f"Réponse à une question, {line.titre}"
+        carte = Carte(line.dossier, f"reponse:{line.id}", title, Name.JOURNEE)
+        kept = Kept(self.desk, carte, TypedText(answer.field))
+        answer.say_above(kept)
         answer.typed.connect(self._answers.__setitem__)
-        answer.answered.connect(self._answer)
+        answer.answered.connect(partial(self._answer, kept))
         texts.addWidget(answer)
         read = button("Ouvrir le dossier", role="quiet", name=f"dossier_{line.id}")
         read.setAccessibleName(f"Ouvrir le dossier, {line.titre}")
@@ -291,14 +300,14 @@ class Journee(Screen):
         row.addWidget(read, 0, Qt.AlignmentFlag.AlignTop)
         return frame
 
-    def _answer(self, question: str, text: str) -> None:
+    def _answer(self, kept: Kept, question: str, text: str) -> None:
         now = self.desk.clock()
 
         def done(_changes: Changes) -> None:
             self._answers.pop(question, None)
             self.desk.speak.say("Réponse enregistrée\u202f; elle part avec le prochain échange.")
 
-        self.desk.jobs.write(
+        kept.write(
             self,
             lambda work: repondre(work, question, texte=text, now=now),
             done,

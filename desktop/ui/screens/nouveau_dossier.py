@@ -5,14 +5,19 @@ from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
+from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.plain import button
 from desktop.ui.widgets.short_form import lay_out
 from desktop.usecases import Changes
 from desktop.usecases.identite import candidature, creer, objections
+from desktop.usecases.saisies import Carte
 from plie.vocabulaire import Origine
 
+_TITLE = "Nouvelle personne"
+# Of no dossier: there is none yet.
+_CARTE = Carte("", "nouveau_dossier", _TITLE, Name.NOUVEAU_DOSSIER)
 FIELDS = (
     Field("prenoms", "Prénoms", "line"),
     Field("nom", "Nom", "line", beside=True),
@@ -40,22 +45,32 @@ class NouveauDossier(Screen):
             "Ouvrir le dossier", role="main", picture="plus", name="ouvrir_dossier"
         )
         self._cancel = button("Annuler", role="quiet", name="annuler_dossier")
-        lay_out(
+        self._kept: Kept | None = None
+        self._above = lay_out(
             self,
-            "Nouvelle personne",
+            _TITLE,
             "Le strict nécessaire\u00a0: le reste viendra avec le diagnostic.",
             self._form,
             (self._create, self._cancel),
         )
         self._create.clicked.connect(self._open)
         self._form.entered.connect(self._open)
-        self._cancel.clicked.connect(lambda: self.left.emit(Place(Name.FILE)))
+        self._cancel.clicked.connect(self._give_up)
 
     @override
     def arrive(self, id_: str) -> None:
         today = self.desk.clock().date()
+        if self._kept is not None:
+            self._kept.leave()
         self._form.load({"recue_le": today, "origine": Origine.PRESCRIPTEUR.value}, {})
+        self._kept = Kept(self.desk, _CARTE, self._form)
+        self._above.addWidget(self._kept)
         self._form.focus("prenoms")
+
+    def _give_up(self) -> None:
+        if self._kept is not None:
+            self._kept.forget()
+        self.left.emit(Place(Name.FILE))
 
     def _open(self) -> None:
         unreadable = self._form.unreadable()
@@ -66,12 +81,13 @@ class NouveauDossier(Screen):
         asked, on = candidature(self._form.values()), self.desk.clock().date()
         if self._form.object_all(objections(asked, on=on)):
             return
-        self.desk.jobs.write(
-            self,
-            lambda work: creer(work, asked, on=on),
-            self._opened,
-            failed=self.desk.speak.refuse,
-        )
+        if self._kept is not None:
+            self._kept.write(
+                self,
+                lambda work: creer(work, asked, on=on),
+                self._opened,
+                failed=self.desk.speak.refuse,
+            )
 
     def _opened(self, changes: Changes) -> None:
         self.left.emit(Place(Name.FILE, changes.id_of("personne")))

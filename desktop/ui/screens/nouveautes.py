@@ -18,8 +18,10 @@ from typing_extensions import override
 
 from desktop.ui.awaited import Awaited
 from desktop.ui.desk import Desk
+from desktop.ui.kept_in_turn import KeptInTurn
 from desktop.ui.places import QUESTION, Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.news_filter import NewsFilter
@@ -38,6 +40,7 @@ from desktop.usecases.revue import (
     prendre_connaissance,
     une,
 )
+from desktop.usecases.saisies import Carte
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie import phrases
@@ -93,6 +96,8 @@ class Nouveautes(Screen):
         self._list.setAccessibleName("Ce qui est arrivé")
         self._states = States(self._list, "nouveautes_etats")
         self._view = NewsView()
+        view = self._view
+        self._kept = KeptInTurn(desk, TypedText(view.field), view.say_above)
         self._awaited = Awaited(desk, self._view.paper, self)
         self._page = States(self._view, "lecture_etats")
         self._lay_out()
@@ -263,7 +268,12 @@ class Nouveautes(Screen):
     def _show(self, opened: Opened) -> None:
         if self._row is None or opened.id != self._row.id:
             return
+        other = opened.id != self._view.shown
+        if other:
+            self._kept.leave()
         drawn = self._view.show_opened(opened)
+        if other:
+            self._kept.begin(_carte(self._row))
         self._page.show_content()
         if opened.document and opened.pdf is None:
             self._awaited.bring(opened.fichier, partial(self._arrived, opened.id))
@@ -346,7 +356,7 @@ class Nouveautes(Screen):
             self._view.sent(row.id)
             self.desk.speak.say(told)
 
-        self.desk.jobs.write(self, write, done, failed=self.desk.speak.refuse)
+        self._kept.write(self, write, done, failed=self.desk.speak.refuse)
 
     def _go_to_dossier(self) -> None:
         if self._row is not None:
@@ -376,6 +386,13 @@ def _thread(q: Question) -> tuple[str, ...]:
     received = " (reçue)" if q.recue else ""
     asked = f"Question de {q.auteur_nom}\u00a0: {q.texte}{received}"
     return (asked, *(f"{who}\u00a0: {text}" for who, _, text in q.suite))
+
+
+def _carte(row: Row) -> Carte:
+    place = f"{QUESTION}{row.id}" if row.question else row.id
+    return Carte(
+        row.dossier, f"revue:{row.id}", f"Commentaire, {row.detail}", Name.NOUVEAUTES, place
+    )
 
 
 def _line(row: Row) -> PersonLine:

@@ -10,13 +10,16 @@ from typing_extensions import override
 
 from desktop.ui.awaited import Awaited
 from desktop.ui.desk import Desk
+from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.hall import PaperHall, Step
+from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.pieces import PieceLue, examiner_piece, ouvrir
+from desktop.usecases.saisies import Carte
 from plie.droits import may_write
 from plie.vocabulaire_dossier import EtatPiece, IssueExamen
 
@@ -38,6 +41,8 @@ class PieceScreen(PaperHall):
         self._reason.setObjectName("piece_motif")
         self._reason.setAccessibleName("Pourquoi la pièce est refusée")
         self._reason.setPlaceholderText("Pourquoi la refuser")
+        self._kept: Kept | None = None
+        self._given_back = QVBoxLayout()
         self._refuse = button("Refuser", name="piece_refuser")
         self._accept = button("Accepter", role="main", name="piece_accepter")
         self._asked = QWidget()
@@ -88,15 +93,26 @@ class PieceScreen(PaperHall):
         self._where.setText(f"{state}{found.detail}.")
         open_ = found.etat not in {None, EtatPiece.ACCEPTEE}
         self._asked.setVisible(self._examines and open_)
+        if self._kept is None and self._examines and open_:
+            title = f"Examen\u00a0: {found.libelle}"
+            carte = Carte(self.dossier, f"piece:{self.id}", title, Name.PIECE, self.id)
+            self._kept = Kept(self.desk, carte, TypedText(self._reason))
+            self._given_back.addWidget(self._kept)
 
     def _say(self, issue: IssueExamen) -> None:
         id_, motif, now = self.id, self._reason.text(), self.desk.clock()
-        self.desk.jobs.write(
-            self,
-            lambda work: examiner_piece(work, id_, issue, motif=motif, now=now),
-            lambda _changes: self._reason.clear(),
-            failed=self.desk.speak.refuse,
-        )
+        if self._kept is not None:
+            self._kept.write(
+                self,
+                lambda work: examiner_piece(work, id_, issue, motif=motif, now=now),
+                self._said,
+                failed=self.desk.speak.refuse,
+            )
+
+    def _said(self, _changes: Changes) -> None:
+        self._reason.clear()
+        if self._kept is not None:
+            self._kept.begin_again()
 
     def _lay_out_page(self) -> None:
         card = QFrame()
@@ -110,8 +126,10 @@ class PieceScreen(PaperHall):
         asked = QVBoxLayout(self._asked)
         asked.setContentsMargins(0, 8, 0, 0)
         asked.setSpacing(8)
-        for widget in (self._accept, self._reason, self._refuse):
-            asked.addWidget(widget)
+        asked.addWidget(self._accept)
+        asked.addLayout(self._given_back)
+        asked.addWidget(self._reason)
+        asked.addWidget(self._refuse)
         column.addWidget(self._asked)
         column.addStretch(1)
         self._asked.hide()

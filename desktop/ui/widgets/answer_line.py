@@ -36,10 +36,21 @@ class AnswerLine(QWidget):
         row = QHBoxLayout()
         row.addWidget(self._field, 1)
         row.addWidget(act)
+        self._given_back = QVBoxLayout()
+        column.addLayout(self._given_back)
         column.addLayout(row)
         self._field.textEdited.connect(lambda text: self.typed.emit(self._id, text))
         self._field.returnPressed.connect(self._answer)
         act.clicked.connect(self._answer)
+
+    @property
+    def field(self) -> QLineEdit:
+        """Where one types."""
+        return self._field
+
+    def say_above(self, widget: QWidget) -> None:
+        """Put what is to be said of the words above them."""
+        self._given_back.addWidget(widget)
 
     def _answer(self) -> None:
         self.answered.emit(self._id, self._field.text())

@@ -25,6 +25,7 @@ class Correction(QFrame):
         self.motif.setObjectName(FIELD)
         self.motif.setAccessibleName("Pourquoi cette nouvelle version")
         self.motif.setPlaceholderText("Par exemple\u00a0: la durée était fausse")
+        self._given_back = QVBoxLayout()
         self._keep = button("Relire la version en vigueur", role="quiet", name="relire")
         self._keep.clicked.connect(self.kept)
         self._lay_out()
@@ -40,11 +41,17 @@ class Correction(QFrame):
         )
         self.show()
 
+    def say_above(self, widget: QWidget) -> None:
+        """Put what is to be said of the reason above it."""
+        self._given_back.addWidget(widget)
+
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(4)
-        for widget in (self._sentence, self._detail, self._why, self.motif):
+        for widget in (self._sentence, self._detail, self._why):
             words.addWidget(widget)
+        words.addLayout(self._given_back)
+        words.addWidget(self.motif)
         self._why.setBuddy(self.motif)
         sides = QVBoxLayout()
         sides.addWidget(IconLabel("info", "info"))

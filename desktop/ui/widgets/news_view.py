@@ -35,6 +35,7 @@ class NewsView(QWidget):
         self.question = ""
         self._drawn: tuple[str, int] = ("", 0)
         self._waiting: dict[str, str] = {}
+        self._given_back = QVBoxLayout()
         self._title = label(role="title", name="lecture_titre")
         self._verdict = label(name="lecture_verdict")
         self._said = label(role="muted", name="lecture_commentaires")
@@ -46,6 +47,20 @@ class NewsView(QWidget):
         self.ask = button("Poser la question", name="demander")
         self.close_question = button("Clore la question", name="clore")
         self._lay_out()
+
+    @property
+    def field(self) -> QPlainTextEdit:
+        """Where one types."""
+        return self._text
+
+    @property
+    def shown(self) -> str:
+        """The id of what is shown."""
+        return self._id
+
+    def say_above(self, widget: QWidget) -> None:
+        """Put what is to be said of the words above them."""
+        self._given_back.addWidget(widget)
 
     @property
     def words(self) -> str:
@@ -109,6 +124,7 @@ class NewsView(QWidget):
         column.addWidget(self._verdict)
         column.addWidget(self.paper, 1)
         column.addWidget(self._said)
+        column.addLayout(self._given_back)
         column.addWidget(self._text)
         column.addLayout(acts)
         column.addStretch(0)

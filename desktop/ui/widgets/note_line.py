@@ -3,7 +3,7 @@
 Controls `noter_genre`, `noter_date`, `noter_texte`. What is typed of one dossier waits for that dossier.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,13 +44,16 @@ class NoteLine(QWidget):
     """Empty again at once for the next line; a refused one comes back with its objection."""
 
     noted = Signal(object)  # a Noted
+    edited = Signal()  # the person changed something
+    leaving = Signal()  # another dossier is about to be shown
+    standing = Signal(str)  # the dossier that it notes of from now on
 
     def __init__(self, genres: Options, today: Callable[[], date]) -> None:
         super().__init__()
         self.setObjectName(NAME)
         self._today = today
         self._dossier = ""
-        self._waiting: dict[str, str] = {}
+        self._waiting: dict[str, dict[str, object]] = {}
         self._genre = ChoiceEditor(genres)
         self._genre.removeItem(0)
         self._le = TypedEditor(lambda text: read_date(text, on=today()), show_date, "auj.")
@@ -66,6 +69,8 @@ class NoteLine(QWidget):
             field.installEventFilter(self)
         self._words.textEdited.connect(lambda: self.object_to(""))
         self._le.textEdited.connect(lambda: self.object_to(""))
+        for told in (self._words.textEdited, self._le.textEdited, self._genre.currentIndexChanged):
+            told.connect(self.edited)
 
     def begin(self) -> None:
         """Put the cursor in the words."""
@@ -75,16 +80,45 @@ class NoteLine(QWidget):
         """Note of this dossier from now on; of the one before, what was typed is kept."""
         if dossier == self._dossier:
             return
-        self._waiting[self._dossier] = self._words.text()
+        self.leaving.emit()
+        self._waiting[self._dossier] = self.typed()
         self._dossier = dossier
-        self._words.setText(self._waiting.pop(dossier, ""))
-        self._le.set_value(None)
+        self.untype()
+        self.retype(self._waiting.pop(dossier, {}))
         self.object_to("")
+        self.standing.emit(dossier)
+
+    def typed(self) -> dict[str, object]:
+        """Return what is typed and not noted; nothing without words."""
+        if not self._words.text().strip():
+            return {}
+        found = {"texte": self._words.text(), "date": self._le.text()}
+        return {**found, "genre": self._genre.value()}
+
+    def retype(self, typed: Mapping[str, object]) -> None:
+        """Type again what `typed` gave."""
+        if typed:
+            self._words.setText(str(typed["texte"]))
+            self._le.setText(str(typed["date"]))
+            self._genre.set_value(typed["genre"])
+        self.edited.emit()
+
+    def untype(self) -> None:
+        """Leave the line empty."""
+        self._words.clear()
+        self._le.set_value(None)
+        self.edited.emit()
+
+    def say_below(self, widget: QWidget) -> None:
+        """Put what is to be said of the line under it."""
+        self._column.addWidget(widget)
 
     def give_back(self, noted: Noted, why: str) -> None:
         """A line was refused: show it again, unless another is being typed, and say why."""
         if noted.dossier != self._dossier:
-            self._waiting.setdefault(noted.dossier, noted.texte)
+            day = "" if noted.le == self._today() else show_date(noted.le)
+            told = {"texte": noted.texte, "date": day, "genre": noted.genre}
+            self._waiting.setdefault(noted.dossier, dict(told))
         elif not self._words.text():
             self._words.setText(noted.texte)
             self._le.set_value(None if noted.le == self._today() else noted.le)

@@ -11,13 +11,15 @@ _WIDTH, _MOST = 640, 1000
 
 def lay_out(
     screen: QWidget, title: str, told: str, form: QWidget, gestures: Sequence[QPushButton]
-) -> None:
-    """Lay a short form out on its screen."""
+) -> QVBoxLayout:
+    """Lay a short form out on its screen; return where something may be said above its fields."""
     page = QWidget()
     page.setMaximumWidth(_WIDTH)
     column = QVBoxLayout(page)
     column.addWidget(label(title, role="title"))
     column.addWidget(label(told, role="muted"))
+    above = QVBoxLayout()
+    column.addLayout(above)
     column.addWidget(form)
     actions = QHBoxLayout()
     for gesture in gestures:
@@ -30,3 +32,4 @@ def lay_out(
     # The page takes its whole width; what is left over stays at its right.
     around.addWidget(page, _MOST)
     around.addStretch(1)
+    return above

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.piece import PieceScreen
@@ -99,16 +99,8 @@ def test_what_is_no_document_is_refused_with_a_sentence(at_pieces: House, tmp_pa
 
 
 def test_coordination_refuses_with_a_reason_then_accepts(at_pieces: House, apercu: Apercu) -> None:
-    house, desk = at_pieces, at_pieces.window.desk
-    with house.vault.work() as work:
-        id_ = verser(
-            work, builders.PERSONNE, _slot(), "contrat", b"%PDF-", nom="c.pdf", now=NOW
-        ).id_of("piece")
-    reviewer = replace(desk, user=replace(desk.user, role=Role.COORDINATION))
-    screen = PieceScreen(reviewer, apercu)
-    house.qtbot.addWidget(screen)
-    screen.show()
-    screen.arrive(id_)
+    house = at_pieces
+    screen = examining(house, given(house), apercu)
     where, refuse = screen.findChild(QLabel, "piece_ou"), screen.findChild(QWidget, "piece_refuser")
     house.qtbot.waitUntil(refuse.isVisible)
 
@@ -122,6 +114,37 @@ def test_coordination_refuses_with_a_reason_then_accepts(at_pieces: House, aperc
 
     house.qtbot.waitUntil(lambda: where.text().startswith("Acceptée"))
     assert not refuse.isVisible()
+
+
+def test_a_reason_begun_waits_for_the_return_to_the_piece(at_pieces: House, apercu: Apercu) -> None:
+    house = at_pieces
+    id_ = given(house)
+    screen = examining(house, id_, apercu)
+    house.qtbot.waitUntil(screen.findChild(QWidget, "piece_refuser").isVisible)
+    house.jobs.drain()
+    house.qtbot.keyClicks(screen.findChild(QWidget, "piece_motif"), "Illisible")
+
+    screen.hide()
+
+    again = examining(house, id_, apercu).findChild(QLineEdit, "piece_motif")
+    house.qtbot.waitUntil(lambda: again.text() == "Illisible")
+
+
+def given(house: House) -> str:
+    with house.vault.work() as work:
+        return verser(
+            work, builders.PERSONNE, _slot(), "contrat", b"%PDF-", nom="c.pdf", now=NOW
+        ).id_of("piece")
+
+
+def examining(house: House, id_: str, apercu: Apercu) -> PieceScreen:
+    desk = house.window.desk
+    reviewer = replace(desk, user=replace(desk.user, role=Role.COORDINATION))
+    screen = PieceScreen(reviewer, apercu)
+    house.qtbot.addWidget(screen)
+    screen.show()
+    screen.arrive(id_)
+    return screen
 
 
 def _slot() -> Emplacement:
