@@ -6,7 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
 from desktop.demo.seat import Seat
-from desktop.ui.places import Name
+from desktop.ui.places import Name, Place
+from desktop.usecases.dossiers import assemble
+from plie.diagnostic import fige
+from plie.kinds import Personne
 
 Picture = Callable[[Seat, str], None]
 
@@ -104,11 +107,13 @@ def _historique(seat: Seat, picture: Picture) -> None:
 
 
 def _diagnostic(seat: Seat, picture: Picture) -> None:
-    hands = seat.hands
-    hands.click("modifier_diagnostic")
+    hands, main = seat.hands, seat.house.main
+    here = main.place
+    main.go(Place(Name.DIAGNOSTIC, _still_written(seat)))
     hands.write("diagnostic_atouts", "Ponctuelle, à l’aise avec la clientèle.")
     picture(seat, "diagnostic")
     hands.click("revenir")
+    main.go(here)
     hands.click("evaluer_frein_logement")
     hands.until(lambda: hands.shows("evaluation_niveau"), "l’évaluation")
     hands.choose("evaluation_niveau", "2")
@@ -116,6 +121,14 @@ def _diagnostic(seat: Seat, picture: Picture) -> None:
     hands.click("evaluation_noter")
     hands.until(lambda: hands.shows("mesure_frein_logement"), "le frein évalué")
     picture(seat, "volet-diagnostic")
+
+
+def _still_written(seat: Seat) -> str:
+    """Return a dossier whose diagnostic no Commission has seen yet."""
+    on = seat.house.main.desk.clock().date()
+    with seat.house.vault.look() as rows:
+        ids = (person.id for person in rows.all(Personne))
+        return next(id_ for id_ in ids if fige(assemble(rows, id_), on=on) is None)
 
 
 def _identite(seat: Seat, picture: Picture) -> None:
