@@ -44,7 +44,7 @@ seau: ## les fichiers dans un vrai serveur S3, installé à part le temps de l�
 
 test: ## tous les tests
 	$(READY) tests
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 lint: ## format, règles d’écriture, types, contrats d’import
 	$(READY)

@@ -14,6 +14,7 @@ from desktop.app.qt import application
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
 from desktop.ui.look import Look
+from tests.magasin import Magasin
 from tests.stories import gestes
 
 
@@ -28,7 +29,7 @@ def look(qapp: QApplication) -> Look:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[DemoStore]:
     """Le magasin central, arrêté à la fin du récit."""
-    with DemoStore(tmp_path / "magasin") as served:
+    with Magasin(tmp_path / "magasin") as served:
         yield served
 
 

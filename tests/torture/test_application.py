@@ -29,6 +29,7 @@ from plie.kinds import CompteRendu, Entretien, Signature
 from plie.vocabulaire import Role
 from tests.desktop import coherence, processes
 from tests.desktop.vaults import dump
+from tests.magasin import Magasin
 from tests.torture.application import ACTIVITIES, digest, place
 from tests.torture.harness import Killed, kill_rounds, rounds
 
@@ -189,7 +190,7 @@ def prepare(folder: Path, store: DemoStore) -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[DemoStore]:
-    with DemoStore(tmp_path / "magasin") as served:
+    with Magasin(tmp_path / "magasin") as served:
         yield served
 
 

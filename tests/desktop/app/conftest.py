@@ -16,6 +16,7 @@ from desktop.app.surroundings import Surroundings, real
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
 from tests.desktop.vaults import FLOOR
+from tests.magasin import Magasin
 
 MakeSeat = Callable[..., Seat]
 
@@ -23,7 +24,7 @@ MakeSeat = Callable[..., Seat]
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoStore]:
     """A central store in a process of its own, on a free port."""
-    with DemoStore(tmp_path_factory.mktemp("magasin") / "donnees") as opened:
+    with Magasin(tmp_path_factory.mktemp("magasin") / "donnees") as opened:
         yield opened
 
 

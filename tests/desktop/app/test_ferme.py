@@ -52,6 +52,7 @@ def test_a_withdrawn_machine_hands_over_its_work_and_comes_back_by_an_invitation
     sit: MakeSeat, store: DemoStore, qtbot: QtBot, tmp_path: Path
 ) -> None:
     seat = enrolled(sit, store)
+    seat.exchange()
     store.revoke(device(seat))
     gestes.ouvrir_dossier(seat, "Nolwenn", PERSON)
     with qtbot.waitSignal(seat.door.left, timeout=20_000):

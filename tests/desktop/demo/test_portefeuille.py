@@ -8,17 +8,17 @@ import pytest
 from desktop.app.surroundings import real
 from desktop.demo import scene
 from desktop.demo.portefeuille import take_over
-from desktop.demo.store import DemoStore
 from desktop.models.vault import Vault
 from desktop.usecases.verification import Verdict, verifier
 from plie.kinds import Signature
 from plie.vocabulaire import Role
+from tests.magasin import Magasin
 
 
 @pytest.fixture
 def portefeuille(tmp_path: Path) -> Iterator[Vault]:
     """A dozen dossiers of the demonstration, exchanged with its store."""
-    with DemoStore(tmp_path / "magasin") as store:
+    with Magasin(tmp_path / "magasin") as store:
         vault = scene.make_vault(tmp_path / "coffre", scene.ADVISER, real())
         scene.enrol(vault, store, Role.ACCOMPAGNATEUR)
         take_over(vault, store, real(), most=12)
