@@ -1,11 +1,12 @@
-"""Words typed in a card that tells a fact, kept until the fact is written or given up: no kind holds them.
+"""What is being typed, beside the drafts of entretiens: kept until its fact is written, or its form is left.
 
-Local to this vault, never sent, no operation. Those that are still `ouverte` at a start were left by an unclean end.
+Of a card that tells a fact, the words, which no kind holds; of a form that saves by itself, only that it is open.
+Local to this vault, never sent, no operation. What is still `ouverte` at a start was left by an unclean end.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -42,7 +43,8 @@ def keep(
         "lieu": carte.lieu,
         "lieu_id": carte.lieu_id,
         "mots": mots,
-        "le": at.isoformat(timespec="seconds"),
+        # As text these sort only in one time zone.
+        "le": at.astimezone(UTC).isoformat(timespec="milliseconds"),
         "ouverte": True,
     }
     query = insert(SAISIE).values(dossier=carte.dossier, carte=carte.nom, **said)
@@ -79,6 +81,7 @@ def open_ones(connection: Connection) -> tuple[Saisie, ...]:
 
 def rest(connection: Connection) -> None:
     """Note that the application ends as it should, or that what was found again was told."""
+    connection.execute(delete(SAISIE).where(SAISIE.c.mots == {}))
     connection.execute(update(SAISIE).where(SAISIE.c.ouverte).values(ouverte=False))
 
 

@@ -1,4 +1,7 @@
-"""The right of access: everything held on a person, readable (PDF) and portable (JSON), in one act (RGPD, art. 15)."""
+"""The right of access: everything held on a person, readable (PDF) and portable (JSON), in one act (RGPD, art. 15).
+
+Words typed in a card and not told yet (`saisies`) are not in it: the fact is, once it is told, and they go otherwise.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

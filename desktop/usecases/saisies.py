@@ -23,6 +23,7 @@ __all__ = [
     "oublier",
     "reprendre",
     "retirer",
+    "tenir",
 ]
 
 Mots = Mapping[str, Mapping[str, object]]
@@ -42,6 +43,11 @@ def garder(work: Work, carte: Carte, mots: Mots, *, now: datetime) -> Changes:
     """Keep what is typed in a card."""
     saisies.keep(work.connection, carte, mots, at=now)
     return work.commit()
+
+
+def tenir(work: Work, carte: Carte, *, now: datetime) -> None:
+    """Note that a form that saves by itself is typed in, in the transaction of its words; the caller commits."""
+    saisies.keep(work.connection, carte, {}, at=now)
 
 
 def reprendre(work: Work, carte: Carte) -> Changes:

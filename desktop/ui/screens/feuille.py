@@ -20,6 +20,7 @@ from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.feuilles import Feuille, Partie, enregistrer, suivies
+from desktop.usecases.saisies import Carte, garder, oublier, tenir
 from plie import nir, phrases
 from plie.entretien import Objection
 from plie.refus import Refus
@@ -52,6 +53,7 @@ class FeuilleHall(Hall, Generic[O]):
         self._field = ""  # the one that an alert leads to
         self._parties: tuple[Partie, ...] = ()
         self._refused: Exception | None = None
+        self._held: Carte | None = None  # something was saved since it was opened
         self._autosave: Autosave | None = None
         self._retry = QTimer(self, singleShot=True, interval=_RETRY)
         self._disputed = label(name="a_trancher")
@@ -140,6 +142,8 @@ class FeuilleHall(Hall, Generic[O]):
             # Closed meanwhile: nothing will be saved any more, however long one waits.
             if self.desk.jobs.closed or not self.desk.jobs.drain():
                 return False
+        if self._refused is None:
+            self._let_go()
         return self._refused is None
 
     @override
@@ -212,8 +216,11 @@ class FeuilleHall(Hall, Generic[O]):
         failed: Callable[[Exception], None],
     ) -> None:
         dossier, parties, kept = self.dossier, self._parties, self.kept(values)
+        carte, now = self._carte(), self.desk.clock()
 
         def write(work: Work) -> Changes:
+            if carte is not None:
+                tenir(work, carte, now=now)
             return self.write(work, dossier, parties, kept, seen)
 
         def done(changes: Changes) -> None:
@@ -222,9 +229,28 @@ class FeuilleHall(Hall, Generic[O]):
             if self.form is not None:
                 self.form.refresh({}, {name: (op_id,) for name, op_id in ops.items()})
             self._offer_to_remove()
+            self._hold(begun=carte is None)
             taken({name: ops.get(name, _any(ops)) for name in values})
 
         self.desk.jobs.write(self, write, done, failed=failed)
+
+    def _carte(self) -> Carte | None:
+        """Return what a crash would find again; None before a new thing is written."""
+        at = self.standing(Place(Name(self.name)))
+        name = f"feuille:{at.name}:{at.id}"
+        return Carte(self.dossier, name, self.title, at.name, at.id) if at.id else None
+
+    def _hold(self, *, begun: bool) -> None:
+        self._held = carte = self._carte()
+        if begun and carte is not None:
+            now = self.desk.clock()
+            self.desk.jobs.write(self, lambda work: garder(work, carte, {}, now=now))
+
+    def _let_go(self) -> None:
+        """What was saved here is left as it should be: nothing will be to recover."""
+        carte, self._held = self._held, None
+        if carte is not None:
+            self.desk.jobs.write(self, lambda work: oublier(work, carte))
 
     def _saved(self) -> None:
         self.note.setText(f"Enregistré à {phrases.spoken_time(self.desk.clock().time())}")
