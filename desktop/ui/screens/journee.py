@@ -5,7 +5,7 @@ Names: `journee_page`, `journee_etats_state`, `<action>_<id>`, `autres_<group>`.
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -113,12 +113,17 @@ class Journee(Screen):
 
     @override
     def arrive(self, id_: str) -> None:
-        self._read()
+        # Once the window has drawn what is shown: unlocked elsewhere, nobody awaits the day.
+        QTimer.singleShot(0, self, self._read_if_shown)
 
     @override
     def refresh(self, changes: Changes) -> None:
         # Left, it reads everything again when one comes back.
         if changes and self._is_shown():
+            self._read()
+
+    def _read_if_shown(self) -> None:
+        if self._is_shown():
             self._read()
 
     def _read(self) -> None:
