@@ -26,11 +26,9 @@ Way = Callable[..., Outcome]
 def measures() -> Iterator[Measure]:
     """Push alone, as after each change; then a whole exchange, that greets the store first."""
     with enrolled() as vault:
-        took = day_ms(vault, send)
-        yield Measure(f"a day {LINE}, push alone", took, _LIMIT_MS, "ms", "the limit")
-        took, limit = day_ms(vault, synchronise), _LIMIT_MS + 2_000 * DELAY_S
-        what = f"a day {LINE}, greeting and push"
-        yield Measure(what, took, limit, "ms", "the limit, and one more way to and fro")
+        for what, way in (("push alone", send), ("greeting and push", synchronise)):
+            took = day_ms(vault, way)
+            yield Measure(f"a day {LINE}, {what}", took, _LIMIT_MS, "ms", "the limit")
 
 
 def day_ms(
