@@ -1,9 +1,12 @@
-"""What a screen does when an alert is put off, or woken: a short card, then a fact more."""
+"""What a screen does when an alert is put off, or woken: a short card, then a fact more.
+
+Names: `sommeil_jusqu_au`, `sommeil_motif`, `sommeil_garder`, `sommeil_annuler`.
+"""
 
 from datetime import date
 
-from desktop.ui.binding import Form
-from desktop.ui.forms.sommeil_card import SommeilCard
+from desktop.ui.binding import Field, Form
+from desktop.ui.forms.day_card import DayCard
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name
 from desktop.ui.screen import Screen
@@ -16,6 +19,15 @@ from plie.alertes.alerte import Alerte
 from plie.entretien import Objection
 from plie.sommeil import Endormie
 
+_FIELDS = (
+    Field("jusqu_au", "Jusqu’au", "date"),
+    Field("motif", "Pourquoi", "line", beside=True),
+)
+_MEANS = (
+    "Elle reviendra d’elle-même ce jour-là. D’ici là elle ne compte plus dans les listes\u202f; la "
+    "coordination voit dans le dossier qu’elle dort, et pourquoi."
+)
+
 
 def put_off(screen: Screen, view: DossierView, alerte: Alerte) -> None:
     """Ask in the dossier until when an alert sleeps, and why; another that was asked about goes."""
@@ -26,7 +38,15 @@ def put_off(screen: Screen, view: DossierView, alerte: Alerte) -> None:
         told = f"Mise en sommeil\u00a0: {alerte.code.label}"
         return Kept(desk, Carte(dossier, name, told, Name.FILE, dossier), form)
 
-    card = SommeilCard(alerte, today=lambda: desk.clock().date(), keep=keep_words)
+    card = DayCard(
+        "sommeil",
+        f"Mettre en sommeil\u00a0: {alerte.code.label}",
+        _FIELDS,
+        today=lambda: desk.clock().date(),
+        keep=keep_words,
+        means=_MEANS,
+        keep_words="Mettre en sommeil",
+    )
 
     def keep(jusqu_au: date | None, motif: str) -> None:
         referentiel, on = desk.referentiel, desk.clock().date()
@@ -60,7 +80,7 @@ def put_off(screen: Screen, view: DossierView, alerte: Alerte) -> None:
 
         desk.jobs.look(card, against, judged)
 
-    card.kept.connect(keep)
+    card.given.connect(keep)
     card.put_away.connect(lambda: view.put_alert_away(back_to=alerte))
     view.show_alert(card)
     card.begin()

@@ -6,13 +6,12 @@ Names: `acte_<partie>`, `acte_<partie>_noter`, `acte_signe_le`, `acte_nom`, `act
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.binding import Field, Form
+from desktop.ui.forms.day_card import DayCard
 from desktop.ui.kept import Kept
-from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.folding import Folding
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
@@ -40,7 +39,8 @@ class ActePart(QWidget):
         self.setObjectName("acte")
         self._today = today
         self._keep = keep
-        self._card: _Card | None = None
+        self._card: DayCard | None = None
+        self._of: PartieActe | None = None  # whose signature is being typed
         self._written: PartieActe | None = None
         self._lines = QVBoxLayout()
         self._place = QVBoxLayout()
@@ -78,16 +78,16 @@ class ActePart(QWidget):
 
     def written(self) -> None:
         """What was given is kept: the next party to sign has the keyboard once it is shown."""
-        self._written = self._card.partie if self._card is not None else None
+        self._written = self._of
         self.put_away()
 
     def put_away(self) -> None:
         """Nothing is typed any more."""
-        card, self._card = self._card, None
+        (card, self._card), (of, self._of) = (self._card, None), (self._of, None)
         within = card is not None and card.isAncestorOf(QApplication.focusWidget() or self)
         empty(self._place)
-        if card is not None and within:
-            self._give_focus(card.partie)
+        if of is not None and within:
+            self._give_focus(of)
 
     def _line(self, ligne: LigneActe, note: bool) -> QWidget:  # noqa: FBT001 - of the panel, whichever it is
         name = f"acte_{ligne.partie.value}"
@@ -105,11 +105,19 @@ class ActePart(QWidget):
         card.begin()
         self.grown.emit(card)
 
-    def _open(self, ligne: LigneActe) -> "_Card":
+    def _open(self, ligne: LigneActe) -> DayCard:
         empty(self._place)
-        self._card = _Card(ligne, today=self._today, keep=self._keep)
-        self._card.kept.connect(lambda le, nom: self.given.emit(ligne.partie, le, nom))
-        self._card.closed.connect(self.put_away)
+        self._of = partie = ligne.partie
+        self._card = DayCard(
+            "acte",
+            f"Signature\u00a0: {partie.label}",
+            _FIELDS,
+            today=self._today,
+            keep=lambda form: self._keep(partie, form),
+            begun=(ligne.signe_le, ligne.nom),
+        )
+        self._card.given.connect(lambda le, nom: self.given.emit(partie, le, nom))
+        self._card.put_away.connect(self.put_away)
         self._place.addWidget(self._card)
         return self._card
 
@@ -124,69 +132,3 @@ class ActePart(QWidget):
         found = self.findChildren(QPushButton, f"acte_{partie.value}_noter")
         if found:
             found[-1].setFocus()
-
-
-class _Card(QFrame):
-    """Enter keeps, Escape leaves things as they were."""
-
-    kept = Signal(object, str)  # the day or None, the name
-    closed = Signal()
-
-    def __init__(
-        self,
-        ligne: LigneActe,
-        *,
-        today: Callable[[], date],
-        keep: Callable[[PartieActe, Form], Kept],
-    ) -> None:
-        super().__init__()
-        self.partie = ligne.partie
-        self._sent = False
-        self.setObjectName("acte_carte")
-        self.setProperty("role", "card")
-        self._form = Form("acte", _FIELDS, today=today)
-        self._form.load({"signe_le": ligne.signe_le, "nom": ligne.nom}, {})
-        self.words = keep(ligne.partie, self._form)
-        self._keep = button("Enregistrer", name="acte_garder")
-        self._cancel = button("Annuler", role="quiet", name="acte_annuler")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(8)
-        column.addWidget(label(f"Signature\u00a0: {ligne.partie.label}", role="heading"))
-        column.addWidget(self.words)
-        column.addWidget(self._form)
-        row = QWidget()
-        flow = Flow(row)
-        for act in (self._keep, self._cancel):
-            flow.addWidget(act)
-        column.addWidget(row)
-        self._form.entered.connect(self._done)
-        self._keep.clicked.connect(self._done)
-        self._cancel.clicked.connect(self._give_up)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._give_up)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def begin(self) -> None:
-        self._form.focus("signe_le")
-
-    def object_all(self, objections: Iterable[Objection]) -> None:
-        self._sent = False
-        self._form.object_all(objections)
-
-    def _give_up(self) -> None:
-        self.words.forget()
-        self.closed.emit()
-
-    def _done(self) -> None:
-        if self._sent:
-            # A second Enter while the first is being written asks for nothing more.
-            return
-        unreadable = self._form.unreadable()
-        if unreadable:
-            self._form.settle()
-            self._form.focus(unreadable[0])
-            return
-        values = self._form.values()
-        le = values.get("signe_le")
-        self._sent = True
-        self.kept.emit(le if isinstance(le, date) else None, str(values.get("nom") or ""))
