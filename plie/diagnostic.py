@@ -6,9 +6,10 @@ from plie import phrases
 from plie.dossier import Dossier
 from plie.kinds import Inscription
 from plie.refus import Refus
-from plie.vocabulaire import EtatParcours, IssueCommission, ObjetCommission
+from plie.vocabulaire import IssueCommission, ObjetCommission
 
 ARTICLE = "C7"
+_MORE = (IssueCommission.AJOURNEMENT, IssueCommission.DIAGNOSTIC_RENFORCE)
 
 
 def fige(dossier: Dossier, *, on: date) -> Refus | None:
@@ -18,11 +19,7 @@ def fige(dossier: Dossier, *, on: date) -> Refus | None:
     ajournement), it is written again; its préconisations are followed in any case.
     """
     seen = max((i.commission_le for i in _entrees(dossier) if i.commission_le <= on), default=None)
-    if (
-        seen is None
-        or dossier.etat is EtatParcours.DIAGNOSTIC_RENFORCE
-        or _sent_back(dossier, seen)
-    ):
+    if seen is None or _sent_back(dossier, seen):
         return None
     return Refus(
         "diagnostic_presente",
@@ -41,7 +38,7 @@ def _entrees(dossier: Dossier) -> tuple[Inscription, ...]:
 
 
 def _sent_back(dossier: Dossier, seen: date) -> bool:
-    """Whether the last answer since that sitting is that the file lacks something."""
+    """Whether the last answer since that sitting asks for more before another."""
     answers = [
         d
         for d in dossier.decisions
@@ -50,4 +47,4 @@ def _sent_back(dossier: Dossier, seen: date) -> bool:
         and dossier.belongs(d.parcours, d.prise_le)
     ]
     last = max(answers, key=lambda d: (d.prise_le, d.id), default=None)
-    return last is not None and last.issue == IssueCommission.AJOURNEMENT
+    return last is not None and last.issue in _MORE

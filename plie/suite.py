@@ -118,13 +118,6 @@ def finished(words: str) -> str:
     return words.rstrip(" —:\u00a0")
 
 
-def about(suite: Suite) -> str:
-    """Return what an objective on its way is called, as far as its words alone tell; else all of them."""
-    apart = _APART.search(suite.texte)
-    advances = suite.genre is GenreSuite.OBJECTIF_AVANCE
-    return suite.texte[: apart.start()] if advances and apart else suite.texte
-
-
 def genre_etape(words: str, referentiel: Referentiel) -> str:
     """Return the kind of the étape that these words name; "" when the référentiel says none."""
     named = ((s.texte, s.etape) for s in referentiel.entretien.suites if s.etape)

@@ -9,8 +9,8 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases.entretiens import Memoire
 from plie import phrases
 from plie.kinds import CompteRendu
-from plie.suite import about, read, sentence
-from plie.vocabulaire import NatureEntretien
+from plie.suite import avancee, read, sentence
+from plie.vocabulaire import GenreSuite, NatureEntretien
 from plie.vocabulaire import label as word
 
 _EXCERPT = 700
@@ -43,7 +43,7 @@ class Memory(QScrollArea):
             column.addWidget(label("C’est le premier entretien noté ici.", role="muted"))
         else:
             _last(column, memoire.dernier)
-        told, stand = _told(memoire.dernier), memoire.constats
+        told, stand = _told(memoire), memoire.constats
         for title, lines in (
             ("Objectifs ouverts", memoire.objectifs),
             ("Étapes en cours", memoire.etapes),
@@ -82,10 +82,12 @@ def _last(column: QVBoxLayout, cr: CompteRendu) -> None:
     _list(column, "Décidé", [sentence(kept) for kept in cr.suites])
 
 
-def _told(cr: CompteRendu | None) -> frozenset[str]:
-    """Return the words of what « Décidé » shows already."""
-    suites = [read(kept) for kept in cr.suites] if cr else []
-    return frozenset(words for suite in suites for words in (suite.texte, about(suite)))
+def _told(memoire: Memoire) -> frozenset[str]:
+    """Return the words of what « Décidé » shows already, objectives on their way included."""
+    suites = [read(kept) for kept in memoire.dernier.suites] if memoire.dernier else []
+    advanced = (s.texte for s in suites if s.genre is GenreSuite.OBJECTIF_AVANCE)
+    noted = (avancee(words, memoire.objectifs) for words in advanced)
+    return frozenset((*(s.texte for s in suites), *(one.objectif for one in noted if one)))
 
 
 def _list(column: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
