@@ -13,6 +13,7 @@ from desktop.usecases.feuilles import Feuille, Partie, Seen, parcours_courant
 from plie import diagnostic as regle
 from plie import evaluation as regles
 from plie import nir, phrases
+from plie.dossier import Dossier
 from plie.evaluation import Mesure, SujetEvalue, mesure, sujets
 from plie.kinds import (
     ConditionAdhesion,
@@ -103,12 +104,12 @@ def ouvrir(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> D
     Raises:
         KeyError: no such dossier here.
     """
-    frozen = regle.fige(assemble(rows, dossier), on=on)
+    whole = assemble(rows, dossier)
+    frozen = regle.fige(whole, on=on)
     if frozen is not None:
-        return _presente(rows, dossier, frozen.phrase)
-    written = rows.all(Diagnostic, dossier=dossier)
-    answers = {c.code: c.id for c in rows.all(ConditionAdhesion, dossier=dossier)}
-    advice = rows.all(Preconisation, dossier=dossier)
+        return _presente(rows, whole, frozen.phrase)
+    written, advice = whole.diagnostics, whole.preconisations
+    answers = {c.code: c.id for c in whole.conditions}
     rules = referentiel.adhesion
     conditions = _questions(rules.conditions if rules else ())
     criteres = _questions(rules.criteres if rules else ())
@@ -155,21 +156,21 @@ def enregistrer(
     Raises:
         Refus: presented already, a NIR is written, or the thing is no longer here.
     """
-    frozen = regle.fige(assemble(work.rows, dossier), on=on)
     followed = [p for p in parties if p.cls is Preconisation and p.id]
-    open_ = {p.prefixe + name for p in followed for name in _SUIVI}
-    if frozen is not None and not values.keys() <= open_:
-        raise frozen
+    if not values.keys() <= {p.prefixe + name for p in followed for name in _SUIVI}:
+        frozen = regle.fige(assemble(work.rows, dossier), on=on)
+        if frozen is not None:
+            raise frozen
     return feuilles.enregistrer(work, dossier, parties, values=values, seen=seen)
 
 
-def _presente(rows: Rows, dossier: str, fige: str) -> DiagnosticOuvert:
+def _presente(rows: Rows, whole: Dossier, fige: str) -> DiagnosticOuvert:
     """Return what is left to write once the Commission has seen it: how its advice is followed."""
-    advice = [p for p in rows.all(Preconisation, dossier=dossier) if p.texte]
+    advice = [p for p in whole.preconisations if p.texte]
     parts = [
         Partie(Preconisation, _SUIVI, p.id, f"preconisation{n}.") for n, p in enumerate(advice)
     ]
-    feuille = feuilles.lire(rows, dossier, parts)
+    feuille = feuilles.lire(rows, whole.id, parts)
     return DiagnosticOuvert(feuille, (), (), len(parts), fige, tuple(p.texte for p in advice))
 
 
@@ -181,20 +182,19 @@ def vue(
     Raises:
         KeyError: no such dossier here.
     """
-    person = rows.get(Personne, dossier)
-    written = rows.all(Diagnostic, dossier=dossier)
-    last = written[-1] if written else None
-    answers = {c.code: c for c in rows.all(ConditionAdhesion, dossier=dossier)}
+    whole = assemble(rows, dossier)
+    last = whole.diagnostics[-1] if whole.diagnostics else None
+    answers = {c.code: c for c in whole.conditions}
     rules = referentiel.adhesion
     yes = [c for c in rules.criteres if _answer(answers.get(c.code)) is True] if rules else []
     flags = (
         [a.libelle for a in rules.attentions if last and a.code in last.attentions] if rules else []
     )
-    ages = [t.libelle for t in rules.ages if t.has(person.naissance_le, on=on)] if rules else []
-    known = rows.all(Evaluation, dossier=dossier)
-    etapes: dict[str, str] = {e.id: e.intitule for e in rows.all(Etape, dossier=dossier)}
-    measured = [(s, mesure(known, s)) for s in sujets(referentiel)]
-    frozen = regle.fige(assemble(rows, dossier), on=on)
+    born = whole.personne.naissance_le
+    ages = [t.libelle for t in rules.ages if t.has(born, on=on)] if rules else []
+    etapes: dict[str, str] = {e.id: e.intitule for e in whole.etapes}
+    measured = [(s, mesure(whole.evaluations, s)) for s in sujets(referentiel)]
+    frozen = regle.fige(whole, on=on)
     return VueDiagnostic(
         conditions=tuple(
             (c.libelle, _said(answers.get(c.code))) for c in (rules.conditions if rules else ())
@@ -211,9 +211,7 @@ def vue(
             for name in TEXTES
             if last is not None and getattr(last, name)
         ),
-        preconisations=tuple(
-            (p.texte, _advice(p)) for p in rows.all(Preconisation, dossier=dossier) if p.texte
-        ),
+        preconisations=tuple((p.texte, _advice(p)) for p in whole.preconisations if p.texte),
         evaluations=tuple(
             LigneEvaluation(s, m, _measured(s, m, etapes)) for s, m in measured if m.actuelle
         ),

@@ -42,8 +42,7 @@ def objections(
         KeyError: no such dossier here.
     """
     known = assemble(rows, dossier)
-    tient_le = _holds(known, alerte, jusqu_au, referentiel) if jusqu_au and on < jusqu_au else None
-    return regles.objections(jusqu_au=jusqu_au, motif=motif, tient_le=tient_le, on=on)
+    return _against(known, alerte, jusqu_au=jusqu_au, motif=motif, referentiel=referentiel, on=on)
 
 
 def mettre_en_sommeil(
@@ -66,16 +65,9 @@ def mettre_en_sommeil(
     awake = partage(known, referentiel=referentiel, on=on).eveillees
     if not any(regles.meme(one, alerte) for one in awake):
         raise Refus("alerte_levee", "Cette alerte n’attend plus. Rien n’a changé.")
-    against = objections(
-        work.rows,
-        dossier,
-        alerte,
-        jusqu_au=jusqu_au,
-        motif=motif,
-        referentiel=referentiel,
-        on=on,
-    )
-    for objection in against:
+    for objection in _against(
+        known, alerte, jusqu_au=jusqu_au, motif=motif, referentiel=referentiel, on=on
+    ):
         raise objection.refus()
     if jusqu_au is not None:
         made = regles.sommeil(
@@ -105,6 +97,19 @@ def reveiller(
 def _may(work: Work) -> None:
     if not may_write(work.auteur.role, "insert", "mise_en_sommeil").allowed:
         raise Refus("droit_refuse", "Ce geste revient à l’accompagnateur·rice.")
+
+
+def _against(
+    known: Dossier,
+    alerte: Alerte,
+    *,
+    jusqu_au: date | None,
+    motif: str,
+    referentiel: Referentiel,
+    on: date,
+) -> tuple[Objection, ...]:
+    tient_le = _holds(known, alerte, jusqu_au, referentiel) if jusqu_au and on < jusqu_au else None
+    return regles.objections(jusqu_au=jusqu_au, motif=motif, tient_le=tient_le, on=on)
 
 
 def _holds(
