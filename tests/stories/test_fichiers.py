@@ -113,13 +113,39 @@ def montre(seat: Seat, name: str) -> bool:
     return any(w.isVisible() for w in seat.window.findChildren(QWidget, name))
 
 
-def test_un_document_ancien_vient_quand_on_l_ouvre_et_reste(
+def un_ancien_a_lire(
     store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
-) -> None:
+) -> Seat:
+    """Asseoir la coordination devant un vieux compte-rendu, dont le fichier n’est pas venu de lui-même."""
     ecrit(tmp_path / "ae", store, partial(un_compte_rendu_vrai, age=ANCIEN))
     seat = enrolled(COORDINATION, Role.COORDINATION)
     seat.hands.until(lambda: len(gestes.comptes_rendus(seat)) == 1, "le compte-rendu")
     seat.exchange()
+    return seat
+
+
+def sans_les_fichiers(
+    store: DemoStore,
+    enrolled: Callable[[str, str], Seat],
+    tmp_path: Path,
+    remplir: Callable[[Vault], None],
+    *,
+    qui: tuple[str, Role] = (COORDINATION, Role.COORDINATION),
+) -> Seat:
+    """Asseoir quelqu’un qui a interrompu les fichiers, devant ce qu’une accompagnatrice vient d’envoyer."""
+    seat = enrolled(*qui)
+    seat.exchange()
+    seat.house.exchange.files.hold()
+    ecrit(tmp_path / "ae", store, remplir)
+    seat.exchange()
+    seat.hands.until(lambda: bool(gestes.comptes_rendus(seat)), "le compte-rendu")
+    return seat
+
+
+def test_un_document_ancien_vient_quand_on_l_ouvre_et_reste(
+    store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
+) -> None:
+    seat = un_ancien_a_lire(store, enrolled, tmp_path)
     (cr,) = gestes.comptes_rendus(seat)
     assert recus(seat) == 0
     mener(seat, FERME)
@@ -141,10 +167,7 @@ def test_un_document_ancien_vient_quand_on_l_ouvre_et_reste(
 def test_un_poste_retire_qui_ouvre_un_document_se_verrouille_sans_attendre_l_echange(
     store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
 ) -> None:
-    ecrit(tmp_path / "ae", store, partial(un_compte_rendu_vrai, age=ANCIEN))
-    seat = enrolled(COORDINATION, Role.COORDINATION)
-    seat.hands.until(lambda: len(gestes.comptes_rendus(seat)) == 1, "le compte-rendu")
-    seat.exchange()
+    seat = un_ancien_a_lire(store, enrolled, tmp_path)
     (cr,) = gestes.comptes_rendus(seat)
     with seat.house.vault.look() as rows:
         store.revoke(rows.identity().device)
@@ -159,10 +182,7 @@ def test_un_poste_retire_qui_ouvre_un_document_se_verrouille_sans_attendre_l_ech
 def test_une_piece_ancienne_vient_quand_on_l_ouvre(
     store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
 ) -> None:
-    ecrit(tmp_path / "ae", store, partial(un_compte_rendu_vrai, age=ANCIEN))
-    seat = enrolled(COORDINATION, Role.COORDINATION)
-    seat.hands.until(lambda: len(gestes.comptes_rendus(seat)) == 1, "le compte-rendu")
-    seat.exchange()
+    seat = un_ancien_a_lire(store, enrolled, tmp_path)
     with seat.house.vault.look() as rows:
         (piece,) = rows.all(PieceVersee)
         assert rows.blob(piece.fichier) is None
@@ -177,12 +197,8 @@ def test_une_piece_ancienne_vient_quand_on_l_ouvre(
 def test_une_nouveaute_dont_le_fichier_attend_le_fait_venir(
     store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
 ) -> None:
-    seat = enrolled(COORDINATION, Role.COORDINATION)
-    seat.exchange()
-    seat.house.exchange.files.hold()
-    ecrit(tmp_path / "ae", store, partial(un_compte_rendu_vrai, age=timedelta(hours=1)))
-    seat.exchange()
-    seat.hands.until(lambda: len(gestes.comptes_rendus(seat)) == 1, "le compte-rendu")
+    recent = partial(un_compte_rendu_vrai, age=timedelta(hours=1))
+    seat = sans_les_fichiers(store, enrolled, tmp_path, recent)
     (cr,) = gestes.comptes_rendus(seat)
     assert recus(seat) == 0
 
@@ -195,12 +211,8 @@ def test_une_nouveaute_dont_le_fichier_attend_le_fait_venir(
 def test_un_document_qui_arrive_par_l_echange_se_montre_la_ou_il_manquait(
     store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
 ) -> None:
-    seat = enrolled(COORDINATION, Role.COORDINATION)
-    seat.exchange()
-    seat.house.exchange.files.hold()
-    ecrit(tmp_path / "ae", store, partial(un_compte_rendu_vrai, age=timedelta(hours=1)))
-    seat.exchange()
-    seat.hands.until(lambda: len(gestes.comptes_rendus(seat)) == 1, "le compte-rendu")
+    recent = partial(un_compte_rendu_vrai, age=timedelta(hours=1))
+    seat = sans_les_fichiers(store, enrolled, tmp_path, recent)
     (cr,) = gestes.comptes_rendus(seat)
     mener(seat, FERME)
     seat.hands.click_item("rail", Name.NOUVEAUTES)
@@ -225,11 +237,9 @@ def test_un_document_qui_arrive_par_l_echange_se_montre_la_ou_il_manquait(
 def test_ce_qui_manque_pour_imprimer_vient_d_un_bouton(
     store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
 ) -> None:
-    seat = enrolled(AE, Role.ACCOMPAGNATEUR)
-    seat.exchange()
-    seat.house.exchange.files.hold()
-    ecrit(tmp_path / "ae", store, deux_comptes_rendus_vrais)
-    seat.exchange()
+    seat = sans_les_fichiers(
+        store, enrolled, tmp_path, deux_comptes_rendus_vrais, qui=(AE, Role.ACCOMPAGNATEUR)
+    )
     seat.hands.until(lambda: len(gestes.comptes_rendus(seat)) == 2, "les comptes-rendus")
     assert recus(seat) == 0
     mener(seat, FERME)
@@ -253,12 +263,7 @@ def test_ce_qui_manque_pour_imprimer_vient_d_un_bouton(
 def test_les_fichiers_qui_arrivent_s_interrompent_et_se_reprennent(
     store: DemoStore, enrolled: Callable[[str, str], Seat], tmp_path: Path
 ) -> None:
-    seat = enrolled(COORDINATION, Role.COORDINATION)
-    seat.exchange()
-    seat.house.exchange.files.hold()
-    ecrit(tmp_path / "ae", store, beaucoup)
-
-    seat.exchange()
+    seat = sans_les_fichiers(store, enrolled, tmp_path, beaucoup)
     tenus = f"Réception des documents interrompue, {COMBIEN} à venir"
     seat.hands.until(lambda: seat.hands.text("status_fichiers_phrase") == tenus, "les fichiers")
     assert len(gestes.comptes_rendus(seat)) == COMBIEN, "le travail a attendu les fichiers"
