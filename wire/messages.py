@@ -14,7 +14,7 @@ DEVICES, WITHDRAW = "/v1/appareils", "/v1/retraits"
 BLOB, HEALTH = "/v1/blobs", "/sante"
 REACH, SNAPSHOT, DIGESTS, RECEIPT = "/v1/perimetre", "/v1/snapshot", "/v1/digests", "/v1/receipts"
 # A batch goes in parts of about this size; a page is cut before it weighs this much compressed.
-PART_OPS, PART_BYTES, PAGE_BYTES = 500, 256_000, 80_000
+PART_OPS, PART_BYTES, PAGE_BYTES = 500, 256_000, 65_536
 # No more parts than this make a batch: 200 whole ones are 100,000 operations.
 MAX_PARTS = 200
 BLOB_PIECE = 128_000

@@ -64,7 +64,7 @@ from wire.messages import (
 from wire.pack import pack
 
 T = TypeVar("T")
-# More than any reply of ours weighs: a page is cut at 80 kB unless one operation alone is larger.
+# More than any reply of ours weighs: a page is cut at 64 kB unless one operation alone is larger.
 MAX_BODY = 4_000_000
 _PATIENCE = Patience()
 _ZSTD = {"content-type": "application/zstd"}

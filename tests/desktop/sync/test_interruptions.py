@@ -188,7 +188,7 @@ def test_a_long_reading_cut_between_two_pages_goes_on_from_there(
     dossier = ae.dossier()
     chance = hasard("pages")
     with ae.vault.work() as work:
-        for _ in range(40):
+        for _ in range(30):
             nature = chance.randbytes(2_500).hex()
             work.insert(Entretien(id=work.new_id(), dossier=dossier, nature=nature))
         work.commit()
