@@ -221,6 +221,14 @@ class Form(QWidget):
         """Return the names of the fields whose text makes no sense."""
         return tuple(name for name, bound in self._bound.items() if not bound.is_readable())
 
+    def can_be_read(self) -> bool:
+        """Whether all that is typed can be read; if not, say so where it cannot and go there."""
+        unreadable = self.unreadable()
+        if unreadable:
+            self.settle()
+            self.focus(unreadable[0])
+        return not unreadable
+
     def object_to(self, field: str, sentence: str) -> None:
         """Say under a field, in words, what stands against it."""
         self._bound[field].object_to(sentence)

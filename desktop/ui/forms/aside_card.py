@@ -80,10 +80,7 @@ class AsideCard(Card):
         self._objection.show()
 
     def _ask_to_send(self) -> None:
-        self._form.settle()
-        unreadable = self._form.unreadable()
-        if unreadable:
-            self._form.focus(unreadable[0])
+        if not self._form.can_be_read():
             return
         values = self._form.values()
         before = {e.champ.nom: e.valeur for e in self.one.ecrits}

@@ -136,10 +136,7 @@ class BilanCard(QWidget):
     def _give(self) -> None:
         if self._form is None:
             return
-        unreadable = self._form.unreadable()
-        if unreadable:
-            self._form.settle()
-            self._form.focus(unreadable[0])
+        if not self._form.can_be_read():
             return
         values = self._form.values()
         signed = values["signe_le"]

@@ -81,10 +81,7 @@ class DayCard(QFrame):
         if self._sent:
             # A second Enter while the first is being judged or written asks for nothing more.
             return
-        unreadable = self._form.unreadable()
-        if unreadable:
-            self._form.settle()
-            self._form.focus(unreadable[0])
+        if not self._form.can_be_read():
             return
         values = self._form.values()
         le = values.get(self._day)

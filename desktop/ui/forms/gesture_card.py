@@ -106,10 +106,7 @@ class GestureCard(QFrame):
         self._keep.setEnabled(True)
 
     def _done(self) -> None:
-        unreadable = self._form.unreadable()
-        if unreadable:
-            self._form.settle()
-            self._form.focus(unreadable[0])
+        if not self._form.can_be_read():
             return
         self.kept.emit({**self._values, **self._form.values()})
 

@@ -90,11 +90,9 @@ class LineCard(QFrame):
         return str(self._form.values().get("motif") or "")
 
     def _tell(self) -> None:
-        unreadable = self._form.unreadable()
-        if unreadable:
-            self._form.settle()
-            self._form.focus(unreadable[0])
-        elif self._noted:
+        if not self._form.can_be_read():
+            return
+        if self._noted:
             self.corrected.emit(self._form.values())
 
     def _lay_out(self, title: str) -> None:

@@ -108,12 +108,10 @@ class AppointmentForm(QFrame):
             self._form.show_value("lieu", there)
 
     def _tell(self) -> None:
-        unreadable = self._form.unreadable()
+        if not self._form.can_be_read():
+            return
         values = self._form.values()
-        if unreadable:
-            self._form.settle()
-            self._form.focus(unreadable[0])
-        elif not values.get("personne"):
+        if not values.get("personne"):
             self._form.object_to("personne", "Choisissez la personne.")
             self._form.focus("personne")
         else:

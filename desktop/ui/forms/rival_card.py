@@ -192,10 +192,7 @@ class _Other(QWidget):
             self._form.retype(typed)
 
     def _keep(self) -> None:
-        self._form.settle()
-        if self._form.unreadable():
-            self._form.focus(self._champ.nom)
-        else:
+        if self._form.can_be_read():
             self.kept.emit(self._form.values()[self._champ.nom])
 
 

@@ -127,10 +127,7 @@ class FsePanel(Panel):
         return form
 
     def _keep(self, moment: MomentFse, form: Form, kept: Kept) -> None:
-        unreadable = form.unreadable()
-        if unreadable:
-            form.settle()
-            form.focus(unreadable[0])
+        if not form.can_be_read():
             return
         dossier, values = self.dossier, form.values()
         kept.write(

@@ -71,9 +71,7 @@ class CvScreen(Hall):
         self.left.emit(Place(Name.FILE, side(self.dossier, "pieces")))
 
     def _read(self, paths: tuple[Path, ...]) -> None:
-        unreadable = self._form.unreadable()
-        if unreadable:
-            self._form.focus(unreadable[0])
+        if not self._form.can_be_read():
             return
         path = paths[0]
         self._said.setText("Lecture du document…")

@@ -91,10 +91,7 @@ class EvaluationScreen(Hall):
     def _write(self) -> None:
         if self._form is None or self._kept is None or self._opened is None:
             return
-        unreadable = self._form.unreadable()
-        if unreadable:
-            self._form.settle()
-            self._form.focus(unreadable[0])
+        if not self._form.can_be_read():
             return
         values = self._form.values()
         level = str(values["niveau"])

@@ -90,10 +90,7 @@ class Identite(Screen):
         self._form.focus("prenoms")
 
     def _write(self) -> None:
-        unreadable = self._form.unreadable()
-        if unreadable:
-            self._form.settle()
-            self._form.focus(unreadable[0])
+        if not self._form.can_be_read():
             return
         if self._form.object_all(contre(self._form.values(), on=self.desk.clock().date())):
             return

@@ -73,10 +73,7 @@ class NouveauDossier(Screen):
         self.left.emit(Place(Name.FILE))
 
     def _open(self) -> None:
-        unreadable = self._form.unreadable()
-        if unreadable:
-            self._form.settle()
-            self._form.focus(unreadable[0])
+        if not self._form.can_be_read():
             return
         asked, on = candidature(self._form.values()), self.desk.clock().date()
         if self._form.object_all(objections(asked, on=on)):

@@ -101,10 +101,7 @@ class SortieScreen(Hall):
         form, kept = self._form, self._kept
         if form is None or kept is None or not self._propose.isEnabled():
             return
-        unreadable = form.unreadable()
-        if unreadable:
-            form.settle()
-            form.focus(unreadable[0])
+        if not form.can_be_read():
             return
         values = {**form.values()}
         if not self._file.isHidden():
