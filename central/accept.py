@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from central import chain, ledger, many, rows, scope, tables
+from central import aside, chain, ledger, many, rows, scope, tables
 from central.chain import Line
 from central.ledger import Entry, Thing
 from central.mint import Mint
@@ -45,6 +45,7 @@ def accept(connection: Connection, caller: Caller, offers: Sequence[Offer], mint
     before = ledger.lock(connection, caller.plie)
     desk = _Desk(connection, caller, offers, mint, before)
     fates = tuple(desk.decide(offer) for offer in offers)
+    desk.tell_aside()
     desk.write(connection)
     return Outcome(fates, before, desk.counter, desk.granted)
 
@@ -72,12 +73,16 @@ class _Desk:
         self.entries: list[Entry] = []
         self.touched: set[tuple[str, str]] = set()
         self.opened: list[str] = []
+        self.aside: list[tuple[Op, Reason]] = []
 
     def decide(self, offer: Offer) -> Fate:
         known = self.fates.get(offer.op_id)
         if known is not None:
             return known
         reason = offer.reason or (offer.op and self._objection(offer.op))
+        # In a dossier that is not theirs nobody writes, not even through the store's hand.
+        if reason and offer.op and offer.op.scope in self.writable - {PLIE_SCOPE}:
+            self.aside.append((offer.op, reason))
         if reason or offer.op is None:
             fate = Fate(op_id=offer.op_id, reason=str(reason.value) if reason else None)
         else:
@@ -87,6 +92,11 @@ class _Desk:
         if offer.op is not None and fate.number is not None:
             self._open_dossier(offer.op)
         return fate
+
+    def tell_aside(self) -> None:
+        """Let those who see a dossier know what was set aside of it, and why (sync.md §3)."""
+        for told in aside.told(self.aside, author=self.caller.utilisateur, mint=self.mint):
+            self._add(told)
 
     def write(self, connection: Connection) -> None:
         plie, at = self.caller.plie, self.mint.stored_now()
@@ -178,7 +188,11 @@ class _Desk:
             mint.new_id(), "affectation", mint.new_id(), dossier, Verb.INSERT,
             fields=fields, seen={}, at=mint.now(),
         )  # fmt: skip
-        self.entries.append(ledger.entry_of(grant, self._take(grant)))
+        self._add(grant)
+
+    def _add(self, op: Op) -> None:
+        """Write an operation of the store's own."""
+        self.entries.append(ledger.entry_of(op, self._take(op)))
         self.granted = True
 
 

@@ -221,10 +221,10 @@ def _holding(column: str) -> str:
 
 
 def _own_operation() -> str:
-    """An operation is written in one's own name, or is the grant that the store adds to it."""
+    """An operation is written in one's own name, or is what the store adds to it: a grant, a word of what it left aside."""
     mine = f"author = {_said('utilisateur')} AND device = {_said('appareil')}"
-    grant = f"author = {_text(Role.MAGASIN.value)} AND kind = 'affectation'"
-    return f"({_STORE} OR ({_is('depot')} AND (({mine}) OR ({grant}))))"
+    added = f"author = {_text(Role.MAGASIN.value)} AND kind IN ('affectation', 'mise_de_cote')"
+    return f"({_STORE} OR ({_is('depot')} AND (({mine}) OR ({added}))))"
 
 
 def _seen_devices() -> str:

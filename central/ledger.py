@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from central import many, tables
 from plie.vocabulaire import Role
+from wire.codec import Value
 from wire.merge import NOTHING, Heads, apply
 from wire.messages import Fate
 from wire.op import Op, Verb, decode, encode
@@ -96,7 +97,7 @@ def things(connection: Connection, plie: str, ids: Iterable[str]) -> dict[tuple[
 
 def by_the_store(
     op_id: str, kind: str, thing: str, scope: str, verb: Verb, *,
-    fields: Mapping[str, str | int | bool | None], seen: Mapping[str, tuple[str, ...]], at: datetime,
+    fields: Mapping[str, Value], seen: Mapping[str, tuple[str, ...]], at: datetime,
 ) -> Op:  # fmt: skip
     """Return an operation whose author is the store itself."""
     return Op(

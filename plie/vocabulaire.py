@@ -192,6 +192,14 @@ class IssueCommission(Mot):
     SORTIE = "sortie", "Sortie"
 
 
+class IssueMiseDeCote(Mot):
+    """What became of what the store had set aside (sync.md §3)."""
+
+    RENVOYEE = "renvoyee", "Renvoyé"
+    RENONCEE = "renoncee", "Renoncé"
+    CLASSEE = "classee", "Classé"
+
+
 class TypeContrat(Mot):
     """Types of work contract (interfaces.md, CAS.json)."""
 

@@ -12,6 +12,7 @@ from desktop.models import etats
 from desktop.models.rows import Rows
 from desktop.models.search import folded
 from desktop.usecases import demandes
+from desktop.usecases.mis_de_cote_ailleurs import mis_de_cote_ailleurs
 from plie import phrases
 from plie.dossier import Dossier
 from plie.kinds import (
@@ -38,6 +39,7 @@ class Figure(Mot):
     A_SIGNER = "a_signer", "À signer"
     SANS_RDV = "sans_rendez_vous", "Sans rendez-vous"
     QUESTIONS = "questions", "Questions en attente"
+    MIS_DE_COTE = "mis_de_cote", "Mis de côté chez eux"
     DOSSIERS = "dossiers", "Tous les dossiers"
 
 
@@ -80,6 +82,12 @@ def equipe(rows: Rows, *, on: date) -> tuple[LigneEquipe, ...]:
     for q in demandes.a_repondre(rows):
         said = f"{q.auteur_nom}, le {phrases.short_date(q.le.date())}\u00a0: {q.texte}"
         asked.setdefault(q.dossier, []).append(Element("demande", q.id, q.dossier, q.nom, said))
+    aside: dict[str, list[Element]] = {}
+    for one in mis_de_cote_ailleurs(rows):
+        told = f"{one.objet}\u00a0: {one.raison}"
+        aside.setdefault(one.utilisateur, []).append(
+            Element("mise_de_cote", one.id, one.dossier, one.personne, told)
+        )
     lines = []
     for id_, mine in followed.items():
         lot = lots.get(users[id_].lot or "")
@@ -92,7 +100,8 @@ def equipe(rows: Rows, *, on: date) -> tuple[LigneEquipe, ...]:
                 _label(lot) if lot else "",
                 users[id_].nom,
                 id_,
-                _listes(held, [e for d in held for e in asked.get(d.id, ())], on),
+                _listes(held, [e for d in held for e in asked.get(d.id, ())], on)
+                | {Figure.MIS_DE_COTE: tuple(aside.get(id_, ()))},
             )
         )
     return tuple(sorted(lines, key=_order))

@@ -15,12 +15,13 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
 from desktop.usecases import champs, noms
 from desktop.usecases.champs import Champ
+from desktop.usecases.mis_de_cote_ailleurs import regler
 from plie import nir
 from plie.droits import Reason
 from plie.kinds import FieldSpec, KindSpec, by_word
 from plie.referentiel import Referentiel
 from plie.refus import Refus
-from plie.vocabulaire import label
+from plie.vocabulaire import IssueMiseDeCote, label
 from wire.codec import BadValueError, Value, from_value, from_values, to_value
 from wire.op import Op, Verb
 
@@ -129,6 +130,7 @@ def renvoyer(
             "aviez écrit reste ici\u00a0: recopiez-le dans le dossier, puis renoncez.",
         ) from None
     aside.settle(work.connection, [one.op for one in found], at=now, replay=replay)
+    _tell(work, found, IssueMiseDeCote.RENVOYEE, now=now)
     return work.commit()
 
 
@@ -145,6 +147,7 @@ def renoncer(work: Work, kind: str, id_: str, *, motif: str, now: datetime) -> C
         )
     nir.refuse(motif)
     aside.settle(work.connection, [one.op for one in found], at=now, motif=motif.strip())
+    _tell(work, found, IssueMiseDeCote.RENONCEE, motif=motif, now=now)
     work.moved(kind, found[0].op.scope)
     return work.commit()
 
@@ -161,6 +164,13 @@ def renonces(rows: Rows) -> tuple[Renonce, ...]:
         )
         for one in aside.given_up(rows.connection)
     )
+
+
+def _tell(
+    work: Work, found: Iterable[Aside], issue: IssueMiseDeCote, *, motif: str = "", now: datetime
+) -> None:
+    ops = [one.op for one in found]
+    regler(work, ops[0].scope, (op.op_id for op in ops), issue, motif=motif, now=now)
 
 
 def _by_thing(rows: Rows) -> dict[tuple[str, str], list[Aside]]:

@@ -1,9 +1,11 @@
 """What each kind, field and tie is called on the screens, and which vocabulary a field takes its words from."""
 
+from plie.droits import Reason
 from plie.vocabulaire import (
     DemiJournee,
     GenreEvenement,
     IssueCommission,
+    IssueMiseDeCote,
     IssueRendezVous,
     Modalite,
     Mot,
@@ -54,6 +56,8 @@ KINDS = {
     "visa": "Visa",
     "sortie_proposee": "Sortie proposée",
     "mise_en_sommeil": "Alerte mise en sommeil",
+    "mise_de_cote": "Élément mis de côté",
+    "mise_de_cote_reglee": "Élément mis de côté, réglé",
     "commission": "Commission",
     "modele_courrier": "Modèle de courrier",
     "objectif_plie": "Objectif du PLIE",
@@ -229,6 +233,8 @@ OWN = {
     ("rendez_vous", "date"): "Le", ("rendez_vous", "debut"): "À", ("etape", "debut"): "Commencée le",
     ("etape", "fin"): "Terminée le", ("decision", "issue"): "Décision", ("emploi", "debut"): "Début",
     ("structure", "genre"): "Genre de structure",
+    ("mise_de_cote", "raison"): "Pourquoi", ("mise_de_cote", "le"): "Le",
+    ("mise_de_cote_reglee", "regle_le"): "Réglé le",
 }  # fmt: skip
 # What ties a thing to another: told by nobody, typed by nobody.
 TIES = frozenset({
@@ -236,7 +242,7 @@ TIES = frozenset({
     "fichier", "auteur", "fusionnee_dans", "fusionne_dans", "reorientation_structure", "lot",
     "id", "dossier", "parcours", "pris_lors_de", "reporte_de", "decidee_lors_de", "fixe_lors_de",
     "entretien", "remplace", "accompagnateur", "pdf", "compte_rendu", "sha256_montre",
-    "sha256_scelle", "scan", "rendez_vous", "inscription", "sur_kind", "sur_id", "commentaire",
+    "sha256_scelle", "scan", "operations", "rendez_vous", "inscription", "sur_kind", "sur_id", "commentaire",
     "utilisateur",
 })  # fmt: skip
 WORDS: dict[tuple[str, str], type[Mot]] = {
@@ -270,5 +276,7 @@ WORDS: dict[tuple[str, str], type[Mot]] = {
     ("inscription", "objet"): ObjetCommission,
     ("decision", "objet"): ObjetCommission,
     ("decision", "issue"): IssueCommission,
+    ("mise_de_cote", "raison"): Reason,
+    ("mise_de_cote_reglee", "issue"): IssueMiseDeCote,
     ("permanence", "demi_journee"): DemiJournee,
 }

@@ -34,13 +34,26 @@ from plie.kinds.decision import (
 )
 from plie.kinds.diagnostic import Cloture, ConditionAdhesion, Diagnostic, Evaluation, Preconisation
 from plie.kinds.entretien import Entretien
-from plie.kinds.magasin import Affectation, Appareil, Lot, Organisation, Utilisateur
+from plie.kinds.magasin import (
+    Affectation,
+    Appareil,
+    Lot,
+    MiseDeCote,
+    Organisation,
+    Utilisateur,
+)
 from plie.kinds.orientation import Prescription
 from plie.kinds.parcours import Emploi, Etape, Objectif
 from plie.kinds.personne import Coordonnees, Parcours, Personne
 from plie.kinds.piece import ActeEngagement, PieceExamen, PieceVersee, SignatureActe
 from plie.kinds.preuve import CompteRendu, Signature
-from plie.kinds.revue import AccuseReception, Commentaire, Demande, PriseDeConnaissance
+from plie.kinds.revue import (
+    AccuseReception,
+    Commentaire,
+    Demande,
+    MiseDeCoteReglee,
+    PriseDeConnaissance,
+)
 from plie.kinds.situation import FseReleve, Situation
 
 __all__ = [
@@ -74,6 +87,8 @@ __all__ = [
     "KindSpec",
     "Lieu",
     "Lot",
+    "MiseDeCote",
+    "MiseDeCoteReglee",
     "MiseEnSommeil",
     "ModeleCourrier",
     "Nature",

@@ -1,6 +1,6 @@
 """Who works where, and on which dossiers: written by the store, and for the dossiers by coordination."""
 
-from datetime import date
+from datetime import date, datetime
 
 from plie.kinds.base import Id, Nature, Scope, kind
 from plie.vocabulaire import Role
@@ -47,6 +47,24 @@ class Appareil:
     utilisateur: Id | None = None
     nom: str = ""
     revoque: bool = False
+
+
+@kind("mise_de_cote", writers=_STORE)
+class MiseDeCote:
+    """That the store would not take operations of someone about one thing, and why; never what they wrote.
+
+    Their author has them in the tray of their machine; this is for those who see the dossier besides
+    (sync.md §3: "and to coordination when it concerns a dossier").
+    """
+
+    id: Id
+    dossier: Id
+    operations: tuple[str, ...]
+    auteur: Id
+    sur_kind: str
+    sur_id: Id
+    raison: str
+    le: datetime
 
 
 @kind("affectation", writers=(*_STORE, Role.COORDINATION), nature=Nature.STORE)

@@ -64,3 +64,16 @@ class PriseDeConnaissance:
     sur_id: Id
     auteur_nom: str
     lu_le: datetime
+
+
+@kind("mise_de_cote_reglee", writers=_ALL)
+class MiseDeCoteReglee:
+    """What became of operations that the store had set aside (`IssueMiseDeCote`), and why if given up."""
+
+    id: Id
+    dossier: Id
+    operations: tuple[str, ...]
+    issue: str
+    motif: str
+    auteur_nom: str
+    regle_le: datetime

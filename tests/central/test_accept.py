@@ -166,6 +166,48 @@ def test_it_is_set_aside_with_its_reason_and_blocks_nothing_else(
     assert _kept(monde, poison.op_id) == (None, reason, adviser.who.utilisateur, adviser.id)
 
 
+def test_who_sees_the_dossier_is_told_what_was_left_aside_and_never_its_words(monde: Monde) -> None:
+    adviser, neighbour = monde.appareil(), monde.appareil("Ysoline Bréal")
+    reviewer = monde.appareil("Zélie Roc", Role.COORDINATION)
+    dossier = adviser.dossier()
+    job = un_id()
+    ops = [
+        adviser.op("emploi", job, dossier, verb, fields={**fields, "dossier": dossier})
+        for verb, fields in ((Verb.INSERT, {"debut": "mardi"}), (Verb.PATCH, {"poste": "Cariste"}))
+    ]
+    assert adviser.reasons(*ops) == ["valeur_invalide", "chose_inconnue"]
+
+    for reader in (adviser, reviewer):
+        (told,) = [op for op in reader.pull() if op.kind == "mise_de_cote"]
+        assert told.author == "magasin"
+        assert told.fields == {
+            "dossier": dossier, "operations": [op.op_id for op in ops],
+            "auteur": adviser.who.utilisateur, "sur_kind": "emploi", "sur_id": job,
+            "raison": "valeur_invalide", "le": told.fields["le"],
+        }  # fmt: skip
+    assert "mise_de_cote" not in {op.kind for op in neighbour.pull()}
+
+
+def test_nothing_is_told_in_a_dossier_that_is_not_the_author_s(monde: Monde) -> None:
+    adviser, neighbour = monde.appareil(), monde.appareil("Ysoline Bréal")
+    reviewer = monde.appareil("Zélie Roc", Role.COORDINATION)
+    other = neighbour.dossier()
+
+    assert adviser.reasons(adviser.entretien(other)) == ["hors_perimetre"]
+
+    assert "mise_de_cote" not in {op.kind for op in reviewer.pull()}
+
+
+def test_what_became_of_it_is_not_told_aside_in_its_turn(monde: Monde) -> None:
+    adviser = monde.appareil()
+    dossier = adviser.dossier()
+    settled = adviser.op("mise_de_cote_reglee", un_id(), dossier, fields={"dossier": dossier})
+
+    assert adviser.reasons(settled) == ["valeur_invalide"]
+
+    assert "mise_de_cote" not in {op.kind for op in adviser.pull()}
+
+
 def test_a_thing_keeps_the_scope_in_which_it_began(monde: Monde) -> None:
     adviser = monde.appareil()
     first, second = adviser.dossier(), adviser.dossier()

@@ -35,8 +35,9 @@ _BY = {
         COORD,
         GEST,
     ): "personne coordonnees situation parcours structure professionnel lieu permanence",
-    (A, RESP, REL, COORD, GEST): "commentaire demande accuse_reception prise_de_connaissance",
-    (): "organisation lot utilisateur appareil affectation",
+    (A, RESP, REL, COORD, GEST): "commentaire demande accuse_reception prise_de_connaissance "
+    "mise_de_cote_reglee",
+    (): "organisation lot utilisateur appareil affectation mise_de_cote",
 }
 WRITERS = {word: set(roles) for roles, words in _BY.items() for word in words.split()}
 WRITERS["affectation"] = {COORD}
@@ -44,7 +45,7 @@ FACTS = {
     "evenement", "inscription", "decision", "compte_rendu", "signature", "commentaire",
     "demande", "accuse_reception", "prise_de_connaissance", "evaluation", "cloture", "piece",
     "piece_examen", "acte_engagement", "signature_acte", "bilan_etape", "cv", "avis_motive", "visa",
-    "sortie_proposee", "mise_en_sommeil",
+    "sortie_proposee", "mise_en_sommeil", "mise_de_cote", "mise_de_cote_reglee",
 }  # fmt: skip
 
 IDENTITY = {"civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le"}

@@ -1,6 +1,6 @@
 """Échanges: what waits for a choice, what the store set aside, what only this machine has.
 
-Names: those of `rival_card` and `aside_card`, `tranche_<place>`, `attente_liste`, `renonces`,
+Names: those of `rival_card`, `aside_card` and `elsewhere_card`, `tranche_<place>`, `attente_liste`, `renonces`,
 `echange_maintenant`, `echange_fichiers_bouton`. Nothing here holds back the work or the exchange.
 """
 
@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.forms.aside_card import AsideCard
+from desktop.ui.forms.elsewhere_card import ElsewhereCard
 from desktop.ui.forms.rival_card import RivalCard
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.exchange_card import ExchangeCard
@@ -50,6 +51,11 @@ from desktop.usecases.mis_de_cote import (
     renonces,
     renvoyer,
 )
+from desktop.usecases.mis_de_cote_ailleurs import (
+    MisDeCoteAilleurs,
+    classer,
+    mis_de_cote_ailleurs,
+)
 from desktop.usecases.synchronisation import EtatExchange
 from plie import phrases
 
@@ -63,6 +69,7 @@ class _Seen:
     amputes: int
     conflits: tuple[Conflit, ...]
     mis_de_cote: tuple[MisDeCote, ...]
+    ailleurs: tuple[MisDeCoteAilleurs, ...]
     boite: BoiteDEnvoi
     tranches: tuple[Tranche, ...]
     renonces: tuple[Renonce, ...]
@@ -84,7 +91,7 @@ class Echanges(Screen):
         super().__init__(desk, parent)
         self.setObjectName("echanges")
         self._again = again
-        self._wanted = ""  # the dossier one came for
+        self._wanted = ""  # the dossier, or the thing set aside elsewhere, one came for
         self._state = ExchangeCard()
         self._nothing = label(
             "Rien ne vous est demandé ici\u00a0: ce que vous avez écrit est parti, ou partira au prochain échange.",
@@ -95,6 +102,7 @@ class Echanges(Screen):
             Section("À trancher", "a_trancher"),
             Section("Mis de côté, à corriger", "mis_de_cote"),
         )
+        self._elsewhere = Section("Mis de côté chez vos collègues", "mis_de_cote_ailleurs")
         self._leaving = Section("Dossiers qui vous quittent", "retraits")
         self._removed = Section("Suppressions à confirmer", "suppressions")
         self._waiting = Section("En attente d’envoi", "en_attente")
@@ -138,6 +146,7 @@ class Echanges(Screen):
                 suppressions_demandees(rows),
                 conflits(rows, referentiel=referentiel),
                 mis_de_cote(rows, referentiel=referentiel),
+                mis_de_cote_ailleurs(rows),
                 en_attente(rows, referentiel=referentiel),
                 tranches(rows, referentiel=referentiel)[:_RECENT],
                 renonces(rows),
@@ -152,6 +161,7 @@ class Echanges(Screen):
         self._removed.count(seen.amputes)
         self._rivals.show_all(seen.conflits, self._rival_card)
         self._aside.show_all(seen.mis_de_cote, self._aside_card)
+        self._elsewhere.show_all(seen.ailleurs, self._elsewhere_card)
         self._made.show_all(seen.tranches, self._choice)
         self._left.show_all(seen.renonces, self._given_up)
         asked = seen.partants or seen.amputes or seen.conflits or seen.mis_de_cote
@@ -172,8 +182,8 @@ class Echanges(Screen):
 
     def _go_to_wanted(self) -> None:
         wanted, self._wanted = self._wanted, ""
-        for card in self._rivals.cards:
-            if isinstance(card, RivalCard) and card.conflit.scope == wanted:
+        for card in (*self._rivals.cards, *self._elsewhere.cards):
+            if wanted in _stands_for(card):
                 self._area.ensureWidgetVisible(card, 0, 24)
                 return
 
@@ -187,6 +197,11 @@ class Echanges(Screen):
         card = AsideCard(one, self.desk.clock)
         card.sent_again.connect(partial(self._send_again, card))
         card.given_up.connect(partial(self._give_up, card))
+        return card
+
+    def _elsewhere_card(self, one: MisDeCoteAilleurs) -> ElsewhereCard:
+        card = ElsewhereCard(one, self.desk.clock)
+        card.settled.connect(partial(self._file_away, card))
         return card
 
     def _leave(self, count: int) -> QWidget:
@@ -288,7 +303,18 @@ class Echanges(Screen):
             failed=partial(self._object, card),
         )
 
-    def _object(self, card: AsideCard, error: Exception) -> None:
+    def _file_away(self, card: ElsewhereCard, id_: str, motif: str) -> None:
+        now = self.desk.clock()
+        self.desk.jobs.write(
+            card,
+            lambda work: classer(work, id_, motif=motif, now=now),
+            lambda _changes: self.desk.speak.say(
+                "Classé, avec sa raison, pour tous ceux qui le voient."
+            ),
+            failed=partial(self._object, card),
+        )
+
+    def _object(self, card: AsideCard | ElsewhereCard, error: Exception) -> None:
         sentence = getattr(error, "phrase", "")
         if sentence:
             card.object_to(sentence)
@@ -327,6 +353,7 @@ class Echanges(Screen):
             self._removed,
             self._rivals,
             self._aside,
+            self._elsewhere,
             self._waiting,
             self._nothing,
         ):
@@ -343,6 +370,16 @@ class Echanges(Screen):
         page.setSpacing(12)
         page.addWidget(label("Échanges", role="title", name="echanges_titre"))
         page.addWidget(self._area, 1)
+
+
+def _stands_for(card: QWidget) -> tuple[str, ...]:
+    """Return what one comes for that a card shows: a dossier, or a thing set aside elsewhere."""
+    match card:
+        case RivalCard():
+            return (card.conflit.scope,)
+        case ElsewhereCard():
+            return (card.one.id,)
+    return ()
 
 
 def _row(words: str, action: str, name: str, act: Callable[[], None]) -> QWidget:

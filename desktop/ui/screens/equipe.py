@@ -18,14 +18,27 @@ from desktop.usecases import Changes
 from desktop.usecases.equipe import Element, Figure, LigneEquipe, equipe
 
 _BEFORE = 2  # columns, before the figures
-_FIGURES = (Figure.ACTIFS, Figure.A_SIGNER, Figure.SANS_RDV, Figure.QUESTIONS, Figure.DOSSIERS)
+_FIGURES = (
+    Figure.ACTIFS,
+    Figure.A_SIGNER,
+    Figure.SANS_RDV,
+    Figure.QUESTIONS,
+    Figure.MIS_DE_COTE,
+    Figure.DOSSIERS,
+)
 # What fits above a figure; the list beside it says it whole.
 _SHORT = {
     Figure.SANS_RDV: "Sans RDV",
     Figure.QUESTIONS: "Questions",
+    Figure.MIS_DE_COTE: "De côté",
     Figure.DOSSIERS: "Dossiers",
 }
-_WHERE = {"compte_rendu": Name.RELECTURE, "dossier": Name.FILE, "demande": Name.NOUVEAUTES}
+_WHERE = {
+    "compte_rendu": Name.RELECTURE,
+    "dossier": Name.FILE,
+    "demande": Name.NOUVEAUTES,
+    "mise_de_cote": Name.ECHANGES,
+}
 
 
 class Equipe(Screen):

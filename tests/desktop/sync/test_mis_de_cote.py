@@ -7,10 +7,13 @@ import pytest
 from desktop.models.changes import Changes
 from desktop.usecases import attente
 from desktop.usecases import mis_de_cote as tray
+from desktop.usecases import mis_de_cote_ailleurs as elsewhere
+from desktop.usecases.equipe import Figure, equipe
 from desktop.usecases.mis_de_cote import MisDeCote
+from desktop.usecases.mis_de_cote_ailleurs import MisDeCoteAilleurs
 from desktop.usecases.referentiels import charger
 from desktop.usecases.synchronisation import etat
-from plie.kinds import Decision, Emploi, Entretien, Id
+from plie.kinds import Decision, Emploi, Entretien, Id, MiseDeCote
 from plie.refus import Refus
 from tests.desktop import coherence
 from tests.desktop.sync.postes import Magasin, Poste
@@ -175,3 +178,88 @@ def test_what_waits_is_told_in_words(ae: Poste) -> None:
         "Maïwenn Trévignac", "Entretien", "Modification", ("Ce qui a été dit",),
     )  # fmt: skip
     assert (box.combien, box.documents) == (1, 0)
+
+
+def seen_from(poste: Poste) -> tuple[MisDeCoteAilleurs, ...]:
+    assert poste.cycle().complete
+    with poste.vault.look() as rows:
+        return elsewhere.mis_de_cote_ailleurs(rows)
+
+
+def counted(poste: Poste) -> dict[str, int]:
+    with poste.vault.look() as rows:
+        lines = equipe(rows, on=date(2026, 9, 10))
+    return {line.accompagnateur: line.chiffre(Figure.MIS_DE_COTE) for line in lines}
+
+
+@pytest.mark.usefixtures("refused")
+def test_coordination_sees_that_it_waits_and_not_what_was_written(
+    ae: Poste, coordination: Poste, suivante: Poste
+) -> None:
+    (one,) = seen_from(coordination)
+
+    assert (one.personne, one.auteur) == ("Maïwenn Trévignac", "Odilon Carpentras")
+    assert one.raison == "Une valeur n’a pas la forme attendue."
+    assert counted(coordination) == {"Odilon Carpentras": 1}
+    with coordination.vault.look() as rows:
+        assert "Cariste" not in str(rows.all(MiseDeCote))
+    # Its author has it in their own tray, and a colleague nowhere.
+    assert seen_from(ae) == seen_from(suivante) == ()
+
+
+@pytest.mark.usefixtures("refused")
+@pytest.mark.parametrize("settle", ["sent again", "given up"])
+def test_coordination_sees_it_no_more_once_its_author_settled_it(
+    ae: Poste, coordination: Poste, settle: str
+) -> None:
+    assert len(seen_from(coordination)) == 1
+    if settle == "sent again":
+        send_again(ae, told(ae)[0], debut=date(2026, 9, 1))
+    else:
+        give_up(ae, told(ae)[0], "Saisi deux fois.")
+    assert ae.cycle().complete
+
+    assert seen_from(coordination) == ()
+    assert counted(coordination) == {"Odilon Carpentras": 0}
+    assert told(ae) == ()
+
+
+def test_refused_once_more_it_is_told_once_more(ae: Poste, coordination: Poste) -> None:
+    dossier = ae.dossier()
+    with ae.vault.work() as work:
+        work.insert(
+            Decision(id=work.new_id(), dossier=dossier, prise_le=date(2026, 9, 1), objet="entree",
+                     issue="integration")
+        )  # fmt: skip
+        work.commit()
+    ae.cycle()
+    (first,) = seen_from(coordination)
+
+    send_again(ae, told(ae)[0])
+    ae.cycle()
+
+    (again,) = seen_from(coordination)
+    assert again.id != first.id
+    assert again.raison == "Votre rôle ne permet pas d’écrire cet élément."
+
+
+@pytest.mark.usefixtures("refused")
+def test_coordination_settles_what_a_lost_machine_left_aside(
+    ae: Poste, coordination: Poste
+) -> None:
+    (one,) = seen_from(coordination)
+    now = coordination.montre()
+    with coordination.vault.work() as work, pytest.raises(Refus, match="classe_sans_motif"):
+        elsewhere.classer(work, one.id, motif=" ", now=now)
+    with ae.vault.work() as work, pytest.raises(Refus, match="droit_refuse"):
+        elsewhere.classer(work, one.id, motif="Poste perdu.", now=now)
+
+    with coordination.vault.work() as work:
+        elsewhere.classer(work, one.id, motif="Poste perdu.", now=now)
+
+    assert seen_from(coordination) == ()
+    with coordination.vault.work() as work, pytest.raises(Refus, match="deja_regle"):
+        elsewhere.classer(work, one.id, motif="Poste perdu.", now=now)
+    # Where it was written it stays in the tray: its author still decides of their words.
+    assert len(told(ae)) == 1
+    assert coherence.complaints(coordination.vault) == []

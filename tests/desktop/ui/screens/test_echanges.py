@@ -1,5 +1,6 @@
 """Échanges: rivals face to face, what is set aside, what waits; by hands, on a real vault."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -7,13 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.models import arrivals
+from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.lists import PersonList
 from desktop.usecases.synchronisation import EtatExchange
-from plie.kinds import Coordonnees, Entretien, RendezVous
+from plie.kinds import Coordonnees, Entretien, MiseDeCoteReglee, RendezVous
 from tests import builders
 from tests.builders import PERSONNE
 from tests.desktop.ui.screens.house import NOW, House
+from tests.desktop.usecases.alertes import COORDINATION, as_
 from wire.codec import Value
 from wire.messages import Fate, Fates, Numbered, Page
 from wire.op import Op, Verb
@@ -194,6 +197,43 @@ def test_giving_up_asks_why_and_keeps_it(house: House) -> None:
 
     house.qtbot.waitUntil(lambda: "Saisi deux fois." in " ".join(house.texts()))
     assert text(house, "section_renonces") == "Ce à quoi vous avez renoncé\u00a0: 1"
+
+
+def test_what_a_colleague_has_set_aside_is_told_to_coordination_and_filed_away(
+    peopled: Vault, make_house: Callable[..., House]
+) -> None:
+    as_(peopled, COORDINATION)
+    house = make_house()
+    told: dict[str, Value] = {
+        "dossier": PERSONNE, "operations": ["op-refusee"], "auteur": "une-autre",
+        "sur_kind": "emploi", "sur_id": "emploi-refuse", "raison": "valeur_invalide",
+        "le": "2026-09-09T08:00:00+00:00",
+    }  # fmt: skip
+    op = builders.une_op(
+        op_id="op-du-magasin", kind="mise_de_cote", id="mise-1", scope=PERSONNE,
+        author="magasin", role="magasin", verb=Verb.INSERT, fields=told,
+    )  # fmt: skip
+    with house.vault.work() as work:
+        arrivals.apply_page(
+            work, Page(epoch="epoque-1", ops=(Numbered(number=901, op=op),), until=901)
+        )
+        moved = work.commit()
+    house.jobs.changed.emit(moved)
+    house.go(Name.ECHANGES, "mise-1")
+    house.find(QLineEdit, "classer_motif_mise-1")
+    shown = " ".join(house.texts())
+    assert "Emploi" in shown
+    assert "Une valeur n’a pas la forme attendue." in shown
+    assert "Chez Quelqu’un d’autre depuis le 09/09/2026" in shown
+
+    house.click("classer_mise-1")
+    assert text(house, "classer_objection_mise-1").startswith("Dites pourquoi vous le classez")
+    house.write("classer_motif_mise-1", "Poste perdu.")
+    house.click("classer_mise-1")
+
+    house.qtbot.waitUntil(lambda: "Emploi" not in " ".join(house.texts()))
+    (kept,) = house.all(MiseDeCoteReglee)
+    assert (kept.operations, kept.issue, kept.motif) == (("op-refusee",), "classee", "Poste perdu.")
 
 
 def test_what_waits_is_listed_in_words(house: House) -> None:
