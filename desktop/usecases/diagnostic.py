@@ -98,6 +98,24 @@ class EvaluationOuverte:
     actions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Courant:
+    """What is written of the current parcours: one before it keeps its own diagnostic (domain.md §4)."""
+
+    diagnostic: Diagnostic | None
+    conditions: tuple[ConditionAdhesion, ...]
+    preconisations: tuple[Preconisation, ...]
+
+    @classmethod
+    def of(cls, whole: Dossier) -> "_Courant":
+        mine = [d for d in whole.diagnostics if whole.belongs(d.parcours, d.commence_le)]
+        return cls(
+            mine[-1] if mine else None,
+            tuple(c for c in whole.conditions if whole.belongs(c.parcours, c.verifiee_le)),
+            tuple(p for p in whole.preconisations if whole.belongs(p.parcours, p.proposee_le)),
+        )
+
+
 def ouvrir(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> DiagnosticOuvert:
     """Return the diagnostic with what its form asks.
 
@@ -108,15 +126,19 @@ def ouvrir(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> D
     frozen = regle.fige(whole, on=on)
     if frozen is not None:
         return _presente(rows, whole, frozen.phrase)
-    written, advice = whole.diagnostics, whole.preconisations
-    answers = {c.code: c.id for c in whole.conditions}
+    own = _Courant.of(whole)
+    advice = own.preconisations
+    answers = {c.code: c.id for c in own.conditions}
     rules = referentiel.adhesion
     conditions = _questions(rules.conditions if rules else ())
     criteres = _questions(rules.criteres if rules else ())
     ids = [p.id for p in advice] + [""]
     parts = (
         Partie(
-            Diagnostic, _DIAGNOSTIC, written[-1].id if written else "", neuf={"commence_le": on}
+            Diagnostic,
+            _DIAGNOSTIC,
+            own.diagnostic.id if own.diagnostic else "",
+            neuf={"commence_le": on},
         ),
         *(
             Partie(
@@ -166,7 +188,7 @@ def enregistrer(
 
 def _presente(rows: Rows, whole: Dossier, fige: str) -> DiagnosticOuvert:
     """Return what is left to write once the Commission has seen it: how its advice is followed."""
-    advice = [p for p in whole.preconisations if p.texte]
+    advice = [p for p in _Courant.of(whole).preconisations if p.texte]
     parts = [
         Partie(Preconisation, _SUIVI, p.id, f"preconisation{n}.") for n, p in enumerate(advice)
     ]
@@ -183,8 +205,9 @@ def vue(
         KeyError: no such dossier here.
     """
     whole = assemble(rows, dossier)
-    last = whole.diagnostics[-1] if whole.diagnostics else None
-    answers = {c.code: c for c in whole.conditions}
+    own = _Courant.of(whole)
+    last = own.diagnostic
+    answers = {c.code: c for c in own.conditions}
     rules = referentiel.adhesion
     yes = [c for c in rules.criteres if _answer(answers.get(c.code)) is True] if rules else []
     flags = (
@@ -211,7 +234,7 @@ def vue(
             for name in TEXTES
             if last is not None and getattr(last, name)
         ),
-        preconisations=tuple((p.texte, _advice(p)) for p in whole.preconisations if p.texte),
+        preconisations=tuple((p.texte, _advice(p)) for p in own.preconisations if p.texte),
         evaluations=tuple(
             LigneEvaluation(s, m, _measured(s, m, etapes)) for s, m in measured if m.actuelle
         ),

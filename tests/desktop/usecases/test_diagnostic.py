@@ -101,6 +101,40 @@ def test_what_the_commission_has_seen_is_only_followed(peopled: Vault) -> None:
     assert "Commission du 10/02/2026" in seen_by(peopled).fige
 
 
+def test_a_second_parcours_has_a_diagnostic_of_its_own(peopled: Vault) -> None:
+    """domain.md §4: after a sortie another parcours may be opened; what was written of the first stays."""
+    of_first = {"parcours": builders.PARCOURS, "dossier": PERSONNE}
+    first = Diagnostic(id=Id("d1"), commence_le=date(2026, 1, 9), atouts="Ponctuelle", **of_first)
+    with peopled.work() as work:
+        for thing in (
+            first,
+            ConditionAdhesion(id=Id("c1"), code="volonte", reponse=True, **of_first),
+            Preconisation(id=Id("p1"), objet="entree", texte="Atelier", **of_first),
+            builders.un_parcours(id=Id("parcours-2"), numero=2, ouvert_le=AUJOURDHUI),
+        ):
+            work.insert(thing)
+        work.commit()
+    with peopled.look() as rows:
+        opened = ouvrir(rows, PERSONNE, referentiel=ROUEN, on=AUJOURDHUI)
+    shown = seen_by(peopled)
+    assert opened.feuille.values["atouts"] == ""
+    assert (shown.textes, shown.preconisations) == ((), ())
+    assert shown.conditions[0][1] == "sans réponse"
+
+    with peopled.work() as work:
+        enregistrer(
+            work, PERSONNE, opened.feuille.parties, seen=opened.feuille.seen,
+            values={"atouts": "Patiente", "volonte.reponse": False},
+        )  # fmt: skip
+
+    with peopled.look() as rows:
+        assert rows.get(Diagnostic, "d1") == first
+        assert [d.atouts for d in rows.all(Diagnostic, parcours="parcours-2")] == ["Patiente"]
+        answers = {c.parcours: c.reponse for c in rows.all(ConditionAdhesion)}
+    assert answers == {builders.PARCOURS: True, "parcours-2": False}
+    assert seen_by(peopled).textes == (("Atouts", "Patiente"),)
+
+
 def test_evaluations_are_facts_signed_by_their_author_and_tell_their_story(peopled: Vault) -> None:
     """C9-3-5: every évaluation is dated and signed by its author; closing a frein names the étape."""
     note(peopled, niveau=3, evalue_le=date(2026, 1, 5), action="Demande de logement")
