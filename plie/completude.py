@@ -62,11 +62,11 @@ def manquants(constats: tuple[Constat, ...]) -> tuple[ElementDossier, ...]:
 
 def sortie_en_vigueur(dossier: Dossier) -> SortieProposee | None:
     """Return the sortie proposed that no later one replaces, and that no Commission answered yet."""
-    found, since = proposition(dossier), _last_decided(dossier, ObjetCommission.SORTIE)
+    found, since = proposition(dossier), repondu_le(dossier, ObjetCommission.SORTIE)
     return found if found is not None and found.proposee_le >= since else None
 
 
-def _last_decided(dossier: Dossier, objet: ObjetCommission) -> date:
+def repondu_le(dossier: Dossier, objet: str) -> date:
     """Return the day of the last answer on an object; an ajournement asks for the same file again."""
     days = (
         d.prise_le
@@ -83,7 +83,7 @@ class _Regard:
 
     def __init__(self, dossier: Dossier, objet: ObjetCommission, referentiel: Referentiel) -> None:
         self._d, self._objet, self._r = dossier, objet, referentiel
-        decided = [_last_decided(dossier, one) for one in (objet, ObjetCommission.REEXAMEN)]
+        decided = [repondu_le(dossier, one) for one in (objet, ObjetCommission.REEXAMEN)]
         self._since = decided[0]
         # The relation is told since the last réexamen, else since the integration.
         self._relation = max(decided[1], dossier.integration or date.min)

@@ -16,7 +16,8 @@ from plie.vocabulaire import EtatParcours, IssueCommission, Mot, ObjetCommission
 
 ARTICLE = "C7"
 _REEXAMEN = "C7-2"
-_SUITE_REPRISE = frozenset({EtatParcours.SANS_SUITE, EtatParcours.REFUSE, EtatParcours.SORTI})
+# Another parcours may begin, nothing more is asked of this one.
+FINI = frozenset({EtatParcours.SANS_SUITE, EtatParcours.REFUSE, EtatParcours.SORTI})
 _SANS_REPONSE = frozenset({EtatParcours.ORIENTE, EtatParcours.DIAGNOSTIC})
 _ACCOMPAGNE = frozenset({EtatParcours.INTEGRE, EtatParcours.SUSPENDU})
 _ENTREE = (
@@ -121,7 +122,7 @@ def clore(dossier: Dossier) -> Refus | None:
 
 def ouvrir(dossier: Dossier) -> Refus | None:
     """Judge opening one more parcours: the one before has ended."""
-    if dossier.parcours_courant is None or dossier.etat in _SUITE_REPRISE:
+    if dossier.parcours_courant is None or dossier.etat in FINI:
         return None
     return Refus(
         "parcours_en_cours",

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.rows import Rows
-from desktop.usecases import actes
+from desktop.usecases import actes, demarches, instruction
 from desktop.usecases.actes import VoletActe
+from desktop.usecases.demarches import Demarche
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.noms import KINDS
-from desktop.usecases.parcours import refus
 from plie import commission, legalite, phrases
+from plie import instruction as regle
 from plie.completude import Constat, constater, sortie_en_vigueur
 from plie.dossier import Dossier
+from plie.instruction import Apport
 from plie.kinds import Commission, Decision, Inscription
 from plie.legalite import Geste
 from plie.referentiel import Referentiel
@@ -23,7 +25,7 @@ from plie.vocabulaire import (
     Origine,
     label,
 )
-from plie.vocabulaire_dossier import MotifCloture, MotifReexamen
+from plie.vocabulaire_dossier import Avis, MotifCloture, MotifReexamen
 
 Options = tuple[tuple[str, str], ...]
 
@@ -50,7 +52,7 @@ class Liste:
 class GesteOffert:
     """A gesture and why it is not done now; "" when it may be."""
 
-    geste: Geste
+    geste: Demarche
     raison: str
 
 
@@ -83,14 +85,28 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date)
         _detail(dossier, waiting),
         _moves(dossier, referentiel),
         _lists(dossier, waiting, referentiel),
-        tuple(
-            GesteOffert(geste, found.phrase if found else "")
-            for geste in Geste
-            for found in (refus(geste, dossier, role=role, referentiel=referentiel),)
-        ),
+        _gestures(dossier, role, referentiel),
         _options(dossier, waiting, referentiel),
         _start(dossier, waiting, rows, on),
         actes.volet(rows, dossier, referentiel=referentiel, role=role, on=on),
+    )
+
+
+def commence(volet: Volet, geste: Demarche) -> dict[str, object]:
+    """Return what the form of a gesture starts with."""
+    if isinstance(geste, Geste):
+        return volet.debut
+    first = next(iter(volet.options[f"objet_{geste.value}"]), ("", ""))
+    return {**volet.debut, "objet": first[0]}
+
+
+def _gestures(dossier: Dossier, role: str, referentiel: Referentiel) -> tuple[GesteOffert, ...]:
+    """Return the gestures in the order of the work: what the file lacks, then what moves it."""
+    given = (one for one in Apport if regle.connu(one, referentiel))
+    return tuple(
+        GesteOffert(one, found.phrase if found else "")
+        for one in (*given, *Geste)
+        for found in (demarches.refus(one, dossier, role=role, referentiel=referentiel),)
     )
 
 
@@ -157,7 +173,37 @@ def _moves(dossier: Dossier, referentiel: Referentiel) -> tuple[LigneMouvement, 
         for i in dossier.inscriptions
         if i.id not in moved and dossier.belongs(i.parcours, i.commission_le)
     ]
+    lines += _given(dossier)
     return (*sorted(lines, key=lambda line: line.le, reverse=True), *_earlier(dossier))
+
+
+def _given(dossier: Dossier) -> list[LigneMouvement]:
+    """Return what was given to the Commission in words: the avis motivé is what it reads."""
+    lines = [
+        LigneMouvement(
+            v.vise_le,
+            f"Visa, {label(ObjetCommission, v.objet).lower()}\u00a0: "
+            f"{'conforme' if v.conforme else 'à compléter'}",
+            _said(v.reserves, v.auteur_nom),
+        )
+        for v in dossier.visas
+        if dossier.belongs(v.parcours, v.vise_le)
+    ]
+    lines += [
+        LigneMouvement(
+            a.rendu_le,
+            f"Avis motivé, {label(ObjetCommission, a.objet).lower()}\u00a0: "
+            f"{label(Avis, a.avis).lower()}",
+            _said(a.texte, a.auteur_nom),
+        )
+        for a in dossier.avis
+        if dossier.belongs(a.parcours, a.rendu_le)
+    ]
+    return lines
+
+
+def _said(words: str, who: str) -> str:
+    return " — ".join(part for part in (words, who) if part)
 
 
 def _earlier(dossier: Dossier) -> tuple[LigneMouvement, ...]:
@@ -227,6 +273,14 @@ def _options(
         "nature_sortie": tuple((f.code, f.libelle) for f in sorties if f.regle is not None),
         "motif_cloture": tuple((m.value, m.label) for m in MotifCloture),
         "origine": tuple((o.value, o.label) for o in Origine),
+        "conforme": ((instruction.CONFORME, "Conforme"), (instruction.A_COMPLETER, "À compléter")),
+        "avis": tuple((a.value, a.label) for a in Avis),
+        **{
+            f"objet_{apport.value}": tuple(
+                (o.value, o.label) for o in regle.objets(apport, dossier, referentiel)
+            )
+            for apport in Apport
+        },
     }
 
 
@@ -245,6 +299,5 @@ def _start(
         "prise_le": min(on, waiting.commission_le) if waiting else on,
         "motif_sortie": proposed.motif if proposed else "",
         "nature_sortie": proposed.nature if proposed else "",
-        "close_le": on,
-        "ouvert_le": on,
+        **dict.fromkeys(("close_le", "ouvert_le", "proposee_le", "vise_le", "rendu_le"), on),
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from desktop.ui.binding import Field, Form
-from desktop.usecases.parcours import Geste
+from desktop.usecases.demarches import Apport, Demarche, Geste
 
 Options = Mapping[str, tuple[tuple[str, str], ...]]
 # The word of an issue or of an object to the fields that it alone has.
@@ -21,18 +21,25 @@ _ONLY: dict[str, tuple[str, ...]] = {
 _CHOOSERS = {Geste.INSCRIRE: "objet", Geste.DECIDER: "issue", Geste.OUVRIR: "origine"}
 
 
-def fields(geste: Geste, options: Options, chosen: str) -> tuple[Field, ...]:
+def fields(geste: Demarche, options: Options, chosen: str) -> tuple[Field, ...]:
     """Return the fields of a gesture, for what is chosen of its object, issue or origin."""
     return tuple(f for f in _all(geste, options) if f.name not in _ONLY or chosen in _ONLY[f.name])
 
 
-def chooser(geste: Geste) -> str:
+def chooser(geste: Demarche) -> str:
     """Return the name of the field that others depend on; "" for none."""
-    return _CHOOSERS.get(geste, "")
+    return _CHOOSERS.get(geste, "") if isinstance(geste, Geste) else ""
+
+
+def first(geste: Demarche, options: Options) -> str:
+    """Return the name of the field where the keyboard begins: the first that leaves a choice."""
+    asked = _all(geste, options)
+    chosen = (f.name for f in asked if f.editor != "choice" or len(f.options) > 1)
+    return next(chosen, asked[0].name)
 
 
 def form(
-    geste: Geste, options: Options, values: Mapping[str, object], *, today: Callable[[], date]
+    geste: Demarche, options: Options, values: Mapping[str, object], *, today: Callable[[], date]
 ) -> Form:
     """Return the form of a gesture with what was already said of it; widgets are `geste_<field>`."""
     chosen = str(values.get(chooser(geste)) or "")
@@ -41,7 +48,9 @@ def form(
     return made
 
 
-def _all(geste: Geste, options: Options) -> tuple[Field, ...]:
+def _all(geste: Demarche, options: Options) -> tuple[Field, ...]:
+    if isinstance(geste, Apport):
+        return _of_the_file(geste, options)
     match geste:
         case Geste.INSCRIRE:
             return (
@@ -94,4 +103,28 @@ def _all(geste: Geste, options: Options) -> tuple[Field, ...]:
                 Field("ouvert_le", "Ouvert le", "date", beside=True),
                 Field("integre_le", "Intégré·e à l’origine le", "date"),
                 Field("reprise_decision", "Décision qui liste la reprise", "line", beside=True),
+            )
+
+
+def _of_the_file(apport: Apport, options: Options) -> tuple[Field, ...]:
+    match apport:
+        case Apport.PRECONISER:
+            return (
+                Field("objet", "Pour", "choice", options=options["objet_preconiser"]),
+                Field("proposee_le", "Le", "date", beside=True),
+                Field("texte", "Ce que vous préconisez", "text"),
+            )
+        case Apport.VISER:
+            return (
+                Field("objet", "Pour", "choice", options=options["objet_viser"]),
+                Field("conforme", "Le dossier est", "choice", options=options["conforme"]),
+                Field("vise_le", "Visé le", "date", beside=True),
+                Field("reserves", "Ce qui manque ou ne convient pas", "text"),
+            )
+        case Apport.AVISER:
+            return (
+                Field("objet", "Pour", "choice", options=options["objet_aviser"]),
+                Field("avis", "Avis", "choice", options=options["avis"]),
+                Field("rendu_le", "Rendu le", "date", beside=True),
+                Field("texte", "Pourquoi", "text"),
             )

@@ -30,7 +30,9 @@ class ElsewhereCard(Card):
         self._why = QLineEdit()
         self._why.setObjectName(f"classer_motif_{one.id}")
         self._why.setAccessibleName("Pourquoi vous le classez")
-        self._why.setPlaceholderText("Pourquoi vous le classez : poste perdu, réglé de vive voix…")
+        self._why.setPlaceholderText(
+            "Pourquoi vous le classez\u00a0: poste perdu, réglé de vive voix…"
+        )
         press = button("Classer", role="quiet", name=f"classer_{one.id}")
         press.setAccessibleDescription(f"{one.personne}, {one.objet}")
         self._objection = label(role="objection", name=f"classer_objection_{one.id}")

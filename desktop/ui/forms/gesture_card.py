@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.binding import Form
-from desktop.ui.forms.commission import chooser, form
+from desktop.ui.forms.commission import chooser, first, form
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases.parcours import Geste
+from desktop.usecases.demarches import Demarche
 from plie.entretien import Objection
 
 Options = Mapping[str, tuple[tuple[str, str], ...]]
@@ -26,7 +26,7 @@ class GestureCard(QFrame):
 
     def __init__(
         self,
-        geste: Geste,
+        geste: Demarche,
         options: Options,
         values: Mapping[str, object],
         *,
@@ -56,8 +56,7 @@ class GestureCard(QFrame):
 
     def begin(self) -> None:
         """Lead the keyboard to the first field."""
-        first = chooser(self.geste) or "motif"
-        self._form.focus(first)
+        self._form.focus(first(self.geste, self._options))
 
     def say_above(self, widget: QWidget) -> None:
         """Put a line between the title and the fields."""

@@ -19,15 +19,25 @@ from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Rows
 from desktop.usecases.actes import VoletActe, noter_signature
-from desktop.usecases.commission import GesteOffert, LigneMouvement, Liste, Volet, lire
-from desktop.usecases.parcours import Geste, faire, objections
+from desktop.usecases.commission import (
+    GesteOffert,
+    LigneMouvement,
+    Liste,
+    Volet,
+    commence,
+    lire,
+)
+from desktop.usecases.demarches import Apport, Demarche, Geste, faire, objections
 from desktop.usecases.saisies import Carte, Saisie, du_dossier
 from plie import acte as regles
 from plie import phrases
 from plie.completude import Constat
 from plie.vocabulaire_dossier import PartieActe
 
-_DONE = {
+_DONE: dict[Demarche, str] = {
+    Apport.PRECONISER: "La préconisation est écrite.",
+    Apport.VISER: "Le visa est enregistré.",
+    Apport.AVISER: "L’avis motivé est enregistré.",
     Geste.INSCRIRE: "Le dossier est à l’ordre du jour.",
     Geste.DECIDER: "La décision est enregistrée.",
     Geste.CLORE: "La candidature est close sans suite.",
@@ -163,14 +173,14 @@ class CommissionPanel(Panel):
         for one in listed.constats:
             self._lists.addWidget(_element(one))
 
-    def _begin(self, geste: Geste) -> None:
+    def _begin(self, geste: Demarche) -> None:
         if self._known is not None:
             self._open(geste, self._known).begin()
 
-    def _open(self, geste: Geste, known: Volet) -> GestureCard:
+    def _open(self, geste: Demarche, known: Volet) -> GestureCard:
         self._put_away()
         card = GestureCard(
-            geste, known.options, known.debut, today=lambda: self.desk.clock().date()
+            geste, known.options, commence(known, geste), today=lambda: self.desk.clock().date()
         )
         self._card, self._kept = card, Kept(self.desk, _carte(self.dossier, geste), card)
         card.say_above(self._kept)
@@ -220,7 +230,7 @@ class CommissionPanel(Panel):
         self._acte.object_all(())
         self.desk.speak.refuse(error)
 
-    def _written(self, geste: Geste) -> None:
+    def _written(self, geste: Demarche) -> None:
         self._put_away()
         self.desk.speak.say(_DONE[geste])
 
@@ -236,7 +246,7 @@ class CommissionPanel(Panel):
         empty(self._place)
 
 
-def _carte(dossier: str, geste: Geste) -> Carte:
+def _carte(dossier: str, geste: Demarche) -> Carte:
     place = side(dossier, "commission")
     return Carte(dossier, f"geste:{geste.value}", geste.label, Name.FILE, place)
 

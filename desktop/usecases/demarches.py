@@ -1,0 +1,57 @@
+"""Every gesture that a dossier offers before the Commission: those that move it, and what its file receives."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from desktop.models.changes import Changes
+from desktop.models.unit_of_work import Work
+from desktop.usecases import instruction, parcours
+from desktop.usecases.parcours import Geste
+from plie.dossier import Dossier
+from plie.entretien import Objection
+from plie.instruction import Apport
+from plie.referentiel import Referentiel
+from plie.refus import Refus
+
+Asked = Mapping[str, object]
+Demarche = Geste | Apport
+
+
+def refus(
+    demarche: Demarche, dossier: Dossier, *, role: str, referentiel: Referentiel
+) -> Refus | None:
+    """Return why a role does not do it now; None when it may."""
+    if isinstance(demarche, Geste):
+        return parcours.refus(demarche, dossier, role=role, referentiel=referentiel)
+    return instruction.refus(demarche, dossier, role=role, referentiel=referentiel)
+
+
+def objections(
+    demarche: Demarche, dossier: Dossier, asked: Asked, *, referentiel: Referentiel, on: date
+) -> tuple[Objection, ...]:
+    """Return what stands against it as its form says it, field by field."""
+    if isinstance(demarche, Geste):
+        return parcours.objections(demarche, dossier, asked, referentiel=referentiel, on=on)
+    return instruction.objections(demarche, dossier, asked, referentiel=referentiel, on=on)
+
+
+def faire(
+    work: Work,
+    demarche: Demarche,
+    dossier: str,
+    asked: Asked,
+    *,
+    referentiel: Referentiel,
+    on: date,
+) -> Changes:
+    """Write it.
+
+    Raises:
+        Refus: this role does not, it is not the moment, or a field is not as it must be.
+    """
+    if isinstance(demarche, Geste):
+        return parcours.faire(work, demarche, dossier, asked, referentiel=referentiel, on=on)
+    return instruction.apporter(work, demarche, dossier, asked, referentiel=referentiel, on=on)
+
+
+__all__ = ["Apport", "Asked", "Demarche", "Geste", "faire", "objections", "refus"]
