@@ -55,6 +55,13 @@ def constater(
     )
 
 
+def manque(
+    dossier: Dossier, objet: ObjetCommission, element: ElementDossier, referentiel: Referentiel
+) -> str:
+    """Say what lacks of one element, for an object; "" when it is there."""
+    return _Regard(dossier, objet, referentiel).manque(element)
+
+
 def manquants(constats: tuple[Constat, ...]) -> tuple[ElementDossier, ...]:
     """Return the required elements that lack."""
     return tuple(one.element for one in constats if one.requis and not one.present)

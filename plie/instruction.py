@@ -71,6 +71,22 @@ def refus(apport: Apport, dossier: Dossier, referentiel: Referentiel) -> Refus |
     )  # fmt: skip
 
 
+def attendus(dossier: Dossier, referentiel: Referentiel) -> tuple[Apport, ...]:
+    """Return what a sitting awaits of the responsable: required there, and not given yet."""
+    waiting = legalite.en_attente(dossier)
+    rules = referentiel.commission
+    objet = next((o for o in ObjetCommission if waiting and o == waiting.objet), None)
+    asked = rules.checklist(objet) if rules and objet else None
+    if asked is None or objet is None:
+        return ()
+    return tuple(
+        apport
+        for apport in (Apport.VISER, Apport.AVISER)
+        if _ELEMENTS[apport] in asked.requis
+        and completude.manque(dossier, objet, _ELEMENTS[apport], referentiel)
+    )
+
+
 def objections(
     made: Apporte, dossier: Dossier, referentiel: Referentiel, *, on: date
 ) -> tuple[Objection, ...]:

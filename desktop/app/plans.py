@@ -64,9 +64,10 @@ _RAILS = {
         _ECHANGES,
         _POSTE,
     ),
+    Role.RESPONSABLE: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _ECHANGES, _POSTE),
     Role.GESTIONNAIRE: (_DOSSIERS, _APPAREILS, _ECHANGES, _POSTE),
 }
-# The other roles read for now; what they write comes with their own screens.
+# Relations entreprises reads, and comments.
 _OTHERS = (_DOSSIERS, _ECHANGES, _POSTE)
 
 

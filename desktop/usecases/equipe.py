@@ -3,7 +3,7 @@
 One reading gives the lists; a figure is the length of its list, so that both always agree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -13,10 +13,11 @@ from desktop.models.rows import Rows
 from desktop.models.search import folded
 from desktop.usecases import demandes
 from desktop.usecases.mis_de_cote_ailleurs import mis_de_cote_ailleurs
-from plie import phrases
+from plie import instruction, legalite, phrases
 from plie.dossier import Dossier
 from plie.kinds import (
     Affectation,
+    AvisMotive,
     Cloture,
     Decision,
     Diagnostic,
@@ -25,7 +26,9 @@ from plie.kinds import (
     Parcours,
     Personne,
     Utilisateur,
+    Visa,
 )
+from plie.referentiel import Referentiel
 from plie.rendez_vous import sans_rendez_vous
 from plie.vocabulaire import Mot, Role
 
@@ -38,6 +41,7 @@ class Figure(Mot):
     ACTIFS = "actifs", "File active"
     A_SIGNER = "a_signer", "À signer"
     SANS_RDV = "sans_rendez_vous", "Sans rendez-vous"
+    A_INSTRUIRE = "a_instruire", "Visa ou avis motivé attendu"
     QUESTIONS = "questions", "Questions en attente"
     MIS_DE_COTE = "mis_de_cote", "Mis de côté chez eux"
     DOSSIERS = "dossiers", "Tous les dossiers"
@@ -69,7 +73,7 @@ class LigneEquipe:
         return len(self.listes[figure])
 
 
-def equipe(rows: Rows, *, on: date) -> tuple[LigneEquipe, ...]:
+def equipe(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneEquipe, ...]:
     """Return one line per AE, by lot then by name: no other order."""
     users: dict[str, Utilisateur] = {u.id: u for u in rows.all(Utilisateur)}
     lots: dict[str, Lot] = {lot.id: lot for lot in rows.all(Lot)}
@@ -101,7 +105,10 @@ def equipe(rows: Rows, *, on: date) -> tuple[LigneEquipe, ...]:
                 users[id_].nom,
                 id_,
                 _listes(held, [e for d in held for e in asked.get(d.id, ())], on)
-                | {Figure.MIS_DE_COTE: tuple(aside.get(id_, ()))},
+                | {
+                    Figure.A_INSTRUIRE: tuple(_a_instruire(held, referentiel)),
+                    Figure.MIS_DE_COTE: tuple(aside.get(id_, ())),
+                },
             )
         )
     return tuple(sorted(lines, key=_order))
@@ -117,6 +124,7 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     )
     open_, theirs = etats.ouverts(rows)
     written, signed = _by_dossier(open_), _by_dossier(theirs)
+    visas, avis = rows.by_dossier(Visa), rows.by_dossier(AvisMotive)
     diagnostics, clotures = rows.by_dossier(Diagnostic), rows.by_dossier(Cloture)
     return tuple(
         Dossier(
@@ -130,6 +138,8 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             decisions=decisions.get(p.id, ()),
             diagnostics=diagnostics.get(p.id, ()),
             clotures=clotures.get(p.id, ()),
+            visas=visas.get(p.id, ()),
+            avis=avis.get(p.id, ()),
         )
         for p in rows.all(Personne)
     )
@@ -180,6 +190,19 @@ def _listes(
         Figure.QUESTIONS: tuple(asked),
         Figure.DOSSIERS: tuple(_of(d, d.etat.label) for d in dossiers),
     }  # fmt: skip
+
+
+def _a_instruire(held: Iterable[Dossier], referentiel: Referentiel) -> Iterator[Element]:
+    for dossier in held:
+        awaited = instruction.attendus(dossier, referentiel)
+        waiting = legalite.en_attente(dossier)
+        if awaited and waiting:
+            what = phrases.join_words([one.label.lower() for one in awaited])
+            day = phrases.short_date(waiting.commission_le)
+            yield Element(
+                "instruction", dossier.id, dossier.id, dossier.personne.nom,
+                f"Commission du {day}\u00a0: {what}",
+            )  # fmt: skip
 
 
 def _of(dossier: Dossier, detail: str) -> Element:

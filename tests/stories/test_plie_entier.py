@@ -7,6 +7,7 @@ from desktop.app.surroundings import real
 from desktop.demo import scene
 from desktop.demo.store import DemoStore
 from desktop.usecases.equipe import Figure, equipe
+from desktop.usecases.referentiels import charger
 from desktop.usecases.revue import nouveautes
 from plie.kinds import Personne
 from plie.vocabulaire import Role
@@ -24,7 +25,7 @@ def test_le_premier_echange_amene_tout_et_ne_donne_a_lire_que_le_recent(
 
     with vault.look() as rows:
         known = {p.id for p in rows.all(Personne)}
-        (line,) = equipe(rows, on=around.clock().date())
+        (line,) = equipe(rows, referentiel=charger("demo"), on=around.clock().date())
         unread = nouveautes(rows)
         since = rows.cursor().since
     vault.close()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLa
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
-from desktop.ui.places import QUESTION, Name, Place
+from desktop.ui.places import QUESTION, Name, Place, side
 from desktop.ui.screen import Screen
 from desktop.ui.tables import ROW_ROLE, Column, TableModel
 from desktop.ui.widgets.empty_state import States
@@ -16,20 +16,20 @@ from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import label
 from desktop.usecases import Changes
 from desktop.usecases.equipe import Element, Figure, LigneEquipe, equipe
+from plie.vocabulaire import Role
 
 _BEFORE = 2  # columns, before the figures
-_FIGURES = (
-    Figure.ACTIFS,
-    Figure.A_SIGNER,
-    Figure.SANS_RDV,
-    Figure.QUESTIONS,
-    Figure.MIS_DE_COTE,
-    Figure.DOSSIERS,
+_BEGIN, _END = (
+    (Figure.ACTIFS, Figure.A_SIGNER),
+    (Figure.QUESTIONS, Figure.MIS_DE_COTE, Figure.DOSSIERS),
 )
+# What each role answers for stands beside the signatures.
+_OWN = {Role.RESPONSABLE: Figure.A_INSTRUIRE}
 # What fits above a figure; the list beside it says it whole.
 _SHORT = {
     Figure.SANS_RDV: "Sans RDV",
     Figure.QUESTIONS: "Questions",
+    Figure.A_INSTRUIRE: "Visa, avis",
     Figure.MIS_DE_COTE: "De côté",
     Figure.DOSSIERS: "Dossiers",
 }
@@ -38,6 +38,7 @@ _WHERE = {
     "dossier": Name.FILE,
     "demande": Name.NOUVEAUTES,
     "mise_de_cote": Name.ECHANGES,
+    "instruction": Name.FILE,
 }
 
 
@@ -47,8 +48,11 @@ class Equipe(Screen):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("equipe")
+        role = next((r for r in Role if r == desk.user.role), Role.COORDINATION)
+        self._figures = (*_BEGIN, _OWN.get(role, Figure.SANS_RDV), *_END)
         self._rows = TableModel(
-            _columns(desk.referentiel.file_prevue), identity=lambda line: line.utilisateur
+            _columns(self._figures, desk.referentiel.file_prevue),
+            identity=lambda line: line.utilisateur,
         )
         self._table = Table("equipe_table", self._rows)
         self._table.setAccessibleName("État des files par accompagnateur·rice")
@@ -101,9 +105,11 @@ class Equipe(Screen):
         return page
 
     def _read(self) -> None:
-        on = self.desk.clock().date()
+        on, referentiel = self.desk.clock().date(), self.desk.referentiel
         self._states.show_loading()
-        self.desk.jobs.look(self, lambda rows: equipe(rows, on=on), self._show)
+        self.desk.jobs.look(
+            self, lambda rows: equipe(rows, referentiel=referentiel, on=on), self._show
+        )
 
     def _show(self, lines: tuple[LigneEquipe, ...]) -> None:
         if not lines:
@@ -122,7 +128,9 @@ class Equipe(Screen):
         if line is None:
             return
         first = _BEFORE
-        figure = _FIGURES[index.column() - first] if index.column() >= first else Figure.DOSSIERS
+        figure = (
+            self._figures[index.column() - first] if index.column() >= first else Figure.DOSSIERS
+        )
         found = line.listes[figure]
         self._what.setText(f"{line.accompagnateur} · {figure.label} ({len(found)})")
         self._list.people.set_rows(found)
@@ -132,11 +140,15 @@ class Equipe(Screen):
             self._listed.show_empty("Personne dans cette liste.", picture="equipe")
 
     def _go(self, element: Element) -> None:
-        prefix = QUESTION if element.kind == "demande" else ""
-        self.left.emit(Place(_WHERE[element.kind], prefix + element.id))
+        at = element.id
+        if element.kind == "demande":
+            at = QUESTION + element.id
+        elif element.kind == "instruction":
+            at = side(element.dossier, "commission")
+        self.left.emit(Place(_WHERE[element.kind], at))
 
 
-def _columns(expected: int | None) -> tuple[Column[LigneEquipe], ...]:
+def _columns(figures: tuple[Figure, ...], expected: int | None) -> tuple[Column[LigneEquipe], ...]:
     return (
         Column[LigneEquipe]("Lot", text=lambda x: x.lot or "—"),
         Column[LigneEquipe]("Accompagnateur·rice", text=lambda x: x.accompagnateur),
@@ -146,7 +158,7 @@ def _columns(expected: int | None) -> tuple[Column[LigneEquipe], ...]:
                 text=partial(_figure, figure, expected),
                 figures=True,
             )
-            for figure in _FIGURES
+            for figure in figures
         ),
     )
 

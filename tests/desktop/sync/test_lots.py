@@ -5,6 +5,7 @@ from central.authority import Motif
 from desktop.sync.errors import DeviceRevoked
 from desktop.usecases.affectations import collegues
 from desktop.usecases.equipe import LigneEquipe, equipe
+from desktop.usecases.referentiels import charger
 from tests.desktop.sync.mains import utilisateur
 from tests.desktop.sync.postes import DEBUT, PLIE, Magasin, Poste
 
@@ -14,7 +15,7 @@ ON = DEBUT.date()
 def _team(poste: Poste) -> tuple[LigneEquipe, ...]:
     assert poste.cycle().complete
     with poste.vault.look() as rows:
-        return equipe(rows, on=ON)
+        return equipe(rows, referentiel=charger("demo"), on=ON)
 
 
 def test_a_lot_entrusted_at_the_store_is_shown_in_equipe(

@@ -188,7 +188,7 @@ def seen_from(poste: Poste) -> tuple[MisDeCoteAilleurs, ...]:
 
 def counted(poste: Poste) -> dict[str, int]:
     with poste.vault.look() as rows:
-        lines = equipe(rows, on=date(2026, 9, 10))
+        lines = equipe(rows, referentiel=REFERENTIEL, on=date(2026, 9, 10))
     return {line.accompagnateur: line.chiffre(Figure.MIS_DE_COTE) for line in lines}
 
 

@@ -11,19 +11,20 @@ from desktop.usecases.demandes import clore, demander, ouvertes, repondre
 from desktop.usecases.equipe import Figure, LigneEquipe, dossiers_en_bref, equipe
 from desktop.usecases.listes import dossiers_de_la_liste
 from plie.dossier import Dossier
-from plie.kinds import Affectation, Commentaire, CompteRendu, Id, Lot, Utilisateur
+from plie.kinds import Affectation, Commentaire, CompteRendu, Id, Lot, Utilisateur, Visa
 from plie.refus import Refus
 from plie.rendez_vous import sans_rendez_vous
 from tests import builders
 from tests.builders import AE, AUJOURDHUI, CR, MIDI, PERSONNE, UN_PDF
 from tests.desktop.usecases.test_revue import AUTRE_AE, arrive
 
+DEMO = builders.le_referentiel()
 ELISE, ZOE = Id("elise"), Id("zoe")
 
 
 def team(vault: Vault) -> tuple[LigneEquipe, ...]:
     with vault.look() as rows:
-        return equipe(rows, on=AUJOURDHUI)
+        return equipe(rows, referentiel=DEMO, on=AUJOURDHUI)
 
 
 def people(vault: Vault) -> None:
@@ -55,7 +56,7 @@ def test_every_figure_is_the_length_of_the_list_it_opens(vault: Vault) -> None:
 
     assert {f: line.chiffre(f) for f in Figure} == {
         Figure.ACTIFS: 1, Figure.A_SIGNER: 1, Figure.SANS_RDV: 1, Figure.QUESTIONS: 0,
-        Figure.DOSSIERS: 1,
+        Figure.DOSSIERS: 1, Figure.A_INSTRUIRE: 0, Figure.MIS_DE_COTE: 0,
     }  # fmt: skip
     assert [e.id for e in line.listes[Figure.A_SIGNER]] == [CR]
     assert (line.lot, line.accompagnateur) == ("3 · Vallée", "Élise Bonnefoy")
@@ -206,3 +207,31 @@ def _corrected(cr: CompteRendu) -> tuple[object, ...]:
     return later, builders.une_signature(
         id=Id(f"s-{cr.id}"), dossier=cr.dossier, compte_rendu=later.id, position=said
     )
+
+
+def test_what_a_sitting_awaits_of_the_responsable_is_counted_until_it_is_given(
+    vault: Vault,
+) -> None:
+    people(vault)
+    assert team(vault)[0].chiffre(Figure.A_INSTRUIRE) == 0
+    with vault.work() as work:
+        work.insert(builders.une_inscription(id=Id("zz-inscription"), commission_le=AUJOURDHUI))
+        work.commit()
+    (element,) = team(vault)[0].listes[Figure.A_INSTRUIRE]
+    assert (element.kind, element.dossier) == ("instruction", PERSONNE)
+    assert (
+        element.detail
+        == "Commission du 10/09/2026\u00a0: viser la conformité et rendre l’avis motivé"
+    )
+
+    with vault.work() as work:
+        work.insert(
+            Visa(
+                id=Id("visa-1"), dossier=PERSONNE, objet="entree", conforme=True,
+                auteur_nom="Une responsable", vise_le=AUJOURDHUI,
+            )
+        )  # fmt: skip
+        work.commit()
+
+    (element,) = team(vault)[0].listes[Figure.A_INSTRUIRE]
+    assert element.detail == "Commission du 10/09/2026\u00a0: rendre l’avis motivé"

@@ -1,14 +1,17 @@
 """The panel of the Commission on the real window: what lacks, a gesture told and refused, then written."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
+from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place, side
-from plie.kinds import ActeEngagement, Cloture, SignatureActe
+from plie.kinds import ActeEngagement, AvisMotive, Cloture, SignatureActe
 from tests import builders
 from tests.desktop.ui.screens.house import House
+from tests.desktop.usecases.alertes import as_
 
 
 def at_commission(house: House) -> None:
@@ -132,3 +135,31 @@ def test_escape_leaves_the_acte_as_it_was_and_the_keyboard_on_its_line(house: Ho
 
     house.qtbot.waitUntil(lambda: house.focused() == "acte_adherent_noter", timeout=5_000)
     assert house.all(SignatureActe) == ()
+
+
+def test_the_responsable_gives_the_avis_from_the_panel(
+    peopled: Vault, make_house: Callable[..., House]
+) -> None:
+    """C7: the file is looked at, then its avis motivé written; what lacks of it is said beside its fields."""
+    as_(peopled, "responsable")
+    house = make_house()
+    at_commission(house)
+    house.qtbot.waitUntil(lambda: house.find(QPushButton, "geste_aviser").isEnabled())
+    assert not house.find(QPushButton, "geste_preconiser").isEnabled()
+
+    house.click("geste_viser")
+    choose(house, "geste_conforme", "conforme")
+    house.click("geste_enregistrer")
+    assert "Il manque encore" in house.find(QLabel, "geste_conforme_objection").text()
+    house.press(Qt.Key.Key_Escape)
+
+    house.click("geste_aviser")
+    assert house.focused() == "geste_avis"
+    choose(house, "geste_avis", "favorable")
+    house.click("geste_enregistrer")
+    assert "dit pourquoi" in house.find(QLabel, "geste_texte_objection").text()
+    house.write("geste_texte", "Elle est prête.")
+    house.click("geste_enregistrer")
+
+    house.qtbot.waitUntil(lambda: "Avis motivé, entrée" in " ".join(house.texts()))
+    assert [a.texte for a in house.all(AvisMotive)] == ["Elle est prête."]
