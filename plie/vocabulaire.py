@@ -279,3 +279,21 @@ class ActionAlerte(Mot):
     FAIRE_BILAN_ETAPE = "faire_bilan_etape", "Faire le bilan de l’étape"
     FAIRE_SIGNER_ACTE = "faire_signer_acte", "Faire signer l’acte d’engagement"
     REDIGER_BILAN = "rediger_bilan", "Rédiger le bilan"
+
+
+class GenreStructure(Mot):
+    """What a structure of the directory is (C9-3-1)."""
+
+    SERVICE_PUBLIC_EMPLOI = "service_public_emploi", "Service public de l’emploi"
+    MISSION_LOCALE = "mission_locale", "Mission locale"
+    CCAS = "ccas", "CCAS ou CIAS"
+    DEPARTEMENT = "departement", "Département"
+    COMMUNE = "commune", "Commune ou intercommunalité"
+    SIAE = "siae", "Structure d’insertion (SIAE)"
+    FORMATION = "formation", "Organisme de formation"
+    MOBILITE = "mobilite", "Mobilité"
+    CREATION = "creation", "Création d’activité"
+    SANTE = "sante", "Santé"
+    LOGEMENT = "logement", "Logement"
+    ENTREPRISE = "entreprise", "Entreprise"
+    ASSOCIATION = "association", "Association"

@@ -4,6 +4,7 @@ from plie.droits import Reason
 from plie.vocabulaire import (
     DemiJournee,
     GenreEvenement,
+    GenreStructure,
     IssueCommission,
     IssueMiseDeCote,
     IssueRendezVous,
@@ -279,4 +280,5 @@ WORDS: dict[tuple[str, str], type[Mot]] = {
     ("mise_de_cote", "raison"): Reason,
     ("mise_de_cote_reglee", "issue"): IssueMiseDeCote,
     ("permanence", "demi_journee"): DemiJournee,
+    ("structure", "genre"): GenreStructure,
 }
