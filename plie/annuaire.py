@@ -84,6 +84,16 @@ class Annuaire:
             return ()
         return tuple(p for p in self.personnes if p is not of and self._same_person(of, p))
 
+    def nommee(self, nom: str) -> Structure | None:
+        """Return the structure that holds for a name as it is typed; those in force before those merged."""
+        found = _named(nom, (*self.en_vigueur, *self.structures))
+        return self.structure(found.id) if found else None
+
+    def nomme(self, nom: str) -> Professionnel | None:
+        """Return the professional who holds for a first name and a name as they are typed."""
+        found = _named(nom, (*self.personnes, *self.professionnels))
+        return self.professionnel(found.id) if found else None
+
     def orientee_par(self, structure: str | None, professionnel: str | None) -> Structure | None:
         """Return the structure that sent someone: the one named, else that of the professional."""
         named = self.structure(structure)
@@ -201,15 +211,11 @@ def juger_separation(annuaire: Annuaire, id_: str, *, role: str) -> None:
 
 
 def contre_depart(le: date | None, *, on: date) -> tuple[Objection, ...]:
-    """Return what stands against the day on which a professional leaves."""
-    if le is None:
-        return (_depart("depart_sans_jour", "Dites quel jour cette personne part, ou est partie."),)
-    if le > add_months(on, MONTHS_IN_A_YEAR):
-        day = phrases.short_date(le)
-        return (
-            _depart("depart_lointain", f"Le {day} est dans plus d’un an\u00a0: vérifiez la date."),
-        )
-    return ()
+    """Return what stands against the day on which a professional leaves; none for who stays."""
+    if le is None or le <= add_months(on, MONTHS_IN_A_YEAR):
+        return ()
+    phrase = f"Le {phrases.short_date(le)} est dans plus d’un an\u00a0: vérifiez la date."
+    return (Objection("parti_le", "depart_lointain", phrase, None),)
 
 
 def designation(one: Entree) -> str:
@@ -227,8 +233,9 @@ def _judge_role(role: str) -> None:
         )
 
 
-def _depart(code: str, phrase: str) -> Objection:
-    return Objection("parti_le", code, phrase, None)
+def _named(nom: str, entries: Iterable[Entree]) -> Entree | None:
+    said = mots(nom)
+    return next((one for one in entries if said and mots(designation(one)) == said), None)
 
 
 def _pointers(given: Iterable[tuple[Id, Id | None]]) -> dict[str, str]:

@@ -17,9 +17,9 @@ from plie.vocabulaire import Mot
 class SuiteOrientation(Mot):
     """What an orientation led to."""
 
-    INTEGREE = "integree", "Intégrées"
+    INTEGREE = "integree", "Intégrée"
     EN_INSTANCE = "en_instance", "En instance"
-    SANS_SUITE = "sans_suite", "Sans suite ou refusées"
+    SANS_SUITE = "sans_suite", "Sans suite ou refusée"
 
 
 @dataclass(frozen=True, slots=True)

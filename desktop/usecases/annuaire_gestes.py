@@ -1,4 +1,4 @@
-"""What one does in the directory: an entry made, put right, merged with another, a professional's departure (C9-3-1).
+"""What one does in the directory: an entry made, put right, merged with another (C9-3-1).
 
 A merge moves nothing: both entries stay as they were written, and what named the one resolves to the other.
 """
@@ -20,9 +20,13 @@ from plie.refus import Refus
 _GONE = "Cette fiche n’est plus dans l’annuaire."
 
 
-def objections(values: Mapping[str, object]) -> tuple[Objection, ...]:
+def objections(values: Mapping[str, object], *, on: date) -> tuple[Objection, ...]:
     """Return what stands against an entry as it is typed."""
-    return regles.sans_nom(str(values.get("nom") or ""))
+    le = values.get("parti_le")
+    return (
+        *regles.sans_nom(str(values.get("nom") or "")),
+        *regles.contre_depart(le if isinstance(le, date) else None, on=on),
+    )
 
 
 def ressemblances(
@@ -37,31 +41,31 @@ def ressemblances(
     return tuple((p.id, designation(p)) for p in known.personnes if memes_personnes(one, p))
 
 
-def creer(work: Work, cls: type, values: Mapping[str, object]) -> Changes:
+def creer(work: Work, cls: type, values: Mapping[str, object], *, on: date) -> Changes:
     """Make an entry: a structure, or a professional.
 
     Raises:
         Refus: it has no name, or a social security number is written in it.
     """
-    _judge(values)
+    _judge(values, on)
     work.insert(_made(cls, work.new_id(), values))
     return work.commit()
 
 
-def modifier(work: Work, cls: type, id_: str, values: Mapping[str, object], seen: Seen) -> Changes:
+def modifier(
+    work: Work, cls: type, id_: str, values: Mapping[str, object], seen: Seen, *, on: date
+) -> Changes:
     """Write the fields of an entry that changed, with what their form had shown of each.
 
     Raises:
-        Refus: its name is taken away, a social security number is written in it, or it is no longer here.
+        Refus: its name is taken away, it leaves in more than a year, a social security number is written in it,
+            or it is no longer here.
     """
-    if "nom" in values:
-        _judge(values)
-    else:
-        nir.refuse(_words(values))
-    try:
-        work.patch(cls, id_, seen, **_typed(values))
-    except KeyError:
-        raise Refus("fiche_absente", _GONE) from None
+    found: object | None = work.rows.find(cls, id_)
+    if found is None:
+        raise Refus("fiche_absente", _GONE)
+    _judge({"nom": getattr(found, "nom", ""), **values}, on)
+    work.patch(cls, id_, seen, **_typed(values))
     return work.commit()
 
 
@@ -96,29 +100,6 @@ def defaire_fusion(work: Work, id_: str) -> Changes:
     return work.commit()
 
 
-def partir(work: Work, id_: str, le: date | None, *, on: date) -> Changes:
-    """Note the day a professional leaves: from then on no new choice proposes them.
-
-    Raises:
-        Refus: no day, or one in more than a year.
-    """
-    for objection in regles.contre_depart(le, on=on):
-        raise objection.refus()
-    return _leave(work, id_, le)
-
-
-def revenir(work: Work, id_: str) -> Changes:
-    """A professional is there again, or never left."""
-    return _leave(work, id_, None)
-
-
-def _leave(work: Work, id_: str, le: date | None) -> Changes:
-    if work.rows.find(Professionnel, id_) is None:
-        raise Refus("fiche_absente", _GONE)
-    work.patch(Professionnel, id_, work.seen(Professionnel, id_), parti_le=le)
-    return work.commit()
-
-
 def _pointed(one: Entree) -> Id | None:
     return one.fusionnee_dans if isinstance(one, Structure) else one.fusionne_dans
 
@@ -130,8 +111,8 @@ def _point(work: Work, one: Entree | None, into: Id | None) -> None:
         work.patch(Professionnel, one.id, work.seen(Professionnel, one.id), fusionne_dans=into)
 
 
-def _judge(values: Mapping[str, object]) -> None:
-    for objection in objections(values):
+def _judge(values: Mapping[str, object], on: date) -> None:
+    for objection in objections(values, on=on):
         raise objection.refus()
     nir.refuse(_words(values))
 

@@ -8,11 +8,13 @@ from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.affectations import reaffecter
+from desktop.usecases.annuaire import annuaire
 from desktop.usecases.evenements import noter
 from desktop.usecases.listes import dossiers_de_la_liste
 from plie import candidature as regles
 from plie import phrases
 from plie.affectation import titulaire
+from plie.annuaire import designation, parti
 from plie.candidature import Retour
 from plie.dossier import Dossier
 from plie.kinds import (
@@ -22,8 +24,6 @@ from plie.kinds import (
     Id,
     Lot,
     Prescription,
-    Professionnel,
-    Structure,
     Utilisateur,
 )
 from plie.referentiel import Referentiel
@@ -164,7 +164,7 @@ def _line(
     received = rows.find(Prescription, short.id) if short else None
     day = received.recue_le if received else None
     met = min((e.date for e in dossier.entretiens_held if e.date), default=None)
-    sender, mail = _sender(rows, received)
+    sender, mail = _sender(rows, received, on)
     fits = regles.lots(dossier, referentiel)
     return LigneCandidature(
         id=dossier.id,
@@ -200,22 +200,15 @@ def _lot(planned: LotPrevu, stored: tuple[Lot, ...]) -> tuple[str, str]:
     return (same.id if same else planned.code), planned.libelle
 
 
-def _sender(rows: Rows, received: Prescription | None) -> tuple[str, str]:
+def _sender(rows: Rows, received: Prescription | None, on: date) -> tuple[str, str]:
     if received is None:
         return "", ""
-    who = _in_force(rows, received.professionnel)
-    where = rows.find(Structure, received.structure) if received.structure else None
-    while where is not None and where.fusionnee_dans:
-        where = rows.find(Structure, where.fusionnee_dans)
-    gone = f" (parti·e le {phrases.short_date(who.parti_le)})" if who and who.parti_le else ""
-    name = f"{who.prenom} {who.nom}".strip() + gone if who else ""
-    mail = who.courriel if who and not who.parti_le else ""
+    known = annuaire(rows)
+    who = known.professionnel(received.professionnel)
+    where = known.orientee_par(received.structure, received.professionnel)
+    left = who.parti_le if who and parti(who, on) else None
+    gone = f" (parti·e le {phrases.short_date(left)})" if left else ""
+    name = f"{designation(who)}{gone}" if who else ""
+    mail = who.courriel if who and not left else ""
     told = ", ".join(x for x in (name, where.nom if where else "") if x)
     return told, mail or (where.courriel if where else "")
-
-
-def _in_force(rows: Rows, id_: Id | None) -> Professionnel | None:
-    found = rows.find(Professionnel, id_) if id_ else None
-    while found is not None and found.fusionne_dans:
-        found = rows.find(Professionnel, found.fusionne_dans)
-    return found

@@ -7,13 +7,14 @@ from datetime import date
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases.annuaire import annuaire
 from desktop.usecases.feuilles import Feuille, Partie, lire
 from plie import etape as regles
 from plie import nir, phrases
+from plie.annuaire import Annuaire
 from plie.etape import lignes
-from plie.kinds import BilanEtape, Competence, Emploi, Etape, Objectif, Professionnel, Structure
+from plie.kinds import BilanEtape, Competence, Emploi, Etape, Objectif, Professionnel
 from plie.referentiel import Referentiel
-from plie.suite import key
 from plie.vocabulaire import TypeContrat, label
 from plie.vocabulaire_dossier import EtatEtape, EtatObjectif, VerdictObjectif
 
@@ -57,8 +58,8 @@ class EtapeOuverte:
     etape: Etape | None  # None before it is written
     autres: tuple[Etape, ...]
     bilan: BilanEtape | None
-    structures: tuple[Structure, ...]
-    professionnels: tuple[Professionnel, ...]
+    annuaire: Annuaire
+    professionnels: tuple[Professionnel, ...]  # whom a new choice proposes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def vue(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> Vue:
     )
 
 
-def ouvrir_etape(rows: Rows, dossier: str, id_: str) -> EtapeOuverte:
+def ouvrir_etape(rows: Rows, dossier: str, id_: str, *, on: date) -> EtapeOuverte:
     """Return an étape with what its form must carry; `id_` is "" for one that is not written yet.
 
     Raises:
@@ -99,15 +100,15 @@ def ouvrir_etape(rows: Rows, dossier: str, id_: str) -> EtapeOuverte:
     """
     found = rows.get(Etape, id_) if id_ else None
     whose = found.dossier if found is not None else dossier
-    structures = tuple(s for s in rows.all(Structure) if s.fusionnee_dans is None)
+    known = annuaire(rows)
     bilans = rows.all(BilanEtape, etape=id_) if id_ else ()
     return EtapeOuverte(
         lire(rows, whose, (Partie(Etape, ETAPE, id_),)),
         found,
         tuple(e for e in rows.all(Etape, dossier=whose) if e.id != id_),
         next(iter(_in_force(bilans)), None),
-        structures,
-        tuple(p for p in rows.all(Professionnel) if p.fusionne_dans is None and not p.parti_le),
+        known,
+        known.presents(on),
     )
 
 
@@ -141,13 +142,11 @@ def reconnaitre(values: Mapping[str, object], opened: EtapeOuverte) -> dict[str,
     """Return the values of the form with the structure and the professional that its words name."""
     found = dict(values)
     if "partenaire" in found:
-        said = key(str(found["partenaire"] or ""))
-        found["structure"] = next((s.id for s in opened.structures if key(s.nom) == said), None)
+        structure = opened.annuaire.nommee(str(found["partenaire"] or ""))
+        found["structure"] = structure.id if structure else None
     if "contact_nom" in found:
-        said = key(str(found["contact_nom"] or ""))
-        found["professionnel"] = next(
-            (p.id for p in opened.professionnels if key(f"{p.prenom} {p.nom}") == said), None
-        )
+        who = opened.annuaire.nomme(str(found["contact_nom"] or ""))
+        found["professionnel"] = who.id if who else None
     return found
 
 

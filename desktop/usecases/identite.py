@@ -8,9 +8,10 @@ from typing import Any
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases.orientations import structure_de
 from plie import identite
 from plie.entretien import Objection
-from plie.kinds import Coordonnees, Parcours, Personne, Prescription
+from plie.kinds import Coordonnees, Id, Parcours, Personne, Prescription
 from plie.vocabulaire import Origine
 
 Seen = dict[str, tuple[str, ...]]
@@ -31,6 +32,8 @@ class Candidature:
     commune: str = ""
     recue_le: date | None = None
     origine: str = Origine.PRESCRIPTEUR
+    structure: str = ""
+    professionnel: str = ""
 
 
 def candidature(values: Mapping[str, object]) -> Candidature:
@@ -76,6 +79,8 @@ def creer(work: Work, asked: Candidature, *, on: date) -> Changes:
             parcours=parcours,
             recue_le=asked.recue_le,
             origine=asked.origine,
+            structure=Id(asked.structure) or structure_de(work.rows, asked.professionnel),
+            professionnel=Id(asked.professionnel) or None,
         )
     )
     return work.commit()

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases.annuaire import annuaire
 from plie import affectation as regles
 from plie.droits import REFERENT
 from plie.kinds import Affectation, Etape, Id, Objectif, Personne, Utilisateur
@@ -95,12 +96,18 @@ def fermer(work: Work, dossiers: Collection[str], *, on: date) -> Changes:
 
 
 def structures(rows: Rows, *, on: date) -> dict[str, frozenset[str]]:
-    """Return, for each partner named by an étape under way or to come, whose dossiers it is in."""
+    """Return, for each partner named by an étape under way or to come, whose dossiers it is in.
+
+    A structure of the directory goes by the name of the entry that holds for it.
+    """
+    known = annuaire(rows)
     found: dict[str, set[str]] = {}
     for etape in rows.all(Etape):
         over = etape.abandonnee_le or (etape.fin and etape.fin < on)
-        if etape.partenaire.strip() and not over:
-            found.setdefault(etape.partenaire.strip(), set()).add(etape.dossier)
+        where = known.structure(etape.structure)
+        name = where.nom if where and where.nom else etape.partenaire.strip()
+        if name and not over:
+            found.setdefault(name, set()).add(etape.dossier)
     return {name: frozenset(found[name]) for name in sorted(found, key=str.casefold)}
 
 

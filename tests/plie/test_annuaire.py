@@ -234,8 +234,8 @@ def test_ce_qui_n_est_pas_reuni_ne_se_separe_pas() -> None:
         juger_separation(known, "b", role=Role.ACCOMPAGNATEUR)
 
 
-def test_un_depart_a_un_jour_qui_n_est_pas_lointain() -> None:
-    assert [o.code for o in contre_depart(None, on=ON)] == ["depart_sans_jour"]
+def test_un_depart_n_est_pas_dans_plus_d_un_an() -> None:
+    assert contre_depart(None, on=ON) == ()
     assert [o.code for o in contre_depart(date(2027, 9, 11), on=ON)] == ["depart_lointain"]
     assert contre_depart(date(2027, 9, 10), on=ON) == ()
     assert contre_depart(date(2020, 1, 1), on=ON) == ()

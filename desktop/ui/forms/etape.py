@@ -81,6 +81,6 @@ def competence(opened: CompetenceOuverte) -> tuple[Field, ...]:
 
 def _partners(opened: EtapeOuverte) -> tuple[tuple[str, str], ...]:
     """Return the structures of the directory, then the other partners that this dossier has known."""
-    known: dict[str, str] = {s.nom: s.id for s in opened.structures if s.nom}
+    known: dict[str, str] = {s.nom: s.id for s in opened.annuaire.en_vigueur if s.nom}
     known |= {e.partenaire: e.partenaire for e in opened.autres if e.partenaire not in known}
     return tuple((code, name) for name, code in known.items() if name)

@@ -60,7 +60,7 @@ class EtapeScreen(FeuilleHall[EtapeOuverte]):
 
     @override
     def read(self, rows: Rows) -> EtapeOuverte:
-        return ouvrir_etape(rows, self.dossier, self.id)
+        return ouvrir_etape(rows, self.dossier, self.id, on=self.desk.clock().date())
 
     @override
     def feuille_of(self, opened: EtapeOuverte) -> Feuille:

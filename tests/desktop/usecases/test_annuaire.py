@@ -7,10 +7,8 @@ import pytest
 
 from desktop.models.vault import Vault
 from desktop.usecases.annuaire import (
-    Chiffre,
     Fiche,
     annuaire,
-    chiffres,
     choix_professionnels,
     choix_structures,
     lire,
@@ -21,10 +19,9 @@ from desktop.usecases.annuaire_gestes import (
     defaire_fusion,
     fusionner,
     modifier,
-    partir,
     ressemblances,
-    revenir,
 )
+from desktop.usecases.orientations import Chiffre, chiffres, orienter, orienteurs
 from plie.kinds import Affectation, Id, Prescription, Professionnel, Structure
 from plie.refus import Refus
 from plie.vocabulaire import Role
@@ -93,7 +90,7 @@ def test_the_list_has_who_is_in_force_and_people_are_found_through_their_structu
 
 
 def test_a_merge_keeps_both_and_what_named_the_one_resolves_to_the_other(vault: Vault) -> None:
-    assert opened(vault, "s1").doublons == (("s2", "Mission locale, antenne de Valmont (Valmont)"),)
+    assert opened(vault, "s1").doublons == (("s2", "Mission locale, antenne de Valmont"),)
     assert counted(vault, "s1")["orientations"] == 0
 
     merge(vault, "s2", "s1")
@@ -158,10 +155,12 @@ def test_two_professionals_are_merged_as_two_structures_are(vault: Vault) -> Non
 
 def test_an_adviser_writes_entries_and_merges_none(vault: Vault) -> None:
     with vault.work() as work:
-        made = creer(work, Structure, {"nom": " Relais ", "commune": "Valmont"}).id_of("structure")
+        made = creer(work, Structure, {"nom": " Relais ", "commune": "Valmont"}, on=TODAY).id_of(
+            "structure"
+        )
         who = {"nom": "Ob", "prenom": "Al", "structure": made}
     with vault.work() as work:
-        creer(work, Professionnel, who)
+        creer(work, Professionnel, who, on=TODAY)
 
     assert opened(vault, made).nom == "Relais"
     assert [one.nom for one in opened(vault, made).equipe] == ["Al Ob"]
@@ -177,9 +176,9 @@ def test_what_must_not_be_written_is_not(
     vault: Vault, values: dict[str, object], code: str
 ) -> None:
     with vault.work() as work, pytest.raises(Refus, match=code):
-        creer(work, Structure, values)
+        creer(work, Structure, values, on=TODAY)
     with vault.work() as work, pytest.raises(Refus, match=code):
-        modifier(work, Structure, "s1", values, {})
+        modifier(work, Structure, "s1", values, {}, on=TODAY)
 
     assert opened(vault, "s1").nom == "Mission locale"
 
@@ -187,7 +186,9 @@ def test_what_must_not_be_written_is_not(
 def test_what_is_typed_is_written_with_what_was_seen_and_a_lost_entry_is_told(vault: Vault) -> None:
     fiche = opened(vault, "p1")
     with vault.work() as work:
-        modifier(work, Professionnel, "p1", {"structure": "", "fonction": "Cheffe"}, fiche.seen)
+        modifier(
+            work, Professionnel, "p1", {"structure": "", "fonction": "Cheffe"}, fiche.seen, on=TODAY
+        )
 
     with vault.look() as rows:
         assert rows.get(Professionnel, "p1").structure is None
@@ -195,7 +196,7 @@ def test_what_is_typed_is_written_with_what_was_seen_and_a_lost_entry_is_told(va
         (line,) = [one for one in lire(rows, on=TODAY) if one.id == "p1"]
     assert (line.detail, line.dans_une_structure) == ("Cheffe · sans structure", False)
     with vault.work() as work, pytest.raises(Refus, match="fiche_absente"):
-        modifier(work, Professionnel, "absente", {"nom": "X"}, {})
+        modifier(work, Professionnel, "absente", {"nom": "X"}, {}, on=TODAY)
 
 
 def test_who_leaves_is_proposed_no_more_from_that_day_and_may_come_back(vault: Vault) -> None:
@@ -205,18 +206,49 @@ def test_who_leaves_is_proposed_no_more_from_that_day_and_may_come_back(vault: V
         with vault.look() as rows:
             return [id_ for id_, _ in choix_professionnels(annuaire(rows), on=on)]
 
-    with vault.work() as work:
-        partir(work, "p2", day, on=TODAY)
+    def leave(le: date | None) -> None:
+        with vault.work() as work:
+            modifier(work, Professionnel, "p2", {"parti_le": le}, {}, on=TODAY)
+
+    leave(day)
     assert (proposed(TODAY), proposed(day)) == (["p2", "p1"], ["p1"])
     assert opened(vault, "s2").equipe[0].detail.endswith("part le 13/09/2026")
 
-    with vault.work() as work:
-        revenir(work, "p2")
+    leave(None)
     assert proposed(day) == ["p2", "p1"]
-    with vault.work() as work, pytest.raises(Refus, match="depart_lointain"):
-        partir(work, "p2", date(2030, 1, 1), on=TODAY)
-    with vault.work() as work, pytest.raises(Refus, match="fiche_absente"):
-        partir(work, "absente", TODAY, on=TODAY)
+    with pytest.raises(Refus, match="depart_lointain"):
+        leave(date(2030, 1, 1))
+
+
+def test_who_sent_someone_is_said_with_where_they_worked_then(vault: Vault) -> None:
+    """C9-3-1: a professional who moves on leaves their orientations to the structure."""
+    with vault.work() as work:
+        orienter(work, "prescription-1", {"professionnel": "p1"}, {})
+    with vault.work() as work:
+        modifier(work, Professionnel, "p1", {"structure": "s3"}, {}, on=TODAY)
+
+    assert (counted(vault, "s1")["orientations"], counted(vault, "s3")["orientations"]) == (1, 0)
+    with vault.look() as rows:
+        assert rows.conflicts(Prescription, "prescription-1") == {}
+
+
+def test_who_was_said_and_has_gone_or_is_merged_is_still_called_by_name(vault: Vault) -> None:
+    merge(vault, "s2", "s1")
+    with vault.work() as work:
+        modifier(work, Professionnel, "p2", {"parti_le": TODAY}, {}, on=TODAY)
+
+    with vault.look() as rows:
+        before = orienteurs(rows, on=TODAY, prescription="prescription-1")
+        fresh = orienteurs(rows, on=TODAY)
+
+    assert before.values == {"structure": "s1", "professionnel": "p2"}
+    assert dict(before.professionnels)["p2"] == "Jo Ys, Mission locale (parti·e le 10/09/2026)"
+    assert "p2" not in dict(fresh.professionnels)
+    assert (
+        before.structures
+        == fresh.structures
+        == (("s3", "Atelier mobilité (Valmont)"), ("s1", "Mission locale (Valmont)"))
+    )
 
 
 def test_what_is_about_to_be_written_again_is_said(vault: Vault) -> None:

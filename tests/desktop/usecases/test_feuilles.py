@@ -106,11 +106,16 @@ def test_a_thing_deleted_elsewhere_is_said(peopled: Vault) -> None:
 
 
 def test_words_that_name_a_structure_of_the_directory_are_it(peopled: Vault) -> None:
-    put(peopled, Structure(id=Id("s"), nom="Les Ateliers du Port"))
+    put(
+        peopled,
+        Structure(id=Id("s"), nom="Les Ateliers du Port"),
+        Structure(id=Id("t"), nom="Ateliers Port", fusionnee_dans=Id("s")),
+    )
     with peopled.look() as rows:
-        opened = ouvrir_etape(rows, PERSONNE, "")
+        opened = ouvrir_etape(rows, PERSONNE, "", on=builders.AUJOURDHUI)
 
     assert reconnaitre({"partenaire": "les ateliers  du port"}, opened)["structure"] == "s"
+    assert reconnaitre({"partenaire": "Ateliers Port"}, opened)["structure"] == "s"
     assert reconnaitre({"partenaire": "Les Ateliers"}, opened)["structure"] is None
     assert reconnaitre({"intitule": "Atelier"}, opened) == {"intitule": "Atelier"}
 
@@ -140,7 +145,7 @@ def test_a_bilan_answers_each_objective_and_the_next_one_replaces_it(peopled: Va
     give("atteint", "atteint")
 
     with peopled.look() as rows:
-        opened = ouvrir_etape(rows, "", "e")
+        opened = ouvrir_etape(rows, "", "e", on=builders.AUJOURDHUI)
         shown = vue(rows, PERSONNE, referentiel=builders.le_referentiel(), on=builders.AUJOURDHUI)
     assert opened.bilan is not None
     assert opened.bilan.verdicts == ("atteint", "atteint")
