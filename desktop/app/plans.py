@@ -8,6 +8,7 @@ from desktop.ui.main_window import Factory, Plan
 from desktop.ui.places import Name
 from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
+from desktop.ui.screens.annuaire import Annuaire
 from desktop.ui.screens.appareils import Appareils
 from desktop.ui.screens.candidatures import Candidatures
 from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
@@ -42,6 +43,7 @@ from plie.vocabulaire import Role
 
 _JOURNEE = RailItem(Name.JOURNEE, "Ma journée", "journee")
 _CANDIDATURES = RailItem(Name.CANDIDATURES, "Candidatures", "candidatures")
+_ANNUAIRE = RailItem(Name.ANNUAIRE, "Annuaire", "annuaire")
 _FILE = RailItem(Name.FILE, "Ma file active", "file")
 _NOUVEAUTES = RailItem(Name.NOUVEAUTES, "Nouveautés", "nouveautes")
 _DOSSIERS = RailItem(Name.FILE, "Dossiers", "file")
@@ -54,18 +56,28 @@ _ECHANGES = RailItem(Name.ECHANGES, "Échanges", "en_ligne")
 _POSTE = RailItem(Name.POSTE, "Mon poste", "reglages")
 
 _RAILS = {
-    Role.ACCOMPAGNATEUR: (_JOURNEE, _CANDIDATURES, _FILE, _AGENDA, _DOCUMENTS, _ECHANGES, _POSTE),
+    Role.ACCOMPAGNATEUR: (
+        _JOURNEE,
+        _CANDIDATURES,
+        _FILE,
+        _AGENDA,
+        _DOCUMENTS,
+        _ANNUAIRE,
+        _ECHANGES,
+        _POSTE,
+    ),
     Role.COORDINATION: (
         _NOUVEAUTES,
         _CANDIDATURES,
         _DOSSIERS,
         _EQUIPE,
         _AFFECTATIONS,
+        _ANNUAIRE,
         _ECHANGES,
         _POSTE,
     ),
     Role.RESPONSABLE: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _ECHANGES, _POSTE),
-    Role.GESTIONNAIRE: (_DOSSIERS, _APPAREILS, _ECHANGES, _POSTE),
+    Role.GESTIONNAIRE: (_DOSSIERS, _ANNUAIRE, _APPAREILS, _ECHANGES, _POSTE),
 }
 # Relations entreprises reads, and comments.
 _OTHERS = (_DOSSIERS, _ECHANGES, _POSTE)
@@ -86,6 +98,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
     rooms: dict[Name, Factory] = {
         Name.JOURNEE: Journee,
         Name.CANDIDATURES: Candidatures,
+        Name.ANNUAIRE: Annuaire,
         Name.FILE: FileActive,
         Name.OUVERTURES: Ouvertures,
         Name.NOUVEAU_DOSSIER: NouveauDossier,

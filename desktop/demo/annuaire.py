@@ -1,6 +1,6 @@
 """The directory of the demonstration: partner structures, their professionals, the permanences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from random import Random
 
@@ -11,6 +11,7 @@ from plie.kinds import Id, Lieu, Permanence, Professionnel, Structure
 from plie.vocabulaire import DemiJournee
 
 _WORKED = 5
+_GONE = timedelta(days=40)
 
 
 def directory(
@@ -33,6 +34,7 @@ def directory(
             id=new_id(), structure=structure.id, nom=nom, prenom=prenom, fonction=partner.fonction
         )
         professionals.append((professional, f"{civilite}\u00a0{nom}"))
+    again, gone = _again(library, today, new_id, surnames, people[len(structures)][1])
     places = [
         Lieu(id=new_id(), nom=p.nom, adresse=p.adresse, commune=p.commune)
         for p in library.lieux.permanence
@@ -45,7 +47,21 @@ def directory(
         structures=tuple(s.id for s in structures),
         professionnels=tuple((p.id, shown) for p, shown in professionals),
     )
-    return cadre, (*structures, *(p for p, _ in professionals), *places)
+    return cadre, (*structures, *(p for p, _ in professionals), *places, again, gone)
+
+
+def _again(
+    library: Library, today: date, new_id: Callable[[], Id], taken: Collection[str], prenom: str
+) -> tuple[Structure, Professionnel]:
+    """Return a structure written a second time by somebody else, and who has left it since."""
+    told = library.lieux.redite
+    again = Structure(id=new_id(), nom=told.nom, genre=told.genre, commune=told.commune)
+    nom = next(nom for nom in library.noms.professionnels.noms if nom not in taken)
+    gone = Professionnel(
+        id=new_id(), structure=again.id, nom=nom, prenom=prenom, fonction=told.fonction,
+        parti_le=today - _GONE,
+    )  # fmt: skip
+    return again, gone
 
 
 def permanences(

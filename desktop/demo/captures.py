@@ -19,6 +19,7 @@ from desktop.app.qt import application
 from desktop.app.surroundings import real
 from desktop.demo import (
     captures_agenda,
+    captures_annuaire,
     captures_coffre,
     captures_dossier,
     captures_entrees,
@@ -190,6 +191,7 @@ class Studio:
         captures_dossier.show_work(seat, self._picture)
         captures_dossier.show_pieces(seat, self._picture)
         captures_agenda.show(seat, self._picture)
+        captures_annuaire.show(seat, self._picture)
         hands.click_item("rail", Name.POSTE)
         hands.until(lambda: "Chaque" in hands.text("appareils_note"), "les appareils")
         self._picture(seat, "mon-poste")
@@ -293,6 +295,7 @@ class Studio:
         self._picture(seat, "equipe")
         hands.click_item("rail", Name.AFFECTATIONS)
         self._picture(seat, "affectations")
+        captures_annuaire.show_merge(seat, self._picture)
         seat.exchange()
         return seat
 

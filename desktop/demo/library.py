@@ -150,6 +150,7 @@ class Lieux(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     commune: tuple[CommuneServie, ...]
     permanence: tuple[Permanence, ...]
     structure: tuple[Partenaire, ...]
+    redite: Partenaire
 
 
 class Metier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ from typing_extensions import override
 from desktop.ui import undo
 from desktop.ui.typed_dates import Unreadable
 from desktop.ui.widgets.editors import CheckEditor, Editor, told
+from desktop.ui.widgets.pick import PickEditor
 from desktop.ui.widgets.plain import label
 
 Seen = tuple[str, ...]
@@ -81,6 +82,8 @@ class Bound(QWidget):
             return self.widget.text()
         if isinstance(self.widget, QPlainTextEdit):
             return self.widget.document().toRawText().replace("\u2029", "\n")
+        if isinstance(self.widget, PickEditor):
+            return self.widget.state()
         return self.value()
 
     def retype(self, typed: object) -> None:
@@ -89,6 +92,8 @@ class Bound(QWidget):
             self.widget.setText(str(typed))
         elif isinstance(self.widget, QPlainTextEdit):
             self.widget.setPlainText(str(typed))
+        elif isinstance(self.widget, PickEditor):
+            self.widget.restore(typed)
         else:
             self._editor.set_value(typed)
         told(self._editor).emit()

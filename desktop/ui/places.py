@@ -9,6 +9,7 @@ class Name(StrEnum):
 
     JOURNEE = "journee"
     CANDIDATURES = "candidatures"
+    ANNUAIRE = "annuaire"
     FILE = "file"
     OUVERTURES = "ouvertures"
     NOUVEAUTES = "nouveautes"
@@ -75,7 +76,8 @@ class Place:
 
     A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, EVALUATION, where
     `side` adds its subject, BACK, what begins with « nouv »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF (where
-    `side` adds the field one goes to), a COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a print job
+    `side` adds the field one goes to), a COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), an
+    entry of the directory (ANNUAIRE, or the word of its kind for one that is not there yet), a print job
     (IMPRESSION: see `usecases.impression.tirage`).
     """
 

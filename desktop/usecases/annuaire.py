@@ -89,7 +89,7 @@ def ouvrir(rows: Rows, id_: str, *, on: date) -> Fiche:
         {name: heads.get(name, ()) for name in (*names, EXISTS)},
         tuple(name for name in rows.conflicts(cls, found.id) if name in names),
         choix_structures(known),
-        tuple(_person(p, known, on) for p in sorted(known.equipe(found.id), key=_present_first)),
+        tuple(_member(p, on) for p in sorted(known.equipe(found.id), key=_present_first)),
         tuple((one.id, _told(one, known)) for one in known.reunies(found.id)),
         tuple((one.id, _told(one, known)) for one in known.doublons(found.id)),
         _choices(
@@ -146,6 +146,12 @@ def _person(one: Professionnel, known: Annuaire, on: date) -> LigneAnnuaire:
     return LigneAnnuaire(
         one.id, designation(one), detail, f"{designation(one)} {detail}", where is not None
     )
+
+
+def _member(one: Professionnel, on: date) -> LigneAnnuaire:
+    """Return someone as their structure shows them: it goes without saying where."""
+    detail = " · ".join(part for part in (one.fonction, _gone(one, on)) if part)
+    return LigneAnnuaire(one.id, designation(one), detail, "", dans_une_structure=True)
 
 
 def _gone(one: Professionnel, on: date) -> str:

@@ -1,7 +1,7 @@
 """Candidatures: who waits and since when, for which lot, given to whom; what the prescripteur is to be told.
 
 Names: `candidatures_liste`, `nouvelle_candidature`, `candidature_lot`, `candidature_a`, `repartir`, `candidature_ouvrir`,
-`retour_texte`, `retour_ecrire`, `retour_noter`.
+`retour_texte`, `retour_ecrire`, `retour_noter`, those of `OrientationCard`.
 """
 
 from PySide6.QtCore import Qt, QUrl, QUrlQuery
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
+from desktop.ui.forms.orientation import OrientationCard
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.empty_state import States
@@ -48,6 +49,7 @@ class Candidatures(Screen):
         super().__init__(desk, parent)
         self.setObjectName("candidatures")
         self._shown: LigneCandidature | None = None
+        self._wanted = ""  # the dossier one came for
         self._retour: Retour | None = None
         self._draft: Courriel | None = None
         self._head = label("Candidatures", role="title", name="candidatures_titre")
@@ -60,6 +62,7 @@ class Candidatures(Screen):
         self._states = States(self._list, "candidatures_etats")
         self._name = label(role="title", name="candidature_nom")
         self._facts = label(name="candidature_faits")
+        self._sender = OrientationCard(desk)
         self._told = label(name="candidature_pre_diagnostic")
         self._fits = label(role="muted", name="candidature_lots")
         self._lot = _combo("candidature_lot", "Lot")
@@ -85,6 +88,7 @@ class Candidatures(Screen):
 
     @override
     def arrive(self, id_: str) -> None:
+        self._wanted = id_
         self._read()
 
     @override
@@ -111,7 +115,8 @@ class Candidatures(Screen):
     def _show(self, found: tuple[LigneCandidature, ...]) -> None:
         waiting = sum(one.attend for one in found)
         self._head.setText(f"Candidatures\u00a0: {waiting}")
-        kept = self._shown.id if self._shown else ""
+        kept = self._wanted or (self._shown.id if self._shown else "")
+        self._wanted = ""
         self._list.people.set_rows(found)
         self._page.setVisible(bool(found))
         if not found:
@@ -149,6 +154,7 @@ class Candidatures(Screen):
                 )
             )
         )
+        self._sender.show_line(one)
         self._told.setText(one.pre_diagnostic or "Aucun pré-diagnostic.")
         self._show_lots(one)
         self._show_return(one)
@@ -245,6 +251,7 @@ class Candidatures(Screen):
         page.addWidget(self._name)
         page.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         page.addWidget(self._facts)
+        page.addWidget(self._sender)
         page.addWidget(label("Pré-diagnostic", role="heading"))
         page.addWidget(self._told)
         page.addWidget(label("Lot", role="heading"))

@@ -8,10 +8,12 @@ from desktop.ui.desk import Desk
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.pick import PickEditor
 from desktop.ui.widgets.plain import button
 from desktop.ui.widgets.short_form import lay_out
 from desktop.usecases import Changes
 from desktop.usecases.identite import candidature, creer, objections
+from desktop.usecases.orientations import Orienteurs, orienteurs
 from desktop.usecases.saisies import Carte
 from plie.vocabulaire import Origine
 
@@ -31,11 +33,13 @@ FIELDS = (
         options=tuple((o.value, o.label) for o in Origine),
         beside=True,
     ),
+    Field("structure", "Structure qui oriente", "pick"),
+    Field("professionnel", "Professionnel·le qui oriente", "pick", beside=True),
 )
 
 
 class NouveauDossier(Screen):
-    """Six fields and one action."""
+    """The fields of a candidature and one action; who orients is of the directory."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -62,10 +66,18 @@ class NouveauDossier(Screen):
         today = self.desk.clock().date()
         if self._kept is not None:
             self._kept.leave()
+        self.desk.jobs.look(self, lambda rows: orienteurs(rows, on=today), self._offer)
         self._form.load({"recue_le": today, "origine": Origine.PRESCRIPTEUR.value}, {})
         self._kept = Kept(self.desk, _CARTE, self._form)
         self._above.addWidget(self._kept)
         self._form.focus("prenoms")
+
+    def _offer(self, found: Orienteurs) -> None:
+        offered = {"structure": found.structures, "professionnel": found.professionnels}
+        for name, options in offered.items():
+            editor = self._form.editor(name)
+            if isinstance(editor, PickEditor):
+                editor.offer(options)
 
     def _give_up(self) -> None:
         if self._kept is not None:

@@ -12,9 +12,10 @@ from desktop.ui.tables import folded
 from desktop.ui.typed_dates import Unreadable
 from desktop.ui.widgets.editors import Options
 
+_LETTERS = 20
 _SOUGHT = Qt.ItemDataRole.UserRole + 1  # a name as it may be typed, with and without its accents
-_NOBODY = "Personne ne porte ce nom ici\u00a0: choisissez dans la liste."
-_SEVERAL = "Plusieurs personnes portent ce nom\u00a0: précisez."
+_NONE = "Ce nom n’est pas ici\u00a0: choisissez dans la liste."
+_SEVERAL = "Plusieurs portent ce nom\u00a0: précisez."
 
 
 class PickEditor(QComboBox):
@@ -27,10 +28,10 @@ class PickEditor(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.addItem("", "")
-        for code, shown in options:
-            self.addItem(shown, code)
-            self.setItemData(self.count() - 1, f"{shown} {folded(shown)}", _SOUGHT)
+        # As wide as its place, whatever the longest name: what is typed finds it.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LETTERS)
+        self._fill(options)
         offered = _Offered(self.model(), self)
         offered.setCompletionRole(_SOUGHT)
         offered.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -39,17 +40,30 @@ class PickEditor(QComboBox):
         self.activated.connect(self.edited)
         self.editTextChanged.connect(self.edited)
 
+    def offer(self, options: Options) -> None:
+        """Offer other names; what is typed stays."""
+        words = self.currentText()
+        self.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.clear()
+        self._fill(options)
+        self.setCurrentIndex(max(0, self.findText(words, Qt.MatchFlag.MatchExactly)))
+        self.setEditText(words)
+        self.blockSignals(False)  # noqa: FBT003 - Qt's
+
     def value(self) -> object:
         """The code of the one name that fits; Unreadable when none does, or several do."""
         wanted = folded(self.currentText()).split()
         if not wanted:
             return ""
+        if self.currentText() == self.itemText(self.currentIndex()):
+            # Chosen in the list, where another may bear the same name.
+            return self.currentData()
         rows = range(1, self.count())
         same = [row for row in rows if folded(self.itemText(row)).split() == wanted]
         found = same or [row for row in rows if _fits(wanted, self.itemText(row))]
         if len(found) == 1:
             return self.itemData(found[0])
-        raise Unreadable(_SEVERAL if found else _NOBODY)
+        raise Unreadable(_SEVERAL if found else _NONE)
 
     def set_value(self, value: object) -> None:
         """Show the name of a code."""
@@ -57,6 +71,15 @@ class PickEditor(QComboBox):
         self.setCurrentIndex(row)
         # The row may be the current one already, under other words.
         self.setEditText(self.itemText(row))
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)  # a long name is read from its beginning
+
+    def _fill(self, options: Options) -> None:
+        self.addItem("", "")
+        for code, shown in options:
+            self.addItem(shown, code)
+            self.setItemData(self.count() - 1, f"{shown} {folded(shown)}", _SOUGHT)
 
     def state(self) -> object:
         """The words as they are typed."""

@@ -1,12 +1,12 @@
 """`beside`: a list at the left, and at its right the page of what is chosen in it, which scrolls."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 _WIDTHS = [440, 926]  # of the list and of the page, at 1366 pixels
 
 
-def beside(screen: QWidget, head: QHBoxLayout, listed: QWidget, page: QWidget) -> None:
+def beside(screen: QWidget, head: QBoxLayout, listed: QWidget, page: QWidget) -> None:
     """Lay out a screen: `head` above `listed`, and `page` beside them."""
     left = QWidget()
     column = QVBoxLayout(left)

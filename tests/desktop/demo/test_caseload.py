@@ -340,4 +340,4 @@ def test_a_caseload_fills_a_real_vault(tmp_path: Path) -> None:
     vault.close()
     assert set(kept) == {d[0].id for d in caseload.dossiers[:4]}  # type: ignore[attr-defined]
     assert set(entretiens) == {t for d in caseload.dossiers[:4] for t in d if type(t) is Entretien}
-    assert len(with_directory) == 34
+    assert len(with_directory) == 36

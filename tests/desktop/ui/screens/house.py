@@ -16,6 +16,7 @@ from desktop.ui.main_window import MainWindow, Plan
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
+from desktop.ui.screens.annuaire import Annuaire
 from desktop.ui.screens.candidatures import Candidatures
 from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
 from desktop.ui.screens.competence import CompetenceScreen, NouvelleCompetence
@@ -265,6 +266,7 @@ def plan(apercu: Apercu) -> Plan:
         {
             Name.FILE: FileActive,
             Name.CANDIDATURES: Candidatures,
+            Name.ANNUAIRE: Annuaire,
             Name.NOUVEAU_DOSSIER: NouveauDossier,
             Name.IMPORTER: Importer,
             Name.IDENTITE: Identite,

@@ -267,7 +267,7 @@ def test_any_part_of_a_name_finds_it_and_nothing_else_is_kept(house: House) -> N
 
     QTest.keyClicks(person, "plamen")
     house.click("rdv_garder")
-    assert "Personne ne porte ce nom ici\u00a0: choisissez dans la liste." in house.texts()
+    assert "Ce nom n’est pas ici\u00a0: choisissez dans la liste." in house.texts()
     assert house.all(RendezVous) == ()
 
 
