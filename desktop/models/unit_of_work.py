@@ -5,7 +5,7 @@ Nothing can be saved without being queued, because this is the only writer of th
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TypeVar
 
@@ -27,6 +27,8 @@ T = TypeVar("T")
 Seen = Mapping[str, tuple[str, ...]]
 # What a thing is and whose it is: no patch changes them.
 _FIXED = ("id", "dossier")
+# Longer without a word, what is typed next is another value (sync.md §1: "between two pauses").
+_PAUSE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +255,11 @@ def _continues(waiting: Op, op: Op) -> bool:
 
     A field of that operation must have been shown as it left it. A field that it does not write
     joins it with what the form had shown. Existence joins in any case: a form that follows the
-    fields it changes has no reason to follow it.
+    fields it changes has no reason to follow it. What was left for a while is a value of its own,
+    for the history to keep.
     """
-    return all(
+    before, after = (datetime.fromisoformat(one.made_at) for one in (waiting, op))
+    return abs(after - before) <= _PAUSE and all(
         op.seen.get(name) == (waiting.op_id,) for name in op.fields if name in waiting.fields
     )
 

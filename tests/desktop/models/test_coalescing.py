@@ -1,5 +1,7 @@
 """Keystrokes between two pauses are one operation; nothing else is folded (sync.md §1)."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from desktop.models import oplog
@@ -67,6 +69,28 @@ def test_the_operation_keeps_its_id_and_takes_the_last_hour(vault: Vault, form: 
 
     (after,) = patches(vault)
     assert after.made_at > before.made_at
+
+
+@pytest.mark.parametrize(("minutes", "kept"), [(9, 1), (11, 2), (-11, 2)])
+def test_what_was_left_for_a_while_is_a_value_of_its_own(
+    vault: Vault, form: Form, minutes: int, kept: int
+) -> None:
+    """sync.md §1: what an author left behind is in the history; a clock set back loses nothing either."""
+    op_id = type_(vault, form, contenu="a")
+    (before,) = patches(vault)
+    left = datetime.fromisoformat(before.made_at) - timedelta(minutes=minutes)
+    with vault.work() as work:
+        told = "UPDATE op SET made_at = ? WHERE op_id = ?"
+        work.connection.exec_driver_sql(told, (left.isoformat(), op_id))
+        work.commit()
+
+    type_(vault, {**form, "contenu": (op_id,)}, contenu="b")
+
+    assert [op.fields["contenu"] for op in patches(vault)] == ["a", "b"][-kept:]
+    with vault.look() as rows:
+        assert rows.get(Entretien, ENTRETIEN).contenu == "b"
+        assert rows.conflicts(Entretien, ENTRETIEN) == {}
+    assert coherence.complaints(vault) == []
 
 
 def test_another_field_joins_with_what_the_form_had_shown_of_it(vault: Vault, form: Form) -> None:
