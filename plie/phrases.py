@@ -73,6 +73,11 @@ def join_words(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} et {words[-1]}"
 
 
+def source(article: str) -> str:
+    """Say where a rule is written; nothing of a rule that no text commands."""
+    return f"Protocole, article {article}." if article else ""
+
+
 def ecrit_deux_fois(count: int) -> str:
     """Say that things of a dossier were written in two ways, and that nothing is lost."""
     what = f"{count}\u00a0éléments ont été écrits" if count > 1 else "Un élément a été écrit"

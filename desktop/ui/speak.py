@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop import journal
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.question import Question
+from plie import phrases
 
 CRASHED = "Quelque chose ne s’est pas passé comme prévu, et ce n’est pas de votre fait."
 CRASHED_DETAIL = (
@@ -39,9 +40,7 @@ class Speak(QObject):
         if not isinstance(phrase, str):
             self.crash(error)
             return
-        article = getattr(error, "article", None)
-        source = f"Protocole, article {article}." if article else ""
-        self.banner.refuse(phrase, detail=source)
+        self.banner.refuse(phrase, detail=phrases.source(getattr(error, "article", None) or ""))
 
     def ask(
         self,

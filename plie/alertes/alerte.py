@@ -44,6 +44,7 @@ class Alerte:
             nature or date; None when it is the whole dossier.
         phrase: why, in one French sentence with its dates.
         action: the gesture that answers it.
+        article: the source of its rule, as the référentiel cites it.
         inclut: the codes that it says already, folded under it on a screen.
     """
 
@@ -54,6 +55,7 @@ class Alerte:
     objet: str | None
     phrase: str
     action: ActionAlerte
+    article: str
     inclut: tuple[CodeAlerte, ...] = ()
 
 
@@ -92,6 +94,7 @@ def alerte(
         objet=objet,
         phrase=phrase,
         action=ACTIONS[regle.code],
+        article=regle.article,
         inclut=inclut,
     )
 

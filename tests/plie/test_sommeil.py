@@ -42,6 +42,7 @@ def une_alerte(**changes: Any) -> Alerte:
             "objet": None,
             "phrase": "Le CV date du 02/03/2026.",
             "action": ACTIONS[code],
+            "article": "C9-3-5",
             **changes,
         }
     )

@@ -31,6 +31,7 @@ from desktop.usecases.ouvertures import en_partie
 from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
 from desktop.usecases.sommeils import partage
+from plie import phrases
 from plie.rendez_vous import a_recevoir, prochain
 from plie.sommeil import combien
 from plie.vocabulaire import EtatParcours, Role
@@ -52,7 +53,7 @@ class FileActive(Screen):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._head = label(self._title(()), role="title", name="file_titre")
         self._search = _search_field()
-        self._people = PersonList("file_liste", self._read, lambda line: line.id)
+        self._people = PersonList("file_liste", self._read, lambda line: line.id, tooltip=_why)
         self._people.setAccessibleName("Personnes suivies")
         self._states = States(self._people, "file_etats")
         self._without = QCheckBox()
@@ -329,6 +330,12 @@ class FileActive(Screen):
     @override
     def sizeHint(self) -> QSize:
         return QSize(1200, 700)
+
+
+def _why(line: LigneDossier) -> str:
+    """Say whole, with its article, what a row has room for a few words of."""
+    article = line.alertes[0].article if line.alertes else ""
+    return f"{line.raison} {phrases.source(article)}".rstrip()
 
 
 def _search_field() -> QLineEdit:

@@ -1,15 +1,19 @@
-"""One alert: how grave (icon, colour and word), a sentence, the one action that answers it, and what puts it off."""
+"""One alert: how grave (icon, colour and word), a sentence, its article on demand, the one action that answers it, and what puts it off."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.tips import tip
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import button, label, line
 from plie.vocabulaire import Gravite
 
+_WHY, _ENOUGH = "Pourquoi\u202f?", "Replier"
+
 
 class AlertCard(QFrame):
-    """A sentence of the domain shown as is, never colour alone."""
+    """A sentence of the domain shown as is, never colour alone. `source` is what commands it, unfolded when asked for."""
 
     acted = Signal()  # the action's button was pressed
     put_off = Signal()  # the quiet words under it were
@@ -19,6 +23,7 @@ class AlertCard(QFrame):
         phrase: str,
         gravite: Gravite,
         *,
+        source: str = "",
         action: str = "",
         later: str = "",
         name: str = "alert_card",
@@ -28,14 +33,31 @@ class AlertCard(QFrame):
         self.setObjectName(name)
         self.setProperty("severity", gravite.value)
         self.setAccessibleName(f"{gravite.label}. {phrase}")
+        self.setToolTip(tip(source))
+        self._source = label(source, role="muted", name=f"{name}_article")
+        self._source.hide()
+        self._why = button(_WHY, role="link", name=f"{name}_pourquoi")
+        self._why.setAccessibleDescription(phrase)
+        self._why.clicked.connect(self._unfold)
+        if not source:
+            self._why.hide()
         word = line(gravite.label)
         word.setProperty("severity", gravite.value)
+        left, words = QVBoxLayout(), QVBoxLayout()
+        # Under the word, where there is room: under the sentence, each card would be a line taller.
+        left.addWidget(word)
+        left.addWidget(self._why)
+        words.addWidget(label(phrase, name=f"{name}_phrase"))
+        words.addWidget(self._source)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(IconLabel(gravite.value, gravite.value))
-        row.addWidget(word)
-        row.addWidget(label(phrase, name=f"{name}_phrase"), 1)
+        for column in (left, words):
+            column.setSpacing(0)
+            column.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(left)
+        row.addLayout(words, 1)
         gestures = QVBoxLayout()
         gestures.setSpacing(0)
         row.addLayout(gestures)
@@ -50,3 +72,12 @@ class AlertCard(QFrame):
             off.setAccessibleDescription(phrase)
             off.clicked.connect(self.put_off)
             gestures.addWidget(off, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _unfold(self) -> None:
+        """Show what commands the alert, or put it away."""
+        shown = self._source.isHidden()
+        self._source.setVisible(shown)
+        self._why.setText(_ENOUGH if shown else _WHY)
+        if shown:
+            said = QAccessibleAnnouncementEvent(self, self._source.text())
+            QAccessible.updateAccessibility(said)

@@ -11,6 +11,7 @@ from desktop.ui.answers import answer
 from desktop.ui.places import Name, Place, parted
 from desktop.ui.tips import tip
 from desktop.ui.widgets.alert_card import AlertCard
+from desktop.ui.widgets.alert_pile import AlertPile
 from desktop.ui.widgets.appointments import Appointments
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.folding import Folding
@@ -27,7 +28,6 @@ from plie.alertes.alerte import Alerte
 from plie.sommeil import Endormie, en_mots
 from plie.vocabulaire import Gravite
 
-_MOST_CARDS = 3
 # What opens when a line of the story is activated.
 _OPENS = {"compte_rendu": Name.RELECTURE, "entretien": Name.ENTRETIEN}
 
@@ -79,7 +79,8 @@ class DossierView(QWidget):
         self._mend.setToolTip("Corriger ou annuler la ligne choisie dans le fil (Entrée)")
         self._mendable: frozenset[str] = frozenset()
         self._card_of_line = QVBoxLayout()
-        self._alerts = QVBoxLayout()
+        self._doubt = QVBoxLayout()  # what was written in two ways
+        self._alerts = AlertPile(self._identity)
         self._card_of_alert = QVBoxLayout()
         self._awake: tuple[Alerte, ...] = ()
         self.appointments = Appointments(today)
@@ -114,6 +115,7 @@ class DossierView(QWidget):
         if not same:
             self.put_card_away()
             empty(self._card_of_alert)
+            self._alerts.fold()
         self._id = shown.entete.id
         self._name.setText(shown.entete.nom)
         self._line.setText(shown.entete.ligne)
@@ -159,7 +161,7 @@ class DossierView(QWidget):
         within = card is not None and card.isAncestorOf(QApplication.focusWidget() or self)
         empty(self._card_of_alert)
         if within:
-            place = self._awake.index(back_to) if back_to in self._awake else _MOST_CARDS
+            place = self._awake.index(back_to) if back_to in self._awake else len(self._awake)
             link = self.findChild(QWidget, f"alerte_{place}_sommeil")
             (link or self._name).setFocus()
 
@@ -173,9 +175,9 @@ class DossierView(QWidget):
         head.words.addWidget(self._line)
         head.words.addWidget(self._opened)
         head.words.addWidget(self._identity, 0, Qt.AlignmentFlag.AlignLeft)
-        self._alerts.setSpacing(4)
         column.addWidget(head)
-        column.addLayout(self._alerts)
+        column.addLayout(self._doubt)
+        column.addWidget(self._alerts)
         column.addLayout(self._card_of_alert)
         story = QWidget()
         lines = QVBoxLayout(story)
@@ -195,14 +197,14 @@ class DossierView(QWidget):
         return content
 
     def _show_alerts(self, shown: Shown) -> None:
-        empty(self._alerts)
+        empty(self._doubt)
         self._awake = shown.alertes
         if shown.a_trancher:
-            self._alerts.addWidget(self._disputed(shown.a_trancher))
-        for place, alerte in enumerate(shown.alertes[:_MOST_CARDS]):
-            self._alerts.addWidget(self._card(alerte, place))
-        for place, endormie in enumerate(shown.endormies):
-            self._alerts.addWidget(self._asleep(endormie, place))
+            self._doubt.addWidget(self._disputed(shown.a_trancher))
+        self._alerts.show_all(
+            [self._card(alerte, place) for place, alerte in enumerate(shown.alertes)],
+            [self._asleep(endormie, place) for place, endormie in enumerate(shown.endormies)],
+        )
 
     def _disputed(self, count: int) -> AlertCard:
         card = AlertCard(
@@ -219,6 +221,7 @@ class DossierView(QWidget):
         card = AlertCard(
             alerte.phrase,
             alerte.gravite,
+            source=phrases.source(alerte.article),
             action=action if self._can_write else "",
             later="Mettre en sommeil…" if self._can_write else "",
             name=f"alerte_{place}",

@@ -41,7 +41,7 @@ class Table(QTableView):
 
 
 class PersonList(QListView, Generic[R]):
-    """The caseload: `read` says what a row shows. What is selected stays so when rows change."""
+    """The caseload: `read` says what a row shows, `tooltip` more of it. What is selected stays so when rows change."""
 
     chosen = Signal(object)  # the row that became current
     opened = Signal(object)  # the row on which Enter or a double click fell
@@ -52,12 +52,15 @@ class PersonList(QListView, Generic[R]):
         read: Callable[[R], PersonLine],
         identity: Callable[[R], str],
         parent: QWidget | None = None,
+        *,
+        tooltip: Callable[[R], str] | None = None,
     ) -> None:
         self._most = 0  # rows shown at once; 0 leaves the height to the layout
         super().__init__(parent)
         self.setObjectName(name)
         self.people: TableModel[R] = TableModel(
-            [Column("Personne", text=lambda row: read(row).spoken)], identity=identity
+            [Column("Personne", text=lambda row: read(row).spoken, tooltip=tooltip)],
+            identity=identity,
         )
         self.setModel(self.people)
         self.setItemDelegate(PersonDelegate(read, self))

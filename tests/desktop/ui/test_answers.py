@@ -21,6 +21,7 @@ def an_alert(code: CodeAlerte, objet: str | None = None) -> Alerte:
         objet=objet,
         phrase="",
         action=ACTIONS[code],
+        article="C7-2",
     )
 
 

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from desktop.models.vault import Vault
 from desktop.ui.answers import WITHOUT
 from desktop.ui.places import Name, Place
+from desktop.ui.tips import tip
 from desktop.ui.widgets.drop_zone import DropZone
+from desktop.ui.widgets.lists import PersonList
 from desktop.usecases.dossiers import assemble
 from plie.dossier_suivi import alertes_du_dossier
 from plie.kinds import Cv, SortieProposee
@@ -254,6 +256,18 @@ def test_a_compte_rendu_waits_until_both_have_signed_it(make_house: Start, clock
     house.click("termine_retour")
     house.go(Name.FILE, WHO)
     house.qtbot.waitUntil(lambda: phrase not in cards(house), timeout=5_000)
+
+
+def test_the_list_says_whole_with_its_article_what_a_row_says_in_a_few_words(
+    make_house: Start,
+) -> None:
+    house = arrive(make_house, CodeAlerte.SANS_ETAPE_2_MOIS)
+    phrase = phrase_of(house, CodeAlerte.SANS_ETAPE_2_MOIS)
+
+    people = house.find(PersonList, "file_liste").people
+    told = people.data(people.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+
+    assert told == tip(f"{phrase} Protocole, article C7-2A.")
 
 
 def arrive(make_house: Start, code: CodeAlerte) -> House:
