@@ -144,6 +144,12 @@ def history_of(connection: Connection, kind: str, thing: str) -> tuple[Op, ...]:
     return _ops(connection, select(OP).where(*_thing(kind, thing)).order_by(OP.c.seq))
 
 
+def things_of(connection: Connection, kind: str, scope: str) -> tuple[str, ...]:
+    """Return the things of a kind that a dossier has ever had, removed ones included, oldest first."""
+    query = select(OP.c.thing).where(OP.c.kind == kind, OP.c.scope == scope, OP.c.fate.is_(None))
+    return tuple(connection.scalars(query.group_by(OP.c.thing).order_by(func.min(OP.c.seq))))
+
+
 def known(connection: Connection, op_ids: Iterable[str]) -> set[str]:
     """Return which of these operations are already in the vault."""
     return set(connection.scalars(select(OP.c.op_id).where(OP.c.op_id.in_(list(op_ids)))))

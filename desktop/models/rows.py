@@ -108,6 +108,10 @@ class Rows:
         """Return every operation on a thing, in the order written here."""
         return oplog.history_of(self.connection, by_class(cls).word, id_)
 
+    def ever(self, cls: type[T], dossier: str) -> tuple[str, ...]:
+        """Return the ids of the things of a kind that a dossier has ever had, removed ones included."""
+        return oplog.things_of(self.connection, by_class(cls).word, dossier)
+
     def waiting(self) -> int:
         """Return how many operations wait to be sent."""
         return oplog.waiting(self.connection)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any
 
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
@@ -15,14 +14,14 @@ from plie.phrases import short_date, spoken_time
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from wire.codec import Value
-from wire.op import Op, Verb
+from wire.op import EXISTS, Op, Verb
 
 _NEVER = object()
 
 
 @dataclass(frozen=True, slots=True)
 class Changement:
-    """One field of one thing, changed once: from, to, by whom, when; as kept, then as it is read."""
+    """One field of one thing, changed once: from, to, by whom, when; `EXISTS` tells a removal, or its end."""
 
     kind: str
     id: str
@@ -55,10 +54,11 @@ def changements(rows: Rows, dossier: str) -> tuple[Changement, ...]:
     found = [
         change
         for spec in kinds()
-        for id_ in _ids(rows, spec, dossier)
+        for id_ in rows.ever(spec.cls, dossier)
         for change in _of_thing(spec, rows.history(spec.cls, id_), names)
     ]
-    return tuple(sorted(found, key=lambda change: (change.le, change.op), reverse=True))
+    # Of one instant, in the order written.
+    return tuple(sorted(reversed(found), key=lambda change: change.le, reverse=True))
 
 
 def lire(
@@ -75,35 +75,31 @@ def retablir(work: Work, kind: str, id_: str, nom: str, value: Value) -> Changes
         Refus: what is a fact, or no longer here, is not edited.
     """
     spec = by_word(kind)
-    field = spec.field(nom) if spec else None
-    if spec is None or field is None or not _editable(spec, field):
+    if spec is None or not _editable(spec, nom):
         raise Refus("fait_immuable", "Un fait enregistré ne se modifie pas. Rien n’a changé.")
-    if work.rows.find(spec.cls, id_) is None:
+    here = work.rows.find(spec.cls, id_) is not None
+    if nom == EXISTS and not here:
+        work.reopen(spec.cls, id_, work.seen(spec.cls, id_))
+        return work.commit()
+    if nom == EXISTS or not here:
         raise Refus("element_absent", "Cet élément n’est plus dans le dossier. Rien n’a changé.")
     work.patch(spec.cls, id_, work.seen(spec.cls, id_), **{nom: python(kind, nom, value)})
     return work.commit()
 
 
-def _ids(rows: Rows, spec: KindSpec, dossier: str) -> Iterator[str]:
-    if spec.word == "personne":
-        yield dossier
-        return
-    held: tuple[Any, ...] = rows.all(spec.cls, dossier=dossier)
-    yield from (thing.id for thing in held)
-
-
 def _of_thing(spec: KindSpec, ops: tuple[Op, ...], names: dict[str, str]) -> Iterator[Changement]:
     known: dict[str, Value] = {}
     for op in ops:
+        by = (names.get(op.author, "une autre personne"), op.role, op.made_at)
+        gone = op.verb is Verb.DELETE
+        if gone or not op.fields:
+            yield Changement(spec.word, op.id, EXISTS, op.op_id, gone, not gone, *by)
         for name, value in op.fields.items():
             field = spec.field(name)
             before = known.get(name, _unsaid(field))
             # Filled for the first time, as a draft is: nothing was there to be put back.
             if op.verb is Verb.PATCH and before != value and field is not None:
-                yield Changement(
-                    spec.word, op.id, name, op.op_id, before, value,
-                    names.get(op.author, "une autre personne"), op.role, op.made_at,
-                )  # fmt: skip
+                yield Changement(spec.word, op.id, name, op.op_id, before, value, *by)
             known[name] = value
 
 
@@ -114,22 +110,38 @@ def _unsaid(field: FieldSpec | None) -> Value:
 
 def _line(rows: Rows, one: Changement, referentiel: Referentiel, zone: tzinfo) -> LigneHistorique:
     values, spec = ici(rows, one.kind, one.id), by_word(one.kind)
-    field = spec.field(one.champ) if spec else None
+    what = intitule(one.kind, values or _last(rows, one))
+    at = datetime.fromisoformat(one.le).astimezone(zone)
+    when = f"{short_date(at.date())} à {spoken_time(at.time())}, {one.par}"
+    free = spec is not None and _editable(spec, one.champ)
+    if one.champ == EXISTS:
+        told = "supprimé" if one.de else "rétabli"
+        states = ("présent", "supprimé") if one.de else ("supprimé", "présent")
+        return LigneHistorique(
+            one, f"{what} — {told}", when, *states, bool(one.de and free and not values)
+        )
     named = champ(one.kind, one.champ, referentiel)
     current = values.get(one.champ, _NEVER)
     earlier = python(one.kind, one.champ, one.de)
-    at = datetime.fromisoformat(one.le).astimezone(zone)
     return LigneHistorique(
         one,
-        f"{intitule(one.kind, values)} — {named.label}",
-        f"{short_date(at.date())} à {spoken_time(at.time())}, {one.par}",
+        f"{what} — {named.label}",
+        when,
         ", ".join(en_mots(rows, one.kind, one.champ, earlier, referentiel)),
         ", ".join(
             en_mots(rows, one.kind, one.champ, python(one.kind, one.champ, one.a), referentiel)
         ),
-        bool(values and spec and field and _editable(spec, field)) and current != earlier,
+        bool(values and free) and current != earlier,
     )
 
 
-def _editable(spec: KindSpec, field: FieldSpec) -> bool:
-    return spec.nature is Nature.EDITED and field.name not in {"id", "dossier"}
+def _last(rows: Rows, one: Changement) -> dict[str, object]:
+    """Return what a thing removed since was when it was there."""
+    spec = by_word(one.kind)
+    told = rows.history(spec.cls, one.id) if spec else ()
+    return {name: python(one.kind, name, value) for op in told for name, value in op.fields.items()}
+
+
+def _editable(spec: KindSpec, nom: str) -> bool:
+    known = nom == EXISTS or spec.field(nom) is not None
+    return spec.nature is Nature.EDITED and known and nom not in {"id", "dossier"}

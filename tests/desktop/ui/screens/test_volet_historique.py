@@ -8,7 +8,7 @@ from desktop.models.tables import LECTURE
 from desktop.ui.places import Name, Place, side
 from desktop.usecases.identite import modifier
 from plie.formes.suivi import read
-from plie.kinds import Personne
+from plie.kinds import Emploi, Personne
 from tests import builders
 from tests.desktop.ui.screens.house import House
 
@@ -31,6 +31,28 @@ def test_an_earlier_value_is_put_back(house: House) -> None:
     house.qtbot.waitUntil(lambda: house.say() == "La valeur est rétablie.", timeout=5_000)
     (person,) = house.all(Personne, id=builders.PERSONNE)
     assert person.nom_usage == ""
+
+
+def test_what_was_removed_stays_in_the_history_and_comes_back(house: House) -> None:
+    with house.vault.work() as work:
+        id_ = work.new_id()
+        work.insert(Emploi(id=id_, dossier=builders.PERSONNE, poste="Cariste"))
+        work.commit()
+    with house.vault.work() as work:
+        work.delete(Emploi, id_, work.seen(Emploi, id_))
+        work.commit()
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "historique")))
+    title = house.find(QLabel, "historique_titre_0")
+    assert title.text() == "Emploi «\u00a0Cariste\u00a0» — supprimé"
+
+    house.click("retablir_0")
+
+    house.qtbot.waitUntil(
+        lambda: house.find(QLabel, "historique_titre_0").text().endswith("— rétabli"), timeout=5_000
+    )
+    assert [e.poste for e in house.all(Emploi)] == ["Cariste"]
+    with house.vault.look() as rows:
+        assert rows.conflicts(Emploi, id_) == {}
 
 
 def test_everything_held_leaves_as_two_files_and_is_told(house: House, tmp_path: Path) -> None:
