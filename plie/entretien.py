@@ -344,8 +344,7 @@ def _next(entretien: Entretien) -> Iterator[Objection]:
 def _secret(entretien: Entretien) -> Iterator[Objection]:
     """Object to a social security number: what a compte-rendu freezes cannot be taken out again."""
     for field in FREE_TEXTS:
-        written = getattr(entretien, field)
-        if nir.holds_nir(written if isinstance(written, str) else "\n".join(written)):
+        if nir.said(getattr(entretien, field)):
             yield Objection(field, "nir_ecrit", nir.PHRASE, article=None)
 
 

@@ -14,6 +14,8 @@ _NIR = re.compile(
     rf"(?<!\d)([1-478]){_GAP}(\d{{2}}){_GAP}(0[1-9]|1[0-2]|[2-9]\d){_GAP}(\d{{2}}|2[ABab]){_GAP}"
     rf"(\d{{3}}){_GAP}(\d{{3}}){_GAP}(\d{{2}})(?!\d)"
 )
+# What the machine makes holds whatever digits chance gives it: the id of a thing, the sum of a file.
+_IDENTIFIER = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CORSICA = {"2A": "19", "2B": "18"}
 _MODULUS = 97
 
@@ -25,13 +27,20 @@ def holds_nir(text: str) -> bool:
     return any(_is_valid(found.groups()) for found in _NIR.finditer(text))
 
 
-def refuse(text: str) -> None:
-    """Refuse words that hold a NIR: what is written with them stays.
+def said(value: object) -> str:
+    """Return what to say of a value, text or a list of them, that holds a NIR; "" when it holds none."""
+    words = value if isinstance(value, tuple | list) else (value,)
+    held = (w for w in words if isinstance(w, str) and not _IDENTIFIER.fullmatch(w))
+    return PHRASE if any(holds_nir(word) for word in held) else ""
+
+
+def refuse(value: object) -> None:
+    """Refuse a value that holds a NIR: what is written with it stays.
 
     Raises:
         Refus: it holds one.
     """
-    if holds_nir(text):
+    if said(value):
         raise Refus("nir_ecrit", PHRASE)
 
 

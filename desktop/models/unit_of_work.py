@@ -17,6 +17,7 @@ from desktop.models.line import Identity
 from desktop.models.materialize import materialize, materialize_new
 from desktop.models.rows import Rows
 from desktop.models.witness import Mark
+from plie import nir
 from plie.kinds import Id, KindSpec, Nature, Scope, by_class
 from wire.codec import BadValueError, Value, from_value, to_value, to_values
 from wire.ids import RANDOM_BYTES, uuid7
@@ -82,6 +83,7 @@ class Work:
         Raises:
             BadValueError: a value has another shape than its field.
             ValueError: a thing of that id is here already.
+            Refus: a social security number is written in it.
         """
         spec = by_class(type(thing))
         return self._write(
@@ -92,7 +94,7 @@ class Work:
         """Write many new things at once: some thousands, one by one, would take their time each.
 
         Raises:
-            BadValueError, ValueError: as for `insert`; nothing of them is written.
+            BadValueError, ValueError, Refus: as for `insert`; nothing of them is written.
         """
         ops = [self._new(thing) for thing in things]
         if oplog.begun(self.connection, ops) or len({(op.kind, op.id) for op in ops}) < len(ops):
@@ -111,6 +113,7 @@ class Work:
             KeyError: no such thing here.
             BadValueError: no such field, or a value has another shape than it.
             TypeError: the kind is a fact (sync.md §2: facts are insert-only).
+            Refus: a social security number is written in one.
         """
         fields = {name: to_value(value) for name, value in values.items()}
         return self._write(self._op(by_class(cls), Verb.PATCH, id_, fields, seen))
@@ -224,6 +227,9 @@ class Work:
         if verb is not Verb.INSERT and spec.nature is Nature.FACT:
             raise TypeError(f"{spec.word} is a fact")
         _refuse_misshapen(spec, fields, fixed=() if verb is Verb.INSERT else _FIXED)
+        # The only writer of the kinds' tables: no gesture can forget it.
+        for value in fields.values():
+            nir.refuse(value)
         shown = {name: tuple(seen.get(name, ())) for name in (*fields, EXISTS)}
         return Op(
             op_id=self.new_id(),

@@ -44,6 +44,7 @@ from desktop.ui.widgets.editors import (
 )
 from desktop.ui.widgets.pick import PickEditor
 from desktop.ui.widgets.suites import SuitesEditor
+from plie import nir
 from plie.entretien import Objection
 
 PAUSE = 600  # milliseconds without typing before `settled`
@@ -236,12 +237,17 @@ class Form(QWidget):
     def object_all(self, objections: Iterable[Objection]) -> bool:
         """Say what stands against each field, and go to the first; whether anything does."""
         self.clear_objections()
-        found = tuple(objections)
+        found = (*objections, *self.secrets())
         for one in found:
             self.object_to(one.field, one.phrase)
         if found:
             self.focus(found[0].field)
         return bool(found)
+
+    def secrets(self) -> tuple[Objection, ...]:
+        """Return what stands against the fields that hold what is never written, whatever the form."""
+        held = (name for name, value in self.values().items() if nir.said(value))
+        return tuple(Objection(name, "nir_ecrit", nir.PHRASE, article=None) for name in held)
 
     def clear_objections(self) -> None:
         """Take back every objection."""

@@ -9,6 +9,7 @@ from desktop.ui.typed_dates import Unreadable
 from desktop.ui.widgets.editors import CheckEditor, Editor, told
 from desktop.ui.widgets.pick import PickEditor
 from desktop.ui.widgets.plain import label
+from plie import nir
 
 Seen = tuple[str, ...]
 _NOTHING = object()
@@ -179,7 +180,8 @@ class Bound(QWidget):
         return self.value() if self.is_readable() else undo.state_of(self._editor)
 
     def _changed(self) -> None:
-        self.object_to("")
+        # At once, before anything is kept: what must not be written.
+        self.object_to(nir.said(self.value()) if self.is_readable() else "")
         self.edited.emit()
 
     def _lay_out(self, title: str, name: str) -> None:

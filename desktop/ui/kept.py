@@ -27,7 +27,7 @@ from desktop.usecases.saisies import (
     reprendre,
     retirer,
 )
-from plie import phrases
+from plie import nir, phrases
 
 PAUSE = 1_000  # milliseconds after a key before what is typed is kept, however long one types on
 Words = Mapping[str, Mapping[str, object]]
@@ -213,7 +213,7 @@ class Kept(QWidget):
         self._over = True
 
     def _words(self) -> Words:
-        typed = {source.objectName(): source.typed() for source in self._sources}
+        typed = {source.objectName(): _without_nir(source.typed()) for source in self._sources}
         told: Words = json.loads(json.dumps({name: said for name, said in typed.items() if said}))
         return told
 
@@ -224,6 +224,11 @@ class Kept(QWidget):
         row.addWidget(self._said, 1)
         row.addWidget(self._erase, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
+
+
+def _without_nir(typed: Mapping[str, object]) -> dict[str, object]:
+    """What a field must not hold waits in no vault either: it is said beside it, and taken out there."""
+    return {name: word for name, word in typed.items() if not nir.said(word)}
 
 
 def keep_all(window: QWidget, desk: Desk) -> None:

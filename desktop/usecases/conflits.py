@@ -15,7 +15,6 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
 from desktop.usecases import champs
 from desktop.usecases.desaccords import GARDER, Desaccord, Reading, distinct, is_choice
-from plie import nir
 from plie.droits import may_write
 from plie.kinds import KindSpec, Nature, by_word
 from plie.referentiel import Referentiel
@@ -81,8 +80,6 @@ def trancher(
     """
     spec = _writable(work, kind, "patch")
     _refuse_unseen(work, kind, id_, seen, tuple(values))
-    for value in values.values():
-        nir.refuse("\n".join(value) if isinstance(value, tuple) else str(value))
     work.patch(spec.cls, id_, seen, **values)
     return work.commit()
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from desktop.models.changes import Changes, Written
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
-from plie import nir
 from plie.kinds import Id, Parcours, Personne, by_class
 from plie.refus import Refus
 from wire.op import EXISTS
@@ -96,8 +95,6 @@ def enregistrer(
     Raises:
         Refus: a social security number is written in one, or the thing is no longer here.
     """
-    for value in values.values():
-        nir.refuse("\n".join(value) if isinstance(value, tuple) else str(value))
     for partie in touchees(parties, values):
         typed = {
             name: values[partie.prefixe + name]

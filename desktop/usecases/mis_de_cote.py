@@ -106,8 +106,6 @@ def renvoyer(
         Refus: it cannot be written again, or a value is lacking.
     """
     found = _waiting(work.rows, kind, id_)
-    for value in values.values():
-        nir.refuse("\n".join(value) if isinstance(value, tuple) else str(value))
     spec = by_word(kind)
     if spec is None:
         raise Refus(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plie.entretien import objections
-from plie.nir import PHRASE, holds_nir
+from plie.nir import PHRASE, holds_nir, said
 from tests.builders import AUJOURDHUI, un_entretien
 
 
@@ -51,6 +51,17 @@ def test_un_numero_valide_est_trouve_comme_on_l_ecrit(text: str) -> None:
 )
 def test_un_telephone_une_date_un_autre_nombre_passent(text: str) -> None:
     assert not holds_nir(text)
+
+
+@pytest.mark.parametrize(
+    "made", [f"00000000-0000-7000-a{VALIDE[:3]}-{VALIDE[3:]}", f"a{VALIDE}{'b' * 48}"]
+)
+def test_ce_que_la_machine_fabrique_n_est_pas_un_texte(made: str) -> None:
+    """An id and the sum of a file hold whatever digits chance gives them."""
+    assert holds_nir(made)
+
+    assert said(made) == said(("", made)) == ""
+    assert said(("CV", f"{made} {VALIDE}")) == PHRASE
 
 
 @given(st.integers(1, 96))

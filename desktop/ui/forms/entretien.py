@@ -8,8 +8,7 @@ from dataclasses import asdict
 
 from desktop.ui.binding import Field
 from desktop.usecases.entretiens import Memoire
-from plie import nir
-from plie.entretien import FREE_TEXTS, Objection
+from plie.entretien import Objection
 from plie.kinds import Entretien
 from plie.referentiel import Referentiel
 from plie.suite import Suite
@@ -92,12 +91,6 @@ def unreadable(field: str) -> Objection:
     """Return what to say of a field whose text makes no sense."""
     phrase = _UNREADABLE.get(field, "Ce champ ne se lit pas.")
     return Objection(field, "illisible", phrase, article=None)
-
-
-def secret(field: str, value: object) -> str:
-    """Return what to say at once of a social security number being typed; "" when there is none."""
-    words = "\n".join(value) if isinstance(value, tuple) else str(value)
-    return nir.PHRASE if field in FREE_TEXTS and nir.holds_nir(words) else ""
 
 
 def _modalities() -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.binding import Form
-from desktop.ui.forms.entretien import open_suites, secret
+from desktop.ui.forms.entretien import open_suites
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.correction import Correction
 from desktop.ui.widgets.editors import TextEditor
@@ -49,7 +49,6 @@ class EntretienPage(QWidget):
         self._lay_out()
         self.lacks.asked.connect(self.go_to)
         form.restored.connect(self.go_to)
-        form.edited.connect(self._watch)
         decided = form.editor("suites")
         if isinstance(decided, SuitesEditor):
             decided.offered.connect(self._keep_in_view)
@@ -107,12 +106,6 @@ class EntretienPage(QWidget):
     def _keep_in_view(self, grown: QWidget) -> None:
         # Once the layout has given it its height.
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(grown, 0, 8))
-
-    def _watch(self, field: str) -> None:
-        """Say at once, before anything is saved, what must not be written."""
-        found = secret(field, self.form.values().get(field, ""))
-        if found:
-            self.form.object_to(field, found)
 
     def _lay_out(self) -> None:
         page = QWidget()

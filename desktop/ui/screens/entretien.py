@@ -43,6 +43,7 @@ from desktop.usecases.saisies import Carte
 from plie import phrases
 from plie.entretien import Objection
 from plie.kinds import Entretien
+from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu
 from wire.op import EXISTS
 
@@ -200,7 +201,9 @@ class EntretienScreen(Hall):
         self._thaw()
         self.note.setText("Pas encore enregistré\u00a0: votre texte reste à l’écran.")
         self.desk.speak.refuse(error)
-        self._retry.start()
+        # What the domain says no to would be refused again: it waits for the next words.
+        if not isinstance(error, Refus):
+            self._retry.start()
 
     def _judge(self, then: Callable[[tuple[Objection, ...]], None]) -> None:
         id_, now = self.id, self.desk.clock()
@@ -218,6 +221,10 @@ class EntretienScreen(Hall):
         if not self._finalise.isEnabled():
             return
         self._form.clear_objections()
+        secrets = self._form.secrets()
+        if secrets:
+            self._answer(secrets)
+            return
         self._hold()
         self._autosave.flush(self._keep_duration)
 

@@ -193,7 +193,6 @@ class FeuilleHall(Hall, Generic[O]):
         self.foot.insertWidget(0, UndoButtons(form))
         self._autosave.saved.connect(self._saved)
         self._autosave.failed.connect(self._not_saved)
-        form.edited.connect(self._watch)
         form.restored.connect(self._go_to)
         return form
 
@@ -299,14 +298,7 @@ class FeuilleHall(Hall, Generic[O]):
         for objection in self.judge(values):
             told.setdefault(objection.field, objection.phrase)
         for name, value in values.items():
-            self.form.object_to(name, told.get(name) or _secret(value))
-
-    def _watch(self, field: str) -> None:
-        """Say at once, before anything is saved, what must not be written."""
-        if self.form is not None:
-            found = _secret(self.form.values().get(field, ""))
-            if found:
-                self.form.object_to(field, found)
+            self.form.object_to(name, told.get(name) or nir.said(value))
 
     def _dispute(self, feuille: Feuille) -> None:
         labels = {f.name: f.label for f in self.fields(self.opened)} if self.opened else {}
@@ -352,8 +344,3 @@ class FeuilleHall(Hall, Generic[O]):
 
 def _any(ops: Mapping[str, str]) -> str:
     return next(op_id for name, op_id in ops.items() if not name.endswith(EXISTS))
-
-
-def _secret(value: object) -> str:
-    words = "\n".join(value) if isinstance(value, tuple) else str(value)
-    return nir.PHRASE if nir.holds_nir(words) else ""

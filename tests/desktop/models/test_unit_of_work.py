@@ -1,6 +1,7 @@
 """Nothing is saved that is not queued, nothing is queued that is not saved (house.md §5, 12)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,16 @@ from desktop.models.vault import Vault
 from plie.kinds import (
     CompteRendu,
     Entretien,
+    FieldSpec,
     Id,
     KindSpec,
     Lieu,
     Nature,
     Personne,
+    Shape,
     all_kinds,
 )
+from plie.refus import Refus
 from tests.builders import (
     CR,
     ENTRETIEN,
@@ -33,6 +37,7 @@ from tests.builders import (
 from tests.desktop import coherence, vaults
 from tests.desktop.kinds import things, values
 from tests.desktop.vaults import Dump, dump, dump_of
+from tests.plie.test_nir import VALIDE
 from wire.codec import BadValueError, to_value
 
 EDITED = [spec for spec in all_kinds() if spec.nature is not Nature.FACT]
@@ -330,3 +335,41 @@ def test_a_thing_that_is_here_already_lets_none_of_them_in(vault: Vault, twice: 
         work.insert_all(some if twice == "here already" else [*some, known])
 
     assert vaults.dump(vault) == before
+
+
+def _words(spec: KindSpec) -> list[FieldSpec]:
+    return [
+        field
+        for field in spec.fields
+        if field.shape in {Shape.TEXT, Shape.LIST} and field.name not in {"id", "dossier"}
+    ]
+
+
+@pytest.mark.parametrize("spec", all_kinds(), ids=lambda spec: spec.word)
+@settings(max_examples=1, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_no_gesture_writes_a_social_security_number_wherever_it_is_typed(
+    shared: Vault, spec: KindSpec, data: st.DataObject
+) -> None:
+    """domain.md §3: never the NIR."""
+    thing = data.draw(things(spec))
+    said = f"Voir {VALIDE}."
+    with shared.work() as work:
+        before = dump_of(work.connection)
+
+        for field in _words(spec):
+            value = said if field.shape is Shape.TEXT else ("CV", said)
+            with pytest.raises(Refus, match="nir_ecrit"):
+                work.insert(replace(thing, **{field.name: value}))
+            with pytest.raises(Refus, match="nir_ecrit"):
+                work.insert_all([replace(thing, **{field.name: value})])
+
+        assert dump_of(work.connection) == before
+        work.insert(thing)
+        before = dump_of(work.connection)
+        for field in _words(spec) if spec.nature is not Nature.FACT else ():
+            value = said if field.shape is Shape.TEXT else ("CV", said)
+            seen = work.seen(spec.cls, thing.id)
+            with pytest.raises(Refus, match="nir_ecrit"):
+                work.patch(spec.cls, thing.id, seen, **{field.name: value})
+        assert dump_of(work.connection) == before

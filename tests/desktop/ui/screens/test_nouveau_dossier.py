@@ -1,12 +1,16 @@
-"""A new person: what lacks is said at its field, and Enter is the button."""
+"""A new person, and an identity put right: what lacks, or must not be written, is said at its field."""
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.ui.places import Name
 from plie.kinds import Personne
+from tests import builders
+from tests.desktop import vaults
 from tests.desktop.ui.screens.house import NOW, House
+from tests.plie.test_nir import VALIDE
 
 
 def objection(house: House, field: str) -> str:
@@ -39,3 +43,27 @@ def test_a_birth_to_come_is_refused_at_its_field(house: House) -> None:
     house.find(QLineEdit, "nouveau_formulaire_naissance_le").clear()
     house.write("nouveau_formulaire_naissance_le", "120785\n")
     house.qtbot.waitUntil(lambda: len(house.all(Personne)) == 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "dossier", "field", "write"),
+    [
+        (Name.NOUVEAU_DOSSIER, "", "nouveau_formulaire_nom", "ouvrir_dossier"),
+        (Name.IDENTITE, builders.PERSONNE, "identite_formulaire_adresse", "identite_enregistrer"),
+    ],
+)
+def test_a_social_security_number_is_said_at_once_and_kept_nowhere(
+    house: House, name: Name, dossier: str, field: str, write: str
+) -> None:
+    """domain.md §3: « flagged to its author before saving »; not even among the words that wait."""
+    house.go(name, dossier)
+    house.write(f"{field.rpartition('_')[0]}_prenoms", "Yanis")
+    house.write(field, f"Kerbrat {VALIDE}")
+    assert "sécurité sociale" in house.find(QLabel, f"{field}_objection").text()
+
+    house.click(write)
+
+    assert "sécurité sociale" in house.find(QLabel, f"{field}_objection").text()
+    assert house.focused() == field
+    house.qtbot.waitUntil(lambda: "Yanis" in str(vaults.dump(house.vault)["saisie"]), timeout=5_000)
+    assert VALIDE not in str(vaults.dump(house.vault))

@@ -26,8 +26,9 @@ def test_a_social_security_number_is_told_before_it_is_saved_and_stops_finaliser
 
     house.write("entretien_contenu", f"Son numéro {VALIDE}")
 
-    assert house.all(Entretien)[0].contenu == ""
     assert "sécurité sociale" in house.find(QLabel, "entretien_contenu_objection").text()
+    assert not house.window.screen_shown.may_leave()
+    assert house.all(Entretien)[0].contenu == ""
     house.click("finaliser")
     assert "sécurité sociale" in house.find(QPushButton, "manque_contenu").text()
     assert house.comptes_rendus() == ()
