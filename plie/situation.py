@@ -60,25 +60,27 @@ def objections(
                 "Les deux nomenclatures ne disent pas le même niveau.",
             )
         )
-    if commune and not commune_insee:
-        found.append(
-            _warn(
-                "commune",
-                "commune_inconnue",
-                "Cette commune n’est pas dans la liste\u00a0: son code INSEE manquera.",
-            )
+    where = avis_commune(commune, commune_insee, adhesion=adhesion)
+    return (*found, *((where,) if where else ()), *_quartier(qpv))
+
+
+def avis_commune(nom: str, insee: str, *, adhesion: ReglesAdhesion | None) -> Objection | None:
+    """Return what to say of a commune, by its name as it is typed and its code, "" when it is none of those known."""
+    if nom and not insee:
+        return _warn(
+            "commune",
+            "commune_inconnue",
+            "Cette commune n’est pas dans la liste\u00a0: son code INSEE manquera.",
         )
-    elif commune_insee and adhesion is not None and not adhesion.in_territory(commune_insee):
-        found.append(
-            Objection(
-                "commune",
-                "hors_territoire",
-                f"Cette commune n’est pas dans le territoire du PLIE ({adhesion.article}).",
-                article=adhesion.article,
-                blocking=False,
-            )
+    if insee and adhesion is not None and not adhesion.in_territory(insee):
+        return Objection(
+            "commune",
+            "hors_territoire",
+            f"Cette commune n’est pas dans le territoire du PLIE ({adhesion.article}).",
+            article=adhesion.article,
+            blocking=False,
         )
-    return (*found, *_quartier(qpv))
+    return None
 
 
 def _quartier(qpv: Mapping[str, object]) -> Iterable[Objection]:

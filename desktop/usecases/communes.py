@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 
 import resources
@@ -26,6 +27,13 @@ def insee(nom: str) -> str:
     """Return the INSEE code of a commune by its name, "" when it is not one of those known."""
     known = par_nom().get(mots(nom))
     return known[1] if known is not None else ""
+
+
+def suivre(values: Mapping[str, object], *, prefixe: str = "") -> dict[str, object]:
+    """Return what is written of an address, with the INSEE code of its commune: "" when it is none of those known."""
+    nom = values.get(f"{prefixe}commune")
+    follows = {f"{prefixe}commune_insee": insee(nom)} if isinstance(nom, str) else {}
+    return {**values, **follows}
 
 
 def noms() -> tuple[str, ...]:

@@ -14,9 +14,10 @@ from desktop.models.line import Identity
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
 from desktop.usecases import champs
+from desktop.usecases.communes import suivre
 from desktop.usecases.desaccords import GARDER, Desaccord, Reading, distinct, is_choice
 from plie.droits import may_write
-from plie.kinds import KindSpec, Nature, by_word
+from plie.kinds import Coordonnees, KindSpec, Nature, by_word
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.vocabulaire import Role
@@ -80,6 +81,8 @@ def trancher(
     """
     spec = _writable(work, kind, "patch")
     _refuse_unseen(work, kind, id_, seen, tuple(values))
+    if spec.cls is Coordonnees:
+        values, seen = suivre(values), {**work.seen(Coordonnees, id_), **seen}
     work.patch(spec.cls, id_, seen, **values)
     return work.commit()
 

@@ -8,8 +8,9 @@ from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.champs import champ, en_mots, ici, intitule, python
+from desktop.usecases.communes import suivre
 from plie.formes.export import kinds
-from plie.kinds import FieldSpec, KindSpec, Nature, Utilisateur, by_word
+from plie.kinds import Coordonnees, FieldSpec, KindSpec, Nature, Utilisateur, by_word
 from plie.phrases import short_date, spoken_time
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -83,7 +84,10 @@ def retablir(work: Work, kind: str, id_: str, nom: str, value: Value) -> Changes
         return work.commit()
     if nom == EXISTS or not here:
         raise Refus("element_absent", "Cet élément n’est plus dans le dossier. Rien n’a changé.")
-    work.patch(spec.cls, id_, work.seen(spec.cls, id_), **{nom: python(kind, nom, value)})
+    values = {nom: python(kind, nom, value)}
+    if spec.cls is Coordonnees:
+        values = suivre(values)
+    work.patch(spec.cls, id_, work.seen(spec.cls, id_), **values)
     return work.commit()
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases import communes
 from desktop.usecases.orientations import structure_de
-from plie import identite
+from plie import identite, situation
 from plie.entretien import Objection
 from plie.kinds import Coordonnees, Id, Parcours, Personne, Prescription
+from plie.regles.adhesion import ReglesAdhesion
 from plie.vocabulaire import Origine
 
 Seen = dict[str, tuple[str, ...]]
@@ -70,7 +72,12 @@ def creer(work: Work, asked: Candidature, *, on: date) -> Changes:
             naissance_le=asked.naissance_le,
         )
     )
-    work.insert(Coordonnees(id=work.new_id(), dossier=id_, commune=asked.commune.strip()))
+    commune = asked.commune.strip()
+    work.insert(
+        Coordonnees(
+            id=work.new_id(), dossier=id_, commune=commune, commune_insee=communes.insee(commune)
+        )
+    )
     work.insert(Parcours(id=parcours, dossier=id_, origine=asked.origine, ouvert_le=asked.recue_le))
     work.insert(
         Prescription(
@@ -84,6 +91,13 @@ def creer(work: Work, asked: Candidature, *, on: date) -> Changes:
         )
     )
     return work.commit()
+
+
+def avis_commune(nom: object, *, adhesion: ReglesAdhesion | None) -> str:
+    """Return what to say of a commune as it is typed, which blocks nothing; "" when there is nothing to say."""
+    known = str(nom or "").strip()
+    found = situation.avis_commune(known, communes.insee(known), adhesion=adhesion)
+    return found.phrase if found is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +142,7 @@ def modifier(
 ) -> Changes:
     """Write the fields that changed, with what their form had shown of each; the history keeps the others."""
     person = {name: changed[name] for name in _PERSON if name in changed}
-    reached = {name: changed[name] for name in _REACHED if name in changed}
+    reached = communes.suivre({name: changed[name] for name in _REACHED if name in changed})
     if person:
         work.patch(Personne, dossier, {**work.seen(Personne, dossier), **seen}, **person)
     if reached:

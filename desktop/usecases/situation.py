@@ -48,10 +48,7 @@ def ouvrir(rows: Rows, dossier: str) -> Feuille:
 
 def completer(values: Mapping[str, object]) -> dict[str, object]:
     """Return what was typed with what follows from it: the INSEE code, ROME codes as they are kept."""
-    found = dict(values)
-    commune = found.get(f"{PREFIXE}commune")
-    if isinstance(commune, str):
-        found[f"{PREFIXE}commune_insee"] = communes.insee(commune)
+    found = communes.suivre(values, prefixe=PREFIXE)
     codes = found.get("metiers_rome")
     if isinstance(codes, tuple):
         found["metiers_rome"] = regles.rome(codes)

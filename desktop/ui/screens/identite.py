@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
+from desktop.ui.forms import commune
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
@@ -36,7 +37,7 @@ FIELDS = (
     Field("difficulte_lecture", "Difficulté à lire", "check", beside=True),
     Field("adresse", "Adresse", "line"),
     Field("code_postal", "Code postal", "line"),
-    Field("commune", "Commune", "line", beside=True),
+    commune.field(),
     Field("telephone", "Téléphone", "line"),
     Field("courriel", "Courriel", "line", beside=True),
 )
@@ -50,6 +51,7 @@ class Identite(Screen):
         self.setObjectName("identite")
         self._dossier = ""
         self._form = Form("identite_formulaire", FIELDS, today=lambda: desk.clock().date())
+        commune.watch(self._form, desk)
         self._keep = button("Enregistrer", role="main", name="identite_enregistrer")
         self._cancel = button("Annuler", role="quiet", name="identite_annuler")
         self._kept: Kept | None = None

@@ -5,6 +5,7 @@ from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
+from desktop.ui.forms import commune
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
@@ -24,7 +25,7 @@ FIELDS = (
     Field("prenoms", "Prénoms", "line"),
     Field("nom", "Nom", "line", beside=True),
     Field("naissance_le", "Date de naissance", "date", help="Par exemple 120785 ou 12/07/1985"),
-    Field("commune", "Commune", "line", beside=True),
+    commune.field(),
     Field("recue_le", "Orientation reçue le", "date", help="auj., hier, 12/7…"),
     Field(
         "origine",
@@ -45,6 +46,7 @@ class NouveauDossier(Screen):
         super().__init__(desk, parent)
         self.setObjectName("nouveau_dossier")
         self._form = Form("nouveau_formulaire", FIELDS, today=lambda: desk.clock().date())
+        commune.watch(self._form, desk)
         self._create = button(
             "Ouvrir le dossier", role="main", picture="plus", name="ouvrir_dossier"
         )

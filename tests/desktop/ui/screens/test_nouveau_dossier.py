@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.ui.places import Name
@@ -67,3 +68,18 @@ def test_a_social_security_number_is_said_at_once_and_kept_nowhere(
     assert house.focused() == field
     house.qtbot.waitUntil(lambda: "Yanis" in str(vaults.dump(house.vault)["saisie"]), timeout=5_000)
     assert VALIDE not in str(vaults.dump(house.vault))
+
+
+def test_a_commune_that_is_not_known_is_said_on_leaving_it_and_blocks_nothing(
+    house: House,
+) -> None:
+    house.go(Name.NOUVEAU_DOSSIER, "")
+    house.write("nouveau_formulaire_prenoms", "Yanis")
+    house.write("nouveau_formulaire_nom", "Kerbrat")
+    house.write("nouveau_formulaire_commune", "Nulle-Part")
+
+    house.press(Qt.Key.Key_Tab)
+    assert "n’est pas dans la liste" in objection(house, "commune")
+    house.click("ouvrir_dossier")
+
+    house.qtbot.waitUntil(lambda: len(house.all(Personne)) == 3)
