@@ -59,7 +59,7 @@ def changements(rows: Rows, dossier: str) -> tuple[Changement, ...]:
         for change in _of_thing(spec, rows.history(spec.cls, id_), names)
     ]
     # Of one instant, in the order written.
-    return tuple(sorted(reversed(found), key=lambda change: change.le, reverse=True))
+    return tuple(sorted(found, key=lambda change: change.le)[::-1])
 
 
 def lire(
