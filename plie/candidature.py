@@ -1,12 +1,12 @@
 """A candidature waiting to be followed: its proposed lots, and what its prescripteur is to be told (C8, C9-3-1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plie import phrases
 from plie.dossier import Dossier
-from plie.kinds import Evenement, Prescription
+from plie.kinds import Evenement, Lot, Prescription
 from plie.mouvement import CANDIDAT
 from plie.referentiel import Referentiel
 from plie.regles.lots import LotPrevu, proposer
@@ -61,6 +61,20 @@ def lots(dossier: Dossier, referentiel: Referentiel) -> tuple[LotPrevu, ...]:
         return ()
     public = rules.public(dossier.personne.naissance_le, on=day)
     return proposer(referentiel.lots, public=public, commune=reached.commune_insee)
+
+
+def choix_lots(prevus: Iterable[LotPrevu], tenus: Iterable[Lot]) -> tuple[tuple[str, str], ...]:
+    """Return lots as they are chosen, by their id in the store; by their code while the store has none.
+
+    One that the store does not have, or has twice, is not offered: another would be recorded.
+    """
+    held = tuple(tenus)
+    found: dict[str, str] = {}
+    for prevu in prevus:
+        same = [lot.id for lot in held if prevu.est(lot)] if held else [prevu.code]
+        if len(same) == 1:
+            found.setdefault(same[0], prevu.libelle)
+    return tuple(found.items())
 
 
 def retours(dossier: Dossier, evenements: tuple[Evenement, ...], *, on: date) -> tuple[Retour, ...]:

@@ -1,6 +1,5 @@
 """The tray of candidatures: who waits, from whom, for which lot; given to an AE; the prescripteur told (C8, C9-3-1)."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -27,10 +26,7 @@ from plie.kinds import (
     Utilisateur,
 )
 from plie.referentiel import Referentiel
-from plie.regles.lots import LotPrevu
 from plie.vocabulaire import GenreEvenement, Origine, label
-
-_NUMBER = re.compile(r"\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +177,8 @@ def _line(
         suivi_par=who,
         prescription=received.id if received else "",
         lot=(received.lot or "") if received else "",
-        lots=tuple(_lot(one, stored) for one in fits),
-        lots_tous=tuple(_lot(one, stored) for one in referentiel.lots),
+        lots=regles.choix_lots(fits, stored),
+        lots_tous=_every_lot(referentiel, stored),
         retours=due,
     )
 
@@ -193,11 +189,11 @@ def _planned(dossier: Dossier, on: date) -> str:
     return f"prévu le {phrases.short_date(first)}" if first else ""
 
 
-def _lot(planned: LotPrevu, stored: tuple[Lot, ...]) -> tuple[str, str]:
-    """Return a lot as a choice: the store's, where one has its number; else as the protocol names it."""
-    number = _NUMBER.search(planned.code)
-    same = next((x for x in stored if number and x.numero == int(number.group())), None)
-    return (same.id if same else planned.code), planned.libelle
+def _every_lot(referentiel: Referentiel, stored: tuple[Lot, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the lots of the protocol, then those that only the store knows."""
+    planned = regles.choix_lots(referentiel.lots, stored)
+    known = dict(planned)
+    return (*planned, *((lot.id, lot.nom) for lot in stored if lot.id not in known))
 
 
 def _sender(rows: Rows, received: Prescription | None, on: date) -> tuple[str, str]:

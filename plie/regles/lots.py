@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plie.kinds import Lot
 from plie.regles import choix
 from plie.table import Table
 
@@ -12,6 +13,7 @@ class LotPrevu:
     """A lot as the protocol cuts it; `communes` are INSEE codes, `secteurs` what they share of one.
 
     A commune may be of several lots: the lot is proposed, and chosen by a person where several fit.
+    `magasin` is what the store calls it: its number, or the beginning of its name.
     """
 
     code: str
@@ -20,7 +22,14 @@ class LotPrevu:
     communes: tuple[str, ...]
     secteurs: tuple[str, ...]
     porteur: str
+    magasin: str
     article: str
+
+    def est(self, lot: Lot) -> bool:
+        """Whether a lot of the store is this one: what it is called there, and a public of it."""
+        called = str(lot.numero) if lot.numero else lot.nom.partition(" · ")[0]
+        publics = lot.public.split("+") if lot.public else self.publics
+        return called == self.magasin and any(public in self.publics for public in publics)
 
 
 def read(table: Table, key: str) -> tuple[LotPrevu, ...]:
@@ -31,13 +40,15 @@ def read(table: Table, key: str) -> tuple[LotPrevu, ...]:
     """
     found = []
     for item in table.tables(key):
+        code = choix.code(item)
         lot = LotPrevu(
-            code=choix.code(item),
+            code=code,
             libelle=item.text("libelle"),
             publics=item.texts("publics"),
             communes=item.texts("communes"),
             secteurs=item.texts("secteurs"),
             porteur=item.optional_text("porteur"),
+            magasin=item.optional_text("magasin") or code,
             article=item.text("article"),
         )
         item.close()

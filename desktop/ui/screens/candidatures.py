@@ -171,11 +171,12 @@ class Candidatures(Screen):
         self._lot.clear()
         # One that fits alone is proposed; where several do, a person chooses.
         self._lot.addItem("Choisir…", "")
-        for code, name in one.lots or one.lots_tous:
+        # Those that fit come first; a person may know better.
+        fits = dict(one.lots)
+        for code, name in (fits | {c: n for c, n in one.lots_tous if c not in fits}).items():
             self._lot.addItem(name, code)
         if one.lot and self._lot.findData(one.lot) < 0:
-            known = dict(one.lots_tous).get(one.lot, one.lot)
-            self._lot.addItem(known, one.lot)
+            self._lot.addItem(one.lot, one.lot)
         self._lot.setCurrentIndex(max(0, self._lot.findData(one.lot)))
         self._lot.setEnabled(bool(one.prescription and one.lots_tous))
 

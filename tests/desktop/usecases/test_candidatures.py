@@ -16,8 +16,10 @@ from desktop.usecases.candidatures import (
 )
 from plie.kinds import (
     Affectation,
+    Coordonnees,
     Evenement,
     Id,
+    Lot,
     Prescription,
     Professionnel,
     Structure,
@@ -80,6 +82,32 @@ def test_a_candidature_says_since_when_from_whom_and_the_lots_that_fit(vault: Va
     assert one.pre_diagnostic == "Cherche depuis deux ans."
     assert len(one.lots) > 1
     assert one.lot == ""
+
+
+def test_a_lot_is_the_store_s_of_the_same_name_and_public_and_never_that_of_another(
+    vault: Vault,
+) -> None:
+    """C8: « mrn-1 » is not « lot-1 », and two lots of one number are a choice."""
+    with vault.work() as work:
+        for lot in (
+            Lot(id=Id("L6"), numero=6, nom="Rouen rive gauche", public="adulte"),
+            Lot(id=Id("L7"), numero=7, nom="Rouen", public="jeune"),
+            Lot(id=Id("L8"), numero=8, nom="Rouen, Petit-Quevilly", public="adulte"),
+            Lot(id=Id("L8b"), numero=8, nom="Le même, deux fois", public="adulte"),
+            Lot(id=Id("L2"), numero=2, nom="Lot 2", public="jeune"),
+            Lot(id=Id("M2"), nom="MRN-2 · Rouen rive gauche", public="adulte"),
+            Lot(id=Id("M5"), nom="MRN-5 · Duclair", public="adulte+jeune"),
+        ):
+            work.insert(lot)
+        known = work.rows.all(Coordonnees)[0]
+        work.patch(Coordonnees, known.id, work.seen(Coordonnees, known.id), commune_insee="76540")
+        work.commit()
+
+    (one,) = tray(vault)
+
+    assert [id_ for id_, _ in one.lots] == ["L6", "M2"]
+    assert {id_ for id_, _ in one.lots_tous} == {"L6", "L7", "L8", "L8b", "L2", "M2", "M5"}
+    assert dict(one.lots_tous)["M5"] == "Territoire 5 de la Métropole"
 
 
 def test_the_lot_is_chosen_by_a_person_where_several_fit(vault: Vault) -> None:
