@@ -199,4 +199,5 @@ def _etapes(dossier: Dossier) -> Iterator[EtapeSuivie]:
                 objectifs_transmis_le=e.objectifs_transmis_le,
                 bilan_signe_le=signed.get(e.id),
                 specifique_plie=e.specifique_plie,
+                debut_prevu=e.debut_prevu,
             )

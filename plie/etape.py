@@ -129,7 +129,9 @@ def juger_bilan(bilan: BilanEtape, etape: Etape, *, on: date) -> None:
 
 
 def _order(etape: Etape) -> Iterable[Objection]:
-    begun = etape.debut
+    begun, planned = etape.debut, etape.debut_prevu
+    if planned is not None and etape.fin_prevue is not None and etape.fin_prevue < planned:
+        yield _warn("fin_prevue", "fin_avant_debut", "La fin prévue précède le début prévu.")
     if begun is None:
         if etape.fin is not None:
             yield _warn(

@@ -50,6 +50,7 @@ class EtapeSuivie:
     bilan_signe_le: dt.date | None = None
     specifique_plie: bool = False
     id: str = ""
+    debut_prevu: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,7 +142,7 @@ class Echeances:
         debut = _soon(today)
         yield Etape(
             id=self.cadre.new_id(), dossier=story.dossier, parcours=story.rencontres[-1].parcours,
-            intitule=intitule, genre=genre, partenaire=partner, proposee_le=met, debut=debut,
+            intitule=intitule, genre=genre, partenaire=partner, proposee_le=met, debut_prevu=debut,
             fin_prevue=debut + timedelta(days=2),
         )  # fmt: skip
 

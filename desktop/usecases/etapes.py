@@ -20,8 +20,8 @@ from plie.vocabulaire_dossier import EtatEtape, EtatObjectif, VerdictObjectif
 
 ETAPE = (
     "intitule", "genre", "specifique_plie", "partenaire", "structure", "professionnel", "contact_nom",
-    "contact_telephone", "contact_courriel", "proposee_le", "debut", "fin_prevue", "fin", "abandonnee_le",
-    "motif_abandon", "objectifs", "objectifs_transmis_le",
+    "contact_telephone", "contact_courriel", "proposee_le", "debut_prevu", "debut", "fin_prevue", "fin",
+    "abandonnee_le", "motif_abandon", "objectifs", "objectifs_transmis_le",
 )  # fmt: skip
 OBJECTIF = (
     "intitule", "mesure", "fixe_le", "echeance", "etape", "avancement", "constat", "constate_le",
@@ -215,8 +215,9 @@ def _dates(etape: Etape, state: EtatEtape) -> str:
     day = phrases.short_date
     if etape.debut is None:
         said = f"proposée le {day(etape.proposee_le)}" if etape.proposee_le else ""
+        begins = f"début prévu le {day(etape.debut_prevu)}" if etape.debut_prevu else ""
         until = f"jusqu’au {day(etape.fin_prevue)}" if etape.fin_prevue else ""
-        return " · ".join(part for part in (said, until) if part)
+        return " · ".join(part for part in (said, begins, until) if part)
     end = etape.abandonnee_le if state is EtatEtape.ABANDONNEE else etape.fin
     if end is not None:
         return f"du {day(etape.debut)} au {day(end)}"

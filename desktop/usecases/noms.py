@@ -212,7 +212,7 @@ LABELS = {
     "recue_le": "Reçue le", "structure": "Structure", "professionnel": "Professionnel·le",
     "motif": "Motif", "pre_diagnostic": "Pré-diagnostic", "issue": "Ce qu’il est devenu",
     "intitule": "Intitulé", "genre": "Genre", "specifique_plie": "Propre au PLIE",
-    "partenaire": "Partenaire", "proposee_le": "Proposée le", "fin_prevue": "Fin prévue",
+    "partenaire": "Partenaire", "proposee_le": "Proposée le", "debut_prevu": "Début prévu", "fin_prevue": "Fin prévue",
     "fin": "Fin", "abandonnee_le": "Abandonnée le", "motif_abandon": "Motif de l’abandon",
     "fixe_le": "Fixé le", "echeance": "Échéance", "atteint_le": "Atteint le",
     "abandonne_le": "Abandonné le", "type": "Type de contrat", "employeur": "Employeur",

@@ -29,17 +29,18 @@ def liaison_a_transmettre(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
     """Yield one alert per étape about to start, its partner not told the objectives (C9-3-6)."""
     for known in _etapes(vue):
         etape = known.etape
+        planned = etape.debut or etape.debut_prevu
         if (
             not etape.partenaire
-            or etape.debut is None
-            or etape.debut <= vue.on
+            or planned is None
+            or vue.past(etape.debut)
             or vue.past(etape.objectifs_transmis_le)
         ):
             continue
-        due = regle.due(etape.debut)
+        due = regle.due(planned)
         tenue = held_from(regle, due, on=vue.on)
         if tenue:
-            phrase = phrases.liaison_a_transmettre(etape.intitule, etape.debut, due=due)
+            phrase = phrases.liaison_a_transmettre(etape.intitule, planned, due=due)
             yield alerte(regle, tenue, phrase, objet=_objet(etape))
 
 

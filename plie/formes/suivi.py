@@ -118,6 +118,7 @@ def _etape(table: JsonTable) -> EtapeSuivie:
         objectifs_transmis_le=table.optional_day("objectifs_transmis_le"),
         bilan_signe_le=table.optional_day("bilan_signe_le"),
         specifique_plie=table.optional_boolean("specifique_plie") or False,
+        debut_prevu=table.optional_day("debut_prevu"),
     )
     table.close()
     # A planned end may be left behind by a late start; a real one may not.

@@ -36,6 +36,7 @@ class Etape:
     contact_nom: str = ""
     contact_telephone: str = ""
     contact_courriel: str = ""
+    debut_prevu: date | None = None
 
 
 @kind("objectif", writers=_AE, nature=Nature.EDITED)

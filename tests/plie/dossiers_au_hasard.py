@@ -81,6 +81,7 @@ class _Draw:
             "id": f"etape-{n}" if n % 2 else None,
             "intitule": f"Atelier {n}",
             "proposee_le": self.maybe(proposed, 0, 0, 0.8),
+            "debut_prevu": self.maybe(proposed, 0, 60, 0.5),
             "debut": start,
             "fin_prevue": self.maybe(start or proposed, 20, 120),
             "fin": self.maybe(start, 0, 130) if start else None,

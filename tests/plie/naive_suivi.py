@@ -185,8 +185,10 @@ class NaiveSuivi:
             yield "etape_a_cloturer", e["fin_prevue"] + 7 * ONE_DAY, about
         if not e.get("partenaire"):
             return
-        if e.get("debut") and e["debut"] > on and not past(e.get("objectifs_transmis_le"), on):
-            yield "liaison_a_transmettre", e["debut"] - 3 * ONE_DAY, about
+        expected = e.get("debut") or e.get("debut_prevu")
+        untold = not past(e.get("objectifs_transmis_le"), on)
+        if expected and not past(e.get("debut"), on) and untold:
+            yield "liaison_a_transmettre", expected - 3 * ONE_DAY, about
         if ended and not past(e.get("bilan_signe_le"), on):
             yield "bilan_etape_du", min(ended) + 30 * ONE_DAY, about
 

@@ -138,6 +138,19 @@ def test_la_liaison_s_eteint_a_l_envoi_ou_au_demarrage() -> None:
     assert not tient(date(2026, 3, 8), partenaire=None)
 
 
+def test_la_liaison_attend_le_debut_reel_quand_le_jour_prevu_est_passe() -> None:
+    """C9-3-6; domain.md §6: from three days before the planned start, until sent or started."""
+    etape = {"intitule": "Stage", "partenaire": "L’atelier", "debut_prevu": date(2026, 3, 10)}
+
+    def tient(on: date, **faits: object) -> bool:
+        return ("liaison_a_transmettre", False) in codes(integre(etapes=[etape | faits]), on)
+
+    jours = [date(2026, 3, n) for n in (6, 7, 10, 15)]
+    assert [tient(on) for on in jours] == [False, True, True, True]
+    parti = {"debut": date(2026, 3, 12)}
+    assert [tient(date(2026, 3, n), **parti) for n in (9, 11, 12)] == [True, True, False]
+
+
 def test_une_etape_abandonnee_apres_son_debut_est_finie_ce_jour_la() -> None:
     """domain.md §6: it counts only if it had started; then its bilan is due, and nothing to close."""
     etape = {
@@ -249,7 +262,7 @@ def test_chaque_code_a_son_action_et_le_tri_va_du_plus_grave_au_tableau() -> Non
     assert set(ACTIONS) == set(CodeAlerte)
 
     found = alertes(
-        lu(un_dossier_au_hasard(3)), referentiel=GARDES["rouen-2021-2027"], on=jour(700)
+        lu(un_dossier_au_hasard(2)), referentiel=GARDES["rouen-2021-2027"], on=jour(700)
     )
 
     graves, tableau = list(Gravite), list(CodeAlerte)

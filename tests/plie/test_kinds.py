@@ -34,6 +34,7 @@ SOURCES: dict[type, dict[str, str]] = {
         "partenaire": "etape.partenaire", "objectifs_transmis_le": "etape.objectifs_transmis_le",
         "bilan_signe_le": "bilan_etape.signe_le bilan_etape.etape",
         "specifique_plie": "etape.specifique_plie", "id": "etape.id",
+        "debut_prevu": "etape.debut_prevu",
     },
     Reexamen: {
         "date": "decision.prise_le", "motif": "decision.motif_reexamen",

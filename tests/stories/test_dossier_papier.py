@@ -72,8 +72,9 @@ DIAGNOSTIC = (
 ETAPE = (
     ("intitule", "Remise à niveau en cuisine"),
     ("proposee_le", "auj."),
-    ("debut", "auj."),
+    ("debut_prevu", "auj."),
     ("fin_prevue", "28/2/27"),
+    ("debut", "auj."),
 )
 OBJECTIF = (("intitule", "Trois candidatures"), ("fixe_le", "auj."), ("echeance", "31/1/27"))
 

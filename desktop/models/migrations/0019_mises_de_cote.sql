@@ -1,4 +1,5 @@
--- What the store set aside of others' work, for those who see the dossier; what became of it.
+-- What the store set aside of others' work, for those who see the dossier; what became of it. The day an étape is to begin.
+ALTER TABLE etape ADD COLUMN debut_prevu TEXT;
 CREATE TABLE mise_de_cote (
     id TEXT NOT NULL,
     dossier TEXT NOT NULL,

@@ -21,8 +21,9 @@ def etape(opened: EtapeOuverte, referentiel: Referentiel) -> tuple[Field, ...]:
         Field("contact_telephone", "Téléphone du contact", "line"),
         Field("contact_courriel", "Courriel du contact", "line", beside=True),
         Field("proposee_le", "Proposée le", "date"),
-        Field("debut", "Commencée le", "date", beside=True),
+        Field("debut_prevu", "Début prévu le", "date", beside=True),
         Field("fin_prevue", "Fin prévue le", "date", beside=True),
+        Field("debut", "Commencée le", "date"),
         Field("fin", "Terminée le", "date", beside=True),
         Field(
             "objectifs",

@@ -284,7 +284,8 @@ def test_some_alerts_hold(today: date) -> None:
 def test_etapes_objectifs_and_contracts_have_dates_in_order() -> None:
     caseload = a_caseload()
 
-    later = [e.debut - TODAY for e in of(caseload, Etape) if e.debut and e.debut > TODAY]
+    assert not [e for e in of(caseload, Etape) if e.debut and e.debut > TODAY]
+    later = [e.debut_prevu - TODAY for e in of(caseload, Etape) if e.debut_prevu]
     assert len(later) == 4, "those about to start, and no other"
     assert max(later) <= timedelta(days=3)
     for e in of(caseload, Etape):

@@ -33,6 +33,23 @@ def choose(house: House, name: str, words: str) -> None:
     box.activated.emit(box.currentIndex())
 
 
+def test_an_etape_keeps_the_day_planned_beside_the_day_it_began(house: House) -> None:
+    house.window.go(PARCOURS)
+    house.click("nouvelle_etape")
+    house.write("etape_intitule", "Atelier mobilité")
+    house.write("etape_debut_prevu", "15/9/2026")
+    house.write("etape_fin_prevue", "14/9/2026")
+    house.qtbot.waitUntil(
+        lambda: objection(house, "fin_prevue") == "La fin prévue précède le début prévu."
+    )
+    saved(house)
+    house.window.go(PARCOURS)
+    house.qtbot.waitUntil(lambda: "début prévu le 15/09/2026" in " ".join(house.texts()))
+
+    known = the_etape(house)
+    assert (known.debut_prevu, known.debut) == (date(2026, 9, 15), None)
+
+
 def test_an_immersion_is_typed_warned_begun_and_closed_by_its_bilan(house: House) -> None:
     """C9-1, C9-3-6, L5135-5."""
     house.window.go(PARCOURS)
