@@ -53,14 +53,20 @@ def en_instance(dossier: Dossier) -> bool:
 
 
 def lots(dossier: Dossier, referentiel: Referentiel) -> tuple[LotPrevu, ...]:
-    """Return the lots that fit, by the commune and the public on the day of the orientation (C8)."""
+    """Return the lots that fit: the commune, its sector where it is known, the public on the day of the orientation (C8)."""
     received, reached = prescription(dossier), dossier.coordonnees
     rules = referentiel.adhesion
     day = (received.orientee_le or received.recue_le) if received else None
     if rules is None or reached is None or day is None or not reached.commune_insee:
         return ()
     public = rules.public(dossier.personne.naissance_le, on=day)
-    return proposer(referentiel.lots, public=public, commune=reached.commune_insee)
+    return proposer(
+        referentiel.lots,
+        public=public,
+        commune=reached.commune_insee,
+        lieu=f"{reached.qpv_nom}\n{reached.adresse}",
+        ville=reached.commune,
+    )
 
 
 def choix_lots(prevus: Iterable[LotPrevu], tenus: Iterable[Lot]) -> tuple[tuple[str, str], ...]:
@@ -73,7 +79,7 @@ def choix_lots(prevus: Iterable[LotPrevu], tenus: Iterable[Lot]) -> tuple[tuple[
     for prevu in prevus:
         same = [lot.id for lot in held if prevu.est(lot)] if held else [prevu.code]
         if len(same) == 1:
-            found.setdefault(same[0], prevu.libelle)
+            found.setdefault(same[0], prevu.intitule)
     return tuple(found.items())
 
 

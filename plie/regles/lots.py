@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plie.kinds import Lot
+from plie.phonetique import mots
 from plie.regles import choix
 from plie.table import Table
 
@@ -24,6 +25,12 @@ class LotPrevu:
     porteur: str
     magasin: str
     article: str
+
+    @property
+    def intitule(self) -> str:
+        """What tells it from the others when one chooses: its name, its sectors, who holds it."""
+        parts = (self.libelle, ", ".join(self.secteurs), self.porteur)
+        return " · ".join(part for part in parts if part)
 
     def est(self, lot: Lot) -> bool:
         """Whether a lot of the store is this one: what it is called there, and a public of it."""
@@ -57,6 +64,29 @@ def read(table: Table, key: str) -> tuple[LotPrevu, ...]:
     return tuple(found)
 
 
-def proposer(lots: Iterable[LotPrevu], *, public: str, commune: str) -> tuple[LotPrevu, ...]:
-    """Return the lots of a public and of a commune (INSEE code), in their order (C8)."""
-    return tuple(lot for lot in lots if public in lot.publics and commune in lot.communes)
+def proposer(
+    lots: Iterable[LotPrevu], *, public: str, commune: str, lieu: str = "", ville: str = ""
+) -> tuple[LotPrevu, ...]:
+    """Return the lots of a public and of a commune (INSEE code), in their order (C8).
+
+    Args:
+        lots: those of the protocol.
+        public: a code of it.
+        commune: its INSEE code.
+        lieu: what is known of the place there, a quartier or an address: where it names a sector of some of
+            them, the others are not proposed.
+        ville: the name of the commune, which goes without saying before the name of a sector.
+    """
+    fit = tuple(lot for lot in lots if public in lot.publics and commune in lot.communes)
+    there = f" {mots(lieu)} "
+    named = tuple(
+        lot
+        for lot in fit
+        if any(f" {_alone(mots(s), mots(ville))} " in there for s in lot.secteurs)
+    )
+    return named or fit
+
+
+def _alone(secteur: str, ville: str) -> str:
+    """Return the words of a sector without its town before them: « rive gauche »."""
+    return secteur.removeprefix(f"{ville} ") if ville else secteur

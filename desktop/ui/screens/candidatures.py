@@ -162,7 +162,9 @@ class Candidatures(Screen):
     def _show_lots(self, one: LigneCandidature) -> None:
         names = [name for _, name in one.lots]
         told = (
-            f"Proposé{'s' if len(names) > 1 else ''} par la commune et l’âge\u00a0: {', '.join(names)}"
+            "\n".join(
+                (f"Proposé{'s' if len(names) > 1 else ''} par l’adresse et l’âge\u00a0:", *names)
+            )
             if names
             else "Aucun lot proposé\u00a0: la commune, choisie dans la liste, ou la date de naissance manque, "
             "ou aucun lot ne couvre les deux."

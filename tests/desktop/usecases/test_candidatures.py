@@ -107,7 +107,33 @@ def test_a_lot_is_the_store_s_of_the_same_name_and_public_and_never_that_of_anot
 
     assert [id_ for id_, _ in one.lots] == ["L6", "M2"]
     assert {id_ for id_, _ in one.lots_tous} == {"L6", "L7", "L8", "L8b", "L2", "M2", "M5"}
-    assert dict(one.lots_tous)["M5"] == "Territoire 5 de la Métropole"
+    assert dict(one.lots_tous)["M5"] == "Territoire 5 de la Métropole · Métropole"
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ({}, ["lot-6", "lot-7", "lot-8", "mrn-2"]),
+        ({"adresse": "4, allée des Essais, Rouen Rive Gauche"}, ["lot-6", "mrn-2"]),
+        ({"adresse": "4, quai (rive droite)"}, ["lot-7", "lot-8"]),
+        ({"qpv_nom": "Les Hauts de Rouen"}, ["lot-7", "mrn-2"]),
+        ({"adresse": "4, allée de la Rive"}, ["lot-6", "lot-7", "lot-8", "mrn-2"]),
+    ],
+)
+def test_a_town_shared_by_several_lots_is_told_apart_by_its_sectors(
+    vault: Vault, where: dict[str, str], expected: list[str]
+) -> None:
+    """C8: the quartier or the address may say the sector; each choice says its own, and who holds it."""
+    with vault.work() as work:
+        known = work.rows.all(Coordonnees)[0]
+        town = {"adresse": "", "commune": "Rouen", "commune_insee": "76540"} | where
+        work.patch(Coordonnees, known.id, work.seen(Coordonnees, known.id), **town)
+        work.commit()
+
+    (one,) = tray(vault)
+
+    assert [code for code, _ in one.lots] == expected
+    assert dict(one.lots_tous)["lot-6"] == "Lot 6 · Rouen rive gauche · prestataire"
 
 
 def test_the_lot_is_chosen_by_a_person_where_several_fit(vault: Vault) -> None:

@@ -37,19 +37,19 @@ def reached(vault: Vault) -> Coordonnees:
 def lots(vault: Vault) -> tuple[str, ...]:
     with vault.look() as rows:
         (one,) = candidatures.lire(rows, referentiel=ROUEN, on=AUJOURDHUI)
-    return tuple(name for _, name in one.lots)
+    return tuple(code for code, _ in one.lots)
 
 
 @pytest.mark.usefixtures("dossier")
 def test_a_new_person_has_the_code_of_their_commune_and_a_lot_is_proposed(vault: Vault) -> None:
     assert (reached(vault).commune, reached(vault).commune_insee) == ("elbeuf", "76231")
-    assert lots(vault) == ("Lot 4", "Territoire 1 de la Métropole")
+    assert lots(vault) == ("lot-4", "mrn-1")
 
 
 @pytest.mark.parametrize(
     ("commune", "insee", "proposes"),
     [
-        ("Oissel", "76484", ("Lot 3",)),
+        ("Oissel", "76484", ("lot-3",)),
         ("Paris", "", ()),
         ("", "", ()),
     ],
