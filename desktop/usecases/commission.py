@@ -9,7 +9,7 @@ from desktop.usecases.actes import VoletActe
 from desktop.usecases.demarches import Demarche
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.noms import KINDS
-from plie import commission, legalite, phrases
+from plie import commission, legalite, phrases, proposition
 from plie import instruction as regle
 from plie.completude import Constat, constater, sortie_en_vigueur
 from plie.dossier import Dossier
@@ -17,7 +17,6 @@ from plie.instruction import Apport
 from plie.kinds import Commission, Decision, Inscription
 from plie.legalite import Geste
 from plie.referentiel import Referentiel
-from plie.regles.fins import FamilleSortie
 from plie.vocabulaire import (
     EtatParcours,
     IssueCommission,
@@ -250,11 +249,7 @@ def _because(decided: Decision | None, referentiel: Referentiel) -> str:
 
 
 def _motifs(referentiel: Referentiel) -> Options:
-    positive = FamilleSortie.POSITIVE
-    return (
-        (positive.value, positive.label),
-        *((m.code, m.libelle) for m in referentiel.motifs_sortie),
-    )
+    return tuple((m.code, m.libelle) for m in proposition.motifs(referentiel))
 
 
 def _options(

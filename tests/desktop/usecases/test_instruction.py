@@ -14,6 +14,7 @@ from desktop.models.vault import Vault
 from desktop.usecases import diagnostic, evenements, sortie_proposee
 from desktop.usecases.commission import Volet, lire
 from desktop.usecases.demarches import Apport, Demarche, Geste, faire
+from plie.comite import Rubrique
 from plie.kinds import AvisMotive, Etape, Id, Preconisation, Visa
 from plie.refus import Refus
 from plie.vocabulaire import EtatParcours
@@ -255,3 +256,23 @@ def test_a_protocol_that_asks_for_none_offers_none(vault: Vault) -> None:
     with vault.look() as rows:
         offered = lire(rows, PERSONNE, referentiel=ATOUT, role=RESPONSABLE, on=ON).gestes
     assert {one.geste for one in offered}.isdisjoint(Apport)
+
+
+def test_what_the_comite_technique_is_asked_is_among_what_is_decided(vault: Vault) -> None:
+    """P7: an exit outside the strict criteria is put to the comité technique with its file."""
+    joined(vault)
+    proposed: dict[str, object] = {"motif": "comite_technique", "sortie_le": ON}
+    proposed |= {rubrique.value: "Dit en une phrase." for rubrique in Rubrique}
+    as_(vault, AE)
+    short = builders.un_emploi(type="cdi", debut=ON - timedelta(days=200), heures_hebdo=20.0)
+    with vault.work() as work:
+        work.insert(short)
+        work.commit()
+    with vault.work() as work:
+        sortie_proposee.proposer(work, PERSONNE, proposed, referentiel=ROUEN, now=NOW)
+    do(vault, Geste.INSCRIRE, objet="sortie", commission_le=ON)
+
+    shown = panel(vault, role=COORDINATION)
+
+    assert shown.debut["motif_sortie"] == "comite_technique"
+    assert "comite_technique" in dict(shown.options["motif_sortie"])
