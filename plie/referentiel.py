@@ -10,7 +10,16 @@ from datetime import date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from plie.regles import adhesion, commission, conservation, fins, lots, objectifs, suivi_emploi
+from plie.regles import (
+    adhesion,
+    choix,
+    commission,
+    conservation,
+    fins,
+    lots,
+    objectifs,
+    suivi_emploi,
+)
 from plie.regles import alertes as regles_alertes
 from plie.regles import dossier as dossiers
 from plie.regles import sortie as sorties
@@ -167,6 +176,11 @@ def read(text: str, *, source: str) -> Referentiel:
     """
     top = TomlTable.parse(text, source=source)
     etapes = _etapes(top)
+    genres = {etape.code for etape in etapes}
+    dossier = dossiers.read(top.table("dossier"), etapes=genres) if top.has("dossier") else None
+    pieces = {piece.code for piece in dossier.pieces} if dossier else set()
+    regles_adhesion = adhesion.read(top.table("adhesion")) if top.has("adhesion") else None
+    prevus = lots.read(top, "lot", adhesion=regles_adhesion)
     referentiel = Referentiel(
         id=_code(top, "id", _ID),
         nom=top.text("nom"),
@@ -177,20 +191,20 @@ def read(text: str, *, source: str) -> Referentiel:
         operation=_operation(top.table("operation")),
         financements=_financements(top),
         etapes=etapes,
-        entretien=_entretien(top.table("entretien"), {etape.code for etape in etapes}),
+        entretien=_entretien(top.table("entretien"), genres),
         signature_ecran=_signature_ecran(top.table("signature_ecran")),
         file_prevue=_file_prevue(top),
         alertes=regles_alertes.read(top),
-        sortie=sorties.read(top.table("sortie")) if top.has("sortie") else None,
-        suivi_emploi=suivi_emploi.read(top.table("suivi_emploi"))
+        sortie=sorties.read(top.table("sortie"), pieces=pieces) if top.has("sortie") else None,
+        suivi_emploi=suivi_emploi.read(top.table("suivi_emploi"), etapes=genres)
         if top.has("suivi_emploi")
         else None,
-        motifs_sortie=fins.read(top, "motif_sortie"),
-        adhesion=adhesion.read(top.table("adhesion")) if top.has("adhesion") else None,
-        lots=lots.read(top, "lot"),
+        motifs_sortie=fins.read(top, "motif_sortie", pieces=pieces),
+        adhesion=regles_adhesion,
+        lots=prevus,
         commission=commission.read(top.table("commission")) if top.has("commission") else None,
-        dossier=dossiers.read(top.table("dossier")) if top.has("dossier") else None,
-        objectifs=objectifs.read(top, "objectif"),
+        dossier=dossier,
+        objectifs=objectifs.read(top, "objectif", lots={lot.code for lot in prevus}),
         conservation=conservation.read(top.table("conservation"))
         if top.has("conservation")
         else None,
@@ -297,9 +311,8 @@ def _suite(table: TomlTable, etapes: set[str]) -> SuiteProposee:
         texte=table.text("texte"),
         etape=_code(table, "etape", _CODE) if table.has("etape") else "",
     )
-    if suite.etape and suite.etape not in etapes:
-        raise table.refusal("etape", "ce genre d’étape n’est pas dans «\u00a0[[etape]]\u00a0»")
     table.close()
+    choix.known(table, "etape", (suite.etape,) if suite.etape else (), etapes, "[[etape]]")
     return suite
 
 

@@ -70,7 +70,7 @@ def read(table: Table) -> ReglesAdhesion:
     """
     criteres = choix.read(table, "criteres")
     regles = ReglesAdhesion(
-        communes=table.texts("communes"),
+        communes=choix.communes(table, "communes"),
         conditions=choix.read(table, "conditions"),
         criteres=criteres,
         criteres_requis=table.integer("criteres_requis", low=0, high=len(criteres)),
@@ -79,7 +79,6 @@ def read(table: Table) -> ReglesAdhesion:
         publics=_tranches(table, "publics"),
         article=table.text("article"),
     )
-    choix.once(table, "communes", regles.communes)
     table.close()
     return regles
 

@@ -1,12 +1,14 @@
 """`Choix`: a code of a référentiel and its French words, as lists offer them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from plie.table import Table
 
 _CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+# Five figures, or Corsica's letter.
+_INSEE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,36 @@ def once(table: Table, key: str, codes: Iterable[object]) -> None:
     held = list(codes)
     if len(set(held)) != len(held):
         raise table.refusal(key, "un code y est écrit deux fois")
+
+
+def known(table: Table, key: str, codes: Iterable[str], among: Collection[str], where: str) -> None:
+    """Refuse codes that name no entry of another table, which `where` calls as it is written.
+
+    Raises:
+        Illisible: one of them names none.
+    """
+    for one in codes:
+        if one not in among:
+            raise table.refusal(key, f"«\u00a0{one}\u00a0» n’est pas dans «\u00a0{where}\u00a0»")
+
+
+def pieces(table: Table, key: str, among: Collection[str]) -> tuple[str, ...]:
+    """Read codes of pieces, `a|b` for one of the two, each of `[dossier] pieces`."""
+    found = table.texts(key)
+    known(table, key, (one for each in found for one in each.split("|")), among, "[dossier] pieces")
+    return found
+
+
+def communes(table: Table, key: str) -> tuple[str, ...]:
+    """Read INSEE codes, each once; absent, there is none."""
+    found = table.texts(key)
+    for one in found:
+        if not _INSEE.fullmatch(one):
+            raise table.refusal(
+                key, f"«\u00a0{one}\u00a0» n’est pas un code INSEE de commune (cinq signes)"
+            )
+    once(table, key, found)
+    return found
 
 
 def libelle(choix: Iterable[Choix], wanted: str) -> str:

@@ -88,6 +88,9 @@ def read(table: Table) -> ReglesCommission:
     choix.once(table, "instances", (one.code for one in regles.instances))
     choix.once(table, "instances", (objet for one in regles.instances for objet in one.decide))
     choix.once(table, "checklists", (one.objet for one in regles.checklists))
+    examines = {o for one in regles.instances for o in (*one.decide, *one.prend_acte)}
+    for one in regles.checklists:
+        choix.known(table, "checklists", (one.objet,), examines, "[[commission.instances]]")
     table.close()
     return regles
 

@@ -1,5 +1,6 @@
 """`ReglesDossier`: the lists that a dossier is filled from: freins, levels, pieces (C3, C9-3-5)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from plie.regles import choix
@@ -75,18 +76,18 @@ class ReglesDossier:
     article: str
 
 
-def read(table: Table) -> ReglesDossier:
-    """Read `[dossier]`.
+def read(table: Table, *, etapes: Collection[str]) -> ReglesDossier:
+    """Read `[dossier]`; `etapes` are the kinds of étape that there are.
 
     Raises:
-        Illisible: a key is unknown, missing, or of a wrong shape.
+        Illisible: a key is unknown, missing, of a wrong shape, or names what is not there.
     """
     regles = ReglesDossier(
         freins=tuple(_frein(item) for item in table.tables("freins")),
         niveaux=choix.read(table, "niveaux"),
         competences_base=choix.read(table, "competences_base"),
-        pieces=tuple(_piece(item) for item in table.tables("pieces")),
-        immersion=_immersion(table.table("immersion")) if table.has("immersion") else None,
+        pieces=tuple(_piece(item, etapes) for item in table.tables("pieces")),
+        immersion=_immersion(table.table("immersion"), etapes) if table.has("immersion") else None,
         article=table.text("article"),
     )
     choix.once(table, "freins", (one.code for one in regles.freins))
@@ -106,7 +107,7 @@ def _frein(table: Table) -> Frein:
     return found
 
 
-def _piece(table: Table) -> Piece:
+def _piece(table: Table, etapes: Collection[str]) -> Piece:
     found = Piece(
         code=choix.code(table),
         libelle=table.text("libelle"),
@@ -116,10 +117,11 @@ def _piece(table: Table) -> Piece:
         article=table.optional_text("article"),
     )
     table.close()
+    choix.known(table, "etapes", found.etapes, etapes, "[[etape]]")
     return found
 
 
-def _immersion(table: Table) -> Immersion:
+def _immersion(table: Table, etapes: Collection[str]) -> Immersion:
     found = Immersion(
         genre=table.text("genre"),
         mois=table.integer("mois", low=1, high=_MOST_MONTHS),
@@ -127,4 +129,5 @@ def _immersion(table: Table) -> Immersion:
         article=table.text("article"),
     )
     table.close()
+    choix.known(table, "genre", (found.genre,), etapes, "[[etape]]")
     return found

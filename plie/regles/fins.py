@@ -1,5 +1,6 @@
 """`MotifSortie`: the exits that are not positive, by kind, with the pieces that prove them (P7, C9-3-4, C7-3)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from plie.regles import choix
@@ -27,11 +28,11 @@ class MotifSortie:
     article: str
 
 
-def read(table: Table, key: str) -> tuple[MotifSortie, ...]:
-    """Read the list of motives, each code once; absent, it is empty.
+def read(table: Table, key: str, *, pieces: Collection[str]) -> tuple[MotifSortie, ...]:
+    """Read the list of motives, each code once, their pieces among `pieces`; absent, it is empty.
 
     Raises:
-        Illisible: a key is unknown, missing, or of a wrong shape.
+        Illisible: a key is unknown, missing, of a wrong shape, or names what is not there.
     """
     found = []
     for item in table.tables(key):
@@ -39,7 +40,7 @@ def read(table: Table, key: str) -> tuple[MotifSortie, ...]:
             code=choix.code(item),
             libelle=item.text("libelle"),
             famille=item.mot("famille", FamilleSortie),
-            pieces=item.texts("pieces"),
+            pieces=choix.pieces(item, "pieces", pieces),
             comite=item.boolean("comite") if item.has("comite") else False,
             article=item.text("article"),
         )

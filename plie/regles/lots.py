@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from plie.kinds import Lot
 from plie.phonetique import mots
 from plie.regles import choix
+from plie.regles.adhesion import ReglesAdhesion
 from plie.table import Table
 
 
@@ -39,12 +40,13 @@ class LotPrevu:
         return called == self.magasin and any(public in self.publics for public in publics)
 
 
-def read(table: Table, key: str) -> tuple[LotPrevu, ...]:
-    """Read the list of lots, each code once; absent, it is empty.
+def read(table: Table, key: str, *, adhesion: ReglesAdhesion | None) -> tuple[LotPrevu, ...]:
+    """Read the list of lots, each code once, of the publics and territory of `[adhesion]`; absent, it is empty.
 
     Raises:
-        Illisible: a key is unknown, missing, or of a wrong shape.
+        Illisible: a key is unknown, missing, of a wrong shape, or names what is not there.
     """
+    publics = {public.code for public in adhesion.publics} if adhesion else set()
     found = []
     for item in table.tables(key):
         code = choix.code(item)
@@ -52,13 +54,16 @@ def read(table: Table, key: str) -> tuple[LotPrevu, ...]:
             code=code,
             libelle=item.text("libelle"),
             publics=item.texts("publics"),
-            communes=item.texts("communes"),
+            communes=choix.communes(item, "communes"),
             secteurs=item.texts("secteurs"),
             porteur=item.optional_text("porteur"),
             magasin=item.optional_text("magasin") or code,
             article=item.text("article"),
         )
         item.close()
+        choix.known(item, "publics", lot.publics, publics, "[adhesion] publics")
+        if adhesion and adhesion.communes:
+            choix.known(item, "communes", lot.communes, adhesion.communes, "[adhesion] communes")
         found.append(lot)
     choix.once(table, key, (lot.code for lot in found))
     return tuple(found)

@@ -1,5 +1,6 @@
 """`ObjectifDate`: figures that a comité de pilotage sets and revises, each dated by its decision (P2, P6, P8)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from plie.regles import choix
 from plie.table import Table
 
 _MOST = 1_000_000
+_UNITES = ("personnes", "%")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +31,16 @@ class ObjectifDate:
     decision: str
 
 
-def read(table: Table, key: str) -> tuple[ObjectifDate, ...]:
-    """Read the list of targets; absent, it is empty.
+def read(table: Table, key: str, *, lots: Collection[str]) -> tuple[ObjectifDate, ...]:
+    """Read the list of targets, of the whole PLIE or of one of its `lots`; absent, it is empty.
 
     Raises:
         Illisible: a key is unknown, missing, of a wrong shape, or contradicts another.
     """
-    return tuple(_objectif(item) for item in table.tables(key))
+    return tuple(_objectif(item, lots) for item in table.tables(key))
 
 
-def _objectif(table: Table) -> ObjectifDate:
+def _objectif(table: Table, lots: Collection[str]) -> ObjectifDate:
     minimum = table.number("minimum", low=0, high=_MOST)
     found = ObjectifDate(
         code=choix.code(table),
@@ -53,6 +55,9 @@ def _objectif(table: Table) -> ObjectifDate:
         decision=table.text("decision"),
     )
     table.close()
+    choix.known(table, "lot", (found.lot,) if found.lot else (), lots, "[[lot]]")
+    if found.unite not in _UNITES:
+        raise table.refusal("unite", f"unité inconnue, attendu\u00a0: {', '.join(_UNITES)}")
     if found.fin < found.debut:
         raise table.refusal("fin", "la fin précède le début")
     if found.maximum < minimum:

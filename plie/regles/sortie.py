@@ -4,10 +4,12 @@ The kinds of rule are code (`familles.py`); which apply, to which contracts, wit
 data. No table in the référentiel, no rule.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
 from plie.calendrier import DAYS_IN_A_WEEK
+from plie.regles import choix
 from plie.table import Table
 from plie.vocabulaire import Mot, NatureCertification, TypeContrat
 
@@ -122,8 +124,8 @@ class ReglesSortie:
         return next((f for f in self.familles if type_ in f.types), None)
 
 
-def read(table: Table) -> ReglesSortie:
-    """Read `[sortie]` of a référentiel.
+def read(table: Table, *, pieces: Collection[str]) -> ReglesSortie:
+    """Read `[sortie]` of a référentiel; `pieces` are those of its `[dossier]`.
 
     Raises:
         Illisible: a key is unknown, missing, of a wrong shape, or contradicts another.
@@ -131,9 +133,9 @@ def read(table: Table) -> ReglesSortie:
     regles = ReglesSortie(
         fenetre_mois=table.integer("fenetre_mois", low=1, high=_MOST_MONTHS),
         jours_semaine=table.integer("jours_semaine", low=1, high=DAYS_IN_A_WEEK),
-        familles=_familles(table),
+        familles=_familles(table, pieces),
         temps_partiel=_temps_partiel(table.table("temps_partiel")),
-        certification=_certification(table.table("certification"))
+        certification=_certification(table.table("certification"), pieces)
         if table.has("certification")
         else None,
         comite=_comite(table.table("comite")) if table.has("comite") else None,
@@ -143,8 +145,8 @@ def read(table: Table) -> ReglesSortie:
     return regles
 
 
-def _familles(table: Table) -> tuple[Famille, ...]:
-    familles = tuple(_famille(item) for item in table.tables("famille"))
+def _familles(table: Table, pieces: Collection[str]) -> tuple[Famille, ...]:
+    familles = tuple(_famille(item, pieces) for item in table.tables("famille"))
     codes = [famille.code for famille in familles]
     if not codes or len(set(codes)) != len(codes):
         raise table.refusal("famille", "au moins une famille est attendue, chaque code une fois")
@@ -154,7 +156,7 @@ def _familles(table: Table) -> tuple[Famille, ...]:
     return familles
 
 
-def _famille(table: Table) -> Famille:
+def _famille(table: Table, pieces: Collection[str]) -> Famille:
     regle = table.mot("regle", GenreRegle) if table.has("regle") else None
 
     def number(key: str, *regles: GenreRegle, low: int = 1, high: int = _MOST_DAYS) -> int:
@@ -164,7 +166,7 @@ def _famille(table: Table) -> Famille:
         return regle is not None and table.has(key) and table.boolean(key)
 
     famille = Famille(
-        code=table.text("code"),
+        code=choix.code(table),
         libelle=table.text("libelle"),
         types=table.mots("types", TypeContrat),
         compte=table.boolean("compte") if table.has("compte") else True,
@@ -177,7 +179,7 @@ def _famille(table: Table) -> Famille:
         interruption_jours=number("interruption_jours", GenreRegle.MISSIONS, low=0),
         renouvellement=flag("renouvellement"),
         temps_partiel=flag("temps_partiel"),
-        pieces=table.texts("pieces"),
+        pieces=choix.pieces(table, "pieces", pieces),
         article=table.text("article"),
     )
     table.close()
@@ -200,14 +202,14 @@ def _temps_partiel(table: Table) -> TempsPartiel:
     return regle
 
 
-def _certification(table: Table) -> RegleCertification:
+def _certification(table: Table, pieces: Collection[str]) -> RegleCertification:
     follow = table.has("suivi_mois")
     regle = RegleCertification(
         natures=table.mots("natures", NatureCertification),
         comite=table.mots("comite", NatureCertification) if table.has("comite") else (),
         suivi_mois=table.integer("suivi_mois", low=1, high=_MOST_MONTHS) if follow else None,
         emploi_mois=table.integer("emploi_mois", low=1, high=_MOST_MONTHS) if follow else 0,
-        pieces=table.texts("pieces"),
+        pieces=choix.pieces(table, "pieces", pieces),
         article=table.text("article"),
     )
     table.close()

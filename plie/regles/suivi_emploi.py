@@ -1,7 +1,9 @@
 """`ReglesSuiviEmploi`: how long someone is followed in employment, and which étapes are work (C9-3-3, A4.2)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from plie.regles import choix
 from plie.table import Table
 
 _MOST_MONTHS = 120
@@ -16,11 +18,11 @@ class ReglesSuiviEmploi:
     article: str
 
 
-def read(table: Table) -> ReglesSuiviEmploi:
-    """Read `[suivi_emploi]`.
+def read(table: Table, *, etapes: Collection[str]) -> ReglesSuiviEmploi:
+    """Read `[suivi_emploi]`; `etapes` are the kinds of étape that there are.
 
     Raises:
-        Illisible: a key is unknown, missing, or of a wrong shape.
+        Illisible: a key is unknown, missing, of a wrong shape, or names what is not there.
     """
     regles = ReglesSuiviEmploi(
         mois=table.integer("mois", low=1, high=_MOST_MONTHS),
@@ -28,4 +30,5 @@ def read(table: Table) -> ReglesSuiviEmploi:
         article=table.text("article"),
     )
     table.close()
+    choix.known(table, "etapes", regles.etapes, etapes, "[[etape]]")
     return regles
