@@ -175,9 +175,9 @@ def test_it_is_refused_with_its_reason(
     assert refused(vault, what, role=role, **asked) == code
 
 
-def joined(vault: Vault) -> None:
-    """The Commission took the person in twenty days ago."""
-    day = ON - timedelta(days=20)
+def joined(vault: Vault, days: int = 20) -> None:
+    """The Commission took the person in that many days ago."""
+    day = ON - timedelta(days=days)
     with vault.work() as work:
         work.insert(builders.une_inscription(id=FIRST, commission_le=day))
         work.insert(builders.une_decision(prise_le=day, inscription=FIRST))
@@ -260,11 +260,11 @@ def test_a_protocol_that_asks_for_none_offers_none(vault: Vault) -> None:
 
 def test_what_the_comite_technique_is_asked_is_among_what_is_decided(vault: Vault) -> None:
     """P7: an exit outside the strict criteria is put to the comité technique with its file."""
-    joined(vault)
+    joined(vault, days=250)
     proposed: dict[str, object] = {"motif": "comite_technique", "sortie_le": ON}
     proposed |= {rubrique.value: "Dit en une phrase." for rubrique in Rubrique}
     as_(vault, AE)
-    short = builders.un_emploi(type="cdi", debut=ON - timedelta(days=200), heures_hebdo=20.0)
+    short = builders.un_emploi(type="cdi_interimaire", debut=ON - timedelta(days=200))
     with vault.work() as work:
         work.insert(short)
         work.commit()
