@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from desktop.demo.seat import Seat
+from desktop.ui.places import Name
 from desktop.usecases.synchronisation import ligne
-from plie.kinds import Entretien, Personne
+from plie.kinds import Entretien, Personne, Prescription
 from plie.vocabulaire import Role
 from tests.desktop.vaults import dump
 from tests.stories import gestes
@@ -139,3 +140,35 @@ def test_ce_qu_un_role_ne_peut_pas_ecrire_est_mis_de_cote_compte_et_n_atteint_pe
     assert not contient(adviser, CANARI)
     assert CANARI not in servi(adviser) + servi(reviewer)
     assert "mis de côté" not in adviser.hands.text("status_sentence")
+
+
+def test_la_coordination_ouvre_une_candidature_et_la_confie(
+    enrolled: Callable[[str, str], Seat],
+) -> None:
+    """C9-3-1, C9-2 : une orientation reçue par l’équipe opérationnelle entre par elle, et va à qui suivra."""
+    adviser = enrolled("Odilon Carpentras", Role.ACCOMPAGNATEUR)
+    reviewer = enrolled("Philomène Astruc", Role.COORDINATION)
+    for seat in (adviser, reviewer):
+        seat.exchange()
+    hands = reviewer.hands
+    hands.click_item("rail", Name.CANDIDATURES)
+    hands.click("nouvelle_candidature")
+    hands.write("nouveau_formulaire_prenoms", "Maïwenn")
+    hands.write("nouveau_formulaire_nom", "Trévignac")
+    hands.click("ouvrir_dossier")
+    gestes.attendre(reviewer, "repartir", "la candidature, à confier")
+    assert hands.text("candidature_nom") == "Maïwenn Trévignac"
+
+    to = hands.find(QComboBox, "candidature_a")
+    hands.until(lambda: to.count() > 1, "qui suit des dossiers")
+    hands.choose("candidature_a", to.itemData(1))
+    hands.click("repartir")
+    hands.until(lambda: "Odilon" in hands.text("candidature_faits"), "confiée")
+    for seat in (reviewer, adviser):
+        seat.exchange()
+
+    with adviser.house.vault.look() as rows:
+        (person,) = rows.all(Personne)
+        (received,) = rows.all(Prescription, dossier=person.id)
+    assert person.nom == "Maïwenn Trévignac"
+    assert received.repartie_le is not None

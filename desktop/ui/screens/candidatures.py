@@ -123,7 +123,7 @@ class Candidatures(Screen):
             self._shown = None
             self._states.show_empty(
                 "Aucune candidature n’attend.",
-                next_step="Une orientation reçue s’ouvre depuis «\u00a0Ma file active\u00a0», par «\u00a0Nouvelle\u00a0».",
+                next_step="Une orientation reçue s’ouvre par «\u00a0Nouvelle personne\u00a0».",
                 picture="candidatures",
             )
             return
@@ -271,9 +271,10 @@ class Candidatures(Screen):
         dispatches = self.desk.user.role == Role.COORDINATION
         for part in (self._to, self._give):
             part.setVisible(dispatches)
-        # An événement is its AE's to write, and so is a new dossier.
-        for part in (self._note, self._new):
-            part.setVisible(self.desk.user.role == Role.ACCOMPAGNATEUR)
+        mine = self.desk.user.role == Role.ACCOMPAGNATEUR
+        self._new.setVisible(mine or dispatches)
+        # An événement is its AE's to write.
+        self._note.setVisible(mine)
 
     def _lay_gestures_out(self, page: QVBoxLayout) -> None:
         gives = QHBoxLayout()

@@ -16,7 +16,7 @@ from desktop.usecases import Changes
 from desktop.usecases.identite import candidature, creer, objections
 from desktop.usecases.orientations import Orienteurs, orienteurs
 from desktop.usecases.saisies import Carte
-from plie.vocabulaire import Origine
+from plie.vocabulaire import Origine, Role
 
 _TITLE = "Nouvelle personne"
 # Of no dossier: there is none yet.
@@ -84,7 +84,7 @@ class NouveauDossier(Screen):
     def _give_up(self) -> None:
         if self._kept is not None:
             self._kept.forget()
-        self.left.emit(Place(Name.FILE))
+        self.left.emit(Place(Name.CANDIDATURES if self._gives() else Name.FILE))
 
     def _open(self) -> None:
         if not self._form.can_be_read():
@@ -101,4 +101,9 @@ class NouveauDossier(Screen):
             )
 
     def _opened(self, changes: Changes) -> None:
-        self.left.emit(Place(Name.FILE, changes.id_of("personne")))
+        # Who follows nobody gives the candidature to someone who does.
+        where = Name.CANDIDATURES if self._gives() else Name.FILE
+        self.left.emit(Place(where, changes.id_of("personne")))
+
+    def _gives(self) -> bool:
+        return self.desk.user.role == Role.COORDINATION
