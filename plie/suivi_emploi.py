@@ -10,6 +10,7 @@ from plie.kinds import Emploi, Etape
 from plie.referentiel import Referentiel
 from plie.regles.suivi_emploi import ReglesSuiviEmploi
 from plie.vocabulaire import EtatParcours, TypeContrat, label
+from plie.vocabulaire_dossier import MomentFse
 
 _ENDED = (EtatParcours.REFUSE, EtatParcours.SANS_SUITE)
 
@@ -31,6 +32,21 @@ def suivi_apres_sortie(dossier: Dossier, *, referentiel: Referentiel) -> date | 
     if rules is None or dossier.etat is not EtatParcours.SORTI or not dossier.mouvements:
         return None
     return add_months(dossier.mouvements[-1].le, rules.mois)
+
+
+def suivi_a_faire(dossier: Dossier, *, referentiel: Referentiel, on: date) -> date | None:
+    """Return the day of the follow-up after the exit, from a month before it until it is noted; None otherwise.
+
+    It is noted by the FSE+ record of that moment (2021/1057), whenever it was made.
+    """
+    due = suivi_apres_sortie(dossier, referentiel=referentiel)
+    if due is None or on < add_months(due, -1):
+        return None
+    noted = any(
+        releve.moment == MomentFse.SIX_MOIS and dossier.belongs(releve.parcours, releve.releve_le)
+        for releve in dossier.releves_fse
+    )
+    return None if noted else due
 
 
 def _reasons(dossier: Dossier, rules: ReglesSuiviEmploi, on: date) -> Iterator[str]:

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.ui.day_lines import GROUPS, MOST_OF, OTHERS, PICTURES, led_to
 from desktop.ui.desk import Desk
 from desktop.ui.ending import attend
 from desktop.ui.kept import Kept
-from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place
+from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.answer_line import AnswerLine
@@ -29,59 +30,19 @@ from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.outcome import Outcome
 from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.plain import line as in_line
+from desktop.ui.widgets.why import Why
 from desktop.usecases import Changes
-from desktop.usecases.caseload import LigneJour, ma_journee
 from desktop.usecases.demandes import repondre
 from desktop.usecases.depart import Depart, depart
+from desktop.usecases.journee import ma_journee
+from desktop.usecases.ligne_jour import LigneJour
 from desktop.usecases.saisies import Carte
 from plie import phrases
 from plie.rendez_vous import ENDS
 from plie.vocabulaire import Role
 
-_GROUPS = (
-    ("rendez_vous", "Rendez-vous du jour"),
-    ("question", "Rendez-vous passés"),
-    ("entretien", "Entretiens à terminer"),
-    ("signature", "Comptes-rendus à signer"),
-    ("demande", "Questions de la coordination"),
-    ("passage", "Dossiers arrivés, dossiers partis"),
-    ("commentaire", "Commentaires de la semaine"),
-    ("echange", "Échanges à regarder"),
-    ("agenda", "Ce mois-ci"),
-    ("alerte", "Parcours à reprendre"),
-)
-_ACTIONS = {
-    "nouvel_entretien": ("Commencer l’entretien", Name.NOUVEL_ENTRETIEN),
-    "terminer": ("Terminer", Name.ENTRETIEN),
-    "signer": ("Relire et faire signer", Name.RELECTURE),
-    "lire": ("Lire", Name.RELECTURE),
-    "trancher": ("Trancher", Name.ECHANGES),
-    "corriger": ("Voir", Name.ECHANGES),
-    "ouvrir": ("Ouvrir le dossier", Name.FILE),
-    "sans_rendez_vous": ("Voir la liste", Name.FILE),
-}
-_PICTURES = {
-    "passage": "file",
-    "alerte": "serieuse",
-    "question": "rendez_vous",
-    "echange": "en_ligne",
-    "demande": "commentaire",
-}
-# What those left folded are: one, then several.
-_OTHERS = {
-    "rendez_vous": ("un autre rendez-vous", "autres rendez-vous"),
-    "question": ("un autre rendez-vous passé", "autres rendez-vous passés"),
-    "entretien": ("un autre entretien à terminer", "autres entretiens à terminer"),
-    "signature": ("un autre compte-rendu à signer", "autres comptes-rendus à signer"),
-    "demande": ("une autre question", "autres questions"),
-    "passage": ("un autre dossier arrivé ou parti", "autres dossiers arrivés ou partis"),
-    "commentaire": ("un autre commentaire", "autres commentaires"),
-    "echange": ("un autre dossier à regarder", "autres dossiers à regarder"),
-    "alerte": ("une autre alerte", "autres alertes"),
-}
-_OF_DOSSIER = {"nouvel_entretien", "ouvrir"}
 _WIDTH, _MOST = 860, 8
-_MOST_ASKED = 4  # questions: the next come as they are answered
 
 
 class Journee(Screen):
@@ -217,13 +178,13 @@ class Journee(Screen):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(4)
-        for icon_name, title in _GROUPS:
+        for icon_name, title in GROUPS:
             group = [line for line in lines if line.icone == icon_name]
             if group:
                 column.addSpacing(8)
                 told = title if icon_name == "agenda" else f"{title} ({len(group)})"
                 column.addWidget(label(told, role="heading"))
-            most = _MOST_ASKED if icon_name == "question" else _MOST
+            most = MOST_OF.get(icon_name, _MOST)
             if icon_name in self._unfolded:
                 most = len(group)
             for line in group[:most]:
@@ -238,7 +199,7 @@ class Journee(Screen):
 
     def _others(self, group: str, count: int) -> QPushButton:
         """Return what unfolds the rest of a group, saying what it is."""
-        one, several = _OTHERS[group]
+        one, several = OTHERS[group]
         more = button(
             f"Afficher {count}\u00a0{several}" if count > 1 else f"Afficher {one}",
             role="link",
@@ -260,16 +221,24 @@ class Journee(Screen):
         return self._asked(line) if line.action == "repondre" else self._row(line)
 
     def _row(self, line: LigneJour) -> QFrame:
-        frame, row, _ = _card(line)
-        if line.action not in _ACTIONS:
+        frame, row, texts = _card(line)
+        article = line.alerte.article if line.alerte is not None else line.article
+        if article:
+            why = Why(
+                phrases.source(article),
+                f"{line.titre}. {line.detail}",
+                name=f"ligne_{line.id}",
+                parent=frame,
+            )
+            texts.addWidget(why.words)
+            row.addWidget(why.button)
+        words, place = led_to(line)
+        if place is None:
             return frame
-        words, name = _ACTIONS[line.action]
         act = button(words, name=f"{line.action}_{line.id}")
         act.setAccessibleName(f"{words}, {line.titre}")
-        target = line.dossier if line.action in _OF_DOSSIER else line.id
-        if line.action == "sans_rendez_vous":
-            target = SANS_RENDEZ_VOUS
-        act.clicked.connect(lambda: self.left.emit(Place(name, target)))
+        act.setAccessibleDescription(line.detail)
+        act.clicked.connect(lambda: self.left.emit(place))
         row.addWidget(act)
         return frame
 
@@ -324,16 +293,33 @@ def _card(line: LigneJour, *, detail: bool = True) -> tuple[QFrame, QHBoxLayout,
     frame = QFrame()
     frame.setObjectName(f"ligne_{line.id}")
     frame.setProperty("role", "card")
-    frame.setAccessibleName(f"{line.titre}. {line.detail}")
+    word = f"{line.alerte.gravite.label}. " if line.alerte is not None else ""
+    frame.setAccessibleName(f"{line.titre}. {word}{line.detail}")
     frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     row = QHBoxLayout(frame)
     row.setContentsMargins(12, 6, 8, 6)
     row.setSpacing(12)
-    row.addWidget(IconLabel(_PICTURES.get(line.icone, line.icone), "muted"))
+    if line.alerte is not None:
+        row.addWidget(IconLabel(line.alerte.gravite.value, line.alerte.gravite.value))
+    else:
+        row.addWidget(IconLabel(PICTURES.get(line.icone, line.icone), "muted"))
     texts = QVBoxLayout()
     texts.setSpacing(0)
-    texts.addWidget(label(line.titre, role="strong"))
+    texts.addLayout(_title(line))
     if detail:
         texts.addWidget(label(line.detail, role="muted"))
     row.addLayout(texts, 1)
     return frame, row, texts
+
+
+def _title(line: LigneJour) -> QHBoxLayout:
+    """Return who it is about; of an alert, how grave it is, in words beside its colour."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(label(line.titre, role="strong"), 1 if line.alerte is None else 0)
+    if line.alerte is not None:
+        word = in_line(line.alerte.gravite.label)
+        word.setProperty("severity", line.alerte.gravite.value)
+        row.addWidget(word)
+        row.addStretch(1)
+    return row

@@ -1,15 +1,13 @@
 """One alert: how grave (icon, colour and word), a sentence, its article on demand, the one action that answers it, and what puts it off."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.tips import tip
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import button, label, line
+from desktop.ui.widgets.why import Why
 from plie.vocabulaire import Gravite
-
-_WHY, _ENOUGH = "Pourquoi\u202f?", "Replier"
 
 
 class AlertCard(QFrame):
@@ -34,21 +32,15 @@ class AlertCard(QFrame):
         self.setProperty("severity", gravite.value)
         self.setAccessibleName(f"{gravite.label}. {phrase}")
         self.setToolTip(tip(source))
-        self._source = label(source, role="muted", name=f"{name}_article")
-        self._source.hide()
-        self._why = button(_WHY, role="link", name=f"{name}_pourquoi")
-        self._why.setAccessibleDescription(phrase)
-        self._why.clicked.connect(self._unfold)
-        if not source:
-            self._why.hide()
+        why = Why(source, phrase, name=name, parent=self)
         word = line(gravite.label)
         word.setProperty("severity", gravite.value)
         left, words = QVBoxLayout(), QVBoxLayout()
         # Under the word, where there is room: under the sentence, each card would be a line taller.
         left.addWidget(word)
-        left.addWidget(self._why)
+        left.addWidget(why.button)
         words.addWidget(label(phrase, name=f"{name}_phrase"))
-        words.addWidget(self._source)
+        words.addWidget(why.words)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
@@ -72,12 +64,3 @@ class AlertCard(QFrame):
             off.setAccessibleDescription(phrase)
             off.clicked.connect(self.put_off)
             gestures.addWidget(off, 0, Qt.AlignmentFlag.AlignHCenter)
-
-    def _unfold(self) -> None:
-        """Show what commands the alert, or put it away."""
-        shown = self._source.isHidden()
-        self._source.setVisible(shown)
-        self._why.setText(_ENOUGH if shown else _WHY)
-        if shown:
-            said = QAccessibleAnnouncementEvent(self, self._source.text())
-            QAccessible.updateAccessibility(said)

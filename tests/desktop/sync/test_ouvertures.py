@@ -7,7 +7,8 @@ import pytest
 
 from desktop.models import oplog
 from desktop.usecases.affectations import passages, reaffecter, suivis
-from desktop.usecases.caseload import file_active, ma_journee
+from desktop.usecases.caseload import file_active
+from desktop.usecases.journee import ma_journee
 from desktop.usecases.ouvertures import (
     DossierOuvert,
     en_partie,

@@ -3,9 +3,10 @@
 from datetime import date, datetime, time, timedelta, timezone
 
 from desktop.models.vault import Vault
-from desktop.usecases.caseload import file_active, ma_journee, noms_seuls
+from desktop.usecases.caseload import file_active, noms_seuls
 from desktop.usecases.dossiers import assemble, entete
 from desktop.usecases.identite import Candidature, creer
+from desktop.usecases.journee import ma_journee
 from plie.kinds import Commentaire, CompteRendu, Id
 from plie.vocabulaire import Gravite
 from tests import builders
@@ -118,7 +119,8 @@ def test_a_rendez_vous_whose_entretien_is_begun_is_not_offered_again(vault: Vaul
     with vault.look() as rows:
         day = ma_journee(rows, referentiel=DEMO, now=NOW)
 
-    assert [line.icone for line in day] == ["entretien"]
+    told = [line.icone for line in day if line.icone in {"rendez_vous", "entretien"}]
+    assert told == ["entretien"]
 
 
 def test_the_day_tells_the_last_comment_about_a_compte_rendu_for_a_week(vault: Vault) -> None:
@@ -163,6 +165,30 @@ def test_the_day_counts_those_whom_the_list_shows_without_a_rendez_vous(vault: V
 
     assert {line.id for line in listed} == set(people[1:])
     assert [j.titre for j in told] == ["2\u00a0personnes sans rendez-vous prévu ce mois-ci"]
+
+
+def test_the_rendez_vous_and_the_drafts_come_by_their_hours_and_days(vault: Vault) -> None:
+    """9 h is before 10 h and 27 August before 20 September, whatever their figures."""
+    people = [person(vault, n, f"Personne {n}", last=None) for n in (1, 2)]
+    days, hours = (date(2026, 9, 20), date(2026, 8, 27)), (time(10), time(9))
+    with vault.work() as work:
+        for dossier, day, hour in zip(people, days, hours, strict=True):
+            work.insert(builders.un_entretien(id=work.new_id(), dossier=dossier, date=day))
+            work.insert(
+                builders.un_rendez_vous(
+                    id=work.new_id(), dossier=dossier, date=ON, debut=hour, lieu=""
+                )
+            )
+        work.commit()
+
+    with vault.look() as rows:
+        day_asked = ma_journee(rows, referentiel=DEMO, now=NOW)
+
+    told = [j.detail for j in day_asked if j.icone in {"rendez_vous", "entretien"}]
+    assert told == [
+        "9\u00a0h", "10\u00a0h",
+        "Entretien du 27/08/2026 à terminer", "Entretien du 20/09/2026 à terminer",
+    ]  # fmt: skip
 
 
 def test_of_what_is_to_sign_the_oldest_comes_first(vault: Vault) -> None:

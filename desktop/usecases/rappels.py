@@ -1,0 +1,119 @@
+"""What the rules and the Commission ask of an adviser today, as lines of Ma journée (C7-2).
+
+Those that are urgent or important and hold are one group, the milder ones and the notices another: a screen folds it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from desktop.models.rows import Rows
+from desktop.usecases.caseload import LigneDossier
+from desktop.usecases.ligne_jour import LigneJour
+from plie import phrases
+from plie.alertes.alerte import Alerte
+from plie.dossier import Dossier
+from plie.kinds import Decision, FseReleve
+from plie.referentiel import Referentiel
+from plie.suivi_emploi import suivi_a_faire
+from plie.vocabulaire import CodeAlerte, EtatParcours, Gravite, IssueCommission, label
+
+PRESSANTE, MOINDRE = "alerte", "rappel"  # the two groups
+# Nothing says that a decision was read: the day tells it for two weeks, the dossier always.
+_LATELY = timedelta(days=14)
+_PRESSING = (Gravite.CRITIQUE, Gravite.SERIEUSE)
+
+
+def alertes(
+    dossiers: tuple[Dossier, ...], lignes: tuple[LigneDossier, ...]
+) -> tuple[LigneJour, ...]:
+    """Return every alert that is awake, a line each: the gravest first, then in the order of the list.
+
+    A compte-rendu to sign is in the day already, late or not: its alert is not said twice.
+    """
+    told = {cr.id for d in dossiers for cr in d.a_signer()}
+    found = [
+        (line, one)
+        for line in lignes
+        for one in line.alertes
+        if not (one.code is CodeAlerte.CR_A_SIGNER and one.objet in told)
+    ]
+    return (*_group(found, PRESSANTE), *_group(found, MOINDRE))
+
+
+def decisions(
+    dossiers: tuple[Dossier, ...], names: Mapping[str, str], on: date
+) -> tuple[LigneJour, ...]:
+    """Return what the Commission decided lately, the last first."""
+    taken = [
+        d
+        for dossier in dossiers
+        for d in dossier.decisions
+        if d.prise_le <= on <= d.prise_le + _LATELY
+    ]
+    taken.sort(key=lambda d: (-d.prise_le.toordinal(), names[d.dossier], d.id))
+    return tuple(
+        LigneJour("decision", names[d.dossier], _told(d), "lire_decision", d.dossier, d.id)
+        for d in taken
+    )
+
+
+def suivis(
+    rows: Rows,
+    dossiers: tuple[Dossier, ...],
+    names: Mapping[str, str],
+    *,
+    referentiel: Referentiel,
+    on: date,
+) -> tuple[LigneJour, ...]:
+    """Return who left some months ago and is to be asked what became of them, the earliest first."""
+    rules = referentiel.suivi_emploi
+    if rules is None:
+        return ()
+    releves = rows.by_dossier(FseReleve)
+    left = [
+        replace(d, releves_fse=releves.get(d.id, ()))
+        for d in dossiers
+        if d.etat is EtatParcours.SORTI
+    ]
+    found = [
+        (due, names[d.id], d.id)
+        for d in left
+        if (due := suivi_a_faire(d, referentiel=referentiel, on=on)) is not None
+    ]
+    return tuple(
+        LigneJour(
+            "suivi",
+            nom,
+            f"Suivi à {rules.mois}\u00a0mois de la sortie\u00a0: à faire le {phrases.short_date(due)}",
+            "suivre",
+            id_,
+            id_,
+            article=rules.article,
+        )
+        for due, nom, id_ in sorted(found)
+    )
+
+
+def _told(d: Decision) -> str:
+    said = [f"{label(IssueCommission, d.issue)}, le {phrases.short_date(d.prise_le)}"]
+    if d.suspendu_jusqu_au:
+        said.append(f"jusqu’au {phrases.short_date(d.suspendu_jusqu_au)}")
+    if d.prochain_reexamen:
+        said.append(f"prochain réexamen le {phrases.short_date(d.prochain_reexamen)}")
+    return " · ".join(said)
+
+
+def _group(found: list[tuple[LigneDossier, Alerte]], group: str) -> Iterator[LigneJour]:
+    for gravite in reversed(Gravite):
+        for line, one in found:
+            if one.gravite is gravite and _is_pressing(one) == (group == PRESSANTE):
+                id_ = f"{line.id}_{one.code.value}_{one.objet or ''}"
+                yield LigneJour(
+                    group, line.nom, one.phrase, "repondre_alerte", line.id, id_, alerte=one
+                )
+
+
+def _is_pressing(alerte: Alerte) -> bool:
+    """Whether it holds, and is grave: a notice is of what is still to come."""
+    return alerte.gravite in _PRESSING and not alerte.annoncee

@@ -1,0 +1,117 @@
+"""The alerts in Ma journée: what presses in sight, the rest behind its count, each with its article and its action."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+from desktop.models.vault import Vault
+from desktop.ui.places import Name, Place
+from plie.vocabulaire import CodeAlerte
+from tests import builders
+from tests.desktop import vaults
+from tests.desktop.documents.papers import Authority
+from tests.desktop.ui.screens.house import Clock, House, identity
+from tests.desktop.usecases.alertes import CASES, NOW, ON, ROUEN, WHO, Case, ago, put
+
+Start = Callable[..., House]
+LOST = CASES[CodeAlerte.SANS_ENTRETIEN_2_MOIS]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NOW)
+
+
+@pytest.fixture
+def peopled(tmp_path: Path, authority: Authority, clock: Clock) -> Iterator[Vault]:
+    around = replace(vaults.surroundings(), clock=clock)
+    vault = Vault.create(
+        tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around, kdf=vaults.FLOOR
+    )
+    yield vault
+    vault.close()
+
+
+def arrive(make_house: Start, case: Case) -> House:
+    house = make_house(case.referentiel)
+    put(house.vault, case)
+    house.window.go(Place(Name.JOURNEE))
+    house.find(QWidget, "journee_page")
+    return house
+
+
+def lines(house: House, code: CodeAlerte) -> list[QFrame]:
+    """Return the lines of an alert in sight."""
+    found = house.window.screen_shown.findChildren(QFrame)
+    return [w for w in found if w.isVisible() and w.objectName().startswith(f"ligne_{WHO}_{code}")]
+
+
+def headings(house: House) -> list[str]:
+    found = house.window.screen_shown.findChildren(QLabel)
+    return [w.text() for w in found if w.isVisible() and w.property("role") == "heading"]
+
+
+def test_an_alert_that_presses_leads_to_its_own_answer_and_is_gone_with_it(
+    make_house: Start,
+) -> None:
+    house = arrive(make_house, LOST)
+    code = CodeAlerte.SANS_ENTRETIEN_2_MOIS
+    assert "Alertes (1)" in headings(house)
+    (line,) = lines(house, code)
+    assert "Important" in line.accessibleName()
+
+    house.click(f"repondre_alerte_{WHO}_{code}_")
+    house.write("entretien_contenu", "La garde est trouvée.")
+    house.press(Qt.Key.Key_Escape)
+
+    house.window.go(Place(Name.JOURNEE))
+    house.qtbot.waitUntil(lambda: "Entretiens à terminer (1)" in headings(house), timeout=5_000)
+    house.qtbot.waitUntil(lambda: not lines(house, code), timeout=5_000)
+
+
+def test_what_is_milder_is_counted_and_shown_to_who_asks_by_the_keyboard(
+    make_house: Start,
+) -> None:
+    late = tuple(
+        builders.un_objectif(id=f"objectif-{n}", fixe_le=ago(60), echeance=ON - timedelta(days=n))
+        for n in range(1, 13)
+    )
+    house = arrive(make_house, replace(LOST, things=late))
+    house.qtbot.waitUntil(lambda: "Moins pressant (12)" in headings(house), timeout=5_000)
+    assert not lines(house, CodeAlerte.OBJECTIF_ECHU)
+    more = house.find(QPushButton, "autres_rappel")
+    assert more.text() == "Afficher 12\u00a0alertes moins pressantes"
+
+    more.setFocus()
+    house.press(Qt.Key.Key_Return)
+
+    house.qtbot.waitUntil(lambda: len(lines(house, CodeAlerte.OBJECTIF_ECHU)) == 12, timeout=5_000)
+    first = lines(house, CodeAlerte.OBJECTIF_ECHU)[0].objectName()
+    house.qtbot.waitUntil(lambda: house.focused() == first, timeout=5_000)
+    house.tab_to("repondre_" + first.replace("ligne_", "alerte_"))
+
+
+def test_the_article_of_an_alert_is_said_when_asked(make_house: Start) -> None:
+    house = arrive(make_house, LOST)
+    name = f"ligne_{WHO}_{CodeAlerte.SANS_ENTRETIEN_2_MOIS}_"
+    words = house.window.screen_shown.findChild(QLabel, f"{name}_article")
+    assert not words.isVisible()
+
+    house.click(f"{name}_pourquoi")
+
+    assert house.find(QLabel, f"{name}_article").text() == "Protocole, article C7-2A, C9-3-3."
+
+
+def test_a_decision_of_the_commission_leads_to_its_panel(make_house: Start) -> None:
+    taken = builders.une_decision(prise_le=ago(2), objet="reexamen", issue="maintien")
+    house = arrive(make_house, Case((taken,), lambda _vault: None, referentiel=ROUEN))
+    assert "Décisions de la Commission (1)" in headings(house)
+
+    house.click("lire_decision_decision-1")
+
+    house.find(QWidget, "commission_etat")
