@@ -49,6 +49,7 @@ class Operation:
 
     nom: str
     numero: str
+    article: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class Sujet:
 
     code: str
     libelle: str
+    article: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,8 @@ class SuiteProposee:
 
     genre: GenreSuite
     texte: str
-    etape: str = ""
+    etape: str
+    article: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,7 @@ class GenreEtape:
 
     code: str
     libelle: str
+    article: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,12 +233,15 @@ def _fuseau(top: TomlTable) -> str:
 def _mots(top: TomlTable) -> tuple[tuple[str, str], ...]:
     table = top.table("mots")
     mots = tuple((code, table.text(code)) for code in MOTS)
+    table.text("article")
     table.close()
     return mots
 
 
 def _operation(table: TomlTable) -> Operation:
-    operation = Operation(nom=table.text("nom"), numero=table.text("numero"))
+    operation = Operation(
+        nom=table.text("nom"), numero=table.text("numero"), article=table.text("article")
+    )
     table.close()
     return operation
 
@@ -279,7 +286,11 @@ def _etapes(top: TomlTable) -> tuple[GenreEtape, ...]:
 
 
 def _etape(table: TomlTable) -> GenreEtape:
-    etape = GenreEtape(code=_code(table, "code", _CODE), libelle=table.text("libelle"))
+    etape = GenreEtape(
+        code=_code(table, "code", _CODE),
+        libelle=table.text("libelle"),
+        article=table.text("article"),
+    )
     table.close()
     return etape
 
@@ -300,7 +311,11 @@ def _entretien(table: TomlTable, etapes: set[str]) -> ReglesEntretien:
 
 
 def _sujet(table: TomlTable) -> Sujet:
-    sujet = Sujet(code=_code(table, "code", _CODE), libelle=table.text("libelle"))
+    sujet = Sujet(
+        code=_code(table, "code", _CODE),
+        libelle=table.text("libelle"),
+        article=table.text("article"),
+    )
     table.close()
     return sujet
 
@@ -310,6 +325,7 @@ def _suite(table: TomlTable, etapes: set[str]) -> SuiteProposee:
         genre=table.mot("genre", GenreSuite),
         texte=table.text("texte"),
         etape=_code(table, "etape", _CODE) if table.has("etape") else "",
+        article=table.text("article"),
     )
     table.close()
     choix.known(table, "etape", (suite.etape,) if suite.etape else (), etapes, "[[etape]]")

@@ -17,9 +17,9 @@ class Tranche:
 
     code: str
     libelle: str
+    article: str
     au_moins: int | None = None
     moins_de: int | None = None
-    article: str = ""
 
     def has(self, birth: date | None, *, on: date) -> bool:
         """Whether someone born that day is of it on a day; never when the birth is unknown."""
@@ -91,7 +91,7 @@ def _tranches(table: Table, key: str) -> tuple[Tranche, ...]:
             libelle=item.text("libelle"),
             au_moins=_age(item, "au_moins"),
             moins_de=_age(item, "moins_de"),
-            article=item.optional_text("article"),
+            article=item.text("article"),
         )
         item.close()
         if tranche.au_moins is None and tranche.moins_de is None:

@@ -17,7 +17,7 @@ class Choix:
 
     code: str
     libelle: str
-    article: str = ""
+    article: str
 
 
 def code(table: Table, key: str = "code") -> str:
@@ -32,9 +32,7 @@ def read(table: Table, key: str) -> tuple[Choix, ...]:
     """Read a list of choices, each code once; absent, it is empty."""
     found = []
     for item in table.tables(key):
-        choice = Choix(
-            code=code(item), libelle=item.text("libelle"), article=item.optional_text("article")
-        )
+        choice = Choix(code=code(item), libelle=item.text("libelle"), article=item.text("article"))
         item.close()
         found.append(choice)
     once(table, key, (choice.code for choice in found))

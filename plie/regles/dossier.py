@@ -114,7 +114,7 @@ def _piece(table: Table, etapes: Collection[str]) -> Piece:
         besoins=table.mots("besoins", BesoinPiece),
         etapes=table.texts("etapes"),
         quand=table.mots("quand", CasPiece) if table.has("quand") else (),
-        article=table.optional_text("article"),
+        article=table.text("article"),
     )
     table.close()
     choix.known(table, "etapes", found.etapes, etapes, "[[etape]]")

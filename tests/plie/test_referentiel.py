@@ -25,10 +25,12 @@ adherent = "participant·e"
 candidat = "candidat·e"
 prescripteur = "orienteur·se"
 commission = "Commission d’agrément"
+article = "A5"
 
 [operation]
 nom = "Parcours"
 numero = "n° 1234"
+article = "A1"
 
 [[financement]]
 phrase = "Cofinancé par l’Union européenne"
@@ -38,7 +40,7 @@ article = "A1"
 [entretien]
 natures = ["suivi", "bilan"]
 article = "A2"
-sujets = [{ code = "emploi", libelle = "Emploi" }]
+sujets = [{ code = "emploi", libelle = "Emploi", article = "A2" }]
 
 [signature_ecran]
 admise_depuis = 2025-06-01
@@ -198,7 +200,12 @@ def test_les_alertes_d_atout_plie_sont_les_siennes() -> None:
         ('"suivi", "bilan"', '"suivi", "suivi"', "entretien.natures", "deux fois"),
         ('["suivi", "bilan"]', '"suivi"', "entretien.natures", "une liste de codes"),
         ('{ code = "emploi"', '{ code = "Emploi !"', "entretien.sujets[1].code", "minuscules"),
-        ('[{ code = "emploi", libelle = "Emploi" }]', "[]", "entretien.sujets", "au moins un"),
+        (
+            '[{ code = "emploi", libelle = "Emploi", article = "A2" }]',
+            "[]",
+            "entretien.sujets",
+            "au moins un",
+        ),
         (
             "[signature_ecran]\n",
             "[signature_ecran]\ndelai = 3\n",
@@ -303,10 +310,12 @@ SUITES = """
 genre = "etape_proposee"
 texte = "Atelier"
 etape = "mobilisation"
+article = "A2"
 
 [[etape]]
 code = "mobilisation"
 libelle = "Mobilisation"
+article = "A6"
 """
 
 
@@ -326,7 +335,7 @@ def test_des_suites_toutes_pretes_et_des_genres_d_etape_sont_des_donnees() -> No
         ('genre = "etape_proposee"', 'genre = "projet"', "entretien.suites[1].genre"),
         ('etape = "mobilisation"', 'etape = "autre"', "entretien.suites[1].etape"),
         ('texte = "Atelier"', 'texte = "Atelier"\nquand = "demain"', "quand"),
-        ('libelle = "Mobilisation"', 'libelle = "Mobilisation"\narticle = "P8"', "article"),
+        ('libelle = "Mobilisation"', 'libelle = "Mobilisation"\nordre = 1', "ordre"),
     ],
 )
 def test_une_suite_mal_ecrite_est_refusee_avec_sa_cle(avant: str, apres: str, ou: str) -> None:
