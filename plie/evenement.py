@@ -67,7 +67,7 @@ def correction(made: Evenement, line: Evenement, *, motif: str) -> Evenement:
     """
     # What keeps its day keeps its hour: the clock's is that of the correction.
     heure = line.heure if made.date == line.date else None
-    return replace(made, heure=heure, remplace=line.id, motif=_reason(motif))
+    return replace(made, heure=heure, emploi=line.emploi, remplace=line.id, motif=_reason(motif))
 
 
 def annulation(id_: Id, line: Evenement, *, motif: str, now: datetime) -> Evenement:
@@ -83,6 +83,7 @@ def annulation(id_: Id, line: Evenement, *, motif: str, now: datetime) -> Evenem
         genre=GenreEvenement.ANNULATION,
         heure=now.time().replace(second=0, microsecond=0, tzinfo=None),
         rendez_vous=line.rendez_vous,
+        emploi=line.emploi,
         remplace=line.id,
         motif=_reason(motif),
     )

@@ -160,6 +160,7 @@ class GenreEvenement(Mot):
     PARTENAIRE = "partenaire", "Contact avec un partenaire"
     ABSENCE = "absence", "Rendez-vous manqué"
     RELANCE = "relance", "Relance"
+    EMPLOYEUR = "employeur", "Contact avec un employeur"
     REMISE = "remise", "Copie du compte-rendu remise"
     ANNULATION = "annulation", "Ligne annulée"
 

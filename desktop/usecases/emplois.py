@@ -1,12 +1,15 @@
 """The contracts and certifications of a dossier: opened one by one, removed when entered by mistake (P7, C2)."""
 
+from dataclasses import dataclass
 from typing import TypeVar
 
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
+from desktop.usecases import evenements
 from desktop.usecases.feuilles import Feuille, Partie, lire
 from plie.kinds import CertificationObtenue, Emploi, PieceVersee, SortieProposee, by_class
+from plie.phrases import short_date
 from plie.refus import Refus
 
 EMPLOI = (
@@ -18,17 +21,36 @@ CERTIFICATION = (
     "nature", "niveau", "intitule", "obtenue_le", "suivi_jusqu_au", "formation_superieure_jusqu_au",
 )  # fmt: skip
 
+_ACCORD = {
+    None: "La personne n’a pas encore dit si elle accepte que l’employeur soit contacté.",
+    False: "La personne n’accepte pas que cet employeur soit contacté.",
+}
+
 T = TypeVar("T", Emploi, CertificationObtenue)
 
 
-def ouvrir_emploi(rows: Rows, dossier: str, id_: str) -> Feuille:
+@dataclass(frozen=True, slots=True)
+class EmploiOuvert:
+    """A contract as its screen opens it, the contacts with its employer, what to know before one more."""
+
+    feuille: Feuille
+    contacts: tuple[str, ...]
+    prevenir: str
+
+
+def ouvrir_emploi(rows: Rows, dossier: str, id_: str) -> EmploiOuvert:
     """Return a contract as its form opens it; `id_` is "" for one that is not written yet.
 
     Raises:
         KeyError: the dossier or the contract is not here.
     """
     whose = rows.get(Emploi, id_).dossier if id_ else dossier
-    return lire(rows, whose, (Partie(Emploi, EMPLOI, id_),))
+    told = evenements.contacts(rows, id_) if id_ else ()
+    return EmploiOuvert(
+        lire(rows, whose, (Partie(Emploi, EMPLOI, id_),)),
+        tuple(f"{short_date(e.date)} — {e.texte}" for e in told),
+        _ACCORD.get(rows.get(Emploi, id_).accord_contact, "") if id_ else "",
+    )
 
 
 def ouvrir_certification(rows: Rows, dossier: str, id_: str) -> Feuille:

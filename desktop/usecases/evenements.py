@@ -1,13 +1,15 @@
 """A line of the dossier noted between two entretiens, corrected or cancelled by one more (C9-3-5, C7-2)."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from plie import evenement as regles
-from plie.kinds import Evenement, Personne, Prescription
+from plie.kinds import Emploi, Evenement, Personne, Prescription
 from plie.refus import Refus
+from plie.vocabulaire import GenreEvenement
 
 GENRES = tuple((genre.value, genre.label) for genre in regles.NOTES)
 PAR_ERREUR = "Saisi par erreur"
@@ -51,6 +53,33 @@ def annuler(work: Work, id_: str, *, motif: str = PAR_ERREUR, now: datetime) -> 
     line = _standing(work, id_)
     work.insert(regles.annulation(work.new_id(), line, motif=motif, now=now))
     return work.commit()
+
+
+def contacter(work: Work, emploi: str, *, le: date, texte: str, now: datetime) -> Changes:
+    """Write a contact with the employer of a job, in the story of its dossier. `now` is local, aware.
+
+    Raises:
+        Refus: as `noter`; or the person does not want that employer to be contacted.
+    """
+    job = work.get(Emploi, emploi)
+    if job.accord_contact is False:
+        raise Refus(
+            "contact_refuse",
+            "La personne n’a pas accepté que cet employeur soit contacté. Rien n’est noté.",
+            article=regles.ARTICLE,
+        )
+    genre = GenreEvenement.EMPLOYEUR.value
+    made = _noted(work, job.dossier, genre=genre, le=le, texte=texte, now=now)
+    work.insert(replace(made, emploi=job.id))
+    return work.commit()
+
+
+def contacts(rows: Rows, emploi: str) -> tuple[Evenement, ...]:
+    """Return the contacts noted of a job that nothing stands for, the latest first."""
+    noted = rows.all(Evenement, emploi=emploi)
+    gone = regles.remplacants(noted)
+    left = (e for e in noted if e.id not in gone and e.genre != GenreEvenement.ANNULATION)
+    return tuple(sorted(left, key=lambda e: (e.date, e.id), reverse=True))
 
 
 def _standing(work: Work, id_: str) -> Evenement:

@@ -29,7 +29,7 @@ class RendezVous:
 class Evenement:
     """A dated line: call, mail, relance, missed appointment (C7-2: « moyens utilisés »).
 
-    `compte_rendu` is the one of which a copy was handed over. `remplace` is the line that this one corrects
+    `compte_rendu` is the one of which a copy was handed over, `emploi` the job of whose employer it tells. `remplace` is the line that this one corrects
     or cancels, and `motif` says why; that one stays.
     """
 
@@ -43,3 +43,4 @@ class Evenement:
     compte_rendu: Id | None = None
     remplace: Id | None = None
     motif: str | None = None
+    emploi: Id | None = None

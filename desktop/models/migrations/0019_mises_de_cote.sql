@@ -1,5 +1,6 @@
--- What the store set aside of others' work, for those who see the dossier; what became of it. The day an étape is to begin.
+-- What the store set aside of others' work, for those who see the dossier; what became of it. The day an étape is to begin, the job that a contact is about.
 ALTER TABLE etape ADD COLUMN debut_prevu TEXT;
+ALTER TABLE evenement ADD COLUMN emploi TEXT;
 CREATE TABLE mise_de_cote (
     id TEXT NOT NULL,
     dossier TEXT NOT NULL,

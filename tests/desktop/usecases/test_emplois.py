@@ -30,7 +30,7 @@ def peopled(vault: Vault) -> Vault:
 
 def begun(vault: Vault) -> str:
     with vault.work() as work:
-        opened = ouvrir_emploi(work.rows, builders.PERSONNE, "")
+        opened = ouvrir_emploi(work.rows, builders.PERSONNE, "").feuille
         return enregistrer(
             work,
             builders.PERSONNE,
@@ -42,7 +42,7 @@ def begun(vault: Vault) -> str:
 
 def write(vault: Vault, id_: str, **values: object) -> None:
     with vault.work() as work:
-        opened = ouvrir_emploi(work.rows, "", id_)
+        opened = ouvrir_emploi(work.rows, "", id_).feuille
         enregistrer(work, opened.dossier, opened.parties, values=values, seen=opened.seen)
 
 

@@ -74,7 +74,15 @@ def test_what_cannot_have_happened_is_refused(
 def test_a_missed_rendez_vous_and_a_copy_handed_over_have_their_own_gestures() -> None:
     codes = [code for code, _ in GENRES]
 
-    assert codes == ["appel", "courriel", "courrier", "visite", "partenaire", "relance"]
+    assert codes == [
+        "appel",
+        "courriel",
+        "courrier",
+        "visite",
+        "partenaire",
+        "relance",
+        "employeur",
+    ]
 
 
 def test_the_story_proves_the_means_used_by_the_hour(vault: Vault) -> None:

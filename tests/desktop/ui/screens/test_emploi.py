@@ -9,9 +9,9 @@ from desktop.ui.forms.certification import FIELDS as CERTIFIEE
 from desktop.ui.forms.emploi import FIELDS as CONTRAT
 from desktop.ui.places import Name, Place, side
 from desktop.usecases.emplois import CERTIFICATION, EMPLOI
-from plie.kinds import CertificationObtenue, Emploi
+from plie.kinds import CertificationObtenue, Emploi, Evenement, Id
 from tests import builders
-from tests.desktop.ui.screens.house import House
+from tests.desktop.ui.screens.house import NOW, House
 
 
 def at_work(house: House) -> None:
@@ -93,3 +93,33 @@ def test_a_contract_entered_by_mistake_is_removed_once_one_says_so(house: House)
 
     house.qtbot.waitUntil(lambda: not house.all(Emploi))
     house.qtbot.waitUntil(lambda: house.window.screen_shown.objectName() != "emploi_ecran")
+
+
+def test_a_contact_with_the_employer_is_noted_with_the_job_and_in_the_story(house: House) -> None:
+    """C9-3-6: suivi en emploi; the person said that the employer may be contacted."""
+    with house.vault.work() as work:
+        work.insert(builders.un_emploi(debut=date(2026, 3, 2), employeur="Les Ateliers"))
+        work.insert(builders.un_emploi(id=Id("emploi-2"), accord_contact=False))
+        work.commit()
+    house.go(Name.EMPLOI, "emploi-1")
+    house.qtbot.waitUntil(lambda: "pas encore dit" in said(house, "contact_accord"))
+    house.click("contact_noter")
+    house.qtbot.waitUntil(lambda: house.focused() == "contact_le")
+    house.click("contact_garder")
+    house.qtbot.waitUntil(lambda: "ce qui s’est passé" in said(house, "contact_texte_objection"))
+    house.write("contact_texte", "Prend ses marques\u202f; à former au logiciel.")
+    house.press(Qt.Key.Key_Return)
+
+    told = f"{NOW:%d/%m/%Y} — Prend ses marques\u202f; à former au logiciel."
+    house.qtbot.waitUntil(lambda: told in house.texts())
+    (kept,) = house.all(Evenement, emploi="emploi-1")
+    assert (kept.genre, kept.date) == ("employeur", NOW.date())
+    assert house.focused() == "contact_noter"
+
+    house.go(Name.EMPLOI, "emploi-2")
+    house.qtbot.waitUntil(lambda: "n’accepte pas" in said(house, "contact_accord"))
+    house.click("contact_noter")
+    house.write("contact_texte", "Appelé tout de même")
+    house.press(Qt.Key.Key_Return)
+    house.qtbot.waitUntil(lambda: "n’a pas accepté" in said(house, "contact_texte_objection"))
+    assert len(house.all(Evenement, genre="employeur")) == 1
