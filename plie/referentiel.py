@@ -18,6 +18,7 @@ from plie.regles import (
     fins,
     lots,
     objectifs,
+    sommeil,
     suivi_emploi,
 )
 from plie.regles import alertes as regles_alertes
@@ -31,6 +32,7 @@ from plie.regles.dossier import ReglesDossier
 from plie.regles.fins import MotifSortie
 from plie.regles.lots import LotPrevu
 from plie.regles.objectifs import ObjectifDate
+from plie.regles.sommeil import ReglesSommeil
 from plie.regles.sortie import ReglesSortie
 from plie.regles.suivi_emploi import ReglesSuiviEmploi
 from plie.toml_table import TomlTable
@@ -133,6 +135,7 @@ class Referentiel:
     signature_ecran: SignatureEcran
     file_prevue: int | None
     alertes: tuple[RegleAlerte, ...]
+    sommeil: ReglesSommeil | None
     sortie: ReglesSortie | None
     suivi_emploi: ReglesSuiviEmploi | None
     motifs_sortie: tuple[MotifSortie, ...]
@@ -199,6 +202,7 @@ def read(text: str, *, source: str) -> Referentiel:
         signature_ecran=_signature_ecran(top.table("signature_ecran")),
         file_prevue=_file_prevue(top),
         alertes=regles_alertes.read(top),
+        sommeil=sommeil.read(top.table("sommeil")) if top.has("sommeil") else None,
         sortie=sorties.read(top.table("sortie"), pieces=pieces) if top.has("sortie") else None,
         suivi_emploi=suivi_emploi.read(top.table("suivi_emploi"), etapes=genres)
         if top.has("suivi_emploi")

@@ -17,11 +17,8 @@ from plie.calendrier import add_months
 from plie.entretien import Objection
 from plie.kinds import Id, MiseEnSommeil
 from plie.phrases import short_date
+from plie.regles.sommeil import ReglesSommeil
 from plie.vocabulaire import CodeAlerte
-
-# No protocol leaves a parcours without a look for more than six months (C7-2: hors parcours; A3.1: point d’étape): no
-# alert is silent for longer. To put it off again is to have looked at it.
-MOST_MONTHS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +60,24 @@ def meme(one: Alerte, other: Alerte) -> bool:
 
 
 def objections(
-    *, jusqu_au: date | None, motif: str, tient_le: date | None = None, on: date
+    *,
+    jusqu_au: date | None,
+    motif: str,
+    regles: ReglesSommeil | None,
+    tient_le: date | None = None,
+    on: date,
 ) -> tuple[Objection, ...]:
     """Return what stands against putting an alert off, field by field.
 
     Args:
         jusqu_au: the day on which it comes back.
         motif: why, for the adviser and for coordination.
+        regles: how long it may sleep at most; None where the protocol does not say. To put it off again is to
+            have looked at it.
         tient_le: the day from which the alert itself holds, when this is its notice only.
         on: today.
     """
-    found = [_day(jusqu_au, tient_le, on), _why(motif)]
+    found = [_day(jusqu_au, regles, tient_le, on), _why(motif)]
     return tuple(one for one in found if one is not None)
 
 
@@ -129,8 +133,9 @@ def _last(sommeils: Iterable[MiseEnSommeil], on: date) -> dict[tuple[str, str], 
     return {(s.code, s.objet): s for s in known}
 
 
-def _day(jusqu_au: date | None, tient_le: date | None, on: date) -> Objection | None:
-    latest = add_months(on, MOST_MONTHS)
+def _day(
+    jusqu_au: date | None, regles: ReglesSommeil | None, tient_le: date | None, on: date
+) -> Objection | None:
     if jusqu_au is None:
         return _beside_day("sommeil_sans_date", "Indiquez le jour où l’alerte reviendra.")
     if jusqu_au <= on:
@@ -145,10 +150,12 @@ def _day(jusqu_au: date | None, tient_le: date | None, on: date) -> Objection | 
             f"Ce n’est encore qu’une annonce\u00a0: l’alerte tiendra le {short_date(tient_le)}. Elle "
             "dort jusqu’à ce jour au plus.",
         )
-    if jusqu_au > latest:
-        return _beside_day(
+    if regles is not None and jusqu_au > (latest := add_months(on, regles.mois)):
+        return Objection(
+            "jusqu_au",
             "sommeil_trop_long",
-            f"Une alerte dort six mois au plus\u00a0: jusqu’au {short_date(latest)}.",
+            f"Une alerte dort {regles.mois}\u00a0mois au plus\u00a0: jusqu’au {short_date(latest)}.",
+            article=regles.article,
         )
     return None
 

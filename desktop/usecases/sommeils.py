@@ -109,7 +109,13 @@ def _against(
     on: date,
 ) -> tuple[Objection, ...]:
     tient_le = _holds(known, alerte, jusqu_au, referentiel) if jusqu_au and on < jusqu_au else None
-    return regles.objections(jusqu_au=jusqu_au, motif=motif, tient_le=tient_le, on=on)
+    return regles.objections(
+        jusqu_au=jusqu_au,
+        motif=motif,
+        regles=referentiel.sommeil,
+        tient_le=tient_le,
+        on=on,
+    )
 
 
 def _holds(

@@ -13,7 +13,8 @@ from plie.calendrier import add_months
 from plie.dossier import Dossier
 from plie.dossier_suivi import alertes_du_dossier
 from plie.kinds import Id, MiseEnSommeil
-from plie.sommeil import MOST_MONTHS, combien, dit, en_mots, objections, partager, reveil, sommeil
+from plie.regles.sommeil import ReglesSommeil
+from plie.sommeil import combien, dit, en_mots, objections, partager, reveil, sommeil
 from plie.vocabulaire import CodeAlerte, Gravite
 from tests.builders import (
     PERSONNE,
@@ -209,8 +210,17 @@ def test_un_sommeil_ne_cache_jamais_une_autre_alerte(
         )
 
 
+CINQ_MOIS = ReglesSommeil(mois=5, article="art. 16")
+
+
 def objecte(**changes: Any) -> list[tuple[str, str]]:
-    asked = {"jusqu_au": date(2026, 12, 12), "motif": "Atelier le 10", "on": ON, **changes}
+    asked = {
+        "jusqu_au": date(2026, 12, 12),
+        "motif": "Atelier le 10",
+        "regles": CINQ_MOIS,
+        "on": ON,
+        **changes,
+    }
     return [(o.field, o.code) for o in objections(**asked)]
 
 
@@ -219,13 +229,14 @@ def objecte(**changes: Any) -> list[tuple[str, str]]:
     [
         ({}, []),
         ({"jusqu_au": ON + timedelta(days=1)}, []),
-        ({"jusqu_au": add_months(ON, MOST_MONTHS)}, []),
+        ({"jusqu_au": add_months(ON, 5)}, []),
         ({"jusqu_au": None}, [("jusqu_au", "sommeil_sans_date")]),
         ({"jusqu_au": ON}, [("jusqu_au", "sommeil_sans_duree")]),
         (
-            {"jusqu_au": add_months(ON, MOST_MONTHS) + timedelta(days=1)},
+            {"jusqu_au": add_months(ON, 5) + timedelta(days=1)},
             [("jusqu_au", "sommeil_trop_long")],
         ),
+        ({"jusqu_au": add_months(ON, 60), "regles": None}, []),
         ({"tient_le": date(2026, 12, 12)}, []),
         ({"tient_le": date(2026, 12, 11)}, [("jusqu_au", "sommeil_d_une_annonce")]),
         ({"motif": "  "}, [("motif", "sommeil_sans_motif")]),
@@ -240,6 +251,17 @@ def test_un_sommeil_a_un_jour_prochain_et_une_raison(
     changes: dict[str, Any], attendu: list[tuple[str, str]]
 ) -> None:
     assert objecte(**changes) == attendu
+
+
+def test_la_duree_d_un_sommeil_est_celle_du_referentiel_avec_son_article() -> None:
+    (trop,) = objections(jusqu_au=date(2028, 1, 1), motif="Stage", regles=CINQ_MOIS, on=ON)
+
+    assert "Une alerte dort 5\u00a0mois au plus" in trop.phrase
+    assert trop.article == "art. 16"
+    assert [le_referentiel(id_).sommeil for id_ in ("rouen-2021-2027", "atout-plie-2018-2022")] == [
+        ReglesSommeil(mois=6, article="C7-2, C9-1"),
+        ReglesSommeil(mois=6, article="A3.1"),
+    ]
 
 
 def test_ce_qui_est_mis_en_sommeil_dort_et_se_dit() -> None:
