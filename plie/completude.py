@@ -266,12 +266,12 @@ class _Regard:
         held = [v for v in self._d.visas if self._of_now(v.objet, v.parcours, v.vise_le)]
         last = max(held, key=lambda v: (v.vise_le, v.id), default=None)
         if last is None:
-            return "pas encore visé"
+            return "pas encore visé par la personne responsable de l’action"
         return "" if last.conforme else f"non conforme le {short_date(last.vise_le)}"
 
     def _avis(self) -> str:
         held = [a for a in self._d.avis if self._of_now(a.objet, a.parcours, a.rendu_le)]
-        return "" if held else "pas encore rendu"
+        return "" if held else "pas encore rendu par la personne responsable de l’action"
 
     def _of_now(self, objet: str, parcours: Id | None, day: date) -> bool:
         mine = self._d.belongs(parcours, day)

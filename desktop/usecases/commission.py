@@ -100,8 +100,13 @@ def commence(volet: Volet, geste: Demarche) -> dict[str, object]:
 
 
 def _gestures(dossier: Dossier, role: str, referentiel: Referentiel) -> tuple[GesteOffert, ...]:
-    """Return the gestures in the order of the work: what the file lacks, then what moves it."""
-    given = (one for one in Apport if regle.connu(one, referentiel))
+    """Return the gestures in the order of the work: what the file lacks, then what moves it.
+
+    Of what others give, the checklist says that it is awaited: there is no gesture of it here.
+    """
+    given = (
+        one for one in Apport if regle.connu(one, referentiel) and instruction.peut(one, role=role)
+    )
     return tuple(
         GesteOffert(one, found.phrase if found else "")
         for one in (*given, *Geste)

@@ -37,6 +37,11 @@ _ANSWERS = frozenset({CONFORME, A_COMPLETER})
 _NOBODY = Id("")
 
 
+def peut(apport: Apport, *, role: str) -> bool:
+    """Whether it falls to a role to give it."""
+    return may_write(role, "insert", _KINDS[apport]).allowed
+
+
 def refus(apport: Apport, dossier: Dossier, *, role: str, referentiel: Referentiel) -> Refus | None:
     """Return why a role does not give it now; None when it may."""
     told = may_write(role, "insert", _KINDS[apport])
