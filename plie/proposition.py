@@ -48,18 +48,21 @@ def motifs(referentiel: Referentiel) -> tuple[MotifPropose, ...]:
     return tuple(found)
 
 
-def decideur(referentiel: Referentiel) -> Instance | None:
-    """Return the body that decides on exits; None where none does."""
+def decideur(referentiel: Referentiel, motif: str = "") -> Instance | None:
+    """Return the body that decides on an exit proposed for a motive; None where none does."""
     rules = referentiel.commission
-    return rules.decideur(ObjetCommission.SORTIE) if rules is not None else None
+    if rules is None:
+        return None
+    outside = rules.hors_criteres if motif == COMITE else None
+    return outside or rules.decideur(ObjetCommission.SORTIE)
 
 
-def qui_decide(referentiel: Referentiel) -> str:
+def qui_decide(referentiel: Referentiel, motif: str = "") -> str:
     """Return in one sentence who decides on an exit, or who only takes note of it."""
     rules = referentiel.commission
     if rules is None:
         return ""
-    body = decideur(referentiel)
+    body = decideur(referentiel, motif)
     if body is not None:
         return f"Décide\u00a0: {body.libelle} ({body.article})."
     told = next((i for i in rules.instances if ObjetCommission.SORTIE in i.prend_acte), None)

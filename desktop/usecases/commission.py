@@ -81,7 +81,7 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date)
     return Volet(
         dossier,
         dossier.etat.label,
-        _detail(dossier, waiting),
+        _detail(dossier, waiting, referentiel),
         _moves(dossier, referentiel),
         _lists(dossier, waiting, referentiel),
         _gestures(dossier, role, referentiel),
@@ -114,17 +114,28 @@ def _gestures(dossier: Dossier, role: str, referentiel: Referentiel) -> tuple[Ge
     )
 
 
-def _detail(dossier: Dossier, waiting: Inscription | None) -> str:
+def _detail(dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel) -> str:
     parts = []
     if dossier.mouvements:
         parts.append(f"depuis le {phrases.short_date(dossier.mouvements[-1].le)}")
     if waiting is not None:
         incomplete = ", inscrit incomplet" if waiting.incomplet else ""
+        named = _instance(dossier, waiting, referentiel)
+        body = f" ({named})" if named else ""
         parts.append(
-            f"à l’ordre du jour du {phrases.short_date(waiting.commission_le)} pour "
+            f"à l’ordre du jour du {phrases.short_date(waiting.commission_le)}{body} pour "
             f"«\u00a0{label(ObjetCommission, waiting.objet).lower()}\u00a0»{incomplete}"
         )
     return " · ".join(parts)
+
+
+def _instance(dossier: Dossier, waiting: Inscription, referentiel: Referentiel) -> str:
+    """Return the body that answers, where it is not the one of every day (P7)."""
+    proposed = sortie_en_vigueur(dossier) if waiting.objet == ObjetCommission.SORTIE else None
+    rules = referentiel.commission
+    outside = rules.hors_criteres if rules else None
+    asked = proposition.decideur(referentiel, proposed.motif) if proposed else None
+    return asked.libelle if asked is not None and asked is outside else ""
 
 
 def _lists(
@@ -177,11 +188,11 @@ def _moves(dossier: Dossier, referentiel: Referentiel) -> tuple[LigneMouvement, 
         for i in dossier.inscriptions
         if i.id not in moved and dossier.belongs(i.parcours, i.commission_le)
     ]
-    lines += _given(dossier)
+    lines += _given(dossier, referentiel)
     return (*sorted(lines, key=lambda line: line.le, reverse=True), *_earlier(dossier))
 
 
-def _given(dossier: Dossier) -> list[LigneMouvement]:
+def _given(dossier: Dossier, referentiel: Referentiel) -> list[LigneMouvement]:
     """Return what was given to the Commission in words: the avis motivé is what it reads."""
     lines = [
         LigneMouvement(
@@ -192,6 +203,14 @@ def _given(dossier: Dossier) -> list[LigneMouvement]:
         )
         for v in dossier.visas
         if dossier.belongs(v.parcours, v.vise_le)
+    ]
+    motifs = dict(_motifs(referentiel))
+    lines += [
+        LigneMouvement(
+            s.proposee_le, f"Sortie proposée\u00a0: {motifs.get(s.motif, s.motif)}", s.texte
+        )
+        for s in dossier.sorties_proposees
+        if dossier.belongs(s.parcours, s.proposee_le)
     ]
     lines += [
         LigneMouvement(

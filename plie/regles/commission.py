@@ -32,12 +32,16 @@ class ElementDossier(Mot):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
-    """A body: what it decides, what it only takes note of, and by what name documents call it."""
+    """A body: what it decides, what it only takes note of, and by what name documents call it.
+
+    `hors_criteres`: it decides on the exits that no rule admits (P7).
+    """
 
     code: str
     libelle: str
     decide: tuple[ObjetCommission, ...]
     prend_acte: tuple[ObjetCommission, ...]
+    hors_criteres: bool
     article: str
 
 
@@ -64,6 +68,11 @@ class ReglesCommission:
     def decideur(self, objet: ObjetCommission) -> Instance | None:
         """Return the body that decides on an object; None where none does."""
         return next((one for one in self.instances if objet in one.decide), None)
+
+    @property
+    def hors_criteres(self) -> Instance | None:
+        """The body that decides on the exits outside the criteria; None where none does."""
+        return next((one for one in self.instances if one.hors_criteres), None)
 
     def checklist(self, objet: ObjetCommission) -> Checklist | None:
         """Return what is asked of a dossier for an object; None when nothing is."""
@@ -101,6 +110,7 @@ def _instance(table: Table) -> Instance:
         libelle=table.text("libelle"),
         decide=_objets(table, "decide"),
         prend_acte=_objets(table, "prend_acte"),
+        hors_criteres=table.boolean("hors_criteres") if table.has("hors_criteres") else False,
         article=table.text("article"),
     )
     table.close()

@@ -32,6 +32,7 @@ class SortieScreen(Hall):
         super().__init__(desk, "sortie_ecran", Step.REDIGER, parent)
         self._form: Form | None = None
         self._kept: Kept | None = None
+        self._decides = label(role="muted", name="sortie_decide")
         self._comite = Form("comite", forms.COMITE, today=lambda: desk.clock().date())
         self._verdict = label(role="strong", name="sortie_verdict")
         self._reasons = label(role="muted", name="sortie_raisons")
@@ -93,8 +94,9 @@ class SortieScreen(Hall):
         form.focus("motif")
 
     def _show_file(self) -> None:
-        """Ask for the comité's file only where the motive may be put to it."""
+        """Say who decides on that motive; ask for the comité's file only where it may be put to it."""
         motif = self._form.values().get("motif") if self._form is not None else ""
+        self._decides.setText(qui_decide(self.desk.referentiel, str(motif or "")))
         self._file.setVisible(motif in self._with_file)
 
     def _write(self) -> None:
@@ -130,9 +132,7 @@ class SortieScreen(Hall):
         column.setContentsMargins(8, 0, 16, 16)
         column.setSpacing(12)
         column.addWidget(label(_TITLE, role="heading"))
-        column.addWidget(
-            label(qui_decide(self.desk.referentiel), role="muted", name="sortie_decide")
-        )
+        column.addWidget(self._decides)
         for words in (self._before, self._verdict, self._reasons):
             words.hide()
             column.addWidget(words)

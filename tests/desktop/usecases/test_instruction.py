@@ -274,5 +274,8 @@ def test_what_the_comite_technique_is_asked_is_among_what_is_decided(vault: Vaul
 
     shown = panel(vault, role=COORDINATION)
 
+    assert "(Comité technique) pour «\u00a0sortie\u00a0»" in shown.detail
+    (told,) = [line for line in shown.mouvements if line.titre.startswith("Sortie proposée")]
+    assert "Dit en une phrase." in told.detail
     assert shown.debut["motif_sortie"] == "comite_technique"
     assert "comite_technique" in dict(shown.options["motif_sortie"])
