@@ -56,6 +56,7 @@ def test_another_day_is_refused_with_its_reason_and_article(house: House) -> Non
 
 def test_outside_the_criteria_the_comite_has_its_file(house: House) -> None:
     hired(house, heures_hebdo=20)
+    assert "Comité technique" in house.find(QLabel, "sortie_decide").text()
     house.write("comite_perspectives", "Un temps plein est promis.")
     house.click("sortie_proposer")
     house.qtbot.waitUntil(lambda: "comité technique attend aussi" in house.say())
