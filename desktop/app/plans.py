@@ -18,7 +18,7 @@ from desktop.ui.screens.diagnostic import DiagnosticScreen
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.emploi import EmploiScreen, NouvelEmploi
-from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
+from desktop.ui.screens.entretien import EntretienScreen
 from desktop.ui.screens.equipe import Equipe
 from desktop.ui.screens.etape import EtapeScreen, NouvelleEtape
 from desktop.ui.screens.evaluation import EvaluationScreen
@@ -29,6 +29,7 @@ from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
 from desktop.ui.screens.nouveautes import Nouveautes
+from desktop.ui.screens.nouvel_entretien import NouvelEntretien
 from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
 from desktop.ui.screens.ouvertures import Ouvertures
 from desktop.ui.screens.piece import PieceScreen

@@ -1,33 +1,59 @@
-"""Where each alert of a dossier is answered: one table, from its code to a place.
+"""Where each alert of a dossier is answered: one table, from its code to a place, a field of it, and what is proposed there.
 
 A code that has no screen yet is in `WITHOUT`, with why: its alert is told, and has no button.
 """
 
+from dataclasses import dataclass
+
 from desktop.ui.places import Name, Place, side
 from plie.alertes.alerte import Alerte
-from plie.vocabulaire import CodeAlerte
+from plie.vocabulaire import CodeAlerte, NatureEntretien
+from plie.vocabulaire_dossier import MotifReexamen
 
-# The place; for FILE, the panel of the dossier where the gesture is, and for a thing, the field that answers. Nothing is
-# written in it: the day is the adviser’s to say.
-ANSWERS: dict[CodeAlerte, tuple[Name, str]] = {
-    CodeAlerte.ENTRETIEN_MENSUEL: (Name.NOUVEL_ENTRETIEN, ""),
-    CodeAlerte.SANS_ENTRETIEN_2_MOIS: (Name.NOUVEL_ENTRETIEN, ""),
-    CodeAlerte.SANS_ETAPE_2_MOIS: (Name.NOUVELLE_ETAPE, ""),
-    CodeAlerte.HORS_PARCOURS_6_MOIS: (Name.FILE, "commission"),
-    CodeAlerte.TROIS_ANS: (Name.FILE, "commission"),
-    CodeAlerte.DIAGNOSTIC_RENFORCE: (Name.FILE, "commission"),
-    CodeAlerte.REEXAMEN_DU: (Name.FILE, "commission"),
-    CodeAlerte.SUSPENSION_FINIE: (Name.FILE, "commission"),
-    CodeAlerte.CR_A_SIGNER: (Name.RELECTURE, ""),
-    CodeAlerte.OBJECTIF_ECHU: (Name.OBJECTIF, "constat"),
-    CodeAlerte.CV_PERIME: (Name.NOUVEAU_CV, ""),
-    CodeAlerte.SORTIE_POSSIBLE: (Name.FILE, "emploi"),
-    CodeAlerte.FIN_POST_FORMATION: (Name.FILE, "emploi"),
-    CodeAlerte.POINT_ETAPE_6_MOIS: (Name.NOUVEL_ENTRETIEN, ""),
-    CodeAlerte.ETAPE_A_CLOTURER: (Name.ETAPE, "fin"),
-    CodeAlerte.LIAISON_A_TRANSMETTRE: (Name.ETAPE, "objectifs_transmis_le"),
-    CodeAlerte.BILAN_ETAPE_DU: (Name.ETAPE, ""),
-    CodeAlerte.ACTE_A_SIGNER: (Name.FILE, "commission"),
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A place; `where` is the panel of FILE, or the field or the gesture of a form; `at` what is begun in a panel.
+
+    What is proposed stands in a form, and is written by whoever keeps it: never by itself.
+    """
+
+    name: Name
+    where: str = ""
+    at: str = ""
+
+
+# In the panel of the Commission: the acte, or an inscription with the motive of its réexamen, if it is one.
+ACTE, INSCRIRE = "acte", "inscrire"
+# Of an étape, its bilan: a card under its form. Of a compte-rendu, the button that begins its signing.
+BILAN, SIGNER = "bilan", "signer"
+# A CV that updates the last one: its target stands already.
+MISE_A_JOUR = "mise_a_jour"
+
+
+def _reexamen(motif: MotifReexamen) -> Answer:
+    return Answer(Name.FILE, "commission", f"{INSCRIRE}:{motif.value}")
+
+
+ANSWERS: dict[CodeAlerte, Answer] = {
+    CodeAlerte.ENTRETIEN_MENSUEL: Answer(Name.NOUVEL_ENTRETIEN),
+    CodeAlerte.SANS_ENTRETIEN_2_MOIS: Answer(Name.NOUVEL_ENTRETIEN),
+    CodeAlerte.SANS_ETAPE_2_MOIS: Answer(Name.NOUVELLE_ETAPE),
+    CodeAlerte.HORS_PARCOURS_6_MOIS: _reexamen(MotifReexamen.HORS_PARCOURS),
+    CodeAlerte.TROIS_ANS: _reexamen(MotifReexamen.TROIS_ANS),
+    CodeAlerte.DIAGNOSTIC_RENFORCE: Answer(Name.FILE, "commission", INSCRIRE),
+    CodeAlerte.REEXAMEN_DU: _reexamen(MotifReexamen.INTERET),
+    CodeAlerte.SUSPENSION_FINIE: _reexamen(MotifReexamen.INTERET),
+    CodeAlerte.CR_A_SIGNER: Answer(Name.RELECTURE, SIGNER),
+    CodeAlerte.OBJECTIF_ECHU: Answer(Name.OBJECTIF, "constat"),
+    CodeAlerte.CV_PERIME: Answer(Name.NOUVEAU_CV, MISE_A_JOUR),
+    CodeAlerte.SORTIE_POSSIBLE: Answer(Name.SORTIE),
+    CodeAlerte.FIN_POST_FORMATION: Answer(Name.SORTIE),
+    CodeAlerte.POINT_ETAPE_6_MOIS: Answer(Name.NOUVEL_ENTRETIEN, NatureEntretien.BILAN.value),
+    CodeAlerte.ETAPE_A_CLOTURER: Answer(Name.ETAPE, "fin"),
+    CodeAlerte.LIAISON_A_TRANSMETTRE: Answer(Name.ETAPE, "objectifs_transmis_le"),
+    CodeAlerte.BILAN_ETAPE_DU: Answer(Name.ETAPE, BILAN),
+    CodeAlerte.ACTE_A_SIGNER: Answer(Name.FILE, "commission", ACTE),
 }
 WITHOUT = {
     CodeAlerte.BILAN_DU: "the bilan of an operation is no dossier’s, and no screen writes it yet",
@@ -39,9 +65,9 @@ _WORDS = {Name.NOUVEL_ENTRETIEN: "Nouvel entretien"}
 
 def answer(alerte: Alerte, dossier: str) -> tuple[str, Place | None]:
     """Return the words of what answers an alert of a dossier, and where it is; nothing if nowhere."""
-    name, where = ANSWERS.get(alerte.code, (None, ""))
-    if name is None or (name in OF_THING and not alerte.objet):
+    found = ANSWERS.get(alerte.code)
+    if found is None or (found.name in OF_THING and not alerte.objet):
         return "", None
-    id_ = alerte.objet if name in OF_THING and alerte.objet else dossier
-    words = _WORDS.get(name, alerte.action.label)
-    return words, Place(name, side(id_, where) if where else id_)
+    id_ = alerte.objet if found.name in OF_THING and alerte.objet else dossier
+    words = _WORDS.get(found.name, alerte.action.label)
+    return words, Place(found.name, side(id_, found.where, found.at) if found.where else id_)

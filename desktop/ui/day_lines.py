@@ -3,6 +3,7 @@
 from desktop.ui.answers import answer
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, side
 from desktop.usecases.ligne_jour import LigneJour
+from plie.vocabulaire_dossier import MomentFse
 
 GROUPS = (
     ("rendez_vous", "Rendez-vous du jour"),
@@ -55,7 +56,8 @@ OTHERS = {
     "rappel": ("une alerte moins pressante", "alertes moins pressantes"),
 }
 _OF_DOSSIER = {"nouvel_entretien", "ouvrir"}
-_SIDES = {"lire_decision": "commission", "suivre": "fse"}  # the panel of the dossier where it is
+# The panel of the dossier where it is, and what is begun there.
+_SIDES = {"lire_decision": ("commission", ""), "suivre": ("fse", MomentFse.SIX_MOIS.value)}
 # Of questions, the next come as they are answered; what is milder is counted, and shown to who asks for it.
 MOST_OF = {"question": 4, "rappel": 0}
 
@@ -71,5 +73,5 @@ def led_to(line: LigneJour) -> tuple[str, Place | None]:
     if line.action == "sans_rendez_vous":
         target = SANS_RENDEZ_VOUS
     elif line.action in _SIDES:
-        target = side(line.dossier, _SIDES[line.action])
+        target = side(line.dossier, *_SIDES[line.action])
     return words, Place(name, target)

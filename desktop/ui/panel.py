@@ -38,6 +38,7 @@ class Panel(QWidget):
         self.dossier = ""
         self.writes = desk.user.role == Role.ACCOMPAGNATEUR
         self._stale = False
+        self._led = ("", "")  # a dossier, and what is to be begun once it is shown
         self._page = PanelPage(f"volet_{self.word}_page", self.title)
         self.column = self._page.column
         around = QVBoxLayout(self)
@@ -52,6 +53,15 @@ class Panel(QWidget):
         self._stale = True
         if self.isVisible():
             self._catch_up()
+
+    def lead(self, dossier: str, at: str) -> None:
+        """Begin something of a dossier, once it is shown."""
+        self._led = (dossier, at)
+        if dossier == self.dossier and self.isVisible():
+            self.read()
+
+    def begin_at(self, at: str) -> None:
+        """Begin what an alert leads to: what was read is shown."""
 
     def page(self) -> QWidget:
         """Return the panel as what is shown."""
@@ -70,6 +80,7 @@ class Panel(QWidget):
         def found(answer: T) -> None:
             if dossier == self.dossier:
                 show(answer)
+                self._begin_led()
 
         self.desk.jobs.look(self, ask, found, failed=self._gone)
 
@@ -101,6 +112,11 @@ class Panel(QWidget):
         if self._stale and self.dossier:
             self._stale = False
             self.read()
+
+    def _begin_led(self) -> None:
+        if self._led[0] == self.dossier:
+            at, self._led = self._led[1], ("", "")
+            self.begin_at(at)
 
     def _gone(self, error: Exception) -> None:
         """Say why nothing is shown; of a dossier that has just left this machine, the list tells."""

@@ -55,19 +55,25 @@ SANS_RENDEZ_VOUS = "sans_rendez_vous"
 QUESTION = "demande:"
 
 
-# Between a dossier and the word of one of its panels, in the id of FILE; a thing and one of its fields.
+# Between a dossier and the word of one of its panels, in the id of FILE, then what is begun there; between a thing and
+# one of its fields, a dossier and what is proposed of what begins in it.
 _SIDE = "#"
 
 
-def side(dossier: str, panel: str) -> str:
-    """Return the id of FILE that opens a dossier at one of its panels."""
-    return f"{dossier}{_SIDE}{panel}"
+def side(dossier: str, panel: str, at: str = "") -> str:
+    """Return the id of FILE that opens a dossier at one of its panels, and begins something there."""
+    return _SIDE.join((dossier, panel, at) if at else (dossier, panel))
 
 
 def parted(id_: str) -> tuple[str, str]:
     """Return the dossier and the panel of an id of FILE; "" for no panel."""
-    dossier, _, panel = id_.partition(_SIDE)
+    dossier, panel, *_ = (*id_.split(_SIDE), "")
     return dossier, panel
+
+
+def begun(id_: str) -> str:
+    """Return what an id of FILE begins in its panel; "" for nothing."""
+    return (*id_.split(_SIDE), "", "")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Place:
     """A place, and the id of what it shows.
 
     A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, EVALUATION, where
-    `side` adds its subject, BACK, what begins with « nouv »), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF (where
+    `side` adds its subject, BACK, what begins with « nouv », where `side` adds what is proposed), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF (where
     `side` adds the field one goes to), a COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), an
     entry of the directory (ANNUAIRE, or the word of its kind for one that is not there yet), a print job
     (IMPRESSION: see `usecases.impression.tirage`).

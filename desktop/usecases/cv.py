@@ -45,6 +45,11 @@ def versions(rows: Rows, dossier: str) -> tuple[LigneCv, ...]:
     )
 
 
+def derniere(rows: Rows, dossier: str) -> Cv | None:
+    """Return the last version kept, whatever its target: what an update begins from."""
+    return max(rows.all(Cv, dossier=dossier), key=lambda cv: (cv.date, cv.id), default=None)
+
+
 def ajouter(
     work: Work,
     dossier: str,

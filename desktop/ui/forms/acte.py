@@ -42,6 +42,8 @@ class ActePart(QWidget):
         self._card: DayCard | None = None
         self._of: PartieActe | None = None  # whose signature is being typed
         self._written: PartieActe | None = None
+        self._shown: tuple[LigneActe, ...] = ()
+        self._may_note = False
         self._lines = QVBoxLayout()
         self._place = QVBoxLayout()
         column = QVBoxLayout(self)
@@ -61,6 +63,8 @@ class ActePart(QWidget):
     def show_acte(self, acte: VoletActe | None, left: Collection[PartieActe] = ()) -> None:
         """Show the parties; nothing where no acte is to be signed. `left`: those with words that wait."""
         empty(self._lines)
+        self._shown = acte.lignes if acte else ()
+        self._may_note = acte is not None and acte.note
         for ligne in acte.lignes if acte else ():
             self._lines.addWidget(self._line(ligne, acte is not None and acte.note))
         self.setVisible(acte is not None)
@@ -69,6 +73,14 @@ class ActePart(QWidget):
         waiting = [one for one in acte.lignes if one.partie in left] if acte and acte.note else []
         if waiting and self._card is None:
             self._open(waiting[0])
+
+    def begin_next(self) -> None:
+        """Begin to note the first signature that lacks; one being typed stays."""
+        lacking = [one for one in self._shown if one.signe_le is None]
+        if self._card is not None:
+            self._card.begin()
+        elif lacking and self._may_note:
+            self._begin(lacking[0])
 
     def object_all(self, objections: Iterable[Objection]) -> None:
         """Say what stands against what was typed, beside the fields."""

@@ -70,6 +70,13 @@ class BilanCard(QWidget):
         self._objectifs, self._bilan = objectifs, bilan
         self._put(self._ask() if bilan is None else self._tell(bilan))
 
+    @property
+    def first(self) -> QWidget | None:
+        """The first answer asked for; of a bilan in force, what redoes it."""
+        if self._form is not None:
+            return self._form.editor("verdict_0" if self._objectifs else "texte")
+        return self._shown.findChild(QPushButton) if self._shown is not None else None
+
     def refuse(self, sentence: str) -> None:
         """Say what lacks; what is typed stays."""
         self._told.setText(sentence)
@@ -87,10 +94,7 @@ class BilanCard(QWidget):
         self._column.addWidget(shown)
         if within:
             # The keyboard goes on from here, not from what is gone.
-            if self._form is not None:
-                self._form.focus("verdict_0" if self._objectifs else "texte")
-            else:
-                (shown.findChild(QPushButton) or shown).setFocus()
+            (self.first or shown).setFocus()
 
     def _tell(self, bilan: BilanEtape) -> QWidget:
         self._form = self.kept = None

@@ -54,9 +54,9 @@ class GestureCard(QFrame):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_away.emit)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def begin(self) -> None:
-        """Lead the keyboard to the first field."""
-        self._form.focus(first(self.geste, self._options))
+    def begin(self, field: str = "") -> None:
+        """Lead the keyboard to a field, else to the first that leaves a choice."""
+        self._form.focus(field or first(self.geste, self._options))
 
     def say_above(self, widget: QWidget) -> None:
         """Put a line between the title and the fields."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.answers import ACTE, INSCRIRE
 from desktop.ui.binding import Form
 from desktop.ui.desk import Desk
 from desktop.ui.forms.acte import ActePart
@@ -32,6 +34,7 @@ from desktop.usecases.saisies import Carte, Saisie, du_dossier
 from plie import acte as regles
 from plie import phrases
 from plie.completude import Constat
+from plie.vocabulaire import ObjetCommission
 from plie.vocabulaire_dossier import PartieActe
 
 _DONE: dict[Demarche, str] = {
@@ -173,15 +176,38 @@ class CommissionPanel(Panel):
         for one in listed.constats:
             self._lists.addWidget(_element(one))
 
+    @override
+    def begin_at(self, at: str) -> None:
+        what, _, motif = at.partition(":")
+        if what == ACTE:
+            self._acte.begin_next()
+        elif what == INSCRIRE:
+            self._begin_to_list(motif)
+
+    def _begin_to_list(self, motif: str) -> None:
+        """Open the inscription with what its alert knows of it; one already begun stays as it is."""
+        known = self._known
+        if known is None or not any(
+            offered.geste is Geste.INSCRIRE and not offered.raison for offered in known.gestes
+        ):
+            return
+        if self._card is None or self._card.geste is not Geste.INSCRIRE:
+            objet = ObjetCommission.REEXAMEN if motif else ObjetCommission.ENTREE
+            self._open(Geste.INSCRIRE, known, {"objet": objet.value, "motif_reexamen": motif})
+        if self._card is not None:
+            self._card.begin("commission_le")
+            self.bring(self._card)
+
     def _begin(self, geste: Demarche) -> None:
         if self._known is not None:
             self._open(geste, self._known).begin()
 
-    def _open(self, geste: Demarche, known: Volet) -> GestureCard:
+    def _open(
+        self, geste: Demarche, known: Volet, proposed: Mapping[str, object] = MappingProxyType({})
+    ) -> GestureCard:
         self._put_away()
-        card = GestureCard(
-            geste, known.options, commence(known, geste), today=lambda: self.desk.clock().date()
-        )
+        begun = {**commence(known, geste), **proposed}
+        card = GestureCard(geste, known.options, begun, today=lambda: self.desk.clock().date())
         self._card, self._kept = card, Kept(self.desk, _carte(self.dossier, geste), card)
         card.say_above(self._kept)
         card.kept.connect(self._keep)

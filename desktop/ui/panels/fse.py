@@ -31,6 +31,7 @@ class FsePanel(Panel):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._form: Form | None = None
+        self._known: tuple[Moment, ...] = ()
         self._moments = QVBoxLayout()
         self._place = QVBoxLayout()
         self._reach = label(role="objection", name="fse_joignable")
@@ -50,7 +51,14 @@ class FsePanel(Panel):
 
         self.look(ask, lambda found: self._show(*found))
 
+    @override
+    def begin_at(self, at: str) -> None:
+        one = next((m for m in self._known if m.moment == at), None)
+        if self.writes and one is not None:
+            self._begin(one)
+
     def _show(self, found: Releves, waiting: tuple[Saisie, ...]) -> None:
+        self._known = found.moments
         empty(self._moments)
         self._reach.setText(
             "Sans téléphone, courriel ni contact d’un référent, ce participant est incomplet."

@@ -6,21 +6,23 @@ Names: `cv_<field>`, `depot`, `choisir_cv`, `cv_note`, `revenir`. The file given
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.answers import MISE_A_JOUR
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
 from desktop.ui.kept import Kept
-from desktop.ui.places import Name, Place, side
+from desktop.ui.places import Name, Place, parted, side
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.drop_zone import SCANS, DropZone, Wanted
 from desktop.ui.widgets.plain import label
 from desktop.usecases import Changes, Work
-from desktop.usecases.cv import ajouter
+from desktop.usecases.cv import ajouter, derniere
 from desktop.usecases.feuilles import nom_de
 from desktop.usecases.pieces import lire_fichier
 from desktop.usecases.saisies import Carte
+from plie.kinds import Cv
 
 _WIDTH = 640
 _TITLE = "Nouvelle version du CV"
@@ -59,12 +61,24 @@ class CvScreen(Hall):
 
     @override
     def arrive(self, id_: str) -> None:
-        self.dossier = id_
+        self.dossier, led = parted(id_)
+        dossier = self.dossier
         self._form.load({"le": self.desk.clock().date()}, {})
-        self._kept = Kept(self.desk, Carte(id_, "cv", _TITLE, Name.NOUVEAU_CV, id_), self._form)
+        carte = Carte(dossier, "cv", _TITLE, Name.NOUVEAU_CV, dossier)
+        self._kept = Kept(self.desk, carte, self._form)
         self._given_back.addWidget(self._kept)
-        self.desk.jobs.look(self, lambda rows: nom_de(rows, id_), self.person.setText)
+        self.desk.jobs.look(self, lambda rows: nom_de(rows, dossier), self.person.setText)
+        if led == MISE_A_JOUR:
+            self.desk.jobs.look(self, lambda rows: derniere(rows, dossier), self._propose)
         self._form.focus("cible")
+
+    def _propose(self, before: Cv | None) -> None:
+        """Propose the target of the version that this one updates, selected: another is typed over it."""
+        if before is not None:
+            self._form.refresh({"cible": before.cible, "code_rome": before.code_rome}, {})
+            target = self._form.editor("cible")
+            if isinstance(target, QLineEdit) and target.text() == before.cible:
+                target.selectAll()
 
     @override
     def leave(self) -> None:

@@ -21,7 +21,7 @@ from desktop.ui.forms.duration import ProposedDuration
 from desktop.ui.forms.entretien_page import EntretienPage
 from desktop.ui.forms.undo_buttons import UndoButtons
 from desktop.ui.kept import Kept
-from desktop.ui.places import Name, Place
+from desktop.ui.places import Name
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.correction import FIELD as MOTIF
@@ -36,7 +36,6 @@ from desktop.usecases.entretiens import (
     finaliser,
     memoire,
     objections,
-    ouvrir,
 )
 from desktop.usecases.reprise import quitter
 from desktop.usecases.saisies import Carte
@@ -347,39 +346,3 @@ class EntretienScreen(Hall):
 def _start(entretien: Entretien) -> datetime | None:
     day, hour = entretien.date, entretien.debut
     return datetime.combine(day, hour) if day and hour else None
-
-
-class NouvelEntretien(EntretienScreen):
-    """Begins an entretien with a person, then is its screen. Left untouched, it leaves no draft."""
-
-    _fresh = True
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self._touched = False
-        self._form.edited.connect(self._touch)
-
-    @override
-    def arrive(self, id_: str) -> None:
-        now = self.desk.clock()
-        self.desk.jobs.write(
-            self,
-            lambda work: ouvrir(work, id_, now=now),
-            lambda changes: super(NouvelEntretien, self).arrive(changes.id_of("entretien")),
-            failed=self.desk.speak.refuse,
-        )
-
-    @override
-    def standing(self, asked: Place) -> Place:
-        # Going there again would begin another.
-        return Place(Name.ENTRETIEN, self.id) if self.id else asked
-
-    @override
-    def leave(self) -> None:
-        if self.id and not self._touched:
-            self.give_up()
-        else:
-            super().leave()
-
-    def _touch(self) -> None:
-        self._touched = True

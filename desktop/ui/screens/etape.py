@@ -9,6 +9,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
+from desktop.ui.answers import BILAN
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
 from desktop.ui.forms import etape as forms
@@ -101,6 +102,10 @@ class EtapeScreen(FeuilleHall[EtapeOuverte]):
     @override
     def standing(self, asked: Place) -> Place:
         return Place(Name.ETAPE, self.id) if self.id else asked
+
+    @override
+    def place_of(self, field: str) -> QWidget | None:
+        return self._bilan.first if field == BILAN else super().place_of(field)
 
     def _note_today(self, field: str) -> None:
         if self.form is None:

@@ -113,6 +113,10 @@ class FeuilleHall(Hall, Generic[O]):
         """Remove what was entered by mistake; asked only after `question`."""
         raise NotImplementedError
 
+    def place_of(self, field: str) -> QWidget | None:
+        """Return what has the keyboard when one begins at a field, or is led to it."""
+        return self.form.editor(field) if self.form is not None else None
+
     def follow(self) -> None:
         """Show again what stands beside the form: it was opened, saved, or moved elsewhere."""
 
@@ -183,7 +187,9 @@ class FeuilleHall(Hall, Generic[O]):
         self._offer_to_remove()
         self.follow()
         if self._field or self.first:
-            form.focus(self._field or self.first)
+            where = self.place_of(self._field or self.first)
+            if where is not None:
+                where.setFocus()
 
     def _make(self, opened: O) -> Form:
         form = Form(self.name, self.fields(opened), today=lambda: self.desk.clock().date())
@@ -311,8 +317,9 @@ class FeuilleHall(Hall, Generic[O]):
 
     def _keep_in_sight(self) -> None:
         """Show the field that one was led to, until one leaves it."""
-        if self.form is not None and self._field and self.form.editor(self._field).hasFocus():
-            self._go_to(self._field)
+        where = self.place_of(self._field) if self._field else None
+        if where is not None and where.hasFocus():
+            self._area.ensureWidgetVisible(where, 0, _ABOVE)
 
     def _go_to(self, field: str) -> None:
         if self.form is not None:

@@ -12,7 +12,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.ending import attend, take
 from desktop.ui.mending import mend
 from desktop.ui.noting import Noting
-from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, parted, side
+from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, begun, parted, side
 from desktop.ui.screen import Screen
 from desktop.ui.sleeping import put_off, wake
 from desktop.ui.tables import folded
@@ -78,9 +78,10 @@ class FileActive(Screen):
 
     @override
     def arrive(self, id_: str) -> None:
+        at = begun(id_)
         id_, panel = parted(id_)
         if panel:
-            self.dossier.sides.open(panel)
+            self.dossier.sides.lead(panel, id_, at)
         if id_:
             self._search.clear()
             self._without.setChecked(id_ == SANS_RENDEZ_VOUS)

@@ -11,9 +11,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.answers import SIGNER
 from desktop.ui.awaited import Awaited
 from desktop.ui.desk import Desk
-from desktop.ui.places import Name
+from desktop.ui.places import Name, parted
 from desktop.ui.screens.hall import PaperHall, Step
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, dress
@@ -60,6 +61,7 @@ class Relecture(PaperHall):
         super().__init__(desk, apercu, "relecture", Step.RELIRE, parent)
         self._id = ""
         self._shown: _Shown | None = None
+        self._to_sign = False  # an alert leads here, for it to be signed
         self._writes = may_write(desk.user.role, "insert", "compte_rendu").allowed
         self._paper = Paper("relecture_pdf")
         self._awaited = Awaited(desk, self._paper, self)
@@ -84,7 +86,8 @@ class Relecture(PaperHall):
 
     @override
     def arrive(self, id_: str) -> None:
-        self._id = id_
+        self._id, led = parted(id_)
+        self._to_sign = led == SIGNER
         for action in (self._earlier, self._print, self._correct, self._on_paper, self._next):
             action.hide()
         self._read()
@@ -122,7 +125,7 @@ class Relecture(PaperHall):
             self._awaited.leave()
             self.show_pdf(self._paper, lecture.pdf, "Compte-rendu")
         if first:
-            self._paper.setFocus()
+            (self._next if self._to_sign and self._next.isEnabled() else self._paper).setFocus()
             self._tell_reading()
 
     def _tell_reading(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.ui.answers import answer
-from desktop.ui.places import Name, Place, parted
+from desktop.ui.places import Name, Place, begun, parted
 from desktop.ui.tips import tip
 from desktop.ui.widgets.alert_card import AlertCard
 from desktop.ui.widgets.alert_pile import AlertPile
@@ -254,7 +254,7 @@ class DossierView(QWidget):
     def _lead(self, target: Place) -> None:
         if target.name is Name.FILE:
             # The dossier is the one shown: its panel comes to the front, the list stays as it was sought.
-            self.sides.open(parted(target.id)[1])
+            self.sides.lead(parted(target.id)[1], self._id, begun(target.id))
         else:
             self.asked.emit(target)
 

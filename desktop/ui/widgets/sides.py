@@ -20,6 +20,9 @@ class Side(Protocol):
     def page(self) -> QWidget:
         """Return what is shown."""
 
+    def lead(self, dossier: str, at: str) -> None:
+        """Begin something there, once the dossier is shown."""
+
 
 class Sides(QWidget):
     """A tab bar over a stack; each panel stands for the dossier shown."""
@@ -58,6 +61,13 @@ class Sides(QWidget):
         """Bring a panel to the front; any other word is the story's."""
         words = ["", *(panel.word for panel in self._panels)]
         self._bar.setCurrentIndex(words.index(word) if word in words else 0)
+
+    def lead(self, word: str, dossier: str, at: str) -> None:
+        """Bring a panel to the front and begin something of a dossier there."""
+        for panel in self._panels:
+            if panel.word == word and at:
+                panel.lead(dossier, at)
+        self.open(word)
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the tabs: what is under them is one Tab away."""

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from desktop.ui.answers import ANSWERS, OF_THING, WITHOUT, answer
-from desktop.ui.places import Name, Place, side
+from desktop.ui.answers import ANSWERS, BILAN, OF_THING, WITHOUT, answer
+from desktop.ui.places import Name, Place, begun, parted, side
 from desktop.usecases.etapes import ETAPE, OBJECTIF
 from desktop.usecases.referentiels import charger
 from plie.alertes.alerte import ACTIONS, Alerte
@@ -45,7 +45,7 @@ def test_an_alert_about_a_thing_leads_to_it() -> None:
     assert found == ("Clôturer l’étape", Place(Name.ETAPE, side("e1", "fin")))
 
 
-@pytest.mark.parametrize("code", [c for c, (name, _) in ANSWERS.items() if name in OF_THING])
+@pytest.mark.parametrize("code", [c for c, one in ANSWERS.items() if one.name in OF_THING])
 def test_an_alert_that_does_not_name_its_thing_leads_nowhere(code: CodeAlerte) -> None:
     assert answer(an_alert(code), "d1") == ("", None)
 
@@ -54,12 +54,24 @@ def test_an_alert_about_the_dossier_leads_to_its_panel_or_begins_something_in_it
     panel = answer(an_alert(CodeAlerte.TROIS_ANS), "d1")
     begun = answer(an_alert(CodeAlerte.SANS_ENTRETIEN_2_MOIS), "d1")
 
-    assert panel == ("Préparer le réexamen", Place(Name.FILE, side("d1", "commission")))
+    assert panel == (
+        "Préparer le réexamen",
+        Place(Name.FILE, side("d1", "commission", "inscrire:trois_ans")),
+    )
     assert begun == ("Nouvel entretien", Place(Name.NOUVEL_ENTRETIEN, "d1"))
 
 
 def test_the_field_that_answers_is_one_of_its_form() -> None:
-    fields = {Name.ETAPE: {"", *ETAPE}, Name.OBJECTIF: {"", *OBJECTIF}}
+    fields = {Name.ETAPE: {BILAN, *ETAPE}, Name.OBJECTIF: {*OBJECTIF}}
 
-    for name, where in ANSWERS.values():
-        assert where in fields.get(name, {where})
+    for one in ANSWERS.values():
+        assert one.where in fields.get(one.name, {one.where})
+
+
+def test_a_place_says_its_dossier_its_panel_and_what_is_begun_there() -> None:
+    for id_, told in (
+        ("d1", ("d1", "", "")),
+        (side("d1", "fse"), ("d1", "fse", "")),
+        (side("d1", "fse", "six_mois"), ("d1", "fse", "six_mois")),
+    ):
+        assert (*parted(id_), begun(id_)) == told

@@ -25,7 +25,7 @@ from desktop.ui.screens.diagnostic import DiagnosticScreen
 from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.emploi import EmploiScreen, NouvelEmploi
-from desktop.ui.screens.entretien import EntretienScreen, NouvelEntretien
+from desktop.ui.screens.entretien import EntretienScreen
 from desktop.ui.screens.etape import EtapeScreen, NouvelleEtape
 from desktop.ui.screens.evaluation import EvaluationScreen
 from desktop.ui.screens.file import FileActive
@@ -34,6 +34,7 @@ from desktop.ui.screens.importer import Importer
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
+from desktop.ui.screens.nouvel_entretien import NouvelEntretien
 from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
 from desktop.ui.screens.piece import PieceScreen
 from desktop.ui.screens.relecture import Relecture

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget, QPushButton
 
 from desktop.ui.places import Name, Place
-from desktop.ui.screens.entretien import NouvelEntretien
 from desktop.ui.screens.impression import Impression
+from desktop.ui.screens.nouvel_entretien import NouvelEntretien
 from desktop.usecases.rendez_vous import prendre
 from plie.kinds import Evenement, Id, Permanence, Personne, RendezVous
 from plie.refus import Refus

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from desktop.models.vault import Vault
-from desktop.ui.answers import WITHOUT
+from desktop.ui.answers import ANSWERS, WITHOUT
 from desktop.ui.places import Name, Place
 from desktop.ui.tips import tip
 from desktop.ui.widgets.drop_zone import DropZone
@@ -22,6 +22,7 @@ from plie.kinds import Cv, SortieProposee
 from plie.vocabulaire import CodeAlerte, Signataire
 from plie.vocabulaire import NatureEntretien as Nature
 from plie.vocabulaire_dossier import PartieActe
+from tests import builders
 from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority
 from tests.desktop.ui.screens.house import Clock, House, identity
@@ -76,13 +77,9 @@ def escape(house: House) -> None:
     house.press(Qt.Key.Key_Escape)
 
 
-def tell(nature: str) -> Callable[[House], None]:
-    def done(house: House) -> None:
-        house.write("entretien_contenu", "La garde est trouvée.")
-        choose(house, "entretien_nature", nature)
-        escape(house)
-
-    return done
+def tell(house: House) -> None:
+    house.write("entretien_contenu", "La garde est trouvée.")
+    escape(house)
 
 
 def begin_an_etape(house: House) -> None:
@@ -99,14 +96,6 @@ def write_the_day(name: str) -> Callable[[House], None]:
     return done
 
 
-def in_the_field_led_to(name: str) -> Callable[[House], None]:
-    def done(house: House) -> None:
-        house.qtbot.waitUntil(lambda: house.focused() == name, timeout=5_000)
-        write_the_day(name)(house)
-
-    return done
-
-
 def give_a_cv(house: House) -> None:
     path = house.vault.folder.parent / "cv.pdf"
     Image.new("L", (600, 800), "white").save(path)
@@ -116,8 +105,6 @@ def give_a_cv(house: House) -> None:
 
 
 def propose(house: House) -> None:
-    house.click("proposer_sortie")
-    house.qtbot.waitUntil(lambda: house.focused() == "sortie_motif")
     house.click("sortie_proposer")
     house.qtbot.waitUntil(lambda: bool(house.all(SortieProposee)))
 
@@ -132,51 +119,74 @@ def keep_the_bilan(house: House) -> None:
 
 
 def note_the_three_signatures(house: House) -> None:
-    """By the keyboard alone: once one is kept, Enter begins the next."""
+    """By the keyboard alone: the first is begun, and once one is kept, Enter begins the next."""
     for partie in PartieActe:
         name = f"acte_{partie}_noter"
-        if partie is PartieActe.ADHERENT:
-            house.find(QPushButton, name).setFocus()
-        house.qtbot.waitUntil(lambda name=name: house.focused() == name, timeout=5_000)
-        house.press(Qt.Key.Key_Return)
+        if partie is not PartieActe.ADHERENT:
+            house.qtbot.waitUntil(lambda name=name: house.focused() == name, timeout=5_000)
+            house.press(Qt.Key.Key_Return)
         if partie is PartieActe.EQUIPE:
             house.write("acte_nom", "Ysée Lormont")
         house.write("acte_signe_le", f"{ON:%d/%m/%Y}")
         house.press(Qt.Key.Key_Return)
 
 
-def put_on_the_agenda(house: House, objet: str = "entree", motif: str = "") -> None:
-    house.click("geste_inscrire")
-    choose(house, "geste_objet", objet)
+def put_on_the_agenda(house: House) -> None:
     house.write("geste_commission_le", f"{ON:%d/%m/%Y}")
-    if motif:
-        choose(house, "geste_motif_reexamen", motif)
     house.click("geste_enregistrer")
     house.qtbot.waitUntil(lambda: "ordre du jour" in house.say(), timeout=5_000)
 
 
 BY_HAND: dict[CodeAlerte, Callable[[House], None]] = {
-    CodeAlerte.ENTRETIEN_MENSUEL: tell(Nature.SUIVI),
-    CodeAlerte.SANS_ENTRETIEN_2_MOIS: tell(Nature.SUIVI),
-    CodeAlerte.POINT_ETAPE_6_MOIS: tell(Nature.BILAN),
+    CodeAlerte.ENTRETIEN_MENSUEL: tell,
+    CodeAlerte.SANS_ENTRETIEN_2_MOIS: tell,
+    CodeAlerte.POINT_ETAPE_6_MOIS: tell,
     CodeAlerte.SANS_ETAPE_2_MOIS: begin_an_etape,
     CodeAlerte.DIAGNOSTIC_RENFORCE: put_on_the_agenda,
     CodeAlerte.OBJECTIF_ECHU: write_the_day("objectif_atteint_le"),
     CodeAlerte.CV_PERIME: give_a_cv,
     CodeAlerte.SORTIE_POSSIBLE: propose,
     CodeAlerte.FIN_POST_FORMATION: propose,
-    CodeAlerte.ETAPE_A_CLOTURER: in_the_field_led_to("etape_fin"),
-    CodeAlerte.LIAISON_A_TRANSMETTRE: in_the_field_led_to("etape_objectifs_transmis_le"),
+    CodeAlerte.ETAPE_A_CLOTURER: write_the_day("etape_fin"),
+    CodeAlerte.LIAISON_A_TRANSMETTRE: write_the_day("etape_objectifs_transmis_le"),
     CodeAlerte.BILAN_ETAPE_DU: keep_the_bilan,
     CodeAlerte.ACTE_A_SIGNER: note_the_three_signatures,
 }
-# The motive of the réexamen, and what the Commission then decides.
-BY_THE_COMMISSION: dict[CodeAlerte, tuple[str, str]] = {
-    CodeAlerte.HORS_PARCOURS_6_MOIS: ("hors_parcours_6_mois", "suspension"),
-    CodeAlerte.TROIS_ANS: ("trois_ans", "maintien"),
-    CodeAlerte.REEXAMEN_DU: ("interet_a_reevaluer", "maintien"),
-    CodeAlerte.SUSPENSION_FINIE: ("interet_a_reevaluer", "reprise"),
+# What the Commission then decides.
+BY_THE_COMMISSION: dict[CodeAlerte, str] = {
+    CodeAlerte.HORS_PARCOURS_6_MOIS: "suspension",
+    CodeAlerte.TROIS_ANS: "maintien",
+    CodeAlerte.REEXAMEN_DU: "maintien",
+    CodeAlerte.SUSPENSION_FINIE: "reprise",
 }
+LISTED = "geste_commission_le"
+REEXAMEN = {"geste_objet": "reexamen"}
+NATURE = {"entretien_nature": Nature.SUIVI.value}
+# Where each alert puts the keyboard, and what its form proposes already.
+LED: dict[CodeAlerte, tuple[str, dict[str, str]]] = {
+    CodeAlerte.ENTRETIEN_MENSUEL: ("entretien_contenu", NATURE),
+    CodeAlerte.SANS_ENTRETIEN_2_MOIS: ("entretien_contenu", NATURE),
+    CodeAlerte.POINT_ETAPE_6_MOIS: ("entretien_contenu", {"entretien_nature": Nature.BILAN.value}),
+    CodeAlerte.SANS_ETAPE_2_MOIS: ("etape_intitule", {}),
+    CodeAlerte.HORS_PARCOURS_6_MOIS: (
+        LISTED, REEXAMEN | {"geste_motif_reexamen": "hors_parcours_6_mois"}
+    ),
+    CodeAlerte.TROIS_ANS: (LISTED, REEXAMEN | {"geste_motif_reexamen": "trois_ans"}),
+    CodeAlerte.REEXAMEN_DU: (LISTED, REEXAMEN | {"geste_motif_reexamen": "interet_a_reevaluer"}),
+    CodeAlerte.SUSPENSION_FINIE: (
+        LISTED, REEXAMEN | {"geste_motif_reexamen": "interet_a_reevaluer"}
+    ),
+    CodeAlerte.DIAGNOSTIC_RENFORCE: (LISTED, {"geste_objet": "entree"}),
+    CodeAlerte.CR_A_SIGNER: ("faire_signer", {}),
+    CodeAlerte.OBJECTIF_ECHU: ("objectif_constat", {}),
+    CodeAlerte.CV_PERIME: ("cv_cible", {}),
+    CodeAlerte.SORTIE_POSSIBLE: ("sortie_motif", {"sortie_motif": "positive"}),
+    CodeAlerte.FIN_POST_FORMATION: ("sortie_motif", {}),
+    CodeAlerte.ETAPE_A_CLOTURER: ("etape_fin", {}),
+    CodeAlerte.LIAISON_A_TRANSMETTRE: ("etape_objectifs_transmis_le", {}),
+    CodeAlerte.BILAN_ETAPE_DU: ("bilan_verdict_0", {}),
+    CodeAlerte.ACTE_A_SIGNER: ("acte_signe_le", {}),
+}  # fmt: skip
 BOTH_SIGN = (CodeAlerte.CR_A_SIGNER,)
 
 
@@ -184,6 +194,7 @@ def test_every_code_is_carried_through_or_says_why_not() -> None:
     told = [*BY_HAND, *BY_THE_COMMISSION, *BOTH_SIGN, *WITHOUT]
 
     assert sorted(told) == sorted(CodeAlerte)
+    assert set(LED) == set(ANSWERS)
 
 
 @pytest.mark.parametrize("code", BY_HAND)
@@ -194,6 +205,7 @@ def test_the_button_of_an_alert_leads_to_what_clears_it(
     phrase = phrase_of(house, code)
 
     house.click(cards(house)[phrase])
+    is_led(house, code)
     BY_HAND[code](house)
 
     house.qtbot.waitUntil(lambda: phrase_of(house, code) == "", timeout=5_000)
@@ -205,12 +217,13 @@ def test_the_button_of_an_alert_leads_to_what_clears_it(
 def test_being_on_the_agenda_is_no_answer_the_decision_is(
     make_house: Start, code: CodeAlerte
 ) -> None:
-    motif, issue = BY_THE_COMMISSION[code]
+    issue = BY_THE_COMMISSION[code]
     house = arrive(make_house, code)
     phrase = phrase_of(house, code)
 
     house.click(cards(house)[phrase])
-    put_on_the_agenda(house, "reexamen", motif)
+    is_led(house, code)
+    put_on_the_agenda(house)
     assert phrase_of(house, code) == phrase
 
     as_(house.vault, COORDINATION)
@@ -238,7 +251,8 @@ def test_a_compte_rendu_waits_until_both_have_signed_it(make_house: Start, clock
     phrase = phrase_of(house, code)
 
     house.click(cards(house)[phrase])
-    house.click("faire_signer")
+    is_led(house, code)
+    house.press(Qt.Key.Key_Return)
     house.click("remise_ok")
     house.until_pages("pdf_personne")
     house.click("position_accord")
@@ -258,6 +272,83 @@ def test_a_compte_rendu_waits_until_both_have_signed_it(make_house: Start, clock
     house.qtbot.waitUntil(lambda: phrase not in cards(house), timeout=5_000)
 
 
+@pytest.mark.parametrize("code", [*BY_HAND, *BY_THE_COMMISSION])
+def test_being_led_writes_nothing(make_house: Start, code: CodeAlerte) -> None:
+    """What is proposed stands in a form only: left as it is found, the alert is as it was."""
+    house = arrive(make_house, code)
+    phrase = phrase_of(house, code)
+    house.click(cards(house)[phrase])
+    is_led(house, code)
+
+    escape(house)
+
+    house.window.go(Place(Name.FILE, WHO))
+    house.qtbot.waitUntil(lambda: phrase_of(house, code) == phrase, timeout=5_000)
+
+
+@pytest.mark.parametrize("code", [CodeAlerte.TROIS_ANS, CodeAlerte.ACTE_A_SIGNER])
+def test_a_panel_is_led_to_from_ma_journee_as_from_the_dossier(
+    make_house: Start, code: CodeAlerte
+) -> None:
+    house = make_house(CASES[code].referentiel)
+    put(house.vault, CASES[code])
+    house.window.go(Place(Name.JOURNEE))
+    group = "alerte" if code is CodeAlerte.TROIS_ANS else "rappel"
+    if group == "rappel":
+        house.click("autres_rappel")
+
+    house.click(f"repondre_alerte_{WHO}_{code}_")
+
+    is_led(house, code)
+
+
+def test_an_inscription_begun_is_found_again_as_it_was(make_house: Start) -> None:
+    code = CodeAlerte.TROIS_ANS
+    house = arrive(make_house, code)
+    phrase = phrase_of(house, code)
+    house.click(cards(house)[phrase])
+    is_led(house, code)
+    house.write(LISTED, "12/11/2026")
+
+    house.click(cards(house)[phrase])
+
+    assert house.find(QLineEdit, LISTED).text() == "12/11/2026"
+    house.qtbot.waitUntil(lambda: house.focused() == LISTED)
+
+
+def test_who_is_on_the_agenda_already_is_not_put_there_twice(make_house: Start) -> None:
+    code = CodeAlerte.TROIS_ANS
+    house = make_house(CASES[code].referentiel)
+    waiting = builders.une_inscription(objet="reexamen", commission_le=LATER)
+    put(house.vault, replace(CASES[code], things=(waiting,)))
+    house.go(Name.FILE, WHO)
+    house.qtbot.waitUntil(lambda: bool(cards(house)), timeout=5_000)
+
+    house.click(cards(house)[phrase_of(house, code)])
+
+    detail = house.find(QLabel, "commission_detail")
+    house.qtbot.waitUntil(lambda: "à l’ordre du jour" in detail.text(), timeout=5_000)
+    assert house.window.screen_shown.findChild(QWidget, "geste_carte") is None
+
+
+def test_a_cv_to_update_is_proposed_for_the_target_of_the_last(make_house: Start) -> None:
+    """C9-3-5: typed over, or kept with the new file."""
+    case = CASES[CodeAlerte.CV_PERIME]
+    old = builders.un_cv(date=ON - timedelta(days=300), cible="Cariste", code_rome="N1101")
+    house = make_house(case.referentiel)
+    put(house.vault, replace(case, things=(old,), integre=ON - timedelta(days=320)))
+    house.go(Name.FILE, WHO)
+    house.qtbot.waitUntil(lambda: bool(cards(house)), timeout=5_000)
+
+    house.click(cards(house)[phrase_of(house, CodeAlerte.CV_PERIME)])
+
+    house.qtbot.waitUntil(lambda: house.focused() == "cv_cible", timeout=5_000)
+    target = house.find(QLineEdit, "cv_cible")
+    house.qtbot.waitUntil(lambda: target.text() == "Cariste", timeout=5_000)
+    assert target.selectedText() == "Cariste"
+    assert house.find(QLineEdit, "cv_code_rome").text() == "N1101"
+
+
 def test_the_list_says_whole_with_its_article_what_a_row_says_in_a_few_words(
     make_house: Start,
 ) -> None:
@@ -268,6 +359,13 @@ def test_the_list_says_whole_with_its_article_what_a_row_says_in_a_few_words(
     told = people.data(people.index(0, 0), Qt.ItemDataRole.ToolTipRole)
 
     assert told == tip(f"{phrase} Protocole, article C7-2A.")
+
+
+def is_led(house: House, code: CodeAlerte) -> None:
+    """Wait until the keyboard is where the alert is answered, and look at what is proposed there."""
+    name, proposed = LED[code]
+    house.qtbot.waitUntil(lambda: house.focused() == name, timeout=10_000)
+    assert {f: house.find(QComboBox, f).currentData() for f in proposed} == proposed
 
 
 def arrive(make_house: Start, code: CodeAlerte) -> House:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place
+from plie.kinds import FseReleve
 from plie.vocabulaire import CodeAlerte
+from plie.vocabulaire_dossier import MomentFse
 from tests import builders
 from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority
@@ -115,3 +117,24 @@ def test_a_decision_of_the_commission_leads_to_its_panel(make_house: Start) -> N
     house.click("lire_decision_decision-1")
 
     house.find(QWidget, "commission_etat")
+
+
+def test_a_follow_up_after_an_exit_is_noted_where_it_leads_and_is_gone(make_house: Start) -> None:
+    """C9-3-3, 2021/1057: the FSE+ record of that moment, open, with the keyboard in it."""
+    left = builders.une_decision(
+        prise_le=ago(200), objet="sortie", issue="sortie", motif_sortie="positive"
+    )
+    house = arrive(make_house, Case((left,), lambda _vault: None, integre=ago(500)))
+    assert "Suivis après la sortie (1)" in headings(house)
+
+    house.click(f"suivre_{WHO}")
+    house.qtbot.waitUntil(lambda: house.focused() == "fse_statut_emploi", timeout=5_000)
+    assert house.all(FseReleve) == ()
+    house.click("fse_enregistrer")
+
+    house.qtbot.waitUntil(lambda: len(house.all(FseReleve)) == 1, timeout=5_000)
+    assert house.all(FseReleve)[0].moment == MomentFse.SIX_MOIS
+    house.window.go(Place(Name.JOURNEE))
+    house.qtbot.waitUntil(
+        lambda: "Suivis après la sortie (1)" not in headings(house), timeout=5_000
+    )

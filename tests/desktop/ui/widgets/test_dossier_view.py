@@ -155,6 +155,7 @@ class Commission:
 
     def __init__(self) -> None:
         self.shown = QWidget()
+        self.led = ("", "")
 
     def stand_for(self, dossier: str) -> None:
         """Nothing is read."""
@@ -162,9 +163,13 @@ class Commission:
     def page(self) -> QWidget:
         return self.shown
 
+    def lead(self, dossier: str, at: str) -> None:
+        self.led = (dossier, at)
+
 
 def test_an_alert_answered_in_a_panel_brings_it_to_the_front(qtbot: QtBot) -> None:
-    view = DossierView(can_write=True, today=lambda: builders.AUJOURDHUI, panels=[Commission()])
+    panel = Commission()
+    view = DossierView(can_write=True, today=lambda: builders.AUJOURDHUI, panels=[panel])
     qtbot.addWidget(view)
     asked: list[object] = []
     view.asked.connect(asked.append)
@@ -173,4 +178,5 @@ def test_an_alert_answered_in_a_panel_brings_it_to_the_front(qtbot: QtBot) -> No
     view.findChild(QPushButton, "alerte_0_action").click()
 
     assert view.sides.current == "commission"
+    assert panel.led == ("un", "inscrire:trois_ans")
     assert asked == []
