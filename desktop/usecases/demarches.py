@@ -1,11 +1,11 @@
 """Every gesture that a dossier offers before the Commission: those that move it, and what its file receives."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from desktop.models.changes import Changes
 from desktop.models.unit_of_work import Work
 from desktop.usecases import instruction, parcours
+from desktop.usecases.dits import Dits
 from desktop.usecases.parcours import Geste
 from plie.dossier import Dossier
 from plie.entretien import Objection
@@ -13,7 +13,6 @@ from plie.instruction import Apport
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 
-Asked = Mapping[str, object]
 Demarche = Geste | Apport
 
 
@@ -27,7 +26,7 @@ def refus(
 
 
 def objections(
-    demarche: Demarche, dossier: Dossier, asked: Asked, *, referentiel: Referentiel, on: date
+    demarche: Demarche, dossier: Dossier, asked: Dits, *, referentiel: Referentiel, on: date
 ) -> tuple[Objection, ...]:
     """Return what stands against it as its form says it, field by field."""
     if isinstance(demarche, Geste):
@@ -39,7 +38,7 @@ def faire(
     work: Work,
     demarche: Demarche,
     dossier: str,
-    asked: Asked,
+    asked: Dits,
     *,
     referentiel: Referentiel,
     on: date,
@@ -54,4 +53,4 @@ def faire(
     return instruction.apporter(work, demarche, dossier, asked, referentiel=referentiel, on=on)
 
 
-__all__ = ["Apport", "Asked", "Demarche", "Geste", "faire", "objections", "refus"]
+__all__ = ["Apport", "Demarche", "Geste", "faire", "objections", "refus"]

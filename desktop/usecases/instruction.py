@@ -4,12 +4,12 @@ A form says of it what it may (`asked`, its fields by their names); the same rul
 fields, and again when it is written.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from desktop.models.changes import Changes
 from desktop.models.unit_of_work import Work
+from desktop.usecases.dits import Dits, jour, texte
 from desktop.usecases.dossiers import assemble
 from plie import instruction, legalite
 from plie.dossier import Dossier
@@ -20,7 +20,6 @@ from plie.kinds import AvisMotive, Id, Preconisation, Visa
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 
-Asked = Mapping[str, object]
 CONFORME, A_COMPLETER = "conforme", "a_completer"
 _KINDS = {Apport.PRECONISER: "preconisation", Apport.VISER: "visa", Apport.AVISER: "avis_motive"}
 _WHO = {
@@ -51,21 +50,21 @@ def refus(apport: Apport, dossier: Dossier, *, role: str, referentiel: Referenti
 
 
 def objections(
-    apport: Apport, dossier: Dossier, asked: Asked, *, referentiel: Referentiel, on: date
+    apport: Apport, dossier: Dossier, asked: Dits, *, referentiel: Referentiel, on: date
 ) -> tuple[Objection, ...]:
     """Return what stands against it as its form says it, field by field."""
-    if _day(asked, _DAYS[apport]) is None:
+    if jour(asked, _DAYS[apport]) is None:
         return (_object(_DAYS[apport], "geste_sans_date", "Indiquez la date."),)
-    if _text(asked, "objet") not in instruction.objets(apport, dossier, referentiel):
+    if texte(asked, "objet") not in instruction.objets(apport, dossier, referentiel):
         return (_object("objet", "choix_attendu", "Choisissez dans la liste."),)
-    if apport is Apport.VISER and _text(asked, "conforme") not in _ANSWERS:
+    if apport is Apport.VISER and texte(asked, "conforme") not in _ANSWERS:
         return (_object("conforme", "choix_attendu", "Dites si le dossier est conforme."),)
     made = _made(apport, dossier, asked, _NOBODY)
     return instruction.objections(made, dossier, referentiel, on=on)
 
 
 def apporter(
-    work: Work, apport: Apport, dossier: str, asked: Asked, *, referentiel: Referentiel, on: date
+    work: Work, apport: Apport, dossier: str, asked: Dits, *, referentiel: Referentiel, on: date
 ) -> Changes:
     """Write it.
 
@@ -85,40 +84,30 @@ def apporter(
     return work.commit()
 
 
-def _made(apport: Apport, dossier: Dossier, asked: Asked, id_: Id) -> Apporte:
+def _made(apport: Apport, dossier: Dossier, asked: Dits, id_: Id) -> Apporte:
     now, waiting = dossier.parcours_courant, legalite.en_attente(dossier)
-    parcours, objet = (now.id if now else None), _text(asked, "objet")
-    day = _day(asked, _DAYS[apport]) or date.min
+    parcours, objet = (now.id if now else None), texte(asked, "objet")
+    day = jour(asked, _DAYS[apport]) or date.min
     inscription = waiting.id if waiting and waiting.objet == objet else None
     match apport:
         case Apport.VISER:
             return Visa(
                 id=id_, dossier=dossier.id, parcours=parcours, inscription=inscription,
-                objet=objet, conforme=_text(asked, "conforme") == CONFORME,
-                reserves=_text(asked, "reserves"), auteur_nom="", vise_le=day,
+                objet=objet, conforme=texte(asked, "conforme") == CONFORME,
+                reserves=texte(asked, "reserves"), auteur_nom="", vise_le=day,
             )  # fmt: skip
         case Apport.AVISER:
             return AvisMotive(
                 id=id_, dossier=dossier.id, parcours=parcours, inscription=inscription,
-                objet=objet, avis=_text(asked, "avis"), texte=_text(asked, "texte"),
+                objet=objet, avis=texte(asked, "avis"), texte=texte(asked, "texte"),
                 auteur_nom="", rendu_le=day,
             )  # fmt: skip
         case Apport.PRECONISER:
             return Preconisation(
                 id=id_, dossier=dossier.id, parcours=parcours, objet=objet,
-                texte=_text(asked, "texte"), proposee_le=day,
+                texte=texte(asked, "texte"), proposee_le=day,
             )  # fmt: skip
 
 
 def _object(field: str, code: str, phrase: str) -> Objection:
     return Objection(field, code, phrase, article=instruction.ARTICLE)
-
-
-def _text(asked: Asked, name: str) -> str:
-    found = asked.get(name)
-    return found.strip() if isinstance(found, str) else ""
-
-
-def _day(asked: Asked, name: str) -> date | None:
-    found = asked.get(name)
-    return found if isinstance(found, date) else None

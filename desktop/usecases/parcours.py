@@ -4,12 +4,12 @@ A form says of a gesture what it may (`asked`, its fields by their names); the s
 beside the fields, and again when it is written.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
 from desktop.models.changes import Changes
 from desktop.models.unit_of_work import Work
+from desktop.usecases.dits import Dits, jour, texte
 from desktop.usecases.dossiers import assemble
 from plie import commission, completude, legalite
 from plie.dossier import Dossier
@@ -22,7 +22,6 @@ from plie.refus import Refus
 from plie.regles.commission import ReglesCommission
 from plie.vocabulaire import IssueCommission, ObjetCommission, Origine, Role
 
-Asked = Mapping[str, object]
 Made = Inscription | Decision | Cloture | Parcours
 KINDS: dict[Geste, str] = {
     Geste.INSCRIRE: "inscription",
@@ -56,10 +55,10 @@ def refus(geste: Geste, dossier: Dossier, *, role: str, referentiel: Referentiel
 
 
 def objections(
-    geste: Geste, dossier: Dossier, asked: Asked, *, referentiel: Referentiel, on: date
+    geste: Geste, dossier: Dossier, asked: Dits, *, referentiel: Referentiel, on: date
 ) -> tuple[Objection, ...]:
     """Return what stands against a gesture as its form says it, field by field."""
-    if _day(asked, _DAYS[geste]) is None:
+    if jour(asked, _DAYS[geste]) is None:
         return (
             Objection(
                 _DAYS[geste], "geste_sans_date", "Indiquez la date.", article=legalite.ARTICLE
@@ -87,7 +86,7 @@ def objections(
 
 
 def faire(
-    work: Work, geste: Geste, dossier: str, asked: Asked, *, referentiel: Referentiel, on: date
+    work: Work, geste: Geste, dossier: str, asked: Dits, *, referentiel: Referentiel, on: date
 ) -> Changes:
     """Write a gesture: a fact that moves the parcours, or answers for it.
 
@@ -133,12 +132,12 @@ def _illegal(made: Made, dossier: Dossier, referentiel: Referentiel) -> Objectio
             return _beside("ouvert_le", legalite.ouvrir(dossier))
 
 
-def _made(geste: Geste, dossier: Dossier, asked: Asked, id_: Id, referentiel: Referentiel) -> Made:
+def _made(geste: Geste, dossier: Dossier, asked: Dits, id_: Id, referentiel: Referentiel) -> Made:
     now = dossier.parcours_courant
-    parcours, day = (now.id if now else None), _day(asked, _DAYS[geste]) or date.min
+    parcours, day = (now.id if now else None), jour(asked, _DAYS[geste]) or date.min
     match geste:
         case Geste.INSCRIRE:
-            objet = _text(asked, "objet") or legalite.objets(dossier)[0].value
+            objet = texte(asked, "objet") or legalite.objets(dossier)[0].value
             again = objet == ObjetCommission.REEXAMEN
             return Inscription(
                 id=id_,
@@ -146,7 +145,7 @@ def _made(geste: Geste, dossier: Dossier, asked: Asked, id_: Id, referentiel: Re
                 parcours=parcours,
                 commission_le=day,
                 objet=objet,
-                motif_reexamen=_text(asked, "motif_reexamen") if again else "",
+                motif_reexamen=texte(asked, "motif_reexamen") if again else "",
                 incomplet=_lacks(dossier, objet, referentiel),
             )
         case Geste.DECIDER:
@@ -157,11 +156,11 @@ def _made(geste: Geste, dossier: Dossier, asked: Asked, id_: Id, referentiel: Re
                 dossier=dossier.id,
                 parcours=parcours,
                 close_le=day,
-                motif=_text(asked, "motif"),
-                moyens=_text(asked, "moyens"),
+                motif=texte(asked, "motif"),
+                moyens=texte(asked, "moyens"),
             )
         case Geste.OUVRIR:
-            origine = _text(asked, "origine")
+            origine = texte(asked, "origine")
             again = origine == Origine.REPRISE
             return Parcours(
                 id=id_,
@@ -169,14 +168,14 @@ def _made(geste: Geste, dossier: Dossier, asked: Asked, id_: Id, referentiel: Re
                 numero=max((p.numero for p in dossier.parcours), default=0) + 1,
                 origine=origine,
                 ouvert_le=day,
-                integre_le=_day(asked, "integre_le") if again else None,
-                reprise_decision=_text(asked, "reprise_decision") if again else "",
+                integre_le=jour(asked, "integre_le") if again else None,
+                reprise_decision=texte(asked, "reprise_decision") if again else "",
             )
 
 
-def _decision(dossier: Dossier, asked: Asked, id_: Id, day: date) -> Decision:
+def _decision(dossier: Dossier, asked: Dits, id_: Id, day: date) -> Decision:
     """Return a decision on what waits for one, with the fields that its issue has."""
-    waiting, issue = legalite.en_attente(dossier), _text(asked, "issue")
+    waiting, issue = legalite.en_attente(dossier), texte(asked, "issue")
     follows = issue in {
         IssueCommission.MAINTIEN,
         IssueCommission.SUSPENSION,
@@ -192,16 +191,16 @@ def _decision(dossier: Dossier, asked: Asked, id_: Id, day: date) -> Decision:
         prise_le=day,
         objet=waiting.objet if waiting else "",
         issue=issue,
-        motif=_text(asked, "motif"),
-        preconisations=_text(asked, "preconisations"),
-        suspendu_jusqu_au=_day(asked, "suspendu_jusqu_au")
+        motif=texte(asked, "motif"),
+        preconisations=texte(asked, "preconisations"),
+        suspendu_jusqu_au=jour(asked, "suspendu_jusqu_au")
         if issue == IssueCommission.SUSPENSION
         else None,
-        prochain_reexamen=_day(asked, "prochain_reexamen") if follows else None,
+        prochain_reexamen=jour(asked, "prochain_reexamen") if follows else None,
         motif_reexamen=waiting.motif_reexamen if waiting else "",
-        motif_sortie=_text(asked, "motif_sortie") if leaves else "",
-        nature_sortie=_text(asked, "nature_sortie") if leaves else "",
-        reorientation=_text(asked, "reorientation") if refused or leaves else "",
+        motif_sortie=texte(asked, "motif_sortie") if leaves else "",
+        nature_sortie=texte(asked, "nature_sortie") if leaves else "",
+        reorientation=texte(asked, "reorientation") if refused or leaves else "",
     )
 
 
@@ -230,14 +229,4 @@ def _word(mots: type[E], code: str) -> E | None:
     return next((mot for mot in mots if mot.value == code), None)
 
 
-def _text(asked: Asked, name: str) -> str:
-    found = asked.get(name)
-    return found.strip() if isinstance(found, str) else ""
-
-
-def _day(asked: Asked, name: str) -> date | None:
-    found = asked.get(name)
-    return found if isinstance(found, date) else None
-
-
-__all__ = ["KINDS", "Asked", "Geste", "Role", "faire", "objections", "refus"]
+__all__ = ["KINDS", "Dits", "Geste", "Role", "faire", "objections", "refus"]
