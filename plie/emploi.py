@@ -1,15 +1,14 @@
 """What stands against a work contract or a certification as it is being written: warnings, a draft may lack anything."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
 from plie import phrases
 from plie.entretien import Objection
+from plie.rome import contre_code
 
 ARTICLE_CONTRAT = "P7, C2"
 ARTICLE_SUIVI = "C9-3-6"
-_ROME = re.compile(r"[A-N]\d{4}")
 
 
 def objections_emploi(values: Mapping[str, object]) -> tuple[Objection, ...]:
@@ -25,16 +24,8 @@ def objections_emploi(values: Mapping[str, object]) -> tuple[Objection, ...]:
                 ARTICLE_CONTRAT,
             )
         )
-    rome = str(values.get("code_rome") or "").strip()
-    if rome and not _ROME.fullmatch(rome):
-        found.append(
-            _warn(
-                "code_rome",
-                "rome",
-                "Un code ROME est une lettre de A à N et quatre chiffres, par exemple K1304.",
-                ARTICLE_CONTRAT,
-            )
-        )
+    code = str(values.get("code_rome") or "")
+    found += contre_code((code,), field="code_rome", article=ARTICLE_CONTRAT)
     reached = any(values.get(f"tuteur_{how}") for how in ("telephone", "courriel"))
     if reached and values.get("accord_contact") is None:
         found.append(

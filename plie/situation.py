@@ -1,24 +1,14 @@
 """What is held against the dossier administratif as it is typed; a draft is kept all the same (C5, C9-3-5, P5)."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from plie.entretien import Objection
 from plie.niveau import accordes
 from plie.regles.adhesion import ReglesAdhesion
+from plie.rome import contre_code
 from plie.vocabulaire_dossier import ReponseQpv
 
-_ROME = re.compile(r"[A-N]\d{4}")
-
-
-def is_rome(code: str) -> bool:
-    """Whether a text has the form of a ROME code; that it is one of the list, only the list says."""
-    return _ROME.fullmatch(code) is not None
-
-
-def rome(codes: Iterable[str]) -> tuple[str, ...]:
-    """Return ROME codes as they are kept: capitals, no space, each once."""
-    return tuple(dict.fromkeys("".join(code.split()).upper() for code in codes if code.strip()))
+_ARTICLE = "C9-3-5"
 
 
 def objections(
@@ -42,16 +32,7 @@ def objections(
         qpv: the fields of the quartier, by their names.
         adhesion: the référentiel's rules, None when it has none.
     """
-    found = []
-    wrong = [code for code in rome(metiers_rome) if not is_rome(code)]
-    if wrong:
-        found.append(
-            _warn(
-                "metiers_rome",
-                "code_rome",
-                f"«\u00a0{wrong[0]}\u00a0» n’est pas un code ROME\u00a0: une lettre de A à N, puis quatre chiffres.",
-            )
-        )
+    found = [*contre_code(metiers_rome, field="metiers_rome", article=_ARTICLE)]
     if not accordes(niveau, niveau_ancien):
         found.append(
             _warn(
@@ -97,4 +78,4 @@ def _quartier(qpv: Mapping[str, object]) -> Iterable[Objection]:
 
 
 def _warn(field: str, code: str, phrase: str) -> Objection:
-    return Objection(field, code, phrase, article="C9-3-5", blocking=False)
+    return Objection(field, code, phrase, article=_ARTICLE, blocking=False)

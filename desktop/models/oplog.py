@@ -150,6 +150,12 @@ def things_of(connection: Connection, kind: str, scope: str) -> tuple[str, ...]:
     return tuple(connection.scalars(query.group_by(OP.c.thing).order_by(func.min(OP.c.seq))))
 
 
+def latest_of(connection: Connection, kind: str) -> str | None:
+    """Return when the latest operation on a kind was made, as its author's clock said it."""
+    query = select(OP.c.made_at).where(OP.c.kind == kind, OP.c.fate.is_(None))
+    return connection.scalar(query.order_by(OP.c.seq.desc()).limit(1))
+
+
 def known(connection: Connection, op_ids: Iterable[str]) -> set[str]:
     """Return which of these operations are already in the vault."""
     return set(connection.scalars(select(OP.c.op_id).where(OP.c.op_id.in_(list(op_ids)))))

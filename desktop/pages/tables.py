@@ -23,13 +23,13 @@ _LOOK = 0.1  # seconds between two looks at whether it is still wanted
 
 _SAFE = "Rien n’en a été gardé, et rien d’autre n’a changé"
 _WHY = {
-    "lourd": f"Ce fichier dépasse 20\u00a0Mo. {_SAFE}\u00a0: gardez-en la seule feuille des personnes.",
+    "lourd": f"Ce fichier dépasse 20\u00a0Mo. {_SAFE}\u00a0: gardez-en la seule feuille utile.",
     "trop_gros": "Ce classeur contient bien plus que sa taille ne l’annonce, et n’est pas ouvert. "
-    f"{_SAFE}\u00a0: recopiez la feuille des personnes dans un classeur neuf.",
+    f"{_SAFE}\u00a0: recopiez la feuille utile dans un classeur neuf.",
     "trop_de_cellules": "Ce tableau dépasse un million de cellules. "
     f"{_SAFE}\u00a0: gardez-en les lignes et les colonnes utiles.",
     "trop_de_feuilles": "Ce classeur compte plus de cent feuilles. "
-    f"{_SAFE}\u00a0: recopiez celle des personnes dans un classeur neuf.",
+    f"{_SAFE}\u00a0: recopiez la feuille utile dans un classeur neuf.",
     "protege": "Ce classeur est protégé par un mot de passe. "
     f"{_SAFE}\u00a0: ouvrez-le dans votre tableur et enregistrez-le sans mot de passe.",
     "ancien_excel": "Ce fichier est un ancien classeur Excel (.xls). "
@@ -39,7 +39,7 @@ _WHY = {
     "page_web": "Ce fichier est une page web, quel que soit son nom. "
     f"{_SAFE}\u00a0: ouvrez-le dans votre tableur et enregistrez-le au format .xlsx.",
     "entites": "Ce classeur contient des déclarations qu’aucun tableur n’écrit, et n’est pas ouvert. "
-    f"{_SAFE}\u00a0: recopiez la feuille des personnes dans un classeur neuf.",
+    f"{_SAFE}\u00a0: recopiez la feuille utile dans un classeur neuf.",
     "guillemets": "Un guillemet de ce fichier n’est jamais fermé\u00a0: ses lignes ne se distinguent plus. "
     f"{_SAFE}\u00a0: corrigez-le, ou enregistrez le tableau au format .xlsx.",
     "vide": f"Ce fichier ne contient aucune ligne. {_SAFE}\u00a0: vérifiez que c’est le bon.",
@@ -47,7 +47,7 @@ _WHY = {
     f"{_SAFE}\u00a0: choisissez un classeur .xlsx ou un fichier .csv.",
     "abime": "Ce classeur est abîmé ou incomplet. "
     f"{_SAFE}\u00a0: ouvrez-le dans votre tableur, enregistrez-le de nouveau, ou demandez-en une copie.",
-    "trop_long": f"Ce fichier est trop long à lire. {_SAFE}\u00a0: gardez-en la seule feuille des personnes.",
+    "trop_long": f"Ce fichier est trop long à lire. {_SAFE}\u00a0: gardez-en la seule feuille utile.",
     "absent": "Ce fichier ne peut pas être ouvert. Rien n’a changé\u00a0: vérifiez qu’il est toujours là.",
 }
 

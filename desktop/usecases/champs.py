@@ -119,6 +119,7 @@ _DAYED = ("date", "prise_le", "commission_le", "recue_le")
 _NAMED = {
     "etape": ("intitule",), "objectif": ("intitule",), "emploi": ("poste", "employeur"),
     "structure": ("nom",), "professionnel": ("nom",), "lieu": ("nom",), "permanence": ("lieu",),
+    "metier_rome": ("code",),
 }  # fmt: skip
 
 

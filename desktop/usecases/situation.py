@@ -7,9 +7,9 @@ from desktop.models.rows import Rows
 from desktop.usecases import communes
 from desktop.usecases.champs import RIEN, champ, en_mots
 from desktop.usecases.feuilles import Feuille, Partie, lire
-from plie import situation as regles
 from plie.kinds import Coordonnees, Personne, Situation, by_class
 from plie.referentiel import Referentiel
+from plie.rome import rome
 from plie.vocabulaire import label
 from plie.vocabulaire_dossier import MinimaSocial
 
@@ -51,7 +51,7 @@ def completer(values: Mapping[str, object]) -> dict[str, object]:
     found = communes.suivre(values, prefixe=PREFIXE)
     codes = found.get("metiers_rome")
     if isinstance(codes, tuple):
-        found["metiers_rome"] = regles.rome(codes)
+        found["metiers_rome"] = rome(codes)
     return found
 
 

@@ -4,6 +4,7 @@ from plie.kinds.acquis import BilanEtape, CertificationObtenue, Competence, Cv
 from plie.kinds.annuaire import (
     Commission,
     Lieu,
+    MetierRome,
     ModeleCourrier,
     ObjectifPlie,
     Permanence,
@@ -87,6 +88,7 @@ __all__ = [
     "KindSpec",
     "Lieu",
     "Lot",
+    "MetierRome",
     "MiseDeCote",
     "MiseDeCoteReglee",
     "MiseEnSommeil",

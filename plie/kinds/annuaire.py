@@ -1,4 +1,4 @@
-"""The directory shared by the whole PLIE: structures, professionals, places, permanences; its sittings, letters, targets."""
+"""The directory shared by the whole PLIE: structures, professionals, places, permanences; its sittings, letters, targets, ROME labels."""
 
 import datetime as dt
 
@@ -99,3 +99,15 @@ class ObjectifPlie:
     maximum: float | None = None
     decision: str = ""
     decide_le: dt.date | None = None
+
+
+@kind("metier_rome", writers=(Role.GESTIONNAIRE,), nature=Nature.EDITED, scope=Scope.PLIE)
+class MetierRome:
+    """What a ROME code is called, from the official file that the gestionnaire imports (domain.md §3).
+
+    Its id follows from its code (`plie.rome`): two imports that know nothing of one another write the same thing.
+    """
+
+    id: Id
+    code: str = ""
+    libelle: str = ""

@@ -30,6 +30,7 @@ _BY = {
     (COORD, GEST): "piece_examen commission modele_courrier objectif_plie",
     (A, COORD): "prescription inscription acte_engagement signature_acte",
     (COORD,): "decision",
+    (GEST,): "metier_rome",
     (
         A,
         COORD,

@@ -1,12 +1,10 @@
-"""The dossier administratif as it is typed: ROME codes, levels in both nomenclatures, commune, quartier (C5, C9-3-5, P5)."""
+"""The dossier administratif as it is typed: a wrong ROME code, levels in both nomenclatures, commune, quartier (C5, C9-3-5, P5)."""
 
 from datetime import date
 from typing import Any
 
-import pytest
-
 from plie import niveau
-from plie.situation import is_rome, objections, rome
+from plie.situation import objections
 from plie.vocabulaire_dossier import NiveauCadre
 from tests.builders import le_referentiel
 
@@ -26,17 +24,8 @@ def told(**changes: Any) -> list[tuple[str, str]]:
     return [(o.field, o.code) for o in objections(**values | changes) if not o.blocking]
 
 
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [("K1302", True), ("N4105", True), ("O1302", False), ("K130", False), ("k1302", False)],
-)
-def test_a_rome_code_is_a_letter_from_a_to_n_and_four_figures(code: str, expected: bool) -> None:  # noqa: FBT001 - a case of the table
-    """domain.md §3: format `[A-N]\\d{4}`."""
-    assert is_rome(code) is expected
-
-
-def test_rome_codes_are_kept_in_capitals_once_and_a_wrong_one_is_said() -> None:
-    assert rome((" k1302", "K 1302", "", "G1602")) == ("K1302", "G1602")
+def test_a_wrong_rome_code_is_said_beside_the_field() -> None:
+    """domain.md §3."""
     assert told(metiers_rome=("k1302", "boulanger")) == [("metiers_rome", "code_rome")]
     assert told(metiers_rome=("k1302",)) == []
 

@@ -1,4 +1,5 @@
 -- What the store set aside of others' work, for those who see the dossier; what became of it. The day an étape is to begin, the job that a contact is about.
+-- What ROME codes are called, in the official list.
 ALTER TABLE etape ADD COLUMN debut_prevu TEXT;
 ALTER TABLE evenement ADD COLUMN emploi TEXT;
 CREATE TABLE mise_de_cote (
@@ -24,3 +25,9 @@ CREATE TABLE mise_de_cote_reglee (
     CONSTRAINT pk_mise_de_cote_reglee PRIMARY KEY (id)
 );
 CREATE INDEX ix_mise_de_cote_reglee_dossier ON mise_de_cote_reglee (dossier);
+CREATE TABLE metier_rome (
+    id TEXT NOT NULL,
+    code TEXT NOT NULL,
+    libelle TEXT NOT NULL,
+    CONSTRAINT pk_metier_rome PRIMARY KEY (id)
+);

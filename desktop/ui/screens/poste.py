@@ -21,6 +21,7 @@ from desktop.ui.look import Look
 from desktop.ui.parc import PERDU, Parc
 from desktop.ui.protection import Protection, ProtectionView
 from desktop.ui.rest import LEAST, MOST, Rest
+from desktop.ui.rome_list import RomeList
 from desktop.ui.room import Room
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.backups import Backups, said
@@ -30,9 +31,10 @@ from desktop.ui.widgets.place_notes import PlaceNotes
 from desktop.ui.widgets.plain import label, line
 from desktop.ui.widgets.store_address import StoreAddress
 from desktop.ui.widgets.text_size import TextSize
-from desktop.usecases import Identity
+from desktop.usecases import Changes, Identity
 from desktop.usecases.appareils import LigneAppareil, Motif
 from desktop.usecases.emplacement import Emplacement, place_libre
+from desktop.usecases.rome import peut_importer
 from desktop.usecases.sauvegardes import Copie
 from desktop.usecases.synchronisation import Invitation
 from plie.vocabulaire import Role
@@ -95,6 +97,7 @@ class MonPoste(Screen):
         self._devices = DeviceRows()
         self._address = StoreAddress(desk.user.url)
         self._address.asked.connect(self._move)
+        self._rome = RomeList(desk) if peut_importer(desk.user.role) else None
         self._lay_out()
         self._devices.again.connect(self._ask_devices)
         self._devices.lost.connect(self._ask_lost)
@@ -110,10 +113,17 @@ class MonPoste(Screen):
         self._backups.show_copies(self._poste.copies())
         self._poste.room.look()
         self._backups.show_lost(self._poste.lost())
+        if self._rome is not None:
+            self._rome.look()
         if self.desk.user.enrolled:
             self._ask_devices()
         else:
             self._form.setFocus()
+
+    @override
+    def refresh(self, changes: Changes) -> None:
+        if self._rome is not None and "metier_rome" in changes.kinds:
+            self._rome.look()
 
     def _move(self, typed: str) -> None:
         self.desk.jobs.run(
@@ -200,6 +210,9 @@ class MonPoste(Screen):
         column.addSpacing(8)
         column.addWidget(self._backups)
         column.addSpacing(8)
+        if self._rome is not None:
+            column.addWidget(self._rome)
+            column.addSpacing(8)
         column.addWidget(self._devices if self.desk.user.enrolled else self._invitation())
         column.addStretch(1)
         inside = QWidget()
