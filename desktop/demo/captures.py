@@ -23,6 +23,7 @@ from desktop.demo import (
     captures_coffre,
     captures_dossier,
     captures_entrees,
+    captures_responsable,
     captures_signature,
     desaccord,
     scene,
@@ -126,6 +127,7 @@ class Studio:
         adviser.exchange()
         reviewer = self._coordination(stack, store)
         self._keeper(stack, store)
+        self._responsable(stack, store)
         adviser.exchange()
         adviser.hands.click_item("rail", Name.JOURNEE)
         adviser.hands.until(lambda: scene.ASKED in self._day_said(adviser), "la question posée")
@@ -305,6 +307,12 @@ class Studio:
         seat.hands.click_item("rail", Name.APPAREILS)
         seat.hands.until(lambda: "lignes" in seat.hands.text("appareils_compte"), "les appareils")
         self._picture(seat, "appareils")
+
+    def _responsable(self, stack: ExitStack, store: DemoStore) -> None:
+        seat = self._first_start(stack, scene.RESPONSABLE, Role.RESPONSABLE)
+        self._enrol(seat, store, scene.RESPONSABLE, Role.RESPONSABLE)
+        seat.exchange()
+        captures_responsable.show(seat, self._picture)
 
     def _day_said(self, seat: Seat) -> str:
         page = seat.window.findChild(QWidget, "journee_page")

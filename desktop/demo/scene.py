@@ -24,7 +24,7 @@ from desktop.usecases.synchronisation import (
 from plie.vocabulaire import Position, Signataire
 
 ADVISER, REVIEWER = "Camille Ferrand", "Solène Azéma"
-KEEPER = "Élodie Marchal"
+KEEPER, RESPONSABLE = "Élodie Marchal", "Maëlys Tornand"
 COMMISSION = "Secrétariat de la Commission"
 # Known to all on purpose: it protects invented people only.
 PASSPHRASE = "phrase de démonstration, connue de tous"  # noqa: S105

@@ -15,6 +15,7 @@ from desktop.usecases import demandes
 from desktop.usecases.mis_de_cote_ailleurs import mis_de_cote_ailleurs
 from plie import instruction, legalite, phrases
 from plie.dossier import Dossier
+from plie.instruction import Apport
 from plie.kinds import (
     Affectation,
     AvisMotive,
@@ -192,16 +193,19 @@ def _listes(
     }  # fmt: skip
 
 
+_ATTENDU = {Apport.VISER: "visa", Apport.AVISER: "avis motivé"}
+
+
 def _a_instruire(held: Iterable[Dossier], referentiel: Referentiel) -> Iterator[Element]:
     for dossier in held:
         awaited = instruction.attendus(dossier, referentiel)
         waiting = legalite.en_attente(dossier)
         if awaited and waiting:
-            what = phrases.join_words([one.label.lower() for one in awaited])
+            what = phrases.join_words([_ATTENDU[one] for one in awaited])
             day = phrases.short_date(waiting.commission_le)
             yield Element(
                 "instruction", dossier.id, dossier.id, dossier.personne.nom,
-                f"Commission du {day}\u00a0: {what}",
+                f"{day}\u00a0: {what}",
             )  # fmt: skip
 
 

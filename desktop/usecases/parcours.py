@@ -33,6 +33,7 @@ _WHO = {
     Geste.DECIDER: "Ce geste revient à la coordination, pour la Commission.",
     Geste.CLORE: "Ce geste revient à l’accompagnateur·rice.",
     Geste.INSCRIRE: "Ce geste revient à l’accompagnateur·rice ou à la coordination.",
+    Geste.OUVRIR: "Ce geste revient à l’accompagnateur·rice, à la coordination ou à la gestion.",
 }
 _DAYS = {
     Geste.INSCRIRE: "commission_le",

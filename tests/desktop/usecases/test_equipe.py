@@ -219,10 +219,7 @@ def test_what_a_sitting_awaits_of_the_responsable_is_counted_until_it_is_given(
         work.commit()
     (element,) = team(vault)[0].listes[Figure.A_INSTRUIRE]
     assert (element.kind, element.dossier) == ("instruction", PERSONNE)
-    assert (
-        element.detail
-        == "Commission du 10/09/2026\u00a0: viser la conformité et rendre l’avis motivé"
-    )
+    assert element.detail == "10/09/2026\u00a0: visa et avis motivé"
 
     with vault.work() as work:
         work.insert(
@@ -234,4 +231,4 @@ def test_what_a_sitting_awaits_of_the_responsable_is_counted_until_it_is_given(
         work.commit()
 
     (element,) = team(vault)[0].listes[Figure.A_INSTRUIRE]
-    assert element.detail == "Commission du 10/09/2026\u00a0: rendre l’avis motivé"
+    assert element.detail == "10/09/2026\u00a0: avis motivé"
