@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTableView
 from desktop.demo.seat import Seat
 from desktop.ui.places import Name
 from desktop.usecases.equipe import Figure
-from desktop.usecases.instruction import Apport
+from plie.instruction import Apport
 
 Picture = Callable[[Seat, str], None]
 _COLUMN = 4  # the lot, the name, two figures, then what is awaited
