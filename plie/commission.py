@@ -7,12 +7,12 @@ decision carries (C7, C7-2).
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from plie import legalite, nir, phrases
+from plie import legalite, nir, phrases, reprise
 from plie.dossier import Dossier
 from plie.entretien import Objection
 from plie.kinds import Cloture, Decision, Inscription, Parcours
 from plie.regles.commission import ReglesCommission
-from plie.vocabulaire import IssueCommission, ObjetCommission, Origine
+from plie.vocabulaire import IssueCommission, ObjetCommission
 
 _SUIVI = frozenset({IssueCommission.MAINTIEN, IssueCommission.SUSPENSION, IssueCommission.REPRISE})
 _REEXAMEN = "C7-2"
@@ -85,25 +85,12 @@ def parcours(made: Parcours, dossier: Dossier, *, on: date) -> tuple[Objection, 
         found += _day("ouvert_le", made.ouvert_le, dossier, on)
     if not made.origine:
         found.append(_object("origine", "parcours_sans_origine", "Choisissez l’origine."))
-    if made.origine == Origine.REPRISE:
-        if made.integre_le is None or made.integre_le > on:
-            found.append(
-                _object(
-                    "integre_le",
-                    "reprise_sans_date",
-                    "Une reprise garde la date de l’intégration d’origine\u00a0: indiquez-la.",
-                    "P6",
-                )
-            )
-        if not made.reprise_decision.strip():
-            found.append(
-                _object(
-                    "reprise_decision",
-                    "reprise_sans_decision",
-                    "Indiquez la décision qui liste cette reprise.",
-                    "P6",
-                )
-            )
+    found += reprise.objections(
+        origine=made.origine,
+        integre_le=made.integre_le,
+        decision=made.reprise_decision,
+        on=on,
+    )
     return tuple(found)
 
 

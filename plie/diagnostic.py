@@ -18,8 +18,8 @@ def fige(dossier: Dossier, *, on: date) -> Refus | None:
     An incomplete file may be completed until the day of its sitting. Sent back (diagnostic renforcé,
     ajournement), it is written again; its préconisations are followed in any case.
     """
-    seen = max((i.commission_le for i in _entrees(dossier) if i.commission_le <= on), default=None)
-    if seen is None or _sent_back(dossier, seen):
+    seen = presente_le(dossier, on=on)
+    if seen is None:
         return None
     return Refus(
         "diagnostic_presente",
@@ -27,6 +27,12 @@ def fige(dossier: Dossier, *, on: date) -> Refus | None:
         "qu’elle l’a vu. Une évaluation d’aujourd’hui, elle, s’ajoute toujours.",
         article=ARTICLE,
     )
+
+
+def presente_le(dossier: Dossier, *, on: date) -> date | None:
+    """Return the sitting that has the file of the candidature; None before one, and once it is sent back."""
+    seen = max((i.commission_le for i in _entrees(dossier) if i.commission_le <= on), default=None)
+    return None if seen is None or _sent_back(dossier, seen) else seen
 
 
 def _entrees(dossier: Dossier) -> tuple[Inscription, ...]:

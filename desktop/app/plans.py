@@ -34,6 +34,7 @@ from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
 from desktop.ui.screens.ouvertures import Ouvertures
 from desktop.ui.screens.piece import PieceScreen
 from desktop.ui.screens.poste import MonPoste, Poste
+from desktop.ui.screens.prescription import PrescriptionScreen
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.screens.situation import SituationScreen
@@ -130,6 +131,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.NOUVELLE_COMPETENCE: NouvelleCompetence,
         Name.DIAGNOSTIC: DiagnosticScreen,
         Name.SITUATION: SituationScreen,
+        Name.PRESCRIPTION: PrescriptionScreen,
         Name.EVALUATION: EvaluationScreen,
         Name.NOUVEAU_CV: CvScreen,
         Name.PIECE: partial(PieceScreen, apercu=furniture.apercu),

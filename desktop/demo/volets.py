@@ -51,6 +51,11 @@ def _candidatures(seat: Seat, picture: Picture) -> None:
     hands.click_item("rail", Name.CANDIDATURES)
     hands.until(lambda: "\u00a0:" in hands.text("candidatures_titre"), "les candidatures")
     picture(seat, "candidatures")
+    hands.click("candidature_modifier")
+    hands.find_any("prescription_recue_le")
+    picture(seat, "orientation")
+    hands.click("revenir")
+    hands.until(lambda: hands.shows("candidature_modifier"), "les candidatures")
     hands.click_item("rail", Name.FILE)
     hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
 

@@ -43,6 +43,7 @@ class Name(StrEnum):
     NOUVELLE_COMPETENCE = "nouvelle_competence"
     DIAGNOSTIC = "diagnostic"
     SITUATION = "situation"
+    PRESCRIPTION = "prescription"
     EVALUATION = "evaluation"
     BACK = "retour"
 
@@ -80,8 +81,8 @@ def begun(id_: str) -> str:
 class Place:
     """A place, and the id of what it shows.
 
-    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, EVALUATION, where
-    `side` adds its subject, BACK, what begins with « nouv », where `side` adds what is proposed), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF (where
+    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, PRESCRIPTION, where
+    `side` adds that one came from the candidatures, EVALUATION, where it adds its subject, BACK, what begins with « nouv », where it adds what is proposed), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF (where
     `side` adds the field one goes to), a COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), an
     entry of the directory (ANNUAIRE, or the word of its kind for one that is not there yet), a print job
     (IMPRESSION: see `usecases.impression.tirage`).

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from desktop.models.rows import Rows
 from desktop.usecases import communes
 from desktop.usecases.champs import RIEN, champ, en_mots
+from desktop.usecases.dossiers import assemble
 from desktop.usecases.feuilles import Feuille, Partie, lire
+from plie.candidature import prescription
 from plie.kinds import Coordonnees, Personne, Situation, by_class
 from plie.referentiel import Referentiel
 from plie.rome import rome
@@ -20,6 +22,10 @@ _JOINT = ("adresse", "code_postal", "commune", "commune_insee", "qpv", "qpv_nom"
 _OF_PERSON = (
     "civilite", "prenoms", "nom_naissance", "nom_usage", "naissance_le", "naissance_lieu",
     "nationalite", "interprete", "difficulte_lecture",
+)  # fmt: skip
+_RECEIVED = (
+    "recue_le", "origine", "structure", "professionnel", "orientee_le", "motif", "pre_diagnostic", "projet",
+    "freins",
 )  # fmt: skip
 
 
@@ -61,11 +67,13 @@ def vue(rows: Rows, dossier: str, *, referentiel: Referentiel) -> tuple[Rubrique
     Raises:
         KeyError: no such dossier here.
     """
+    received = prescription(assemble(rows, dossier))
     reached, known = rows.all(Coordonnees, dossier=dossier), rows.all(Situation, dossier=dossier)
     found = (
         ("Identité", "personne", rows.get(Personne, dossier), _OF_PERSON),
         ("Coordonnées", "coordonnees", reached[-1] if reached else None, _JOINT),
         ("Situation", "situation", known[-1] if known else None, _of(Situation)),
+        ("Orientation", "prescription", received, _RECEIVED),
     )
     return tuple(
         Rubrique(title, tuple(_lines(rows, kind, thing, names, referentiel)))

@@ -1,14 +1,16 @@
 """The panel of the identity: who the person is, how they are reached, their situation (C5, C9-3-5).
 
-Names: `modifier_situation`, `identite_<n>_<m>`.
+Names: `modifier_situation`, `modifier_orientation`, `identite_<n>_<m>`.
 """
 
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place
-from desktop.ui.widgets.plain import label
+from desktop.ui.widgets.plain import button, label
 from desktop.usecases.situation import Rubrique, vue
+from plie.droits import may_write
 
 
 class IdentitePanel(Panel):
@@ -29,9 +31,18 @@ class IdentitePanel(Panel):
             Place(Name.SITUATION, self.dossier),
             name="modifier_situation",
         )
+        self._lead_to_orientation()
         for n, rubrique in enumerate(found):
             if rubrique.lignes:
                 self.column.addWidget(label(rubrique.titre, role="heading"))
             for m, (name, words) in enumerate(rubrique.lignes):
                 line = label(f"{name}\u00a0: {words}", name=f"identite_{n}_{m}")
                 self.column.addWidget(line)
+
+    def _lead_to_orientation(self) -> None:
+        """Coordination puts an orientation right too: it receives some."""
+        leads = button("Modifier l’orientation", name="modifier_orientation")
+        place = Place(Name.PRESCRIPTION, self.dossier)
+        leads.clicked.connect(lambda: self.asked.emit(place))
+        self.column.addWidget(leads, 0, Qt.AlignmentFlag.AlignLeft)
+        leads.setVisible(may_write(self.desk.user.role, "patch", "prescription").allowed)

@@ -1,6 +1,6 @@
 """Candidatures: who waits and since when, for which lot, given to whom; what the prescripteur is to be told.
 
-Names: `candidatures_liste`, `nouvelle_candidature`, `candidature_lot`, `candidature_a`, `repartir`, `candidature_ouvrir`,
+Names: `candidatures_liste`, `nouvelle_candidature`, `candidature_lot`, `candidature_a`, `repartir`, `candidature_ouvrir`, `candidature_modifier`,
 `retour_texte`, `retour_ecrire`, `retour_noter`, those of `OrientationCard`.
 """
 
@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from desktop.ui.desk import Desk
 from desktop.ui.forms.orientation import OrientationCard
-from desktop.ui.places import Name, Place
+from desktop.ui.places import Name, Place, side
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
@@ -67,6 +67,7 @@ class Candidatures(Screen):
         self._fits = label(role="muted", name="candidature_lots")
         self._lot = _combo("candidature_lot", "Lot")
         self._to = _combo("candidature_a", "À qui la candidature est confiée")
+        self._edit = button("Modifier l’orientation", name="candidature_modifier")
         self._give = button("Répartir", role="main", name="repartir")
         self._open = button("Ouvrir le dossier", name="candidature_ouvrir")
         self._return = QWidget()
@@ -79,6 +80,7 @@ class Candidatures(Screen):
         self._list.chosen.connect(self._show_one)
         self._list.opened.connect(lambda one: self.left.emit(Place(Name.FILE, one.id)))
         self._open.clicked.connect(self._go)
+        self._edit.clicked.connect(self._put_right)
         self._new.clicked.connect(lambda: self.left.emit(Place(Name.NOUVEAU_DOSSIER)))
         QShortcut(QKeySequence("Ctrl+N"), self, self._new.click)
         self._lot.activated.connect(self._choose_lot)
@@ -198,6 +200,11 @@ class Candidatures(Screen):
         if self._shown is not None:
             self.left.emit(Place(Name.FILE, self._shown.id))
 
+    def _put_right(self) -> None:
+        if self._shown is not None:
+            here = side(self._shown.id, Name.CANDIDATURES)
+            self.left.emit(Place(Name.PRESCRIPTION, here))
+
     def _choose_lot(self) -> None:
         one, lot = self._shown, str(self._lot.currentData() or "")
         if one is not None and lot != one.lot:
@@ -252,7 +259,11 @@ class Candidatures(Screen):
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(12)
         page.addWidget(self._name)
-        page.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        opens = QHBoxLayout()
+        opens.addWidget(self._open)
+        opens.addWidget(self._edit)
+        opens.addStretch(1)
+        page.addLayout(opens)
         page.addWidget(self._facts)
         page.addWidget(self._sender)
         page.addWidget(label("Pré-diagnostic", role="heading"))

@@ -37,6 +37,7 @@ from desktop.ui.screens.nouveau_dossier import NouveauDossier
 from desktop.ui.screens.nouvel_entretien import NouvelEntretien
 from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
 from desktop.ui.screens.piece import PieceScreen
+from desktop.ui.screens.prescription import PrescriptionScreen
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.screens.situation import SituationScreen
@@ -293,6 +294,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.NOUVELLE_COMPETENCE: NouvelleCompetence,
             Name.DIAGNOSTIC: DiagnosticScreen,
             Name.SITUATION: SituationScreen,
+            Name.PRESCRIPTION: PrescriptionScreen,
             Name.EVALUATION: EvaluationScreen,
             Name.NOUVEAU_CV: CvScreen,
             Name.PIECE: lambda desk: PieceScreen(desk, apercu),
