@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
@@ -41,6 +42,8 @@ class Panel(QWidget):
         self._led = ("", "")  # a dossier, and what is to be begun once it is shown
         self._page = PanelPage(f"volet_{self.word}_page", self.title)
         self.column = self._page.column
+        self._brought: QWidget | None = None
+        self._page.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._page)
@@ -90,6 +93,7 @@ class Panel(QWidget):
 
     def bring(self, widget: QWidget) -> None:
         """Scroll to a part of the panel, once it has its room."""
+        self._brought = widget
         QTimer.singleShot(0, widget, lambda: self._page.ensureWidgetVisible(widget, 0, 8))
 
     def clear(self) -> None:
@@ -112,6 +116,17 @@ class Panel(QWidget):
         if self._stale and self.dossier:
             self._stale = False
             self.read()
+
+    def _keep_in_sight(self) -> None:
+        """The room is given little by little: what was brought is shown whole as long as the keyboard is in it."""
+        here, brought = QApplication.focusWidget(), self._brought
+        if (
+            here is not None
+            and brought is not None
+            and isValid(brought)
+            and brought.isAncestorOf(here)
+        ):
+            self._page.ensureWidgetVisible(brought, 0, 8)
 
     def _begin_led(self) -> None:
         if self._led[0] == self.dossier:

@@ -185,7 +185,11 @@ class Journee(Screen):
                 told = title if icon_name == "agenda" else f"{title} ({len(group)})"
                 column.addWidget(label(told, role="heading"))
             most = MOST_OF.get(icon_name, _MOST)
-            if icon_name in self._unfolded:
+            if icon_name in self._unfolded and len(group) > most:
+                fold = button("Replier", role="link", name=f"replier_{icon_name}")
+                fold.setAccessibleDescription(told)
+                fold.clicked.connect(partial(self._fold, icon_name))
+                column.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
                 most = len(group)
             for line in group[:most]:
                 card = self._drawn(line)
@@ -214,6 +218,14 @@ class Journee(Screen):
         self._unfolded.add(group)
         self._draw(self._lines or ())
         self._go_on(group, shown)
+
+    def _fold(self, group: str) -> None:
+        """Show a few lines of a group again; the keyboard goes to what unfolds them."""
+        self._unfolded.discard(group)
+        self._draw(self._lines or ())
+        more = self.findChild(QPushButton, f"autres_{group}")
+        if more is not None:
+            more.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drawn(self, line: LigneJour) -> QFrame:
         if line.action == "dire":

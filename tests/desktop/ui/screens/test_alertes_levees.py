@@ -297,9 +297,15 @@ def test_a_panel_is_led_to_from_ma_journee_as_from_the_dossier(
     if group == "rappel":
         house.click("autres_rappel")
 
+    house.window.resize(1366, 768)
     house.click(f"repondre_alerte_{WHO}_{code}_")
 
     is_led(house, code)
+    keep = "geste_enregistrer" if code is CodeAlerte.TROIS_ANS else "acte_garder"
+    button = house.find(QWidget, keep)
+    house.qtbot.waitUntil(
+        lambda: button.visibleRegion().boundingRect() == button.rect(), timeout=5_000
+    )
 
 
 def test_an_inscription_begun_is_found_again_as_it_was(make_house: Start) -> None:

@@ -97,6 +97,10 @@ def test_what_is_milder_is_counted_and_shown_to_who_asks_by_the_keyboard(
     house.qtbot.waitUntil(lambda: house.focused() == first, timeout=5_000)
     house.tab_to("repondre_" + first.replace("ligne_", "alerte_"))
 
+    house.click("replier_rappel")
+    house.qtbot.waitUntil(lambda: house.focused() == "autres_rappel", timeout=5_000)
+    assert not lines(house, CodeAlerte.OBJECTIF_ECHU)
+
 
 def test_the_article_of_an_alert_is_said_when_asked(make_house: Start) -> None:
     house = arrive(make_house, LOST)
