@@ -1,6 +1,6 @@
 """Échanges: what waits for a choice, what the store set aside, what only this machine has.
 
-Names: those of `rival_card`, `aside_card` and `elsewhere_card`, `tranche_<place>`, `attente_liste`, `renonces`,
+Names: those of `rival_card` and `aside_tray`, `tranche_<place>`, `attente_liste`, `renonces`,
 `echange_maintenant`, `echange_fichiers_bouton`. Nothing here holds back the work or the exchange.
 """
 
@@ -8,17 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
-from desktop.ui.forms.aside_card import AsideCard
-from desktop.ui.forms.elsewhere_card import ElsewhereCard
 from desktop.ui.forms.rival_card import RivalCard
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.aside_tray import AsideTray
 from desktop.ui.widgets.exchange_card import ExchangeCard
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.person_delegate import PersonLine
@@ -43,19 +41,8 @@ from desktop.usecases.conflits import (
     tranches,
 )
 from desktop.usecases.fichiers import Reception
-from desktop.usecases.mis_de_cote import (
-    MisDeCote,
-    Renonce,
-    mis_de_cote,
-    renoncer,
-    renonces,
-    renvoyer,
-)
-from desktop.usecases.mis_de_cote_ailleurs import (
-    MisDeCoteAilleurs,
-    classer,
-    mis_de_cote_ailleurs,
-)
+from desktop.usecases.mis_de_cote import MisDeCote, Renonce, mis_de_cote, renonces
+from desktop.usecases.mis_de_cote_ailleurs import MisDeCoteAilleurs, mis_de_cote_ailleurs
 from desktop.usecases.synchronisation import EtatExchange
 from plie import phrases
 
@@ -98,11 +85,8 @@ class Echanges(Screen):
             role="muted",
             name="echanges_rien",
         )
-        self._rivals, self._aside = (
-            Section("À trancher", "a_trancher"),
-            Section("Mis de côté, à corriger", "mis_de_cote"),
-        )
-        self._elsewhere = Section("Mis de côté chez vos collègues", "mis_de_cote_ailleurs")
+        self._rivals = Section("À trancher", "a_trancher")
+        self._aside = AsideTray(desk)
         self._leaving = Section("Dossiers qui vous quittent", "retraits")
         self._removed = Section("Suppressions à confirmer", "suppressions")
         self._waiting = Section("En attente d’envoi", "en_attente")
@@ -160,8 +144,7 @@ class Echanges(Screen):
         self._removed.show_all((seen.amputes,) if seen.amputes else (), self._removals)
         self._removed.count(seen.amputes)
         self._rivals.show_all(seen.conflits, self._rival_card)
-        self._aside.show_all(seen.mis_de_cote, self._aside_card)
-        self._elsewhere.show_all(seen.ailleurs, self._elsewhere_card)
+        self._aside.show_all(seen.mis_de_cote, seen.ailleurs)
         self._made.show_all(seen.tranches, self._choice)
         self._left.show_all(seen.renonces, self._given_up)
         asked = seen.partants or seen.amputes or seen.conflits or seen.mis_de_cote
@@ -182,26 +165,17 @@ class Echanges(Screen):
 
     def _go_to_wanted(self) -> None:
         wanted, self._wanted = self._wanted, ""
-        for card in (*self._rivals.cards, *self._elsewhere.cards):
-            if wanted in _stands_for(card):
-                self._area.ensureWidgetVisible(card, 0, 24)
-                return
+        found = self._aside.card_of(wanted)
+        for card in self._rivals.cards:
+            if isinstance(card, RivalCard) and card.conflit.scope == wanted:
+                found = found or card
+        if found is not None:
+            self._area.ensureWidgetVisible(found, 0, 24)
 
     def _rival_card(self, conflit: Conflit) -> RivalCard:
         card = RivalCard(conflit, self.desk.clock)
         card.settled.connect(self._settle)
         card.existed.connect(self._decide)
-        return card
-
-    def _aside_card(self, one: MisDeCote) -> AsideCard:
-        card = AsideCard(one, self.desk.clock)
-        card.sent_again.connect(partial(self._send_again, card))
-        card.given_up.connect(partial(self._give_up, card))
-        return card
-
-    def _elsewhere_card(self, one: MisDeCoteAilleurs) -> ElsewhereCard:
-        card = ElsewhereCard(one, self.desk.clock)
-        card.settled.connect(partial(self._file_away, card))
         return card
 
     def _leave(self, count: int) -> QWidget:
@@ -281,46 +255,6 @@ class Echanges(Screen):
             ),
         )
 
-    def _send_again(self, card: AsideCard, one: MisDeCote, values: dict[str, Any]) -> None:
-        now = self.desk.clock()
-        self.desk.jobs.write(
-            card,
-            lambda work: renvoyer(work, one.kind, one.id, seen=one.seen, values=values, now=now),
-            lambda _changes: self.desk.speak.say(
-                f"{one.objet}\u00a0: remis dans le dossier\u202f; il part avec le prochain échange."
-            ),
-            failed=partial(self._object, card),
-        )
-
-    def _give_up(self, card: AsideCard, one: MisDeCote, motif: str) -> None:
-        now = self.desk.clock()
-        self.desk.jobs.write(
-            card,
-            lambda work: renoncer(work, one.kind, one.id, motif=motif, now=now),
-            lambda _changes: self.desk.speak.say(
-                f"{one.objet}\u00a0: vous y avez renoncé. Le texte et la raison restent ci-dessous."
-            ),
-            failed=partial(self._object, card),
-        )
-
-    def _file_away(self, card: ElsewhereCard, id_: str, motif: str) -> None:
-        now = self.desk.clock()
-        self.desk.jobs.write(
-            card,
-            lambda work: classer(work, id_, motif=motif, now=now),
-            lambda _changes: self.desk.speak.say(
-                "Classé, avec sa raison, pour tous ceux qui le voient."
-            ),
-            failed=partial(self._object, card),
-        )
-
-    def _object(self, card: AsideCard | ElsewhereCard, error: Exception) -> None:
-        sentence = getattr(error, "phrase", "")
-        if sentence:
-            card.object_to(sentence)
-        else:
-            self.desk.speak.refuse(error)
-
     def _write(self, gesture: Callable[[Work], Changes], then: Callable[[Changes], None]) -> None:
         def refused(error: Exception) -> None:
             self.desk.speak.refuse(error)
@@ -353,7 +287,6 @@ class Echanges(Screen):
             self._removed,
             self._rivals,
             self._aside,
-            self._elsewhere,
             self._waiting,
             self._nothing,
         ):
@@ -370,16 +303,6 @@ class Echanges(Screen):
         page.setSpacing(12)
         page.addWidget(label("Échanges", role="title", name="echanges_titre"))
         page.addWidget(self._area, 1)
-
-
-def _stands_for(card: QWidget) -> tuple[str, ...]:
-    """Return what one comes for that a card shows: a dossier, or a thing set aside elsewhere."""
-    match card:
-        case RivalCard():
-            return (card.conflit.scope,)
-        case ElsewhereCard():
-            return (card.one.id,)
-    return ()
 
 
 def _row(words: str, action: str, name: str, act: Callable[[], None]) -> QWidget:
