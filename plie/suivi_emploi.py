@@ -31,6 +31,9 @@ def suivi_apres_sortie(dossier: Dossier, *, referentiel: Referentiel) -> date | 
     rules = referentiel.suivi_emploi
     if rules is None or dossier.etat is not EtatParcours.SORTI or not dossier.mouvements:
         return None
+    left = {d.id: d.motif_sortie for d in dossier.decisions}.get(dossier.mouvements[-1].fait, "")
+    if any(motif.code == left and not motif.suivi for motif in referentiel.motifs_sortie):
+        return None
     return add_months(dossier.mouvements[-1].le, rules.mois)
 
 

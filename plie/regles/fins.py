@@ -18,13 +18,14 @@ class FamilleSortie(Mot):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MotifSortie:
-    """A motive of exit; `comite`: it may be put to the comité technique (C9-3-4)."""
+    """A motive of exit; `comite`: it may be put to the comité technique (C9-3-4); `suivi`: what becomes of them is asked later."""
 
     code: str
     libelle: str
     famille: FamilleSortie
     pieces: tuple[str, ...]
     comite: bool
+    suivi: bool
     article: str
 
 
@@ -42,6 +43,7 @@ def read(table: Table, key: str, *, pieces: Collection[str]) -> tuple[MotifSorti
             famille=item.mot("famille", FamilleSortie),
             pieces=choix.pieces(item, "pieces", pieces),
             comite=item.boolean("comite") if item.has("comite") else False,
+            suivi=item.boolean("suivi") if item.has("suivi") else True,
             article=item.text("article"),
         )
         item.close()

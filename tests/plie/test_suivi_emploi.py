@@ -60,3 +60,20 @@ def test_six_mois_apres_la_sortie_on_demande_des_nouvelles() -> None:
 
     assert suivi_apres_sortie(left, referentiel=ROUEN) == date(2027, 2, 28)
     assert suivi_apres_sortie(builders.un_dossier_integre(), referentiel=ROUEN) is None
+
+
+def test_on_ne_demande_rien_de_qui_est_mort() -> None:
+    decisions = (
+        builders.une_decision(prise_le=date(2026, 1, 15)),
+        builders.une_decision(
+            id="d2",
+            prise_le=date(2026, 8, 31),
+            objet="sortie",
+            issue="sortie",
+            motif_sortie="deces",
+        ),
+    )
+
+    left = builders.un_dossier(decisions=decisions)
+
+    assert suivi_apres_sortie(left, referentiel=ROUEN) is None

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
+from desktop.ui.forms.aside_tray import AsideTray
 from desktop.ui.forms.rival_card import RivalCard
 from desktop.ui.screen import Screen
-from desktop.ui.widgets.aside_tray import AsideTray
 from desktop.ui.widgets.exchange_card import ExchangeCard
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.person_delegate import PersonLine
