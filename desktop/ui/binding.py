@@ -4,7 +4,7 @@
 had before their eyes, and an edit made elsewhere meanwhile is never overwritten in silence.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -257,6 +257,15 @@ class Form(QWidget):
     def set_below(self, field: str, widget: QWidget) -> None:
         """Put what is to be said of a field under its row."""
         self._column.insertWidget(self._row_of[field].end, widget)
+
+    def show_only(self, names: Collection[str], *, among: Iterable[str]) -> None:
+        """Show some of the fields that another's answer asks for; what was typed in the others is taken out."""
+        for name in among:
+            bound = self._bound[name]
+            bound.setVisible(name in names)
+            if name not in names:
+                bound.put(bound.loaded)
+                self._history.forget(name)
 
     def focus(self, field: str) -> None:
         """Take the person to a field."""

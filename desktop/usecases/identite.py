@@ -10,7 +10,7 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases import communes
 from desktop.usecases.orientations import structure_de
-from plie import identite, situation
+from plie import identite, reprise, situation
 from plie.entretien import Objection
 from plie.kinds import Coordonnees, Id, Parcours, Personne, Prescription
 from plie.regles.adhesion import ReglesAdhesion
@@ -36,6 +36,9 @@ class Candidature:
     origine: str = Origine.PRESCRIPTEUR
     structure: str = ""
     professionnel: str = ""
+    integre_le: date | None = None
+    reprise_decision: str = ""
+    protocole_anterieur: str = ""
 
 
 def candidature(values: Mapping[str, object]) -> Candidature:
@@ -46,20 +49,28 @@ def candidature(values: Mapping[str, object]) -> Candidature:
 
 def objections(asked: Candidature, *, on: date) -> tuple[Objection, ...]:
     """Return what stands against opening this dossier on a day, field by field."""
-    return identite.objections(
-        prenoms=asked.prenoms,
-        nom=asked.nom,
-        naissance_le=asked.naissance_le,
-        recue_le=asked.recue_le,
-        on=on,
+    return (
+        *identite.objections(
+            prenoms=asked.prenoms,
+            nom=asked.nom,
+            naissance_le=asked.naissance_le,
+            recue_le=asked.recue_le,
+            on=on,
+        ),
+        *reprise.objections(
+            origine=asked.origine,
+            integre_le=asked.integre_le,
+            decision=asked.reprise_decision,
+            on=on,
+        ),
     )
 
 
 def creer(work: Work, asked: Candidature, *, on: date) -> Changes:
-    """Open the dossier of a person oriented to the PLIE (C9-3-1).
+    """Open the dossier of a person oriented to the PLIE (C9-3-1), or taken over from an earlier protocol (P6).
 
     Raises:
-        Refus: without first names or name, or a day that is still to come.
+        Refus: without first names or name, a day that is still to come, a reprise without its own day or decision.
     """
     for objection in objections(asked, on=on):
         raise objection.refus()
@@ -78,7 +89,18 @@ def creer(work: Work, asked: Candidature, *, on: date) -> Changes:
             id=work.new_id(), dossier=id_, commune=commune, commune_insee=communes.insee(commune)
         )
     )
-    work.insert(Parcours(id=parcours, dossier=id_, origine=asked.origine, ouvert_le=asked.recue_le))
+    again = asked.origine == Origine.REPRISE
+    work.insert(
+        Parcours(
+            id=parcours,
+            dossier=id_,
+            origine=asked.origine,
+            ouvert_le=asked.recue_le,
+            integre_le=asked.integre_le if again else None,
+            reprise_decision=asked.reprise_decision.strip() if again else "",
+            protocole_anterieur=asked.protocole_anterieur.strip() if again else "",
+        )
+    )
     work.insert(
         Prescription(
             id=work.new_id(),

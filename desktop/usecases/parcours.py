@@ -171,6 +171,7 @@ def _made(geste: Geste, dossier: Dossier, asked: Dits, id_: Id, referentiel: Ref
                 ouvert_le=day,
                 integre_le=jour(asked, "integre_le") if again else None,
                 reprise_decision=texte(asked, "reprise_decision") if again else "",
+                protocole_anterieur=texte(asked, "protocole_anterieur") if again else "",
             )
 
 

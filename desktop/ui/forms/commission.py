@@ -17,6 +17,7 @@ _ONLY: dict[str, tuple[str, ...]] = {
     "motif_reexamen": ("reexamen",),
     "integre_le": ("reprise",),
     "reprise_decision": ("reprise",),
+    "protocole_anterieur": ("reprise",),
 }
 _CHOOSERS = {Geste.INSCRIRE: "objet", Geste.DECIDER: "issue", Geste.OUVRIR: "origine"}
 
@@ -103,6 +104,7 @@ def _all(geste: Demarche, options: Options) -> tuple[Field, ...]:
                 Field("ouvert_le", "Ouvert le", "date", beside=True),
                 Field("integre_le", "Intégré·e à l’origine le", "date"),
                 Field("reprise_decision", "Décision qui liste la reprise", "line", beside=True),
+                Field("protocole_anterieur", "Protocole antérieur", "line"),
             )
 
 

@@ -34,9 +34,15 @@ FIELDS = (
         options=tuple((o.value, o.label) for o in Origine),
         beside=True,
     ),
+    Field("integre_le", "Intégré·e à l’origine le", "date"),
+    Field("reprise_decision", "Décision qui liste la reprise", "line", beside=True),
+    Field("protocole_anterieur", "Protocole antérieur", "line"),
     Field("structure", "Structure qui oriente", "pick"),
     Field("professionnel", "Professionnel·le qui oriente", "pick", beside=True),
 )
+
+# What a reprise alone has (P6).
+_REPRISE = ("integre_le", "reprise_decision", "protocole_anterieur")
 
 
 class NouveauDossier(Screen):
@@ -61,6 +67,7 @@ class NouveauDossier(Screen):
         )
         self._create.clicked.connect(self._open)
         self._form.entered.connect(self._open)
+        self._form.edited.connect(self._follow)
         self._cancel.clicked.connect(self._give_up)
 
     @override
@@ -70,6 +77,7 @@ class NouveauDossier(Screen):
             self._kept.leave()
         self.desk.jobs.look(self, lambda rows: orienteurs(rows, on=today), self._offer)
         self._form.load({"recue_le": today, "origine": Origine.PRESCRIPTEUR.value}, {})
+        self._follow("origine")
         self._kept = Kept(self.desk, _CARTE, self._form)
         self._above.addWidget(self._kept)
         self._form.focus("prenoms")
@@ -80,6 +88,11 @@ class NouveauDossier(Screen):
             editor = self._form.editor(name)
             if isinstance(editor, PickEditor):
                 editor.offer(options)
+
+    def _follow(self, field: str) -> None:
+        if field == "origine":
+            again = self._form.values().get("origine") == Origine.REPRISE
+            self._form.show_only(_REPRISE if again else (), among=_REPRISE)
 
     def _give_up(self) -> None:
         if self._kept is not None:

@@ -1,14 +1,18 @@
 """Who a person is and where they live: the INSEE code follows the commune, wherever its name is written (C8, domain.md §3)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desktop.models.vault import Vault
 from desktop.usecases import candidatures, conflits, feuilles, situation
+from desktop.usecases.dossiers import assemble
 from desktop.usecases.historique import retablir
 from desktop.usecases.identite import Candidature, avis_commune, creer, modifier
 from plie.kinds import Coordonnees
+from plie.refus import Refus
+from plie.vocabulaire import EtatParcours
 from tests import builders
 from tests.builders import AUJOURDHUI
 
@@ -98,3 +102,29 @@ def test_what_is_not_known_or_not_of_the_territory_is_said() -> None:
 
     assert [bool(phrase) for phrase in said] == [False, True, False, False]
     assert "liste" in said[1]
+
+
+def test_a_reprise_is_in_parcours_since_its_earlier_day_and_asks_for_it(vault: Vault) -> None:
+    """P6, A3.2: with the day of the integration and the decision that lists it; nothing of the kind elsewhere."""
+    asked = Candidature(
+        prenoms="Maïwenn",
+        nom="Trévignac",
+        recue_le=date(2026, 9, 1),
+        origine="reprise",
+        integre_le=date(2023, 2, 1),
+        protocole_anterieur="2018-2022",
+    )
+    with vault.work() as work, pytest.raises(Refus, match="reprise_sans_decision"):
+        creer(work, asked, on=AUJOURDHUI)
+    with vault.work() as work:
+        again = replace(asked, reprise_decision="Comité du 3 mars")
+        taken_over = creer(work, again, on=AUJOURDHUI).id_of("personne")
+    with vault.work() as work:
+        sent = creer(work, replace(again, origine="spontanee"), on=AUJOURDHUI).id_of("personne")
+
+    with vault.look() as rows:
+        first, second = assemble(rows, taken_over), assemble(rows, sent)
+    assert (first.etat, first.integration) == (EtatParcours.INTEGRE, date(2023, 2, 1))
+    assert first.parcours[0].protocole_anterieur == "2018-2022"
+    assert second.etat is EtatParcours.ORIENTE
+    assert (second.parcours[0].integre_le, second.parcours[0].reprise_decision) == (None, "")

@@ -1,13 +1,13 @@
 """A new person, and an identity put right: what lacks, or must not be written, is said at its field."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from desktop.ui.places import Name
-from plie.kinds import Personne
+from plie.kinds import Parcours, Personne
 from tests import builders
 from tests.desktop import vaults
 from tests.desktop.ui.screens.house import NOW, House
@@ -83,3 +83,32 @@ def test_a_commune_that_is_not_known_is_said_on_leaving_it_and_blocks_nothing(
     house.click("ouvrir_dossier")
 
     house.qtbot.waitUntil(lambda: len(house.all(Personne)) == 3)
+
+
+def test_what_a_reprise_has_is_asked_when_it_is_one_and_only_then(house: House) -> None:
+    """P6: its day, its decision."""
+    house.go(Name.NOUVEAU_DOSSIER, "")
+    house.write("nouveau_formulaire_prenoms", "Yanis")
+    house.write("nouveau_formulaire_nom", "Kerbrat")
+    origin = house.find(QComboBox, "nouveau_formulaire_origine")
+    day = house.window.screen_shown.findChild(QLineEdit, "nouveau_formulaire_integre_le")
+    assert day is not None
+    assert not day.isVisible()
+
+    origin.setFocus()
+    while origin.currentData() != "reprise":
+        house.press(Qt.Key.Key_Down)
+    house.write("nouveau_formulaire_integre_le", "01/02/2023")
+    house.click("ouvrir_dossier")
+    assert objection(house, "reprise_decision") == "Indiquez la décision qui liste cette reprise."
+
+    origin.setFocus()
+    house.press(Qt.Key.Key_Up)
+    assert not day.isVisible()
+    assert day.text() == ""
+    house.press(Qt.Key.Key_Down)
+    house.write("nouveau_formulaire_integre_le", "01/02/2023")
+    house.write("nouveau_formulaire_reprise_decision", "Comité du 3 mars\n")
+
+    house.qtbot.waitUntil(lambda: len(house.all(Personne)) == 3)
+    assert [p.integre_le for p in house.all(Parcours, origine="reprise")] == [date(2023, 2, 1)]
