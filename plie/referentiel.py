@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from plie import mots as regles_mots
+from plie.mots import Mots
 from plie.regles import (
     adhesion,
     choix,
@@ -39,7 +41,7 @@ from plie.toml_table import TomlTable
 from plie.vocabulaire import AccordEcran, GenreSuite, NatureEntretien
 
 # The words that vary from one PLIE to another; a référentiel gives them all.
-MOTS = ("accompagnateur", "adherent", "candidat", "prescripteur", "commission")
+MOTS = tuple(regles_mots.codes())
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _MOST_DOSSIERS = 1000
@@ -128,6 +130,7 @@ class Referentiel:
     debut: date
     fin: date
     mots: tuple[tuple[str, str], ...]
+    brefs: Mots
     operation: Operation
     financements: tuple[Financement, ...]
     entretien: ReglesEntretien
@@ -159,6 +162,10 @@ class Referentiel:
         """
         return dict(self.mots)[code]
 
+    def dire(self, phrase: str) -> str:
+        """Say a sentence of the program with the words of this PLIE; never one that a person wrote."""
+        return self.brefs.dire(phrase)
+
     def financement(self, on: date) -> Financement:
         """Return the funding notice of a fact of that day; there is always exactly one."""
         return next(f for f in self.financements if f.jusqu_au is None or on <= f.jusqu_au)
@@ -183,6 +190,7 @@ def read(text: str, *, source: str) -> Referentiel:
     """
     top = TomlTable.parse(text, source=source)
     etapes = _etapes(top)
+    mots, brefs = _mots(top.table("mots"))
     genres = {etape.code for etape in etapes}
     dossier = dossiers.read(top.table("dossier"), etapes=genres) if top.has("dossier") else None
     pieces = {piece.code for piece in dossier.pieces} if dossier else set()
@@ -194,7 +202,8 @@ def read(text: str, *, source: str) -> Referentiel:
         fuseau=_fuseau(top),
         debut=top.day("debut"),
         fin=top.day("fin"),
-        mots=_mots(top),
+        mots=mots,
+        brefs=brefs,
         operation=_operation(top.table("operation")),
         financements=_financements(top),
         etapes=etapes,
@@ -234,12 +243,22 @@ def _fuseau(top: TomlTable) -> str:
         ) from problem
 
 
-def _mots(top: TomlTable) -> tuple[tuple[str, str], ...]:
-    table = top.table("mots")
+def _mots(table: TomlTable) -> tuple[tuple[tuple[str, str], ...], Mots]:
     mots = tuple((code, table.text(code)) for code in MOTS)
     table.text("article")
+    brefs = _brefs(table.table("brefs"))
     table.close()
-    return mots
+    return mots, brefs
+
+
+def _brefs(table: TomlTable) -> Mots:
+    brefs = tuple((code, table.text(code)) for code in MOTS)
+    for code, bref in brefs:
+        if not regles_mots.well_formed(bref):
+            raise table.refusal(code, "un article est attendu devant le mot (le, la, l’, le·la)")
+    table.text("article")
+    table.close()
+    return Mots(brefs)
 
 
 def _operation(table: TomlTable) -> Operation:

@@ -307,8 +307,8 @@ class House(QObject):
     def _furnish(self) -> None:
         with self.vault.look() as rows:
             user = rows.identity()
-        self.speak = Speak(self.window, Banner())
         referentiel = charger(user.referentiel)
+        self.speak = Speak(self.window, Banner(), dire=referentiel.dire)
         desk = Desk(
             jobs=self.jobs,
             clock=lambda: self._around.clock().astimezone(referentiel.zone),

@@ -23,11 +23,13 @@ class ListeData:
     """What is printed.
 
     Attributes:
+        accompagnateur: « l’accompagnateur·rice », as their PLIE says it.
         titre: which ones these are: « à signer le 25 novembre 2026 ».
         lignes: (person, day of the entretien, pages) of each, in the order of the batch.
         at: aware instant at which the batch is made.
     """
 
+    accompagnateur: str
     titre: str
     lignes: tuple[tuple[str, date, int], ...]
     at: datetime
@@ -38,7 +40,7 @@ def render(data: ListeData) -> bytes:
     root = Tag("Document")
     day = phrases.long_date(data.at.date())
     blocks: list[Flowable] = [
-        text("À garder par l’accompagnateur·rice", OVERLINE, root.add("P")),
+        text(f"À garder par {data.accompagnateur}", OVERLINE, root.add("P")),
         text("Comptes-rendus à signer", TITLE, root.add("H1")),
         Row([Cell(text(data.titre, LABEL, root.add("P")), 0, TEXT_WIDTH)], above=6, below=8),
         *grid(root.add("Table"), _TITLES, _COLUMNS, _lines(data), above=2.5, below=3),

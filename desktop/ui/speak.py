@@ -23,8 +23,11 @@ CRASHED_DETAIL = (
 class Speak(QObject):
     """Talks to the person through one banner, and through a dialog when it must be answered."""
 
-    def __init__(self, window: QWidget, banner: Banner) -> None:
+    def __init__(
+        self, window: QWidget, banner: Banner, *, dire: Callable[[str], str] = str
+    ) -> None:
         super().__init__(window)
+        self._dire = dire  # says a sentence of the program with the words of their PLIE
         self._window = window
         self.banner = banner
 
@@ -40,7 +43,9 @@ class Speak(QObject):
         if not isinstance(phrase, str):
             self.crash(error)
             return
-        self.banner.refuse(phrase, detail=phrases.source(getattr(error, "article", None) or ""))
+        self.banner.refuse(
+            self._dire(phrase), detail=phrases.source(getattr(error, "article", None) or "")
+        )
 
     def ask(
         self,

@@ -1,5 +1,6 @@
 """The tray of candidatures: who waits, from whom, for which lot; given to an AE; the prescripteur told (C8, C9-3-1)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -117,14 +118,16 @@ class Courriel:
     texte: str
 
 
-def brouillon(line: LigneCandidature, retour: Retour, *, auteur: str) -> Courriel:
-    """Return the e-mail that tells a prescripteur what happened (C9-3-1)."""
+def brouillon(
+    line: LigneCandidature, retour: Retour, *, auteur: str, dire: Callable[[str], str] = str
+) -> Courriel:
+    """Return the e-mail that tells a prescripteur what happened (C9-3-1); `dire` says it with their words."""
     return Courriel(
         line.courriel,
         f"Suite de votre orientation du {line.recue}"
         if line.recue
         else "Suite de votre orientation",
-        f"Bonjour,\n\nVous nous avez orienté {line.nom}\u00a0: {retour.phrase}\n\n"
+        f"Bonjour,\n\nVous nous avez orienté {line.nom}\u00a0: {dire(retour.phrase)}\n\n"
         f"Je reste à votre disposition.\n\n{auteur}",
     )
 

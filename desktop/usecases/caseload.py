@@ -99,7 +99,11 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
     found = told.eveillees
     held = dossier.dernier_entretien(on)
     last = held.date if held else None
-    calm = f"Dernier entretien le {phrases.short_date(last)}" if last else dossier.etat.label
+    calm = (
+        f"Dernier entretien le {phrases.short_date(last)}"
+        if last
+        else referentiel.dire(dossier.etat.label)
+    )
     return LigneDossier(
         dossier.personne.id,
         dossier.personne.nom,

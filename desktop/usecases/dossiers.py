@@ -1,5 +1,6 @@
 """A dossier on this machine: read it whole, tell its story line by line."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
@@ -114,13 +115,15 @@ def _duree(dossier: Dossier, *, on: date) -> str:
     return f"{dossier.etat.label.lower()} · intégré·e depuis {months} mois"
 
 
-def fil(dossier: Dossier, *, zone: tzinfo) -> tuple[LigneFil, ...]:
-    """Return the story of a dossier, newest first, on the clocks of a zone."""
+def fil(
+    dossier: Dossier, *, zone: tzinfo, dire: Callable[[str], str] = str
+) -> tuple[LigneFil, ...]:
+    """Return the story of a dossier, newest first, on the clocks of a zone; `dire` says it with their words."""
     lines = [
         *_entretiens(dossier, zone),
         *_contacts(dossier),
         *_parcours(dossier),
-        *_commission(dossier),
+        *_commission(dossier, dire),
         *_revue(dossier, zone),
         *_notes(dossier),
     ]
@@ -290,7 +293,7 @@ def _parcours(dossier: Dossier) -> list[LigneFil]:
     return lines
 
 
-def _commission(dossier: Dossier) -> list[LigneFil]:
+def _commission(dossier: Dossier, dire: Callable[[str], str]) -> list[LigneFil]:
     lines = [
         LigneFil(
             p.recue_le,
@@ -309,7 +312,7 @@ def _commission(dossier: Dossier) -> list[LigneFil]:
             i.commission_le,
             None,
             "commission",
-            f"À l’ordre du jour de la Commission — {label(ObjetCommission, i.objet)}",
+            dire(f"À l’ordre du jour de la Commission — {label(ObjetCommission, i.objet)}"),
             "",
             "inscription",
             i.id,
@@ -321,7 +324,7 @@ def _commission(dossier: Dossier) -> list[LigneFil]:
             d.prise_le,
             None,
             "decision",
-            f"Décision de la Commission\u00a0: {label(IssueCommission, d.issue)}",
+            dire(f"Décision de la Commission\u00a0: {label(IssueCommission, d.issue)}"),
             d.motif,
             "decision",
             d.id,

@@ -99,7 +99,14 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
         (cr.adherent_nom, cr.date, page_count(paper))
         for cr, paper in zip(chosen, papers, strict=True)
     ]
-    cover = liste_a_signer.render(ListeData(titre=titre, lignes=tuple(lines), at=now))
+    cover = liste_a_signer.render(
+        ListeData(
+            accompagnateur=referentiel.dire("l’accompagnateur·rice"),
+            titre=titre,
+            lignes=tuple(lines),
+            at=now,
+        )
+    )
     return Tirage(titre, batch([cover, *papers]), chosen, a_signer=True)
 
 

@@ -27,6 +27,15 @@ prescripteur = "orienteur·se"
 commission = "Commission d’agrément"
 article = "A5"
 
+# Les mêmes mots en peu de place, avec leur article : ceux des écrans.
+[mots.brefs]
+accompagnateur = "le·la référent·e"
+adherent = "le·la participant·e"
+candidat = "le·la candidat·e"
+prescripteur = "l’orienteur·se"
+commission = "la Commission"
+article = "A5"
+
 [operation]
 nom = "Parcours"
 numero = "n° 1234"

@@ -138,3 +138,18 @@ def test_la_fenetre_dit_ses_mots_juge_avec_ses_nombres_et_nomme_son_instance(
     assert "Critères d’une sortie positive remplis (Emploi à quai)" in vu["dossier"]
     assert "Décide\u00a0: Table ronde des employeurs (art." in vu["sortie"]
     assert vu["motifs"] == ["", "Sortie positive", "Départ des îles (sortie neutralisée)"]
+
+    # Ses mots, sur chaque écran qui dirait autrement « Commission », « prescripteur », « accompagnateur·rice ».
+    assert "Conseil" in vu["volets"]
+    for ecran, phrase in (
+        ("instance", "Ce geste revient à la coordination, pour le Conseil."),
+        ("instance", "Conseil du"),
+        ("journee", "Décisions du Conseil (1)"),
+        ("candidatures", "À dire à la vigie\u00a0: décision du Conseil"),
+        ("courriel", "le Conseil a rendu sa décision le"),
+    ):
+        assert phrase in vu[ecran]
+    for ecran in ("volets", "instance", "journee", "candidatures", "courriel"):
+        dit = "\n".join(vu[ecran]) if isinstance(vu[ecran], list) else vu[ecran]
+        for mot in ("ommission", "prescripteur", "accompagnateur", "adhérent"):
+            assert mot not in dit

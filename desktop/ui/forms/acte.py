@@ -33,11 +33,12 @@ class ActePart(QWidget):
         self,
         today: Callable[[], date],
         keep: Callable[[PartieActe, Form], Kept],
+        dire: Callable[[str], str] = str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("acte")
-        self._today = today
+        self._today, self._dire = today, dire
         self._keep = keep
         self._card: DayCard | None = None
         self._of: PartieActe | None = None  # whose signature is being typed
@@ -103,7 +104,7 @@ class ActePart(QWidget):
 
     def _line(self, ligne: LigneActe, note: bool) -> QWidget:  # noqa: FBT001 - of the panel, whichever it is
         name = f"acte_{ligne.partie.value}"
-        who = ligne.partie.label
+        who = self._dire(ligne.partie.label)
         act = button("Corriger…" if ligne.signe_le else "Noter la signature…", name=f"{name}_noter")
         act.setAccessibleName(f"{act.text().rstrip('…')}\u00a0: {who}")
         act.clicked.connect(lambda: self._begin(ligne))
@@ -122,7 +123,7 @@ class ActePart(QWidget):
         self._of = partie = ligne.partie
         self._card = DayCard(
             "acte",
-            f"Signature\u00a0: {partie.label}",
+            f"Signature\u00a0: {self._dire(partie.label)}",
             _FIELDS,
             today=self._today,
             keep=lambda form: self._keep(partie, form),

@@ -1,6 +1,7 @@
 """The forms of the gestures that move a parcours: their fields, and which of them an answer asks for."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from desktop.ui.binding import Field, Form
@@ -40,11 +41,17 @@ def first(geste: Demarche, options: Options) -> str:
 
 
 def form(
-    geste: Demarche, options: Options, values: Mapping[str, object], *, today: Callable[[], date]
+    geste: Demarche,
+    options: Options,
+    values: Mapping[str, object],
+    *,
+    today: Callable[[], date],
+    dire: Callable[[str], str] = str,
 ) -> Form:
     """Return the form of a gesture with what was already said of it; widgets are `geste_<field>`."""
     chosen = str(values.get(chooser(geste)) or "")
-    made = Form("geste", fields(geste, options, chosen), today=today)
+    asked = tuple(replace(f, label=dire(f.label)) for f in fields(geste, options, chosen))
+    made = Form("geste", asked, today=today)
     made.load(values, {})
     return made
 

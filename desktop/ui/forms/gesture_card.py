@@ -1,6 +1,7 @@
 """A gesture being told: its form, what stands against it beside the fields, « Enregistrer » and « Annuler »."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -31,11 +32,12 @@ class GestureCard(QFrame):
         values: Mapping[str, object],
         *,
         today: Callable[[], date],
+        dire: Callable[[str], str] = str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.geste = geste
-        self._options, self._today = options, today
+        self._options, self._today, self._dire = options, today, dire
         self._begun = dict(values)
         self._values = dict(values)
         self._typed: dict[str, object] = {}  # of every answer tried, also in fields no longer shown
@@ -94,13 +96,15 @@ class GestureCard(QFrame):
         found = tuple(objections)
         shown = self._form.values()
         apart = [one for one in found if one.field not in shown]
-        self._rest.setText(" ".join(one.phrase for one in apart))
+        self._rest.setText(self._dire(" ".join(one.phrase for one in apart)))
         self._rest.setVisible(bool(apart))
-        return self._form.object_all(one for one in found if one.field in shown) or bool(apart)
+        return self._form.object_all(
+            replace(one, phrase=self._dire(one.phrase)) for one in found if one.field in shown
+        ) or bool(apart)
 
     def release(self, sentence: str) -> None:
         """Say that it was not written, and why."""
-        self._rest.setText(sentence)
+        self._rest.setText(self._dire(sentence))
         self._rest.setVisible(bool(sentence))
         self._keep.setEnabled(True)
 
@@ -110,7 +114,7 @@ class GestureCard(QFrame):
         self.kept.emit({**self._values, **self._form.values()})
 
     def _made(self) -> Form:
-        made = form(self.geste, self._options, self._values, today=self._today)
+        made = form(self.geste, self._options, self._values, today=self._today, dire=self._dire)
         made.edited.connect(self._edited)
         made.entered.connect(self._done)
         return made

@@ -67,7 +67,9 @@ class CommissionPanel(Panel):
         self._detail = label(role="muted", name="commission_detail")
         self._gestures = QVBoxLayout()
         self._place = QVBoxLayout()
-        self._acte = ActePart(lambda: desk.clock().date(), self._keep_signature)
+        self._acte = ActePart(
+            lambda: desk.clock().date(), self._keep_signature, desk.referentiel.dire
+        )
         self._acte.given.connect(self._sign)
         self._acte.grown.connect(self.bring)
         self._lists = QVBoxLayout()
@@ -107,7 +109,9 @@ class CommissionPanel(Panel):
 
     def _show(self, found: Volet, waiting: tuple[Saisie, ...]) -> None:
         self._known = found
-        self._state.setText(f"État du parcours\u00a0: {found.etat.lower()}")
+        self._state.setText(
+            self.desk.referentiel.dire(f"État du parcours\u00a0: {found.etat.lower()}")
+        )
         self._detail.setText(found.detail)
         self._detail.setVisible(bool(found.detail))
         for part in (self._gestures, self._lists, self._moves):
@@ -125,7 +129,7 @@ class CommissionPanel(Panel):
             self._list(listed)
         self._moves.addWidget(label("Mouvements", role="heading"))
         for line in found.mouvements:
-            self._moves.addWidget(_move(line))
+            self._moves.addWidget(_move(line, self.desk.referentiel.dire(line.titre)))
         if not found.mouvements:
             self._moves.addWidget(label("Aucun mouvement encore.", role="muted"))
         if self._card is None:
@@ -153,10 +157,11 @@ class CommissionPanel(Panel):
         line.setSpacing(8)
         asked = button(f"{offered.geste.label}…", name=f"geste_{offered.geste.value}")
         asked.setEnabled(not offered.raison)
-        asked.setAccessibleDescription(offered.raison)
+        asked.setAccessibleDescription(self.desk.referentiel.dire(offered.raison))
         asked.clicked.connect(lambda: self._begin(offered.geste))
         line.addWidget(asked, 0, Qt.AlignmentFlag.AlignTop)
-        why = label(offered.raison, role="muted", name=f"raison_{offered.geste.value}")
+        said = self.desk.referentiel.dire(offered.raison)
+        why = label(said, role="muted", name=f"raison_{offered.geste.value}")
         line.addWidget(why, 1)
         return row
 
@@ -174,7 +179,26 @@ class CommissionPanel(Panel):
                 )
             )
         for one in listed.constats:
-            self._lists.addWidget(_element(one))
+            self._lists.addWidget(self._element(one))
+
+    def _element(self, one: Constat) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        picture = ("fait", "text") if one.present else _LACKS[one.requis]
+        state = "présent" if one.present else "à compléter"
+        line.addWidget(IconLabel(*picture, label=state), 0, Qt.AlignmentFlag.AlignTop)
+        wished = "" if one.requis else " (souhaité)"
+        lacks = "" if one.present else f"\u00a0: {one.manque}"
+        words = label(
+            self.desk.referentiel.dire(f"{one.element.label}{wished}{lacks}"),
+            role="" if one.present else "strong" if one.requis else "muted",
+            name=f"constat_{one.element.value}",
+        )
+        words.setAccessibleDescription(state)
+        line.addWidget(words, 1)
+        return row
 
     @override
     def begin_at(self, at: str) -> None:
@@ -207,7 +231,13 @@ class CommissionPanel(Panel):
     ) -> GestureCard:
         self._put_away()
         begun = {**commence(known, geste), **proposed}
-        card = GestureCard(geste, known.options, begun, today=lambda: self.desk.clock().date())
+        card = GestureCard(
+            geste,
+            known.options,
+            begun,
+            today=lambda: self.desk.clock().date(),
+            dire=self.desk.referentiel.dire,
+        )
         self._card, self._kept = card, Kept(self.desk, _carte(self.dossier, geste), card)
         card.say_above(self._kept)
         card.kept.connect(self._keep)
@@ -283,32 +313,12 @@ def _signature(dossier: str, partie: PartieActe) -> Carte:
     return Carte(dossier, f"acte:{partie.value}", title, Name.FILE, place)
 
 
-def _element(one: Constat) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    picture = ("fait", "text") if one.present else _LACKS[one.requis]
-    state = "présent" if one.present else "à compléter"
-    line.addWidget(IconLabel(*picture, label=state), 0, Qt.AlignmentFlag.AlignTop)
-    wished = "" if one.requis else " (souhaité)"
-    lacks = "" if one.present else f"\u00a0: {one.manque}"
-    words = label(
-        f"{one.element.label}{wished}{lacks}",
-        role="" if one.present else "strong" if one.requis else "muted",
-        name=f"constat_{one.element.value}",
-    )
-    words.setAccessibleDescription(state)
-    line.addWidget(words, 1)
-    return row
-
-
-def _move(line: LigneMouvement) -> QWidget:
+def _move(line: LigneMouvement, title: str) -> QWidget:
     row = QWidget()
     column = QVBoxLayout(row)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(label(f"{phrases.short_date(line.le)} — {line.titre}"))
+    column.addWidget(label(f"{phrases.short_date(line.le)} — {title}"))
     if line.detail:
         column.addWidget(label(line.detail, role="muted"))
     return row

@@ -36,13 +36,8 @@ from desktop.usecases.affectations import (
     suivis,
 )
 from desktop.usecases.ouvertures import fermer, ouvrir, structures
+from plie.referentiel import Referentiel
 
-_COLUMNS = (
-    Column[DossierSuivi]("Personne", text=lambda x: x.nom),
-    Column[DossierSuivi]("Accompagnateur·rice", text=lambda x: x.accompagnateur),
-    Column[DossierSuivi]("Confié à", text=lambda x: x.remplacement),
-    Column[DossierSuivi]("Ouvert en partie à", text=lambda x: x.ouvert_a),
-)
 _ALL, _ANY = "Tous les dossiers", "Toutes les structures"
 _LIMITED = (
     "Ouvrir en partie (C9-3-6)\u00a0: qui est référent·e d’une structure y suit les personnes en parcours. "
@@ -65,7 +60,7 @@ class Affectations(Screen):
         self.setObjectName("affectations")
         self._all: tuple[DossierSuivi, ...] = ()
         self._structures: dict[str, frozenset[str]] = {}
-        self._rows = TableModel(_COLUMNS, identity=lambda one: one.id)
+        self._rows = TableModel(_columns(desk.referentiel), identity=lambda one: one.id)
         self._table = Table("affectations_table", self._rows)
         self._table.setAccessibleName("Dossiers et qui les suit")
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -285,3 +280,14 @@ def _offer(combo: QComboBox, choices: list[tuple[str, str]]) -> None:
         combo.addItem(words, value)
     combo.setCurrentIndex(max(0, combo.findData(kept)))
     combo.blockSignals(False)  # noqa: FBT003 - Qt's own word
+
+
+def _columns(referentiel: Referentiel) -> tuple[Column[DossierSuivi], ...]:
+    return (
+        Column[DossierSuivi]("Personne", text=lambda x: x.nom),
+        Column[DossierSuivi](
+            referentiel.dire("Accompagnateur·rice"), text=lambda x: x.accompagnateur
+        ),
+        Column[DossierSuivi]("Confié à", text=lambda x: x.remplacement),
+        Column[DossierSuivi]("Ouvert en partie à", text=lambda x: x.ouvert_a),
+    )

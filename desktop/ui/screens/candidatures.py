@@ -143,7 +143,7 @@ class Candidatures(Screen):
         self._facts.setText(
             "\n".join(
                 (
-                    f"État\u00a0: {one.etat.lower()}",
+                    self.desk.referentiel.dire(f"État\u00a0: {one.etat.lower()}"),
                     f"Reçue le\u00a0: {one.recue or _NONE}{days}",
                     f"Origine\u00a0: {one.origine or _NONE}",
                     f"De\u00a0: {one.de_qui or _NONE}",
@@ -189,8 +189,9 @@ class Candidatures(Screen):
         self._return.setVisible(self._retour is not None)
         if self._retour is None:
             return
-        self._draft = brouillon(one, self._retour, auteur=self.desk.user.nom)
-        self._what.setText(f"À dire au prescripteur\u00a0: {self._retour.moment.label}")
+        dire = self.desk.referentiel.dire
+        self._draft = brouillon(one, self._retour, auteur=self.desk.user.nom, dire=dire)
+        self._what.setText(dire(f"À dire au prescripteur\u00a0: {self._retour.moment.label}"))
         to = self._draft.a or "adresse à compléter"
         self._text.setPlainText(
             f"À\u00a0: {to}\nObjet\u00a0: {self._draft.objet}\n\n{self._draft.texte}"
@@ -274,7 +275,9 @@ class Candidatures(Screen):
         self._lay_gestures_out(page)
         page.addStretch(1)
         self._text.setObjectName("retour_texte")
-        self._text.setAccessibleName("Brouillon du courriel au prescripteur")
+        self._text.setAccessibleName(
+            self.desk.referentiel.dire("Brouillon du courriel au prescripteur")
+        )
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._page.setObjectName("candidature_page")

@@ -16,6 +16,7 @@ from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import label
 from desktop.usecases import Changes
 from desktop.usecases.equipe import Element, Figure, LigneEquipe, equipe
+from plie.referentiel import Referentiel
 from plie.vocabulaire import Role
 
 _BEFORE = 2  # columns, before the figures
@@ -51,11 +52,13 @@ class Equipe(Screen):
         role = next((r for r in Role if r == desk.user.role), Role.COORDINATION)
         self._figures = (*_BEGIN, _OWN.get(role, Figure.SANS_RDV), *_END)
         self._rows = TableModel(
-            _columns(self._figures, desk.referentiel.file_prevue),
+            _columns(self._figures, desk.referentiel),
             identity=lambda line: line.utilisateur,
         )
         self._table = Table("equipe_table", self._rows)
-        self._table.setAccessibleName("État des files par accompagnateur·rice")
+        self._table.setAccessibleName(
+            desk.referentiel.dire("État des files par accompagnateur·rice")
+        )
         # By name and in no other order: figures of files are not compared with one another.
         self._table.setSortingEnabled(False)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -148,10 +151,15 @@ class Equipe(Screen):
         self.left.emit(Place(_WHERE[element.kind], at))
 
 
-def _columns(figures: tuple[Figure, ...], expected: int | None) -> tuple[Column[LigneEquipe], ...]:
+def _columns(
+    figures: tuple[Figure, ...], referentiel: Referentiel
+) -> tuple[Column[LigneEquipe], ...]:
+    expected = referentiel.file_prevue
     return (
         Column[LigneEquipe]("Lot", text=lambda x: x.lot or "—"),
-        Column[LigneEquipe]("Accompagnateur·rice", text=lambda x: x.accompagnateur),
+        Column[LigneEquipe](
+            referentiel.dire("Accompagnateur·rice"), text=lambda x: x.accompagnateur
+        ),
         *(
             Column[LigneEquipe](
                 _SHORT.get(figure, figure.label),

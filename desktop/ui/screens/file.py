@@ -1,5 +1,6 @@
 """My caseload: who is slipping first, and beside the list the dossier of the person chosen."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -69,6 +70,7 @@ class FileActive(Screen):
             can_write=desk.user.role == Role.ACCOMPAGNATEUR,
             today=lambda: desk.clock().date(),
             panels=sides,
+            dire=desk.referentiel.dire,
         )
         self._lay_out()
         for panel in sides:
@@ -298,11 +300,12 @@ class FileActive(Screen):
         def ask(rows: Rows) -> Shown:
             whole, on = assemble(rows, dossier), now.date()
             told = partage(whole, referentiel=referentiel, on=on)
+            head = entete(whole, on=on)
             none = a_recevoir(whole) and prochain(whole, now) is None
             return Shown(
-                entete(whole, on=on),
+                replace(head, ligne=referentiel.dire(head.ligne)),
                 told.eveillees,
-                fil(whole, zone=referentiel.zone),
+                fil(whole, zone=referentiel.zone, dire=referentiel.dire),
                 attendus(whole, now),
                 none,
                 ouvert_par(rows, dossier, now=now),

@@ -182,7 +182,8 @@ class Journee(Screen):
             group = [line for line in lines if line.icone == icon_name]
             if group:
                 column.addSpacing(8)
-                told = title if icon_name == "agenda" else f"{title} ({len(group)})"
+                named = self.desk.referentiel.dire(title)
+                told = named if icon_name == "agenda" else f"{named} ({len(group)})"
                 column.addWidget(label(told, role="heading"))
             most = MOST_OF.get(icon_name, _MOST)
             if icon_name in self._unfolded and len(group) > most:
@@ -247,6 +248,7 @@ class Journee(Screen):
         words, place = led_to(line)
         if place is None:
             return frame
+        words = self.desk.referentiel.dire(words)
         act = button(words, name=f"{line.action}_{line.id}")
         act.setAccessibleName(f"{words}, {line.titre}")
         act.setAccessibleDescription(line.detail)

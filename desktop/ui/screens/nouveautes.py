@@ -91,11 +91,11 @@ class Nouveautes(Screen):
         self._place = -1  # of the line just dealt with: the next one takes it
         self._head = label("Nouveautés", role="title", name="nouveautes_titre")
         self._views = {name: _toggle(name) for name in _VIEWS}
-        self._filter = NewsFilter()
+        self._filter = NewsFilter(desk.referentiel.dire)
         self._list = PersonList("nouveautes_liste", _line, lambda row: row.id)
         self._list.setAccessibleName("Ce qui est arrivé")
         self._states = States(self._list, "nouveautes_etats")
-        self._view = NewsView()
+        self._view = NewsView(desk.referentiel.dire)
         view = self._view
         self._kept = KeptInTurn(desk, TypedText(view.field), view.say_above)
         self._awaited = Awaited(desk, self._view.paper, self)

@@ -67,8 +67,8 @@ class SignatureScreen(PaperHall):
         self._following = ""
         self._hand_over = HandOver("remise", "Passez l’écran à la personne")
         self._person = PersonPage()
-        self._hand_back = HandBack()
-        self._adviser = AdviserPage()
+        self._hand_back = HandBack(desk.referentiel.dire)
+        self._adviser = AdviserPage(desk.referentiel.dire)
         self._done = DonePage()
         self._pages = QStackedWidget()
         # Nothing to press before the facts have said where the line stands.

@@ -3,6 +3,8 @@
 Names: those of `SigningPage` with `accompagnateur`; « Signer plus tard » is `rendre_accompagnateur`.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -19,8 +21,8 @@ class AdviserPage(SigningPage):
     signed = Signal(tuple)  # tuple[Stroke, ...]
     postponed = Signal()  # the adviser signs another day
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("accompagnateur", "Signature de l’accompagnateur·rice", parent)
+    def __init__(self, dire: Callable[[str], str] = str, parent: QWidget | None = None) -> None:
+        super().__init__("accompagnateur", dire("Signature de l’accompagnateur·rice"), parent)
         self._said = label(role="reading", name="reponse_personne")
         self._shown = False
         self.words.addWidget(label("À vous de signer", role="heading"))

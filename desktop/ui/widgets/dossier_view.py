@@ -60,11 +60,12 @@ class DossierView(QWidget):
         can_write: bool,
         today: Callable[[], date],
         panels: Sequence[Side] = (),
+        dire: Callable[[str], str] = str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("dossier")
-        self._can_write = can_write
+        self._can_write, self._dire = can_write, dire
         self._id = ""
         self._name = label(role="title", name="dossier_nom")
         # Where the keyboard waits once an alert is put off or woken: a second Enter must do nothing there.
@@ -222,7 +223,7 @@ class DossierView(QWidget):
             alerte.phrase,
             alerte.gravite,
             source=phrases.source(alerte.article),
-            action=action if self._can_write else "",
+            action=self._dire(action) if self._can_write else "",
             later="Mettre en sommeil…" if self._can_write else "",
             name=f"alerte_{place}",
         )

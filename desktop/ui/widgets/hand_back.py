@@ -3,6 +3,8 @@
 Named `rendre`; its line is `rendre_secret_line`, its button `rendre_ok`, what is wrong `rendre_objection`.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -21,10 +23,10 @@ class HandBack(QWidget):
 
     proved = Signal(str)  # the secret typed, to be judged
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, dire: Callable[[str], str] = str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rendre")
-        sentence = "Rendez l’ordinateur à votre accompagnateur·rice"
+        sentence = dire("Rendez l’ordinateur à votre accompagnateur·rice")
         self.setAccessibleName(sentence)
         self._detail = label(role="reading", name="rendre_detail")
         self._asked = line(name="rendre_demande")

@@ -28,19 +28,19 @@ class NewsFilter(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, dire: Callable[[str], str] = str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boxes: dict[str, QComboBox] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
         for place, (key, (whole, spoken, _)) in enumerate(_KEYS.items()):
-            box = self._boxes[key] = _box(f"filtre_{key}", f"Filtrer par\u00a0: {spoken}")
+            box = self._boxes[key] = _box(f"filtre_{key}", f"Filtrer par\u00a0: {dire(spoken)}")
             box.addItem(whole, "")
             grid.addWidget(box, place // 2, place % 2)
         self._order = _box("filtre_ordre", "Classer les nouveautés")
         for key, words in _ORDERS:
-            self._order.addItem(words, key)
+            self._order.addItem(dire(words), key)
         grid.addWidget(self._order, 1, 1)
         for box in (*self._boxes.values(), self._order):
             box.activated.connect(self.changed)

@@ -1,5 +1,6 @@
 """One thing that came in: its document and what its seals say, what was said, what to say of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -29,8 +30,9 @@ class Opened:
 class NewsView(QWidget):
     """Its buttons are wired by the screen. What is typed about one thing waits for that thing."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, dire: Callable[[str], str] = str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._dire = dire
         self._id = ""
         self.question = ""
         self._drawn: tuple[str, int] = ("", 0)
@@ -100,9 +102,11 @@ class NewsView(QWidget):
 
     def _lay_out(self) -> None:
         self._text.setObjectName("commentaire_texte")
-        self._text.setAccessibleName("Commentaire ou question pour l’accompagnateur·rice")
+        self._text.setAccessibleName(
+            self._dire("Commentaire ou question pour l’accompagnateur·rice")
+        )
         self._text.setPlaceholderText(
-            "Un commentaire ou une question pour l’accompagnateur·rice (Ctrl+E)"
+            self._dire("Un commentaire ou une question pour l’accompagnateur·rice (Ctrl+E)")
         )
         self._text.setTabChangesFocus(True)
         self._text.setFixedHeight(64)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTabBar, QWidget
 
 from desktop.app.qt import application
 from desktop.demo.scene import PASSPHRASE
@@ -53,6 +53,12 @@ def _visite(seat: Seat, referentiel: str) -> Iterator[tuple[str, object]]:
     yield "emploi", gestes.mots(seat)
     hands.until(lambda: hands.shows("alerte_0"), "les alertes")
     yield "dossier", gestes.mots(seat)
+    yield "volets", _volets(seat)
+    seat.house.main.go(Place(Name.FILE, side(dossier, "commission")))
+    hands.until(lambda: hands.shows("commission_etat"), "le volet de l’instance")
+    hands.click("geste_inscrire")
+    yield "instance", _tout(seat)
+    hands.click("geste_annuler")
     seat.house.main.go(Place(Name.SORTIE, dossier))
     hands.until(lambda: bool(hands.text("sortie_verdict")), "la sortie")
     yield "sortie", gestes.mots(seat)
@@ -67,6 +73,21 @@ def _visite(seat: Seat, referentiel: str) -> Iterator[tuple[str, object]]:
     gestes.finaliser(seat)
     hands.until(lambda: "(pilote de parcours)" in gestes.mots(seat), "les deux parties")
     yield "compte_rendu", gestes.mots(seat)
+    yield from _entrees(seat, today)
+
+
+def _entrees(seat: Seat, today: date) -> Iterator[tuple[str, object]]:
+    """Une autre personne, orientée, refusée : la journée, les candidatures."""
+    hands = seat.hands
+    seat.house.main.go(Place(Name.JOURNEE))
+    _refuser(seat, gestes.ouvrir_dossier(seat, "Sterenn", "Kerivel"), today - timedelta(days=2))
+    seat.house.main.go(Place(Name.JOURNEE))
+    hands.until(lambda: hands.shows("journee_page"), "la journée")
+    yield "journee", _tout(seat)
+    seat.house.main.go(Place(Name.CANDIDATURES))
+    hands.until(lambda: bool(hands.text("retour_quoi")), "ce qui est à dire")
+    yield "candidatures", _tout(seat)
+    yield "courriel", hands.find(QPlainTextEdit, "retour_texte").toPlainText()
 
 
 def _remplir(seat: Seat, dossier: str, today: date) -> None:
@@ -107,8 +128,32 @@ def _remplir(seat: Seat, dossier: str, today: date) -> None:
         work.commit()
 
 
+def _refuser(seat: Seat, dossier: str, le: date) -> None:
+    """Une orientation par quelqu’un, et la réponse de l’instance."""
+    with seat.house.vault.work() as work:
+        (parcours,) = (p.id for p in work.rows.all(Parcours) if p.dossier == dossier)
+        work.insert(
+            Decision(
+                id=work.new_id(),
+                dossier=Id(dossier),
+                parcours=parcours,
+                objet="entree",
+                issue="refus",
+                prise_le=le,
+                reorientation="Le chantier de la digue",
+            )
+        )
+        work.commit()
+    seat.redraw()
+
+
 def _options(box: QComboBox) -> list[str]:
     return [box.itemText(n) for n in range(box.count())]
+
+
+def _volets(seat: Seat) -> list[str]:
+    bar = seat.hands.find(QTabBar, "dossier_volets")
+    return [bar.tabText(n) for n in range(bar.count())]
 
 
 def _tout(seat: Seat) -> str:
