@@ -31,6 +31,7 @@ from desktop.ui.typed_dates import (
 )
 from desktop.ui.undo import UndoKeys
 from desktop.ui.widgets.choices import ChoicesEditor
+from desktop.ui.widgets.code_line import CodeEditor
 from desktop.ui.widgets.editors import (
     CheckEditor,
     ChoiceEditor,
@@ -51,6 +52,7 @@ PAUSE = 600  # milliseconds without typing before `settled`
 LONGEST = 1_500  # milliseconds before `settled` for someone who never pauses
 Kind = Literal[
     "line",
+    "code",
     "text",
     "lines",
     "suites",
@@ -249,6 +251,10 @@ class Form(QWidget):
         held = (name for name, value in self.values().items() if nir.said(value))
         return tuple(Objection(name, "nir_ecrit", nir.PHRASE, article=None) for name in held)
 
+    def explain(self, field: str, say: Callable[[object], str]) -> None:
+        """Say under a field, from now on, what its value means; no objection."""
+        self._bound[field].explain(say)
+
     def clear_objections(self) -> None:
         """Take back every objection."""
         for bound in self._bound.values():
@@ -353,6 +359,7 @@ def _editor(field: Field, today: Callable[[], date]) -> Editor:
 
 _EDITORS: dict[Kind, Callable[[Field, Callable[[], date]], Editor]] = {
     "line": lambda field, _: LineEditor(field.options),
+    "code": lambda *_: CodeEditor(),
     "place": lambda field, _: LineEditor(field.options),
     "text": lambda *_: TextEditor(),
     "lines": lambda *_: LinesEditor(),

@@ -1,5 +1,7 @@
 """One field of a form: its label, its editor, its help and objection, and where its value stands."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +15,10 @@ from plie import nir
 
 Seen = tuple[str, ...]
 _NOTHING = object()
+
+
+def _nothing(_value: object) -> str:
+    return ""
 
 
 class Bound(QWidget):
@@ -30,6 +36,9 @@ class Bound(QWidget):
         self._arrived: tuple[object, Seen] | None = None
         self._marked = (undo.state_of(editor), self._meaning())
         self._help = help_
+        self._say: Callable[[object], str] = _nothing
+        self._meant = label(role="help", name=f"{name}_sens")
+        self._meant.hide()
         self.widget.setObjectName(name)
         self.widget.setAccessibleName(title)
         self._objection = label(role="objection", name=f"{name}_objection")
@@ -107,6 +116,7 @@ class Bound(QWidget):
         self._sent = _NOTHING
         self._arrived = None
         self.mark()
+        self._explain()
         self.object_to("")
 
     def send(self) -> object:
@@ -157,30 +167,46 @@ class Bound(QWidget):
     def put(self, value: object) -> None:
         """Show a value that is still to be saved."""
         self._editor.set_value(value)
+        self._explain()
 
     def restore(self, state: object) -> None:
         """Show a state again: it is an edit like another."""
         undo.restore(self._editor, state)
         self.mark()
+        self._explain()
         self.object_to("")
 
     def object_to(self, sentence: str) -> None:
         """Say what stands against the value; nothing takes it back."""
         self._objection.setText(sentence)
         self._objection.setVisible(bool(sentence))
-        self.widget.setAccessibleDescription(
-            " ".join(part for part in (sentence, self._help) if part)
-        )
+        self._describe()
         if self.widget.property("objected") != bool(sentence):
             self.widget.setProperty("objected", bool(sentence))
             self.widget.style().unpolish(self.widget)
             self.widget.style().polish(self.widget)
+
+    def explain(self, say: Callable[[object], str]) -> None:
+        """Say under the value, from now on, what it means."""
+        self._say = say
+        self._explain()
+
+    def _explain(self) -> None:
+        words = self._say(self.value()) if self.is_readable() else ""
+        self._meant.setText(words)
+        self._meant.setVisible(bool(words))
+        self._describe()
+
+    def _describe(self) -> None:
+        parts = (self._objection.text(), self._meant.text(), self._help)
+        self.widget.setAccessibleDescription(" ".join(part for part in parts if part))
 
     def _meaning(self) -> object:
         return self.value() if self.is_readable() else undo.state_of(self._editor)
 
     def _changed(self) -> None:
         # At once, before anything is kept: what must not be written.
+        self._explain()
         self.object_to(nir.said(self.value()) if self.is_readable() else "")
         self.edited.emit()
 
@@ -195,5 +221,6 @@ class Bound(QWidget):
         column.addWidget(self.widget)
         if self._help:
             column.addWidget(label(self._help, role="help", name=f"{name}_help"))
+        column.addWidget(self._meant)
         column.addWidget(self._objection)
         column.addStretch(1)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from desktop.models.rows import Rows
 from desktop.usecases.noms import KINDS, LABELS, OWN, TIES, WORDS
+from desktop.usecases.rome import en_clair
 from plie import phrases
 from plie.kinds import FieldSpec, KindSpec, Personne, Professionnel, Shape, Structure, by_word
 from plie.referentiel import Referentiel
@@ -77,6 +78,9 @@ def en_mots(
     """Return a value as it is read, a list item by item; `RIEN` for nothing."""
     if value is None or value in ("", (), []):
         return (RIEN,)
+    if nom in _ROME:
+        codes = value if isinstance(value, tuple | list) else (value,)
+        return tuple(en_clair(rows, str(code)) for code in codes)
     if isinstance(value, tuple | list):
         named = dict(_subjects(referentiel)) if nom == "sujets" else {}
         return tuple(named.get(str(item), str(item)) for item in value)
@@ -115,6 +119,7 @@ def de_qui(rows: Rows, scope: str) -> str:
     return found.nom if found else "Dossier absent de ce poste"
 
 
+_ROME = frozenset({"code_rome", "metiers_rome"})
 _DAYED = ("date", "prise_le", "commission_le", "recue_le")
 _NAMED = {
     "etape": ("intitule",), "objectif": ("intitule",), "emploi": ("poste", "employeur"),

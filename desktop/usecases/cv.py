@@ -7,9 +7,12 @@ from desktop.models import blobs
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases.rome import en_clair
 from plie import nir, phrases
+from plie.entretien import Objection
 from plie.kinds import Cv, Personne
 from plie.refus import Refus
+from plie.rome import contre_code, rome
 
 ARTICLE = "C9-3-5"
 
@@ -35,7 +38,7 @@ def versions(rows: Rows, dossier: str) -> tuple[LigneCv, ...]:
                 part
                 for part in (
                     f"du {phrases.short_date(cv.date)}",
-                    f"ROME {cv.code_rome}" if cv.code_rome else "",
+                    f"ROME {en_clair(rows, cv.code_rome)}" if cv.code_rome else "",
                     cv.nom_fichier,
                 )
                 if part
@@ -48,6 +51,11 @@ def versions(rows: Rows, dossier: str) -> tuple[LigneCv, ...]:
 def derniere(rows: Rows, dossier: str) -> Cv | None:
     """Return the last version kept, whatever its target: what an update begins from."""
     return max(rows.all(Cv, dossier=dossier), key=lambda cv: (cv.date, cv.id), default=None)
+
+
+def contre(code_rome: str) -> tuple[Objection, ...]:
+    """Return what stands against a version as it is typed: once kept, it is corrected by another only."""
+    return contre_code((code_rome,), field="code_rome", article=ARTICLE, blocking=True)
 
 
 def ajouter(
@@ -64,8 +72,10 @@ def ajouter(
     """Keep one more version. `now` is local, aware.
 
     Raises:
-        Refus: a day still to come, or a NIR in its words.
+        Refus: a day still to come, a code that is no ROME code, or a NIR in its words.
     """
+    for objection in contre(code_rome):
+        raise objection.refus()
     day = le or now.date()
     if day > now.date():
         raise Refus(
@@ -81,7 +91,7 @@ def ajouter(
             dossier=who,
             date=day,
             cible=cible.strip(),
-            code_rome=code_rome.strip().upper(),
+            code_rome="".join(rome((code_rome,))),
             fichier=blobs.file(work.connection, content, scope=who),
             nom_fichier=nom,
         )

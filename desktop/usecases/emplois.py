@@ -1,5 +1,6 @@
 """The contracts and certifications of a dossier: opened one by one, removed when entered by mistake (P7, C2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from desktop.usecases.feuilles import Feuille, Partie, lire
 from plie.kinds import CertificationObtenue, Emploi, PieceVersee, SortieProposee, by_class
 from plie.phrases import short_date
 from plie.refus import Refus
+from plie.rome import rome
 
 EMPLOI = (
     "type", "employeur", "poste", "code_rome", "debut", "fin", "heures_hebdo", "temps_plein",
@@ -51,6 +53,12 @@ def ouvrir_emploi(rows: Rows, dossier: str, id_: str) -> EmploiOuvert:
         tuple(f"{short_date(e.date)} — {e.texte}" for e in told),
         _ACCORD.get(rows.get(Emploi, id_).accord_contact, "") if id_ else "",
     )
+
+
+def completer(values: Mapping[str, object]) -> dict[str, object]:
+    """Return what was typed of a contract with its ROME code as it is kept."""
+    code = values.get("code_rome")
+    return {**values, **({"code_rome": "".join(rome((code,)))} if isinstance(code, str) else {})}
 
 
 def ouvrir_certification(rows: Rows, dossier: str, id_: str) -> Feuille:

@@ -4,7 +4,7 @@ The file is read in a child process, as any table from outside (decision 0037). 
 its words: dossiers still hold it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -183,6 +183,17 @@ def en_clair(rows: Rows, code: str) -> str:
     """Return a code and what it is called; the code alone when no list says."""
     found = rows.find(MetierRome, identifiant(code))
     return f"{code} {found.libelle}" if found is not None else code
+
+
+def nommer(codes: Iterable[str], connus: Mapping[str, str]) -> str:
+    """Return what codes are called, one a line, as they are typed; nothing as long as no list is known."""
+    return "\n".join(
+        f"{code} {connus[code]}"
+        if code in connus
+        else f"{code}\u00a0: code inconnu de la liste importée"
+        for code in rome(codes)
+        if connus and is_rome(code)
+    )
 
 
 def _known(rows: Rows) -> dict[str, str]:

@@ -12,7 +12,7 @@ FIELDS = (
     ),
     Field("employeur", "Employeur", "line", beside=True),
     Field("poste", "Poste", "line"),
-    Field("code_rome", "Code ROME", "line", help="Par exemple K1304", beside=True),
+    Field("code_rome", "Code ROME", "code", help="Par exemple K1304", beside=True),
     Field("debut", "Début", "date"),
     Field("fin", "Fin", "date", help="Vide tant que le contrat est ouvert", beside=True),
     Field("heures_hebdo", "Heures par semaine", "hours", beside=True),

@@ -12,13 +12,14 @@ from typing_extensions import override
 from desktop.ui.answers import MISE_A_JOUR
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
+from desktop.ui.forms import rome
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place, parted, side
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.drop_zone import SCANS, DropZone, Wanted
 from desktop.ui.widgets.plain import label
 from desktop.usecases import Changes, Work
-from desktop.usecases.cv import ajouter, derniere
+from desktop.usecases.cv import ajouter, contre, derniere
 from desktop.usecases.feuilles import nom_de
 from desktop.usecases.pieces import lire_fichier
 from desktop.usecases.saisies import Carte
@@ -31,7 +32,7 @@ _WANTED = Wanted(
 )
 _FIELDS = (
     Field("cible", "Pour quel métier, quelle offre", "line"),
-    Field("code_rome", "Code ROME", "line", beside=True),
+    Field("code_rome", "Code ROME", "code", beside=True),
     Field("le", "CV du", "date", beside=True),
 )
 
@@ -63,6 +64,7 @@ class CvScreen(Hall):
     def arrive(self, id_: str) -> None:
         self.dossier, led = parted(id_)
         dossier = self.dossier
+        rome.follow(self._form, self.desk, "code_rome")
         self._form.load({"le": self.desk.clock().date()}, {})
         carte = Carte(dossier, "cv", _TITLE, Name.NOUVEAU_CV, dossier)
         self._kept = Kept(self.desk, carte, self._form)
@@ -86,6 +88,9 @@ class CvScreen(Hall):
 
     def _read(self, paths: tuple[Path, ...]) -> None:
         if not self._form.can_be_read():
+            return
+        typed = str(self._form.values().get("code_rome") or "")
+        if self._form.object_all(contre(typed)):
             return
         path = paths[0]
         self._said.setText("Lecture du document…")

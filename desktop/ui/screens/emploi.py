@@ -8,13 +8,14 @@ from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
+from desktop.ui.forms import rome
 from desktop.ui.forms.contacts import ContactsPart
 from desktop.ui.forms.emploi import FIELDS
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.feuille import FeuilleHall
 from desktop.usecases import Changes, Rows, Work
-from desktop.usecases.emplois import EmploiOuvert, ouvrir_emploi, retirer
+from desktop.usecases.emplois import EmploiOuvert, completer, ouvrir_emploi, retirer
 from desktop.usecases.evenements import contacter
 from desktop.usecases.feuilles import Feuille
 from desktop.usecases.saisies import Carte
@@ -55,7 +56,12 @@ class EmploiScreen(FeuilleHall[EmploiOuvert]):
 
     @override
     def dress(self, form: Form, opened: EmploiOuvert) -> None:
+        rome.follow(form, self.desk, "code_rome")
         form.edited.connect(self._date_consent)
+
+    @override
+    def kept(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        return completer(values)
 
     @override
     def judge(self, values: Mapping[str, object]) -> Sequence[Objection]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
+from desktop.ui.forms import rome
 from desktop.ui.forms import situation as forms
 from desktop.ui.places import Place
 from desktop.ui.screens.feuille import FeuilleHall
@@ -53,6 +54,8 @@ class SituationScreen(FeuilleHall[Feuille]):
     def dress(self, form: Form, opened: Feuille) -> None:
         form.set_below(f"{PREFIXE}qpv_source", label("Situation", role="heading"))
         form.edited.connect(self._propose)
+        rome.follow(form, self.desk, "metiers_rome")
+        form.set_below("metiers_rome", rome.RomeSearch(form, self.desk, "metiers_rome"))
 
     @override
     def kept(self, values: Mapping[str, object]) -> Mapping[str, object]:

@@ -7,10 +7,21 @@ import pytest
 
 from desktop.models.vault import Vault
 from desktop.pages.errors import UnreadableTable
-from desktop.usecases.rome import comparer, dit, en_clair, etat, importer, libelles, lire_liste
+from desktop.usecases.champs import RIEN, en_mots
+from desktop.usecases.rome import (
+    comparer,
+    dit,
+    en_clair,
+    etat,
+    importer,
+    libelles,
+    lire_liste,
+    nommer,
+)
 from plie.kinds import MetierRome
 from plie.refus import Refus
 from plie.rome import identifiant
+from tests.builders import le_referentiel
 from tests.desktop import vaults
 from tests.desktop.workbooks import workbook
 
@@ -161,3 +172,30 @@ def test_only_the_gestionnaire_brings_it_in(tmp_path: Path, role: str) -> None:
     assert refused.value.code == "droit_refuse"
     assert known(other) == {}
     other.close()
+
+
+def test_a_code_is_read_with_its_words_whatever_tells_it(vault: Vault, tmp_path: Path) -> None:
+    bring(vault, tmp_path / "rome.csv", OFFICIEL)
+
+    with vault.look() as rows:
+        told = [
+            en_mots(rows, kind, field, value, le_referentiel("demo"))
+            for kind, field, value in (
+                ("emploi", "code_rome", "G1602"),
+                ("situation", "metiers_rome", ("G1602", "A1101")),
+                ("situation", "metiers_rome", ()),
+            )
+        ]
+
+    assert told == [
+        ("G1602 Cuisine de tous les jours",),
+        ("G1602 Cuisine de tous les jours", "A1101"),
+        (RIEN,),
+    ]
+
+
+def test_nothing_is_said_of_codes_as_long_as_no_list_is_known() -> None:
+    assert nommer(("A1101",), {}) == ""
+    assert nommer(("a1101", "boulanger"), {"G1602": "Cuisine"}) == (
+        "A1101\u00a0: code inconnu de la liste importée"
+    )
