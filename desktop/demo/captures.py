@@ -307,6 +307,9 @@ class Studio:
         seat.hands.click_item("rail", Name.APPAREILS)
         seat.hands.until(lambda: "lignes" in seat.hands.text("appareils_compte"), "les appareils")
         self._picture(seat, "appareils")
+        seat.hands.click_item("rail", Name.POSTE)
+        seat.hands.until(lambda: "ROME" in seat.hands.text("rome_etat"), "les libellés ROME")
+        self._picture(seat, "mon-poste-gestionnaire")
 
     def _responsable(self, stack: ExitStack, store: DemoStore) -> None:
         seat = self._first_start(stack, scene.RESPONSABLE, Role.RESPONSABLE)
