@@ -161,6 +161,7 @@ class MainWindow(Frame):
     def _lend(self, lent: bool) -> None:  # noqa: FBT001 - a slot of Qt
         """In the hands of the person accompanied, nothing around the screen leads anywhere else."""
         self._lent = lent
+        self.desk.speak.banner.lend(lent=lent)
         self.status.setVisible(not lent)
 
     def _act_on_status(self) -> None:

@@ -69,4 +69,4 @@ class Speak(QObject):
 
     def apologise(self) -> None:
         """Tell that a bug happened which the journal has already."""
-        self.banner.warn(CRASHED, severity="critique", detail=CRASHED_DETAIL)
+        self.banner.alarm(CRASHED, detail=CRASHED_DETAIL)

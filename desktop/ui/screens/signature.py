@@ -363,9 +363,6 @@ class SignatureScreen(PaperHall):
 
     def _open(self, page: QWidget, *, in_persons_hands: bool) -> None:
         self.lent.emit(in_persons_hands)
-        if in_persons_hands:
-            # What was said to the adviser is not for the person.
-            self.desk.speak.banner.hide()
         self.back.setVisible(not in_persons_hands)
         self.steps.setEnabled(not in_persons_hands)
         self._pages.setCurrentWidget(page)

@@ -23,6 +23,8 @@ class Banner(QFrame):
         self.setObjectName(name)
         self._act: Callable[[], None] = self.hide
         self._refuses = False
+        self._lent = False  # the screen is in the hands of the person accompanied
+        self._held: Callable[[], None] | None = None  # what is told once it is back
         self._to: object = None  # the place that its action leads to, when it leads to one
         self._before: QWidget | None = None  # where the keyboard was before it came in here
         self._icon = IconLabel("info", "info")
@@ -50,19 +52,34 @@ class Banner(QFrame):
         self, sentence: str, *, action: str = "", act: Callable[[], None] | None = None
     ) -> None:
         """Tell good news: it passes by itself, unless the person is in it. `action` undoes it."""
+        if self._lent:
+            return
         self._tell("info", "", sentence)
         self._offer(action, act)
         self._timer.start(PASSING if act is None else UNDOING)
 
     def pass_by(self) -> None:
-        """One goes to other work: good news and its undoing do not follow there."""
-        if self._timer.isActive():
+        """One goes to other work: nothing follows there, for the next person may see the screen."""
+        if not self.isHidden():
             self._leave()
+
+    def lend(self, *, lent: bool) -> None:
+        """What is told to the adviser waits while the person accompanied holds the screen; refusals do not."""
+        self._lent = lent
+        if lent:
+            self.hide()
+        elif self._held is not None:
+            held, self._held = self._held, None
+            held()
 
     def refuse(self, sentence: str, *, detail: str = "") -> None:
         """Tell why a gesture is refused: it stays until closed, or until a gesture is not."""
-        self.warn(sentence, severity="serieuse", detail=detail)
+        self._warn(sentence, severity="serieuse", detail=detail)
         self._refuses = True
+
+    def alarm(self, sentence: str, *, detail: str) -> None:
+        """Tell what nobody should work on without knowing, whoever holds the screen."""
+        self._warn(sentence, severity="critique", detail=detail)
 
     def was_not_refused(self) -> None:
         """A gesture was done since: what the one before was refused for concerns nobody any more."""
@@ -84,12 +101,16 @@ class Banner(QFrame):
 
         `to` is the place that the action leads to: once one is there, there is nothing to tell.
         """
-        self._timer.stop()
-        self._tell(severity, word, sentence)
-        self._detail.setText(detail)
-        self._detail.setVisible(bool(detail))
-        self._offer(action, act)
-        self._to = to
+
+        def tell() -> None:
+            self._warn(sentence, severity=severity, word=word, detail=detail)
+            self._offer(action, act)
+            self._to = to
+
+        if self._lent:
+            self._held = tell
+        else:
+            tell()
 
     def arrived(self, at: object) -> None:
         """The person is at this place: what only offered to go there has nothing to offer."""
@@ -107,6 +128,12 @@ class Banner(QFrame):
             self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _warn(self, sentence: str, *, severity: str, word: str = "", detail: str = "") -> None:
+        self._timer.stop()
+        self._tell(severity, word, sentence)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
 
     def _offer(self, action: str, act: Callable[[], None] | None) -> None:
         self._action.setText(action)

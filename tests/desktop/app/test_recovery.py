@@ -71,6 +71,20 @@ def test_a_draft_left_by_a_crash_is_told_on_the_first_screen_and_opened_from_the
     seat.hands.until(lambda: text.toPlainText() == SAID, "le texte retrouvé")
 
 
+def test_it_does_not_follow_in_front_of_another_person(writing: Seat, sit: MakeSeat) -> None:
+    """ui.md: in the entretien of one, nobody else's name; the draft waits in the day, to be finished."""
+    crash(writing)
+    seat = again(sit)
+    assert PERSON in told(seat)
+
+    gestes.ouvrir_dossier(seat, "Théodule", "Anquetin-Mauroy")
+    seat.house.speak.banner.warn(f"Un brouillon avec {PERSON}")
+    seat.hands.click("nouvel_entretien")
+    seat.hands.until(seat.hands.find_any("entretien_contenu").isEnabled, "le brouillon")
+
+    assert PERSON not in told(seat)
+
+
 def test_it_is_told_once(writing: Seat, sit: MakeSeat) -> None:
     crash(writing)
     first = again(sit)

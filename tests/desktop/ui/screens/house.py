@@ -174,8 +174,8 @@ class House:
         assert self.window.screen_shown.may_leave()
 
     def texts(self) -> list[str]:
-        """Return every word that the screen shown may say."""
-        found = []
+        """Return every word that the screen shown may say, and the banner beside it."""
+        found = [self.banner.sentence]
         for widget in self.window.screen_shown.findChildren(QWidget):
             found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
             for read in ("text", "toPlainText", "placeholderText", "currentText"):
