@@ -18,8 +18,10 @@ _SUIVI = frozenset({IssueCommission.MAINTIEN, IssueCommission.SUSPENSION, IssueC
 _REEXAMEN = "C7-2"
 
 
-def inscription(made: Inscription, dossier: Dossier) -> tuple[Objection, ...]:
-    """Return what stands against an inscription: its day, and why a parcours is examined again."""
+def inscription(
+    made: Inscription, dossier: Dossier, rules: ReglesCommission
+) -> tuple[Objection, ...]:
+    """Return what stands against an inscription: its day, and why a parcours is examined again, of the motives named."""
     found = []
     last = legalite.depuis(dossier)
     before = made.commission_le < last
@@ -33,7 +35,9 @@ def inscription(made: Inscription, dossier: Dossier) -> tuple[Objection, ...]:
                 f"La Commission est à venir après le {phrases.short_date(last)}, dernier fait du parcours.",
             )
         )
-    if made.objet == ObjetCommission.REEXAMEN and not made.motif_reexamen:
+    named = {motif.code for motif in rules.motifs}
+    examined = made.objet == ObjetCommission.REEXAMEN
+    if examined and named and made.motif_reexamen not in named:
         found.append(
             _object(
                 "motif_reexamen",

@@ -23,6 +23,8 @@ _MONTHS = (
     "décembre",
 )
 _HOUR = 60
+# The article of what no text asks for: it is done by custom.
+USAGE = "usage"
 
 
 def short_date(day: date) -> str:
@@ -75,7 +77,12 @@ def join_words(words: Sequence[str]) -> str:
 
 def source(article: str) -> str:
     """Say where a rule is written; nothing of a rule that no text commands."""
-    return f"Protocole, article {article}." if article else ""
+    return f"Protocole, article {article}." if article not in ("", USAGE) else ""
+
+
+def cited(article: str) -> str:
+    """Say it between brackets at the end of a few words; nothing of a rule that no text commands."""
+    return f" ({article})" if article else ""
 
 
 def ecrit_deux_fois(count: int) -> str:

@@ -14,6 +14,7 @@ from plie import mots as regles_mots
 from plie.mots import Mots
 from plie.regles import (
     adhesion,
+    articles,
     choix,
     commission,
     conservation,
@@ -28,6 +29,7 @@ from plie.regles import dossier as dossiers
 from plie.regles import sortie as sorties
 from plie.regles.adhesion import ReglesAdhesion
 from plie.regles.alertes import RegleAlerte
+from plie.regles.articles import Articles
 from plie.regles.commission import ReglesCommission
 from plie.regles.conservation import Conservation
 from plie.regles.dossier import ReglesDossier
@@ -131,6 +133,7 @@ class Referentiel:
     fin: date
     mots: tuple[tuple[str, str], ...]
     brefs: Mots
+    articles: Articles
     operation: Operation
     financements: tuple[Financement, ...]
     entretien: ReglesEntretien
@@ -166,6 +169,10 @@ class Referentiel:
         """Say a sentence of the program with the words of this PLIE; never one that a person wrote."""
         return self.brefs.dire(phrase)
 
+    def citer(self, article: str) -> str:
+        """Return an article named by a rule of the program as this protocol calls it; "" when it has none."""
+        return self.articles.citer(article)
+
     def financement(self, on: date) -> Financement:
         """Return the funding notice of a fact of that day; there is always exactly one."""
         return next(f for f in self.financements if f.jusqu_au is None or on <= f.jusqu_au)
@@ -189,6 +196,9 @@ def read(text: str, *, source: str) -> Referentiel:
         Illisible: a key is unknown, missing, of a wrong shape, or contradicts another.
     """
     top = TomlTable.parse(text, source=source)
+    # Before anything is read: what is read is cited no more.
+    cited = [*top.everywhere("article"), *top.everywhere("decision")]
+    cites = articles.read(top.table("articles") if top.has("articles") else None, cited)
     etapes = _etapes(top)
     mots, brefs = _mots(top.table("mots"))
     genres = {etape.code for etape in etapes}
@@ -204,6 +214,7 @@ def read(text: str, *, source: str) -> Referentiel:
         fin=top.day("fin"),
         mots=mots,
         brefs=brefs,
+        articles=cites,
         operation=_operation(top.table("operation")),
         financements=_financements(top),
         etapes=etapes,

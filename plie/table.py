@@ -5,7 +5,7 @@ It knows no form: only how to say in French which file, which key, and why. `Tom
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Self, TypeVar
 
@@ -117,6 +117,10 @@ class Table(ABC):
             raise self.refusal(key, "un code y est écrit deux fois")
         return read
 
+    def everywhere(self, key: str) -> Iterator[str]:
+        """Yield the texts that a key has in this table and in all that it holds, unread ones only."""
+        yield from _everywhere(self._left, key)
+
     def table(self, key: str) -> Self:
         """Read a table."""
         value = self._take(key)
@@ -154,3 +158,15 @@ class Table(ABC):
     def _child(self, key: str, values: dict[str, object]) -> Self:
         path = f"{self._path}.{key}" if self._path else key
         return type(self)(values, source=self._source, path=path)
+
+
+def _everywhere(value: object, key: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        found = value.get(key)
+        if isinstance(found, str):
+            yield found
+        for inner in value.values():
+            yield from _everywhere(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _everywhere(inner, key)

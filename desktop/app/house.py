@@ -308,7 +308,7 @@ class House(QObject):
         with self.vault.look() as rows:
             user = rows.identity()
         referentiel = charger(user.referentiel)
-        self.speak = Speak(self.window, Banner(), dire=referentiel.dire)
+        self.speak = Speak(self.window, Banner(), dire=referentiel.dire, citer=referentiel.citer)
         desk = Desk(
             jobs=self.jobs,
             clock=lambda: self._around.clock().astimezone(referentiel.zone),

@@ -24,10 +24,16 @@ class Speak(QObject):
     """Talks to the person through one banner, and through a dialog when it must be answered."""
 
     def __init__(
-        self, window: QWidget, banner: Banner, *, dire: Callable[[str], str] = str
+        self,
+        window: QWidget,
+        banner: Banner,
+        *,
+        dire: Callable[[str], str] = str,
+        citer: Callable[[str], str] = str,
     ) -> None:
         super().__init__(window)
-        self._dire = dire  # says a sentence of the program with the words of their PLIE
+        # A sentence of the program with the words of their PLIE; an article as their protocol calls it.
+        self._dire, self._citer = dire, citer
         self._window = window
         self.banner = banner
 
@@ -44,7 +50,8 @@ class Speak(QObject):
             self.crash(error)
             return
         self.banner.refuse(
-            self._dire(phrase), detail=phrases.source(getattr(error, "article", None) or "")
+            self._dire(phrase),
+            detail=phrases.source(self._citer(getattr(error, "article", None) or "")),
         )
 
     def ask(

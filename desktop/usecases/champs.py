@@ -135,6 +135,8 @@ def _options(kind: str, nom: str, referentiel: Referentiel) -> tuple[tuple[str, 
         return tuple((e.code, e.libelle) for e in referentiel.etapes)
     if (kind, nom) == ("permanence", "jour"):
         return tuple((str(n), day) for n, day in enumerate(_DAYS))
+    if nom == "motif_reexamen" and referentiel.commission:
+        return tuple((m.code, m.libelle) for m in referentiel.commission.motifs)
     words = WORDS.get((kind, nom))
     return tuple((mot.value, mot.label) for mot in words) if words else ()
 

@@ -17,6 +17,7 @@ from plie.instruction import Apport
 from plie.kinds import Commission, Decision, Inscription
 from plie.legalite import Geste
 from plie.referentiel import Referentiel
+from plie.regles.choix import Choix, libelle
 from plie.vocabulaire import (
     EtatParcours,
     IssueCommission,
@@ -24,7 +25,7 @@ from plie.vocabulaire import (
     Origine,
     label,
 )
-from plie.vocabulaire_dossier import Avis, MotifCloture, MotifReexamen
+from plie.vocabulaire_dossier import Avis, MotifCloture
 
 Options = tuple[tuple[str, str], ...]
 
@@ -183,7 +184,7 @@ def _moves(dossier: Dossier, referentiel: Referentiel) -> tuple[LigneMouvement, 
         LigneMouvement(
             i.commission_le,
             f"À l’ordre du jour\u00a0: {label(ObjetCommission, i.objet).lower()}",
-            label(MotifReexamen, i.motif_reexamen) if i.motif_reexamen else "",
+            libelle(_reexamen(referentiel), i.motif_reexamen),
         )
         for i in dossier.inscriptions
         if i.id not in moved and dossier.belongs(i.parcours, i.commission_le)
@@ -272,6 +273,10 @@ def _because(decided: Decision | None, referentiel: Referentiel) -> str:
     return " · ".join(part for part in told if part)
 
 
+def _reexamen(referentiel: Referentiel) -> tuple[Choix, ...]:
+    return referentiel.commission.motifs if referentiel.commission else ()
+
+
 def _motifs(referentiel: Referentiel) -> Options:
     return tuple((m.code, m.libelle) for m in proposition.motifs(referentiel))
 
@@ -286,7 +291,7 @@ def _options(
     sorties = referentiel.sortie.familles if referentiel.sortie else ()
     return {
         "objet": tuple((o.value, o.label) for o in legalite.objets(dossier)),
-        "motif_reexamen": tuple((m.value, m.label) for m in MotifReexamen),
+        "motif_reexamen": tuple((m.code, m.libelle) for m in _reexamen(referentiel)),
         "issue": tuple((i.value, i.label) for i in legal),
         "motif_sortie": _motifs(referentiel),
         "nature_sortie": tuple((f.code, f.libelle) for f in sorties if f.regle is not None),

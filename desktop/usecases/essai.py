@@ -209,13 +209,13 @@ def _reprise(values: Mapping[str, str | date], number: int) -> list[Erreur]:
         if day is None:
             return []
         shown = phrases.short_date(day) if isinstance(day, date) else ""
-        expected = "une date d’intégration pour une reprise seulement\u00a0: les autres personnes sont intégrées par la Commission (P6)"
+        expected = "une date d’intégration pour une reprise seulement\u00a0: les autres personnes sont intégrées par la Commission"
         return [Erreur(number, PAR_CODE["integre_le"].label, shown, expected, bloque=False)]
     lacks = [
         (code, expected)
         for code, expected in (
-            ("integre_le", "la date de l’intégration d’origine (P6)"),
-            ("reprise_decision", "la décision qui liste cette reprise (P6)"),
+            ("integre_le", "la date de l’intégration d’origine"),
+            ("reprise_decision", "la décision qui liste cette reprise"),
         )
         if not values.get(code)
     ]

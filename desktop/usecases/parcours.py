@@ -71,7 +71,7 @@ def objections(
         return (illegal,)
     match made:
         case Inscription():
-            return commission.inscription(made, dossier)
+            return commission.inscription(made, dossier, _rules(referentiel))
         case Decision():
             return commission.decision(
                 made,

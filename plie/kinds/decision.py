@@ -24,7 +24,7 @@ class Inscription:
 class Decision:
     """What the Commission decided. A réexamen decision dates the next one (C7-2).
 
-    `motif_reexamen` is a word of `MotifReexamen`; a refus proposes a `reorientation` (C7).
+    `motif_reexamen` is a motive that the référentiel names; a refus proposes a `reorientation` (C7).
     """
 
     id: Id

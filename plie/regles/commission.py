@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from plie.regles import choix
+from plie.regles.choix import Choix
 from plie.table import Table
 from plie.vocabulaire import Mot, ObjetCommission
 
@@ -57,10 +58,11 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReglesCommission:
-    """The bodies and their checklists; `renforce_jours`: days of a diagnostic renforcé, at most."""
+    """The bodies, their checklists, why a parcours is examined again; `renforce_jours`: days of a diagnostic renforcé, at most."""
 
     instances: tuple[Instance, ...]
     checklists: tuple[Checklist, ...]
+    motifs: tuple[Choix, ...]
     renforce_jours: int | None
     reorientation_requise: bool
     article: str
@@ -88,6 +90,7 @@ def read(table: Table) -> ReglesCommission:
     regles = ReglesCommission(
         instances=tuple(_instance(item) for item in table.tables("instances")),
         checklists=tuple(_checklist(item) for item in table.tables("checklists")),
+        motifs=choix.read(table, "motifs"),
         renforce_jours=table.integer("renforce_jours", low=1, high=_MOST_DAYS)
         if table.has("renforce_jours")
         else None,

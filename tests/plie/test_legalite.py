@@ -13,6 +13,7 @@ from plie.dossier import Dossier
 from plie.kinds import Cloture, Decision, Id, Inscription, Parcours
 from plie.legalite import Geste
 from plie.refus import Refus
+from plie.regles.choix import Choix
 from plie.regles.commission import ReglesCommission
 from plie.vocabulaire import EtatParcours, IssueCommission, ObjetCommission
 from tests import builders
@@ -80,7 +81,7 @@ def told(move: Any, dossier: Dossier, day: date, number: int) -> tuple[str, Any,
                 id=id_, dossier=PERSONNE, parcours=parcours, commission_le=day,
                 objet=move, motif_reexamen="trois_ans",
             )  # fmt: skip
-            return "inscriptions", made, commission.inscription(made, dossier)
+            return "inscriptions", made, commission.inscription(made, dossier, RULES)
         case IssueCommission():
             waiting = legalite.en_attente(dossier)
             decided = Decision(
@@ -286,3 +287,26 @@ def test_a_gesture_is_offered_as_soon_as_one_of_its_forms_may_be_legal() -> None
         Geste.CLORE: "",
         Geste.OUVRIR: "parcours_en_cours",
     }
+
+
+@pytest.mark.parametrize(
+    ("motif", "named", "against"),
+    [
+        ("trois_ans", RULES.motifs, []),
+        ("", RULES.motifs, ["reexamen_sans_motif"]),
+        ("hors_parcours_6_mois", rules("atout-plie-2018-2022").motifs, ["reexamen_sans_motif"]),
+        ("", (), []),
+    ],
+    ids=["named", "none told", "of another protocol", "none asked"],
+)
+def test_a_reexamen_has_one_of_the_motives_that_its_protocol_names(
+    motif: str, named: tuple[Choix, ...], against: list[str]
+) -> None:
+    """C7-2; A3.1, A5.4: no key, no rule."""
+    made = builders.une_inscription(
+        objet="reexamen", motif_reexamen=motif, commission_le=TODAY + timedelta(days=30)
+    )
+
+    found = commission.inscription(made, met(), replace(RULES, motifs=named))
+
+    assert [one.code for one in found] == against

@@ -141,6 +141,7 @@ def test_la_fenetre_dit_ses_mots_juge_avec_ses_nombres_et_nomme_son_instance(
 
     # Ses mots, sur chaque écran qui dirait autrement « Commission », « prescripteur », « accompagnateur·rice ».
     assert "Conseil" in vu["volets"]
+    assert vu["reexamens"] == ["", "Trois traversées manquées"]
     for ecran, phrase in (
         ("instance", "Ce geste revient à la coordination, pour le Conseil."),
         ("instance", "Conseil du"),

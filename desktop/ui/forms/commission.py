@@ -61,15 +61,12 @@ def _all(geste: Demarche, options: Options) -> tuple[Field, ...]:
         return _of_the_file(geste, options)
     match geste:
         case Geste.INSCRIRE:
+            motifs = options["motif_reexamen"]
+            asked = Field("motif_reexamen", "Motif du réexamen", "choice", options=motifs)
             return (
                 Field("objet", "Objet", "choice", options=options["objet"]),
                 Field("commission_le", "Commission du", "date", beside=True),
-                Field(
-                    "motif_reexamen",
-                    "Motif du réexamen",
-                    "choice",
-                    options=options["motif_reexamen"],
-                ),
+                *((asked,) if motifs else ()),
             )
         case Geste.DECIDER:
             return (

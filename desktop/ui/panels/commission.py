@@ -217,7 +217,8 @@ class CommissionPanel(Panel):
             return
         if self._card is None or self._card.geste is not Geste.INSCRIRE:
             objet = ObjetCommission.REEXAMEN if motif else ObjetCommission.ENTREE
-            self._open(Geste.INSCRIRE, known, {"objet": objet.value, "motif_reexamen": motif})
+            named = motif if motif in dict(known.options["motif_reexamen"]) else ""
+            self._open(Geste.INSCRIRE, known, {"objet": objet.value, "motif_reexamen": named})
         if self._card is not None:
             self._card.begin("commission_le")
             self.bring(self._card)

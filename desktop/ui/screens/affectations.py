@@ -36,11 +36,12 @@ from desktop.usecases.affectations import (
     suivis,
 )
 from desktop.usecases.ouvertures import fermer, ouvrir, structures
+from plie import phrases
 from plie.referentiel import Referentiel
 
 _ALL, _ANY = "Tous les dossiers", "Toutes les structures"
 _LIMITED = (
-    "Ouvrir en partie (C9-3-6)\u00a0: qui est référent·e d’une structure y suit les personnes en parcours. "
+    "Ouvrir en partie{source}\u00a0: qui est référent·e d’une structure y suit les personnes en parcours. "
     "Il ou elle ne lit que l’identité, les étapes, les objectifs et leurs bilans."
 )
 
@@ -79,7 +80,8 @@ class Affectations(Screen):
         self._lend = button("Confier jusqu’à cette date", role="primary", name="confier")
         self._back = button("Mettre fin au remplacement", role="quiet", name="rendre")
         self._open = button("Ouvrir en partie", name="ouvrir_partie")
-        self._open.setToolTip(_LIMITED)
+        limited = _LIMITED.format(source=phrases.cited(desk.referentiel.citer("C9-3-6")))
+        self._open.setToolTip(limited)
         self._shut = button("Fermer l’ouverture", role="quiet", name="fermer_partie")
         self._lay_out()
         self._structure.currentIndexChanged.connect(self._show_rows)
@@ -252,7 +254,7 @@ class Affectations(Screen):
         column.addLayout(acts)
         partly = QHBoxLayout()
         partly.setSpacing(8)
-        partly.addWidget(label(_LIMITED, role="muted"), 1)
+        partly.addWidget(label(self._open.toolTip(), role="muted"), 1)
         partly.addWidget(self._open)
         partly.addWidget(self._shut)
         column.addLayout(partly)

@@ -16,10 +16,12 @@ from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.side_by_side import beside
 from desktop.usecases import Changes
 from desktop.usecases.ouvertures import DossierOuvert, ouverts
+from plie import phrases
+from plie.referentiel import Referentiel
 
 _WHY = (
     "Ce dossier vous est ouvert en partie, comme référent·e d’une structure où cette personne est en "
-    "parcours (C9-3-6). Vous y lisez qui elle est, ses étapes, ses objectifs et leurs bilans. Ses "
+    "parcours{source}. Vous y lisez qui elle est, ses étapes, ses objectifs et leurs bilans. Ses "
     "entretiens, leurs comptes-rendus, son diagnostic, ses coordonnées, ses pièces et les décisions de "
     "la Commission ne sont pas sur ce poste. Il n’entre pas dans votre file active, et rien ne s’y écrit."
 )
@@ -40,7 +42,7 @@ class Ouvertures(Screen):
         self._states = States(self._list, "ouvertures_etats")
         self._name = label(role="title", name="ouverture_nom")
         self._who = label(role="muted", name="ouverture_qui")
-        self._why = label(_WHY, name="ouverture_pourquoi")
+        self._why = label(_why(desk.referentiel), name="ouverture_pourquoi")
         self._etapes = label(name="ouverture_etapes")
         self._objectifs = label(name="ouverture_objectifs")
         self._page = QWidget()
@@ -113,3 +115,8 @@ class Ouvertures(Screen):
 
 def _line(one: DossierOuvert) -> PersonLine:
     return PersonLine(one.nom, one.etapes[-1] if one.etapes else "Aucune étape")
+
+
+def _why(referentiel: Referentiel) -> str:
+    source = phrases.cited(referentiel.citer("C9-3-6"))
+    return referentiel.dire(_WHY.format(source=source))

@@ -19,6 +19,7 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes
 from desktop.usecases.saisies import Carte
 from desktop.usecases.sortie_proposee import FicheSortie, preparer, proposer
+from plie import phrases
 from plie.proposition import motifs, qui_decide
 
 _WIDTH = 860
@@ -137,10 +138,13 @@ class SortieScreen(Hall):
             words.hide()
             column.addWidget(words)
         column.addLayout(self._column)
+        source = self.desk.referentiel.citer("P7")
         inside = QVBoxLayout(self._file)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        inside.addWidget(label("Dossier du comité technique (P7)", role="heading"))
+        inside.addWidget(
+            label(f"Dossier du comité technique{phrases.cited(source)}", role="heading")
+        )
         inside.addWidget(self._comite)
         column.addWidget(self._file)
         column.addStretch(1)

@@ -11,6 +11,7 @@ from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.question import Question
 from plie.empechement import Empechement
 from plie.refus import Refus
+from tests.builders import le_referentiel
 
 
 @pytest.fixture
@@ -40,6 +41,26 @@ def test_a_refusal_is_shown_as_is_with_its_article(speak: Speak) -> None:
 
     assert speak.banner.sentence == "Il manque la durée."
     assert "C9-3-6" in shown(speak, "detail")
+
+
+@pytest.mark.parametrize(
+    ("id_", "detail"),
+    [
+        ("rouen-2021-2027", "Protocole, article C7-2."),
+        ("atout-plie-2018-2022", "Protocole, article A3.1, A5.4."),
+    ],
+)
+def test_a_refusal_cites_the_protocol_in_force(qtbot: QtBot, id_: str, detail: str) -> None:
+    rules = le_referentiel(id_)
+    banner = Banner()
+    qtbot.addWidget(banner)
+    speak = Speak(banner, banner, dire=rules.dire, citer=rules.citer)
+
+    speak.refuse(Refus("deja_suspendu", "Ce parcours est déjà suspendu.", article="C7-2"))
+    assert shown(speak, "detail") == detail
+
+    speak.refuse(Refus("acte", "Rien n’est à signer.", article="C7-1"))
+    assert ("C7-1" in shown(speak, "detail")) == id_.startswith("rouen")
 
 
 def test_an_impediment_is_shown_as_is(speak: Speak) -> None:

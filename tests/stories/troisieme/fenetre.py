@@ -58,6 +58,7 @@ def _visite(seat: Seat, referentiel: str) -> Iterator[tuple[str, object]]:
     hands.until(lambda: hands.shows("commission_etat"), "le volet de l’instance")
     hands.click("geste_inscrire")
     yield "instance", _tout(seat)
+    yield "reexamens", _options(hands.find(QComboBox, "geste_motif_reexamen"))
     hands.click("geste_annuler")
     seat.house.main.go(Place(Name.SORTIE, dossier))
     hands.until(lambda: bool(hands.text("sortie_verdict")), "la sortie")

@@ -81,8 +81,8 @@ def make_house(
         outside = QWidget()
         qtbot.addWidget(outside)
         keys = Keyholder(peopled, Surroundings(clock, Random(9).randbytes), vaults.FLOOR)  # noqa: S311 - a test's
-        speak = Speak(outside, banner)
         rules = charger(referentiel) if isinstance(referentiel, str) else referentiel
+        speak = Speak(outside, banner, dire=rules.dire, citer=rules.citer)
         desk = Desk(jobs, clock, user, rules, speak, keys.proof(), **doors)
         window = MainWindow(desk, plan(apercu))
         qtbot.addWidget(window)

@@ -164,3 +164,17 @@ def test_the_responsable_gives_the_avis_from_the_panel(
 
     house.qtbot.waitUntil(lambda: "Avis motivé, entrée" in " ".join(house.texts()))
     assert [a.texte for a in house.all(AvisMotive)] == ["Elle est prête."]
+
+
+def test_the_motives_of_a_reexamen_are_those_of_the_protocol(
+    make_house: Callable[..., House],
+) -> None:
+    """A3.1, A5.4: what is examined after three years, or when need be; no monthly rule, hence no motive of one."""
+    house = make_house("atout-plie-2018-2022")
+    integrated(house)
+
+    house.click("geste_inscrire")
+
+    box = house.find(QComboBox, "geste_motif_reexamen")
+    offered = [box.itemData(n) for n in range(box.count()) if box.itemData(n)]
+    assert offered == ["interet_a_reevaluer", "trois_ans"]
