@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop import settings
+from desktop.documents import dates
 from desktop.usecases import referentiels as known
 from desktop.usecases.verification import (
     Verdict,
@@ -15,7 +16,6 @@ from desktop.usecases.verification import (
     verifier_fichier,
     verifier_ici,
 )
-from plie import phrases
 from plie.empechement import Empechement
 
 DONE, NO = 0, 1
@@ -73,10 +73,8 @@ def _words(found: Verification) -> str:
 
 
 def _when(at: datetime | None) -> str:
-    if at is None:
-        return "date inconnue"
-    here = at.astimezone()
-    return f"le {phrases.short_date(here.date())} à {phrases.spoken_time(here.time())}"
+    # In the seal's own zone, as the sentence above says it: one seal has one hour.
+    return f"le {dates.moment(at)}" if at else "date inconnue"
 
 
 def _read(path: str) -> bytes:

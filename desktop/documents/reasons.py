@@ -26,6 +26,10 @@ class Harm(Enum):
         "a été modifié après le sceau apposé par {whose}\u00a0: quelque chose y a été ajouté, qui peut "
         "cacher ce qui était écrit. Il ne prouve plus rien. Demandez l’original."
     )
+    ONE_GONE = (
+        "a été modifié après le sceau apposé par {whose}\u00a0: une des deux signatures a été retirée. "
+        "Il ne prouve plus rien. Demandez l’original."
+    )
 
     def told(self, whose: str) -> str:
         """Return the sentence; `whose` says who sealed, and when."""

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from asn1crypto import cms
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -152,13 +153,16 @@ async def _read(pdf: bytes, believed: Trust) -> tuple[list[_Found], int]:
     """Return the seals in the order in which they were put, and how many fields are empty."""
     reader = PdfFileReader(io.BytesIO(pdf))
     seals = reader.embedded_regular_signatures
-    empty = len(list(enumerate_sig_fields(reader, filled_status=False)))
+    empty = [place.get_object() for *_, place in enumerate_sig_fields(reader, filled_status=False)]
+    one_gone = _is_one_gone(pdf, seals, empty)
     found = []
     for index, seal in enumerate(seals):
         status = await _status(seal, believed)
         harm = _harm(pdf, seal, status, is_last=index == len(seals) - 1)
+        if one_gone and harm in _SEEN_WHEN_ONE_GOES:
+            harm = Harm.ONE_GONE
         found.append(_found(seal, status, believed, harm))
-    return found, empty
+    return found, len(empty)
 
 
 async def _status(seal: EmbeddedPdfSignature, believed: Trust) -> PdfSignatureStatus:
@@ -185,6 +189,27 @@ def _harm(
     if status.docmdp_ok and _nothing_after(status, is_last=is_last):
         return None
     return Harm.ADDED if _pages_then(seal) == _pages_now(seal) else Harm.PAGES
+
+
+# What a removed signature looks like from the one that is left.
+_SEEN_WHEN_ONE_GOES = {Harm.REWRITTEN, Harm.ADDED}
+
+
+def _is_one_gone(
+    pdf: bytes, seals: list[EmbeddedPdfSignature], empty: list[generic.DictionaryObject]
+) -> bool:
+    """Whether a signature more was there: an update leaves its bytes, a rewriting its strokes."""
+    if pdf.count(b"/ByteRange") > len(seals):
+        return True
+    return any(map(_is_drawn, empty)) and not all(_in_place(pdf, seal) for seal in seals)
+
+
+def _is_drawn(field: generic.DictionaryObject) -> bool:
+    try:
+        look = field["/AP"]["/N"]
+    except KeyError:
+        return False
+    return isinstance(look, generic.StreamObject) and bool(look.data.strip())
 
 
 def _nothing_after(status: PdfSignatureStatus, *, is_last: bool) -> bool:

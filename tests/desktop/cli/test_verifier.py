@@ -118,7 +118,19 @@ def test_a_person_reads_the_reason_and_the_seals(
 
     said = capsys.readouterr().out
     assert said.startswith("Rien n’a changé")
-    assert f"SigAccompagnateur\u00a0: {ADVISER}, le 19/11/2026" in said
+    assert f"SigAccompagnateur\u00a0: {ADVISER}, le 19\u00a0novembre\u00a02026" in said
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_one_seal_has_one_hour_wherever_the_machine_stands(
+    verifier: Verifier, sealed: bytes, capsys: Capsys
+) -> None:
+    main(["verifier", verifier.file("cr.pdf", sealed), "--confiance", verifier.pem])
+
+    sentence, *seals = capsys.readouterr().out.splitlines()
+    assert len(seals) == 2
+    for said in (sentence, *seals):
+        assert "le 19\u00a0novembre\u00a02026 à 15\u00a0h\u00a030" in said
 
 
 def test_one_flipped_bit_is_altered(verifier: Verifier, sealed: bytes) -> None:
