@@ -28,8 +28,8 @@ from plie.refus import Refus
 from plie.vocabulaire import MoyenSignature, Position, Signataire
 
 __all__ = [
-    "Cadre", "Depouillement", "Grey", "Retour", "Scan", "Waiting", "a_ranger", "cadres", "feuilles", "lire_fichier", "lire_scan",
-    "mettre_de_cote", "non_signe", "oublier", "pages_inconnues", "ranger_a_la_main", "rapprocher", "rattacher", "reprendre", "vues",
+    "Cadre", "Depouillement", "Grey", "Retour", "Scan", "Waiting", "a_ranger", "cadres", "ecrites", "feuilles", "lire_fichier", "lire_scan",
+    "mettre_de_cote", "non_signe", "noter_non_signe", "oublier", "pages_inconnues", "ranger_a_la_main", "rapprocher", "rattacher", "reprendre", "vues",
 ]  # fmt: skip
 
 _WHOLE = (0.0, 0.0, WIDTH, HEIGHT)
@@ -247,18 +247,55 @@ def reprendre(rows: Rows, digest: str) -> bytes:
     return tray.content(rows.connection, digest)
 
 
-def ranger_a_la_main(
-    work: Work, digest: str, compte_rendu: str, *, signe_le: date, now: datetime
-) -> Changes:
-    """File pages whose codes cannot be read, where the adviser says they belong.
+def ecrites(content: bytes) -> int:
+    """Return how many pages of a scan are written on, in a child process.
 
     Raises:
-        Refus: as for `rattacher`.
+        UnreadableScan: the file cannot be read again.
+    """
+    return sum(not page.blank for page in scans.read_pages(content))
+
+
+def ranger_a_la_main(
+    work: Work,
+    digest: str,
+    compte_rendu: str,
+    *,
+    signe_le: date,
+    pages: int,
+    referentiel: Referentiel,
+    now: datetime,
+) -> Changes:
+    """File pages whose codes cannot be read, where the adviser says they belong; `pages` as `ecrites` counts them.
+
+    Raises:
+        Refus: as for `rattacher`; or fewer pages than the compte-rendu has: a proof is kept whole.
+        KeyError: they are no longer there.
+    """
+    content = tray.content(work.connection, digest)
+    asked = page_count(_pdf(work.rows, work.get(CompteRendu, compte_rendu), referentiel))
+    if pages < asked:
+        raise Refus(
+            "pages_manquantes",
+            f"Ce compte-rendu a {asked} pages, et ce document {pages}\u00a0: numérisez-le en entier.",
+            article=ARTICLE,
+        )
+    tray.remove(work.connection, digest)
+    return rattacher(work, content, compte_rendu, signe_le=signe_le, now=now)
+
+
+def noter_non_signe(
+    work: Work, digest: str, compte_rendu: str, *, motif: str, now: datetime
+) -> Changes:
+    """File pages whose codes cannot be read as those that the person did not sign.
+
+    Raises:
+        Refus: as for `non_signe`.
         KeyError: they are no longer there.
     """
     content = tray.content(work.connection, digest)
     tray.remove(work.connection, digest)
-    return rattacher(work, content, compte_rendu, signe_le=signe_le, now=now)
+    return non_signe(work, content, compte_rendu, motif=motif, now=now)
 
 
 def oublier(work: Work, digest: str) -> Changes:
@@ -270,7 +307,7 @@ def oublier(work: Work, digest: str) -> Changes:
 
 def _retour(rows: Rows, id_: str, sheets: dict[int, int], referentiel: Referentiel) -> Retour:
     cr = rows.get(CompteRendu, id_)
-    pdf = (rows.blob(cr.pdf) if cr.pdf else None) or compte_rendu_pdf(cr, referentiel=referentiel)
+    pdf = _pdf(rows, cr, referentiel)
     lacking = tuple(n for n in range(1, page_count(pdf) + 1) if n not in sheets)
     return Retour(
         cr,
@@ -279,6 +316,11 @@ def _retour(rows: Rows, id_: str, sheets: dict[int, int], referentiel: Referenti
         _obstacle(rows, cr, lacking),
         signature_places(pdf),
     )
+
+
+def _pdf(rows: Rows, cr: CompteRendu, referentiel: Referentiel) -> bytes:
+    """Return the document as it was printed."""
+    return (rows.blob(cr.pdf) if cr.pdf else None) or compte_rendu_pdf(cr, referentiel=referentiel)
 
 
 def _obstacle(rows: Rows, cr: CompteRendu, lacking: tuple[int, ...]) -> str:

@@ -38,15 +38,18 @@ from desktop.usecases.papier import (
     Waiting,
     a_ranger,
     cadres,
+    ecrites,
     feuilles,
     lire_fichier,
     mettre_de_cote,
     non_signe,
+    noter_non_signe,
     oublier,
     pages_inconnues,
     ranger_a_la_main,
     rapprocher,
     rattacher,
+    reprendre,
     vues,
 )
 from plie import phrases
@@ -122,7 +125,8 @@ class Documents(Screen):
     def _row(self, waiting: Waiting) -> TrayRow:
         row = TrayRow(waiting, self._today)
         row.looked_at.connect(lambda sha: self.left.emit(Place(Name.IMPRESSION, f"scan:{sha}")))
-        row.filed.connect(self._file)
+        row.filed.connect(partial(self._file, row))
+        row.unsigned.connect(partial(self._file_unsigned, row))
         row.thrown.connect(self._ask_to_throw)
         return row
 
@@ -254,18 +258,12 @@ class Documents(Screen):
     ) -> None:
         """Cut the sheets of a compte-rendu out of what came; write with them what is said of it."""
 
-        def object_to(error: Exception) -> None:
-            if hasattr(error, "phrase"):
-                card.object_to(error.phrase)
-            else:
-                self.desk.speak.refuse(error)
-
         def cut(sheets: bytes) -> None:
             self.desk.jobs.write(
                 card,
                 lambda work: write(work, sheets),
                 lambda _changes: card.done(told),
-                failed=object_to,
+                failed=partial(self._object, card),
             )
 
         self.desk.jobs.run(
@@ -275,13 +273,43 @@ class Documents(Screen):
             failed=self.desk.speak.refuse,
         )
 
-    def _file(self, sha: str, compte_rendu: str, day: date) -> None:
+    def _file(self, row: TrayRow, sha: str, compte_rendu: str, day: date) -> None:
+        now, referentiel = self.desk.clock(), self.desk.referentiel
+
+        def write(pages: int) -> None:
+            self.desk.jobs.write(
+                row,
+                lambda work: ranger_a_la_main(
+                    work, sha, compte_rendu,
+                    signe_le=day, pages=pages, referentiel=referentiel, now=now,
+                ),
+                failed=partial(self._object, row),
+            )  # fmt: skip
+
+        def count(content: bytes) -> None:
+            self.desk.jobs.run(
+                row,
+                lambda _tell, _stopped: ecrites(content),
+                write,
+                failed=partial(self._object, row),
+            )
+
+        self.desk.jobs.look(row, lambda rows: reprendre(rows, sha), count)
+
+    def _file_unsigned(self, row: TrayRow, sha: str, compte_rendu: str, reason: str) -> None:
         now = self.desk.clock()
         self.desk.jobs.write(
-            self,
-            lambda work: ranger_a_la_main(work, sha, compte_rendu, signe_le=day, now=now),
-            failed=self.desk.speak.refuse,
+            row,
+            lambda work: noter_non_signe(work, sha, compte_rendu, motif=reason, now=now),
+            failed=partial(self._object, row),
         )
+
+    def _object(self, card: TrayRow | ReturnCard, error: Exception) -> None:
+        sentence = getattr(error, "phrase", "")
+        if sentence:
+            card.object_to(sentence)
+        else:
+            self.desk.speak.refuse(error)
 
     def _ask_to_throw(self, sha: str) -> None:
         self.desk.speak.ask(

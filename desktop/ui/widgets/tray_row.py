@@ -1,26 +1,42 @@
-"""Pages to file by hand: which compte-rendu, which day; or thrown away.
+"""Pages to file by hand: looked at first, then whose they are, who signed, on which day; or thrown away.
 
-Names, for pages of sha256 <n>: `ranger_cr_<n>`, `ranger_date_<n>`, `ranger_<n>`, `jeter_<n>`.
+Names, for pages of sha256 <n>: `ranger_cr_<n>`, `ranger_date_<n>`, `ranger_signe_<n>_<qui>`, `ranger_<n>`,
+`ranger_motif_<n>`, `ranger_non_signe_<n>`, `voir_<n>`, `jeter_<n>`.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.typed_dates import Unreadable, read_date
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.papier import Waiting
 from plie import phrases
 from plie.kinds import CompteRendu
+from plie.vocabulaire import Signataire
+
+_SIGNED = {
+    Signataire.ADHERENT: "La personne a signé",
+    Signataire.ACCOMPAGNATEUR: "L’accompagnateur·rice a signé",
+}
 
 
 class TrayRow(QFrame):
-    """One scan whose codes could not be read."""
+    """One scan whose codes could not be read: nothing is said of it before it was looked at (C9-3-6)."""
 
     looked_at = Signal(str)  # show its pages
     filed = Signal(str, str, object)  # the sha256, the compte-rendu, the day on the paper
+    unsigned = Signal(str, str, str)  # the sha256, the compte-rendu, why
     thrown = Signal(str)  # the sha256
 
     def __init__(
@@ -32,22 +48,32 @@ class TrayRow(QFrame):
         super().__init__(parent)
         self._sha = waiting.sha256
         self._today = today
+        self._looked = False
         short = self._sha[:8]
         self.setProperty("role", "card")
         self._which = QComboBox()
         self._which.setObjectName(f"ranger_cr_{short}")
         self._which.setAccessibleName("Compte-rendu auquel ces pages appartiennent")
-        self._day = QLineEdit()
-        self._day.setObjectName(f"ranger_date_{short}")
-        self._day.setAccessibleName("Date de signature lue sur le papier")
-        self._day.setPlaceholderText("Signé le")
-        self._look = button("Voir", name=f"voir_{short}")
-        self._file = button("Ranger", name=f"ranger_{short}")
+        self._day = _line(f"ranger_date_{short}", "Date de signature lue sur le papier", "Signé le")
+        self._ticks = {qui: QCheckBox(words) for qui, words in _SIGNED.items()}
+        for qui, tick in self._ticks.items():
+            tick.setObjectName(f"ranger_signe_{short}_{qui}")
+            tick.toggled.connect(self._judge)
+        self._reason = _line(
+            f"ranger_motif_{short}", "Pourquoi la personne n’a pas signé",
+            "Raison, si la personne n’a pas signé",
+        )  # fmt: skip
+        self._look = button("Voir les pages", name=f"voir_{short}")
+        self._file = button("Ranger", role="main", name=f"ranger_{short}")
+        self._refuse = button("N’a pas signé", role="quiet", name=f"ranger_non_signe_{short}")
         self._throw = button("Jeter", role="quiet", name=f"jeter_{short}")
+        self._first = label("Regardez d’abord les pages.", role="muted")
         self._objection = label(role="objection", name=f"ranger_objection_{short}")
         self._lay_out(waiting)
-        self._look.clicked.connect(lambda: self.looked_at.emit(self._sha))
+        self._judge()
+        self._look.clicked.connect(self._show)
         self._file.clicked.connect(self._ask)
+        self._refuse.clicked.connect(self._tell_unsigned)
         self._throw.clicked.connect(lambda: self.thrown.emit(self._sha))
 
     def offer(self, candidates: Sequence[CompteRendu]) -> None:
@@ -59,35 +85,76 @@ class TrayRow(QFrame):
             self._which.addItem(f"{cr.adherent_nom}, {phrases.medium_date(cr.date)}", cr.id)
         self._which.setCurrentIndex(max(0, self._which.findData(chosen)))
 
+    def object_to(self, sentence: str) -> None:
+        """Say what stands against it."""
+        self._objection.setText(sentence)
+        self._objection.show()
+
+    def _show(self) -> None:
+        self._looked = True
+        self._judge()
+        self.looked_at.emit(self._sha)
+
+    def _judge(self) -> None:
+        both = all(tick.isChecked() for tick in self._ticks.values())
+        self._first.setVisible(not self._looked)
+        for tick in self._ticks.values():
+            tick.setEnabled(self._looked)
+        self._file.setEnabled(self._looked and both)
+        self._refuse.setEnabled(self._looked)
+        self._reason.setEnabled(self._looked)
+
     def _ask(self) -> None:
-        chosen = str(self._which.currentData() or "")
+        chosen = self._chosen()
         try:
             day = read_date(self._day.text(), on=self._today())
         except Unreadable as refusal:
-            self._object(refusal.phrase)
+            self.object_to(refusal.phrase)
             return
-        if not chosen:
-            self._object("Choisissez le compte-rendu auquel ces pages appartiennent.")
-            return
-        self.filed.emit(self._sha, chosen, day)
+        if chosen:
+            self.filed.emit(self._sha, chosen, day)
 
-    def _object(self, sentence: str) -> None:
-        self._objection.setText(sentence)
-        self._objection.show()
+    def _tell_unsigned(self) -> None:
+        chosen = self._chosen()
+        if chosen:
+            self.unsigned.emit(self._sha, chosen, self._reason.text())
+
+    def _chosen(self) -> str:
+        chosen = str(self._which.currentData() or "")
+        if not chosen:
+            self.object_to("Choisissez le compte-rendu auquel ces pages appartiennent.")
+        return chosen
 
     def _lay_out(self, waiting: Waiting) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(4)
+        column.setSpacing(6)
         day = phrases.medium_date(waiting.recu_le.date())
         column.addWidget(label(f"Pages reçues le {day}, sans code lisible", role="strong"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._which, 1)
-        row.addWidget(self._day)
-        row.addWidget(self._look)
-        row.addWidget(self._file)
-        row.addWidget(self._throw)
-        column.addLayout(row)
+        looks = (self._look, self._first, None, self._throw)
+        ticks = (*self._ticks.values(), None)
+        for parts in (
+            looks,
+            (self._which, self._day),
+            ticks,
+            (None, self._file),
+            (self._reason, self._refuse),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for part in parts:
+                if part is None:
+                    row.addStretch(1)
+                else:
+                    row.addWidget(part, int(part in {self._which, self._reason}))
+            column.addLayout(row)
         column.addWidget(self._objection)
         self._objection.hide()
+
+
+def _line(name: str, called: str, empty: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setAccessibleName(called)
+    made.setPlaceholderText(empty)
+    return made

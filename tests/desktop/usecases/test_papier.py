@@ -210,10 +210,29 @@ def test_pages_without_a_code_wait_in_the_vault_and_are_filed_by_hand(vault: Vau
     with vault.look() as rows:
         (waiting,) = papier.a_ranger(rows)
         assert papier.reprendre(rows, waiting.sha256) == content
+    assert papier.ecrites(content) == 1
+    by_hand = {"signe_le": DAY, "referentiel": DEMO, "now": MIDI}
+    with vault.work() as work, pytest.raises(Refus, match="pages_manquantes"):
+        papier.ranger_a_la_main(work, waiting.sha256, cr.id, pages=0, **by_hand)
+    assert etat(vault, cr) is not EtatCompteRendu.SIGNE
     with vault.work() as work:
-        papier.ranger_a_la_main(work, waiting.sha256, cr.id, signe_le=DAY, now=MIDI)
+        papier.ranger_a_la_main(work, waiting.sha256, cr.id, pages=1, **by_hand)
 
     assert etat(vault, cr) is EtatCompteRendu.SIGNE
+    with vault.look() as rows:
+        assert papier.a_ranger(rows) == ()
+
+
+def test_pages_without_a_code_may_be_those_that_the_person_did_not_sign(vault: Vault) -> None:
+    cr = finalised(vault)
+    with vault.work() as work:
+        papier.mettre_de_cote(work, b"%PDF-", now=MIDI)
+    with vault.look() as rows:
+        (waiting,) = papier.a_ranger(rows)
+    with vault.work() as work:
+        papier.noter_non_signe(work, waiting.sha256, cr.id, motif="Veut relire", now=MIDI)
+
+    assert etat(vault, cr) is EtatCompteRendu.REFUSE
     with vault.look() as rows:
         assert papier.a_ranger(rows) == ()
 

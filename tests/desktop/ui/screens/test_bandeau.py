@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from desktop.ui.places import Name, Place
 from plie.refus import Refus
 from tests import builders
-from tests.desktop.ui.screens.house import House
+from tests.desktop.ui.screens.house import AUTRE, House
+from tests.desktop.ui.screens.signing import person_reads
 
 
 def test_a_sentence_that_comes_moves_nothing(house: House) -> None:
@@ -69,3 +70,25 @@ def test_an_offer_to_go_somewhere_goes_once_one_is_there(house: House) -> None:
 
     house.find(QPushButton, "finaliser")
     assert house.say() == ""
+
+
+def test_what_is_told_to_the_adviser_waits_for_the_screen_to_be_back(house: House) -> None:
+    """documents.md: a plain screen, and nobody else's name, in the hands of the person accompanied."""
+    cr = house.compte_rendu()
+    house.banner.warn(f"Un brouillon avec {AUTRE}")
+    person_reads(house, cr)
+    assert AUTRE not in " ".join(house.texts())
+
+    house.banner.warn(f"Le dossier de {AUTRE} vous quitte")
+    house.banner.say(f"Rendez-vous pris avec {AUTRE}")
+    assert house.say() == ""
+    house.banner.refuse("Le disque est plein.")
+    assert house.say() == "Le disque est plein."
+    house.click("position_accord")
+    house.draw("pad_personne")
+    house.click("valider_personne")
+    house.find(QWidget, "rendre_ok")
+    assert AUTRE not in house.say()
+
+    house.window._lend(lent=False)
+    assert house.say() == f"Le dossier de {AUTRE} vous quitte"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QLabel,
@@ -228,6 +229,16 @@ def test_pages_without_a_code_are_filed_by_hand(house: House, tmp_path: Path) ->
     which.setCurrentIndex(which.findData(cr))
     day.setText("auj.")
     short = which.objectName().rpartition("_")[2]
+    # C9-3-6: the adviser looks, then says that each of the two has signed.
+    assert not house.find(QCheckBox, f"ranger_signe_{short}_adherent").isEnabled()
+    house.click(f"voir_{short}")
+    house.until_pages("impression_pdf")
+    house.press(Qt.Key.Key_Escape)
+    file = house.find(QPushButton, f"ranger_{short}")
+    assert not file.isEnabled()
+    for qui in ("adherent", "accompagnateur"):
+        house.find(QCheckBox, f"ranger_signe_{short}_{qui}").setChecked(True)
+    assert file.isEnabled()
     house.click(f"ranger_{short}")
 
     house.qtbot.waitUntil(lambda: len(house.signatures(cr)) == 2)

@@ -43,28 +43,6 @@ def test_tab_goes_from_the_document_to_the_answer_then_to_the_buttons(house: Hou
     assert met[1:] == ["remarque", "pad_personne", "valider_personne", "rendre_personne"]
 
 
-def test_what_is_told_to_the_adviser_waits_for_the_screen_to_be_back(house: House) -> None:
-    """documents.md: a plain screen, and nobody else's name, in the hands of the person accompanied."""
-    cr = house.compte_rendu()
-    house.banner.warn(f"Un brouillon avec {AUTRE}")
-    person_reads(house, cr)
-    assert AUTRE not in " ".join(house.texts())
-
-    house.banner.warn(f"Le dossier de {AUTRE} vous quitte")
-    house.banner.say(f"Rendez-vous pris avec {AUTRE}")
-    assert house.say() == ""
-    house.banner.refuse("Le disque est plein.")
-    assert house.say() == "Le disque est plein."
-    house.click("position_accord")
-    house.draw("pad_personne")
-    house.click("valider_personne")
-    house.find(QWidget, "rendre_ok")
-    assert AUTRE not in house.say()
-
-    house.window._lend(lent=False)
-    assert house.say() == f"Le dossier de {AUTRE} vous quitte"
-
-
 def test_ctrl_z_takes_back_the_last_stroke_from_anywhere_but_a_text(house: House) -> None:
     person_reads(house, house.compte_rendu())
     house.click("position_accord")
