@@ -19,7 +19,6 @@ from central.mint import Mint
 from central.scope import Caller
 from central.store import Store
 from plie.droits import may_read_blob
-from plie.vocabulaire import Role
 
 MAX_BYTES = 50_000_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -109,15 +108,21 @@ def readable(
 
 
 def read_by(store: Store, caller: Caller, sha256: str, mint: Mint) -> None:
-    """Note that someone who is no AE began to read a file."""
-    if caller.role == Role.ACCOMPAGNATEUR.value:
-        return
-    link = tables.blob_scope
+    """Note that someone who is not its AE began to read a file of a dossier."""
+    link, today = tables.blob_scope, mint.today()
     with store.write(the_store(caller.plie)) as connection:
-        ledger.lock(connection, caller.plie)
         dossier = connection.scalar(
-            select(link.c.scope).where(link.c.plie == caller.plie, link.c.sha256 == sha256)
+            select(link.c.scope)
+            .where(
+                link.c.plie == caller.plie,
+                link.c.sha256 == sha256,
+                link.c.scope.in_(scope.whole(caller, today=today)),
+            )
+            .order_by(link.c.scope)
         )
+        if dossier and scope.in_charge(connection, caller, dossier, today=today):
+            return
+        ledger.lock(connection, caller.plie)
         trail.note(
             connection, mint, "fichier", plie=caller.plie, device=caller.device,
             utilisateur=caller.utilisateur, dossier=dossier or "", code=sha256,

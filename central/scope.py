@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, false, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
 
 from central import tables
 from central.ledger import chunks
@@ -94,6 +94,19 @@ def followed_among(
     }
 
 
+def in_charge(connection: Connection, caller: Caller, dossier: str, *, today: date) -> bool:
+    """Tell whether someone is in charge of a dossier on a day: not standing in, nor open to them only."""
+    given = tables.KINDS["affectation"]
+    found = select(given.c.dossier).where(
+        given.c.plie == caller.plie,
+        given.c.dossier == dossier,
+        given.c.utilisateur == caller.utilisateur,
+        given.c.role == RoleSuivi.ACCOMPAGNATEUR.value,
+        _in_force(today),
+    )
+    return connection.scalar(found.limit(1)) is not None
+
+
 def reach(connection: Connection, caller: Caller, *, today: date) -> frozenset[str] | None:
     """Return the dossiers that someone's devices may hold; None when that is the whole PLIE."""
     if caller.role in _WHOLE_PLIE:
@@ -119,11 +132,18 @@ def _open_to(caller: Caller, today: date, *, in_part: bool) -> Select[tuple[str]
     given = tables.KINDS["affectation"]
     found = select(given.c.dossier).where(
         given.c.plie == caller.plie,
-        or_(given.c.debut.is_(None), given.c.debut <= today),
-        or_(given.c.fin.is_(None), given.c.fin >= today),
+        _in_force(today),
         _assigned_to(caller),
     )
     return found if in_part else found.where(given.c.role != REFERENT)
+
+
+def _in_force(today: date) -> ColumnElement[bool]:
+    given = tables.KINDS["affectation"]
+    return and_(
+        or_(given.c.debut.is_(None), given.c.debut <= today),
+        or_(given.c.fin.is_(None), given.c.fin >= today),
+    )
 
 
 def _assigned_to(caller: Caller) -> ColumnElement[bool]:

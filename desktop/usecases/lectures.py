@@ -9,6 +9,8 @@ from desktop.models import visits
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from plie.affectation import en_vigueur, suit
+from plie.kinds import Affectation
 from plie.phrases import short_date, spoken_time
 from plie.vocabulaire import Role, label
 from wire.messages import Doing
@@ -17,10 +19,21 @@ __all__ = ["Doing", "noter", "ouvert_par", "ouvrir"]
 
 
 def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
-    """Note that a dossier is opened by someone who is not its AE; the store will be told."""
+    """Note that a dossier is opened by someone who is not its AE; the store will be told.
+
+    Its AE is who is in charge of it that day: neither who stands in nor the referent of a structure.
+    """
     identity = work.rows.identity()
-    told = identity.enrolled and identity.role != Role.ACCOMPAGNATEUR.value
-    if told and visits.note(work.connection, work.new_id(), dossier, now):
+    day = now.date()
+    given = [a for a in work.rows.all(Affectation, dossier=dossier) if en_vigueur(a, day)]
+    # A dossier just opened here is said to be followed by nobody until the store has it.
+    new = not given and identity.role == Role.ACCOMPAGNATEUR.value
+    theirs = new or suit(given, identity.utilisateur, day)
+    if (
+        identity.enrolled
+        and not theirs
+        and visits.note(work.connection, work.new_id(), dossier, now)
+    ):
         return work.commit()
     return Changes()
 

@@ -4,9 +4,12 @@ from hashlib import sha256
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import select
 
+from central import tables
+from central.context import the_store
 from plie.vocabulaire import Role
-from tests.central.monde import Appareil, Monde
+from tests.central.monde import PLIE, Appareil, Monde, un_id
 from wire.messages import OFFSET_HEADER, SIZE_HEADER, Problem
 from wire.pack import unpack
 
@@ -162,6 +165,25 @@ def test_another_adviser_cannot_fetch_it(monde: Monde) -> None:
     assert other.blob("GET", NAME).status_code == 404
 
 
+def test_who_reads_it_without_being_its_ae_is_noted(monde: Monde) -> None:
+    adviser, other = monde.appareil(), monde.appareil("Ysoline Bréal")
+    coordination = monde.appareil("Zélie Roc", Role.COORDINATION)
+    _send(adviser, PDF)
+    dossier = _refer(adviser, NAME)
+    standing = {"dossier": dossier, "utilisateur": other.who.utilisateur, "role": "remplacant"}
+    given = coordination.op("affectation", un_id(), dossier, fields=standing)
+    assert coordination.reasons(given) == [None]
+
+    for reader in (adviser, other, coordination):
+        assert reader.blob("GET", NAME).status_code == 200
+
+    journal = tables.journal
+    told = select(journal.c.device, journal.c.dossier, journal.c.code).filter_by(event="fichier")
+    with monde.store.look(the_store(PLIE)) as connection:
+        noted = [tuple(row) for row in connection.execute(told.order_by(journal.c.seq))]
+    assert noted == [(other.id, dossier, NAME), (coordination.id, dossier, NAME)]
+
+
 def test_a_blob_that_nothing_refers_to_is_served_to_nobody(monde: Monde) -> None:
     adviser = monde.appareil()
     _send(adviser, PDF)
@@ -224,6 +246,7 @@ def _send(device: Appareil, content: bytes) -> None:
     assert {_piece(device, *span).status_code for span in pairwise(stops)} == {204}
 
 
-def _refer(device: Appareil, name: str) -> None:
+def _refer(device: Appareil, name: str) -> str:
     dossier = device.dossier()
     assert device.reasons(device.compte_rendu(dossier, pdf=name)) == [None]
+    return dossier

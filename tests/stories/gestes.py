@@ -159,6 +159,19 @@ def recevoir(seat: Seat, compte_rendu: str) -> None:
     pages(seat, "lecture_pdf")
 
 
+def ouverture_notee(seat: Seat, compte_rendu: str) -> None:
+    """Le dossier de ce compte-rendu est noté comme ouvert, une fois, pour le magasin."""
+
+    def noted() -> list[str]:
+        with seat.house.vault.look() as rows:
+            sql = "SELECT dossier FROM lecture WHERE genre = 'lecture'"
+            return list(rows.connection.exec_driver_sql(sql).scalars())
+
+    with seat.house.vault.look() as rows:
+        whose = next(cr.dossier for cr in rows.all(CompteRendu) if cr.id == compte_rendu)
+    seat.hands.until(lambda: noted() == [whose], "la lecture notée")
+
+
 def verrouiller_puis_revenir(seat: Seat) -> None:
     """Verrouiller, déverrouiller : l’écran est celui que l’on avait quitté."""
     seat.door.lock()

@@ -27,6 +27,7 @@ def test_une_question_attend_sa_reponse_dans_ma_journee_et_reste_ouverte_jusqu_a
     adviser.hands.click("revenir")
     adviser.exchange()
     gestes.recevoir(reviewer, cr)
+    gestes.ouverture_notee(reviewer, cr)
     hands = reviewer.hands
 
     hands.write("commentaire_texte", QUESTION)

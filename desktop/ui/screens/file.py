@@ -17,6 +17,7 @@ from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, begun, parted, side
 from desktop.ui.screen import Screen
 from desktop.ui.sleeping import put_off, wake
 from desktop.ui.tables import folded
+from desktop.ui.told_reading import tell_reading
 from desktop.ui.widgets.dossier_view import DossierView, Shown
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
@@ -27,7 +28,7 @@ from desktop.usecases.caseload import LigneDossier, file_active, noms_seuls
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.dossiers import assemble, entete, fil
 from desktop.usecases.importation import peut_importer
-from desktop.usecases.lectures import ouvert_par, ouvrir
+from desktop.usecases.lectures import ouvert_par
 from desktop.usecases.ouvertures import en_partie
 from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
@@ -319,9 +320,7 @@ class FileActive(Screen):
         if shown.entete.id != self._shown:
             return
         self.dossier.show_dossier(shown)
-        if self.desk.user.role != Role.ACCOMPAGNATEUR.value:
-            dossier, now = self._shown, self.desk.clock()
-            self.desk.jobs.write(self, lambda work: ouvrir(work, dossier, now=now))
+        tell_reading(self.desk, self, self._shown)
 
     def _begin_note(self) -> None:
         if self.dossier.note.isVisible():

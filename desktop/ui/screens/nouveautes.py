@@ -21,6 +21,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.kept_in_turn import KeptInTurn
 from desktop.ui.places import QUESTION, Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.told_reading import tell_reading
 from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
@@ -274,6 +275,7 @@ class Nouveautes(Screen):
         drawn = self._view.show_opened(opened)
         if other:
             self._kept.begin(_carte(self._row))
+            tell_reading(self.desk, self, self._row.dossier)
         self._page.show_content()
         if opened.document and opened.pdf is None:
             self._awaited.bring(opened.fichier, partial(self._arrived, opened.id))
@@ -300,9 +302,7 @@ class Nouveautes(Screen):
 
         def noted(_changes: Changes) -> None:
             # The list is read again after this: the line goes, the next takes its place.
-            self._place = next(
-                (n for n, r in enumerate(self._list.people.rows) if r.id == row.id), -1
-            )
+            self._place = self._place_of(row)
             self.desk.speak.say("Prise de connaissance enregistrée.")
 
         self.desk.jobs.write(
@@ -311,6 +311,9 @@ class Nouveautes(Screen):
             noted,
             failed=self.desk.speak.refuse,
         )
+
+    def _place_of(self, row: Row) -> int:
+        return next((n for n, r in enumerate(self._list.people.rows) if r.id == row.id), -1)
 
     def _comment(self) -> None:
         row, now, text = self._row, self.desk.clock(), self._view.words
@@ -341,9 +344,7 @@ class Nouveautes(Screen):
         if row is None or not question:
             return
         if row.question:
-            self._place = next(
-                (n for n, r in enumerate(self._list.people.rows) if r.id == row.id), -1
-            )
+            self._place = self._place_of(row)
         self.desk.jobs.write(
             self,
             lambda work: clore(work, question, now=now),

@@ -9,6 +9,7 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.told_reading import tell_reading
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.person_delegate import PersonLine
@@ -47,7 +48,7 @@ class Ouvertures(Screen):
         self._objectifs = label(name="ouverture_objectifs")
         self._page = QWidget()
         self._lay_out()
-        self._list.chosen.connect(self._show_one)
+        self._list.chosen.connect(self._open)
         self._back.clicked.connect(lambda: self.left.emit(Place(Name.FILE)))
 
     @override
@@ -81,6 +82,10 @@ class Ouvertures(Screen):
             self._list.choose(found[0].id)
         else:
             self._show_one(shown)
+
+    def _open(self, one: DossierOuvert) -> None:
+        self._show_one(one)
+        tell_reading(self.desk, self, one.id)
 
     def _show_one(self, one: DossierOuvert) -> None:
         born = f"Né·e le {one.naissance}" if one.naissance else "Date de naissance non renseignée"

@@ -13,6 +13,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.hall import PaperHall, Step
+from desktop.ui.told_reading import tell_reading
 from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label
@@ -54,7 +55,7 @@ class PieceScreen(PaperHall):
     @override
     def arrive(self, id_: str) -> None:
         self.id = id_
-        self._read(self._show_all)
+        self._read(self._open)
 
     @override
     def refresh(self, changes: Changes) -> None:
@@ -74,6 +75,10 @@ class PieceScreen(PaperHall):
     def _gone(self, error: Exception) -> None:
         if not isinstance(error, KeyError):
             self.desk.speak.refuse(error)
+
+    def _open(self, found: PieceLue) -> None:
+        self._show_all(found)
+        tell_reading(self.desk, self, found.dossier)
 
     def _show_all(self, found: PieceLue) -> None:
         self._show(found)

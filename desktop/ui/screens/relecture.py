@@ -16,6 +16,7 @@ from desktop.ui.awaited import Awaited
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, parted
 from desktop.ui.screens.hall import PaperHall, Step
+from desktop.ui.told_reading import tell_reading
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, dress
 from desktop.ui.widgets.reading_notes import ReadingNotes
@@ -23,7 +24,6 @@ from desktop.ui.widgets.versions import Versions
 from desktop.usecases import Changes, Rows
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.entretiens import versions
-from desktop.usecases.lectures import ouvrir
 from desktop.usecases.paper import accord_ecran
 from desktop.usecases.revue import commentaires
 from desktop.usecases.signatures import Lecture, lire
@@ -31,7 +31,7 @@ from desktop.usecases.verification import Verdict, Verification, verifier
 from plie.droits import may_write
 from plie.entretien import replacer
 from plie.kinds import Commentaire, CompteRendu
-from plie.vocabulaire import AccordEcran, EtatCompteRendu, Role, Signataire
+from plie.vocabulaire import AccordEcran, EtatCompteRendu, Signataire
 
 _NOTES_WIDTH = 340
 NOT_ENROLLED = (
@@ -126,12 +126,7 @@ class Relecture(PaperHall):
             self.show_pdf(self._paper, lecture.pdf, "Compte-rendu")
         if first:
             (self._next if self._to_sign and self._next.isEnabled() else self._paper).setFocus()
-            self._tell_reading()
-
-    def _tell_reading(self) -> None:
-        if self.desk.user.role != Role.ACCOMPAGNATEUR.value:
-            dossier, now = self.dossier, self.desk.clock()
-            self.desk.jobs.write(self, lambda work: ouvrir(work, dossier, now=now))
+            tell_reading(self.desk, self, self.dossier)
 
     def _show_notes(self, shown: _Shown) -> None:
         lecture = shown.lecture

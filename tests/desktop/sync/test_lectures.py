@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from central import chain, tables
 from central.context import the_store
 from desktop.usecases.lectures import Doing, noter, ouvert_par, ouvrir
+from plie.droits import REFERENT
+from plie.kinds import Affectation, Id
+from plie.vocabulaire import RoleSuivi
 from tests.desktop.sync.postes import PLIE, Magasin, Poste
 
 NOW = datetime(2026, 9, 10, 14, 5, tzinfo=UTC)
@@ -57,6 +61,29 @@ def test_an_ae_tells_nothing(ae: Poste) -> None:
     opens(ae, ae.dossier())
 
     assert readings(ae) == 0
+
+
+@pytest.mark.parametrize("role", [REFERENT, RoleSuivi.REMPLACANT.value])
+def test_who_stands_in_and_who_refers_for_a_structure_are_not_its_ae(
+    ae: Poste, suivante: Poste, coordination: Poste, role: str
+) -> None:
+    dossier = ae.dossier()
+    with suivante.vault.look() as rows:
+        other = rows.identity()
+    assert ae.cycle().complete
+    assert coordination.cycle().complete
+    with coordination.vault.work() as work:
+        given = {"dossier": dossier, "utilisateur": Id(other.utilisateur), "role": role}
+        work.insert(Affectation(id=work.new_id(), debut=NOW.date(), **given))
+        work.commit()
+    assert coordination.cycle().complete
+    assert suivante.cycle().complete
+
+    opens(suivante, dossier)
+    assert suivante.cycle().complete
+    assert ae.cycle().complete
+
+    assert said(ae, dossier).startswith(f"Ouvert par {other.nom} (accompagnateur")
 
 
 def does(poste: Poste, doing: Doing, now: datetime = NOW, dossier: str = "") -> None:

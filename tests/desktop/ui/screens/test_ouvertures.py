@@ -61,3 +61,17 @@ def test_it_says_what_is_shown_what_is_not_and_why(qtbot: QtBot, house: House, o
     ]
     assert not screen.findChildren(QLineEdit)
     assert not screen.findChildren(QPlainTextEdit)
+
+
+def test_what_its_referent_reads_of_it_is_noted_for_the_store(
+    qtbot: QtBot, house: House, opened: str
+) -> None:
+    screen = Ouvertures(house.window.desk)
+    qtbot.addWidget(screen)
+    screen.arrive("")
+
+    def noted() -> list[str]:
+        with house.vault.look() as rows:
+            return list(rows.connection.exec_driver_sql("SELECT dossier FROM lecture").scalars())
+
+    qtbot.waitUntil(lambda: noted() == [opened])
