@@ -13,12 +13,10 @@ from plie.refus import Refus
 from plie.vocabulaire import GenreEvenement
 
 ARTICLE = "C9-3-5"
-# A missed rendez-vous, a copy handed over and a cancellation are written by their own gestures.
-NOTES = tuple(
-    genre
-    for genre in GenreEvenement
-    if genre not in {GenreEvenement.ABSENCE, GenreEvenement.REMISE, GenreEvenement.ANNULATION}
-)
+# A copy handed over and a cancellation are written by their own gestures. A missed rendez-vous of the
+# agenda is answered there; one that was never in it is noted, last: it is the rarest.
+_OWN = (GenreEvenement.ABSENCE, GenreEvenement.REMISE, GenreEvenement.ANNULATION)
+NOTES = (*(genre for genre in GenreEvenement if genre not in _OWN), GenreEvenement.ABSENCE)
 
 
 def note(

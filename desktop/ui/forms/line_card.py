@@ -43,7 +43,7 @@ class LineCard(QFrame):
         super().__init__()
         self.setObjectName("ligne")
         self.setProperty("role", "card")
-        self._noted = line.genre in dict(genres)
+        self._noted = line.genre in dict(genres) and line.rendez_vous is None
         self._form = Form("ligne", _fields(genres, noted=self._noted), today=today)
         self._form.load(
             {"genre": line.genre, "le": line.date, "texte": line.texte, "motif": PAR_ERREUR}, {}

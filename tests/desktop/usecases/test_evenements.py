@@ -56,7 +56,7 @@ def test_a_line_of_another_day_has_no_hour(vault: Vault) -> None:
         ({"le": TODAY + timedelta(days=1)}, "evenement_futur"),
         ({"le": date(2026, 1, 4)}, "evenement_avant_prescription"),
         ({"texte": "  "}, "evenement_vide"),
-        ({"genre": "absence"}, "genre_inconnu"),
+        ({"genre": "annulation"}, "genre_inconnu"),
         ({"genre": "remise"}, "genre_inconnu"),
         ({"texte": f"Son numéro\u00a0: {NIR}"}, "nir_ecrit"),
     ],
@@ -71,7 +71,14 @@ def test_what_cannot_have_happened_is_refused(
     assert kept(vault) == []
 
 
-def test_a_missed_rendez_vous_and_a_copy_handed_over_have_their_own_gestures() -> None:
+def test_a_rendez_vous_that_was_in_no_agenda_is_missed_in_one_line(vault: Vault) -> None:
+    """C7-2: missed appointments are told; « one line, ten seconds, from the dossier »."""
+    note(vault, "N’est pas venue à 14 h, sans prévenir", genre="absence")
+
+    assert [genre for _, _, genre, _ in kept(vault)] == ["absence"]
+
+
+def test_a_copy_handed_over_has_its_own_gesture() -> None:
     codes = [code for code, _ in GENRES]
 
     assert codes == [
@@ -82,6 +89,7 @@ def test_a_missed_rendez_vous_and_a_copy_handed_over_have_their_own_gestures() -
         "partenaire",
         "relance",
         "employeur",
+        "absence",
     ]
 
 
