@@ -185,6 +185,12 @@ def gap(connection: Connection) -> str:
     }
     if odd:
         return f"La règle {min(odd)} n’est pas celle de cette version\u00a0: «\u00a0migrer\u00a0»."
+    loose = connection.scalar(text(_LOOSE), {"kept": sorted(APPEND_ONLY)})
+    if loose:
+        return (
+            f"Le rôle qui sert la base peut vider ou changer la table {loose} malgré les droits par "
+            "ligne\u00a0: retirez-lui ce qui lui a été accordé de trop (REVOKE)."
+        )
     return ""
 
 
@@ -292,6 +298,14 @@ def _run(connection: Connection, statement: str) -> None:
 _FORCED = """
 SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace
 AND relrowsecurity AND relforcerowsecurity
+"""
+# What a policy does not hold back; and what no policy of such a table lets through.
+_LOOSE = """
+SELECT min(relname) FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+AND relkind IN ('r', 'p') AND (
+    has_table_privilege(current_user, oid, 'TRUNCATE, REFERENCES, TRIGGER')
+    OR (relname = ANY(:kept) AND has_table_privilege(current_user, oid, 'UPDATE, DELETE'))
+)
 """
 _POLICIES = """
 SELECT polname, relname, obj_description(pg_policy.oid, 'pg_policy') AS mark,

@@ -164,13 +164,24 @@ def _objection(connection: Connection) -> str:
     above = connection.execute(text(_ABOVE)).one()
     if above.rolsuper or above.rolbypassrls:
         return "Le rôle qui sert la base passe au-dessus des droits par ligne."
+    if above.through:
+        return (
+            f"Le rôle qui sert la base est membre de {above.through}, qui passe au-dessus des droits "
+            "par ligne\u00a0: retirez-l’en (REVOKE)."
+        )
     if above.owner:
         return "Le rôle qui sert la base possède ses tables, ou peut devenir celui qui les possède."
     return ""
 
 
+# Who may take on a role does, whatever their own; the last three read and write the files beneath.
 _ABOVE = """
 SELECT rolsuper, rolbypassrls,
+       (SELECT min(higher.rolname) FROM pg_roles AS higher
+        WHERE higher.rolname <> current_user AND pg_has_role(current_user, higher.oid, 'MEMBER')
+        AND (higher.rolsuper OR higher.rolbypassrls OR higher.rolname IN (
+            'pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'
+        ))) AS through,
        EXISTS (SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
                WHERE nspname = current_schema() AND relkind IN ('r', 'p')
                  AND pg_has_role(current_user, relowner, 'MEMBER')) AS owner

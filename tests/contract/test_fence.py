@@ -146,6 +146,16 @@ def test_a_pooled_connection_keeps_nothing_of_who_had_it(grappe: Grappe, tmp_pat
         ("ALTER ROLE magasin BYPASSRLS", "au-dessus"),
         ("ALTER ROLE magasin SUPERUSER", "au-dessus"),
         (f"GRANT {OWNER} TO magasin", "possède ses tables"),
+        ("CREATE ROLE haut BYPASSRLS; GRANT haut TO magasin", "membre de haut"),
+        (
+            "CREATE ROLE haut BYPASSRLS; CREATE ROLE entre IN ROLE haut; GRANT entre TO magasin",
+            "membre de haut",
+        ),
+        ("GRANT chef TO magasin", "membre de chef"),
+        ("GRANT pg_write_server_files TO magasin", "membre de pg_write_server_files"),
+        ("GRANT TRUNCATE ON journal TO magasin", "table journal"),
+        ("GRANT TRUNCATE ON personne TO PUBLIC", "table personne"),
+        ("GRANT UPDATE ON op TO magasin", "table op"),
     ],
 )
 def test_a_store_whose_fence_has_a_gap_is_not_served(
@@ -160,7 +170,11 @@ def test_a_store_whose_fence_has_a_gap_is_not_served(
             Store.open(settings)
         assert said in refusal.value.phrase
     finally:
-        grappe.tell("ALTER ROLE magasin NOBYPASSRLS NOSUPERUSER", f"REVOKE {OWNER} FROM magasin")
+        grappe.tell(
+            "ALTER ROLE magasin NOBYPASSRLS NOSUPERUSER",
+            f"REVOKE {OWNER}, chef, pg_write_server_files FROM magasin",
+            "DROP ROLE IF EXISTS haut, entre",
+        )
         grappe.drop(settings)
 
 
