@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
+import resources
 from central import affectations, backup, chain, crl, gestion, receipts, reception, restore, team
 from central.authority import Authority
 from central.backup import Manifest
@@ -76,6 +77,7 @@ def _settings(asked: Namespace) -> Settings:
 
 
 def _init(asked: Namespace, settings: Settings) -> None:
+    _check_referentiel(asked.referentiel)
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     migrate(settings)
     authority = _authority(settings, asked.nom)
@@ -97,6 +99,17 @@ def _init(asked: Namespace, settings: Settings) -> None:
         "authority_sha256": authority.sha256,
     }
     say(asked, answer, f"PLIE «\u00a0{asked.nom}\u00a0» ouvert dans {settings.folder}.")
+
+
+def _check_referentiel(id_: str) -> None:
+    # The devices would learn it at their enrolment, and open no vault.
+    known = resources.stems("referentiels", ".toml")
+    if id_ not in known:
+        raise Refus(
+            "referentiel_inconnu",
+            f"Aucun référentiel «\u00a0{id_}\u00a0»\u00a0: ceux connus sont {', '.join(known)}. "
+            "Rien n’a été modifié.",
+        )
 
 
 def _authority(settings: Settings, nom: str) -> Authority:

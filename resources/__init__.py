@@ -12,3 +12,8 @@ def path(*parts: str) -> Path:
 def text(*parts: str) -> str:
     """Return the UTF-8 text of a data file; FileNotFoundError if there is none."""
     return path(*parts).read_text(encoding="utf-8")
+
+
+def stems(folder: str, suffix: str) -> tuple[str, ...]:
+    """Return the names of the data files of a folder, without their suffix, in order."""
+    return tuple(sorted(file.stem for file in path(folder).iterdir() if file.suffix == suffix))

@@ -11,8 +11,7 @@ DEMO = "demo"
 
 def connus() -> tuple[str, ...]:
     """Return the ids of the référentiels shipped, in order."""
-    folder = resources.path("referentiels")
-    return tuple(sorted(file.stem for file in folder.iterdir() if file.suffix == ".toml"))
+    return resources.stems("referentiels", ".toml")
 
 
 @cache

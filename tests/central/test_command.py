@@ -79,6 +79,20 @@ def test_init_says_what_devices_must_trust(tmp_path: Path, capsys: Capsys) -> No
     assert Path(answer["autorite"]).read_text().startswith("-----BEGIN CERTIFICATE")
 
 
+def test_a_plie_is_opened_with_rules_that_are_known_or_not_at_all(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    asked = [*INIT[:-1], "inconnu"]
+
+    status = main(["--donnees", str(tmp_path / "neuf"), *asked])
+
+    assert status == 2
+    said = capsys.readouterr().err
+    assert "«\u00a0inconnu\u00a0»" in said
+    assert "demo, rouen-2021-2027" in said
+    assert not (tmp_path / "neuf").exists()
+
+
 def test_an_invitation_file_holds_what_a_device_needs(folder: Path, tmp_path: Path) -> None:
     card = tmp_path / "invitation.json"
 
