@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from desktop.demo.seat import Seat
 from desktop.ui.places import Name, Place, side
-from desktop.usecases.pieces import examiner_piece, pieces, verser
+from desktop.usecases.pieces import pieces, verser
 from plie.kinds import CompteRendu, Emploi, Parcours
 from plie.vocabulaire import TypeContrat
-from plie.vocabulaire_dossier import IssueExamen
 
 _EMPLOYER = "Cantine des Quatre-Mares"
 _LONG = 240  # days since a hiring that a rule would call positive
@@ -40,7 +39,7 @@ def show_work(seat: Seat, picture: Callable[[Seat, str], None]) -> None:
 
 
 def show_pieces(seat: Seat, picture: Callable[[Seat, str], None]) -> None:
-    """Show « Pièces » of the same person, one received and one refused, then the one seen inside."""
+    """Show « Pièces » of the same person, two of them received, then one seen inside."""
     hands, whom, now = seat.hands, _hired(seat), seat.house.main.desk.clock()
     received = _received(seat, whom, now)
     seat.house.main.go(Place(Name.FILE, side(whom, "pieces")))
@@ -73,10 +72,6 @@ def _received(seat: Seat, whom: str, now: datetime) -> str:
         with seat.house.vault.work() as work:
             made = verser(work, whom, slot, slot.codes[0], sheet, nom=nom, now=now)
             ids.append(made.id_of("piece"))
-    with seat.house.vault.work() as work:
-        examiner_piece(
-            work, ids[1], IssueExamen.REFUSEE, motif="Elle a plus de trois mois", now=now
-        )
     return ids[0]
 
 

@@ -13,6 +13,7 @@ from desktop.usecases.dossiers import assemble
 from desktop.usecases.sortie import certification_en_mots, contrat_en_mots
 from plie import nir, phrases
 from plie.dossier import Dossier
+from plie.droits import may_write
 from plie.kinds import Cv, Id, Personne, PieceExamen, PieceVersee
 from plie.piece import Emplacement, PiecePlacee, emplacements, etat, placee
 from plie.referentiel import Referentiel
@@ -184,8 +185,14 @@ def examiner_piece(
     """Accept a pièce, which locks it, or refuse it with the reason (C7).
 
     Raises:
-        Refus: refused without a reason, a NIR in it, or accepted already.
+        Refus: not this role's, refused without a reason, a NIR in it, or accepted already.
     """
+    if not may_write(work.auteur.role, "insert", "piece_examen").allowed:
+        raise Refus(
+            "droit_refuse",
+            "L’examen d’une pièce revient à la coordination ou à la gestion.",
+            article=ARTICLE,
+        )
     piece = work.get(PieceVersee, id_)
     reason = motif.strip()
     if etat(assemble(work.rows, piece.dossier), piece) is EtatPiece.ACCEPTEE:

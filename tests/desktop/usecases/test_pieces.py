@@ -9,6 +9,7 @@ from desktop.usecases.pieces import LignePiece, examiner_piece, ouvrir, pieces, 
 from plie.refus import Refus
 from plie.vocabulaire_dossier import EtatPiece, IssueExamen
 from tests import builders
+from tests.desktop.usecases.alertes import AE, COORDINATION, as_
 
 DEMO = builders.le_referentiel()
 PDF = b"%PDF-1.4 un contrat"
@@ -42,8 +43,10 @@ def put(vault: Vault, content: bytes = PDF, code: str = "contrat") -> str:
 
 
 def examine(vault: Vault, id_: str, issue: IssueExamen, motif: str = "") -> None:
+    as_(vault, COORDINATION)
     with vault.work() as work:
         examiner_piece(work, id_, issue, motif=motif, now=builders.MIDI)
+    as_(vault, AE)
 
 
 def test_a_file_is_put_in_its_slot_and_seen(hired: Vault) -> None:
@@ -55,6 +58,16 @@ def test_a_file_is_put_in_its_slot_and_seen(hired: Vault) -> None:
     assert contract(hired).detail == "contrat.pdf, reçue le 10/09/2026"
     with hired.look() as rows:
         assert ouvrir(rows, id_, referentiel=DEMO).contenu == PDF
+
+
+def test_an_adviser_does_not_examine_what_they_put_there(hired: Vault) -> None:
+    """domain.md §12: `piece_examen` is written by coordination and gestionnaire."""
+    id_ = put(hired)
+
+    with hired.work() as work, pytest.raises(Refus, match="droit_refuse"):
+        examiner_piece(work, id_, IssueExamen.ACCEPTEE, now=builders.MIDI)
+
+    assert contract(hired).etat is EtatPiece.RECUE
 
 
 def test_a_refusal_says_why_and_the_next_file_takes_its_place(hired: Vault) -> None:

@@ -20,6 +20,7 @@ from plie.regles.dossier import BesoinPiece
 from plie.vocabulaire import Role
 from tests import builders
 from tests.desktop.ui.screens.house import NOW, House
+from tests.desktop.usecases.alertes import as_
 
 SLOT = "piece_emploi-1_contrat"
 
@@ -138,6 +139,7 @@ def given(house: House) -> str:
 
 
 def examining(house: House, id_: str, apercu: Apercu) -> PieceScreen:
+    as_(house.vault, Role.COORDINATION)
     desk = house.window.desk
     reviewer = replace(desk, user=replace(desk.user, role=Role.COORDINATION))
     screen = PieceScreen(reviewer, apercu)
