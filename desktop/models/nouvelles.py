@@ -15,15 +15,23 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop.models.rows import Rows
 from desktop.models.tables import KIND_TABLES, NOUVELLE
 from plie.kinds import Shape, by_class, by_word
+from plie.vocabulaire import Role
 from wire.op import Op, Verb
 
 T = TypeVar("T")
-# The kinds that coordination reviews; a signature tells a change of its compte-rendu.
-KINDS = ("compte_rendu", "personne", "etape", "objectif", "emploi")
+# The facts that are news when they come, and never change.
+_FACTS = frozenset({
+    "cloture", "sortie_proposee", "inscription", "decision", "piece", "bilan_etape", "avis_motive",
+    "visa",
+})  # fmt: skip
 # A new vault starts with what is recent: the years before are its history, not its news.
 RECENT = timedelta(days=31)
-_TELLING = frozenset({*KINDS, "signature"})
 _EDITED_TOO = frozenset({"etape", "objectif", "emploi"})
+# The kinds that are reviewed; a signature tells a change of its compte-rendu.
+_TELLING = frozenset({
+    "compte_rendu", "signature", "personne", "prescription", "diagnostic", "commentaire",
+    *_EDITED_TOO, *_FACTS,
+})  # fmt: skip
 _FRESH = insert(NOUVELLE)
 _TELL = _FRESH.on_conflict_do_update(
     index_elements=["kind", "thing"],
@@ -36,6 +44,10 @@ _TELL = _FRESH.on_conflict_do_update(
 )
 _CR = KIND_TABLES["compte_rendu"]
 _SIGNABLE = select(_CR.c.dossier).where(_CR.c.id == bindparam("of"), _CR.c.pdf != "")
+_PR = KIND_TABLES["prescription"]
+_EARLIER = select(_PR.c.id).where(_PR.c.dossier == bindparam("whose"), _PR.c.id < bindparam("one"))
+_DG = KIND_TABLES["diagnostic"]
+_PRESENTED = select(_DG.c.id).where(_DG.c.id == bindparam("one"), _DG.c.termine_le.is_not(None))
 _SEE = (
     update(NOUVELLE)
     .where(
@@ -112,11 +124,23 @@ def count(rows: Rows) -> int:
 
 
 def of_news(
-    rows: Rows, cls: type[T], *, seen: bool, column: str = "id", without: tuple[str, ...] = ()
+    rows: Rows,
+    cls: type[T],
+    kind: str,
+    *,
+    seen: bool,
+    most: int = -1,
+    column: str = "id",
+    without: tuple[str, ...] = (),
 ) -> tuple[T, ...]:
-    """Return the things of a kind that are news, or whose `column` names one that is."""
+    """Return the things of a class whose `column` names news of a kind; at most those of the latest."""
     table = KIND_TABLES[by_class(cls).word]
-    listed = select(NOUVELLE.c.thing).where(NOUVELLE.c.vu.is_(seen))
+    listed = (
+        select(NOUVELLE.c.thing)
+        .where(NOUVELLE.c.kind == kind, NOUVELLE.c.vu.is_(seen))
+        .order_by(NOUVELLE.c.le.desc())
+        .limit(most)
+    )
     return rows.where(cls, table.c[column].in_(listed), without=without)
 
 
@@ -127,14 +151,32 @@ def _told(connection: Connection, op: Op) -> Iterator[tuple[str, str]]:
         cr = str(op.fields.get("compte_rendu"))
         if connection.scalar(_SIGNABLE, {"of": cr}) == op.scope:
             yield "compte_rendu", cr
-    elif op.kind == "compte_rendu":
+        return
+    if op.kind == "compte_rendu" or op.kind in _FACTS:
         replaced = op.fields.get("remplace")
         if replaced:
-            _see(connection, "compte_rendu", str(replaced), op.scope)
-        if op.fields.get("pdf"):
-            yield op.kind, op.id
-    elif op.kind in KINDS and (op.verb is Verb.INSERT or op.kind in _EDITED_TOO):
+            _see(connection, op.kind, str(replaced), op.scope)
+    if _tells(connection, op):
         yield op.kind, op.id
+
+
+def _tells(connection: Connection, op: Op) -> bool:
+    """Judge whether an operation makes news of its thing."""
+    if op.kind == "compte_rendu":
+        return bool(op.fields.get("pdf"))
+    if op.kind == "diagnostic":
+        # What is still being written is not presented to anyone.
+        return connection.scalar(_PRESENTED, {"one": op.id}) is not None
+    if op.verb is not Verb.INSERT:
+        return op.kind in _EDITED_TOO
+    if op.kind == "prescription":
+        # The first one comes with the dossier, which is told already.
+        whose = {"whose": op.scope, "one": op.id}
+        return connection.scalar(_EARLIER.limit(1), whose) is not None
+    if op.kind == "commentaire":
+        # An answer is told with its question; what reviewers say to one another is not theirs to review.
+        return op.role == Role.ACCOMPAGNATEUR and op.fields.get("sur_kind") != "demande"
+    return op.kind in _TELLING
 
 
 def _see(connection: Connection, kind: str, thing: str, scope: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from desktop.models.rows import Rows
+from desktop.usecases.noms import KINDS
 from plie import acte, kinds, phrases, sommeil
 from plie.calendrier import age, months_between
 from plie.dossier import Dossier
@@ -347,13 +348,9 @@ def _notes(dossier: Dossier) -> list[LigneFil]:
 
 
 _READ = {
-    "compte_rendu": "Compte-rendu lu",
-    "personne": "Dossier lu",
-    "etape": "Étape lue",
-    "objectif": "Objectif lu",
-    "emploi": "Emploi lu",
-    "demande": "Question close",
-}
+    "compte_rendu": "Compte-rendu lu", "personne": "Dossier lu", "etape": "Étape lue",
+    "objectif": "Objectif lu", "emploi": "Emploi lu", "demande": "Question close",
+}  # fmt: skip
 
 
 def _revue(dossier: Dossier, zone: tzinfo) -> list[LigneFil]:
@@ -385,7 +382,7 @@ def _revue(dossier: Dossier, zone: tzinfo) -> list[LigneFil]:
         LigneFil(
             *_moment(p.lu_le, zone),
             "commentaire",
-            f"{_READ.get(p.sur_kind, 'Lu')} par {p.auteur_nom}",
+            f"{_READ.get(p.sur_kind) or KINDS.get(p.sur_kind, '') + ' — lu'} par {p.auteur_nom}",
             "",
             "prise_de_connaissance",
             p.id,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from desktop.models import nouvelles
 from desktop.models.changes import Changes
@@ -9,33 +10,22 @@ from desktop.models.nouvelles import Nouvelle
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.demandes import note
-from plie import nir, phrases
-from plie.entretien import etat
+from desktop.usecases.nouvelles_dites import dites
+from plie import nir
 from plie.kinds import (
     AccuseReception,
     Affectation,
     Commentaire,
-    CompteRendu,
-    Emploi,
-    Etape,
     Id,
-    Objectif,
     Personne,
-    Signature,
     Utilisateur,
+    by_word,
 )
+from plie.referentiel import Referentiel
 from plie.refus import Refus
-from plie.vocabulaire import NatureEntretien, Role, TypeContrat, label
+from plie.vocabulaire import Role
 
-_LONG = ("contenu", "suites", "presents", "sujets")
 _SEEN_SHOWN = 200  # of what was looked at already, the latest
-GENRES = {
-    "compte_rendu": "Comptes-rendus",
-    "personne": "Dossiers ouverts",
-    "etape": "Étapes",
-    "objectif": "Objectifs",
-    "emploi": "Emplois",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +40,7 @@ class Nouveaute:
         lu: looked at since it last changed.
         change: it had been looked at, and has changed since.
         recu: when it last changed.
+        texte: what was written there, whole; "" for what has its own document, or says all in its title.
     """
 
     id: str
@@ -62,24 +53,29 @@ class Nouveaute:
     lu: bool
     change: bool
     recu: datetime
+    texte: str
 
 
-def nouveautes(rows: Rows, *, seen: bool = False) -> tuple[Nouveaute, ...]:
+def nouveautes(
+    rows: Rows, *, referentiel: Referentiel, seen: bool = False
+) -> tuple[Nouveaute, ...]:
     """Return what was not looked at since it last changed, or what was lately; the latest first."""
-    listed = nouvelles.news(rows, seen=seen, most=_SEEN_SHOWN if seen else -1)
+    most = _SEEN_SHOWN if seen else -1
+    listed = nouvelles.news(rows, seen=seen, most=most)
     if not listed:
         return ()
-    told = _told(rows, seen=seen)
+    told = dites(rows, {n.kind for n in listed}, referentiel, seen=seen, most=most)
     names: dict[str, str] = {p.id: p.nom for p in rows.all(Personne)}
     advisers = accompagnateurs(rows)
     found = []
     for new in listed:
-        if (new.kind, new.id) in told:
-            titre, lieu, by = told[new.kind, new.id]
+        said = told.get((new.kind, new.id))
+        if said is not None:
             found.append(
                 Nouveaute(
                     new.id, new.kind, new.dossier, names.get(new.dossier, ""),
-                    by or advisers.get(new.dossier, ""), lieu, titre, new.vu, new.change, new.le,
+                    said.par or advisers.get(new.dossier, ""), said.lieu, said.titre,
+                    new.vu, new.change, new.le, said.texte,
                 )
             )  # fmt: skip
     return tuple(found)
@@ -144,52 +140,14 @@ def commentaires(rows: Rows, thing: str) -> tuple[tuple[Commentaire, bool], ...]
     return tuple((c, c.id in received) for c in sorted(found, key=lambda c: c.ecrit_le))
 
 
-_CLASSES: dict[str, type] = {
-    "compte_rendu": CompteRendu,
-    "etape": Etape,
-    "objectif": Objectif,
-    "emploi": Emploi,
-}
-
-
 def _dossier(work: Work, kind: str, thing: str) -> str:
     """Return whose dossier a thing is of.
 
     Raises:
         KeyError: no such thing here.
     """
-    if kind == "personne":
-        return work.get(Personne, thing).id
-    return str(work.get(_CLASSES[kind], thing).dossier)
-
-
-def _told(rows: Rows, *, seen: bool) -> dict[tuple[str, str], tuple[str, str, str]]:
-    """Return (kind, thing) to what is said of it: in a few words, where, by whom."""
-    signatures: dict[str, list[Signature]] = {}
-    for s in nouvelles.of_news(rows, Signature, seen=seen, column="compte_rendu"):
-        signatures.setdefault(s.compte_rendu, []).append(s)
-    told: dict[tuple[str, str], tuple[str, str, str]] = {
-        ("compte_rendu", cr.id): (
-            _titre(cr, etat(cr, signatures.get(cr.id, ())).label),
-            cr.lieu,
-            cr.accompagnateur_nom,
-        )
-        for cr in nouvelles.of_news(rows, CompteRendu, seen=seen, without=_LONG)
-    }
-    for p in nouvelles.of_news(rows, Personne, seen=seen):
-        told["personne", p.id] = ("Dossier ouvert", "", "")
-    for e in nouvelles.of_news(rows, Etape, seen=seen):
-        told["etape", e.id] = (f"Étape\u00a0: {e.intitule}", "", "")
-    for o in nouvelles.of_news(rows, Objectif, seen=seen):
-        word = "Objectif atteint" if o.atteint_le else "Objectif"
-        told["objectif", o.id] = (f"{word}\u00a0: {o.intitule}", "", "")
-    for j in nouvelles.of_news(rows, Emploi, seen=seen):
-        parts = (label(TypeContrat, j.type), j.poste, j.employeur)
-        told["emploi", j.id] = (f"Emploi\u00a0: {' · '.join(x for x in parts if x)}", "", "")
-    return told
-
-
-def _titre(cr: CompteRendu, state: str) -> str:
-    version = f" (version {cr.version})" if cr.version > 1 else ""
-    day = phrases.short_date(cr.date)
-    return f"{label(NatureEntretien, cr.nature)} du {day}{version} · {state}"
+    spec = by_word(kind)
+    if spec is None:
+        raise KeyError(kind)
+    found: Any = work.get(spec.cls, thing)
+    return str(found.id if isinstance(found, Personne) else found.dossier)

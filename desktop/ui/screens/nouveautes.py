@@ -19,15 +19,15 @@ from typing_extensions import override
 from desktop.ui.awaited import Awaited
 from desktop.ui.desk import Desk
 from desktop.ui.kept_in_turn import KeptInTurn
-from desktop.ui.places import QUESTION, Name, Place
+from desktop.ui.places import QUESTION, Name
 from desktop.ui.screen import Screen
 from desktop.ui.told_reading import tell_reading
 from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.news_filter import NewsFilter
+from desktop.ui.widgets.news_row import Row, line, of_new, of_question, place_of
 from desktop.ui.widgets.news_view import NewsView, Opened
-from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.apercu import Apercu, Page
@@ -44,7 +44,6 @@ from desktop.usecases.revue import (
 from desktop.usecases.saisies import Carte
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
-from plie import phrases
 
 _VIEWS = ("a_lire", "questions", "deja_vus")
 _EMPTY = {
@@ -57,19 +56,6 @@ _WITHOUT_SEAL = {
     True: "Signé sur papier\u00a0: le document numérisé est gardé tel qu’il est revenu.",
     False: ATTENDU,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the list: a thing that came in, or a question about one."""
-
-    id: str
-    kind: str
-    thing: str
-    dossier: str
-    nom: str
-    detail: str
-    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +79,7 @@ class Nouveautes(Screen):
         self._head = label("Nouveautés", role="title", name="nouveautes_titre")
         self._views = {name: _toggle(name) for name in _VIEWS}
         self._filter = NewsFilter(desk.referentiel.dire)
-        self._list = PersonList("nouveautes_liste", _line, lambda row: row.id)
+        self._list = PersonList("nouveautes_liste", line, lambda row: row.id)
         self._list.setAccessibleName("Ce qui est arrivé")
         self._states = States(self._list, "nouveautes_etats")
         self._view = NewsView(desk.referentiel.dire)
@@ -173,7 +159,8 @@ class Nouveautes(Screen):
         self._states.show_loading()
 
         def ask(rows: Rows) -> _Listed:
-            return _Listed(nouveautes(rows), nouveautes(rows, seen=True), ouvertes(rows))
+            read = partial(nouveautes, rows, referentiel=self.desk.referentiel)
+            return _Listed(read(), read(seen=True), ouvertes(rows))
 
         self.desk.jobs.look(self, ask, self._show_list)
 
@@ -191,11 +178,11 @@ class Nouveautes(Screen):
         view = self._shown_view()
         self._filter.setVisible(view != "questions")
         if view == "questions":
-            rows = [_of_question(q) for q in self._listed.questions]
+            rows = [of_question(q) for q in self._listed.questions]
         else:
             found = self._listed.unread if view == "a_lire" else self._listed.seen
             self._filter.offer(found)
-            rows = [_of_new(n) for n in self._filter.kept(found)]
+            rows = [of_new(n) for n in self._filter.kept(found)]
         self._list.people.set_rows(rows)
         if not rows:
             sentence, then = _EMPTY[view]
@@ -243,11 +230,12 @@ class Nouveautes(Screen):
             ) + tuple(words for q in about for words in _thread(q))
             mine = next((q.id for q in about if q.mienne and row.question in {"", q.id}), "")
             common = {
-                "id": row.id, "title": row.nom, "said": said, "question": mine,
+                "id": row.id, "title": row.nom, "question": mine,
+                "said": (row.texte, *said) if row.texte else said,
                 "unread": known is not None and not known.vu,
             }  # fmt: skip
             if row.kind != "compte_rendu":
-                return Opened(**common, verdict=row.detail, sure=True)  # type: ignore[arg-type]  # the four above, by name
+                return Opened(**common, verdict=row.detail, sure=True)  # type: ignore[arg-type]  # those above, by name
             lecture = lire(rows, row.thing, referentiel=referentiel)
             sealed = lecture.pdf is not None and not lecture.sur_papier
             seal = verifier(rows, lecture.pdf or b"", at=now) if sealed else None
@@ -361,7 +349,7 @@ class Nouveautes(Screen):
 
     def _go_to_dossier(self) -> None:
         if self._row is not None:
-            self.left.emit(Place(Name.FILE, self._row.dossier))
+            self.left.emit(place_of(self._row))
 
 
 def _toggle(name: str) -> QPushButton:
@@ -369,18 +357,6 @@ def _toggle(name: str) -> QPushButton:
     made.setObjectName(f"vue_{name}")
     made.setCheckable(True)
     return made
-
-
-def _of_new(n: Nouveaute) -> Row:
-    parts = ("A changé depuis" if n.change and not n.lu else "", n.titre, n.accompagnateur, n.lieu)
-    return Row(n.id, n.kind, n.id, n.dossier, n.nom, " · ".join(x for x in parts if x))
-
-
-def _of_question(q: Question) -> Row:
-    state = "Réponse reçue" if q.repondue else "Attend une réponse"
-    day = phrases.short_date(q.le.date())
-    detail = f"{state} · {q.auteur_nom}, le {day}\u00a0: {q.texte}"
-    return Row(q.id, q.sur_kind, q.sur_id, q.dossier, q.nom, detail, q.id)
 
 
 def _thread(q: Question) -> tuple[str, ...]:
@@ -394,7 +370,3 @@ def _carte(row: Row) -> Carte:
     return Carte(
         row.dossier, f"revue:{row.id}", f"Commentaire, {row.detail}", Name.NOUVEAUTES, place
     )
-
-
-def _line(row: Row) -> PersonLine:
-    return PersonLine(row.nom, row.detail)

@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from desktop.ui.tables import folded
-from desktop.usecases.revue import GENRES, Nouveaute
+from desktop.usecases.nouvelles_dites import GENRES
+from desktop.usecases.revue import Nouveaute
 
 _KEYS: dict[str, tuple[str, str, Callable[[Nouveaute], str]]] = {
     "accompagnateur": ("Tous les AE", "Accompagnateur·rice", lambda n: n.accompagnateur),
@@ -30,6 +31,7 @@ class NewsFilter(QWidget):
 
     def __init__(self, dire: Callable[[str], str] = str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._dire = dire
         self._boxes: dict[str, QComboBox] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +55,9 @@ class NewsFilter(QWidget):
             box.clear()
             box.addItem(f"{whole} ({len(found)})", "")
             for value in sorted(filter(None, counts), key=folded):
-                box.addItem(f"{value} ({counts[value]})", value)
+                # A kind is a word of the program; a name or a place is someone's.
+                said = self._dire(value) if key == "genre" else value
+                box.addItem(f"{said} ({counts[value]})", value)
             box.setCurrentIndex(max(0, box.findData(chosen)))
 
     def kept(self, found: Sequence[Nouveaute]) -> list[Nouveaute]:

@@ -29,6 +29,7 @@ from wire.messages import Numbered, Page
 from wire.op import PLIE_SCOPE
 
 AUTRE_AE = "ae-d-a-cote"
+DEMO = builders.le_referentiel()
 
 
 def arrive(vault: Vault, *things: object, author: str = AUTRE_AE, on: str = "") -> None:
@@ -66,7 +67,7 @@ def receive(vault: Vault, *, signed: bool = True) -> None:
 
 
 def comptes_rendus(rows: Rows, *, seen: bool = False) -> list[Nouveaute]:
-    return [n for n in nouveautes(rows, seen=seen) if n.kind == "compte_rendu"]
+    return [n for n in nouveautes(rows, referentiel=DEMO, seen=seen) if n.kind == "compte_rendu"]
 
 
 def test_what_came_in_is_unread_until_note_is_taken_once(vault: Vault) -> None:
@@ -138,7 +139,7 @@ def test_the_first_exchange_brings_the_years_before_as_history(vault: Vault) -> 
         work.commit()
 
     with vault.look() as rows:
-        assert [n.kind for n in nouveautes(rows)] == ["personne"]
+        assert [n.kind for n in nouveautes(rows, referentiel=DEMO)] == ["personne"]
 
 
 def test_who_follows_the_dossier_where_and_what_are_told(vault: Vault) -> None:
@@ -152,7 +153,7 @@ def test_who_follows_the_dossier_where_and_what_are_told(vault: Vault) -> None:
     )
 
     with vault.look() as rows:
-        told = {n.id: n for n in nouveautes(rows)}
+        told = {n.id: n for n in nouveautes(rows, referentiel=DEMO)}
 
     assert told["etape-1"].accompagnateur == "Camille Ferrand"
     assert told["etape-1"].titre == "Étape\u00a0: Atelier mobilité"

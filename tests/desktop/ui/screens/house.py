@@ -34,6 +34,7 @@ from desktop.ui.screens.importer import Importer
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.journee import Journee
 from desktop.ui.screens.nouveau_dossier import NouveauDossier
+from desktop.ui.screens.nouveautes import Nouveautes
 from desktop.ui.screens.nouvel_entretien import NouvelEntretien
 from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
 from desktop.ui.screens.piece import PieceScreen
@@ -273,6 +274,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.IMPORTER: Importer,
             Name.IDENTITE: Identite,
             Name.JOURNEE: Journee,
+            Name.NOUVEAUTES: lambda desk: Nouveautes(desk, apercu),
             Name.DOCUMENTS: Documents,
             Name.AGENDA: Agenda,
             Name.AFFECTATIONS: Affectations,
