@@ -13,14 +13,29 @@ import msgspec
 import pypdfium2
 import zxingcpp
 from PIL import Image, ImageOps
+from PIL.ExifTags import Base
+from PIL.TiffImagePlugin import AppendingTiffWriter
 
 from desktop.pages.messages import receive, send
-from desktop.pages.scan_messages import Ask, Code, Corners, Crop, End, Extract, Grey, ScanPage, Told
+from desktop.pages.scan_messages import (
+    TOO_LARGE,
+    Ask,
+    Code,
+    Corners,
+    Crop,
+    End,
+    Extract,
+    Grey,
+    ScanPage,
+    Told,
+)
 
 # quality.md F2.
 MOST_PAGES = 200
 MOST_PIXELS = 100_000_000
-MOST_MEMORY = 512 * 1024 * 1024
+# A colour page of so many pixels takes 400 MB unpacked (Pillow: four bytes each), its grey 100 more,
+# the file 50.
+MOST_MEMORY = 640 * 1024 * 1024
 DPI = 200
 _POINTS = 72
 _PREVIEW = 900  # pixels of the longer side
@@ -36,13 +51,17 @@ _FULL_ROW = 0.8  # a row so dark is a streak of the scanner's
 def main() -> None:
     """Answer one request."""
     _take_little()
-    data = receive(sys.stdin.buffer)
-    if data is None:
+    asked = _asked()
+    if asked is None:
         return
     target = sys.stdout.buffer
-    asked = msgspec.msgpack.decode(data, type=Ask)
     problem = answer(asked, lambda told: _tell(target, told))
     _tell(target, End(problem))
+
+
+def _asked() -> Ask | None:
+    data = receive(sys.stdin.buffer)
+    return None if data is None else msgspec.msgpack.decode(data, type=Ask)
 
 
 def answer(asked: Ask, tell: Callable[[Told], None]) -> str:
@@ -50,13 +69,14 @@ def answer(asked: Ask, tell: Callable[[Told], None]) -> str:
     try:
         for told in _WANTED[asked.want](asked):
             tell(told)
+    except (_PageTooLarge, Image.DecompressionBombError):
+        return TOO_LARGE
     except (
         pypdfium2.PdfiumError,
         ValueError,
         OSError,
         SyntaxError,  # what Pillow raises on a broken PNG
         MemoryError,
-        Image.DecompressionBombError,
         OverflowError,
         IndexError,
         KeyError,
@@ -68,8 +88,7 @@ def answer(asked: Ask, tell: Callable[[Told], None]) -> str:
 
 
 def _pages(asked: Ask) -> Iterator[Told]:
-    for number, picture in enumerate(_pictures(asked.content)):
-        grey = ImageOps.grayscale(picture)
+    for number, grey in enumerate(_greys(asked.content)):
         found = zxingcpp.read_barcodes(grey, formats=_QR)
         yield ScanPage(
             number,
@@ -82,7 +101,7 @@ def _pages(asked: Ask) -> Iterator[Told]:
 
 
 def _crops(asked: Ask) -> Iterator[Told]:
-    picture = ImageOps.grayscale(_picture(asked.content, asked.page))
+    picture = _grey(asked.content, asked.page)
     a, b, c, d, e, f = asked.affine
     for left, top, right, bottom in asked.boxes:
         size = (round((right - left) * _CROP_SCALE), round((bottom - top) * _CROP_SCALE))
@@ -108,8 +127,14 @@ def _extract(asked: Ask) -> Iterator[Told]:
         kept.import_pages(source, list(asked.numbers))
         kept.save(out)
     else:
-        frames = [_picture(asked.content, number).copy() for number in asked.numbers]
-        frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:], compression="tiff_lzw")
+        # One page unpacked at a time, in its own colours.
+        with AppendingTiffWriter(out) as kept_pages:
+            for number in asked.numbers:
+                with _frame(asked.content, number) as frame:
+                    frame.load()  # not unpacked yet, `save` would copy it; a TIFF is turned here
+                    held = {Base.Orientation: _held(frame)}
+                    frame.save(kept_pages, "TIFF", compression="tiff_lzw", tiffinfo=held)
+                kept_pages.newFrame()
     yield Extract(out.getvalue())
 
 
@@ -120,12 +145,12 @@ _WANTED: dict[str, Callable[[Ask], Iterator[Told]]] = {
 }
 
 
-def _pictures(content: bytes) -> Iterator[Image.Image]:
+def _greys(content: bytes) -> Iterator[Image.Image]:
     count = _count(content)
     if not 0 < count <= MOST_PAGES:
         raise ValueError(f"{count} pages")
     for number in range(count):
-        yield _picture(content, number)
+        yield _grey(content, number)
 
 
 def _count(content: bytes) -> int:
@@ -135,15 +160,30 @@ def _count(content: bytes) -> int:
         return getattr(image, "n_frames", 1)
 
 
-def _picture(content: bytes, number: int) -> Image.Image:
-    """Return one page; its size is judged before anything of it is unpacked."""
+def _grey(content: bytes, number: int) -> Image.Image:
+    """Return one page in grey, upright; its colours, four times as large, are let go first."""
     if _is_pdf(content):
         return _rendered(content, number)
+    with _frame(content, number) as image:
+        held = _held(image)
+        image.draft("L", None)  # of a JPEG, the colours are not even unpacked
+        grey = image.convert("L")
+    grey.getexif()[Base.Orientation] = held
+    ImageOps.exif_transpose(grey, in_place=True)
+    return grey
+
+
+def _held(image: Image.Image) -> int:
+    """Take off and return how the machine was held: left there, a TIFF is turned in all its colours."""
+    return int(image.getexif().pop(Base.Orientation, 1))
+
+
+def _frame(content: bytes, number: int) -> Image.Image:
+    """Return one page of a picture, its size judged before anything of it is unpacked."""
     image = _opened(content)
     image.seek(number)
     _refuse_large(image.width * image.height)
-    # Photographs say how the machine was held.
-    return ImageOps.exif_transpose(image.convert("RGB" if image.mode != "L" else "L"))
+    return image
 
 
 def _rendered(content: bytes, number: int) -> Image.Image:
@@ -167,7 +207,11 @@ def _opened(content: bytes) -> Image.Image:
 
 def _refuse_large(pixels: float) -> None:
     if not 0 < pixels <= MOST_PIXELS:
-        raise ValueError(f"{pixels:.0f} pixels")
+        raise _PageTooLarge(f"{pixels:.0f} pixels")
+
+
+class _PageTooLarge(ValueError):
+    """One page has more pixels than `MOST_PIXELS`."""
 
 
 def _is_pdf(content: bytes) -> bool:

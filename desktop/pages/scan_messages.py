@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+TOO_LARGE = "page too large"  # the one problem that the person is told by its name
+
 
 class Corners(msgspec.Struct, frozen=True):
     """The four corners of a code in its own orientation, pixels: upper left and round by the right."""

@@ -14,7 +14,7 @@ import msgspec
 from desktop.pages.child import end
 from desktop.pages.errors import UnreadableScan
 from desktop.pages.messages import receive, send
-from desktop.pages.scan_messages import Ask, Crop, End, Extract, ScanPage, Told
+from desktop.pages.scan_messages import TOO_LARGE, Ask, Crop, End, Extract, ScanPage, Told
 from plie.empechement import Empechement
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -93,6 +93,11 @@ _UNREADABLE = (
     "ou n’est ni un PDF ni une image. Rien n’en a été gardé, et rien d’autre n’a changé."
 )
 
+_PAGE_TOO_LARGE = (
+    "Une page de ce fichier est trop grande\u00a0: elle dépasse 100\u00a0millions de points. Rien n’en a été gardé, et rien "
+    "d’autre n’a changé\u00a0: numérisez en moins fin (200\u00a0points par pouce suffisent)."
+)
+
 _TOO_LONG = (
     "Ce fichier est trop long à lire. Rien n’en a été gardé, et rien d’autre n’a changé\u00a0: numérisez "
     "en plusieurs fichiers, ou en moins fin (200\u00a0points par pouce suffisent)."
@@ -136,6 +141,8 @@ def _listen(child: "subprocess.Popen[bytes]", asked: Ask, patience: float) -> li
     while True:
         one = _next(child, patience)
         if isinstance(one, End):
+            if one.problem == TOO_LARGE:
+                raise UnreadableScan(_PAGE_TOO_LARGE)
             if one.problem:
                 raise UnreadableScan(_UNREADABLE)
             return told

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
+from PIL.ExifTags import Base
 
 from desktop.documents import code2d, registration
 from desktop.documents.boxes import signature_places
@@ -86,6 +87,62 @@ def test_pages_are_taken_apart(document: bytes) -> None:
     for content in (scanner.tiff([other, sheet]), scanner.as_pdf([other, sheet])):
         alone = scans.extract(content, (1,))
         assert read_codes(alone) == [{(UN_COMPTE_RENDU.id, 1)}]
+
+
+ON_ITS_SIDE = 6  # the orientation of TIFF and Exif: turned by a quarter to be read
+
+
+@pytest.mark.parametrize("orientation", [1, ON_ITS_SIDE])
+def test_pages_taken_apart_read_as_they_did(orientation: int) -> None:
+    first = Image.linear_gradient("L").resize((300, 400)).convert("RGB")
+    second = Image.new("RGB", (200, 100), "white")
+    second.paste("red", (10, 10, 60, 60))
+    out = io.BytesIO()
+    tags = {Base.Orientation: orientation}
+    first.save(out, "TIFF", save_all=True, append_images=[second], tiffinfo=tags)
+    before = scans.read_pages(out.getvalue())
+
+    both = scans.extract(out.getvalue(), (1, 0))
+
+    after = scans.read_pages(both)
+    assert [page.preview for page in after] == [before[1].preview, before[0].preview]
+    with Image.open(io.BytesIO(both)) as kept:
+        assert kept.mode == "RGB"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_colour_page_as_large_as_allowed_is_read(kind: str) -> None:
+    (page,) = scans.read_pages(flat(kind, (10_000, 10_000)), patience=60)
+
+    assert (page.width, page.height, page.blank) == (10_000, 10_000, True)
+
+
+def test_a_colour_page_as_large_as_allowed_is_taken_apart_and_turned() -> None:
+    alone = scans.extract(flat("TIFF", (12_500, 8_000)), (0,), patience=60)
+    turned = flat("TIFF", (12_500, 8_000), ON_ITS_SIDE)
+
+    pages = [*scans.read_pages(alone, patience=60), *scans.read_pages(turned, patience=60)]
+    assert [(page.width, page.height) for page in pages] == [(12_500, 8_000), (8_000, 12_500)]
+
+
+@pytest.mark.parametrize("size", [(10_000, 10_001), (16_000, 16_000)])
+def test_a_page_larger_than_allowed_has_its_own_sentence(size: tuple[int, int]) -> None:
+    with pytest.raises(UnreadableScan, match="dépasse 100\u00a0millions de points") as refusal:
+        scans.read_pages(flat("JPEG", size))
+
+    assert REFUSED in refusal.value.phrase
+
+
+def flat(kind: str, size: tuple[int, int], orientation: int = 1) -> bytes:
+    """A picture of one colour."""
+    out = io.BytesIO()
+    options = {
+        "JPEG": {},
+        "PNG": {"compress_level": 1},
+        "TIFF": {"compression": "tiff_lzw", "tiffinfo": {Base.Orientation: orientation}},
+    }
+    Image.new("RGB", size, (250, 240, 230)).save(out, kind, **options[kind])
+    return out.getvalue()
 
 
 def bomb_png() -> bytes:
