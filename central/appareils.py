@@ -3,11 +3,12 @@
 The gestionnaire keeps those of the whole PLIE; anyone else sees their own, and may declare one lost.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, and_, func, outerjoin, select, true
 
-from central import gestion, ledger, problems, tables, trail
+from central import devices, gestion, ledger, problems, tables, trail
 from central.authority import DEVICE_LIFE, Authority, Motif
 from central.context import reading, the_store
 from central.mint import Mint
@@ -20,10 +21,15 @@ from wire.messages import Awaited, Device, Devices, Withdraw
 def told(store: Store, caller: Caller, mint: Mint) -> Devices:
     """Return the devices that someone may see, and to the gestionnaire the invitations not used yet."""
     with store.look(reading(caller, mint.today())) as connection:
-        return Devices(
-            devices=tuple(_devices(connection, caller)),
-            awaited=tuple(_awaited(connection, caller, mint.stored_now())),
-        )
+        seen = _devices(connection, caller)
+        awaited = tuple(_awaited(connection, caller, mint.stored_now()))
+    # No reader sees the journal's lines of devices: of those that they see, the store says this.
+    with store.look(the_store(caller.plie)) as connection:
+        retaken = devices.retaken(connection, caller.plie, [one.id for one in seen])
+    return Devices(
+        devices=tuple(replace(one, retaken_at=_said(retaken.get(one.id))) for one in seen),
+        awaited=awaited,
+    )
 
 
 def withdraw(

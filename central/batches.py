@@ -4,7 +4,6 @@ A batch in several parts is kept aside until its last part has come, then applie
 reply to each part is kept: a part that comes again, byte for byte, gets the same answer.
 """
 
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -64,7 +63,7 @@ def receive(store: Store, caller: Caller, body: bytes, mint: Mint) -> bytes:
         outcome = accept(connection, caller, offers, mint)
         reply = pack(_fates(connection, caller, outcome, envelope.since, mint))
         _keep(connection, caller, envelope, digest=digest, reply=reply, body=None)
-        _close(connection, caller, envelope, at=mint.stored_now())
+        _close(connection, caller, envelope, mint)
         return reply
 
 
@@ -177,8 +176,8 @@ def _keep(
     )
 
 
-def _close(connection: Connection, caller: Caller, envelope: _Envelope, *, at: datetime) -> None:
+def _close(connection: Connection, caller: Caller, envelope: _Envelope, mint: Mint) -> None:
     """Forget the bodies of the parts, now in the ledger, and remember this copy's last batch."""
     if envelope.parts > 1:
         connection.execute(update(tables.batch).where(_of(caller, envelope)).values(body=None))
-    devices.close_batch(connection, caller, envelope.replica, envelope.batch, at=at)
+    devices.close_batch(connection, caller, envelope.replica, envelope.batch, mint)

@@ -4,10 +4,11 @@ A vault restored from a backup takes another name once, and the first is never h
 one that speaks after it was left for another means that two copies live: a clone.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from central import ledger, tables, trail
 from central.context import reading, the_store
@@ -20,6 +21,7 @@ from wire import parcel
 STEP = timedelta(minutes=10)
 # For how long a device is reminded that its vault lives twice.
 REMIND = timedelta(days=30)
+_RETAKEN = "coffre_repris"
 
 
 def hear(store: Store, caller: Caller, replica: str, mint: Mint) -> datetime | None:
@@ -38,7 +40,7 @@ def hear(store: Store, caller: Caller, replica: str, mint: Mint) -> datetime | N
         if doubled == at:
             trail.note(connection, mint, "coffre_double", plie=caller.plie, device=caller.device)
         elif row.replica not in {None, replica}:
-            trail.note(connection, mint, "coffre_repris", plie=caller.plie, device=caller.device)
+            _note_retaken(connection, caller, mint)
         known = update(tables.device).filter_by(plie=caller.plie, id=caller.device)
         connection.execute(known.values(seen_at=at, replica=replica, doubled_at=doubled))
         _remember(connection, caller, replica, seen_at=at)
@@ -46,7 +48,7 @@ def hear(store: Store, caller: Caller, replica: str, mint: Mint) -> datetime | N
 
 
 def close_batch(
-    connection: Connection, caller: Caller, replica: str, batch: str, *, at: datetime
+    connection: Connection, caller: Caller, replica: str, batch: str, mint: Mint
 ) -> None:
     """Remember the last batch applied from a copy of a device's vault: the one that lives now.
 
@@ -55,9 +57,21 @@ def close_batch(
     """
     if replica == parcel.REPLICA:
         return
+    row = _device(connection, caller)
+    if row.replica not in {None, replica} and not _returns(connection, caller, row, replica):
+        _note_retaken(connection, caller, mint)
     known = update(tables.device).filter_by(plie=caller.plie, id=caller.device)
     connection.execute(known.values(replica=replica))
-    _remember(connection, caller, replica, last_batch=batch, seen_at=at)
+    _remember(connection, caller, replica, last_batch=batch, seen_at=mint.stored_now())
+
+
+def retaken(connection: Connection, plie: str, ids: Collection[str]) -> dict[str, datetime]:
+    """Return when each of these devices last went on from an older copy of its vault, if it ever did."""
+    line = tables.journal
+    query = select(line.c.device, func.max(line.c.at).label("at")).where(
+        line.c.plie == plie, line.c.event == _RETAKEN, line.c.device.in_(ids)
+    )
+    return {row.device: row.at for row in connection.execute(query.group_by(line.c.device))}
 
 
 def _device(connection: Connection, caller: Caller) -> Row[Any]:
@@ -82,6 +96,10 @@ def _remember(connection: Connection, caller: Caller, replica: str, **values: ob
     done = connection.execute(update(table).filter_by(**ours).values(**values))
     if not done.rowcount:
         connection.execute(insert(table).values(**{"last_batch": "", **ours, **values}))
+
+
+def _note_retaken(connection: Connection, caller: Caller, mint: Mint) -> None:
+    trail.note(connection, mint, _RETAKEN, plie=caller.plie, device=caller.device)
 
 
 def _recent(doubled: datetime | None, mint: Mint) -> datetime | None:

@@ -161,7 +161,7 @@ class Device:
     """A device as the store knows it; instants in ISO, None when it never was.
 
     `until`: the end of its certificate. `motif`: why it was revoked. `doubled_at`: when two copies
-    of its vault were last heard.
+    of its vault were last heard; `retaken_at`: when it last went on from an older copy.
     """
 
     id: str
@@ -175,6 +175,7 @@ class Device:
     revoked_at: str | None = None
     motif: str = ""
     doubled_at: str | None = None
+    retaken_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,6 +166,8 @@ def _words(one: Device, etat: EtatAppareil, now: datetime) -> str:
         said = f"Retiré le {_day(one.revoked_at, now)}{why}"
     if one.doubled_at:
         said += f" · coffre en double, vu le {_day(one.doubled_at, now)}"
+    elif one.retaken_at:
+        said += f" · coffre repris d’une copie, le {_day(one.retaken_at, now)}"
     return said
 
 

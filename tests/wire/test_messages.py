@@ -32,6 +32,7 @@ DEVICE = messages.Device(
     id="d", utilisateur="u", titulaire="Odilon Carpentras", role="accompagnateur", nom="PC 4",
     enrolled_at=MIDI.isoformat(), seen_at=MIDI.isoformat(), until=MIDI.isoformat(),
     revoked_at=MIDI.isoformat(), motif="perdu", doubled_at=MIDI.isoformat(),
+    retaken_at=MIDI.isoformat(),
 )  # fmt: skip
 AWAITED = messages.Awaited(
     utilisateur="u", titulaire="Ana Bo", role="accompagnateur", until=MIDI.isoformat()

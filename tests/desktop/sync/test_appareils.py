@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from shutil import copytree
 
 import pytest
 
+from desktop.models.vault import Surroundings, Vault
 from desktop.sync.errors import DeviceRevoked, LineError, StoreRefused, StoreUnreachable
 from desktop.usecases.appareils import (
     EtatAppareil,
@@ -13,9 +15,10 @@ from desktop.usecases.appareils import (
     demander,
     retirer,
 )
+from desktop.usecases.synchronisation import copie_en_mots
 from plie.vocabulaire import Role
 from tests.desktop.sync import faults
-from tests.desktop.sync.postes import DEBUT, Magasin, Poste
+from tests.desktop.sync.postes import DEBUT, Magasin, Poste, hasard
 
 NOM = "Odilon Carpentras"
 
@@ -114,6 +117,32 @@ def test_the_gestionnaire_sees_who_is_awaited_and_a_vault_that_lives_twice(
     assert found[_device(ae)].double
     assert "coffre en double" in found[_device(ae)].mots
     assert (found[_device(ae)].a_moi, found[_device(gestionnaire)].a_moi) == (False, True)
+
+
+def test_the_gestionnaire_sees_a_vault_that_goes_on_from_an_older_copy(
+    ae: Poste, gestionnaire: Poste
+) -> None:
+    folder, around = ae.vault.folder, Surroundings(ae.montre, hasard("autre").randbytes)
+    older = folder.with_name("copie")
+    ae.vault.close()
+    copytree(folder, older)
+    ae.vault = Vault.open(folder, "phrase de passe d’essai", around=around)
+    ae.dossier()
+    assert ae.cycle().complete
+    before = _asked(gestionnaire)[_device(ae)].mots
+    ae.vault.close()
+    ae.vault = Vault.open(older, "phrase de passe d’essai", around=around)
+    ae.dossier()
+
+    outcome = ae.cycle()
+
+    after, again = _asked(gestionnaire)[_device(ae)], _asked(ae)[_device(ae)]
+    assert outcome.done.retaken
+    assert "votre gestionnaire le voit" in copie_en_mots(outcome.done)
+    assert "coffre repris" not in before
+    assert after.mots == f"{before} · coffre repris d’une copie, le 10/09/2026"
+    assert again.mots == after.mots
+    assert not after.double
 
 
 def test_a_token_that_serves_no_more_is_renewed_by_who_asks_for_the_devices(ae: Poste) -> None:
