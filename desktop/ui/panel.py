@@ -20,6 +20,7 @@ from desktop.ui.places import Place
 from desktop.ui.widgets.panel_page import PanelPage
 from desktop.ui.widgets.plain import button
 from desktop.usecases import Changes, Rows, Work
+from plie.droits import may_write
 from plie.vocabulaire import Role
 
 T = TypeVar("T")
@@ -101,12 +102,15 @@ class Panel(QWidget):
         """Take away everything shown."""
         self._page.clear()
 
-    def leading(self, words: str, place: Place, *, name: str, picture: str = "") -> None:
-        """Add what leads to where one types, for whoever does."""
+    def leading(
+        self, words: str, place: Place, *, name: str, picture: str = "", kind: str = ""
+    ) -> None:
+        """Add what leads to where one types, for whoever does: who writes that kind, if it is said."""
         leads = button(words, picture=picture, name=name)
         leads.clicked.connect(lambda: self.asked.emit(place))
         self.column.addWidget(leads, 0, Qt.AlignmentFlag.AlignLeft)
-        leads.setVisible(self.writes)
+        role = self.desk.user.role
+        leads.setVisible(may_write(role, "patch", kind).allowed if kind else self.writes)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -3,14 +3,12 @@
 Names: `modifier_situation`, `modifier_orientation`, `identite_<n>_<m>`.
 """
 
-from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place
-from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.plain import label
 from desktop.usecases.situation import Rubrique, vue
-from plie.droits import may_write
 
 
 class IdentitePanel(Panel):
@@ -30,19 +28,17 @@ class IdentitePanel(Panel):
             "Modifier le dossier administratif",
             Place(Name.SITUATION, self.dossier),
             name="modifier_situation",
+            kind="situation",
         )
-        self._lead_to_orientation()
+        self.leading(
+            "Modifier l’orientation",
+            Place(Name.PRESCRIPTION, self.dossier),
+            name="modifier_orientation",
+            kind="prescription",
+        )
         for n, rubrique in enumerate(found):
             if rubrique.lignes:
                 self.column.addWidget(label(rubrique.titre, role="heading"))
             for m, (name, words) in enumerate(rubrique.lignes):
                 line = label(f"{name}\u00a0: {words}", name=f"identite_{n}_{m}")
                 self.column.addWidget(line)
-
-    def _lead_to_orientation(self) -> None:
-        """Coordination puts an orientation right too: it receives some."""
-        leads = button("Modifier l’orientation", name="modifier_orientation")
-        place = Place(Name.PRESCRIPTION, self.dossier)
-        leads.clicked.connect(lambda: self.asked.emit(place))
-        self.column.addWidget(leads, 0, Qt.AlignmentFlag.AlignLeft)
-        leads.setVisible(may_write(self.desk.user.role, "patch", "prescription").allowed)

@@ -34,6 +34,7 @@ from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
 from desktop.usecases.sommeils import partage
 from plie import phrases
+from plie.droits import may_write
 from plie.rendez_vous import a_recevoir, prochain
 from plie.sommeil import combien
 from plie.vocabulaire import EtatParcours, Role
@@ -69,6 +70,7 @@ class FileActive(Screen):
         sides = panels.of(desk)
         self.dossier = DossierView(
             can_write=desk.user.role == Role.ACCOMPAGNATEUR,
+            corrects=may_write(desk.user.role, "patch", "personne").allowed,
             today=lambda: desk.clock().date(),
             panels=sides,
             dire=desk.referentiel.dire,

@@ -47,7 +47,7 @@ class Shown:
 
 
 class DossierView(QWidget):
-    """The right pane. `can_write` is whether this role holds entretiens."""
+    """The right pane. `can_write` is whether this role holds entretiens, `corrects` whether it puts identities right."""
 
     asked = Signal(object)  # the Place asked for
     mending = Signal(str)  # the id of a line of the story, to be corrected or cancelled
@@ -58,6 +58,7 @@ class DossierView(QWidget):
         self,
         *,
         can_write: bool,
+        corrects: bool,
         today: Callable[[], date],
         panels: Sequence[Side] = (),
         dire: Callable[[str], str] = str,
@@ -65,7 +66,7 @@ class DossierView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("dossier")
-        self._can_write, self._dire = can_write, dire
+        self._can_write, self._corrects, self._dire = can_write, corrects, dire
         self._id = ""
         self._name = label(role="title", name="dossier_nom")
         # Where the keyboard waits once an alert is put off or woken: a second Enter must do nothing there.
@@ -193,8 +194,9 @@ class DossierView(QWidget):
         column.addWidget(self.sides, 1)
         self.note.setVisible(self._can_write)
         # Once they have a parent: shown before, each is a window of its own for an instant.
-        for gesture in (self._begin, self._identity, self._mend):
+        for gesture in (self._begin, self._mend):
             gesture.setVisible(self._can_write)
+        self._identity.setVisible(self._corrects)
         return content
 
     def _show_alerts(self, shown: Shown) -> None:

@@ -1,14 +1,19 @@
 """The dossier administratif by keyboard: one form over two kinds, told on the panel of the identity (C9-3-5)."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from collections.abc import Callable
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+
+from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place, side
 from desktop.usecases.communes import insee
 from plie.kinds import Coordonnees, Situation
 from tests import builders
 from tests.desktop.ui.screens.house import House
 from tests.desktop.ui.screens.test_parcours import choose, saved
+from tests.desktop.usecases.alertes import as_
 from tests.plie.test_nir import VALIDE
 
 
@@ -50,3 +55,31 @@ def test_communes_are_known_by_the_names_people_give_them() -> None:
     assert insee("OISSEL") == insee("Oissel-sur-Seine") == "76484"
     assert insee("Amfreville la Mivoie") == "76005"
     assert insee("Nulle-Part") == ""
+
+
+@pytest.mark.parametrize("role", ["coordination", "gestionnaire", "responsable"])
+def test_whoever_writes_a_kind_is_led_to_its_form(
+    peopled: Vault, make_house: Callable[..., House], role: str
+) -> None:
+    """domain.md §12: coordination and gestionnaire write identities too; the responsable reads them."""
+    as_(peopled, role)
+    house = make_house()
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "identite")))
+    house.qtbot.waitUntil(
+        lambda: bool(house.window.screen_shown.findChildren(QPushButton, "modifier_situation"))
+    )
+
+    shown = {
+        name: house.window.screen_shown.findChild(QPushButton, name).isVisible()
+        for name in ("modifier_identite", "modifier_situation", "nouvel_entretien")
+    }
+
+    writes = role != "responsable"
+    assert shown == {
+        "modifier_identite": writes, "modifier_situation": writes, "nouvel_entretien": False,
+    }  # fmt: skip
+    if writes:
+        house.click("modifier_situation")
+        house.write("situation_personnes_a_charge", "2")
+        saved(house)
+        assert [s.personnes_a_charge for s in house.all(Situation)] == [2]

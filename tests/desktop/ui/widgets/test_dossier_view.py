@@ -32,7 +32,7 @@ def test_making_the_pane_shows_no_other_window(app: QApplication, qtbot: QtBot) 
     windows = Windows()
     app.installEventFilter(windows)
 
-    view = DossierView(can_write=True, today=lambda: builders.AUJOURDHUI)
+    view = DossierView(can_write=True, corrects=True, today=lambda: builders.AUJOURDHUI)
     view.show_dossier(Shown(WHO, tuple(an_alert(n) for n in range(5)), (), (), a_trancher=1))
     app.removeEventFilter(windows)
     qtbot.addWidget(view)
@@ -41,7 +41,7 @@ def test_making_the_pane_shows_no_other_window(app: QApplication, qtbot: QtBot) 
 
 
 def test_who_holds_no_entretien_notes_nothing(qtbot: QtBot) -> None:
-    view = DossierView(can_write=False, today=lambda: builders.AUJOURDHUI)
+    view = DossierView(can_write=False, corrects=False, today=lambda: builders.AUJOURDHUI)
     qtbot.addWidget(view)
     shown = Shown(Entete("un", "Maïwenn Trévignac", ""), (), (), (), sans_rendez_vous=True)
 
@@ -79,7 +79,7 @@ def seen(view: DossierView) -> list[str]:
 
 def standing(qtbot: QtBot, count: int) -> DossierView:
     """Return a view of a dossier with so many alerts, drawn."""
-    view = DossierView(can_write=True, today=lambda: builders.AUJOURDHUI)
+    view = DossierView(can_write=True, corrects=True, today=lambda: builders.AUJOURDHUI)
     qtbot.addWidget(view)
     view.resize(900, 700)
     view.show_dossier(Shown(WHO, tuple(an_alert(n) for n in range(count)), (), ()))
@@ -169,7 +169,9 @@ class Commission:
 
 def test_an_alert_answered_in_a_panel_brings_it_to_the_front(qtbot: QtBot) -> None:
     panel = Commission()
-    view = DossierView(can_write=True, today=lambda: builders.AUJOURDHUI, panels=[panel])
+    view = DossierView(
+        can_write=True, corrects=True, today=lambda: builders.AUJOURDHUI, panels=[panel]
+    )
     qtbot.addWidget(view)
     asked: list[object] = []
     view.asked.connect(asked.append)
