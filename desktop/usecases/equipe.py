@@ -1,6 +1,7 @@
 """The state of the files of each lot, as coordination sees it: figures of files, never a ranking.
 
-One reading gives the lists; a figure is the length of its list, so that both always agree.
+One reading gives the lists; a figure is the length of its list, so that both always agree. Nothing that
+is followed by nobody is left out: a lot to fill and the dossiers without an AE have their lines.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,9 +32,13 @@ from plie.kinds import (
 )
 from plie.referentiel import Referentiel
 from plie.rendez_vous import sans_rendez_vous
-from plie.vocabulaire import Mot, Role
+from plie.vocabulaire import EtatParcours, Mot, Role
 
 T = TypeVar("T")
+_TO_FILL = "À pourvoir"
+_NOBODY = "Sans accompagnateur·rice"
+# What is over waits for no AE.
+_OVER = frozenset({EtatParcours.REFUSE, EtatParcours.SANS_SUITE, EtatParcours.SORTI})
 
 
 class Figure(Mot):
@@ -61,12 +66,19 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class LigneEquipe:
-    """One AE's files; `numero` is the lot's (0: it has none), `listes` has one list a figure."""
+    """One AE's files, a lot that nobody has, or the dossiers that nobody follows.
+
+    Attributes:
+        numero, lot: of the lot (0: it has none).
+        accompagnateur: the AE's name, or what stands in its place.
+        id: the AE's, the lot's when nobody has it; "" for the dossiers of nobody.
+        listes: one list a figure.
+    """
 
     numero: int
     lot: str
     accompagnateur: str
-    utilisateur: str
+    id: str
     listes: dict[Figure, tuple[Element, ...]]
 
     def chiffre(self, figure: Figure) -> int:
@@ -75,10 +87,11 @@ class LigneEquipe:
 
 
 def equipe(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneEquipe, ...]:
-    """Return one line per AE, by lot then by name: no other order."""
+    """Return one line per AE and per lot to fill, by lot then by name, then the dossiers of nobody."""
     users: dict[str, Utilisateur] = {u.id: u for u in rows.all(Utilisateur)}
     lots: dict[str, Lot] = {lot.id: lot for lot in rows.all(Lot)}
-    followed: dict[str, set[str]] = {}
+    there = {u.id for u in users.values() if _accompanies(u, on)}
+    followed: dict[str, set[str]] = {id_: set() for id_ in there}
     for a in rows.all(Affectation):
         if a.utilisateur in users and a.role in {"", Role.ACCOMPAGNATEUR} and _runs(a, on):
             followed.setdefault(a.utilisateur, set()).add(a.dossier)
@@ -93,25 +106,31 @@ def equipe(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneEqui
         aside.setdefault(one.utilisateur, []).append(
             Element("mise_de_cote", one.id, one.dossier, one.personne, told)
         )
-    lines = []
-    for id_, mine in followed.items():
-        lot = lots.get(users[id_].lot or "")
-        held = sorted(
-            (whole[d] for d in mine if d in whole), key=lambda d: (folded(d.personne.nom), d.id)
+
+    def line(lot: Lot | None, name: str, id_: str, dossiers: Iterable[Dossier]) -> LigneEquipe:
+        held = sorted(dossiers, key=lambda d: (folded(d.personne.nom), d.id))
+        return LigneEquipe(
+            lot.numero if lot else 0,
+            _label(lot) if lot else "",
+            name,
+            id_,
+            _listes(held, [e for d in held for e in asked.get(d.id, ())], on)
+            | {
+                Figure.A_INSTRUIRE: tuple(_a_instruire(held, referentiel)),
+                Figure.MIS_DE_COTE: tuple(aside.get(id_, ())),
+            },
         )
-        lines.append(
-            LigneEquipe(
-                lot.numero if lot else 0,
-                _label(lot) if lot else "",
-                users[id_].nom,
-                id_,
-                _listes(held, [e for d in held for e in asked.get(d.id, ())], on)
-                | {
-                    Figure.A_INSTRUIRE: tuple(_a_instruire(held, referentiel)),
-                    Figure.MIS_DE_COTE: tuple(aside.get(id_, ())),
-                },
-            )
-        )
+
+    lines = [
+        line(lots.get(users[id_].lot or ""), users[id_].nom, id_, _among(whole, mine))
+        for id_, mine in followed.items()
+    ]
+    filled = {users[id_].lot for id_ in there}
+    lines += [line(lot, _TO_FILL, lot.id, ()) for lot in lots.values() if lot.id not in filled]
+    nobody = set(whole).difference(*followed.values())
+    alone = [d for d in _among(whole, nobody) if d.etat not in _OVER]
+    if alone:
+        lines.append(line(None, referentiel.dire(_NOBODY), "", alone))
     return tuple(sorted(lines, key=_order))
 
 
@@ -150,12 +169,21 @@ def _label(lot: Lot) -> str:
     return f"{lot.numero} · {lot.nom}" if lot.numero else lot.nom
 
 
-def _order(line: LigneEquipe) -> tuple[bool, bool, int, str, str, str]:
-    """Numbered lots, then those that have a name only, then the AEs of none."""
+def _order(line: LigneEquipe) -> tuple[bool, bool, bool, int, str, str, str]:
+    """Numbered lots, then those that have a name only, then the AEs of none; the dossiers of nobody last."""
     return (
-        not line.lot, not line.numero, line.numero, folded(line.lot),
-        folded(line.accompagnateur), line.utilisateur,
+        not line.id, not line.lot, not line.numero, line.numero, folded(line.lot),
+        folded(line.accompagnateur), line.id,
     )  # fmt: skip
+
+
+def _accompanies(user: Utilisateur, on: date) -> bool:
+    left = user.desactive_le is not None and user.desactive_le <= on
+    return user.role == Role.ACCOMPAGNATEUR and not left
+
+
+def _among(whole: dict[str, Dossier], ids: Iterable[str]) -> Iterator[Dossier]:
+    return (whole[id_] for id_ in ids if id_ in whole)
 
 
 def _by_dossier(things: Iterable[T]) -> dict[str, tuple[T, ...]]:

@@ -53,7 +53,7 @@ class Equipe(Screen):
         self._figures = (*_BEGIN, _OWN.get(role, Figure.SANS_RDV), *_END)
         self._rows = TableModel(
             _columns(self._figures, desk.referentiel),
-            identity=lambda line: line.utilisateur,
+            identity=lambda line: line.id,
         )
         self._table = Table("equipe_table", self._rows)
         self._table.setAccessibleName(
@@ -122,7 +122,8 @@ class Equipe(Screen):
         self._table.resizeColumnsToContents()
         self._states.show_content()
         if not self._table.currentIndex().isValid():
-            self._table.setCurrentIndex(self._rows.index(0, _BEFORE))
+            full = (n for n, line in enumerate(lines) if line.listes[self._figures[0]])
+            self._table.setCurrentIndex(self._rows.index(next(full, 0), _BEFORE))
         self._follow(self._table.currentIndex())
 
     def _follow(self, index: QModelIndex) -> None:
@@ -173,4 +174,6 @@ def _columns(
 
 def _figure(figure: Figure, expected: int | None, line: LigneEquipe) -> str:
     count = line.chiffre(figure)
-    return f"{count} / {expected}" if figure is Figure.ACTIFS and expected else str(count)
+    # What is expected is of one AE: the dossiers of nobody have no such measure.
+    measured = figure is Figure.ACTIFS and expected and line.id
+    return f"{count} / {expected}" if measured else str(count)

@@ -18,6 +18,11 @@ def _team(poste: Poste) -> tuple[LigneEquipe, ...]:
         return equipe(rows, referentiel=charger("demo"), on=ON)
 
 
+def _lines(poste: Poste) -> list[tuple[int, str, bool]]:
+    """Return each line's lot, and whether an AE stands there."""
+    return [(x.numero, x.lot, x.accompagnateur != "À pourvoir") for x in _team(poste)]
+
+
 def test_a_lot_entrusted_at_the_store_is_shown_in_equipe(
     magasin: Magasin, ae: Poste, coordination: Poste
 ) -> None:
@@ -25,16 +30,16 @@ def test_a_lot_entrusted_at_the_store_is_shown_in_equipe(
     ae.cycle()
     store, mint = magasin.store, magasin.mint
     lots.add(store, mint, plie=PLIE, numero=7, nom="Vallée")
-    before = [(line.numero, line.lot) for line in _team(coordination)]
+    before = _lines(coordination)
 
     lots.entrust(store, mint, plie=PLIE, lot="7", qui=utilisateur(ae))
-    entrusted = [(line.numero, line.lot) for line in _team(coordination)]
+    entrusted = _lines(coordination)
     lots.change(store, mint, plie=PLIE, lot="7", nom="Vallée et plateau")
-    renamed = [(line.numero, line.lot) for line in _team(coordination)]
+    renamed = _lines(coordination)
 
-    assert before == [(0, "")]
-    assert entrusted == [(7, "7 · Vallée")]
-    assert renamed == [(7, "7 · Vallée et plateau")]
+    assert before == [(7, "7 · Vallée", False), (0, "", True)]
+    assert entrusted == [(7, "7 · Vallée", True)]
+    assert renamed == [(7, "7 · Vallée et plateau", True)]
 
 
 def test_who_left_is_offered_no_dossier_and_their_vault_is_locked(

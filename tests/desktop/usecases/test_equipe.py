@@ -20,11 +20,16 @@ from tests.desktop.usecases.test_revue import AUTRE_AE, arrive
 
 DEMO = builders.le_referentiel()
 ELISE, ZOE = Id("elise"), Id("zoe")
+FIN = date(2026, 9, 1)
 
 
 def team(vault: Vault) -> tuple[LigneEquipe, ...]:
     with vault.look() as rows:
         return equipe(rows, referentiel=DEMO, on=AUJOURDHUI)
+
+
+def elise(vault: Vault) -> LigneEquipe:
+    return next(line for line in team(vault) if line.id == ELISE)
 
 
 def people(vault: Vault) -> None:
@@ -52,7 +57,7 @@ def people(vault: Vault) -> None:
 def test_every_figure_is_the_length_of_the_list_it_opens(vault: Vault) -> None:
     people(vault)
 
-    (line,) = team(vault)
+    line = elise(vault)
 
     assert {f: line.chiffre(f) for f in Figure} == {
         Figure.ACTIFS: 1, Figure.A_SIGNER: 1, Figure.SANS_RDV: 1, Figure.QUESTIONS: 0,
@@ -67,7 +72,7 @@ def test_a_rendez_vous_this_month_takes_the_person_off_the_list(vault: Vault) ->
 
     arrive(vault, builders.un_rendez_vous(date=AUJOURDHUI + timedelta(days=3), issue="prevu"))
 
-    (line,) = team(vault)
+    line = elise(vault)
     assert line.listes[Figure.SANS_RDV] == ()
 
 
@@ -79,7 +84,7 @@ def test_signed_refused_and_replaced_wait_for_nothing(vault: Vault) -> None:
 
     arrive(vault, replace(refused, position="refus", motif_refus="Pas d’accord"), adviser)
 
-    (line,) = team(vault)
+    line = elise(vault)
     assert line.listes[Figure.A_SIGNER] == ()
 
 
@@ -94,14 +99,64 @@ def test_the_lines_are_by_lot_then_by_name_whatever_the_figures(vault: Vault) ->
     assert [x.accompagnateur for x in team(vault)] == ["Élise Bonnefoy", "Zoé Marchenoir"]
 
 
-def test_a_dossier_no_longer_followed_is_counted_for_nobody(vault: Vault) -> None:
+def test_a_dossier_no_longer_followed_is_on_a_line_of_its_own_after_all_the_others(
+    vault: Vault,
+) -> None:
+    people(vault)
+    _unfollow(vault)
+
+    lines = team(vault)
+
+    assert [(x.accompagnateur, x.chiffre(Figure.DOSSIERS)) for x in lines] == [
+        ("Élise Bonnefoy", 0),
+        ("Zoé Marchenoir", 0),
+        ("Sans accompagnateur·rice", 1),
+    ]
+    assert [e.id for e in lines[-1].listes[Figure.A_SIGNER]] == [CR]
+    assert [e.dossier for e in lines[-1].listes[Figure.SANS_RDV]] == [PERSONNE]
+
+
+def test_what_is_over_waits_for_no_one(vault: Vault) -> None:
+    people(vault)
+    _unfollow(vault)
+
+    arrive(vault, builders.une_decision(id=Id("fin"), objet="sortie", issue="sortie", prise_le=FIN))
+
+    assert "Sans accompagnateur·rice" not in [x.accompagnateur for x in team(vault)]
+
+
+def test_a_lot_that_nobody_has_is_there_to_be_filled_at_its_place(vault: Vault) -> None:
     people(vault)
     with vault.work() as work:
-        seen = work.seen(Affectation, "a")
-        work.patch(Affectation, "a", seen, fin=date(2026, 9, 1))
+        work.insert(Lot(id=Id("vide"), numero=1, nom="Plateau"))
+        work.insert(Utilisateur(id=Id("ida"), nom="Ida Sorel", role="accompagnateur"))
         work.commit()
 
-    assert team(vault) == ()
+    assert [(x.lot, x.accompagnateur) for x in team(vault)] == [
+        ("1 · Plateau", "À pourvoir"),
+        ("3 · Vallée", "Élise Bonnefoy"),
+        ("3 · Vallée", "Zoé Marchenoir"),
+        ("", "Ida Sorel"),
+    ]
+    assert {team(vault)[0].chiffre(figure) for figure in Figure} == {0}
+
+
+def test_who_left_gives_their_lot_back_and_keeps_a_line_while_they_have_a_dossier(
+    vault: Vault,
+) -> None:
+    people(vault)
+    with vault.work() as work:
+        for id_ in (ELISE, ZOE):
+            work.patch(Utilisateur, id_, work.seen(Utilisateur, id_), desactive_le=FIN)
+        work.commit()
+
+    assert [x.accompagnateur for x in team(vault)] == ["À pourvoir", "Élise Bonnefoy"]
+
+
+def _unfollow(vault: Vault) -> None:
+    with vault.work() as work:
+        work.patch(Affectation, "a", work.seen(Affectation, "a"), fin=FIN)
+        work.commit()
 
 
 def test_a_question_is_counted_until_the_ae_answers_and_listed_until_the_asker_closes(
@@ -113,12 +168,12 @@ def test_a_question_is_counted_until_the_ae_answers_and_listed_until_the_asker_c
             work, "compte_rendu", CR, dossier=PERSONNE, texte="Et le permis ?", now=MIDI
         ).id_of("demande")
     _as_coordination(vault)
-    (line,) = team(vault)
+    line = elise(vault)
     assert [e.id for e in line.listes[Figure.QUESTIONS]] == [asked]
 
     _answer(vault, asked)
 
-    (line,) = team(vault)
+    line = elise(vault)
     with vault.look() as rows:
         (question,) = ouvertes(rows)
     assert line.listes[Figure.QUESTIONS] == ()
@@ -126,7 +181,7 @@ def test_a_question_is_counted_until_the_ae_answers_and_listed_until_the_asker_c
     with vault.work() as work:
         repondre(work, asked, texte="À quelle date ?", now=MIDI)
     _as_coordination(vault)
-    assert team(vault)[0].chiffre(Figure.QUESTIONS) == 1
+    assert elise(vault).chiffre(Figure.QUESTIONS) == 1
     with vault.work() as work:
         clore(work, asked, now=MIDI)
     with vault.look() as rows:
@@ -213,11 +268,11 @@ def test_what_a_sitting_awaits_of_the_responsable_is_counted_until_it_is_given(
     vault: Vault,
 ) -> None:
     people(vault)
-    assert team(vault)[0].chiffre(Figure.A_INSTRUIRE) == 0
+    assert elise(vault).chiffre(Figure.A_INSTRUIRE) == 0
     with vault.work() as work:
         work.insert(builders.une_inscription(id=Id("zz-inscription"), commission_le=AUJOURDHUI))
         work.commit()
-    (element,) = team(vault)[0].listes[Figure.A_INSTRUIRE]
+    (element,) = elise(vault).listes[Figure.A_INSTRUIRE]
     assert (element.kind, element.dossier) == ("instruction", PERSONNE)
     assert element.detail == "10/09/2026\u00a0: visa et avis motivé"
 
@@ -230,5 +285,5 @@ def test_what_a_sitting_awaits_of_the_responsable_is_counted_until_it_is_given(
         )  # fmt: skip
         work.commit()
 
-    (element,) = team(vault)[0].listes[Figure.A_INSTRUIRE]
+    (element,) = elise(vault).listes[Figure.A_INSTRUIRE]
     assert element.detail == "10/09/2026\u00a0: avis motivé"

@@ -26,6 +26,7 @@ from desktop.ui.screens.documents import Documents
 from desktop.ui.screens.echanges import Echanges
 from desktop.ui.screens.emploi import EmploiScreen, NouvelEmploi
 from desktop.ui.screens.entretien import EntretienScreen
+from desktop.ui.screens.equipe import Equipe
 from desktop.ui.screens.etape import EtapeScreen, NouvelleEtape
 from desktop.ui.screens.evaluation import EvaluationScreen
 from desktop.ui.screens.file import FileActive
@@ -274,6 +275,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.IMPORTER: Importer,
             Name.IDENTITE: Identite,
             Name.JOURNEE: Journee,
+            Name.EQUIPE: Equipe,
             Name.NOUVEAUTES: lambda desk: Nouveautes(desk, apercu),
             Name.DOCUMENTS: Documents,
             Name.AGENDA: Agenda,
