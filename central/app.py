@@ -223,7 +223,8 @@ class _Door:
     def withdraw(self, request: Request, body: bytes) -> Response:
         caller = self._caller(request)
         asked = unpack(body, Withdraw)
-        done = appareils.withdraw(self.store, self.authority, caller, asked, self.mint)
+        with self.refusals.noted(caller):
+            done = appareils.withdraw(self.store, self.authority, caller, asked, self.mint)
         return _packed(pack(done))
 
     def push(self, request: Request, body: bytes) -> Response:
@@ -247,7 +248,11 @@ class _Door:
     def snapshot(self, request: Request, body: bytes) -> Response:
         caller = self._caller(request)
         asked = unpack(body, Snapshot)
-        with self._reading(caller) as connection:
+
+        def whose(connection: Connection) -> str:
+            return "".join(scope.existing_among(connection, caller.plie, [asked.dossier]))
+
+        with self.refusals.noted(caller, whose), self._reading(caller) as connection:
             page = feed.snapshot(connection, caller, asked, today=self.mint.today())
         return _packed(page)
 
@@ -287,16 +292,18 @@ class _Door:
         return Response(status_code=_EMPTY, headers={OFFSET_HEADER: str(stored)})
 
     def blob(self, request: Request, _body: bytes) -> Response:
-        caller = self._caller(request)
-        with self._reading(caller) as connection:
-            size = blobs.readable(
-                connection, self.store, caller, _name(request), today=self.mint.today()
-            )
+        caller, name = self._caller(request), _name(request)
+
+        def whose(connection: Connection) -> str:
+            return blobs.dossier_of(connection, caller.plie, name)
+
+        with self.refusals.noted(caller, whose), self._reading(caller) as connection:
+            size = blobs.readable(connection, self.store, caller, name, today=self.mint.today())
         part = wanted(request.headers.get("range", ""), size)
         start, length = part or (0, size)
-        content = self.store.shelf.pieces(caller.plie, _name(request), start, length)
+        content = self.store.shelf.pieces(caller.plie, name, start, length)
         if not start:
-            blobs.read_by(self.store, caller, _name(request), self.mint)
+            blobs.read_by(self.store, caller, name, self.mint)
         headers = {"accept-ranges": "bytes", "content-length": str(length)}
         if part:
             headers["content-range"] = f"bytes {start}-{start + length - 1}/{size}"

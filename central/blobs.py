@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from central import ledger, problems, scope, shelf, tables, trail
 from central.context import depositing, the_store
@@ -99,12 +99,19 @@ def readable(
         )
     )
     if not any(may_read_blob(caller.role, kind) for kind in kinds):
-        raise problems.blob_absent()
+        raise problems.blob_withheld()
     whole = select(tables.blob.c.size).filter_by(plie=caller.plie, sha256=sha256, complete=True)
     size = connection.scalar(whole)
     if size is None or not store.shelf.has(caller.plie, sha256):
         raise problems.blob_absent()
     return int(size)
+
+
+def dossier_of(connection: Connection, plie: str, sha256: str) -> str:
+    """Return a dossier where something refers to a blob; "" when nothing does."""
+    link = tables.blob_scope
+    found = select(func.min(link.c.scope)).where(link.c.plie == plie, link.c.sha256 == sha256)
+    return connection.scalar(found) or ""
 
 
 def read_by(store: Store, caller: Caller, sha256: str, mint: Mint) -> None:

@@ -20,6 +20,10 @@ class Refused(Exception):
         self.headers = dict(headers or {})
 
 
+class Withheld(Refused):
+    """What was asked for is not this person's to have: the journal says so, the answer may not."""
+
+
 UNREADABLE = Problem(
     code="message_illisible",
     phrase="Le magasin central n’a pas compris ce message. Rien n’est perdu sur votre poste.",
@@ -74,9 +78,9 @@ def device_revoked() -> Refused:
     )
 
 
-def device_absent() -> Refused:
+def device_absent() -> Withheld:
     """No such device, or none that this person may see: the answer is the same."""
-    return Refused(404, "appareil_absent", "Cet appareil n’est pas de ceux que vous voyez.")
+    return Withheld(404, "appareil_absent", "Cet appareil n’est pas de ceux que vous voyez.")
 
 
 def own_device() -> Refused:
@@ -89,9 +93,9 @@ def own_device() -> Refused:
     )
 
 
-def withdrawal_refused() -> Refused:
+def withdrawal_refused() -> Withheld:
     """The reason given is none of the store's, or not for this person to give."""
-    return Refused(
+    return Withheld(
         403,
         "retrait_refuse",
         "Vous pouvez déclarer perdu un de vos appareils\u202f; le reste revient au gestionnaire.",
@@ -150,14 +154,24 @@ def blob_refused(phrase: str) -> Refused:
     return Refused(422, "fichier_refuse", phrase)
 
 
+_BLOB_ABSENT = Problem(
+    code="fichier_absent", phrase="Ce fichier n’est pas encore arrivé au magasin central."
+)
+
+
 def blob_absent() -> Refused:
-    """No such blob, or none that this device may read: the answer is the same."""
-    return Refused(404, "fichier_absent", "Ce fichier n’est pas encore arrivé au magasin central.")
+    """The blob has not arrived whole."""
+    return Refused(404, _BLOB_ABSENT.code, _BLOB_ABSENT.phrase)
 
 
-def dossier_absent() -> Refused:
+def blob_withheld() -> Withheld:
+    """Nothing that this device may read refers to such a blob: it is told as absent."""
+    return Withheld(404, _BLOB_ABSENT.code, _BLOB_ABSENT.phrase)
+
+
+def dossier_absent() -> Withheld:
     """No such dossier, or none that this device may hold: the answer is the same."""
-    return Refused(404, "dossier_absent", "Ce dossier ne vous est pas confié.")
+    return Withheld(404, "dossier_absent", "Ce dossier ne vous est pas confié.")
 
 
 def bad_range(size: int) -> Refused:
