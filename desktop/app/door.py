@@ -26,7 +26,7 @@ from desktop.ui.screens.premier_demarrage import Demande, PremierDemarrage
 from desktop.ui.widgets.recovery_key import Shown
 from desktop.ui.window import Window, clear_around
 
-_HOUSE = "desktop.app.house"
+_HOUSE, _PRINTING = "desktop.app.house", "desktop.ui.printing"
 _UNSAVED = (
     "Ce que vous venez d’écrire n’a pas pu être enregistré sur le disque\u00a0: fermer le perdrait. "
     "Faites de la place ou copiez ce texte, puis réessayez."
@@ -199,7 +199,13 @@ class Door(QObject):
         """The vault is open, and not entered: the key that would rescue it is seen first."""
         self._waiting = vault
         screen = CleDeSecours(
-            Shown(key, lambda key: importlib.import_module(_HOUSE).page_of_key(key, self._around))
+            Shown(
+                key,
+                lambda key: importlib.import_module(_HOUSE).page_of_key(key, self._around),
+                lambda: importlib.import_module(_PRINTING).printers(),
+                lambda pdf, printer: importlib.import_module(_PRINTING).print_alone(pdf, printer),
+            ),
+            self._jobs,
         )
         screen.noted.connect(lambda: self._keep_key(screen, vault))
         screen.later.connect(lambda: self._enter(vault))

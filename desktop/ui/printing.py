@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from desktop.usecases.apercu import Page
+from desktop.usecases.apercu import Apercu, Page
 from plie.empechement import Empechement
 
 JOB = "Permanence"
@@ -63,6 +63,23 @@ def print_pdf(pdf: bytes, printer: str, *, copies: int = 1) -> None:
             f"L’imprimante «\u00a0{printer}\u00a0» a refusé le document. {_SAFE} Vérifiez-la, ou choisissez-en "
             "une autre."
         )
+
+
+def print_alone(pdf: bytes, printer: str) -> None:
+    """Print a document of a page or two whole, off the screens' thread.
+
+    Raises:
+        PrintRefused: as for `print_pdf` and `print_pages`.
+        UnreadablePages: its pages cannot be drawn.
+    """
+    if takes_pdf():
+        print_pdf(pdf, printer)
+        return
+    apercu = Apercu()
+    try:
+        print_pages(apercu.pages(pdf), printer)
+    finally:
+        apercu.close()
 
 
 def print_pages(pages: Sequence[Page], printer: str, *, copies: int = 1) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.strength import Strength
+from desktop.ui import printing
 from desktop.ui.desk import Desk
 from desktop.ui.widgets.plain import button, label, line
 from desktop.ui.widgets.recovery_key import RecoveryKey, Shown
@@ -178,7 +179,9 @@ class ProtectionView(QWidget):
         dialog.setAccessibleName("Votre clé de secours")
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        shown = RecoveryKey(Shown(key, self._with.sheet))
+        shown = RecoveryKey(
+            Shown(key, self._with.sheet, printing.printers, printing.print_alone), self._desk.jobs
+        )
         column = QVBoxLayout(dialog)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)

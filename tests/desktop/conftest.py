@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.models.vault import Vault
+from tests.desktop import cups as printers
 from tests.desktop import vaults
 
 
@@ -32,3 +33,10 @@ def elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
         time.tzset()
         yield request.param
     time.tzset()
+
+
+@pytest.fixture
+def cups(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of a CUPS that has one printer."""
+    with printers.running(monkeypatch) as folder:
+        yield folder

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui import saving
+from desktop.ui.jobs import Jobs
+from desktop.ui.widgets.key_printing import KeyPrinting
 from desktop.ui.widgets.plain import button, label, line
 
 # Two groups apart from each other: whoever types them back has the page before their eyes.
@@ -16,7 +19,7 @@ _ACROSS = 4
 _FILE = "cle-de-secours.pdf"
 _WHY = (
     "Si vous oubliez votre phrase de passe, seule cette clé rouvrira vos dossiers. Elle n’est montrée "
-    "qu’une fois\u00a0: notez-la, ou enregistrez sa page pour l’imprimer, et gardez-la sous clé, loin de l’ordinateur."
+    "qu’une fois\u00a0: notez-la ou imprimez-la, et gardez-la sous clé, loin de l’ordinateur."
 )
 _SAVED = "Page enregistrée. Imprimez-la, puis supprimez le fichier\u00a0: il contient votre clé."
 _UNSAVED = (
@@ -31,19 +34,23 @@ class Shown:
     Attributes:
         key: its groups, separated by hyphens.
         sheet: makes the page to print, as a PDF.
+        printers: finds the names of the printers, the usual one first.
+        send: prints a PDF on one of them, leaving no file; refuses in a sentence.
     """
 
     key: str
     sheet: Callable[[str], bytes]
+    printers: Callable[[], tuple[str, ...]]
+    send: Callable[[bytes, str], None]
 
 
 class RecoveryKey(QWidget):
-    """Groups, « Enregistrer la page », two groups to type back. Nothing can be copied from it."""
+    """Groups, « Imprimer », « Enregistrer la page », two groups to type back. Nothing can be copied from it."""
 
     noted = Signal()  # the person has it on paper
     later = Signal()  # not now: the key opens all the same
 
-    def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
+    def __init__(self, shown: Shown, jobs: Jobs[Any, Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cle_de_secours")
         self._shown = shown
@@ -54,9 +61,16 @@ class RecoveryKey(QWidget):
         self._told = label(role="help", name="cle_dit")
         self._told.hide()
         self._done = button("Je l’ai notée", role="main", name="cle_notee")
+        self._print = button("Imprimer…", name="cle_imprimer")
+        self._printing = KeyPrinting(
+            shown.printers, lambda printer: shown.send(shown.sheet(shown.key), printer), jobs
+        )
         self._save = button("Enregistrer la page (PDF)…", name="cle_enregistrer")
         self._later = button("Plus tard", role="quiet", name="cle_plus_tard")
         self._done.clicked.connect(self._check)
+        self._print.clicked.connect(self._printing.ask)
+        self._printing.sent.connect(self._tell)
+        self._printing.failed.connect(self._object)
         self._save.clicked.connect(
             lambda: saving.ask_where(self, "Enregistrer la page", _FILE, "PDF (*.pdf)", self._write)
         )
@@ -69,9 +83,12 @@ class RecoveryKey(QWidget):
         except saving.NotSaved:
             self._object(_UNSAVED)
         else:
-            self._objection.hide()
-            self._told.setText(_SAVED)
-            self._told.show()
+            self._tell(_SAVED)
+
+    def _tell(self, sentence: str) -> None:
+        self._objection.hide()
+        self._told.setText(sentence)
+        self._told.show()
 
     def _line(self, place: int) -> QLineEdit:
         made = QLineEdit()
@@ -96,10 +113,12 @@ class RecoveryKey(QWidget):
             shown.setAccessibleName(f"Groupe {place + 1}\u00a0: {' '.join(group)}")
             grid.addWidget(shown, 2 * row + 1, across, left)
         column.addLayout(grid)
-        saving = QHBoxLayout()
-        saving.addWidget(self._save)
-        saving.addStretch(1)
-        column.addLayout(saving)
+        out = QHBoxLayout()
+        out.addWidget(self._print)
+        out.addWidget(self._save)
+        out.addStretch(1)
+        column.addLayout(out)
+        column.addWidget(self._printing)
         column.addWidget(self._told)
         column.addWidget(label("Pour vérifier, recopiez deux groupes de votre papier\u00a0:"))
         typed = QHBoxLayout()
@@ -133,6 +152,7 @@ class RecoveryKey(QWidget):
             self._typed[wrong[0]].setFocus()
 
     def _object(self, sentence: str) -> None:
+        self._told.hide()
         self._objection.setText(sentence)
         self._objection.show()
 
