@@ -76,6 +76,12 @@ def number(connection: Connection) -> int:
     return int(connection.scalar(select(func.max(VISITE.c.number))) or 0)
 
 
+def of(connection: Connection, dossier: str) -> tuple[Visite, ...]:
+    """Return the openings of a dossier by others, the latest first."""
+    query = select(VISITE).where(VISITE.c.dossier == dossier).order_by(VISITE.c.number.desc())
+    return tuple(Visite(row.nom, row.role, row.le) for row in connection.execute(query))
+
+
 def last(connection: Connection, dossier: str) -> Visite | None:
     """Return the last opening of a dossier by someone else."""
     query = select(VISITE).where(VISITE.c.dossier == dossier).order_by(VISITE.c.number.desc())

@@ -15,7 +15,7 @@ from plie.phrases import short_date, spoken_time
 from plie.vocabulaire import Role, label
 from wire.messages import Doing
 
-__all__ = ["Doing", "noter", "ouvert_par", "ouvrir"]
+__all__ = ["Doing", "noter", "ouvert_par", "ouvertures", "ouvrir"]
 
 
 def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
@@ -55,10 +55,17 @@ def ouvert_par(rows: Rows, dossier: str, *, now: datetime) -> str:
     `now` carries the zone in which hours are shown.
     """
     found = visits.last(rows.connection, dossier)
-    if found is None:
-        return ""
-    who = f"{found.nom} ({label(Role, found.role).lower()})"
-    if not found.le:
-        return f"Ouvert par {who}"
-    at = datetime.fromisoformat(found.le).astimezone(now.tzinfo)
-    return f"Ouvert par {who} le {short_date(at.date())} à {spoken_time(at.time())}"
+    return "" if found is None else f"Ouvert par {_said(found, now)}"
+
+
+def ouvertures(rows: Rows, dossier: str, *, now: datetime) -> tuple[str, ...]:
+    """Say each opening of a dossier by someone else, the latest first."""
+    return tuple(_said(one, now) for one in visits.of(rows.connection, dossier))
+
+
+def _said(one: visits.Visite, now: datetime) -> str:
+    who = f"{one.nom} ({label(Role, one.role).lower()})"
+    if not one.le:
+        return who
+    at = datetime.fromisoformat(one.le).astimezone(now.tzinfo)
+    return f"{who} le {short_date(at.date())} à {spoken_time(at.time())}"

@@ -1,4 +1,4 @@
-"""The panel of the history: what each field was, put back if need be; everything held, for who asks for it."""
+"""The panel of the history: who opened it, what each field was, put back if need be; all that is held, for who asks."""
 
 from pathlib import Path
 
@@ -9,11 +9,13 @@ from typing_extensions import override
 from desktop.ui import saving
 from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
+from desktop.ui.widgets.openings import Openings
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Rows
 from desktop.usecases.droit_acces import Acces, raison, rassembler
 from desktop.usecases.historique import LigneHistorique, lire, retablir
-from desktop.usecases.lectures import Doing, noter
+from desktop.usecases.lectures import Doing, noter, ouvertures
 
 _PAGE = 40
 _WHAT = "Droit d’accès\u00a0: un document lisible et un fichier de données, avec tout ce que le dossier garde."
@@ -33,6 +35,7 @@ class HistoriquePanel(Panel):
         self._export = button("Exporter tout le dossier…", picture="exports", name="droit_acces")
         self._export.setEnabled(not self._why)
         self._more = button("Montrer la suite", role="quiet", name="historique_suite")
+        self._openings = Openings()
         self._list = QVBoxLayout()
         self._lay_out()
         self._export.clicked.connect(self._gather)
@@ -44,11 +47,13 @@ class HistoriquePanel(Panel):
 
     @override
     def read(self) -> None:
-        dossier, referentiel = self.dossier, self.desk.referentiel
-        self.look(
-            lambda rows: lire(rows, dossier, referentiel=referentiel, zone=referentiel.zone),
-            self._show,
-        )
+        dossier, referentiel, now = self.dossier, self.desk.referentiel, self.desk.clock()
+
+        def ask(rows: Rows) -> tuple[tuple[LigneHistorique, ...], tuple[str, ...]]:
+            lines = lire(rows, dossier, referentiel=referentiel, zone=referentiel.zone)
+            return lines, ouvertures(rows, dossier, now=now)
+
+        self.look(ask, self._show)
 
     def _lay_out(self) -> None:
         self.column.setSpacing(12)
@@ -56,13 +61,15 @@ class HistoriquePanel(Panel):
         top.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(label(self._why or _WHAT, role="muted", name="droit_acces_raison"), 1)
         self.column.addLayout(top)
+        self.column.addWidget(self._openings)
         self.column.addWidget(label("Modifications", role="heading"))
         self._list.setSpacing(8)
         self.column.addLayout(self._list)
         self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _show(self, found: tuple[LigneHistorique, ...]) -> None:
-        self._lines = found
+    def _show(self, found: tuple[tuple[LigneHistorique, ...], tuple[str, ...]]) -> None:
+        self._lines, opened = found
+        self._openings.show_openings(opened)
         self._draw()
 
     def _draw(self) -> None:

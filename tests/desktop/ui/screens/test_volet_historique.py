@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLabel
 
+from desktop.models import visits
 from desktop.models.tables import LECTURE
 from desktop.ui.places import Name, Place, side
 from desktop.usecases.identite import modifier
@@ -11,6 +12,7 @@ from plie.formes.suivi import read
 from plie.kinds import Emploi, Personne
 from tests import builders
 from tests.desktop.ui.screens.house import House
+from wire.messages import Visit
 
 
 def edited(house: House) -> None:
@@ -53,6 +55,31 @@ def test_what_was_removed_stays_in_the_history_and_comes_back(house: House) -> N
     assert [e.poste for e in house.all(Emploi)] == ["Cariste"]
     with house.vault.look() as rows:
         assert rows.conflicts(Emploi, id_) == {}
+
+
+def test_each_opening_by_someone_else_is_there_the_latest_first(house: House) -> None:
+    opened = [
+        Visit(
+            number=n, dossier=builders.PERSONNE, nom="Philomène Astruc", role="coordination",
+            at=f"2026-09-0{n}T07:05:00+00:00",
+        )
+        for n in range(1, 8)
+    ]  # fmt: skip
+    other = Visit(number=8, dossier="un-autre", nom="Zélie Roc", role="coordination", at="")
+    with house.vault.work() as work:
+        visits.keep(work.connection, [*opened, other])
+        work.commit()
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "historique")))
+    words = house.find(QLabel, "ouvertures_dossier")
+    first = words.text().splitlines()
+
+    house.click("ouvertures_dossier_suite")
+
+    every = words.text().splitlines()
+    assert len(first) == 5
+    assert every[:5] == first
+    assert every[0] == "Philomène Astruc (coordination) le 07/09/2026 à 9\u00a0h\u00a005"
+    assert [line.split(" le ")[1][:5] for line in every] == [f"0{n}/09" for n in range(7, 0, -1)]
 
 
 def test_everything_held_leaves_as_two_files_and_is_told(house: House, tmp_path: Path) -> None:
