@@ -33,9 +33,9 @@ from desktop.pages.scan_messages import (
 # quality.md F2.
 MOST_PAGES = 200
 MOST_PIXELS = 100_000_000
-# A colour page of so many pixels takes 400 MB unpacked (Pillow: four bytes each), its grey 100 more,
-# the file 50.
-MOST_MEMORY = 640 * 1024 * 1024
+# quality.md F1. A colour page of so many pixels takes 400 MB unpacked (Pillow: four bytes each), its grey 100 more:
+# one read fits; taken apart from others, or turned, only a smaller one does.
+MOST_MEMORY = 512 * 1024 * 1024
 DPI = 200
 _POINTS = 72
 _PREVIEW = 900  # pixels of the longer side
