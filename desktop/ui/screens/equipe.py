@@ -100,7 +100,7 @@ class Equipe(Screen):
         panes.addWidget(right)
         panes.setStretchFactor(0, 3)
         panes.setStretchFactor(1, 2)
-        panes.setSizes([850, 290])
+        panes.setSizes([890, 250])
         panes.setChildrenCollapsible(False)
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)

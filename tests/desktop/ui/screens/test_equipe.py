@@ -34,6 +34,7 @@ def test_each_figure_of_the_dossiers_of_nobody_opens_its_list(house: House) -> N
     assert [cell(row, 2) for row in range(3)] == [f"0 / {expected}", f"1 / {expected}", "0"]
     assert house.find(QLabel, "equipe_liste_titre").text().startswith("Élise Bonnefoy")
 
+    assert table.horizontalScrollBar().maximum() == 0, "a column is cut at 1366×768"
     table.setCurrentIndex(table.model().index(2, table.model().columnCount() - 1))
 
     people = house.find(PersonList, "equipe_liste")
