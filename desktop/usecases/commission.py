@@ -46,6 +46,7 @@ class Liste:
     titre: str
     article: str
     constats: tuple[Constat, ...]
+    objet: ObjetCommission
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date)
     return Volet(
         dossier,
         dossier.etat.label,
-        _detail(dossier, waiting, referentiel),
+        _detail(dossier, waiting, referentiel, on),
         _moves(dossier, referentiel),
         _lists(dossier, waiting, referentiel),
         _gestures(dossier, role, referentiel),
@@ -105,8 +106,14 @@ def _gestures(dossier: Dossier, role: str, referentiel: Referentiel) -> tuple[Ge
 
     Of what others give, the checklist says that it is awaited: there is no gesture of it here.
     """
+    entree = legalite.objets(dossier) == (ObjetCommission.ENTREE,)
     given = (
-        one for one in Apport if regle.connu(one, referentiel) and instruction.peut(one, role=role)
+        one
+        for one in Apport
+        if regle.connu(one, referentiel)
+        and instruction.peut(one, role=role)
+        # Those of the entry are written with the diagnostic: the checklist leads there.
+        and not (entree and one is Apport.PRECONISER)
     )
     return tuple(
         GesteOffert(one, found.phrase if found else "")
@@ -115,9 +122,12 @@ def _gestures(dossier: Dossier, role: str, referentiel: Referentiel) -> tuple[Ge
     )
 
 
-def _detail(dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel) -> str:
+def _detail(
+    dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel, on: date
+) -> str:
     parts = []
-    if dossier.mouvements:
+    # Put on an agenda, they are presented on a day to come: the agenda says which.
+    if dossier.mouvements and dossier.mouvements[-1].le <= on:
         parts.append(f"depuis le {phrases.short_date(dossier.mouvements[-1].le)}")
     if waiting is not None:
         incomplete = ", inscrit incomplet" if waiting.incomplet else ""
@@ -158,7 +168,7 @@ def _lists(
         idle = objet is ObjetCommission.SORTIE and not asked and sortie_en_vigueur(dossier) is None
         if checklist is not None and not idle:
             constats = constater(dossier, objet, referentiel)
-            found.append(Liste(objet.label, checklist.article, constats))
+            found.append(Liste(objet.label, checklist.article, constats, objet))
     return tuple(found)
 
 
@@ -190,7 +200,8 @@ def _moves(dossier: Dossier, referentiel: Referentiel) -> tuple[LigneMouvement, 
         if i.id not in moved and dossier.belongs(i.parcours, i.commission_le)
     ]
     lines += _given(dossier, referentiel)
-    return (*sorted(lines, key=lambda line: line.le, reverse=True), *_earlier(dossier))
+    # Of one day, the last written first.
+    return (*sorted(lines, key=lambda line: line.le)[::-1], *_earlier(dossier))
 
 
 def _given(dossier: Dossier, referentiel: Referentiel) -> list[LigneMouvement]:

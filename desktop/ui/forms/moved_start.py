@@ -40,4 +40,5 @@ class MovedStart(QWidget):
         finish = phrases.spoken_time(end.time())
         self._words.setText(f"{what} d’après la durée\u00a0: l’entretien finit à {finish}.")
         self._back.setText(f"Remettre {whole}")
+        self._back.setToolTip("L’entretien finirait alors plus tard que maintenant")
         self.show()

@@ -14,6 +14,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms.acte import ActePart
 from desktop.ui.forms.gesture_card import GestureCard
 from desktop.ui.kept import Kept
+from desktop.ui.lacking import place_of
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, side
 from desktop.ui.widgets.icon import IconLabel
@@ -179,9 +180,9 @@ class CommissionPanel(Panel):
                 )
             )
         for one in listed.constats:
-            self._lists.addWidget(self._element(one))
+            self._lists.addWidget(self._element(one, listed))
 
-    def _element(self, one: Constat) -> QWidget:
+    def _element(self, one: Constat, listed: Liste) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -198,6 +199,13 @@ class CommissionPanel(Panel):
         )
         words.setAccessibleDescription(state)
         line.addWidget(words, 1)
+        role = self.desk.user.role
+        place = place_of(one.element, self.dossier, listed.objet, role=role)
+        if place is not None and not one.present:
+            leads = button("Compléter", role="link", name=f"completer_{one.element.value}")
+            leads.setAccessibleDescription(one.element.label)
+            leads.clicked.connect(lambda: self.asked.emit(place))
+            line.addWidget(leads, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     @override

@@ -116,7 +116,9 @@ class Candidatures(Screen):
 
     def _show(self, found: tuple[LigneCandidature, ...]) -> None:
         waiting = sum(one.attend for one in found)
-        self._head.setText(f"Candidatures\u00a0: {waiting}")
+        told, others = f"Candidatures\u00a0: {waiting}", len(found) - waiting
+        # The list holds more than them: who must be told of, whose candidature is answered.
+        self._head.setText(f"{told} · {others} à suivre" if others else told)
         kept = self._wanted or (self._shown.id if self._shown else "")
         self._wanted = ""
         self._list.people.set_rows(found)

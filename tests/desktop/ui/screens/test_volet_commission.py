@@ -178,3 +178,24 @@ def test_the_motives_of_a_reexamen_are_those_of_the_protocol(
     box = house.find(QComboBox, "geste_motif_reexamen")
     offered = [box.itemData(n) for n in range(box.count()) if box.itemData(n)]
     assert offered == ["interet_a_reevaluer", "trois_ans"]
+
+
+def test_what_lacks_leads_to_where_it_is_filled(house: House) -> None:
+    at_commission(house)
+    # Of the entry they are written with the diagnostic, and no gesture of the panel is about them.
+    assert not house.window.screen_shown.findChildren(QPushButton, "geste_preconiser")
+
+    house.click("completer_preconisations")
+
+    assert house.find(QWidget, "diagnostic_atouts")
+    house.press(Qt.Key.Key_Escape)
+    at_commission(house)
+    house.click("completer_prescription")
+    house.write("prescription_pre_diagnostic", "Cherche depuis deux ans.")
+    house.qtbot.waitUntil(lambda: "Enregistré" in house.find(QLabel, "note").text(), timeout=5_000)
+    at_commission(house)
+    house.qtbot.waitUntil(
+        lambda: house.find(QLabel, "constat_prescription").accessibleDescription() == "présent"
+    )
+    assert not house.window.screen_shown.findChildren(QPushButton, "completer_prescription")
+    assert not house.window.screen_shown.findChildren(QPushButton, "completer_visa")
