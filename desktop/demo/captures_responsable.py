@@ -20,7 +20,8 @@ def show(seat: Seat, picture: Picture) -> None:
     hands.click_item("rail", Name.EQUIPE)
     hands.until(lambda: hands.rows("equipe_liste") > 0, "la liste du chiffre")
     table = hands.find(QTableView, "equipe_table")
-    table.setCurrentIndex(table.model().index(0, _COLUMN))
+    # It opens on the first AE who has dossiers.
+    table.setCurrentIndex(table.model().index(table.currentIndex().row(), _COLUMN))
     what = Figure.A_INSTRUIRE.label
     hands.until(lambda: what in hands.text("equipe_liste_titre"), what)
     picture(seat, "responsable-equipe")
