@@ -101,7 +101,12 @@ class Day:
             signed = rows.blob(cr.pdf) or b""
         at = real().local()
         loose = liste_a_signer.render(
-            ListeData(titre=canary(13), lignes=((cr.adherent_nom, cr.date, 1),), at=at)
+            ListeData(
+                titre=canary(13),
+                lignes=((cr.adherent_nom, cr.date, 1),),
+                accompagnateur="AE",
+                at=at,
+            )
         )
         self.hands.click("revenir")
         gestes.attendre(self.seat, "rail", "le dossier")

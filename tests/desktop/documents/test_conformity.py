@@ -42,6 +42,7 @@ def test_the_lists_that_are_printed_are_too(lines: int, profile: str) -> None:
     to_sign = ListeData(
         titre="Entretiens du 18 septembre 2026",
         lignes=tuple((name, at.date(), 2) for name in names),
+        accompagnateur="Accompagnateur·rice",
         at=at,
     )
     of_the_day = RendezVousDuJourData(

@@ -44,6 +44,11 @@ def hasard(name: str) -> random.Random:
     return random.Random(name)  # noqa: S311  # nothing here is secret
 
 
+def illisible(chance: random.Random, size: int) -> str:
+    """Return a text that compresses badly, and in which chance writes no social security number."""
+    return chance.randbytes(size).hex().translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
 KDF = Kdf(memory_kib=FLOOR_KIB, passes=1, lanes=4)
 
 

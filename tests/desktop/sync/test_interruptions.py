@@ -10,7 +10,7 @@ from plie.kinds import CompteRendu, Entretien, Sha256
 from tests.builders import un_compte_rendu
 from tests.desktop.sync import faults
 from tests.desktop.sync.faults import Fault
-from tests.desktop.sync.postes import Magasin, Poste, hasard
+from tests.desktop.sync.postes import Magasin, Poste, hasard, illisible
 from wire.messages import BLOB_PIECE, Fates
 from wire.pack import pack
 
@@ -123,7 +123,7 @@ def test_a_batch_in_parts_is_cut_between_two_parts_and_resumes(ae: Poste, magasi
     dossier = ae.dossier()
     chance = hasard("textes")
     for _ in range(7):
-        ae.entretien(dossier, chance.randbytes(60_000).hex())
+        ae.entretien(dossier, illisible(chance, 60_000))
     before = magasin.numbered()
     ae.line.plan("push", None, faults.after_commit)
 
@@ -189,7 +189,7 @@ def test_a_long_reading_cut_between_two_pages_goes_on_from_there(
     chance = hasard("pages")
     with ae.vault.work() as work:
         for _ in range(30):
-            nature = chance.randbytes(2_500).hex()
+            nature = illisible(chance, 2_500)
             work.insert(Entretien(id=work.new_id(), dossier=dossier, nature=nature))
         work.commit()
     ae.cycle()

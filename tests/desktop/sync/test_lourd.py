@@ -17,7 +17,7 @@ from plie.vocabulaire import Role
 from tests.desktop.sync import faults
 from tests.desktop.sync.faults import Inner
 from tests.desktop.sync.mains import held, reassign
-from tests.desktop.sync.postes import PLIE, Magasin, Poste, hasard
+from tests.desktop.sync.postes import PLIE, Magasin, Poste, hasard, illisible
 from wire.messages import PUSH
 
 REFERENTIEL = charger("demo")
@@ -33,7 +33,7 @@ def narrow(inner: Inner, request: httpx2.Request) -> httpx2.Response:
 
 def long_text(size: int) -> str:
     """Return words that hardly pack."""
-    return hasard("long").randbytes(size // 2).hex()
+    return illisible(hasard("long"), size // 2)
 
 
 def told(poste: Poste) -> tuple[MisDeCote, ...]:

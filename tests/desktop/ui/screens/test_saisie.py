@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
+from desktop.models.changes import Changes
 from desktop.ui.places import Name
 from plie.kinds import Entretien, Personne
 from tests import builders
@@ -59,11 +60,12 @@ def test_propositions_are_brought_into_view(house: House) -> None:
 def test_saved_is_said_only_once_the_vault_has_it(house: House) -> None:
     begin(house)
     told: list[tuple[str, str]] = []
-    house.jobs.changed.connect(
-        lambda _changes: told.append(
-            (house.find(QLabel, "note").text(), house.all(Entretien)[0].contenu)
-        )
-    )
+
+    def tell(changes: Changes) -> None:
+        if "entretien" in changes.kinds:
+            told.append((house.find(QLabel, "note").text(), house.all(Entretien)[0].contenu))
+
+    house.jobs.changed.connect(tell)
 
     house.write("entretien_contenu", "Dit")
     before = house.find(QLabel, "note").text()
