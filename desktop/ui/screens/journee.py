@@ -235,6 +235,10 @@ class Journee(Screen):
 
     def _row(self, line: LigneJour) -> QFrame:
         frame, row, texts = _card(line)
+        # One above the other: with letters twice as large, side by side would leave no room to the words.
+        gestures = QVBoxLayout()
+        gestures.setSpacing(2)
+        row.addLayout(gestures)
         article = line.alerte.article if line.alerte is not None else line.article
         if article:
             why = Why(
@@ -244,7 +248,7 @@ class Journee(Screen):
                 parent=frame,
             )
             texts.addWidget(why.words)
-            row.addWidget(why.button)
+            gestures.addWidget(why.button, 0, Qt.AlignmentFlag.AlignHCenter)
         words, place = led_to(line)
         if place is None:
             return frame
@@ -253,7 +257,7 @@ class Journee(Screen):
         act.setAccessibleName(f"{words}, {line.titre}")
         act.setAccessibleDescription(line.detail)
         act.clicked.connect(lambda: self.left.emit(place))
-        row.addWidget(act)
+        gestures.insertWidget(0, act)
         return frame
 
     def _question(self, line: LigneJour) -> QFrame:
@@ -319,21 +323,13 @@ def _card(line: LigneJour, *, detail: bool = True) -> tuple[QFrame, QHBoxLayout,
         row.addWidget(IconLabel(PICTURES.get(line.icone, line.icone), "muted"))
     texts = QVBoxLayout()
     texts.setSpacing(0)
-    texts.addLayout(_title(line))
+    texts.addWidget(label(line.titre, role="strong"))
+    if line.alerte is not None:
+        # How grave it is, in words beside its colour.
+        grave = in_line(line.alerte.gravite.label)
+        grave.setProperty("severity", line.alerte.gravite.value)
+        texts.addWidget(grave)
     if detail:
         texts.addWidget(label(line.detail, role="muted"))
     row.addLayout(texts, 1)
     return frame, row, texts
-
-
-def _title(line: LigneJour) -> QHBoxLayout:
-    """Return who it is about; of an alert, how grave it is, in words beside its colour."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(label(line.titre, role="strong"), 1 if line.alerte is None else 0)
-    if line.alerte is not None:
-        word = in_line(line.alerte.gravite.label)
-        word.setProperty("severity", line.alerte.gravite.value)
-        row.addWidget(word)
-        row.addStretch(1)
-    return row

@@ -27,6 +27,8 @@ def opened(house: House) -> None:
 def test_it_is_reached_from_the_dossier_typed_by_keyboard_and_read_there(house: House) -> None:
     opened(house)
     house.qtbot.waitUntil(lambda: house.focused() == "prescription_recue_le")
+    # Before its rows have their places, Tab goes round without it.
+    house.find(QPlainTextEdit, "prescription_pre_diagnostic")
 
     house.tab_to("prescription_pre_diagnostic")
     house.write("prescription_pre_diagnostic", "Cherche depuis deux ans.")
