@@ -4,6 +4,7 @@ Nothing blocks: dialogs are opened, never executed. Nothing is markup: see `widg
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -18,6 +19,13 @@ CRASHED_DETAIL = (
     "Ce qui était enregistré est à l’abri sur cet ordinateur. Vous pouvez continuer\N{NARROW NO-BREAK SPACE}; "
     "si cela se reproduit, fermez puis rouvrez Permanence, et prévenez la personne qui l’administre."
 )
+
+
+class Objectable(Protocol):
+    """A card that says what stands against it."""
+
+    def object_to(self, sentence: str) -> object:
+        """Say it there."""
 
 
 class Speak(QObject):
@@ -53,6 +61,14 @@ class Speak(QObject):
             self._dire(phrase),
             detail=phrases.source(self._citer(getattr(error, "article", None) or "")),
         )
+
+    def object_on(self, card: Objectable, error: Exception) -> None:
+        """Say on a card why its gesture is refused; what has no sentence is told as any refusal."""
+        phrase = getattr(error, "phrase", "")
+        if phrase:
+            card.object_to(phrase)
+        else:
+            self.refuse(error)
 
     def ask(
         self,

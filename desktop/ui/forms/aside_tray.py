@@ -62,7 +62,7 @@ class AsideTray(QWidget):
             lambda _changes: self._desk.speak.say(
                 f"{one.objet}\u00a0: remis dans le dossier\u202f; il part avec le prochain échange."
             ),
-            failed=partial(self._object, card),
+            failed=partial(self._desk.speak.object_on, card),
         )
 
     def _give_up(self, card: AsideCard, one: MisDeCote, motif: str) -> None:
@@ -73,7 +73,7 @@ class AsideTray(QWidget):
             lambda _changes: self._desk.speak.say(
                 f"{one.objet}\u00a0: vous y avez renoncé. Le texte et la raison restent ci-dessous."
             ),
-            failed=partial(self._object, card),
+            failed=partial(self._desk.speak.object_on, card),
         )
 
     def _file_away(self, card: ElsewhereCard, id_: str, motif: str) -> None:
@@ -84,12 +84,5 @@ class AsideTray(QWidget):
             lambda _changes: self._desk.speak.say(
                 "Classé, avec sa raison, pour tous ceux qui le voient."
             ),
-            failed=partial(self._object, card),
+            failed=partial(self._desk.speak.object_on, card),
         )
-
-    def _object(self, card: AsideCard | ElsewhereCard, error: Exception) -> None:
-        sentence = getattr(error, "phrase", "")
-        if sentence:
-            card.object_to(sentence)
-        else:
-            self._desk.speak.refuse(error)

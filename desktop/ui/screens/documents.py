@@ -263,7 +263,7 @@ class Documents(Screen):
                 card,
                 lambda work: write(work, sheets),
                 lambda _changes: card.done(told),
-                failed=partial(self._object, card),
+                failed=partial(self.desk.speak.object_on, card),
             )
 
         self.desk.jobs.run(
@@ -283,7 +283,7 @@ class Documents(Screen):
                     work, sha, compte_rendu,
                     signe_le=day, pages=pages, referentiel=referentiel, now=now,
                 ),
-                failed=partial(self._object, row),
+                failed=partial(self.desk.speak.object_on, row),
             )  # fmt: skip
 
         def count(content: bytes) -> None:
@@ -291,7 +291,7 @@ class Documents(Screen):
                 row,
                 lambda _tell, _stopped: ecrites(content),
                 write,
-                failed=partial(self._object, row),
+                failed=partial(self.desk.speak.object_on, row),
             )
 
         self.desk.jobs.look(row, lambda rows: reprendre(rows, sha), count)
@@ -301,15 +301,8 @@ class Documents(Screen):
         self.desk.jobs.write(
             row,
             lambda work: noter_non_signe(work, sha, compte_rendu, motif=reason, now=now),
-            failed=partial(self._object, row),
+            failed=partial(self.desk.speak.object_on, row),
         )
-
-    def _object(self, card: TrayRow | ReturnCard, error: Exception) -> None:
-        sentence = getattr(error, "phrase", "")
-        if sentence:
-            card.object_to(sentence)
-        else:
-            self.desk.speak.refuse(error)
 
     def _ask_to_throw(self, sha: str) -> None:
         self.desk.speak.ask(
