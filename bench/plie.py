@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from central import gestion
+from central import people
 from central.accept import accept
 from central.context import depositing
 from central.mint import Mint
@@ -101,8 +101,8 @@ def _finalised(caseload: Caseload, caller: Caller, new_id: _Ids) -> list[list[ob
 
 
 def _person(store: Store, mint: Mint, nom: str, role: Role) -> Caller:
-    made = gestion.invite(store, mint, plie=PLIE, nom=nom, role=role)
-    return Caller(PLIE, f"poste-{nom[-2:]}", made.utilisateur, role.value)
+    made = people.add(store, mint, plie=PLIE, nom=nom, role=role)
+    return Caller(PLIE, f"poste-{nom[-2:]}", made, role.value)
 
 
 def _op(thing: object, caller: Caller, now: datetime, op_id: str) -> Op:

@@ -23,6 +23,7 @@ from central.store import Store, migrate
 from central.usage import DEFAULT_PORT, parser
 from plie.empechement import Empechement
 from plie.refus import Refus
+from wire.address import in_clear, is_address
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -152,10 +153,13 @@ def _servir(asked: Namespace, settings: Settings) -> None:
 
 
 def _inviter(asked: Namespace, store: Store) -> None:
+    url = asked.url or f"http://127.0.0.1:{DEFAULT_PORT}"
+    _check_address(url)
     authority = Authority.load(store.settings)
     plie = gestion.the_plie(store)
     made = gestion.invite(
         store,
+        authority,
         MINT,
         plie=plie,
         nom=asked.nom,
@@ -164,7 +168,7 @@ def _inviter(asked: Namespace, store: Store) -> None:
         days=asked.valable_jours,
     )
     answer = {
-        "url": asked.url or f"http://127.0.0.1:{DEFAULT_PORT}",
+        "url": url,
         "code": made.code,
         "authority_sha256": authority.sha256,
         "plie": plie,
@@ -178,6 +182,20 @@ def _inviter(asked: Namespace, store: Store) -> None:
         {**answer, "utilisateur": made.utilisateur, "nouveau": made.nouveau},
         f"{made.code}\nCode à usage unique pour {asked.nom}, valable jusqu’au {until}.",
     )
+
+
+def _check_address(url: str) -> None:
+    if not is_address(url):
+        raise Refus(
+            "adresse_refusee", "L’adresse du magasin s’écrit en entier, https:// compris (--url)."
+        )
+    if in_clear(url):
+        raise Refus(
+            "adresse_en_clair",
+            "En http://, le code et les dossiers pourraient être lus en chemin : les postes refusent "
+            "cette adresse. Donnez celle en https:// (--url) ; http:// ne sert que sur une même "
+            "machine.",
+        )
 
 
 def _revoquer(asked: Namespace, store: Store) -> None:

@@ -1,25 +1,18 @@
-"""The one-time codes of invitations: 150 bits, typed in six groups of five letters and digits."""
+"""The one-time codes of invitations: what is drawn, and what is kept of them."""
 
 from hashlib import sha256
 
+from central.authority import Authority
 from central.mint import TokenBytes
-
-# Crockford's base 32: no I, L, O nor U, so that nothing is read for something else.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LIKE = str.maketrans("OIL", "011")
-GROUPS, GROUP = 6, 5
-_LETTERS = GROUPS * GROUP
-_BITS = 5
+from wire.invitation import SECRET_BYTES, write_code
 
 
-def new_code(token_bytes: TokenBytes) -> str:
+def new_code(token_bytes: TokenBytes, authority: Authority) -> str:
     """Return a fresh code as it is typed."""
-    bits = int.from_bytes(token_bytes(_LETTERS * _BITS // 8 + 1), "big")
-    letters = "".join(_ALPHABET[bits >> _BITS * i & 31] for i in range(_LETTERS))
-    return "-".join(letters[start : start + GROUP] for start in range(0, _LETTERS, GROUP))
+    return write_code(token_bytes(SECRET_BYTES), authority.certificate).text
 
 
 def digest(code: str) -> str:
-    """Return what is stored of a code: its sha256, however it was typed (case, spaces, O for 0)."""
+    """Return what is stored of a code: its sha256, however it was typed (case, spaces)."""
     typed = "".join(letter for letter in code.upper() if letter.isalnum())
-    return sha256(typed.translate(_LIKE).encode()).hexdigest()
+    return sha256(typed.encode()).hexdigest()

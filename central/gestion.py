@@ -112,6 +112,7 @@ def open_plie(
 
 def invite(
     store: Store,
+    authority: Authority,
     mint: Mint,
     *,
     plie: str,
@@ -120,15 +121,16 @@ def invite(
     organisation: str | None = None,
     days: int = VALID_DAYS,
 ) -> Invitation:
-    """Make a one-time code for someone; the same name in the same role is the same person.
+    """Make a one-time code for someone, which pins the authority.
 
+    The same name in the same role is the same person.
     A namesake who works for another organisation is another person, once it is named.
 
     Raises:
         Refus: several have this name in this role, and no organisation says which, or their access
             was taken away; nothing is made.
     """
-    code = new_code(mint.token_bytes)
+    code = new_code(mint.token_bytes, authority)
     expires_at = mint.now() + timedelta(days=days)
     with store.write(the_store(plie)) as connection:
         ledger.lock(connection, plie)

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +27,7 @@ from central.store import Store
 from central.watch import Access
 from plie.empechement import Empechement
 from plie.refus import Refus
+from wire.address import is_loopback
 
 Ready = Callable[[], None]
 LOOPBACK = "127.0.0.1,::1"
@@ -71,7 +71,7 @@ class Service:
             raise Refus("tls_incomplet", "TLS demande les deux\u00a0: --certificat et --cle.")
         if self.certificate and self.key:
             _check_tls(self.certificate, self.key)
-        elif not self.proxies and not _is_loopback(self.host):
+        elif not self.proxies and not is_loopback(self.host):
             raise Refus(
                 "en_clair",
                 f"Le magasin ne parle pas en clair hors de cette machine ({self.host}). Donnez "
@@ -204,13 +204,6 @@ def _listen(host: str, port: int) -> socket.socket:
     # each reply then waits 40 ms for the acknowledgement of its headers.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _check_tls(certificate: Path, key: Path) -> None:

@@ -6,7 +6,6 @@ nothing of a person, but say how much is worked and when.
 
 from dataclasses import dataclass
 from hmac import compare_digest
-from ipaddress import ip_address
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +18,7 @@ from central.errors import StoreBusyError
 from central.measures import MEDIA_TYPE, Measures
 from central.store import Store
 from central.tables import plie as plie_table
+from wire.address import is_loopback
 
 MEASURES = "/metriques"
 _TEXT = "text/plain; charset=utf-8"
@@ -73,11 +73,7 @@ def _is_here(request: Request) -> bool:
     # A proxy that nobody announced must not lend its own address to the whole world.
     if any(name in request.headers for name in ("x-forwarded-for", "forwarded", "via")):
         return False
-    host = request.client.host if request.client else ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(request.client.host if request.client else "")
 
 
 def _objection(store: Store) -> str:

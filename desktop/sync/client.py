@@ -1,6 +1,5 @@
 """`StoreClient`: the requests of the exchange over one kept connection. httpx2 stays in here."""
 
-import ipaddress
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from desktop.sync.errors import AnswerTooLarge, BadAnswer, LineCut, NotAStore
 from desktop.sync.patience import FRESH, Patience, PatientTransport
 from desktop.sync.reply import Reply
 from desktop.sync.room import Room
+from wire.address import is_loopback
 from wire.messages import (
     BLOB,
     CHALLENGE,
@@ -112,7 +112,7 @@ def proxy_of(url: str) -> str | None:
     It is for the network, never for a store on this very machine.
     """
     address = httpx2.URL(url)
-    if _is_loopback(address.host) or proxy_bypass(address.host):
+    if is_loopback(address.host) or proxy_bypass(address.host):
         return None
     known = getproxies()
     proxy = known.get(address.scheme) or known.get("all") or ""
@@ -286,10 +286,3 @@ def _total(content_range: str, offset: int) -> int:
     if span.partition("-")[0] != str(offset) or not size.isdigit() or int(size) <= offset:
         raise NotAStore
     return int(size)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

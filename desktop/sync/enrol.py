@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 import httpx2
 import msgspec
@@ -20,7 +19,17 @@ from cryptography.hazmat.primitives.serialization import (
 from desktop.models import line, oplog
 from desktop.models.vault import Vault
 from desktop.sync.client import StoreClient
-from desktop.sync.errors import BadInvitation, LineError, OtherOwner, WrongAuthority
+from desktop.sync.errors import (
+    BadInvitation,
+    LineError,
+    OtherInviter,
+    OtherOwner,
+    WrongAuthority,
+)
+from desktop.sync.proof import ask_authority
+from wire.address import in_clear, is_address
+from wire.groups import LENGTH, slips, whole
+from wire.invitation import GROUPS, Code, read_code
 from wire.messages import Enrol, Enrolled
 
 _SHA256_CHARS = 64
@@ -28,20 +37,33 @@ _MAX_FILE = 100_000
 
 
 class BadAddress(LineError):
-    """What was typed is no address of a store."""
+    """What was typed is no address of a store, or one in clear."""
 
     titre = "Adresse à corriger"
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Cette adresse n’en est pas une\u00a0: celle du magasin central s’écrit en entier, https:// "
-            "compris. Rien n’a été modifié."
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Cette adresse ne peut pas servir\u00a0: {why}. Rien n’a été modifié.")
+
+
+class MistypedCode(BadInvitation):
+    """The check of a group of the code does not hold."""
+
+    titre = "Code à corriger"
+
+    def __init__(self, where: str) -> None:
+        LineError.__init__(
+            self,
+            f"Une erreur de frappe dans {where} du code\u00a0: comparez avec ce que votre gestionnaire "
+            "vous a remis. Rien n’a été envoyé.",
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """What the manager hands over; `authority_sha256` (hex, of the DER) pins the store."""
+    """What the manager hands over: the code pins the store's authority, the file its certificate too.
+
+    `authority_sha256`: hexadecimal, of the certificate's DER; "" when the code was typed.
+    """
 
     url: str
     code: str
@@ -87,13 +109,15 @@ def typed_invitation(
         BadInvitation: the address or the code cannot be one.
     """
     address, pin = _trimmed(url), authority_sha256.strip().lower()
-    if not _is_address(address):
-        raise BadInvitation("l’adresse du magasin central s’écrit en entier, https:// compris")
+    wrong = _objection(address)
+    if wrong:
+        raise BadInvitation(wrong)
     if not code.strip():
         raise BadInvitation("le code manque")
+    known = _read(code)
     if pin and (len(pin) != _SHA256_CHARS or not set(pin) <= set("0123456789abcdef")):
         raise BadInvitation("l’empreinte du magasin central est incomplète")
-    return Invitation(url=address, code=code.strip(), authority_sha256=pin, plie=plie)
+    return Invitation(url=address, code=known.text, authority_sha256=pin, plie=plie)
 
 
 def address_of(typed: str) -> str:
@@ -102,15 +126,23 @@ def address_of(typed: str) -> str:
     Raises:
         BadAddress: it cannot be one.
     """
-    if not _is_address(_trimmed(typed)):
-        raise BadAddress
-    return _trimmed(typed)
+    address = _trimmed(typed)
+    wrong = _objection(address)
+    if wrong:
+        raise BadAddress(wrong)
+    return address
 
 
 def enrol(
-    http: httpx2.Client, invitation: Invitation, *, private_key: str, device: str, nom: str
+    http: httpx2.Client,
+    invitation: Invitation,
+    *,
+    private_key: str,
+    device: str,
+    nom: str,
+    nonce: str,
 ) -> Enrolled:
-    """Present the invitation and check who answers; a lost answer is asked for again as it was.
+    """See who answers, and present the invitation; a lost answer is asked for again as it was.
 
     Args:
         http: a connection to `invitation.url`.
@@ -118,16 +150,21 @@ def enrol(
         private_key: the device's key (PEM); only its public half is sent.
         device: the device's own id.
         nom: how the manager will read this device in the list.
+        nonce: what nobody can have asked of the store before.
 
     Raises:
-        WrongAuthority: the store is not the pinned one, or did not certify this key.
+        OtherInviter: the store is not the pinned one; it was told nothing.
+        WrongAuthority: it cannot prove who it is, or did not certify this key.
         LineError: the code was refused, or the line failed.
     """
-    public = public_key_of(private_key)
-    enrolled = StoreClient(http).enrol(
-        Enrol(code=invitation.code, device=device, public_key=public, nom=nom)
-    )
-    _check_authority(enrolled, public, invitation.authority_sha256)
+    public, code, client = public_key_of(private_key), _read(invitation.code), StoreClient(http)
+    authority = ask_authority(client, nonce)
+    pin = invitation.authority_sha256
+    if not code.names(authority) or (pin and pin != _sha256(authority)):
+        raise OtherInviter
+    enrolled = client.enrol(Enrol(code=code.text, device=device, public_key=public, nom=nom))
+    if check_certificate(enrolled.certificate, enrolled.authority, public) != authority:
+        raise WrongAuthority
     return enrolled
 
 
@@ -186,19 +223,32 @@ def check_certificate(certificate: str, authority: str, public_key: str) -> x509
     return theirs
 
 
-def _check_authority(enrolled: Enrolled, public_key: str, pin: str) -> None:
-    authority = check_certificate(enrolled.certificate, enrolled.authority, public_key)
-    if pin and sha256(authority.public_bytes(Encoding.DER)).hexdigest() != pin:
-        raise WrongAuthority
+def _read(code: str) -> Code:
+    known = read_code(code)
+    if known is not None:
+        return known
+    if whole(code, GROUPS):
+        raise MistypedCode(slips(code))
+    raise BadInvitation(
+        f"un code a {GROUPS} groupes de {LENGTH} caractères, et il en manque à celui-ci, ou il est d’une "
+        "forme qui ne sert plus"
+    )
+
+
+def _sha256(authority: x509.Certificate) -> str:
+    return sha256(authority.public_bytes(Encoding.DER)).hexdigest()
 
 
 def _trimmed(url: str) -> str:
     return url.strip().rstrip("/")
 
 
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
+def _objection(address: str) -> str:
+    if not is_address(address):
+        return "l’adresse du magasin central s’écrit en entier, https:// compris"
+    if in_clear(address):
+        return (
+            "en http://, le code et les dossiers seraient lus en chemin, et n’importe qui pourrait "
+            "répondre\u202f; l’adresse du magasin central commence par https://"
+        )
+    return ""

@@ -30,7 +30,8 @@ Empechement
     ├── Removals              what comes would delete too much at once: the person is asked
     ├── StoreRefused          any other refusal, in the store's own words (plain text)
     ├── BadInvitation         the file or the code is no invitation
-    ├── WrongAuthority        the store is not the one that the invitation names
+    ├── WrongAuthority        the store is not the one that this vault knows
+    │   └── OtherInviter      nor the one that gave the code: it was not sent
     └── OtherOwner            the vault already belongs to someone else, or to another store
 """
 
@@ -275,28 +276,24 @@ class StrayAnswer(BadAnswer):
     )
 
 
-class DeviceRevoked(LineError):
+class DeviceRevoked(_Told):
     """The manager withdrew this device."""
 
     titre = "Accès retiré"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "L’accès de cet appareil a été retiré. Ce qui est enregistré ici reste chiffré et "
-            "n’est pas effacé\u00a0: adressez-vous à votre gestionnaire."
-        )
+    sentence = (
+        "L’accès de cet appareil a été retiré. Ce qui est enregistré ici reste chiffré et "
+        "n’est pas effacé\u00a0: adressez-vous à votre gestionnaire."
+    )
 
 
-class DeviceUnknown(LineError):
+class DeviceUnknown(_Told):
     """The store does not know this device's token."""
 
     titre = "Appareil inconnu"
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"Le magasin central ne reconnaît pas cet appareil. {_SAFE}\u00a0: demandez une nouvelle "
-            "invitation à votre gestionnaire."
-        )
+    sentence = (
+        f"Le magasin central ne reconnaît pas cet appareil. {_SAFE}\u00a0: demandez une nouvelle "
+        "invitation à votre gestionnaire."
+    )
 
 
 class OtherPlie(_Told):
@@ -309,40 +306,34 @@ class OtherPlie(_Told):
     )
 
 
-class StoreTooNew(LineError):
+class StoreTooNew(_Told):
     """The store speaks a later protocol."""
 
     titre = "Mise à jour nécessaire"
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"Le magasin central est d’une version plus récente. {_SAFE}\u00a0: mettez Permanence à "
-            "jour pour reprendre l’échange."
-        )
+    sentence = (
+        f"Le magasin central est d’une version plus récente. {_SAFE}\u00a0: mettez Permanence à "
+        "jour pour reprendre l’échange."
+    )
 
 
-class StoreTooOld(LineError):
+class StoreTooOld(_Told):
     """The store speaks an earlier protocol."""
 
     titre = "Magasin central à mettre à jour"
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"Le magasin central est d’une version plus ancienne que Permanence. {_SAFE}\u00a0: "
-            "prévenez votre gestionnaire, l’échange reprendra après sa mise à jour."
-        )
+    sentence = (
+        f"Le magasin central est d’une version plus ancienne que Permanence. {_SAFE}\u00a0: "
+        "prévenez votre gestionnaire, l’échange reprendra après sa mise à jour."
+    )
 
 
-class StoreRestored(LineError):
+class StoreRestored(_Told):
     """The store is not at the epoch that this vault has read: it was restored."""
 
     titre = "Magasin central restauré"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Le magasin central a été restauré d’une sauvegarde. Rien n’a été envoyé ni reçu. "
-            f"{_SAFE}\u00a0: prévenez votre gestionnaire."
-        )
+    sentence = (
+        "Le magasin central a été restauré d’une sauvegarde. Rien n’a été envoyé ni reçu. "
+        f"{_SAFE}\u00a0: prévenez votre gestionnaire."
+    )
 
 
 class Removals(_Told):
@@ -375,25 +366,31 @@ class BadInvitation(LineError):
         )
 
 
-class WrongAuthority(LineError):
-    """The store's authority is not the one that the invitation named, or did not sign."""
+class WrongAuthority(_Told):
+    """The store's authority is not the one that this vault knows, or did not sign."""
 
     titre = "Magasin central non reconnu"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Le magasin qui a répondu n’est pas celui que ce poste attend. Rien ne lui a été envoyé "
-            f"de vos dossiers. {_SAFE}\u00a0: prévenez votre gestionnaire."
-        )
+    sentence = (
+        "Le magasin qui a répondu n’est pas celui que ce poste attend. Rien ne lui a été envoyé "
+        f"de vos dossiers. {_SAFE}\u00a0: prévenez votre gestionnaire."
+    )
 
 
-class OtherOwner(LineError):
+class OtherInviter(WrongAuthority):
+    """The store's authority is not the one that the invitation pins."""
+
+    sentence = (
+        "Le magasin qui répond à cette adresse n’est pas celui qui a fait cette invitation. Votre "
+        "code ne lui a pas été envoyé, et rien n’a été modifié\u00a0: vérifiez l’adresse avec votre "
+        "gestionnaire."
+    )
+
+
+class OtherOwner(_Told):
     """The vault was enrolled before, for someone else or with another store."""
 
     titre = "Coffre déjà relié"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Ce coffre est déjà relié, pour une autre personne ou à un autre magasin central. "
-            f"{_SAFE} et rien n’a changé\u00a0: créez un autre coffre pour cette invitation."
-        )
+    sentence = (
+        "Ce coffre est déjà relié, pour une autre personne ou à un autre magasin central. "
+        f"{_SAFE} et rien n’a changé\u00a0: créez un autre coffre pour cette invitation."
+    )

@@ -1,4 +1,4 @@
-"""Is who answers our store? Its authority, pinned at enrolment, signs a question asked for the first time."""
+"""Is who answers the store that we expect? Its authority signs a question asked for the first time."""
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -27,12 +27,29 @@ def check_store(client: StoreClient, identity: Identity, nonce: str) -> None:
     proven = client.prove(Prove(nonce=nonce))
     if proven.plie != identity.plie:
         raise OtherPlie
-    if not _signed(proven, identity.authority, nonce):
+    if not _signed(proven, x509.load_pem_x509_certificate(identity.authority.encode()), nonce):
         raise WrongAuthority
 
 
-def _signed(proven: Proven, authority: str, nonce: str) -> bool:
-    key = x509.load_pem_x509_certificate(authority.encode()).public_key()
+def ask_authority(client: StoreClient, nonce: str) -> x509.Certificate:
+    """Return the authority of the store at the end of a line, which has proved that it is its own.
+
+    Raises:
+        WrongAuthority: it cannot prove it.
+        LineError: it is no store, or is not reached.
+    """
+    proven = client.prove(Prove(nonce=nonce))
+    try:
+        authority = x509.load_pem_x509_certificate(proven.authority.encode())
+    except ValueError as error:
+        raise WrongAuthority from error
+    if not _signed(proven, authority, nonce):
+        raise WrongAuthority
+    return authority
+
+
+def _signed(proven: Proven, authority: x509.Certificate, nonce: str) -> bool:
+    key = authority.public_key()
     if not isinstance(key, ec.EllipticCurvePublicKey):
         return False
     try:

@@ -105,11 +105,16 @@ def enroler(
     Raises:
         LineError: refused, or not reached; the vault is as it was and the code may be tried again.
     """
-    with vault.look() as rows:
-        identity = rows.identity()
+    with vault.work() as work:
+        nonce, identity = work.new_id(), work.rows.identity()
     with connect(invitation.url) as http:
         enrolled = enrol.enrol(
-            http, invitation, private_key=identity.private_key, device=identity.device, nom=nom
+            http,
+            invitation,
+            private_key=identity.private_key,
+            device=identity.device,
+            nom=nom,
+            nonce=nonce,
         )
     enrol.keep(vault, enrolled, url=invitation.url)
     with vault.look() as rows:

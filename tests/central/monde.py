@@ -113,7 +113,13 @@ class Monde:
         organisation: str | None = None,
     ) -> str:
         made = gestion.invite(
-            self.store, self.mint, plie=PLIE, nom=nom, role=role, organisation=organisation
+            self.store,
+            self.authority,
+            self.mint,
+            plie=PLIE,
+            nom=nom,
+            role=role,
+            organisation=organisation,
         )
         return made.code
 

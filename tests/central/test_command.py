@@ -114,6 +114,8 @@ def test_an_invitation_file_holds_what_a_device_needs(folder: Path, tmp_path: Pa
         (["danser"], "commande incomplète"),
         (["inviter", "--nom", "Ana"], "--role"),
         (["inviter", "--nom", "Ana", "--role", "chef"], "--role"),
+        ([*_INVITE, "--url", "http://magasin.exemple"], "lus en chemin"),
+        ([*_INVITE, "--url", "magasin.exemple"], "s’écrit en entier"),
         (["servir", "--port", "soixante"], "--port"),
         (["servir", "--port", "70000"], "--port"),
         (["revoquer", "inconnu"], "Aucun appareil"),

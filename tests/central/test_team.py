@@ -146,7 +146,7 @@ def test_a_namesake_of_another_organisation_is_another_person(
     assert "Plusieurs" in operateur.refused("utilisateurs", "desactiver", "Ana Bo")
     with pytest.raises(Refus, match="homonymes"):
         gestion.invite(
-            monde.store, monde.mint, plie=the_plie(monde.store), nom="Ana Bo",
+            monde.store, monde.authority, monde.mint, plie=the_plie(monde.store), nom="Ana Bo",
             role=Role.ACCOMPAGNATEUR,
         )  # fmt: skip
     assert the_plie(monde.store) == PLIE

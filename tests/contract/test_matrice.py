@@ -233,7 +233,13 @@ def _reader(monde: Monde, role: Role) -> Appareil:
 def _elsewhere(monde: Monde) -> Appareil:
     nom = "Basile Orme"
     gestion.invite(
-        monde.store, monde.mint, plie=PLIE, nom=nom, role=A, organisation="Une autre association"
+        monde.store,
+        monde.authority,
+        monde.mint,
+        plie=PLIE,
+        nom=nom,
+        role=A,
+        organisation="Une autre association",
     )
     return monde.appareil(nom)
 

@@ -191,8 +191,8 @@ def _visible(monde: Monde, reader: Appareil) -> set[str]:
 
 def _elsewhere(monde: Monde) -> Appareil:
     invited = gestion.invite(
-        monde.store, monde.mint, plie=PLIE, nom="Io Lac", role=Role.ACCOMPAGNATEUR,
-        organisation="Un autre prestataire",
+        monde.store, monde.authority, monde.mint, plie=PLIE, nom="Io Lac",
+        role=Role.ACCOMPAGNATEUR, organisation="Un autre prestataire",
     )  # fmt: skip
     device = un_id("poste")
     return Appareil(monde, device, monde.enrole(invited.code, device=device))

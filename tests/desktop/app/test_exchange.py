@@ -24,6 +24,8 @@ from desktop.usecases import Identity, Work
 from plie.kinds import Personne
 from plie.refus import Refus
 from tests.desktop.app.conftest import MakeSeat
+from wire.groups import write
+from wire.invitation import GROUPS
 
 NOM = "Odilon Carpentras"
 TICK, BUSY = 10, 100  # milliseconds
@@ -191,7 +193,7 @@ def test_a_store_that_is_not_the_one_of_the_file_is_refused(seat: Seat, store: D
 
 
 def test_a_wrong_code_is_told_and_may_be_typed_again(seat: Seat, store: DemoStore) -> None:
-    seat.fill_invitation(Invitation(store.url, "AAAA-BBBB-CCCC"))
+    seat.fill_invitation(Invitation(store.url, write(2**177, GROUPS)))
     seat.hands.click("relier")
     seat.hands.until(lambda: bool(seat.hands.text("poste_objection")), "le refus")
     said = seat.hands.text("poste_objection")

@@ -91,7 +91,7 @@ class Magasin:
         return Line(TestClient(self.app)._transport)
 
     def invite(self, nom: str, role: Role) -> Invitation:
-        made = gestion.invite(self.store, self.mint, plie=PLIE, nom=nom, role=role)
+        made = gestion.invite(self.store, self.authority, self.mint, plie=PLIE, nom=nom, role=role)
         return Invitation(
             url="http://testserver", code=made.code, authority_sha256=self.authority.sha256
         )

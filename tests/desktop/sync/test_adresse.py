@@ -14,7 +14,7 @@ from tests.desktop.sync import faults
 from tests.desktop.sync.faults import Inner, Line
 from tests.desktop.sync.postes import PLIE, Magasin, Poste
 
-NOUVELLE = "https://magasin.exemple"
+NOUVELLE, EN_CLAIR = "https://magasin.exemple", "http://magasin.exemple"
 
 
 def _identity(poste: Poste) -> Identity:
@@ -69,7 +69,6 @@ def test_another_store_is_not(ae: Poste, tmp_path: Path, plie: str, told: type[L
 
 
 def test_a_proof_kept_from_another_day_proves_nothing(ae: Poste, magasin: Magasin) -> None:
-    before = _identity(ae).url
     kept: list[bytes] = []
 
     def keep(inner: Inner, request: httpx2.Request) -> httpx2.Response:
@@ -78,19 +77,19 @@ def test_a_proof_kept_from_another_day_proves_nothing(ae: Poste, magasin: Magasi
 
     line = magasin.line()
     line.plan("/v1/preuve", keep, keep)
-    _move(ae, line, before)
+    _move(ae, line)
 
     with pytest.raises(WrongAuthority):
-        _move(ae, line)
+        _move(ae, line, "https://ailleurs.exemple")
 
-    assert _identity(ae).url == before
+    assert _identity(ae).url == NOUVELLE
 
 
 def test_what_is_no_address_or_is_not_reached_changes_nothing(ae: Poste, magasin: Magasin) -> None:
     before, line = _identity(ae), magasin.line()
     line.plan("/v1/preuve", faults.before_send)
 
-    for typed in ("", "magasin.exemple", "ftp://magasin.exemple", "https://"):
+    for typed in ("", "magasin.exemple", "ftp://magasin.exemple", "https://", EN_CLAIR):
         with pytest.raises(BadAddress):
             _move(ae, line, typed)
     with pytest.raises(StoreUnreachable):

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from desktop.models.line import Identity
+from desktop.sync.client import StoreClient
 from desktop.sync.enrol import (
     Invitation,
     new_private_key,
@@ -19,6 +20,7 @@ from desktop.sync.enrol import (
 )
 from desktop.sync.errors import (
     BadInvitation,
+    OtherInviter,
     OtherOwner,
     StoreRefused,
     StoreUnreachable,
@@ -27,8 +29,17 @@ from desktop.sync.errors import (
 from plie.vocabulaire import Role
 from tests.desktop.sync import faults
 from tests.desktop.sync.postes import Magasin, Poste
+from wire.groups import write
+from wire.invitation import GROUPS
+from wire.messages import Prove
+from wire.pack import pack
 
-GOOD = {"url": "https://magasin.example/", "code": " ABCDE-12345 ", "authority_sha256": "a" * 64}
+CODE = write(2**177 + 5, GROUPS)
+GOOD = {
+    "url": "https://magasin.example/",
+    "code": f" {CODE.lower()} ",
+    "authority_sha256": "a" * 64,
+}
 
 
 def identity(poste: Poste) -> Identity:
@@ -51,7 +62,7 @@ def test_an_invitation_file_is_read_with_what_a_later_store_adds() -> None:
     found = read_invitation(json.dumps({**GOOD, "plie": "rouen", "expire_le": "?"}).encode())
 
     assert found == Invitation(
-        url="https://magasin.example", code="ABCDE-12345", authority_sha256="a" * 64, plie="rouen"
+        url="https://magasin.example", code=CODE, authority_sha256="a" * 64, plie="rouen"
     )
 
 
@@ -66,6 +77,8 @@ def test_an_invitation_file_is_read_with_what_a_later_store_adds() -> None:
         json.dumps({**GOOD, "url": "https://a.example:99999"}).encode(),
         json.dumps({**GOOD, "url": 3}).encode(),
         json.dumps({**GOOD, "code": "  "}).encode(),
+        json.dumps({**GOOD, "code": "ABCDE-12345-ABCDE-12345-ABCDE-12345"}).encode(),
+        json.dumps({**GOOD, "url": "http://magasin.example"}).encode(),
         json.dumps({**GOOD, "authority_sha256": "abc"}).encode(),
         json.dumps({**GOOD, "authority_sha256": "g" * 64}).encode(),
     ],
@@ -78,8 +91,19 @@ def test_a_file_that_is_no_invitation_is_told_in_french(content: bytes) -> None:
     assert "Rien n’a été modifié" in refused.value.phrase
 
 
-def test_an_invitation_may_be_typed_without_a_pin() -> None:
-    assert typed_invitation(" http://127.0.0.1:8440 ", "abcde").authority_sha256 == ""
+def test_what_is_typed_carries_its_pin_in_the_code_and_a_slip_is_told_with_its_group() -> None:
+    groups = CODE.split("-")
+
+    typed = typed_invitation(" http://127.0.0.1:8440 ", CODE.replace("-", " "))
+    with pytest.raises(BadInvitation, match="frappe dans les groupes 1, 2 du code"):
+        typed_invitation(typed.url, "-".join([groups[1], groups[0], *groups[2:]]))
+
+    assert typed == Invitation(url="http://127.0.0.1:8440", code=CODE)
+
+
+def test_an_address_in_clear_is_refused_and_why() -> None:
+    with pytest.raises(BadInvitation, match=r"en http://, .* lus en chemin.* https://"):
+        typed_invitation("http://magasin.example", CODE)
 
 
 def test_an_enrolled_vault_knows_who_it_is(
@@ -125,16 +149,41 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_code(
     assert poste.cycle().complete
 
 
-def test_another_authority_than_the_invitation_s_is_refused(
+def test_another_authority_than_the_invitation_s_is_refused_before_the_code_leaves(
+    magasin: Magasin, nouveau: Callable[[str], Poste], tmp_path: Path
+) -> None:
+    """sync.md §4: a typed code pins the store, and so does a file."""
+    poste, other = nouveau("Odilon Carpentras"), Magasin.opened(tmp_path / "autre")
+    file = magasin.invite("Odilon Carpentras", Role.ACCOMPAGNATEUR)
+    typed = replace(file, authority_sha256="")
+
+    ours = poste.line
+    with pytest.raises(OtherInviter, match="n’est pas celui qui a fait"):
+        poste.enrol(replace(file, authority_sha256="0" * 64))
+    poste.line = other.line()
+    with pytest.raises(OtherInviter):
+        poste.enrol(typed)
+
+    assert {passed.path for passed in [*ours.passed, *poste.line.passed]} == {"/v1/preuve"}
+    assert not identity(poste).enrolled
+    poste.line = ours
+    poste.enrol(typed)
+    assert identity(poste).enrolled
+    other.store.close()
+
+
+def test_who_cannot_sign_for_the_authority_that_it_shows_is_told_nothing(
     magasin: Magasin, nouveau: Callable[[str], Poste]
 ) -> None:
+    """What a store proves is public: an answer kept from another day proves nothing."""
     poste = nouveau("Odilon Carpentras")
-    invitation = magasin.invite("Odilon Carpentras", Role.ACCOMPAGNATEUR)
+    kept = StoreClient(poste.http()).prove(Prove(nonce=magasin.mint.new_id()))
+    poste.line.plan("/v1/preuve", faults.says(200, pack(kept)))
 
     with pytest.raises(WrongAuthority):
-        poste.enrol(replace(invitation, authority_sha256="0" * 64))
+        poste.enrol(magasin.invite("Odilon Carpentras", Role.ACCOMPAGNATEUR))
 
-    assert not identity(poste).enrolled
+    assert not any("enrol" in passed.path for passed in poste.line.passed)
 
 
 def test_a_vault_is_not_given_to_someone_else(ae: Poste, magasin: Magasin) -> None:
