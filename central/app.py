@@ -27,6 +27,7 @@ from central import (
     receipts,
     scope,
     trail,
+    transfers,
     visits,
 )
 from central.authority import Authority
@@ -82,6 +83,7 @@ from wire.messages import (
     Withdraw,
 )
 from wire.pack import BadBodyError, pack, unpack
+from wire.transfers import TRANSFERS, AskTransfers
 
 MAX_BODY = 4_000_000
 _MAX_WORDS = 64_000
@@ -138,6 +140,7 @@ def create_app(
             route(VISITS, "POST", door.visits, _MAX_WORDS),
             route(DEVICES, "POST", door.devices, _MAX_WORDS),
             route(WITHDRAW, "POST", door.withdraw, _MAX_WORDS),
+            route(TRANSFERS, "POST", door.transfers, _MAX_WORDS),
             route(PULL, "POST", door.pull, _MAX_WORDS),
             route(REACH, "POST", door.reach, _MAX_WORDS),
             route(SNAPSHOT, "POST", door.snapshot, _MAX_WORDS),
@@ -226,6 +229,11 @@ class _Door:
         with self.refusals.noted(caller):
             done = appareils.withdraw(self.store, self.authority, caller, asked, self.mint)
         return _packed(pack(done))
+
+    def transfers(self, request: Request, body: bytes) -> Response:
+        caller = self._caller(request)
+        unpack(body, AskTransfers)
+        return _packed(pack(transfers.told(self.store, caller, self.mint)))
 
     def push(self, request: Request, body: bytes) -> Response:
         return _packed(batches.receive(self.store, self._caller(request), body, self.mint))

@@ -4,14 +4,14 @@ The gestionnaire keeps those of the whole PLIE; anyone else sees their own, and 
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, outerjoin, select, true
 
 from central import devices, gestion, ledger, problems, tables, trail
 from central.authority import DEVICE_LIFE, Authority, Motif
 from central.context import reading, the_store
-from central.mint import Mint
+from central.mint import Mint, iso
 from central.scope import Caller
 from central.store import Store
 from plie.vocabulaire import Role
@@ -27,7 +27,7 @@ def told(store: Store, caller: Caller, mint: Mint) -> Devices:
     with store.look(the_store(caller.plie)) as connection:
         retaken = devices.retaken(connection, caller.plie, [one.id for one in seen])
     return Devices(
-        devices=tuple(replace(one, retaken_at=_said(retaken.get(one.id))) for one in seen),
+        devices=tuple(replace(one, retaken_at=iso(retaken.get(one.id))) for one in seen),
         awaited=awaited,
     )
 
@@ -99,12 +99,12 @@ def _devices(connection: Connection, caller: Caller) -> list[Device]:
             titulaire=row.titulaire,
             role=row.role,
             nom=row.nom,
-            enrolled_at=_said(row.enrolled_at) or "",
-            seen_at=_said(row.seen_at),
-            until=_said(row.issued_at + DEVICE_LIFE) if row.issued_at else None,
-            revoked_at=_said(row.revoked_at),
+            enrolled_at=iso(row.enrolled_at) or "",
+            seen_at=iso(row.seen_at),
+            until=iso(row.issued_at + DEVICE_LIFE) if row.issued_at else None,
+            revoked_at=iso(row.revoked_at),
             motif=(row.motif or "") if row.revoked_at else "",
-            doubled_at=_said(row.doubled_at),
+            doubled_at=iso(row.doubled_at),
         )
         for row in connection.execute(query)
     ]
@@ -128,11 +128,7 @@ def _awaited(connection: Connection, caller: Caller, now: datetime) -> list[Awai
             utilisateur=row.utilisateur,
             titulaire=row.nom,
             role=row.role,
-            until=_said(row.expires_at) or "",
+            until=iso(row.expires_at) or "",
         )
         for row in connection.execute(query)
     ]
-
-
-def _said(stored: datetime | None) -> str | None:
-    return stored.replace(tzinfo=UTC).isoformat() if stored else None

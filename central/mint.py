@@ -11,6 +11,11 @@ TokenBytes = Callable[[int], bytes]
 Clock = Callable[[], datetime]
 
 
+def iso(stored: datetime | None) -> str | None:
+    """Return an instant of the tables as it is said on the line."""
+    return stored.replace(tzinfo=UTC).isoformat() if stored else None
+
+
 @dataclass(frozen=True, slots=True)
 class Mint:
     """A clock that tells aware instants, and a source of random bytes."""

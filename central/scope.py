@@ -107,9 +107,14 @@ def in_charge(connection: Connection, caller: Caller, dossier: str, *, today: da
     return connection.scalar(found.limit(1)) is not None
 
 
+def sees_all(caller: Caller) -> bool:
+    """Tell whether someone sees every dossier of the PLIE."""
+    return caller.role in _WHOLE_PLIE
+
+
 def reach(connection: Connection, caller: Caller, *, today: date) -> frozenset[str] | None:
     """Return the dossiers that someone's devices may hold; None when that is the whole PLIE."""
-    if caller.role in _WHOLE_PLIE:
+    if sees_all(caller):
         return None
     return frozenset(connection.scalars(visible(caller, today=today)))
 
@@ -127,7 +132,7 @@ def existing_among(connection: Connection, plie: str, dossiers: Iterable[str]) -
 
 
 def _open_to(caller: Caller, today: date, *, in_part: bool) -> Select[tuple[str]]:
-    if caller.role in _WHOLE_PLIE:
+    if sees_all(caller):
         return select(tables.dossier.c.id).where(tables.dossier.c.plie == caller.plie)
     given = tables.KINDS["affectation"]
     found = select(given.c.dossier).where(

@@ -10,7 +10,7 @@ from desktop import journal
 from desktop.app.reception import Files
 from desktop.app.surroundings import Surroundings
 from desktop.models.vault import Vault
-from desktop.usecases import Identity, appareils
+from desktop.usecases import Identity, appareils, transferts
 from desktop.usecases.adresse import changer_adresse
 from desktop.usecases.appareils import LigneAppareil, Motif
 from desktop.usecases.bail import bail
@@ -28,6 +28,7 @@ from desktop.usecases.synchronisation import (
     next_try,
     synchronise,
 )
+from desktop.usecases.transferts import LigneTransfert
 from desktop.usecases.verification import laisser_confiance
 
 _KEPT = 8
@@ -153,6 +154,14 @@ class Exchange:
             LineError: refused or not reached.
         """
         return appareils.demander(self._vault, now=now)
+
+    def transfers(self, now: datetime) -> tuple[LigneTransfert, ...]:
+        """Ask where the dossiers that change hands are, over a line of its own.
+
+        Raises:
+            LineError: refused or not reached.
+        """
+        return transferts.demander(self._vault, now=now)
 
     def withdraw(self, device: str, motif: Motif, now: datetime) -> tuple[LigneAppareil, ...]:
         """Have a device withdrawn.

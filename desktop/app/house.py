@@ -345,7 +345,14 @@ class House(QObject):
         self.main = MainWindow(
             desk,
             plan_of(
-                user.role, Furniture(self._apercu, poste, self._exchange_now, self._turn_files)
+                user.role,
+                Furniture(
+                    self._apercu,
+                    poste,
+                    self._exchange_now,
+                    self._turn_files,
+                    lambda: self._beside(lambda: self.exchange.transfers(desk.clock())),
+                ),
             ),
         )
         self.heart = Heartbeat(desk, self.exchange, self)

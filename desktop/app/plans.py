@@ -41,6 +41,7 @@ from desktop.ui.screens.situation import SituationScreen
 from desktop.ui.screens.sortie import SortieScreen
 from desktop.ui.widgets.rail import RailItem
 from desktop.usecases.apercu import Apercu
+from desktop.usecases.transferts import LigneTransfert
 from plie.vocabulaire import Role
 
 _JOURNEE = RailItem(Name.JOURNEE, "Ma journée", "journee")
@@ -93,6 +94,7 @@ class Furniture:
     poste: Poste
     exchange: Callable[[], None]  # try now
     turn_files: Callable[[], None]  # stop the files that come in, or let them go on
+    transfers: Callable[[], tuple[LigneTransfert, ...]]  # where the dossiers that change hands are
 
 
 def plan_of(role: str, furniture: Furniture) -> Plan:
@@ -112,7 +114,12 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.APPAREILS: partial(Appareils, parc=furniture.poste.parc),
         Name.AGENDA: Agenda,
         Name.DOCUMENTS: Documents,
-        Name.ECHANGES: partial(Echanges, again=furniture.exchange, turn_files=furniture.turn_files),
+        Name.ECHANGES: partial(
+            Echanges,
+            again=furniture.exchange,
+            turn_files=furniture.turn_files,
+            transfers=furniture.transfers,
+        ),
         Name.POSTE: partial(MonPoste, poste=furniture.poste),
     }
     halls: dict[Name, Factory] = {

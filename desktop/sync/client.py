@@ -62,6 +62,7 @@ from wire.messages import (
     Withdraw,
 )
 from wire.pack import pack
+from wire.transfers import TRANSFERS, AskTransfers, Transfers
 
 T = TypeVar("T")
 # More than any reply of ours weighs: a page is cut at 64 kB unless one operation alone is larger.
@@ -169,6 +170,10 @@ class StoreClient:
     def withdraw(self, message: Withdraw) -> Devices:
         """Have a device revoked."""
         return self._ask(WITHDRAW, message, Devices)
+
+    def transfers(self) -> Transfers:
+        """Ask how far the dossiers that changed hands have gone."""
+        return self._ask(TRANSFERS, AskTransfers(), Transfers)
 
     def hello(self, message: Hello) -> Welcome:
         """Say where this copy of the vault stands."""

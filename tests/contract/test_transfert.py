@@ -25,6 +25,7 @@ from wire.messages import (
 )
 from wire.op import EXISTS, Op, Verb
 from wire.pack import pack
+from wire.transfers import TRANSFERS, AskTransfers, Transfer, Transfers
 
 
 def _reach(poste: Appareil) -> Reached:
@@ -187,3 +188,61 @@ def test_giving_to_nobody_known_changes_nothing(monde: Monde) -> None:
         affectations.of_name(monde.store, plie=PLIE, nom="Inconnue")
 
     assert _reach(adviser).dossiers == (dossier,)
+
+
+def _transfers(poste: Appareil) -> tuple[Transfer, ...]:
+    asked = AskTransfers()
+    return poste.monde.said(TRANSFERS, asked, Transfers, poste.who.token).transfers
+
+
+def test_who_gives_a_dossier_follows_it_until_it_is_erased(monde: Monde) -> None:
+    former, spare, newer = monde.appareil(), monde.appareil(), monde.appareil("Ana Bo")
+    boss = monde.appareil("Zélie Roc", Role.COORDINATION)
+    dossier = former.dossier()
+    former.hello()
+    monde.clock.avance(hours=1)
+    assert _transfers(boss) == ()
+    _reassign(monde, dossier, newer)
+    since = monde.clock().isoformat()
+    monde.clock.avance(hours=1)
+
+    asked = {one.device: one for one in _transfers(boss)}
+    former.hello()
+    newer.hello()
+    heard = {one.device: one for one in _transfers(boss)}
+    told = Receipt(id=un_id("recu"), dossier=dossier, ops=3, erased_at="2026-09-10T09:00:00+00:00")
+    monde.said(RECEIPT, told, Kept, former.who.token)
+    monde.revoque(spare.id)
+
+    assert asked.keys() == {former.id, spare.id}
+    waiting, seen = asked[former.id], heard[former.id]
+    assert (waiting.dossier, waiting.nom, waiting.taker) == (dossier, former.who.nom, "Ana Bo")
+    assert (waiting.since, waiting.to_fetch, waiting.taker_seen_at) == (since, True, None)
+    assert (waiting.seen_at or "") < since < (seen.seen_at or "")
+    assert seen.taker_seen_at == seen.seen_at
+    over = {one.device: one for one in _transfers(boss)}
+    assert (over[former.id].ops, over[former.id].erased_at) == (3, monde.clock().isoformat())
+    assert over[spare.id].revoked_at is not None
+    assert [_transfers(poste) for poste in (former, newer)] == [(), ()]
+    monde.clock.avance(days=61)
+    assert _transfers(boss) == ()
+
+
+def test_an_absence_that_ends_leaves_the_replacers_machine_until_it_comes(monde: Monde) -> None:
+    titular, standing = monde.appareil(), monde.appareil("Ana Bo")
+    boss = monde.appareil("Zélie Roc", Role.COORDINATION)
+    dossier, until = titular.dossier(), monde.mint.today() + timedelta(days=5)
+    affectations.confier(
+        monde.store, monde.mint, plie=PLIE, dossiers=[dossier],
+        utilisateur=standing.who.utilisateur, jusqu_au=until,
+    )  # fmt: skip
+
+    monde.clock.avance(days=5)
+    assert _transfers(boss) == ()
+    monde.clock.avance(days=90)
+
+    one = _transfers(boss)[0]
+    assert (one.nom, one.taker, one.to_fetch) == ("Ana Bo", titular.who.nom, False)
+    assert one.since == f"{until + timedelta(days=1)}T00:00:00+00:00"
+    standing.hello()
+    assert _transfers(boss) == ()

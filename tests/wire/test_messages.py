@@ -13,7 +13,7 @@ import pytest
 
 import wire
 from tests.builders import MIDI, une_op
-from wire import messages
+from wire import messages, transfers
 from wire.op import EXISTS, Op, Verb
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "messages"
@@ -37,6 +37,12 @@ DEVICE = messages.Device(
 AWAITED = messages.Awaited(
     utilisateur="u", titulaire="Ana Bo", role="accompagnateur", until=MIDI.isoformat()
 )
+TRANSFER = transfers.Transfer(
+    dossier="d-1", utilisateur="u", nom="Odilon Carpentras", device="d", poste="PC 4",
+    since=MIDI.isoformat(), seen_at=MIDI.isoformat(), revoked_at=MIDI.isoformat(),
+    erased_at=MIDI.isoformat(), ops=31, taker="Ana Bo", taker_seen_at=MIDI.isoformat(),
+    to_fetch=True,
+)  # fmt: skip
 EXAMPLES: tuple[Any, ...] = (
     OP,
     messages.Enrol(
@@ -106,6 +112,9 @@ EXAMPLES: tuple[Any, ...] = (
     messages.Page(
         epoch="e", ops=(messages.Numbered(number=14, op=OP),), until=14, more=True, durable=14
     ),
+    transfers.AskTransfers(),
+    TRANSFER,
+    transfers.Transfers(transfers=(TRANSFER,)),
     messages.Problem(code="appareil_revoque", phrase="Cet appareil est révoqué."),
 )
 
@@ -149,7 +158,7 @@ def _values(example: Any) -> dict[str, Any]:
 def test_every_message_has_its_golden_file_and_every_file_its_message() -> None:
     kinds = {
         thing
-        for thing in vars(messages).values()
+        for thing in (*vars(messages).values(), *vars(transfers).values())
         if dataclasses.is_dataclass(thing) and isinstance(thing, type)
     }
 

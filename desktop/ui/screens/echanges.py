@@ -16,6 +16,7 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.forms.aside_tray import AsideTray
 from desktop.ui.forms.rival_card import RivalCard
+from desktop.ui.forms.transfer_list import TransferList
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.exchange_card import ExchangeCard
 from desktop.ui.widgets.lists import PersonList
@@ -44,6 +45,7 @@ from desktop.usecases.fichiers import Reception
 from desktop.usecases.mis_de_cote import MisDeCote, Renonce, mis_de_cote, renonces
 from desktop.usecases.mis_de_cote_ailleurs import MisDeCoteAilleurs, mis_de_cote_ailleurs
 from desktop.usecases.synchronisation import EtatExchange
+from desktop.usecases.transferts import LigneTransfert
 from plie import phrases
 
 _MOST_WIDTH, _OUTBOX_ROWS = 1120, 6
@@ -65,7 +67,8 @@ class _Seen:
 class Echanges(Screen):
     """One page, what asks for a choice first.
 
-    `again` tries the exchange now, `turn_files` stops the files that come in, or lets them go on.
+    `again` tries the exchange now, `turn_files` stops the files that come in, or lets them go on;
+    `transfers` asks the store how far the dossiers that change hands have gone.
     """
 
     def __init__(
@@ -73,6 +76,7 @@ class Echanges(Screen):
         desk: Desk,
         again: Callable[[], None],
         turn_files: Callable[[], None],
+        transfers: Callable[[], tuple[LigneTransfert, ...]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, parent)
@@ -87,6 +91,7 @@ class Echanges(Screen):
         )
         self._rivals = Section("À trancher", "a_trancher")
         self._aside = AsideTray(desk)
+        self._transfers = TransferList(desk, transfers)
         self._leaving = Section("Dossiers qui vous quittent", "retraits")
         self._removed = Section("Suppressions à confirmer", "suppressions")
         self._waiting = Section("En attente d’envoi", "en_attente")
@@ -104,6 +109,7 @@ class Echanges(Screen):
     def arrive(self, id_: str) -> None:
         self._wanted = id_
         self._read()
+        self._transfers.read()
 
     @override
     def refresh(self, changes: Changes) -> None:
@@ -287,6 +293,7 @@ class Echanges(Screen):
             self._removed,
             self._rivals,
             self._aside,
+            self._transfers,
             self._waiting,
             self._nothing,
         ):

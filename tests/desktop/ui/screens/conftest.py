@@ -20,6 +20,7 @@ from desktop.ui.widgets.banner import Banner
 from desktop.usecases import Rows, Work
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.referentiels import charger
+from desktop.usecases.transferts import LigneTransfert
 from plie.referentiel import Referentiel
 from tests import builders
 from tests.desktop import vaults
@@ -72,7 +73,11 @@ def make_house(
     """Return what furnishes the vault; called again, it is the application started again."""
     opened: list[Jobs[Work, Rows]] = []
 
-    def make(referentiel: str | Referentiel = "demo", **doors: Callable[..., bool]) -> House:
+    def make(
+        referentiel: str | Referentiel = "demo",
+        transfers: Callable[[], tuple[LigneTransfert, ...]] = tuple,
+        **doors: Callable[..., bool],
+    ) -> House:
         jobs: Jobs[Work, Rows] = Jobs(peopled)
         opened.append(jobs)
         with peopled.look() as rows:
@@ -84,7 +89,7 @@ def make_house(
         rules = charger(referentiel) if isinstance(referentiel, str) else referentiel
         speak = Speak(outside, banner, dire=rules.dire, citer=rules.citer)
         desk = Desk(jobs, clock, user, rules, speak, keys.proof(), **doors)
-        window = MainWindow(desk, plan(apercu))
+        window = MainWindow(desk, plan(apercu, transfers))
         qtbot.addWidget(window)
         jobs.refused.connect(desk.speak.refuse)
         window.resize(1366, 768)

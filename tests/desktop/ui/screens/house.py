@@ -1,5 +1,6 @@
 """What drives the halls in the tests: a real window by its names, a real vault by its facts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, TypeVar
@@ -50,6 +51,7 @@ from desktop.usecases import Rows, Work
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.entretiens import finaliser, ouvrir
 from desktop.usecases.signatures import Trace, lire, signer_accompagnateur, signer_adherent
+from desktop.usecases.transferts import LigneTransfert
 from plie.kinds import CompteRendu, Entretien, Signature
 from plie.vocabulaire import Position
 from tests import builders
@@ -257,7 +259,7 @@ class House:
         return tuple(self.all(CompteRendu))
 
 
-def plan(apercu: Apercu) -> Plan:
+def plan(apercu: Apercu, transfers: Callable[[], tuple[LigneTransfert, ...]] = tuple) -> Plan:
     return Plan(
         (
             RailItem(Name.FILE, "Ma file active", "file"),
@@ -280,7 +282,7 @@ def plan(apercu: Apercu) -> Plan:
             Name.DOCUMENTS: Documents,
             Name.AGENDA: Agenda,
             Name.AFFECTATIONS: Affectations,
-            Name.ECHANGES: lambda desk: Echanges(desk, lambda: None, lambda: None),
+            Name.ECHANGES: lambda desk: Echanges(desk, lambda: None, lambda: None, transfers),
         },
         {
             Name.ENTRETIEN: EntretienScreen,

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.models import arrivals
 from desktop.models.vault import Vault
+from desktop.sync.errors import LineError
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.lists import PersonList
 from desktop.usecases.synchronisation import EtatExchange
+from desktop.usecases.transferts import EtatTransfert, LigneTransfert
 from plie.kinds import Coordonnees, Entretien, MiseDeCoteReglee, RendezVous
 from tests import builders
 from tests.builders import PERSONNE
@@ -303,6 +305,34 @@ def test_a_long_silence_is_told_inside_the_work_and_not_beside_a_person(house: H
     house.window.show_exchange(EtatExchange(enrolled=True, waiting=0, last_success=NOW))
     house.window.go(Place(Name.JOURNEE))
     assert not reminder.isVisible()
+
+
+def test_where_a_dossier_stands_that_changes_hands_is_told_and_so_is_why_it_is_not_known(
+    make_house: Callable[..., House],
+) -> None:
+    lost, known = "Le magasin central ne répond pas.", LigneTransfert(
+        "a", EtatTransfert.ATTENDU, "Odilon → Ana Bo\u00a0: Maïwenn", "« PC 4 » n’est pas venu depuis."
+    )  # fmt: skip
+    answers: list[tuple[LigneTransfert, ...] | None] = [None, (known,), ()]
+
+    def ask() -> tuple[LigneTransfert, ...]:
+        said = answers.pop(0)
+        if said is None:
+            raise LineError(lost)
+        return said
+
+    house = make_house(transfers=ask)
+    house.go(Name.ECHANGES, "")
+    assert lost in text(house, "transferts_non_lus")
+
+    house.go(Name.ECHANGES, "")
+    house.find(QWidget, "transfert_a")
+    assert "Attendu · Odilon → Ana Bo\u00a0: Maïwenn" in house.texts()
+    assert not house.window.findChild(QLabel, "transferts_non_lus").isVisible()
+
+    house.go(Name.ECHANGES, "")
+    section = house.window.findChild(QLabel, "section_transferts")
+    house.qtbot.waitUntil(lambda: not section.isVisible())
 
 
 def test_the_status_bar_leads_there(house: House) -> None:
