@@ -103,6 +103,42 @@ def objections(
     return tuple(sorted(found, key=lambda objection: _FORM_ORDER.index(objection.field)))
 
 
+def to_come(
+    day: dt.date | None,
+    start: dt.time | None,
+    minutes: int | None,
+    *,
+    on: dt.date,
+    now_time: dt.time | None = None,
+) -> Objection | None:
+    """Return what stands against hours of which something is still to come: it has no duration yet (C9-3-6).
+
+    Args:
+        day: of the entretien; like the others, None while it is not known.
+        start: naive.
+        minutes: the duration.
+        on: today, where the adviser is.
+        now_time: what time it is there, naive; without it only the day is judged.
+    """
+    if day is not None and day > on:
+        return _FUTURE_DATE
+    if day is None or start is None or now_time is None:
+        return None
+    if day == on and start > now_time:
+        return _FUTURE_START
+    now = on.toordinal() * _DAY + now_time.hour * 60 + now_time.minute
+    end = day.toordinal() * _DAY + start.hour * 60 + start.minute + (minutes or 0)
+    if not minutes or end <= now + TOLERANCE_MIN:
+        return None
+    hour, minute = divmod(end % _DAY, 60)
+    return Objection(
+        "duree_min",
+        "cr_fin_future",
+        f"Cet entretien finirait à {phrases.spoken_time(dt.time(hour, minute))}, plus tard que "
+        "maintenant\u00a0: avancez son début, raccourcissez sa durée ou attendez sa fin.",
+    )
+
+
 def contenu_de(entretien: Entretien) -> Contenu:
     """Return what a compte-rendu freezes.
 
@@ -300,12 +336,9 @@ def _misplaced(
     now_time: dt.time | None,
     prescription_le: dt.date | None,
 ) -> Iterator[Objection]:
-    if day > on:
-        yield _FUTURE_DATE
-    elif day == on and now_time and entretien.debut and entretien.debut > now_time:
-        yield _FUTURE_START
-    elif now_time is not None:
-        yield from _unfinished(entretien, on, now_time)
+    still = to_come(entretien.date, entretien.debut, entretien.duree_min, on=on, now_time=now_time)
+    if still is not None:
+        yield still
     if prescription_le is not None and day < prescription_le:
         yield Objection(
             "date",
@@ -313,21 +346,6 @@ def _misplaced(
             "Cet entretien précède la prescription, reçue le "
             f"{phrases.short_date(prescription_le)}.",
         )
-
-
-def _unfinished(entretien: Entretien, on: dt.date, now_time: dt.time) -> Iterator[Objection]:
-    """Object to an end that is still to come: what did not happen yet has no duration."""
-    span = _span(entretien)
-    now = on.toordinal() * _DAY + now_time.hour * 60 + now_time.minute
-    if span is None or span[1] <= now + TOLERANCE_MIN:
-        return
-    hour, minute = divmod(span[1] % _DAY, 60)
-    yield Objection(
-        "duree_min",
-        "cr_fin_future",
-        f"Cet entretien finirait à {phrases.spoken_time(dt.time(hour, minute))}, plus tard que "
-        "maintenant\u00a0: avancez son début, ou raccourcissez sa durée.",
-    )
 
 
 def _next(entretien: Entretien) -> Iterator[Objection]:

@@ -246,6 +246,24 @@ class Form(QWidget):
             self.focus(found[0].field)
         return bool(found)
 
+    def object_anew(self, objections: Iterable[Objection]) -> None:
+        """Say what stands against each field now, and no more what did; what cannot be read says so itself."""
+        against = {one.field: one.phrase for one in (*objections, *self.secrets())}
+        for name, bound in self._bound.items():
+            if bound.is_readable():
+                bound.object_to(against.get(name, ""))
+
+    def withdraw(self, objection: Objection) -> None:
+        """Take back an objection, unless its field has another by now."""
+        bound = self._bound[objection.field]
+        if bound.objection.text() == objection.phrase:
+            bound.object_to("")
+
+    def object_in(self, names: Iterable[str], place: Callable[[QWidget], None]) -> None:
+        """Say elsewhere than under each of these fields what stands against it."""
+        for name in names:
+            place(self._bound[name].objection)
+
     def secrets(self) -> tuple[Objection, ...]:
         """Return what stands against the fields that hold what is never written, whatever the form."""
         held = (name for name, value in self.values().items() if nir.said(value))

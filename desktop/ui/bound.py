@@ -29,6 +29,7 @@ class Bound(QWidget):
     def __init__(self, name: str, title: str, help_: str, editor: Editor) -> None:
         super().__init__()
         self.seen: Seen = ()
+        self.objection = label(role="objection", name=f"{name}_objection")
         self.widget = editor.widget()
         self._editor = editor
         self._loaded: object = editor.value()
@@ -41,7 +42,6 @@ class Bound(QWidget):
         self._meant.hide()
         self.widget.setObjectName(name)
         self.widget.setAccessibleName(title)
-        self._objection = label(role="objection", name=f"{name}_objection")
         self._lay_out(title, name)
         self.object_to("")
         told(editor).connect(self._changed)
@@ -140,7 +140,7 @@ class Bound(QWidget):
         """Take a value from outside, unless the author is editing this field; whether it shows another."""
         taken = self.is_readable() and not self.is_ready() and self._sent is _NOTHING
         if taken:
-            before, said = self._loaded, self._objection.text()
+            before, said = self._loaded, self.objection.text()
             self.adopt(value, seen)
             if self._loaded != before:
                 return True
@@ -178,8 +178,8 @@ class Bound(QWidget):
 
     def object_to(self, sentence: str) -> None:
         """Say what stands against the value; nothing takes it back."""
-        self._objection.setText(sentence)
-        self._objection.setVisible(bool(sentence))
+        self.objection.setText(sentence)
+        self.objection.setVisible(bool(sentence))
         self._describe()
         if self.widget.property("objected") != bool(sentence):
             self.widget.setProperty("objected", bool(sentence))
@@ -198,7 +198,7 @@ class Bound(QWidget):
         self._describe()
 
     def _describe(self) -> None:
-        parts = (self._objection.text(), self._meant.text(), self._help)
+        parts = (self.objection.text(), self._meant.text(), self._help)
         self.widget.setAccessibleDescription(" ".join(part for part in parts if part))
 
     def _meaning(self) -> object:
@@ -222,5 +222,5 @@ class Bound(QWidget):
         if self._help:
             column.addWidget(label(self._help, role="help", name=f"{name}_help"))
         column.addWidget(self._meant)
-        column.addWidget(self._objection)
+        column.addWidget(self.objection)
         column.addStretch(1)

@@ -2,7 +2,8 @@
 
 Saved at each minute, a draft left and opened again would keep a duration that nobody chose. Where a
 typed duration reaches beyond now, the start that the clock proposed moves back under the eyes of
-whoever types, at no other moment; it is said, with the way back.
+whoever types, at no other moment; it is said, with the way back. Hours that end later than now are
+said so at once: « Finaliser » would refuse them.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,8 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.ui.binding import Form
-from desktop.ui.forms.moved_start import MovedStart
+from desktop.ui.forms.hours_line import HoursLine
+from plie.entretien import Objection, to_come
 
 FIELD, DAY, START = "duree_min", "date", "debut"
 # Below, the clock knows nothing of an entretien: it was begun before, or is only being opened.
@@ -33,11 +35,13 @@ class ProposedDuration(QObject):
         self._minutes: object = None  # for which the start shown was worked out
         self._moved = False  # shown already; a step of the history once typing pauses
         self._recording = False
-        self._told = MovedStart()
+        self._against: Objection | None = None  # said of these hours
+        self._told = HoursLine()
         self._timer = QTimer(self, interval=_EVERY)
-        self._timer.timeout.connect(self._propose)
+        self._timer.timeout.connect(self._tick)
         self._told.refused.connect(self._put_back)
         form.set_below(START, self._told)
+        form.object_in((DAY, START, FIELD), self._told.hold)
         form.edited.connect(self._edited)
         form.settled.connect(self._settle)
 
@@ -48,14 +52,12 @@ class ProposedDuration(QObject):
         """
         self._start = start
         self._proposing = kept is None and start is not None
-        if self._proposing:
-            self._timer.start()
-            self._propose()
+        self._timer.start()
+        self._tick()
 
     def end(self) -> None:
         """Propose nothing any more."""
         self._proposing = False
-        self._timer.stop()
 
     @property
     def proposed(self) -> int | None:
@@ -67,15 +69,38 @@ class ProposedDuration(QObject):
         if name == FIELD:
             self.end()
             self._move_start()
+            self._judge()
         elif name in {DAY, START} and not self._recording:
             self._keep()
             self._propose()
+            self._judge()
+
+    def _tick(self) -> None:
+        self._propose()
+        self._judge()
+
+    def _judge(self) -> None:
+        """Say what is still to come of these hours, as long as it is."""
+        values, now = self._form.values(), self._clock()
+        day, start, minutes = values.get(DAY), values.get(START), values.get(FIELD)
+        found = to_come(
+            day if isinstance(day, date) else None,
+            start if isinstance(start, time) else None,
+            minutes if isinstance(minutes, int) else None,
+            on=now.date(),
+            now_time=now.time(),
+        )
+        if self._against is not None and self._against != found:
+            self._form.withdraw(self._against)
+        if found is not None:
+            self._form.object_to(found.field, found.phrase)
+        self._against = found
 
     def _keep(self) -> None:
         """The start is somebody's from now on: it moves no more."""
         self._start = None
         self._moved = False
-        self._told.hide()
+        self._told.say_nothing()
 
     def _move_start(self) -> None:
         values = self._form.values()
@@ -88,7 +113,7 @@ class ProposedDuration(QObject):
         now = self._clock().replace(second=0, microsecond=0, tzinfo=None)
         start = min(now - length, self._start)
         if start == self._start:
-            self._told.hide()
+            self._told.say_nothing()
         else:
             self._told.tell(start + length, instead=self._start, day=start.date())
         if (start.date(), start.time()) != (values.get(DAY), values.get(START)):
@@ -117,6 +142,7 @@ class ProposedDuration(QObject):
             self._show(self._start)
             self._keep()
             self._record()
+            self._judge()
 
     def _propose(self) -> None:
         if not self._proposing or self._form.editor(FIELD).hasFocus():

@@ -1,4 +1,8 @@
-"""The page of an entretien: what lacks, the form, and beside them the last time. No gesture here."""
+"""The page of an entretien: the form, what lacks of it below, and beside them the last time. No gesture here.
+
+What is told of the form while one works in it stands below: above, it would move each field under the hand
+of whoever is about to click there.
+"""
 
 from collections.abc import Sequence
 
@@ -8,6 +12,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -26,6 +32,7 @@ from desktop.ui.widgets.suites import SuitesEditor
 from desktop.usecases.entretiens import Memoire
 from plie import phrases
 
+_DECIDED, _NEXT = "suites", "prochain_le"
 _MOST_WIDTH = 1280  # beyond, lines are too long to be read back
 _FORM_SHARE, _MEMORY_SHARE = 9, 4
 _TALL, _LINES, _FEW_LINES = 760, 12, 4  # what was said has the room that the window leaves
@@ -52,6 +59,9 @@ class EntretienPage(QWidget):
         decided = form.editor("suites")
         if isinstance(decided, SuitesEditor):
             decided.offered.connect(self._keep_in_view)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
         self.warn("")
         self.dispute(())
 
@@ -71,7 +81,7 @@ class EntretienPage(QWidget):
     def remember(self, memoire: Memoire) -> None:
         """Show the last time, and offer what is still open to what is decided now."""
         self.memory.show_memory(memoire)
-        decided = self.form.editor("suites")
+        decided = self.form.editor(_DECIDED)
         if isinstance(decided, SuitesEditor):
             decided.know(open_suites(memoire))
 
@@ -98,10 +108,16 @@ class EntretienPage(QWidget):
             written.set_least(_LINES if event.size().height() > _TALL else _FEW_LINES)
 
     def _follow(self) -> None:
-        """What is said under a field makes the page longer: it is read with the field."""
+        """Show whole the field that one is in: clicked where it was cut, or followed by more than before."""
         here = QApplication.focusWidget()
-        if here is not None and self.form.isAncestorOf(here):
-            self._area.ensureWidgetVisible(here, 0, _ABOVE)
+        if here is None or not self.form.isAncestorOf(here):
+            return
+        if QApplication.mouseButtons() and not isinstance(here, (QLineEdit, QPlainTextEdit)):
+            return  # a button that moves away between the press and the release is not pressed
+        if self.form.editor(_DECIDED).isAncestorOf(here):
+            # What was added to it pushes away what comes next: when to meet again.
+            self._area.ensureWidgetVisible(self.form.editor(_NEXT), 0, _ABOVE)
+        self._area.ensureWidgetVisible(here, 0, _ABOVE)
 
     def _keep_in_view(self, grown: QWidget) -> None:
         # Once the layout has given it its height.
@@ -121,9 +137,10 @@ class EntretienPage(QWidget):
         self._area.verticalScrollBar().rangeChanged.connect(self._follow)
         left = QVBoxLayout()
         left.setSpacing(8)
-        for widget in (self.lacks, self.correction, self._disputed, self._warning):
-            left.addWidget(widget)
+        left.addWidget(self.correction)
         left.addWidget(self._area, 1)
+        for widget in (self._disputed, self._warning, self.lacks):
+            left.addWidget(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)

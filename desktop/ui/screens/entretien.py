@@ -213,8 +213,8 @@ class EntretienScreen(Hall):
     def _warn(self, found: Sequence[Objection]) -> None:
         self._page.warn(" ".join(o.phrase for o in found if not o.blocking))
         if not self._page.lacks.isHidden():
-            # What was lacking and is there now is lacking no more.
-            self._page.lacks.show_lacks([(o.field, o.phrase) for o in self._lacking(found)])
+            # What was lacking and is there now is lacking no more, whichever field answered it.
+            self._object(self._lacking(found))
 
     def _begin_to_finalise(self) -> None:
         if not self._finalise.isEnabled():
@@ -242,12 +242,9 @@ class EntretienScreen(Hall):
 
     def _answer(self, found: Sequence[Objection]) -> None:
         lacking = self._lacking(found)
-        self._page.lacks.show_lacks([(o.field, o.phrase) for o in lacking])
+        self._object(lacking)
         if lacking:
             self._thaw()
-            for objection in found:
-                if objection in lacking:
-                    self._form.object_to(objection.field, objection.phrase)
             self._page.go_to(lacking[0].field)
             return
         if self._says_nothing():
@@ -261,6 +258,10 @@ class EntretienScreen(Hall):
             ).rejected.connect(lambda: self._page.go_to("contenu"))
         else:
             self._freeze(found)
+
+    def _object(self, lacking: Sequence[Objection]) -> None:
+        self._page.lacks.show_lacks([(o.field, o.phrase) for o in lacking])
+        self._form.object_anew(lacking)
 
     def _says_nothing(self) -> bool:
         return not str(self._form.values().get("contenu", "")).strip()

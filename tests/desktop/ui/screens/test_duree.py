@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.ui.places import Name
 from plie.kinds import Entretien
@@ -56,15 +56,20 @@ def test_the_start_moves_as_the_duration_is_typed_says_so_and_is_what_is_frozen(
     assert (cr.debut, cr.duree_min) == (time(13, 47), 45)
 
 
-def test_the_start_of_the_clock_can_be_put_back_and_stays(house: House) -> None:
+def test_the_start_of_the_clock_can_be_put_back_and_says_at_once_what_finaliser_would_refuse(
+    house: House,
+) -> None:
     begin(house)
     house.write("entretien_duree_min", "45")
 
     house.click("debut_remettre")
-    house.write("entretien_duree_min", "0")
 
+    said = house.find(QLabel, "entretien_duree_min_objection")
+    assert "finirait à 15\u00a0h\u00a017" in said.text()
+    house.write("entretien_duree_min", "0")  # 45 is selected: it is typed over
     assert start(house).text() == "14\u00a0h\u00a032"
     assert not house.window.screen_shown.findChild(QLabel, "debut_recalcule").isVisible()
+    assert said.isHidden()
 
 
 def test_a_duration_made_shorter_gives_the_start_of_the_clock_back(house: House) -> None:
@@ -95,6 +100,12 @@ def test_a_start_typed_by_the_person_is_never_moved_and_a_future_end_is_refused(
     assert house.find(QLabel, "entretien_duree_min_objection").text()
     assert start(house).text() == "14\u00a0h\u00a020"
     assert house.comptes_rendus() == ()
+    # Answered by another field: nothing stands against the duration any more.
+    start(house).clear()
+    house.write("entretien_debut", "13h30")
+    screen = house.window.screen_shown
+    assert screen.findChild(QLabel, "entretien_duree_min_objection").isHidden()
+    house.qtbot.waitUntil(screen.findChild(QWidget, "manque").isHidden)
 
 
 def test_the_start_moved_by_the_clock_can_be_undone(house: House) -> None:
