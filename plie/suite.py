@@ -21,6 +21,8 @@ _DATED = re.compile(r" — le (\d{2})/(\d{2})/(\d{4})\Z", re.ASCII)
 _APART = re.compile(r"\s+(?:—|-)\s+|\s*:\s+")
 _PERCENT = re.compile(r"\b(\d{1,3})\s?%")
 _WHOLE = 100  # %
+# What is still to do has a day to be done by; of the others, the day is when it happened.
+_DUE = frozenset({GenreSuite.DECISION, GenreSuite.ETAPE_PROPOSEE, GenreSuite.OBJECTIF_FIXE})
 # Closes a line whose words would be taken for what they are not.
 _UNDATED = " — sans date"
 
@@ -88,7 +90,13 @@ def read(kept: str) -> Suite:
 def said(suite: Suite) -> tuple[str, str]:
     """Return what a suite says to a reader, and for when: a décision goes without its genre."""
     head = "" if suite.genre is GenreSuite.DECISION else f"{suite.genre.label}\u00a0: "
-    return f"{head}{suite.texte}", f"le {phrases.short_date(suite.le)}" if suite.le else ""
+    day = f"{before_day(suite.genre)} {phrases.short_date(suite.le)}" if suite.le else ""
+    return f"{head}{suite.texte}", day
+
+
+def before_day(genre: GenreSuite) -> str:
+    """Return the words before the day of a suite: « pour le » when it is to be done by then, « le » when it was."""
+    return "pour le" if genre in _DUE else "le"
 
 
 def sentence(kept: str) -> str:

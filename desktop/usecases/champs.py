@@ -14,6 +14,7 @@ from desktop.usecases.rome import en_clair
 from plie import phrases
 from plie.kinds import FieldSpec, KindSpec, Personne, Professionnel, Shape, Structure, by_word
 from plie.referentiel import Referentiel
+from plie.suite import sentence
 from plie.vocabulaire import GenreEvenement, label
 from wire.codec import BadValueError, Value, from_value
 from wire.op import PLIE_SCOPE
@@ -81,6 +82,8 @@ def en_mots(
     if nom in _ROME:
         codes = value if isinstance(value, tuple | list) else (value,)
         return tuple(en_clair(rows, str(code)) for code in codes)
+    if nom == "suites" and isinstance(value, tuple | list):
+        return tuple(sentence(str(kept)) for kept in value)
     if isinstance(value, tuple | list):
         named = dict(_subjects(referentiel)) if nom == "sujets" else {}
         return tuple(named.get(str(item), str(item)) for item in value)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plie.suite import Avancee, Suite, avancee, genre_etape, line, read, sentence, tidy
+from plie.suite import Avancee, Suite, avancee, genre_etape, line, read, said, sentence, tidy
 from plie.vocabulaire import GenreSuite
 from tests.builders import le_referentiel
 
@@ -86,6 +86,25 @@ def test_ce_que_lit_une_personne_ne_porte_pas_ce_qui_sert_a_relire_la_ligne() ->
     assert line(ambiguous).endswith("sans date")
     assert sentence(line(ambiguous)) == "Voir — le 12/10/2026"
     assert sentence("Appeler l’école - vendredi") == "Appeler l’école - vendredi"
+
+
+@pytest.mark.parametrize(
+    ("genre", "quand"),
+    [
+        (GenreSuite.DECISION, "pour le 12/12/2026"),
+        (GenreSuite.ETAPE_PROPOSEE, "pour le 12/12/2026"),
+        (GenreSuite.OBJECTIF_FIXE, "pour le 12/12/2026"),
+        (GenreSuite.ETAPE_COMMENCEE, "le 12/12/2026"),
+        (GenreSuite.DOCUMENT_REMIS, "le 12/12/2026"),
+    ],
+)
+def test_ce_qui_reste_a_faire_a_une_echeance_et_ce_qui_est_fait_un_jour(
+    genre: GenreSuite, quand: str
+) -> None:
+    kept = line(Suite(genre, "Refaire le CV", date(2026, 12, 12)))
+
+    assert said(read(kept))[1] == quand
+    assert sentence(kept).endswith(f" — {quand}")
 
 
 @pytest.mark.parametrize(

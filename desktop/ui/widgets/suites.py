@@ -17,8 +17,7 @@ from desktop.ui.typed_dates import read_date, show_date
 from desktop.ui.widgets.editors import ChoiceEditor, Options, TypedEditor
 from desktop.ui.widgets.offered import OfferedLine
 from desktop.ui.widgets.plain import button
-from plie import phrases
-from plie.suite import Suite, begun, finished, line, read, tidy
+from plie.suite import Suite, before_day, begun, finished, line, read, said, tidy
 from plie.vocabulaire import GenreSuite
 
 _GENRES = tuple((genre.value, genre.label) for genre in GenreSuite)
@@ -39,11 +38,12 @@ class SuitesEditor(QWidget):
         self._genre = ChoiceEditor(_GENRES)
         self._genre.removeItem(0)
         self._entry = OfferedLine(f"{NAME}_texte", "Ce qui est décidé")
-        self._le = TypedEditor(lambda text: read_date(text, on=today()), show_date, "pour le…")
+        self._le = TypedEditor(lambda text: read_date(text, on=today()), show_date, "")
         self._add = button("Ajouter", name=f"{NAME}_ajouter")
         self._list = QListWidget()
         self._mend = button("Reprendre la ligne", role="quiet", name=f"{NAME}_reprendre")
         self._drop = button("Retirer la ligne", role="quiet", name=f"{NAME}_retirer")
+        self._suggest()
         self._ready = [Suite(_genre(code), shown) for code, shown in options]
         self._lay_out()
         self._wire()
@@ -168,6 +168,9 @@ class SuitesEditor(QWidget):
         self._entry.words.setAccessibleDescription(self._genre.currentText())
         self.edited.emit()
 
+    def _suggest(self) -> None:
+        self._le.setPlaceholderText(f"{before_day(_genre(str(self._genre.value())))}…")
+
     def _clear(self) -> None:
         self._entry.words.clear()
         self._entry.put_away()
@@ -198,6 +201,7 @@ class SuitesEditor(QWidget):
         self._entry.picked.connect(self._pick)
         self._entry.turned.connect(self._turn)
         self._genre.edited.connect(self.edited)
+        self._genre.currentIndexChanged.connect(self._suggest)
         self._le.edited.connect(self.edited)
         self._add.clicked.connect(self._append)
         self._mend.clicked.connect(self._take_back)
@@ -249,8 +253,8 @@ class SuitesEditor(QWidget):
 
 
 def _shown(suite: Suite) -> str:
-    when = f" — le {phrases.short_date(suite.le)}" if suite.le else ""
-    return f"{suite.genre.label}\u00a0: {suite.texte}{when}"
+    day = f" — {said(suite)[1]}" if suite.le else ""
+    return f"{suite.genre.label}\u00a0: {suite.texte}{day}"
 
 
 def _genre(code: str) -> GenreSuite:

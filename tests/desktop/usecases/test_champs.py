@@ -30,6 +30,7 @@ def test_every_field_of_a_kind_that_is_written_has_a_label(spec: KindSpec) -> No
         ("entretien", "duree_min", 75, ("1\u00a0h\u00a015",)),
         ("entretien", "modalite", "telephone", ("Par téléphone",)),
         ("entretien", "presents", ("Une sœur", "Un juriste"), ("Une sœur", "Un juriste")),
+        ("entretien", "suites", ("Le CV — le 12/12/2026",), ("Le CV — pour le 12/12/2026",)),
         ("entretien", "contenu", "", (champs.RIEN,)),
         ("personne", "interprete", False, ("Non",)),
         ("emploi", "heures_hebdo", 17.5, ("17,5",)),

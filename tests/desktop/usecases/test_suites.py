@@ -280,7 +280,7 @@ def test_the_document_says_the_genre_of_a_suite_and_its_day_apart() -> None:
     )
 
     assert data.suites == (
-        ("Étape proposée\u00a0: Formation - niveau 2", "le 12/10/2026"),
+        ("Étape proposée\u00a0: Formation - niveau 2", "pour le 12/10/2026"),
         ("Appeler l’école", "avant vendredi"),
         ("CV", ""),
     )
