@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from desktop.ui.file_window import make_ours
 from plie.empechement import Empechement
@@ -17,18 +18,56 @@ class NotSaved(Empechement):
 
 
 def ask_where(
-    parent: QWidget, title: str, suggested: str, kind: str, then: Callable[[Path], None]
+    parent: QWidget,
+    title: str,
+    suggested: str,
+    kind: str,
+    then: Callable[[Path], None],
+    *,
+    beside: str = "",
 ) -> QFileDialog:
-    """Open the choice of a place; `then` has the path chosen. `kind` is « PDF (*.pdf) »."""
+    """Open the choice of a place; `then` has the path chosen. `kind` is « PDF (*.pdf) ».
+
+    The name proposed is nobody's in the folder shown: an earlier export is replaced only by whoever names it,
+    and Qt asks them. `beside` is the suffix of a file that goes with it.
+    """
     dialog = QFileDialog(parent, title, "", kind)
     dialog.setObjectName("enregistrer_copie_ou")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     make_ours(dialog, look_in="Enregistrer dans\u00a0:", file="Nom du fichier\u00a0:")
-    dialog.selectFile(suggested)
     dialog.setDefaultSuffix(suggested.rpartition(".")[2])
+    _propose(dialog, suggested, beside)
     dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.open()
     return dialog
+
+
+def free(path: Path, beside: str = "") -> Path:
+    """Return this path, or the first « name (2) » that is no file's; nor is its name with the suffix `beside`."""
+    numbered = (path.with_name(f"{path.stem} ({n}){path.suffix}") for n in count(2))
+    return next(one for one in chain((path,), numbered) if not _taken(one, beside))
+
+
+def _taken(path: Path, beside: str) -> bool:
+    try:
+        return path.exists() or bool(beside and path.with_suffix(beside).exists())
+    except OSError:
+        return False  # a folder that shows nothing: saving there will say why
+
+
+def _propose(dialog: QFileDialog, suggested: str, beside: str) -> None:
+    """Propose a name, another where it is taken in the folder one goes to; what is typed stays."""
+    typed = dialog.findChild(QLineEdit, "fileNameEdit")
+    proposed = ""
+
+    def propose(folder: str) -> None:
+        nonlocal proposed
+        if not proposed or (isinstance(typed, QLineEdit) and typed.text() == proposed):
+            proposed = free(Path(folder) / suggested, beside).name
+            dialog.selectFile(proposed)
+
+    propose(dialog.directory().absolutePath())
+    dialog.directoryEntered.connect(propose)
 
 
 def save(path: Path, content: bytes) -> None:

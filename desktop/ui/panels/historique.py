@@ -18,6 +18,7 @@ from desktop.usecases.historique import LigneHistorique, lire, retablir
 from desktop.usecases.lectures import Doing, noter, ouvertures
 
 _PAGE = 40
+_DATA = ".json"
 _WHAT = "Droit d’accès\u00a0: un document lisible et un fichier de données, avec tout ce que le dossier garde."
 
 
@@ -132,20 +133,27 @@ class HistoriquePanel(Panel):
             "droit-d-acces.pdf",
             "PDF (*.pdf)",
             lambda path: self._save(dossier, path, found),
+            beside=_DATA,
         )
 
     def _save(self, dossier: str, path: Path, found: Acces) -> None:
-        def both(_tell: object, _stopped: object) -> None:
+        def both(_tell: object, _stopped: object) -> Path:
+            # Its name was chosen for nobody but the PDF: it takes no other file's.
+            data = saving.free(path.with_suffix(_DATA))
             saving.save(path, found.pdf)
-            saving.save(path.with_suffix(".json"), found.json)
+            saving.save(data, found.json)
+            return data
 
         self.desk.jobs.run(
-            self, both, lambda _: self._saved(dossier, path), failed=self.desk.speak.refuse
+            self,
+            both,
+            lambda data: self._saved(dossier, path, data),
+            failed=self.desk.speak.refuse,
         )
 
-    def _saved(self, dossier: str, path: Path) -> None:
+    def _saved(self, dossier: str, path: Path, data: Path) -> None:
         now = self.desk.clock()
         self.desk.speak.say(
-            f"Deux fichiers sont enregistrés\u00a0: {path.name} et {path.stem}.json. {saving.WARNING}"
+            f"Deux fichiers sont enregistrés\u00a0: {path.name} et {data.name}. {saving.WARNING}"
         )
         self.desk.jobs.write(self, lambda work: noter(work, Doing.COPIE, now=now, dossier=dossier))

@@ -84,15 +84,17 @@ def test_each_opening_by_someone_else_is_there_the_latest_first(house: House) ->
 
 def test_everything_held_leaves_as_two_files_and_is_told(house: House, tmp_path: Path) -> None:
     edited(house)
+    (tmp_path / "acces.json").write_text("d’une autre", encoding="utf-8")
     house.click("droit_acces")
     dialog = house.find(QFileDialog, "enregistrer_copie_ou")
     dialog.fileSelected.emit(str(tmp_path / "acces.pdf"))
     dialog.close()
 
-    house.qtbot.waitUntil(lambda: "acces.json" in house.say(), timeout=10_000)
+    house.qtbot.waitUntil(lambda: "acces (2).json" in house.say(), timeout=10_000)
 
     assert (tmp_path / "acces.pdf").read_bytes().startswith(b"%PDF")
-    read((tmp_path / "acces.json").read_text(encoding="utf-8"), source="acces.json")
+    read((tmp_path / "acces (2).json").read_text(encoding="utf-8"), source="acces.json")
+    assert (tmp_path / "acces.json").read_text(encoding="utf-8") == "d’une autre"
     house.jobs.drain()
     with house.vault.look() as rows:
         told = [(r.dossier, r.genre) for r in rows.connection.execute(LECTURE.select())]
