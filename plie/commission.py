@@ -110,6 +110,16 @@ def _decision(
 ) -> Iterator[Objection]:
     last = legalite.depuis(dossier, sauf=made.inscription)
     yield from _day("prise_le", made.prise_le, dossier, on, last=last)
+    if any(
+        d.prise_le == made.prise_le and dossier.belongs(d.parcours, d.prise_le)
+        for d in dossier.decisions
+    ):
+        yield _object(
+            "prise_le",
+            "deja_decide_ce_jour",
+            f"Une décision a déjà été prise le {phrases.short_date(made.prise_le)} pour ce dossier\u00a0: "
+            "celle-ci est d’un autre jour.",
+        )
     waiting = legalite.en_attente(dossier)
     incomplete = waiting is not None and waiting.incomplet and not complet
     if incomplete and made.issue != IssueCommission.AJOURNEMENT:

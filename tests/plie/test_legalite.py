@@ -195,6 +195,19 @@ def test_a_sitting_held_before_the_day_planned_is_answered_all_the_same() -> Non
     assert against == ()
 
 
+def test_the_commission_decides_once_a_day_on_one_dossier() -> None:
+    """Of two decisions of one day, which came last is known to nobody: an ajournement would lead out of « présenté »."""
+    first = builders.une_decision(inscription=Id("i1"), issue="diagnostic_renforce")
+    dossier = listed(
+        replace(listed(met()), decisions=(first,)), id=Id("i2"), commission_le=date(2026, 3, 10)
+    )
+    again = builders.une_decision(id=Id("d2"), inscription=Id("i2"), issue="ajournement")
+
+    against = commission.decision(again, dossier, RULES, complet=True, on=TODAY)
+
+    assert [one.code for one in against] == ["deja_decide_ce_jour"]
+
+
 def test_a_decision_answers_the_object_of_its_inscription() -> None:
     assert code(legalite.decider(met(), IssueCommission.INTEGRATION, RULES)) == "sans_inscription"
     found = legalite.decider(listed(met()), IssueCommission.SUSPENSION, RULES)
