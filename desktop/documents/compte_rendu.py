@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether
 
 from desktop.documents import dates
 from desktop.documents.blocks import (
@@ -16,9 +16,6 @@ from desktop.documents.blocks import (
     HAIR,
     HEADING,
     LABEL,
-    OVERLINE,
-    SMALL,
-    TITLE,
     Cell,
     Row,
     SignatureBox,
@@ -26,8 +23,8 @@ from desktop.documents.blocks import (
     Stack,
     text,
 )
-from desktop.documents.funding import Funding
 from desktop.documents.metadata import Metadata
+from desktop.documents.opening import CONTENT, LABEL_WIDTH, Opening, facts, opening
 from desktop.documents.page import LABELS, RESERVE, TEXT_WIDTH, Sheet, assemble
 from desktop.documents.structure import Tag
 from plie import phrases
@@ -36,16 +33,7 @@ from plie import phrases
 FIELD_ADHERENT = "SigParticipant"
 FIELD_ACCOMPAGNATEUR = "SigAccompagnateur"
 
-_LABEL_WIDTH = LABELS - 2 * mm
-_CONTENT = TEXT_WIDTH - LABELS
 _WHEN = 44 * mm
-# Where a label and its value stand, (x, width) each: alone on their row, or two facts on one.
-_Place = tuple[tuple[float, float], tuple[float, float]]
-_WHOLE: tuple[_Place, ...] = (((0, _LABEL_WIDTH), (LABELS, _CONTENT)),)
-_PLACES: tuple[_Place, ...] = (
-    ((0, _LABEL_WIDTH), (LABELS, 52 * mm)),
-    ((LABELS + 55 * mm, 18 * mm), (LABELS + 73 * mm, _CONTENT - 73 * mm)),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,42 +132,30 @@ def _card(data: CompteRenduData) -> Metadata:
 
 
 def _opening(data: CompteRenduData, root: Tag) -> list[Flowable]:
-    funding = Funding(data.phrase_financement, emblem=data.embleme, parent=root, reserve=RESERVE)
-    overline = text(data.plie, OVERLINE, root.add("P"))
-    title = text("Compte-rendu d’entretien", TITLE, root.add("H1"))
-    operation = f"Opération «\u00a0{data.operation}\u00a0», n°\u00a0{data.operation_numero}"
-    return [
-        funding,
-        Spacer(0, 6 * mm),
-        overline,
-        title,
-        Row([Cell(text(operation, SMALL, root.add("P")), 0, TEXT_WIDTH)], above=7, below=12),
-    ]
+    told = Opening(
+        plie=data.plie,
+        operation=data.operation,
+        operation_numero=data.operation_numero,
+        phrase_financement=data.phrase_financement,
+        embleme=data.embleme,
+    )
+    return opening(told, "Compte-rendu d’entretien", root, reserve=RESERVE)
 
 
 def _facts(data: CompteRenduData, table: Tag) -> list[Row]:
-    facts: list[tuple[tuple[str, str], ...]] = [
-        ((_sentence_case(data.adherent_titre), data.adherent),),
-        ((_sentence_case(data.accompagnateur_titre), data.accompagnateur),),
-        (("Date", phrases.long_date(data.date)), ("Durée", _hours(data))),
-        (("Nature de l’entretien", data.nature), ("Modalité", data.modalite)),
-        (("Lieu", data.lieu),),
-        (("Autres présents", ", ".join(data.presents)),),
-        (("Sujets abordés", ", ".join(data.sujets)),),
-        (("Version", _replacement(data)),),
-    ]
-    return [_fact_row(pairs, table) for pairs in facts if pairs[0][1]]
-
-
-def _fact_row(pairs: tuple[tuple[str, str], ...], table: Tag) -> Row:
-    """One or two facts side by side; read as one table row each."""
-    places = _PLACES if len(pairs) > 1 else _WHOLE
-    cells = []
-    for (label, value), (label_at, value_at) in zip(pairs, places, strict=True):
-        line = table.add("TR")
-        cells.append(Cell(text(label, LABEL, line.add("TH", scope="Row")), *label_at))
-        cells.append(Cell(text(value, BODY, line.add("TD")), *value_at))
-    return Row(cells, above=2.3, below=3.3, rule=HAIR)
+    return facts(
+        (
+            ((_sentence_case(data.adherent_titre), data.adherent),),
+            ((_sentence_case(data.accompagnateur_titre), data.accompagnateur),),
+            (("Date", phrases.long_date(data.date)), ("Durée", _hours(data))),
+            (("Nature de l’entretien", data.nature), ("Modalité", data.modalite)),
+            (("Lieu", data.lieu),),
+            (("Autres présents", ", ".join(data.presents)),),
+            (("Sujets abordés", ", ".join(data.sujets)),),
+            (("Version", _replacement(data)),),
+        ),
+        table,
+    )
 
 
 def _hours(data: CompteRenduData) -> str:
@@ -204,14 +180,14 @@ def _replacement(data: CompteRenduData) -> str:
 
 def _section(heading: str, content: str, otherwise: str, root: Tag) -> list[Row]:
     """A heading in the first column, its paragraphs beside it."""
-    head = Cell(text(heading, HEADING, root.add("H2")), 0, _LABEL_WIDTH)
+    head = Cell(text(heading, HEADING, root.add("H2")), 0, LABEL_WIDTH)
     paragraphs = _paragraphs(content)
     if not paragraphs:
         empty = text(otherwise, LABEL, root.add("P"))
-        return [Row([head, Cell(empty, LABELS, _CONTENT)], above=13)]
+        return [Row([head, Cell(empty, LABELS, CONTENT)], above=13)]
     rows = []
     for index, words in enumerate(paragraphs):
-        body = Cell(text(words, BODY, root.add("P")), LABELS, _CONTENT)
+        body = Cell(text(words, BODY, root.add("P")), LABELS, CONTENT)
         rows.append(Row([body] if index else [head, body], above=6 if index else 13))
     return rows
 
@@ -224,10 +200,10 @@ def _paragraphs(content: str) -> list[str]:
 def _suites(data: CompteRenduData, root: Tag) -> list[Row]:
     if not data.suites:
         return _section("Suites", "", "Aucune suite convenue.", root)
-    head = Cell(text("Suites", HEADING, root.add("H2")), 0, _LABEL_WIDTH)
+    head = Cell(text("Suites", HEADING, root.add("H2")), 0, LABEL_WIDTH)
     table = root.add("Table")
     line = table.add("TR")
-    columns = (LABELS, _CONTENT - _WHEN - 4 * mm), (TEXT_WIDTH - _WHEN, _WHEN)
+    columns = (LABELS, CONTENT - _WHEN - 4 * mm), (TEXT_WIDTH - _WHEN, _WHEN)
     titles = [
         Cell(text(words, LABEL, line.add("TH", scope="Column")), x, width)
         for words, (x, width) in zip(("Ce qui est décidé", "Quand"), columns, strict=True)
@@ -262,20 +238,20 @@ def _closing(data: CompteRenduData, root: Tag) -> list[Row]:
 def _remarque(data: CompteRenduData, root: Tag) -> list[Row]:
     if not data.remarque.strip():
         return []
-    head = Cell(text("Remarque", HEADING, root.add("H2")), 0, _LABEL_WIDTH)
+    head = Cell(text("Remarque", HEADING, root.add("H2")), 0, LABEL_WIDTH)
     by = text(f"{data.adherent} a ajouté avant de signer\u00a0:", LABEL, root.add("P"))
-    rows = [Row([head, Cell(by, LABELS, _CONTENT)], above=13)]
+    rows = [Row([head, Cell(by, LABELS, CONTENT)], above=13)]
     rows[0].keepWithNext = 1
     for words in _paragraphs(data.remarque):
-        body = Cell(text(words, BODY, root.add("P")), LABELS + 8, _CONTENT - 8)
+        body = Cell(text(words, BODY, root.add("P")), LABELS + 8, CONTENT - 8)
         rows.append(Row([body], above=5, bar=True))
     return rows
 
 
 def _signatures(data: CompteRenduData, root: Tag) -> Stack:
-    head = Cell(text("Signatures", HEADING, root.add("H2")), 0, _LABEL_WIDTH)
+    head = Cell(text("Signatures", HEADING, root.add("H2")), 0, LABEL_WIDTH)
     words = "Les signataires attestent cet entretien, sa date et sa durée."
-    statement = Cell(text(words, BODY, root.add("P")), LABELS, _CONTENT)
+    statement = Cell(text(words, BODY, root.add("P")), LABELS, CONTENT)
     parties = (
         (FIELD_ADHERENT, data.adherent_titre, data.adherent, False),
         (FIELD_ACCOMPAGNATEUR, data.accompagnateur_titre, data.accompagnateur, True),
