@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, sele
 
 from central import tables
 from central.ledger import chunks
-from plie.droits import REFERENT
+from plie.droits import PLIE_ENTIER, REFERENT
 from plie.vocabulaire import Role, RoleSuivi
 from wire.op import PLIE_SCOPE
 
-_WHOLE_PLIE = frozenset({Role.COORDINATION.value, Role.GESTIONNAIRE.value})
+_WHOLE_PLIE = frozenset(role.value for role in PLIE_ENTIER)
 _WHOLE_ORGANISATION = frozenset({Role.RESPONSABLE.value, Role.RELATIONS_ENTREPRISES.value})
 
 

@@ -40,6 +40,8 @@ class Verdict:
 
 ALLOWED = Verdict(allowed=True)
 
+# Who sees every dossier of the PLIE (domain.md §2).
+PLIE_ENTIER = frozenset({Role.COORDINATION, Role.GESTIONNAIRE})
 _NOTHING: frozenset[str] = frozenset()
 # Until Finaliser, those who review receive only that an entretien is there (sync.md §2).
 _DRAFT = frozenset({"dossier", "parcours", "date", "debut", "duree_min", "modalite", "nature"})

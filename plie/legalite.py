@@ -165,17 +165,25 @@ def issues(inscription: Inscription, rules: ReglesCommission) -> tuple[IssueComm
 
 def en_attente(dossier: Dossier) -> Inscription | None:
     """Return the last inscription of the current parcours that no decision has answered."""
-    answered = {d.inscription for d in _decisions(dossier)}
-    answered |= {
-        i.id
-        for i in _inscriptions(dossier)
-        for d in _decisions(dossier)
-        if d.inscription is None and d.objet == i.objet and d.prise_le >= i.commission_le
-    }
+    answered = {i.id for i in _inscriptions(dossier) if reponse(dossier, i) is not None}
     waiting = [i for i in _inscriptions(dossier) if i.id not in answered]
     # One that came first and was left behind by a later one, decided since, waits for nothing.
     decided = max((i.id for i in _inscriptions(dossier) if i.id in answered), default=Id(""))
     return max((i for i in waiting if i.id > decided), key=lambda i: i.id, default=None)
+
+
+def reponse(dossier: Dossier, inscription: Inscription) -> Decision | None:
+    """Return the decision that answers an inscription: the one that names it, else the first since on the same object."""
+    own = [d for d in dossier.decisions if d.inscription == inscription.id]
+    since = [
+        d
+        for d in dossier.decisions
+        if d.inscription is None
+        and d.objet == inscription.objet
+        and d.prise_le >= inscription.commission_le
+        and _same_parcours(d.parcours, inscription.parcours)
+    ]
+    return min(own or since, key=lambda d: (d.prise_le, d.id), default=None)
 
 
 def depuis(dossier: Dossier, *, sauf: Id | None = None) -> date:
@@ -188,6 +196,10 @@ def depuis(dossier: Dossier, *, sauf: Id | None = None) -> date:
     days = [move.le for move in dossier.mouvements if move.fait != sauf]
     days += [d.prise_le for d in _decisions(dossier)]
     return max(days, default=date.min)
+
+
+def _same_parcours(one: Id | None, other: Id | None) -> bool:
+    return None in (one, other) or one == other
 
 
 def _inscriptions(dossier: Dossier) -> tuple[Inscription, ...]:

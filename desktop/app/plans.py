@@ -36,6 +36,7 @@ from desktop.ui.screens.piece import PieceScreen
 from desktop.ui.screens.poste import MonPoste, Poste
 from desktop.ui.screens.prescription import PrescriptionScreen
 from desktop.ui.screens.relecture import Relecture
+from desktop.ui.screens.seances import Seances
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.screens.situation import SituationScreen
 from desktop.ui.screens.sortie import SortieScreen
@@ -51,6 +52,7 @@ _FILE = RailItem(Name.FILE, "Ma file active", "file")
 _NOUVEAUTES = RailItem(Name.NOUVEAUTES, "Nouveautés", "nouveautes")
 _DOSSIERS = RailItem(Name.FILE, "Dossiers", "file")
 _EQUIPE = RailItem(Name.EQUIPE, "Équipe", "equipe")
+_SEANCES = RailItem(Name.SEANCES, "Séances", "commission")
 _AFFECTATIONS = RailItem(Name.AFFECTATIONS, "Affectations", "etape")
 _APPAREILS = RailItem(Name.APPAREILS, "Appareils", "appareils")
 _AGENDA = RailItem(Name.AGENDA, "Agenda", "agenda")
@@ -73,6 +75,7 @@ _RAILS = {
         _NOUVEAUTES,
         _CANDIDATURES,
         _DOSSIERS,
+        _SEANCES,
         _EQUIPE,
         _AFFECTATIONS,
         _ANNUAIRE,
@@ -80,7 +83,7 @@ _RAILS = {
         _POSTE,
     ),
     Role.RESPONSABLE: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _ECHANGES, _POSTE),
-    Role.GESTIONNAIRE: (_DOSSIERS, _ANNUAIRE, _APPAREILS, _ECHANGES, _POSTE),
+    Role.GESTIONNAIRE: (_DOSSIERS, _SEANCES, _ANNUAIRE, _APPAREILS, _ECHANGES, _POSTE),
 }
 # Relations entreprises reads, and comments.
 _OTHERS = (_DOSSIERS, _ECHANGES, _POSTE)
@@ -110,6 +113,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.IDENTITE: Identite,
         Name.NOUVEAUTES: partial(Nouveautes, apercu=furniture.apercu),
         Name.EQUIPE: Equipe,
+        Name.SEANCES: Seances,
         Name.AFFECTATIONS: Affectations,
         Name.APPAREILS: partial(Appareils, parc=furniture.poste.parc),
         Name.AGENDA: Agenda,

@@ -24,6 +24,7 @@ from desktop.demo import (
     captures_dossier,
     captures_entrees,
     captures_responsable,
+    captures_seances,
     captures_signature,
     desaccord,
     scene,
@@ -292,6 +293,7 @@ class Studio:
         hands.click_item("rail", Name.FILE)
         hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
         self._picture(seat, "coordination-dossiers")
+        captures_seances.show(seat, self._picture)
         hands.click_item("rail", Name.EQUIPE)
         hands.until(lambda: hands.rows("equipe_liste") > 0, "la liste du chiffre")
         self._picture(seat, "equipe")

@@ -178,16 +178,16 @@ class SignatureBox:
     """An empty box to sign in.
 
     Attributes:
-        field: name of the form field.
+        field: name of the form field; "" for what is signed on paper alone.
         caption: who signs, above the box, line under line.
-        form_tag: element of the field; its `alt` is what a screen reader says.
+        form_tag: element of the field, if it has one; its `alt` is what a screen reader says.
         date_tag: element of the word that stands before the date.
         locks: True for the last one.
     """
 
     field: str
     caption: tuple[Text, ...]
-    form_tag: Tag
+    form_tag: Tag | None
     date_tag: Tag
     locks: bool
 
@@ -221,6 +221,8 @@ class SignatureRow(Block):
                 line.drawOn(self.canv, x, y)
             self._outline(x, width, height)
             self._date_line(box, x)
+            if box.form_tag is None:
+                continue
             left, bottom = self.canv.absolutePosition(x, 0)
             self.canv.signature_field(
                 box.form_tag,

@@ -14,6 +14,7 @@ class Name(StrEnum):
     OUVERTURES = "ouvertures"
     NOUVEAUTES = "nouveautes"
     EQUIPE = "equipe"
+    SEANCES = "seances"
     AFFECTATIONS = "affectations"
     APPAREILS = "appareils"
     ECHANGES = "echanges"
@@ -84,7 +85,7 @@ class Place:
     A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, PRESCRIPTION, where
     `side` adds that one came from the candidatures, EVALUATION, where it adds its subject, BACK, what begins with « nouv », where it adds what is proposed), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF (where
     `side` adds the field one goes to), a COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), an
-    entry of the directory (ANNUAIRE, or the word of its kind for one that is not there yet), a print job
+    sitting (SEANCES), an entry of the directory (ANNUAIRE, or the word of its kind for one that is not there yet), a print job
     (IMPRESSION: see `usecases.impression.tirage`).
     """
 

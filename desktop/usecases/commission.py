@@ -9,7 +9,8 @@ from desktop.usecases.actes import VoletActe
 from desktop.usecases.demarches import Demarche
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.noms import KINDS
-from plie import commission, legalite, phrases, proposition
+from desktop.usecases.seances import voit
+from plie import commission, legalite, phrases, proposition, seance
 from plie import instruction as regle
 from plie.completude import Constat, constater, sortie_en_vigueur
 from plie.dossier import Dossier
@@ -59,7 +60,10 @@ class GesteOffert:
 
 @dataclass(frozen=True, slots=True)
 class Volet:
-    """What the panel shows of one dossier, and what its forms choose from and start with."""
+    """What the panel shows of one dossier, and what its forms choose from and start with.
+
+    `seance` is the id of the sitting it waits for, for a role that sees sittings; "" otherwise.
+    """
 
     dossier: Dossier
     etat: str
@@ -70,6 +74,7 @@ class Volet:
     options: dict[str, Options]
     debut: dict[str, object]
     acte: VoletActe | None
+    seance: str = ""
 
 
 def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date) -> Volet:
@@ -90,6 +95,7 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date)
         _options(dossier, waiting, referentiel),
         _start(dossier, waiting, rows, on),
         actes.volet(rows, dossier, referentiel=referentiel, role=role, on=on),
+        _sitting(dossier, waiting, referentiel) if voit(role) else "",
     )
 
 
@@ -142,11 +148,15 @@ def _detail(
 
 def _instance(dossier: Dossier, waiting: Inscription, referentiel: Referentiel) -> str:
     """Return the body that answers, where it is not the one of every day (P7)."""
-    proposed = sortie_en_vigueur(dossier) if waiting.objet == ObjetCommission.SORTIE else None
-    rules = referentiel.commission
-    outside = rules.hors_criteres if rules else None
-    asked = proposition.decideur(referentiel, proposed.motif) if proposed else None
-    return asked.libelle if asked is not None and asked is outside else ""
+    asked = seance.instance(dossier, waiting, referentiel)
+    return asked.libelle if asked is not None and asked.hors_criteres else ""
+
+
+def _sitting(dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel) -> str:
+    if waiting is None:
+        return ""
+    body = seance.instance(dossier, waiting, referentiel)
+    return seance.identifiant(waiting.commission_le, body.code if body else "")
 
 
 def _lists(
@@ -265,11 +275,9 @@ def _kinds(dossier: Dossier) -> dict[str, str]:
     }
 
 
-def _because(decided: Decision | None, referentiel: Referentiel) -> str:
-    """Say what a decision carries."""
-    if decided is None:
-        return ""
-    told = [f"Décision\u00a0: {label(IssueCommission, decided.issue).lower()}", decided.motif]
+def portee(decided: Decision, referentiel: Referentiel) -> tuple[str, ...]:
+    """Say what a decision carries beside its reason: its days, where else the person is sent, why they leave."""
+    told = []
     if decided.suspendu_jusqu_au:
         told.append(f"jusqu’au {phrases.short_date(decided.suspendu_jusqu_au)}")
     if decided.prochain_reexamen:
@@ -281,6 +289,14 @@ def _because(decided: Decision | None, referentiel: Referentiel) -> str:
         told.append(f"réorientation proposée\u00a0: {decided.reorientation}")
     if decided.motif_sortie:
         told.append(dict(_motifs(referentiel)).get(decided.motif_sortie, decided.motif_sortie))
+    return tuple(told)
+
+
+def _because(decided: Decision | None, referentiel: Referentiel) -> str:
+    if decided is None:
+        return ""
+    what = f"Décision\u00a0: {label(IssueCommission, decided.issue).lower()}"
+    told = (what, decided.motif, *portee(decided, referentiel))
     return " · ".join(part for part in told if part)
 
 

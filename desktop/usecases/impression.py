@@ -12,6 +12,7 @@ from desktop.documents.rendez_vous_du_jour import RendezVousDuJourData
 from desktop.models import tray
 from desktop.models.rows import Rows
 from desktop.usecases.paper import compte_rendu_pdf
+from desktop.usecases.papiers_seance import ORDRE_DU_JOUR, RELEVE, papier
 from desktop.usecases.rendez_vous import hours, jours
 from desktop.usecases.signatures import lire
 from plie import phrases
@@ -30,7 +31,8 @@ JOURNEE = "rendez_vous"
 class Tirage:
     """A job: its name on the screen, its PDF, its comptes-rendus; whether both sign them by hand.
 
-    `attendus` are the files, by sha256, without which it cannot be made: `pdf` is then empty.
+    `attendus` are the files, by sha256, without which it cannot be made: `pdf` is then empty. `fichier` names the
+    copy that is saved, "" where its comptes-rendus do.
     """
 
     titre: str
@@ -38,6 +40,7 @@ class Tirage:
     comptes_rendus: tuple[CompteRendu, ...]
     a_signer: bool = False
     attendus: tuple[str, ...] = ()
+    fichier: str = ""
 
 
 def a_signer(rows: Rows) -> tuple[CompteRendu, ...]:
@@ -63,29 +66,25 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
     Args:
         rows: the vault at one moment.
         quoi: « cr:<id> », « tous: », « jour:<ISO day> », « semaine:<ISO day> », « lieu:<place> »,
-            « scan:<sha256> » for pages put aside, « rendez_vous:<ISO day> » for those of a day.
+            « scan:<sha256> » for pages put aside, « rendez_vous:<ISO day> » for those of a day,
+            « ordre_du_jour:<id> » or « releve:<id> » for the papers of a sitting.
         referentiel: the PLIE's.
         now: local, aware.
 
     Raises:
-        Refus: nothing waits there.
+        Refus: nothing waits there, or this role does not see all of it.
         KeyError: no such compte-rendu here.
     """
     kind, _, value = quoi.partition(":")
     if kind == JOURNEE:
         return _journee(rows, date.fromisoformat(value), now)
+    if kind in {ORDRE_DU_JOUR, RELEVE}:
+        titre, name, pdf = papier(rows, kind, value, referentiel=referentiel, now=now)
+        return Tirage(titre, pdf, (), fichier=name)
     if kind == SCAN:
         return Tirage("Pages à ranger à la main", tray.content(rows.connection, value), ())
     if kind == UN:
-        cr = rows.get(CompteRendu, value)
-        titre = f"Compte-rendu de l’entretien du {phrases.medium_date(cr.date)}"
-        # What was signed is printed as it was signed.
-        lecture = lire(rows, value, referentiel=referentiel)
-        waits = lecture.etat is EtatCompteRendu.FINALISE and not lecture.remplace_par
-        waits = waits and not lecture.signatures
-        if lecture.pdf is None:
-            return Tirage(titre, b"", (cr,), waits, (lecture.fichier,))
-        return Tirage(titre, lecture.pdf, (cr,), waits)
+        return _un(rows, value, referentiel)
     chosen = tuple(cr for cr in a_signer(rows) if convient(cr, quoi))
     if not chosen:
         raise Refus("rien_a_imprimer", "Aucun compte-rendu n’attend de signature ici.")
@@ -108,6 +107,18 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
         )
     )
     return Tirage(titre, batch([cover, *papers]), chosen, a_signer=True)
+
+
+def _un(rows: Rows, id_: str, referentiel: Referentiel) -> Tirage:
+    cr = rows.get(CompteRendu, id_)
+    titre = f"Compte-rendu de l’entretien du {phrases.medium_date(cr.date)}"
+    # What was signed is printed as it was signed.
+    lecture = lire(rows, id_, referentiel=referentiel)
+    waits = lecture.etat is EtatCompteRendu.FINALISE and not lecture.remplace_par
+    waits = waits and not lecture.signatures
+    if lecture.pdf is None:
+        return Tirage(titre, b"", (cr,), waits, (lecture.fichier,))
+    return Tirage(titre, lecture.pdf, (cr,), waits)
 
 
 def convient(cr: CompteRendu, quoi: str) -> bool:

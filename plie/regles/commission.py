@@ -35,7 +35,8 @@ class ElementDossier(Mot):
 class Instance:
     """A body: what it decides, what it only takes note of, and by what name documents call it.
 
-    `hors_criteres`: it decides on the exits that no rule admits (P7).
+    `hors_criteres`: it decides on the exits that no rule admits (P7). `membres`: who sits, as the protocol says;
+    `signataires`: who signs what it decided. Empty where it names nobody.
     """
 
     code: str
@@ -43,6 +44,8 @@ class Instance:
     decide: tuple[ObjetCommission, ...]
     prend_acte: tuple[ObjetCommission, ...]
     hors_criteres: bool
+    membres: tuple[str, ...]
+    signataires: tuple[str, ...]
     article: str
 
 
@@ -70,6 +73,15 @@ class ReglesCommission:
     def decideur(self, objet: ObjetCommission) -> Instance | None:
         """Return the body that decides on an object; None where none does."""
         return next((one for one in self.instances if objet in one.decide), None)
+
+    def examine(self, objet: ObjetCommission) -> Instance | None:
+        """Return the body that decides on an object, else the one that takes note of it."""
+        told = (one for one in self.instances if objet in one.prend_acte)
+        return self.decideur(objet) or next(told, None)
+
+    def instance(self, code: str) -> Instance | None:
+        """Return a body by its code."""
+        return next((one for one in self.instances if one.code == code), None)
 
     @property
     def hors_criteres(self) -> Instance | None:
@@ -114,6 +126,8 @@ def _instance(table: Table) -> Instance:
         decide=_objets(table, "decide"),
         prend_acte=_objets(table, "prend_acte"),
         hors_criteres=table.boolean("hors_criteres") if table.has("hors_criteres") else False,
+        membres=table.texts("membres"),
+        signataires=table.texts("signataires"),
         article=table.text("article"),
     )
     table.close()

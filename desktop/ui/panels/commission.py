@@ -16,7 +16,7 @@ from desktop.ui.forms.gesture_card import GestureCard
 from desktop.ui.kept import Kept
 from desktop.ui.lacking import place_of
 from desktop.ui.panel import Panel
-from desktop.ui.places import Name, side
+from desktop.ui.places import Name, Place, side
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
@@ -66,6 +66,9 @@ class CommissionPanel(Panel):
         self._kept: Kept | None = None
         self._state = label(role="strong", name="commission_etat")
         self._detail = label(role="muted", name="commission_detail")
+        self._sitting = button("Voir la séance", role="link", name="voir_seance")
+        self._sitting.hide()
+        self._sitting.clicked.connect(self._see_sitting)
         self._gestures = QVBoxLayout()
         self._place = QVBoxLayout()
         self._acte = ActePart(
@@ -98,6 +101,7 @@ class CommissionPanel(Panel):
         head.setSpacing(2)
         head.addWidget(self._state)
         head.addWidget(self._detail)
+        head.addWidget(self._sitting, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.setSpacing(12)
         self.column.addLayout(head)
         for part in (self._gestures, self._place, self._lists, self._moves):
@@ -115,6 +119,7 @@ class CommissionPanel(Panel):
         )
         self._detail.setText(found.detail)
         self._detail.setVisible(bool(found.detail))
+        self._sitting.setVisible(bool(found.seance))
         for part in (self._gestures, self._lists, self._moves):
             empty(part)
         acte = found.acte
@@ -305,6 +310,10 @@ class CommissionPanel(Panel):
             self._card.release(phrase)
         else:
             self.desk.speak.refuse(error)
+
+    def _see_sitting(self) -> None:
+        if self._known is not None:
+            self.asked.emit(Place(Name.SEANCES, self._known.seance))
 
     def _put_away(self) -> None:
         self._card = self._kept = None

@@ -65,6 +65,9 @@ class Impression(PaperHall):
         self._then = button("Aller à Documents", name="aller_aux_documents")
         self._then.setToolTip("Y déposer le document signé, une fois numérisé")
         self.steps.hide()
+        # A job is of one dossier, of several, of a day, of a sitting: one comes back to wherever it was asked.
+        self.back.setText("Revenir")
+        self.back.setToolTip("Revenir (Échap)")
         self._lay_out_page()
         self._save.clicked.connect(self._ask_where)
         self._print.clicked.connect(self._send)
@@ -232,6 +235,8 @@ class Impression(PaperHall):
 
 
 def _file_name(job: Tirage) -> str:
+    if job.fichier:
+        return job.fichier
     days = {cr.date.isoformat() for cr in job.comptes_rendus}
     what = "compte-rendu" if len(job.comptes_rendus) == 1 else "comptes-rendus"
     return (

@@ -10,11 +10,14 @@ import page
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from desktop.documents import liste_a_signer, rendez_vous_du_jour
+from desktop.documents import liste_a_signer, releve_decisions, rendez_vous_du_jour
 from desktop.documents.compte_rendu import CompteRenduData, render
 from desktop.documents.liste_a_signer import ListeData
+from desktop.documents.opening import Opening
+from desktop.documents.releve_decisions import ReleveData
 from desktop.documents.rendez_vous_du_jour import RendezVousDuJourData
-from tests.desktop.documents.papers import EXTREMES, NAMES, UN_COMPTE_RENDU, texts
+from desktop.documents.seance import SeanceData
+from tests.desktop.documents.papers import EXTREMES, NAMES, PARAGRAPH, UN_COMPTE_RENDU, texts
 
 PDFSIG, PDFTOTEXT = shutil.which("pdfsig") or "", shutil.which("pdftotext") or ""
 with_poppler = pytest.mark.skipif(
@@ -52,6 +55,21 @@ def test_the_lists_that_are_printed_are_too(lines: int, profile: str) -> None:
         at=at,
     )
 
+    sitting = SeanceData(
+        ouverture=Opening(
+            plie="PLIE du Val d’Ombre", operation="Accompagnement", operation_numero="417",
+            phrase_financement="Cofinancé par l’Union européenne", embleme=True,
+        ),
+        instance="Commission d’agrément", le=at.date(), heure=None, lieu="", membres=(), at=at,
+    )  # fmt: skip
+    decided = ReleveData(
+        seance=sitting,
+        compte="Autant de décisions.",
+        lignes=tuple((name, "Entrée", f"Intégration\n{PARAGRAPH}") for name in names),
+        signataires=("Présidence", "Vice-présidence", "Secrétariat"),
+    )
+
+    assert failures(releve_decisions.render(decided), profile) == set()
     assert failures(liste_a_signer.render(to_sign), profile) == set()
     assert failures(rendez_vous_du_jour.render(of_the_day), profile) == set()
 

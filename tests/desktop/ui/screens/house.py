@@ -42,6 +42,7 @@ from desktop.ui.screens.objectif import NouvelObjectif, ObjectifScreen
 from desktop.ui.screens.piece import PieceScreen
 from desktop.ui.screens.prescription import PrescriptionScreen
 from desktop.ui.screens.relecture import Relecture
+from desktop.ui.screens.seances import Seances
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.screens.situation import SituationScreen
 from desktop.ui.screens.sortie import SortieScreen
@@ -278,6 +279,7 @@ def plan(apercu: Apercu, transfers: Callable[[], tuple[LigneTransfert, ...]] = t
             Name.IDENTITE: Identite,
             Name.JOURNEE: Journee,
             Name.EQUIPE: Equipe,
+            Name.SEANCES: Seances,
             Name.NOUVEAUTES: lambda desk: Nouveautes(desk, apercu),
             Name.DOCUMENTS: Documents,
             Name.AGENDA: Agenda,
