@@ -5,18 +5,20 @@ refuses a push. All that decides is read at once under the counter's lock, then 
 in the order of the author's work, then written at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection
 
 from central import aside, chain, ledger, many, rows, scope, tables
+from central.about import about, stored
 from central.chain import Line
 from central.ledger import Entry, Thing
 from central.mint import Mint
 from central.offer import Offer
 from central.scope import Caller
-from plie.droits import Reason, may_write
+from plie.droits import Reason, judged_by_subject, may_write
 from plie.kinds import Scope, by_word
 from plie.vocabulaire import Role
 from wire.merge import apply
@@ -65,6 +67,7 @@ class _Desk:
         scopes = {op.scope for op in ops}
         self.caller, self.mint, self.counter = caller, mint, counter
         self.granted = False
+        self.stored = stored(connection, caller.plie)
         self.fates = ledger.fates(connection, caller.plie, [o.op_id for o in offers])
         self.things = ledger.things(connection, caller.plie, [op.id for op in ops])
         self.dossiers = scope.existing_among(connection, caller.plie, scopes)
@@ -135,8 +138,16 @@ class _Desk:
         who = self.caller
         if (op.author, op.role) != (who.utilisateur, who.role) or op.device not in {"", who.device}:
             return Reason.AUTEUR_USURPE
-        verdict = may_write(who.role, op.verb.value, op.kind)
+        subject = (
+            about(op.kind, op.fields, self._find) if judged_by_subject(who.role, op.kind) else ""
+        )
+        verdict = may_write(who.role, op.verb.value, op.kind, about=subject)
         return verdict.reason or self._out_of_scope(op) or self._against_history(op)
+
+    def _find(self, kind: str, id_: str) -> Mapping[str, Any]:
+        """Find a fact of the review: in this batch, or in the store."""
+        known = self.things.get((kind, id_))
+        return known.heads.values if known else self.stored(kind, id_)
 
     def _out_of_scope(self, op: Op) -> Reason | None:
         if _misplaced(op) or self._scope_of(op) != op.scope:

@@ -15,8 +15,9 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from central import problems, scope, tables
+from central.about import Find, about, stored
 from central.scope import Caller
-from plie.droits import readable
+from plie.droits import judged_by_subject, readable
 from wire import digest
 from wire.messages import PAGE_BYTES, PART_OPS, Digested, Digests, Pull, Snapshot
 from wire.op import EXISTS, PLIE_SCOPE, Op, decode, encode
@@ -118,8 +119,9 @@ def _all_served(
     query = select(op.c.kind, op.c.body).where(
         op.c.plie == caller.plie, op.c.scope == dossier, op.c.number <= until
     )
+    find = stored(connection, caller.plie)
     for row in connection.execute(query):
-        body = _stripped(caller.role, row.kind, row.body, limited=limited)
+        body = _stripped(caller.role, row.kind, row.body, find, limited=limited)
         if body is not None:
             yield decode(body)
 
@@ -192,8 +194,12 @@ def _lines(
             kept.append(row)
             weight += len(row.body)
     limited = _limited(connection, caller, {row.scope for row in kept}, today)
+    find = stored(connection, caller.plie)
     lines = [
-        _Line(row.number, _stripped(caller.role, row.kind, row.body, limited=row.scope in limited))
+        _Line(
+            row.number,
+            _stripped(caller.role, row.kind, row.body, find, limited=row.scope in limited),
+        )
         for row in kept
     ]
     return lines, more
@@ -228,8 +234,9 @@ def _served(lines: Iterable[_Line]) -> Iterable[_Numbered]:
     return (_Numbered(line.number, msgspec.Raw(line.op)) for line in lines if line.op is not None)
 
 
-def _stripped(role: str, kind: str, body: str, *, limited: bool) -> bytes | None:
-    allowed = readable(role, kind, limited=limited)
+def _stripped(role: str, kind: str, body: str, find: Find, *, limited: bool) -> bytes | None:
+    subject = about(kind, decode(body).fields, find) if judged_by_subject(role, kind) else ""
+    allowed = readable(role, kind, limited=limited, about=subject)
     if allowed is None:
         return body.encode()
     left = _strip(decode(body), allowed)

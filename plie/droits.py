@@ -116,6 +116,16 @@ _FILES = {
     Role.GESTIONNAIRE: frozenset({"piece", "acte_engagement", "signature_acte"}),
     Role.RELATIONS_ENTREPRISES: frozenset({"cv"}),
 }
+# Of the review, relations_entreprises follows what is about what they work on (domain.md §2): they
+# write it and read it there only, and are told what was set aside of it.
+_REVIEW = frozenset({"commentaire", "demande", "accuse_reception", "prise_de_connaissance"})
+_EMPLOYMENT = frozenset({"etape", "emploi", "cv"})
+_ABOUT: dict[Role, dict[str, frozenset[str]]] = {
+    Role.RELATIONS_ENTREPRISES: {
+        **dict.fromkeys(_REVIEW, _EMPLOYMENT),
+        "mise_de_cote": _REVIEW,
+    },
+}
 _NARRATIVE_READERS = frozenset({Role.ACCOMPAGNATEUR, Role.RESPONSABLE, Role.COORDINATION})
 _ARTICLES = {
     "entretien": "C9-3-6",
@@ -128,13 +138,20 @@ _ARTICLES = {
 }
 
 
-def may_write(role: str, verb: str, kind_word: str) -> Verdict:
+def judged_by_subject(role: str, kind_word: str) -> bool:
+    """Tell whether what a role may do of a kind depends on the kind of thing that it is about."""
+    known = _role(role)
+    return known is not None and kind_word in _ABOUT.get(known, {})
+
+
+def may_write(role: str, verb: str, kind_word: str, *, about: str = "") -> Verdict:
     """Judge a gesture of a role on a kind.
 
     Args:
         role: code of the role.
         verb: "insert", "patch" or "delete".
         kind_word: word of the kind; a later version's kind is kept, therefore writable.
+        about: for a fact of the review, the word of the kind of thing that it is about.
     """
     known = _role(role)
     if known is None:
@@ -147,10 +164,14 @@ def may_write(role: str, verb: str, kind_word: str) -> Verdict:
         return Verdict(allowed=False, reason=Reason.DROIT_REFUSE, article=article)
     if spec.nature is Nature.FACT and verb != "insert":
         return Verdict(allowed=False, reason=Reason.FAIT_IMMUABLE, article=article)
+    if judged_by_subject(role, kind_word) and about not in _ABOUT[known][kind_word]:
+        return Verdict(allowed=False, reason=Reason.DROIT_REFUSE, article=article)
     return ALLOWED
 
 
-def readable(role: str, kind_word: str, *, limited: bool = False) -> frozenset[str] | None:
+def readable(
+    role: str, kind_word: str, *, limited: bool = False, about: str = ""
+) -> frozenset[str] | None:
     """Return the fields of a kind that a role may read; None for all, unknown ones included.
 
     A kind of a later version is read only by a role from which nothing is withheld.
@@ -159,21 +180,23 @@ def readable(role: str, kind_word: str, *, limited: bool = False) -> frozenset[s
         role: code of the role.
         kind_word: word of the kind.
         limited: in a dossier that is open in part only (C9-3-6).
+        about: as in `may_write`.
     """
     known = _role(role)
     if known is None:
         return _NOTHING
     if limited:
         return _LIMITED.get(kind_word, _NOTHING)
+    if judged_by_subject(role, kind_word):
+        return None if about in _ABOUT[known][kind_word] else _NOTHING
     withheld = _READ[known]
     spec = by_word(kind_word)
     if spec is None:
         return _NOTHING if withheld else None
     if kind_word in withheld:
         return withheld[kind_word]
-    if spec.scope is Scope.PLIE or kind_word in _FOR_EMPLOYMENT:
-        return None
-    return withheld.get(None)
+    whole = spec.scope is Scope.PLIE or kind_word in _FOR_EMPLOYMENT
+    return None if whole else withheld.get(None)
 
 
 def limited_kinds() -> frozenset[str]:

@@ -85,7 +85,7 @@ _RAILS = {
     Role.RESPONSABLE: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _ECHANGES, _POSTE),
     Role.GESTIONNAIRE: (_DOSSIERS, _SEANCES, _ANNUAIRE, _APPAREILS, _ECHANGES, _POSTE),
 }
-# Relations entreprises reads, and comments.
+# Relations entreprises reads.
 _OTHERS = (_DOSSIERS, _ECHANGES, _POSTE)
 
 

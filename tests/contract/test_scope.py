@@ -7,9 +7,12 @@ from sqlalchemy import select
 
 from central import gestion, people, scope
 from central.record import Saying, record
+from plie.kinds import by_word
 from plie.vocabulaire import Role
 from tests.central.monde import PLIE, Appareil, Monde, un_id
+from wire import digest
 from wire.merge import fold
+from wire.messages import DIGESTS, Digested, Digests
 from wire.op import EXISTS, Op, Verb
 
 SECRET = "CANARI-du-brouillon"
@@ -196,3 +199,47 @@ def _elsewhere(monde: Monde) -> Appareil:
     )  # fmt: skip
     device = un_id("poste")
     return Appareil(monde, device, monde.enrole(invited.code, device=device))
+
+
+def test_relations_entreprises_follows_the_review_of_what_they_work_on(monde: Monde) -> None:
+    """domain.md §2 and §12: CV, targeted jobs, étapes; all write the review, each of what they see."""
+    adviser, boss = monde.appareil(), monde.appareil("Zélie Roc", Role.COORDINATION)
+    reader = monde.appareil("Noé Frêne", Role.RELATIONS_ENTREPRISES)
+    dossier = adviser.dossier()
+
+    def says(who: Appareil, kind: str, about: str, thing: str = "chose") -> Op:
+        said = {
+            "dossier": dossier, "sur_kind": about, "sur_id": thing, "texte": SECRET,
+            "auteur_nom": "x", "ecrit_le": "2026-09-10T09:00:00+00:00", "commentaire": thing,
+            "recu_le": "2026-09-10T09:00:00+00:00", "lu_le": "2026-09-10T09:00:00+00:00",
+        }  # fmt: skip
+        spec = by_word(kind)
+        assert spec is not None
+        known = {field.name for field in spec.fields}
+        return who.op(kind, un_id(), dossier, fields={k: v for k, v in said.items() if k in known})
+
+    asked = [says(boss, "demande", kind) for kind in ("etape", "compte_rendu")]
+    told = [says(boss, "commentaire", kind) for kind in ("cv", "emploi", "diagnostic", "situation")]
+    assert set(boss.reasons(*asked, *told)) == {None}
+    answers = [says(adviser, "commentaire", "demande", one.id) for one in asked]
+    received = [says(adviser, "accuse_reception", "", one.id) for one in (told[0], told[2], *asked)]
+    assert set(adviser.reasons(*answers, *received)) == {None}
+
+    mine = says(reader, "demande", "etape")
+    ours = [mine, says(reader, "prise_de_connaissance", "demande", mine.id)]
+    ours += [says(reader, "commentaire", "demande", asked[0].id)]
+    theirs = [says(reader, "commentaire", "compte_rendu"), says(reader, "demande", "situation")]
+    theirs += [says(reader, "commentaire", "demande", asked[1].id)]
+    reasons = reader.reasons(*ours, *theirs)
+    reader.pull()
+
+    seen = [asked[0], told[0], told[1], answers[0], received[0], received[2], *ours]
+    review = {"demande", "commentaire", "accuse_reception", "prise_de_connaissance"}
+    got = {op.op_id for op in reader.received.values() if op.kind in review}
+    assert reasons == [None] * 3 + ["droit_refuse"] * 3
+    assert got == {op.op_id for op in seen}
+    aside = [op for op in reader.received.values() if op.kind == "mise_de_cote"]
+    assert {op.fields["sur_id"] for op in aside} == {op.id for op in theirs}
+    asked_of = Digests(epoch=reader.who.epoch, since=reader.since, dossiers=(dossier,))
+    said = monde.said(DIGESTS, asked_of, Digested, reader.who.token).digests
+    assert said == {dossier: digest.of(o for o in reader.received.values() if o.scope == dossier)}

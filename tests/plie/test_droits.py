@@ -13,7 +13,7 @@ NARRATIF = {"contenu", "suites", "sujets", "presents", "motif"}
 @pytest.mark.parametrize("role", PROFESSIONNELS)
 @pytest.mark.parametrize("spec", all_kinds(), ids=lambda spec: spec.word)
 def test_seuls_les_redacteurs_d_un_genre_l_ecrivent(role: Role, spec: KindSpec) -> None:
-    verdict = may_write(role.value, "insert", spec.word)
+    verdict = may_write(role.value, "insert", spec.word, about="cv")
 
     assert verdict.allowed is (role in spec.writers)
     assert verdict.reason is (None if verdict.allowed else Reason.DROIT_REFUSE)
@@ -78,6 +78,22 @@ def test_les_relations_entreprises_ne_recoivent_rien_des_entretiens() -> None:
 
     assert {readable("relations_entreprises", word) for word in fermes} == {frozenset()}
     assert readable("relations_entreprises", "etape") is None
+
+
+@pytest.mark.parametrize("word", ["commentaire", "demande", "accuse_reception"])
+def test_les_relations_entreprises_suivent_la_revue_de_ce_sur_quoi_elles_travaillent(
+    word: str,
+) -> None:
+    """domain.md §2 et §12: tous écrivent la revue; un commentaire d’un compte-rendu en dit le récit."""
+    sur = ("cv", "etape", "emploi", "compte_rendu", "diagnostic", "situation", "")
+
+    lues = [readable("relations_entreprises", word, about=about) is None for about in sur]
+    ecrites = [
+        may_write("relations_entreprises", "insert", word, about=about).allowed for about in sur
+    ]
+
+    assert lues == ecrites == [True] * 3 + [False] * 4
+    assert readable("coordination", word) is None
 
 
 @pytest.mark.parametrize("role", ["gestionnaire", "relations_entreprises"])
