@@ -55,6 +55,8 @@ def receive(store: Store, caller: Caller, body: bytes, mint: Mint) -> bytes:
         if any(row.parts != envelope.parts for row in former.values()):
             raise problems.batch_differs()
         if len(former) + 1 < envelope.parts:
+            # Its device keeps it until the last is answered, and sends them all again until then.
+            store.promise_nothing(connection)
             reply = pack(Fates(durable=feed.durable(connection, caller.plie)))
             _keep(connection, caller, envelope, digest=digest, reply=reply, body=body)
             return reply

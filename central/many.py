@@ -34,8 +34,8 @@ def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, object
         return
     statement = _from_json(table, tuple(rows[0]), connection.dialect)
     for start in range(0, len(rows), _AT_ONCE):
-        told = msgspec.json.encode(rows[start : start + _AT_ONCE]).decode()
-        connection.execute(statement, {"rows": told})
+        told = [_said(row) for row in rows[start : start + _AT_ONCE]]
+        connection.execute(statement, {"rows": msgspec.json.encode(told).decode()})
 
 
 def among(
@@ -45,6 +45,11 @@ def among(
     if connection.dialect.name != "postgresql":
         return column.in_(names)
     return column == any_(literal(list(names), ARRAY(Text)))
+
+
+def _said(row: Mapping[str, object]) -> dict[str, object]:
+    # What a row does not name is NULL; most columns of a kind are, and each name is read again.
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _from_json(table: Table, columns: Sequence[str], dialect: Dialect) -> TextClause:

@@ -29,7 +29,8 @@ def check(kind: str, values: Mapping[str, Value], *, whole: bool) -> None:
     if spec is None:
         return
     _read(spec, values)
-    lacking = [f.name for f in spec.fields if f.required and f.name not in {*values, "id"}]
+    said = {*values, "id"}
+    lacking = [f.name for f in spec.fields if f.required and f.name not in said]
     if whole and lacking:
         raise BadValueError(f"{spec.word}.{lacking[0]}")
 

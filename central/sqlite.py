@@ -45,6 +45,9 @@ class SQLite:
     def enter(self, connection: Connection, context: Context | None) -> None:
         """Nothing to say: the file knows nobody."""
 
+    def promise_nothing(self, connection: Connection) -> None:
+        """Wait for the disk all the same: the file cannot do otherwise within a transaction."""
+
     def is_away(self, _error: DBAPIError) -> bool:
         """Tell whether nobody answers, or not to this role: a file is here or it is not."""
         return False

@@ -75,6 +75,10 @@ class Store:
         """Go on with a transaction in another name: who knocked is known now."""
         self._base.enter(connection, context)
 
+    def promise_nothing(self, connection: Connection) -> None:
+        """Let this transaction end before the disk has it: its answer makes nobody forget anything."""
+        self._base.promise_nothing(connection)
+
     def close(self) -> None:
         """Close every connection."""
         self._base.engine.dispose()

@@ -12,7 +12,7 @@ T = TypeVar("T")
 MAX_UNPACKED = 16_000_000
 # Above this a body is a first exchange: time counts more than the last bytes.
 _SHORT = 65_536
-_LEVEL_SHORT, _LEVEL = 19, 6
+_LEVEL_SHORT, _LEVEL = 19, 3
 # A page is packed once and may cross a poor line: beyond this level nothing more is gained.
 _LEVEL_PAGE, _LEVEL_GUESS = 15, 1
 _SHARED = zstandard.ZstdCompressionDict(DICTIONARY, dict_type=zstandard.DICT_TYPE_RAWCONTENT)

@@ -54,7 +54,7 @@ BREAKAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         ("import dataclass, field", "import dataclass, field, replace"),
     ),
-    "the order of arrival decides": (("heads[max(heads, key=_rank)]", "heads[list(heads)[-1]]"),),
+    "the order of arrival decides": (("max(heads, key=_rank)", "list(heads)[-1]"),),
 }
 
 
