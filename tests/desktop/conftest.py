@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def vault(folder: Path) -> Iterator[Vault]:
     """An open vault, empty, of an adviser who is not enrolled."""
-    made = vaults.create(folder)
+    made = vaults.fresh(folder)
     yield made
     made.close()
 

@@ -127,6 +127,6 @@ def _collide(work: Work, name: str) -> None:
 
 
 if __name__ == "__main__":
-    work_all_day(vaults.create(Path(sys.argv[1])))
+    work_all_day(vaults.fresh(Path(sys.argv[1])))
     print("fait", flush=True)  # noqa: T201 - read by the test that started it
     sys.stdin.read()

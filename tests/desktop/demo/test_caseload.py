@@ -325,7 +325,7 @@ def test_most_entretiens_are_held_in_presence_at_the_place_of_that_day() -> None
 def test_a_caseload_fills_a_real_vault(tmp_path: Path) -> None:
     caseload = a_caseload()
     with_directory = caseload.directory
-    vault = vaults.create(tmp_path / "coffre")
+    vault = vaults.fresh(tmp_path / "coffre")
 
     with vault.work() as work:
         fill_directory(work, caseload)

@@ -13,7 +13,7 @@ from tests.desktop import vaults
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A vault that holds a person: its folder after a crash, and after it was closed."""
     folder, left = tmp_path_factory.mktemp("coffres") / "fermé", tmp_path_factory.mktemp("panne")
-    vaults.create(folder).close()
+    vaults.fresh(folder).close()
     vault = vaults.reopen(folder)
     with vault.work() as work:
         work.insert(une_personne())

@@ -12,7 +12,7 @@ from desktop.models.vault import Vault
 from plie.kinds import CompteRendu, Entretien, Id, Nature, Personne, all_kinds
 from tests.builders import CR, ENTRETIEN, PERSONNE, UN_PDF, un_compte_rendu, un_entretien, une_op
 from tests.desktop import coherence
-from tests.desktop.vaults import create, dump, une_identite
+from tests.desktop.vaults import dump, fresh, une_identite
 from wire.codec import to_values
 from wire.messages import Fate, Fates, Numbered, Page
 from wire.op import Op, Verb
@@ -279,7 +279,7 @@ def test_a_page_taken_at_once_leaves_what_its_operations_leave_one_by_one(
     pages = tuple(Numbered(number=n + 1, op=op) for n, op in enumerate(story))
     found = []
     for name, cuts in (("whole", (pages,)), ("apart", tuple((one,) for one in pages))):
-        vault = create(tmp_path / name)
+        vault = fresh(tmp_path / name)
         for ops in cuts:
             with vault.work() as work:
                 apply_page(work, Page(epoch="e", ops=ops, until=ops[-1].number))

@@ -149,7 +149,7 @@ def test_a_copy_given_up_leaves_nothing(vault: Vault, folder: Path) -> None:
 
 
 def test_a_vault_is_copied_before_it_is_migrated(folder: Path) -> None:
-    vault = vaults.create(folder)
+    vault = vaults.fresh(folder)
     assert vault._writer is not None
     with vault._writer.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA user_version = {migrations.steps()[-1].number - 1}")

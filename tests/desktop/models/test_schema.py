@@ -192,7 +192,7 @@ def test_the_steps_are_numbered_without_a_gap() -> None:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
-    made = vaults.create(tmp_path_factory.mktemp("kinds") / "coffre")
+    made = vaults.fresh(tmp_path_factory.mktemp("kinds") / "coffre")
     yield made
     made.close()
 

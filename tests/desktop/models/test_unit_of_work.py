@@ -72,7 +72,7 @@ def assert_saved_is_queued(before: Dump, after: Dump, *, kind: str, thing: str) 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     """A vault for works that are never committed: Hypothesis draws the same ids again."""
-    made = vaults.create(tmp_path_factory.mktemp("verbes") / "coffre")
+    made = vaults.fresh(tmp_path_factory.mktemp("verbes") / "coffre")
     yield made
     made.close()
 
@@ -307,7 +307,7 @@ def test_what_could_not_be_saved_is_not_queued(vault: Vault, verb: Any, refusal:
 def test_many_new_things_at_once_are_what_they_are_one_by_one(tmp_path: Path) -> None:
     """The same identifiers, the same instants: the same vault, table by table."""
     some = [un_entretien(id=f"0000000{n}-0000-7000-8000-000000000001", dossier="d") for n in "123"]
-    one_by_one, at_once = vaults.create(tmp_path / "a"), vaults.create(tmp_path / "b")
+    one_by_one, at_once = vaults.fresh(tmp_path / "a"), vaults.fresh(tmp_path / "b")
     with one_by_one.work() as work:
         for thing in some:
             work.insert(thing)

@@ -62,7 +62,7 @@ def replica(vault: Vault) -> str:
 @pytest.fixture
 def crashed(tmp_path: Path) -> Path:
     """The folder of a vault whose twenty last commits are in the journal only, as a power cut leaves it."""
-    vaults.create(tmp_path / "coffre").close()
+    vaults.fresh(tmp_path / "coffre").close()
     vault = vaults.reopen(tmp_path / "coffre")
     write(vault, times=20)
     left = tmp_path / "panne"
@@ -113,7 +113,7 @@ def test_a_bit_flipped_in_the_journal_is_told(crashed: Path, seed: int) -> None:
 def test_an_older_file_put_back_is_told_until_the_person_knows_and_is_another_replica(
     folder: Path,
 ) -> None:
-    vaults.create(folder).close()
+    vaults.fresh(folder).close()
     older = (folder / DATABASE).read_bytes()
     vault = vaults.reopen(folder)
     before = replica(vault)
@@ -141,7 +141,7 @@ def test_an_older_file_put_back_is_told_until_the_person_knows_and_is_another_re
 
 
 def test_as_many_commits_that_were_not_made_here_are_told(folder: Path, tmp_path: Path) -> None:
-    vaults.create(folder).close()
+    vaults.fresh(folder).close()
     other = Path(shutil.copytree(folder, tmp_path / "ailleurs"))
     for where, start in ((folder, 0), (other, 100)):
         vault = vaults.reopen(where)
@@ -157,7 +157,7 @@ def test_as_many_commits_that_were_not_made_here_are_told(folder: Path, tmp_path
 
 
 def test_going_back_to_a_copy_is_no_loss(folder: Path) -> None:
-    vault = vaults.create(folder)
+    vault = vaults.fresh(folder)
     vault.back_up()
     write(vault, times=3)
     vault.close()
@@ -178,7 +178,7 @@ def test_going_back_to_a_copy_is_no_loss(folder: Path) -> None:
 def test_a_witness_that_is_gone_or_does_not_read_proves_nothing(
     folder: Path, content: bytes | None
 ) -> None:
-    vault = vaults.create(folder)
+    vault = vaults.fresh(folder)
     write(vault, times=2)
     vault.close()
     path = folder / witness.FILE
@@ -200,7 +200,7 @@ def test_a_witness_that_is_gone_or_does_not_read_proves_nothing(
 
 
 def test_a_witness_that_the_disk_refuses_prevents_no_save(folder: Path) -> None:
-    vault = vaults.create(folder)
+    vault = vaults.fresh(folder)
     (folder / witness.FILE).unlink(missing_ok=True)
     (folder / witness.FILE).mkdir()
 
@@ -217,7 +217,7 @@ def test_a_witness_that_the_disk_refuses_prevents_no_save(folder: Path) -> None:
 def test_killed_between_the_commit_and_its_witness_nothing_is_told(
     folder: Path, after: int
 ) -> None:
-    vaults.create(folder).close()
+    vaults.fresh(folder).close()
 
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", _CHILD, str(folder), str(after)],

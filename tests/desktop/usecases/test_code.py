@@ -76,7 +76,7 @@ def machine(folder: Path) -> Iterator[Machine]:
     around = Surroundings(clock, vaults.surroundings(3).random)  # type: ignore[arg-type]
     kept = ring.MemoryRing()
     with ring.in_use(kept):
-        vault = vaults.create(folder)
+        vault = vaults.fresh(folder)
         acces.choose_code(vault, vaults.PHRASE, CODE, machine=Keyring(), around=around)
         vault.close()
         yield Machine(folder, kept, clock, around)

@@ -38,7 +38,7 @@ NIR = "299017654000192"
 @pytest.fixture
 def held(tmp_path: Path) -> Iterator[Vault]:
     """A vault in which one entretien was held and not finalised yet."""
-    vault = vaults.create(tmp_path / "coffre")
+    vault = vaults.fresh(tmp_path / "coffre")
     with vault.work() as work:
         work.insert(builders.une_personne())
         work.insert(builders.un_parcours())

@@ -30,7 +30,7 @@ AUTRE = Id("00000000-0000-7000-8000-0000000000f2")
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    made = vaults.create(tmp_path / "coffre")
+    made = vaults.fresh(tmp_path / "coffre")
     with made.work() as work:
         work.insert(builders.une_personne())
         work.insert(builders.une_personne(id=AUTRE, prenoms="Théodule", nom_naissance="Kerbrézan"))

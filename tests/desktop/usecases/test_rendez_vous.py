@@ -26,7 +26,7 @@ DEMO = builders.le_referentiel()
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    made = vaults.create(tmp_path / "coffre")
+    made = vaults.fresh(tmp_path / "coffre")
     with made.work() as work:
         work.insert(builders.une_personne())
         work.commit()

@@ -39,9 +39,7 @@ AUTRE_ANNEE = "libelle_rome;code_rome\nCuisine de chaque jour;G1602\nPetits œuf
 def vault(folder: Path) -> Iterator[Vault]:
     """An open vault, empty, of a gestionnaire."""
     identity = vaults.une_identite(role="gestionnaire")
-    made = Vault.create(
-        folder, vaults.PHRASE, identity, around=vaults.surroundings(), kdf=vaults.FLOOR
-    )
+    made = vaults.copied(folder, vaults.PHRASE, identity, around=vaults.surroundings())
     yield made
     made.close()
 
@@ -162,8 +160,8 @@ def test_a_broken_workbook_ends_with_its_child(vault: Vault, tmp_path: Path) -> 
 @pytest.mark.parametrize("role", ["accompagnateur", "coordination", "responsable"])
 def test_only_the_gestionnaire_brings_it_in(tmp_path: Path, role: str) -> None:
     identity = vaults.une_identite(role=role)
-    other = Vault.create(
-        tmp_path / "coffre", vaults.PHRASE, identity, around=vaults.surroundings(), kdf=vaults.FLOOR
+    other = vaults.copied(
+        tmp_path / "coffre", vaults.PHRASE, identity, around=vaults.surroundings()
     )
 
     with pytest.raises(Refus) as refused:

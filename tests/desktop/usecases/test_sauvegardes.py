@@ -54,7 +54,7 @@ def written(vault: Vault, chance: Random) -> None:
 def copied(tmp_path: Path) -> tuple[Path, vaults.Dump]:
     """A closed vault that wrote on after its one copy; and what the copy holds."""
     folder = tmp_path / "coffre"
-    vault = vaults.create(folder)
+    vault = vaults.fresh(folder)
     written(vault, Random(1))  # noqa: S311 - the same each time
     before = vaults.dump(vault)
     vault.back_up()
@@ -75,7 +75,7 @@ def same(now: vaults.Dump, before: vaults.Dump) -> bool:
 def test_a_copy_comes_back_row_by_row_as_another_replica(tmp_path: Path, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - the same each time
     folder = tmp_path / "coffre"
-    vault = vaults.create(folder, seed=seed)
+    vault = vaults.fresh(folder, seed=seed)
     written(vault, chance)
     before = vaults.dump(vault)
     with vault.look() as rows:

@@ -200,7 +200,7 @@ def test_a_neutral_label_is_kept(vault: Vault) -> None:
 
 
 def test_two_vaults_of_one_machine_share_no_secret(vault: Vault, tmp_path: Path) -> None:
-    other = vaults.create(tmp_path / "autre", seed=2, phrase=NEW)
+    other = vaults.fresh(tmp_path / "autre", seed=2, phrase=NEW)
     key = acces.renew_recovery(other, NEW, around=vaults.surroundings(7))
 
     for secret in (NEW, key):

@@ -24,7 +24,7 @@ G = GenreSuite
 
 @pytest.fixture
 def held(tmp_path: Path) -> Iterator[Vault]:
-    vault = vaults.create(tmp_path / "coffre")
+    vault = vaults.fresh(tmp_path / "coffre")
     with vault.work() as work:
         for thing in (builders.une_personne(), builders.un_parcours(), builders.un_entretien()):
             work.insert(thing)

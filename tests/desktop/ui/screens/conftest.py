@@ -49,9 +49,7 @@ def clock() -> Clock:
 def peopled(tmp_path: Path, authority: Authority, clock: Clock) -> Iterator[Vault]:
     """An enrolled vault with two people."""
     around = replace(vaults.surroundings(), clock=clock)
-    vault = Vault.create(
-        tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around, kdf=vaults.FLOOR
-    )
+    vault = vaults.copied(tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around)
     with vault.work() as work:
         work.insert(builders.une_personne())
         work.insert(builders.un_parcours())

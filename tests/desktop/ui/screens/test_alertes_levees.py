@@ -40,9 +40,7 @@ def clock() -> Clock:
 def peopled(tmp_path: Path, authority: Authority, clock: Clock) -> Iterator[Vault]:
     """An enrolled vault, empty: each case puts its person in it."""
     around = replace(vaults.surroundings(), clock=clock)
-    vault = Vault.create(
-        tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around, kdf=vaults.FLOOR
-    )
+    vault = vaults.copied(tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around)
     yield vault
     vault.close()
 

@@ -32,9 +32,7 @@ def clock() -> Clock:
 @pytest.fixture
 def peopled(tmp_path: Path, authority: Authority, clock: Clock) -> Iterator[Vault]:
     around = replace(vaults.surroundings(), clock=clock)
-    vault = Vault.create(
-        tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around, kdf=vaults.FLOOR
-    )
+    vault = vaults.copied(tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around)
     yield vault
     vault.close()
 

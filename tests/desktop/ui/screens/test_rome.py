@@ -27,7 +27,7 @@ def peopled(tmp_path: Path, authority: Authority, clock: Clock) -> Iterator[Vaul
     """A gestionnaire's vault, empty."""
     around = replace(vaults.surroundings(), clock=clock)
     who = replace(identity(authority), role="gestionnaire")
-    vault = Vault.create(tmp_path / "coffre", vaults.PHRASE, who, around=around, kdf=vaults.FLOOR)
+    vault = vaults.copied(tmp_path / "coffre", vaults.PHRASE, who, around=around)
     yield vault
     vault.close()
 

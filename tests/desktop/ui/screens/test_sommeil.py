@@ -36,9 +36,7 @@ def clock() -> Clock:
 def peopled(tmp_path: Path, authority: Authority) -> Iterator[Vault]:
     """An enrolled vault with the person whose alert is put off, and a clock that ticks at each reading."""
     around = replace(vaults.surroundings(), clock=vaults.ticking(NOW))
-    vault = Vault.create(
-        tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around, kdf=vaults.FLOOR
-    )
+    vault = vaults.copied(tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around)
     put(vault, CASE)
     yield vault
     vault.close()
