@@ -19,8 +19,8 @@ from central.authority import Authority
 from central.context import the_store
 from central.mint import Mint
 from central.settings import Settings
-from central.store import Store
 from plie.vocabulaire import Role
+from tests.central.modele import open_store
 from wire.messages import (
     ENROL,
     HELLO,
@@ -85,7 +85,7 @@ class Monde:
         self.ours = the_store(PLIE)
         self.clock = Horloge()
         self.mint = Mint(self.clock, os.urandom)
-        self.store = Store.open(self.settings)
+        self.store = open_store(self.settings)
         self.authority = Authority.create(self.settings, "Essai", at=self.clock())
         self.log = StringIO()
         gestion.open_plie(

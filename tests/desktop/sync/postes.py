@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import httpx2
@@ -20,7 +21,6 @@ from central.mint import Mint
 from central.settings import Settings
 from central.store import Store
 from desktop.models import blobs
-from desktop.models.envelope import FLOOR_KIB, Kdf
 from desktop.models.line import Identity
 from desktop.models.oplog import append
 from desktop.models.tables import OP
@@ -32,6 +32,8 @@ from desktop.sync.turn import Outcome
 from desktop.usecases.synchronisation import enroler, synchronise
 from plie.kinds import Entretien, Id, Parcours, Personne
 from plie.vocabulaire import Role
+from tests.central.modele import open_store
+from tests.desktop import vaults
 from tests.desktop.sync.faults import Line
 from wire.op import Op
 
@@ -49,7 +51,10 @@ def illisible(chance: random.Random, size: int) -> str:
     return chance.randbytes(size).hex().translate(str.maketrans("0123456789", "ghijklmnop"))
 
 
-KDF = Kdf(memory_kib=FLOOR_KIB, passes=1, lanes=4)
+@cache
+def private_key(_nom: str) -> str:
+    """Return the key of someone's machine, the same for all the tests of a process."""
+    return new_private_key()
 
 
 class Montre:
@@ -77,7 +82,7 @@ class Magasin:
         folder.mkdir()
         settings = Settings(folder)
         mint = Mint(Montre(), hasard("magasin").randbytes)
-        store = Store.open(settings)
+        store = open_store(settings)
         authority = Authority.create(settings, "PLIE d’essai", at=mint.now())
         gestion.open_plie(
             store, authority, mint, plie=plie, nom="PLIE d’essai", referentiel="demo",
@@ -124,10 +129,10 @@ def new_poste(folder: Path, magasin: Magasin, *, nom: str = "Odilon Carpentras")
     montre, chance = Montre(), hasard(nom)
     identity = Identity(
         utilisateur="hors-ligne", nom=nom, role=Role.ACCOMPAGNATEUR.value, referentiel="demo",
-        device=f"poste-{chance.getrandbits(32):08x}", private_key=new_private_key(),
+        device=f"poste-{chance.getrandbits(32):08x}", private_key=private_key(nom),
     )  # fmt: skip
     around = Surroundings(montre, chance.randbytes)
-    vault = Vault.create(folder, "phrase de passe d’essai", identity, around=around, kdf=KDF)
+    vault = vaults.copied(folder, "phrase de passe d’essai", identity, around=around)
     return Poste(vault, magasin.line(), montre)
 
 
