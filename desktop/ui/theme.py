@@ -67,7 +67,8 @@ def resolve(choice: str) -> str:
 
 def apply(app: QApplication, theme: Theme, *, scale: float = 1.0) -> None:
     """Dress the whole application, now; `scale` enlarges letters (Ctrl + / Ctrl -)."""
-    if app.style().name() != "fusion":
+    # Once, and slowly: under a style sheet the style says no name by which to know it again.
+    if app.property(_PROPERTY) is None:
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setProperty(_PROPERTY, theme)
     app.setFont(fonts.body(theme.sizes.body * scale))

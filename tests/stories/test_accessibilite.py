@@ -44,7 +44,7 @@ TEXTS = (QLabel, QAbstractButton, QLineEdit)
 LEAST = 4.5  # contrast of a text with what is behind it (WCAG 1.4.3)
 LARGEST = max(SCALES)
 LONG = bool(os.environ.get("PERMANENCE_TORTURE"))
-TURN = 10  # states in a row in one theme, the first of them at both sizes
+TURN = 16  # states in a row in one theme, the first of them at both sizes
 REST = 5  # a place that scrolls is laid out again when what it holds is
 MARGIN = 0.15  # letters smoothed at their edges are a little paler than their colour
 
