@@ -40,20 +40,15 @@ def read(raw: bytes) -> Offer:
     Raises:
         BadBodyError: it has no identifier under which its fate could be told.
     """
-    op_id = name(raw)
     text = raw.decode(errors="replace").replace("\x00", "\ufffd")
     try:
         op = decode(raw)
-        if not all(map(is_identifier, (op.kind, op.id, op.scope))):
-            return Offer(op_id, text, None, Reason.VALEUR_INVALIDE)
-        if len(raw) > OP_BYTES:
-            return Offer(op_id, text, op, Reason.TROP_LOURD)
-        rows.check(op.kind, op.fields, whole=op.verb is Verb.INSERT)
-    except BadValueError:
-        return Offer(op_id, text, op, Reason.VALEUR_INVALIDE)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return Offer(name(raw), text, None, Reason.VALEUR_INVALIDE)
+    op_id = _named(op.op_id)
+    if not all(map(is_identifier, (op.kind, op.id, op.scope))):
         return Offer(op_id, text, None, Reason.VALEUR_INVALIDE)
-    return Offer(op_id, text, op, None)
+    return Offer(op_id, text, op, _objection(op, len(raw)))
 
 
 def name(raw: bytes) -> str:
@@ -66,11 +61,25 @@ def name(raw: bytes) -> str:
         op_id = msgspec.json.decode(raw, type=_Named).op_id
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadBodyError("an operation without its identifier") from error
-    if not is_identifier(op_id):
-        raise BadBodyError("an operation without its identifier")
-    return op_id
+    return _named(op_id)
 
 
 def is_identifier(text: str) -> bool:
     """Tell whether a text may name something in the store: short, plain, without spaces."""
     return _IDENTIFIER.fullmatch(text) is not None
+
+
+def _named(op_id: str) -> str:
+    if not is_identifier(op_id):
+        raise BadBodyError("an operation without its identifier")
+    return op_id
+
+
+def _objection(op: Op, weight: int) -> Reason | None:
+    if weight > OP_BYTES:
+        return Reason.TROP_LOURD
+    try:
+        rows.check(op.kind, op.fields, whole=op.verb is Verb.INSERT)
+    except BadValueError:
+        return Reason.VALEUR_INVALIDE
+    return None

@@ -13,8 +13,9 @@ VISITS = "/v1/visites"
 DEVICES, WITHDRAW = "/v1/appareils", "/v1/retraits"
 BLOB, HEALTH = "/v1/blobs", "/sante"
 REACH, SNAPSHOT, DIGESTS, RECEIPT = "/v1/perimetre", "/v1/snapshot", "/v1/digests", "/v1/receipts"
-# A batch goes in parts of about this size; a page is cut before it weighs this much compressed.
-PART_OPS, PART_BYTES, PAGE_BYTES = 500, 256_000, 65_536
+# A batch goes in parts of about this size: 256 kB on the line, once words are compressed to a third.
+# A page is cut before it weighs this much compressed.
+PART_OPS, PART_BYTES, PAGE_BYTES = 500, 768_000, 65_536
 # No more parts than this make a batch: 200 whole ones are 100,000 operations.
 MAX_PARTS = 200
 BLOB_PIECE = 128_000
