@@ -6,6 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -21,24 +23,40 @@ from plie.kinds import Personne
 from tests.builders import MIDI, une_personne
 from tests.desktop import vaults
 
-# Goes back to a copy, and dies by SIGKILL at its nth call to the system's files.
-_CHILD = """
+# For each line read, a fork goes back to the copy of a folder and dies by SIGKILL at its nth call to
+# the system's files; what became of it is written.
+_CHILDREN = """
 import os, signal, sys
 from datetime import datetime
 from pathlib import Path
 from desktop.usecases.sauvegardes import copies, retablir
-folder, after = Path(sys.argv[1]), int(sys.argv[2])
-seen = 0
-def watch(event, arguments):
-    global seen
-    if event in {"open", "os.rename", "os.remove", "os.mkdir"}:
-        seen += 1
-        if seen == after:
-            os.kill(os.getpid(), signal.SIGKILL)
-(copy,) = copies(folder)
-sys.addaudithook(watch)
-retablir(folder, copy, now=datetime.fromisoformat(sys.argv[3]))
-print(seen)
+
+def die_at(after):
+    seen = 0
+    def watch(event, arguments):
+        nonlocal seen
+        if event in {"open", "os.rename", "os.remove", "os.mkdir"}:
+            seen += 1
+            if seen == after:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(watch)
+
+def go_back(after, folder):
+    (copy,) = copies(folder)
+    die_at(after)
+    retablir(folder, copy, now=datetime.fromisoformat(sys.argv[1]))
+
+for line in sys.stdin:
+    after, folder = line.rstrip().split(" ", 1)
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            go_back(int(after), Path(folder))
+            status = 0
+        finally:
+            os._exit(status)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
@@ -157,25 +175,40 @@ def test_killed_anywhere_the_vault_opens_as_it_was_or_as_the_copy_is(
     assert (folder / f"{DATABASE}-wal").stat().st_size
 
     outcomes = set()
-    for after in range(1, 60):
-        there = tmp_path / f"essai-{after}"
-        subprocess.run(["cp", "-r", str(folder), str(there)], check=True)  # noqa: S603, S607 - the system's own
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-c", _CHILD, str(there), str(after), MIDI.isoformat()],
-            capture_output=True,
-            check=False,
-            cwd=Path(__file__).parents[3],
-        )
-        vault = vaults.reopen(there)
-        found = vaults.dump(vault)
-        vault.close()
-        gone_back = same(found, before)
-        assert gone_back or same(found, today), after
-        outcomes.add((done.returncode == 0, gone_back))
-        if done.returncode == 0:
-            break
+    with _forking() as go_back:
+        for after in range(1, 60):
+            there = tmp_path / f"essai-{after}"
+            shutil.copytree(folder, there)
+            ended = go_back(after, there)
+            vault = vaults.reopen(there)
+            found = vaults.dump(vault)
+            vault.close()
+            gone_back = same(found, before)
+            assert gone_back or same(found, today), after
+            outcomes.add((ended, gone_back))
+            if ended == 0:
+                break
     # Killed before it was decided, killed after, done.
-    assert outcomes == {(False, False), (False, True), (True, True)}
+    killed = -signal.SIGKILL
+    assert outcomes == {(killed, False), (killed, True), (0, True)}
+
+
+@contextmanager
+def _forking() -> Iterator[Callable[[int, Path], int]]:
+    """Give what goes back to the copy of a folder, killed at its nth call: how that process ended."""
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", _CHILDREN, MIDI.isoformat()],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3],
+    ) as parent:  # fmt: skip
+        said, heard = parent.stdin, parent.stdout
+        assert said
+        assert heard
+
+        def go_back(after: int, folder: Path) -> int:
+            print(after, folder, file=said, flush=True)
+            return int(heard.readline())
+
+        yield go_back
 
 
 def test_copies_are_told_the_latest_first(copied: tuple[Path, vaults.Dump]) -> None:
