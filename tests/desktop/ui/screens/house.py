@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
+from functools import cache
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -313,7 +314,9 @@ def plan(apercu: Apercu, transfers: Callable[[], tuple[LigneTransfert, ...]] = t
     )
 
 
+@cache
 def identity(authority: Authority) -> line.Identity:
+    """Return who is at the machine, the same for all the tests of a session."""
     sealer = authority.sealer(
         "Odilon Carpentras", start=NOW - timedelta(days=30), end=NOW + timedelta(days=365)
     )
