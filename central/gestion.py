@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, and_, case, func, insert, outerjoin, select, update
 
-from central import crl, ledger, people, tables, trail
+from central import crl, devices, ledger, people, tables, trail
 from central.authority import Authority, Motif
 from central.codes import digest, new_code
 from central.context import the_store
@@ -37,7 +37,8 @@ class Invitation:
 class Appareil:
     """A device as the gestionnaire sees it.
 
-    `vu_le`: when it was last heard; `double_le`: when two copies of its vault were.
+    `vu_le`: when it was last heard; `double_le`: when two copies of its vault were; `repris_le`: when
+    it last went on from an older copy.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Appareil:
     revoque_le: datetime | None
     vu_le: datetime | None = None
     double_le: datetime | None = None
+    repris_le: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,8 @@ def appareils(store: Store, *, plie: str) -> list[Appareil]:
         .order_by(device.c.enrolled_at, device.c.id)
     )
     with store.look(the_store(plie)) as connection:
+        found = connection.execute(query).all()
+        retaken = devices.retaken(connection, plie, [row.id for row in found])
         return [
             Appareil(
                 row.id,
@@ -216,8 +220,9 @@ def appareils(store: Store, *, plie: str) -> list[Appareil]:
                 _aware(row.revoked_at),
                 _aware(row.seen_at),
                 _aware(row.doubled_at),
+                _aware(retaken.get(row.id)),
             )
-            for row in connection.execute(query)
+            for row in found
         ]
 
 
@@ -226,8 +231,12 @@ def etat_de(line: Appareil) -> str:
     if line.revoque_le:
         return f"révoqué le {line.revoque_le:%d/%m/%Y}"
     seen = f"vu le {line.vu_le:%d/%m/%Y à %H:%M} UTC" if line.vu_le else "jamais vu"
-    twice = f", son coffre a servi en double le {line.double_le:%d/%m/%Y}" if line.double_le else ""
-    return f"actif, {seen}{twice}"
+    copied = ""
+    if line.double_le:
+        copied = f", son coffre a servi en double le {line.double_le:%d/%m/%Y}"
+    elif line.repris_le:
+        copied = f", son coffre a été repris d’une copie le {line.repris_le:%d/%m/%Y}"
+    return f"actif, {seen}{copied}"
 
 
 def dossiers(store: Store, mint: Mint, *, plie: str) -> list[DossierLine]:

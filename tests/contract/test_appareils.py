@@ -127,12 +127,16 @@ def test_two_copies_that_speak_in_turn_are_noticed(monde: Monde) -> None:
     adviser.hello()
     monde.clock.avance(minutes=1)
     copied = adviser.hello(replica="copie-du-vol")
+    (once,) = gestion.appareils(monde.store, plie=PLIE)
+    retaken_at = monde.clock()
     monde.clock.avance(minutes=1)
 
     back = adviser.hello()
 
     (line,) = gestion.appareils(monde.store, plie=PLIE)
     assert copied.doubled is None, "a restored copy takes another name, once"
+    assert once.repris_le == retaken_at
+    assert f"repris d’une copie le {retaken_at:%d/%m/%Y}" in gestion.etat_de(once)
     assert back.doubled == monde.clock().isoformat()
     assert line.double_le == monde.clock()
     assert "servi en double" in gestion.etat_de(line)
