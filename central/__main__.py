@@ -273,8 +273,15 @@ def _reaffecter(asked: Namespace, store: Store) -> None:
     who = affectations.of_name(store, plie=plie, nom=asked.a)
     given = {"plie": plie, "dossiers": asked.dossiers, "utilisateur": who}
     if asked.jusqu_au:
-        count = affectations.confier(store, MINT, **given, jusqu_au=asked.jusqu_au)
-        done = f"confiés à {asked.a} jusqu’au {asked.jusqu_au:%d/%m/%Y}"
+        count = affectations.confier(
+            store, MINT, **given, jusqu_au=asked.jusqu_au, du=asked.a_partir_du
+        )
+        since = f"du {asked.a_partir_du:%d/%m/%Y} " if asked.a_partir_du else "jusqu’"
+        done = f"confiés à {asked.a} {since}au {asked.jusqu_au:%d/%m/%Y}"
+    elif asked.a_partir_du:
+        raise Refus(
+            "absence_sans_fin", "Une absence qui commence (--a-partir-du) finit aussi (--jusqu-au)."
+        )
     else:
         count = affectations.reaffecter(store, MINT, **given)
         done = f"donnés à {asked.a}"

@@ -15,7 +15,7 @@ from central.ledger import chunks
 from central.mint import Mint
 from central.record import Saying, record
 from central.store import Store
-from plie.affectation import a_finir, remplacants, suit
+from plie.affectation import a_finir, a_prolonger, a_venir, refuser_absence, suit
 from plie.kinds import Affectation, Id
 from plie.refus import Refus
 from plie.vocabulaire import Role, RoleSuivi
@@ -36,7 +36,7 @@ def reaffecter(
         ended = [a for held in given.values() for a in a_finir(held, utilisateur, today)]
         new = [d for d, held in given.items() if not suit(held, utilisateur, today)]
         sayings = [_end(a, today - timedelta(days=1)) for a in ended]
-        sayings += [_grant(d, utilisateur, RoleSuivi.ACCOMPAGNATEUR, mint) for d in new]
+        sayings += [_grant(d, utilisateur, today, None, mint) for d in new]
         _say(connection, plie, sayings, mint, "reaffectation")
     return len({saying.scope for saying in sayings})
 
@@ -49,26 +49,28 @@ def confier(
     dossiers: Sequence[str],
     utilisateur: str,
     jusqu_au: date,
+    du: date | None = None,
 ) -> int:
     """Hand dossiers over to someone until a day, included; who is in charge keeps them. Return how many.
 
+    `du`: from which day on; today without it.
+
     Raises:
-        Refus: no such accompagnateur·rice, an unknown dossier, or a day that is past.
+        Refus: no such accompagnateur·rice, an unknown dossier, or days that are past or in disorder.
     """
-    if jusqu_au < mint.today():
-        raise Refus(
-            "date_passee", "Cette date est passée\u00a0: choisissez aujourd’hui ou plus tard."
-        )
+    today = mint.today()
+    begins = du or today
+    refuser_absence(begins, jusqu_au, today)
     with store.write(the_store(plie)) as connection:
         given = _given(connection, plie, dossiers, utilisateur)
         sayings = []
         for dossier, held in given.items():
-            if suit(held, utilisateur, mint.today()):
+            if suit(held, utilisateur, begins):
                 continue
-            standing = [a for a in remplacants(held, mint.today()) if a.utilisateur == utilisateur]
-            sayings += [_end(a, jusqu_au) for a in standing] or [
-                _grant(dossier, utilisateur, RoleSuivi.REMPLACANT, mint, jusqu_au=jusqu_au)
-            ]
+            known = a_prolonger(held, utilisateur, begins, jusqu_au, today)
+            sayings += [
+                _end(a, jusqu_au, debut=begins if a_venir(a, today) else None) for a in known
+            ] or [_grant(dossier, utilisateur, begins, jusqu_au, mint)]
         _say(connection, plie, sayings, mint, "absence")
     return len({saying.scope for saying in sayings})
 
@@ -126,19 +128,18 @@ def _given(
     return found
 
 
-def _end(affectation: Affectation, fin: date) -> Saying:
-    ended = {"fin": fin.isoformat()}
+def _end(affectation: Affectation, fin: date, debut: date | None = None) -> Saying:
+    ended = {"fin": fin.isoformat()} | ({"debut": debut.isoformat()} if debut else {})
     return Saying(Verb.PATCH, "affectation", affectation.id, ended, scope=affectation.dossier)
 
 
-def _grant(
-    dossier: str, utilisateur: str, role: RoleSuivi, mint: Mint, jusqu_au: date | None = None
-) -> Saying:
+def _grant(dossier: str, utilisateur: str, du: date, jusqu_au: date | None, mint: Mint) -> Saying:
+    role = RoleSuivi.REMPLACANT if jusqu_au else RoleSuivi.ACCOMPAGNATEUR
     fields: dict[str, str | bool | None] = {
         "dossier": dossier,
         "utilisateur": utilisateur,
         "role": role.value,
-        "debut": mint.today().isoformat(),
+        "debut": du.isoformat(),
     }
     if jusqu_au:
         fields["fin"] = jusqu_au.isoformat()

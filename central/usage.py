@@ -152,6 +152,12 @@ def _reaffecter(made: Parser) -> None:
         metavar="DATE",
         help="AAAA-MM-JJ : le temps d’une absence (sinon : pour de bon)",
     )
+    made.group.add_argument(
+        "--a-partir-du",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="AAAA-MM-JJ : quand l’absence commence (sinon : aujourd’hui)",
+    )
 
 
 def _dossier(made: Parser) -> None:

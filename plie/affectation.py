@@ -9,6 +9,7 @@ from datetime import date
 
 from plie.droits import REFERENT
 from plie.kinds import Affectation
+from plie.refus import Refus
 from plie.vocabulaire import RoleSuivi
 
 
@@ -28,9 +29,42 @@ def titulaires(affectations: Iterable[Affectation], on: date) -> tuple[Affectati
     return _held(affectations, on, RoleSuivi.ACCOMPAGNATEUR)
 
 
-def remplacants(affectations: Iterable[Affectation], on: date) -> tuple[Affectation, ...]:
-    """Return the affectations of who stands in on a day."""
-    return _held(affectations, on, RoleSuivi.REMPLACANT)
+def remplacements(affectations: Iterable[Affectation], on: date) -> tuple[Affectation, ...]:
+    """Return the affectations of who stands in on a day, or will."""
+    standing = (a for a in affectations if a.role == RoleSuivi.REMPLACANT.value)
+    return tuple(a for a in standing if a.fin is None or a.fin >= on)
+
+
+def a_venir(affectation: Affectation, on: date) -> bool:
+    """Tell whether an affectation has not begun yet."""
+    return affectation.debut is not None and affectation.debut > on
+
+
+def refuser_absence(du: date, jusqu_au: date, on: date) -> None:
+    """Refuse an absence that nobody can be replaced in.
+
+    Raises:
+        Refus: it begins before today, or ends before it begins.
+    """
+    if du < on or jusqu_au < on:
+        raise Refus(
+            "date_passee", "Cette date est passée\u00a0: choisissez aujourd’hui ou plus tard."
+        )
+    if jusqu_au < du:
+        raise Refus("fin_avant_debut", "Cette absence finirait avant de commencer.")
+
+
+def a_prolonger(
+    affectations: Iterable[Affectation], utilisateur: str, du: date, jusqu_au: date, on: date
+) -> tuple[Affectation, ...]:
+    """Return, of what someone stands in for or will, what meets an absence: it is moved, not doubled."""
+    return tuple(
+        a
+        for a in remplacements(affectations, on)
+        if a.utilisateur == utilisateur
+        and (a.debut is None or a.debut <= jusqu_au)
+        and (a.fin is None or a.fin >= du)
+    )
 
 
 def a_finir(
@@ -39,7 +73,7 @@ def a_finir(
     """Return what ends so that someone is alone in charge of a dossier: others, their own standing in."""
     held = tuple(affectations)
     return tuple(a for a in titulaires(held, on) if a.utilisateur != utilisateur) + tuple(
-        a for a in remplacants(held, on) if a.utilisateur == utilisateur
+        a for a in remplacements(held, on) if a.utilisateur == utilisateur
     )
 
 

@@ -13,9 +13,12 @@ from desktop.usecases.ouvertures import en_partie
 from plie import phrases
 from plie.affectation import (
     a_finir,
+    a_prolonger,
+    a_venir,
     en_vigueur,
     ouvertures,
-    remplacants,
+    refuser_absence,
+    remplacements,
     suit,
     titulaire,
     titulaires,
@@ -30,7 +33,7 @@ _RECENT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class DossierSuivi:
-    """One dossier: whose, who is in charge, who stands in and until when, to whom it is open in part."""
+    """One dossier: whose, who is in charge, who stands in or will, and until when, to whom it is open in part."""
 
     id: str
     nom: str
@@ -102,37 +105,43 @@ def reaffecter(work: Work, dossiers: Collection[str], *, a: str, on: date) -> Ch
     return work.commit()
 
 
-def confier(work: Work, dossiers: Collection[str], *, a: str, on: date, jusqu_au: date) -> Changes:
-    """Hand dossiers over until a day, included; who is in charge stays so.
+def confier(
+    work: Work, dossiers: Collection[str], *, a: str, on: date, du: date, jusqu_au: date
+) -> Changes:
+    """Hand dossiers over from a day to another, both included; who is in charge stays so.
 
     Raises:
-        Refus: nobody, not an accompagnateur·rice, or a day that is past.
+        Refus: nobody, not an accompagnateur·rice, or days that are past or in disorder.
     """
     _refuse_other_than_adviser(work, a)
-    if jusqu_au < on:
-        raise Refus(
-            "date_passee", "Cette date est passée\u00a0: choisissez aujourd’hui ou plus tard."
-        )
+    refuser_absence(du, jusqu_au, on)
     for dossier in dossiers:
         held = work.rows.all(Affectation, dossier=dossier)
-        standing = [r for r in remplacants(held, on) if r.utilisateur == a]
-        for known in standing:
-            _end(work, known, jusqu_au)
-        if not standing and not suit(held, a, on):
+        known = a_prolonger(held, a, du, jusqu_au, on)
+        for one in known:
+            begins = {"debut": du} if a_venir(one, on) else {}
+            work.patch(Affectation, one.id, work.seen(Affectation, one.id), fin=jusqu_au, **begins)
+        if not known and not suit(held, a, du):
             work.insert(
                 Affectation(
                     id=work.new_id(), dossier=Id(dossier), utilisateur=Id(a),
-                    role=RoleSuivi.REMPLACANT.value, debut=on, fin=jusqu_au,
+                    role=RoleSuivi.REMPLACANT.value, debut=du, fin=jusqu_au,
                 )
             )  # fmt: skip
     return work.commit()
 
 
 def rendre(work: Work, dossiers: Collection[str], *, on: date) -> Changes:
-    """End an absence before its day: who is in charge follows these dossiers alone again."""
+    """End an absence before its day, or undo one to come: who is in charge follows these dossiers alone.
+
+    What never began is removed: whoever has followed a dossier, be it one day, may bring late work.
+    """
     for dossier in dossiers:
-        for standing in remplacants(work.rows.all(Affectation, dossier=dossier), on):
-            _end(work, standing, on - timedelta(days=1))
+        for standing in remplacements(work.rows.all(Affectation, dossier=dossier), on):
+            if a_venir(standing, on):
+                work.delete(Affectation, standing.id, work.seen(Affectation, standing.id))
+            else:
+                _end(work, standing, on - timedelta(days=1))
     return work.commit()
 
 
@@ -188,11 +197,9 @@ def _line(
     person: Personne, held: tuple[Affectation, ...], names: dict[Id, str], on: date
 ) -> DossierSuivi:
     charged = titulaire(held, on)
-    standing = remplacants(held, on)
+    standing = remplacements(held, on)
     said = [
-        f"{names.get(r.utilisateur or Id(''), '')}, jusqu’au {phrases.short_date(r.fin)}"
-        for r in standing
-        if r.fin
+        f"{names.get(r.utilisateur or Id(''), '')}, {_period(r, on)}" for r in standing if r.fin
     ]
     who = charged.utilisateur if charged and charged.utilisateur else Id("")
     # Given twice at once, by two hands: told until it is given again, which settles it.
@@ -212,6 +219,13 @@ def _line(
             names.get(o.utilisateur or Id(""), "") for o in ouvertures(held) if en_vigueur(o, on)
         ),
     )
+
+
+def _period(standing: Affectation, on: date) -> str:
+    until = f"au {phrases.short_date(standing.fin)}" if standing.fin else ""
+    if standing.debut and a_venir(standing, on):
+        return f"du {phrases.short_date(standing.debut)} {until}"
+    return f"jusqu’{until}"
 
 
 def _refuse_other_than_adviser(work: Work, utilisateur: str) -> None:

@@ -235,9 +235,12 @@ def test_an_absence_that_ends_leaves_the_replacers_machine_until_it_comes(monde:
     affectations.confier(
         monde.store, monde.mint, plie=PLIE, dossiers=[dossier],
         utilisateur=standing.who.utilisateur, jusqu_au=until,
+        du=monde.mint.today() + timedelta(days=1),
     )  # fmt: skip
 
+    assert _reach(standing).dossiers == ()
     monde.clock.avance(days=5)
+    assert _reach(standing).dossiers == (dossier,)
     assert _transfers(boss) == ()
     monde.clock.avance(days=90)
 

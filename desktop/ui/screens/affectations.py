@@ -40,6 +40,8 @@ from plie import phrases
 from plie.referentiel import Referentiel
 
 _ALL, _ANY = "Tous les dossiers", "Toutes les structures"
+# The columns whose words are written here: « Confié à », « Ouvert en partie à ».
+_GROWING = (2, 3)
 _LIMITED = (
     "Ouvrir en partie{source}\u00a0: qui est référent·e d’une structure y suit les personnes en parcours. "
     "Il ou elle ne lit que l’identité, les étapes, les objectifs et leurs bilans."
@@ -69,15 +71,13 @@ class Affectations(Screen):
         self._filter = _combo("affectations_filtre", "Dossiers de")
         self._structure = _combo("affectations_structure", "En parcours dans la structure")
         self._to = _combo("affectations_a", "À qui")
-        self._until = QLineEdit()
-        self._until.setObjectName("affectations_jusqu_au")
-        self._until.setAccessibleName("Jusqu’au")
-        self._until.setPlaceholderText("ex.\u00a0: 12/10")
+        self._from = _day("affectations_du", "Absence du", "aujourd’hui")
+        self._until = _day("affectations_jusqu_au", "Jusqu’au", "ex.\u00a0: 12/10")
         self._chosen = line(role="muted", name="affectations_choix")
         self._objection = label(role="objection", name="affectations_objection")
         self._objection.hide()
         self._give = button("Réaffecter pour de bon", name="reaffecter")
-        self._lend = button("Confier jusqu’à cette date", role="primary", name="confier")
+        self._lend = button("Confier pendant l’absence", role="primary", name="confier")
         self._back = button("Mettre fin au remplacement", role="quiet", name="rendre")
         self._open = button("Ouvrir en partie", name="ouvrir_partie")
         limited = _LIMITED.format(source=phrases.cited(desk.referentiel.citer("C9-3-6")))
@@ -137,6 +137,9 @@ class Affectations(Screen):
         self._rows.set_rows(shown)
         if fresh:
             self._table.resizeColumnsToContents()
+        for column in _GROWING:
+            wider = max(self._table.columnWidth(column), self._table.sizeHintForColumn(column))
+            self._table.setColumnWidth(column, wider)
         self._count()
 
     def _selected(self) -> list[DossierSuivi]:
@@ -166,24 +169,31 @@ class Affectations(Screen):
 
     def _hand_over(self) -> None:
         on = self._today()
-        try:
-            until = read_date(self._until.text(), on=on)
-        except Unreadable as error:
-            self._object(error)
-            self._until.setFocus()
+        since = self._read_day(self._from) if self._from.text().strip() else on
+        until = self._read_day(self._until) if since else None
+        if since is None or until is None:
             return
         dossiers, to = self._ids(), str(self._to.currentData() or "")
         self._write(
-            lambda work: confier(work, dossiers, a=to, on=on, jusqu_au=until),
-            f"{_dossiers(len(dossiers))} confié(s) à {self._name()} jusqu’au {until:%d/%m/%Y}\u00a0: "
+            lambda work: confier(work, dossiers, a=to, on=on, du=since, jusqu_au=until),
+            f"{_dossiers(len(dossiers))} confié(s) à {self._name()} {_period(since, until, on)}\u00a0: "
             "ils reviennent d’eux-mêmes le lendemain.",
         )
+
+    def _read_day(self, field: QLineEdit) -> date | None:
+        try:
+            return read_date(field.text(), on=self._today())
+        except Unreadable as error:
+            self._object(error)
+            field.setFocus()
+            return None
 
     def _end(self) -> None:
         dossiers, on = self._ids(), self._today()
         self._write(
             lambda work: rendre(work, dossiers, on=on),
-            "Le remplacement est terminé\u00a0: ce qui a été écrit pendant l’absence reste au dossier.",
+            "Le remplacement est terminé, ou n’aura pas lieu\u00a0: ce qui a été écrit pendant l’absence "
+            "reste au dossier.",
         )
 
     def _open_in_part(self) -> None:
@@ -239,17 +249,22 @@ class Affectations(Screen):
         for part in (line("À", role="muted"), self._to, self._give):
             acts.addWidget(part)
         acts.addSpacing(16)
-        acts.addWidget(line("Absence jusqu’au", role="muted"))
+        acts.addWidget(line("Absence du", role="muted"))
+        acts.addWidget(self._from)
+        acts.addWidget(line("au", role="muted"))
         acts.addWidget(self._until)
         acts.addWidget(self._lend)
         acts.addStretch(1)
-        acts.addWidget(self._back)
+        chosen = QHBoxLayout()
+        chosen.addWidget(self._chosen)
+        chosen.addStretch(1)
+        chosen.addWidget(self._back)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self._states, 1)
-        column.addWidget(self._chosen)
+        column.addLayout(chosen)
         column.addWidget(self._objection)
         column.addLayout(acts)
         partly = QHBoxLayout()
@@ -258,7 +273,21 @@ class Affectations(Screen):
         partly.addWidget(self._open)
         partly.addWidget(self._shut)
         column.addLayout(partly)
-        self._until.setMaximumWidth(120)
+
+
+def _period(since: date, until: date, on: date) -> str:
+    begins = "jusqu’" if since == on else f"du {since:%d/%m/%Y} "
+    return f"{begins}au {until:%d/%m/%Y}"
+
+
+def _day(name: str, title: str, example: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setAccessibleName(title)
+    made.setPlaceholderText(example)
+    made.setMinimumWidth(110)
+    made.setMaximumWidth(160)
+    return made
 
 
 def _dossiers(count: int) -> str:

@@ -5,14 +5,14 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from desktop.usecases.affectations import collegues, confier, passages, reaffecter, suivis
-from plie.kinds import CompteRendu
+from desktop.usecases.affectations import collegues, confier, passages, reaffecter, rendre, suivis
+from plie.kinds import CompteRendu, Entretien
 from plie.phrases import short_date
 from plie.refus import Refus
 from plie.vocabulaire import Role
 from tests.builders import un_compte_rendu
 from tests.desktop.sync.mains import held, read_on, utilisateur
-from tests.desktop.sync.postes import DEBUT, Magasin, Poste
+from tests.desktop.sync.postes import DEBUT, Magasin, Montre, Poste
 
 ON = DEBUT.date()
 
@@ -103,7 +103,7 @@ def test_an_absence_is_written_under_the_name_of_who_stands_in(
     coordination.cycle()
     until = ON + timedelta(days=9)
     with coordination.vault.work() as work:
-        confier(work, [dossier], a=utilisateur(suivante), on=ON, jusqu_au=until)
+        confier(work, [dossier], a=utilisateur(suivante), on=ON, du=ON, jusqu_au=until)
     for poste in (coordination, suivante):
         poste.cycle()
     who = utilisateur(suivante)
@@ -127,6 +127,46 @@ def test_an_absence_is_written_under_the_name_of_who_stands_in(
         assert (line.accompagnateur, line.remplace) == ("Odilon Carpentras", True)
 
 
+def test_an_absence_begins_on_its_day_whoever_is_offline(
+    ae: Poste, suivante: Poste, coordination: Poste, magasin: Magasin
+) -> None:
+    """C9-3-6: who goes away is offline when it begins; what they had not sent is merged."""
+    lent, undone = ae.dossier(), ae.dossier()
+    ae.cycle()
+    own = read_on(suivante)
+    coordination.cycle()
+    who, days = utilisateur(suivante), [ON + timedelta(days=n) for n in range(20)]
+    for dossier in (lent, undone):
+        with coordination.vault.work() as work:
+            confier(work, [dossier], a=who, on=ON, du=days[2], jusqu_au=days[9])
+    with coordination.vault.work() as work:
+        confier(work, [lent], a=who, on=ON, du=days[3], jusqu_au=days[12])
+    with coordination.vault.work() as work:
+        rendre(work, [undone], on=ON)
+    for poste in (coordination, suivante):
+        assert poste.cycle().complete
+    ae.entretien(lent, "Écrit hors ligne, avant de partir.")
+    asked = f"Ana Bo, du {short_date(days[3])} au {short_date(days[12])}"
+    assert _line_of(coordination, lent) == ("Odilon Carpentras", asked)
+    assert _line_of(coordination, undone) == ("Odilon Carpentras", "")
+    assert held(suivante) == {own}
+
+    clock = magasin.mint.clock
+    assert isinstance(clock, Montre)
+    clock.instant += timedelta(days=3)
+    suivante.cycle()
+    assert held(suivante) == {own, lent}
+    ae.cycle()
+    suivante.cycle()
+
+    with suivante.vault.look() as rows:
+        assert [e.contenu for e in rows.all(Entretien)] == ["Écrit hors ligne, avant de partir."]
+    clock.instant += timedelta(days=10)
+    suivante.cycle()
+    assert held(suivante) == {own}
+    assert held(ae) == {lent, undone}
+
+
 def test_nobody_is_given_nothing(ae: Poste, coordination: Poste) -> None:
     dossier = ae.dossier()
     ae.cycle()
@@ -136,6 +176,9 @@ def test_nobody_is_given_nothing(ae: Poste, coordination: Poste) -> None:
         with coordination.vault.work() as work, pytest.raises(Refus):
             reaffecter(work, [dossier], a=who, on=ON)
     with coordination.vault.work() as work, pytest.raises(Refus, match="date_passee"):
-        confier(work, [dossier], a=utilisateur(ae), on=ON, jusqu_au=ON - timedelta(days=1))
+        confier(work, [dossier], a=utilisateur(ae), on=ON, du=ON, jusqu_au=ON - timedelta(days=1))
+    late, soon = ON + timedelta(days=2), ON + timedelta(days=1)
+    with coordination.vault.work() as work, pytest.raises(Refus, match="fin_avant_debut"):
+        confier(work, [dossier], a=utilisateur(ae), on=ON, du=late, jusqu_au=soon)
 
     assert coordination.waiting() == 0
