@@ -240,21 +240,17 @@ class _DieOfALog(logging.Handler):
         os._exit(3)
 
 
-def main(vaults: Path, turn: int, activity: str) -> None:
+def main(vaults: str, turn: str, activity: str) -> None:
     faulthandler.enable()
     sys.excepthook = _die
     logging.getLogger().addHandler(_DieOfALog(logging.WARNING))
     _, look = application(["permanence"], "clair")
     sys.stdin.readline()
-    seat = gestes.ouvrir(vaults, look)
-    worker = Worker(seat, turn)
+    seat = gestes.ouvrir(Path(vaults), look)
+    worker = Worker(seat, int(turn))
     worker.enter()
     if activity in FAULTS:
         FAULTS[activity](worker)
     first = list(ACTIVITIES).index(activity)
     for work in islice(cycle(ACTIVITIES.values()), first, None):
         work(worker)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -6,14 +6,15 @@ that it dies anywhere within its next work. Then `check` judges.
 """
 
 import os
-import subprocess
-from collections.abc import Callable, Iterator, Sequence
+import signal
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 
-ROOT = Path(__file__).parents[2]
+from tests.torture.nursery import Nursery, nursery
+
 # How many kills, over all activities: forty in `make test`, a thousand in `make torture`.
 FEW, MANY = 40, 1_000
 
@@ -38,7 +39,8 @@ def rounds(activities: int) -> int:
 
 
 def kill_rounds(
-    command: Callable[[int], Sequence[str]],
+    module: str,
+    arguments: Callable[[int], Sequence[str | Path]],
     count: int,
     check: Callable[[Killed], None],
     *,
@@ -46,11 +48,12 @@ def kill_rounds(
     most: int = 12,
     spin: Callable[[Random], int] = lambda random: random.randrange(60_000),
 ) -> int:
-    """Start a command, kill it, check, `count` times; return how many lines were said in all.
+    """Start a process, kill it, check, `count` times; return how many lines were said in all.
 
     Args:
-        command: turn → the command. It is started before its turn and must do nothing to the
-            vault until it has read a line on its input.
+        module: its `main` is what runs, in a process of its own; it must do nothing to the vault
+            until it has read a line on its input.
+        arguments: turn → what `main` is given, as text.
         count: how many kills.
         check: judges what a killed process left; it raises when something is lost.
         seed: draws the instants.
@@ -62,53 +65,38 @@ def kill_rounds(
     """
     random = Random(seed)  # noqa: S311 - the same instants each time, as far as a machine allows
     heard = 0
-    for turn, process in enumerate(_started(command, count)):
-        said = _killed(process, after=random.randint(1, most), spin=spin(random))
-        heard += len(said)
-        check(Killed(turn, said))
+    with nursery(module) as forking:
+        for turn in range(count):
+            after, counted = random.randint(1, most), spin(random)
+            said = _killed(forking, arguments(turn), after=after, spin=counted)
+            heard += len(said)
+            check(Killed(turn, said))
     return heard
 
 
-def _started(
-    command: Callable[[int], Sequence[str]], count: int
-) -> Iterator[subprocess.Popen[bytes]]:
-    """Yield each process in its turn; the next one is already importing, waiting for its line."""
-    ahead = _start(command(0))
-    try:
-        for turn in range(1, count):
-            now, ahead = ahead, _start(command(turn))
-            yield now
-        yield ahead
-    finally:
-        with ahead:
-            ahead.kill()
-
-
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - a command of the tests
-        command,
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-def _killed(process: subprocess.Popen[bytes], *, after: int, spin: int) -> tuple[str, ...]:
+def _killed(
+    forking: Nursery, arguments: Sequence[str | Path], *, after: int, spin: int
+) -> tuple[str, ...]:
     """Let a process say `after` lines, kill it a little later, return all that it said."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    assert process.stderr is not None
-    with process:
-        process.stdin.write(b"go\n")
-        process.stdin.flush()
-        heard = [process.stdout.readline() for _ in range(after)]
+    theirs, said, complained = os.pipe(), os.pipe(), os.pipe()
+    process = forking.fork(arguments, (theirs[0], said[1], complained[1]))
+    for file in (theirs[0], said[1], complained[1]):
+        os.close(file)
+    with (
+        os.fdopen(theirs[1], "wb") as its_input,
+        os.fdopen(said[0], "rb") as output,
+        os.fdopen(complained[0], "rb") as trouble,
+    ):
+        its_input.write(b"go\n")
+        its_input.flush()
+        heard = [output.readline() for _ in range(after)]
         # Not a sleep: what passes while this counts is not the same twice.
         for _ in pairwise(range(spin)):
             pass
-        process.kill()
+        os.kill(process, signal.SIGKILL)
         # What was in the pipe when it died had been said as well; half a line had not.
-        heard += process.stdout.read().splitlines(keepends=True)
-        assert heard[0], process.stderr.read().decode()
-        assert process.wait() == -9, f"ended by itself: {process.stderr.read().decode()}"
+        heard += output.read().splitlines(keepends=True)
+        status = forking.ended(process)
+        assert heard[0], trouble.read().decode()
+        assert status == -signal.SIGKILL, f"ended by itself: {trouble.read().decode()}"
     return tuple(line[:-1].decode() for line in heard if line.endswith(b"\n"))

@@ -63,10 +63,10 @@ def opened(folder: Path) -> tuple[Poste, Magasin]:
     return Poste(vault, magasin.line(), Montre(), token), magasin
 
 
-def main(folder: Path) -> None:
+def main(folder: str) -> None:
     """Exchange once, telling each step."""
     sys.stdin.readline()
-    poste, _ = opened(folder)
+    poste, _ = opened(Path(folder))
     cycle(
         poste.vault,
         poste.client,
@@ -76,7 +76,3 @@ def main(folder: Path) -> None:
     )
     while True:
         print("fini", flush=True)  # noqa: T201 - still here
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -27,7 +27,7 @@ from desktop.usecases.synchronisation import ligne, synchronise
 from desktop.usecases.verification import Verdict, verifier
 from plie.kinds import CompteRendu, Entretien, Signature
 from plie.vocabulaire import Role
-from tests.desktop import coherence, processes
+from tests.desktop import coherence
 from tests.desktop.vaults import dump
 from tests.magasin import Magasin
 from tests.torture.application import ACTIVITIES, digest, place
@@ -203,10 +203,15 @@ def test_no_acknowledged_save_of_the_application_is_lost_by_a_kill(
     prepare(folder, store)
     judge = Judge(folder, tmp_path / "magasin" / "central.db")
 
-    def command(turn: int) -> list[str]:
-        return processes.module("tests.torture.application", vaults, str(turn), activity)
-
-    kill_rounds(command, count, judge.check, seed=len(activity), most=6, spin=anywhere)
+    kill_rounds(
+        "tests.torture.application",
+        lambda turn: [vaults, str(turn), activity],
+        count,
+        judge.check,
+        seed=len(activity),
+        most=6,
+        spin=anywhere,
+    )
 
     assert judge.told.count >= count
     left = reopen(folder)
@@ -225,9 +230,8 @@ def test_the_kills_catch_what_is_told_before_it_is_kept(tmp_path: Path, store: D
 
     with pytest.raises(AssertionError, match="lost"):
         kill_rounds(
-            lambda turn: processes.module(
-                "tests.torture.application", vaults, str(turn), "boasting"
-            ),
+            "tests.torture.application",
+            lambda turn: [vaults, str(turn), "boasting"],
             2,
             judge.check,
             seed=0,

@@ -13,7 +13,7 @@ import pytest
 
 from desktop.models.vault import Vault
 from plie.kinds import CompteRendu, Entretien, RendezVous, Signature
-from tests.desktop import coherence, processes, vaults
+from tests.desktop import coherence, vaults
 from tests.desktop.vaults import dump
 from tests.torture.harness import Killed, kill_rounds, rounds
 from tests.torture.worker import ACTIVITIES, paper, text
@@ -87,8 +87,8 @@ def torture(
     vaults.create(folder).close()
     acks: Acks = []
 
-    def command(turn: int) -> list[str]:
-        return processes.module("tests.torture.worker", folder, str(turn), activity)
+    def arguments(turn: int) -> list[str | Path]:
+        return [folder, str(turn), activity]
 
     def check(killed: Killed) -> None:
         acks.extend(json.loads(line) for line in killed.said)
@@ -102,7 +102,7 @@ def torture(
             vault.close()
             shutil.rmtree(copy, ignore_errors=True)
 
-    assert kill_rounds(command, count, check, seed=seed) == len(acks)
+    assert kill_rounds("tests.torture.worker", arguments, count, check, seed=seed) == len(acks)
     return acks
 
 
@@ -127,7 +127,8 @@ def test_the_kills_catch_what_is_told_too_early_or_done_by_halves(
 def test_a_process_that_ends_by_itself_is_no_kill(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="VaultDamaged"):
         kill_rounds(
-            lambda turn: processes.module("tests.torture.worker", tmp_path, str(turn), "typing"),
+            "tests.torture.worker",
+            lambda turn: [tmp_path, str(turn), "typing"],
             1,
             lambda _: None,
             seed=0,

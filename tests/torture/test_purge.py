@@ -6,7 +6,6 @@ Four kills; a hundred with PERMANENCE_TORTURE=1 (`make torture`).
 import shutil
 from pathlib import Path
 
-from tests.desktop import processes
 from tests.desktop.sync.mains import CANARI, held, kept, traces
 from tests.torture.harness import Killed, kill_rounds, rounds
 from tests.torture.purging import DOSSIERS, UNSENT, made, opened
@@ -20,9 +19,8 @@ def test_a_purge_killed_anywhere_loses_nothing_and_ends_at_the_next_start(tmp_pa
     dossiers = made(model)
     reached: set[str] = set()
 
-    def command(turn: int) -> list[str]:
-        world = shutil.copytree(model, tmp_path / f"{turn}")
-        return processes.module("tests.torture.purging", world)
+    def arguments(turn: int) -> list[Path]:
+        return [shutil.copytree(model, tmp_path / f"{turn}")]
 
     def check(killed: Killed) -> None:
         reached.update(killed.said)
@@ -41,6 +39,6 @@ def test_a_purge_killed_anywhere_loses_nothing_and_ends_at_the_next_start(tmp_pa
             magasin.store.close()
             shutil.rmtree(world)
 
-    kill_rounds(command, rounds(_TENTHS), check, seed=3, most=9)
+    kill_rounds("tests.torture.purging", arguments, rounds(_TENTHS), check, seed=3, most=9)
 
     assert "retrait" in reached

@@ -163,12 +163,12 @@ FAULTS: dict[str, Callable[[Vault, int], Iterator[Ack]]] = {
 }
 
 
-def main(folder: Path, turn: int, activity: str) -> None:
+def main(folder: str, turn: str, activity: str) -> None:
     sys.stdin.readline()
     around = Surroundings(clock=ticking(), random=os.urandom)
-    vault = Vault.open(folder, PHRASE, around=around)
+    vault = Vault.open(Path(folder), PHRASE, around=around)
     _copy_the_journal_often(vault)
-    for ack in {**ACTIVITIES, **FAULTS}[activity](vault, turn):
+    for ack in {**ACTIVITIES, **FAULTS}[activity](vault, int(turn)):
         print(json.dumps(ack), flush=True)  # noqa: T201 - an acknowledgement
 
 
@@ -177,7 +177,3 @@ def _copy_the_journal_often(vault: Vault) -> None:
     assert vault._writer is not None
     with vault._writer.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 30")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
