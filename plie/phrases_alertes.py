@@ -178,6 +178,15 @@ def acte_a_signer(integration: date, *, due: date) -> str:
     )
 
 
+def bilan_du(fin: date, *, due: date, on: date, jamais: bool) -> str:
+    """Say which bilan of a lot is to be sent; `jamais` when none is known to have been (C11)."""
+    since = ", et aucun envoi n’est noté pour ce lot" if jamais and on > due else ""
+    return (
+        f"Bilan d’activité arrêté au {short_date(fin)}\u202f; son envoi {_was(due, on)} dû le "
+        f"{short_date(due)}{since}."
+    )
+
+
 def _named(intitule: str) -> str:
     return f" «\u00a0{intitule}\u00a0»" if intitule else ""
 

@@ -15,6 +15,7 @@ from plie.mots import Mots
 from plie.regles import (
     adhesion,
     articles,
+    bilan,
     choix,
     commission,
     conservation,
@@ -30,6 +31,7 @@ from plie.regles import sortie as sorties
 from plie.regles.adhesion import ReglesAdhesion
 from plie.regles.alertes import RegleAlerte
 from plie.regles.articles import Articles
+from plie.regles.bilan import PeriodeBilan
 from plie.regles.commission import ReglesCommission
 from plie.regles.conservation import Conservation
 from plie.regles.dossier import ReglesDossier
@@ -141,6 +143,7 @@ class Referentiel:
     signature_ecran: SignatureEcran
     file_prevue: int | None
     alertes: tuple[RegleAlerte, ...]
+    bilans: tuple[PeriodeBilan, ...]
     sommeil: ReglesSommeil | None
     sortie: ReglesSortie | None
     suivi_emploi: ReglesSuiviEmploi | None
@@ -205,6 +208,7 @@ def read(text: str, *, source: str) -> Referentiel:
     dossier = dossiers.read(top.table("dossier"), etapes=genres) if top.has("dossier") else None
     pieces = {piece.code for piece in dossier.pieces} if dossier else set()
     regles_adhesion = adhesion.read(top.table("adhesion")) if top.has("adhesion") else None
+    alertes = regles_alertes.read(top)
     prevus = lots.read(top, "lot", adhesion=regles_adhesion)
     referentiel = Referentiel(
         id=_code(top, "id", _ID),
@@ -221,7 +225,8 @@ def read(text: str, *, source: str) -> Referentiel:
         entretien=_entretien(top.table("entretien"), genres),
         signature_ecran=_signature_ecran(top.table("signature_ecran")),
         file_prevue=_file_prevue(top),
-        alertes=regles_alertes.read(top),
+        alertes=alertes,
+        bilans=bilan.read(top, alertes),
         sommeil=sommeil.read(top.table("sommeil")) if top.has("sommeil") else None,
         sortie=sorties.read(top.table("sortie"), pieces=pieces) if top.has("sortie") else None,
         suivi_emploi=suivi_emploi.read(top.table("suivi_emploi"), etapes=genres)

@@ -29,7 +29,7 @@ _LONG = frozenset({
     "contenu", "pre_diagnostic", "motif", "motif_abandon", "preconisations", "texte", "remarque",
     "motif_refus", "adresse", "atouts", "motivation", "parcours_professionnel", "projet", "synthese",
     "etapes_envisagees", "argument", "constat", "moyens", "difficultes", "formation_utile", "reserves",
-    "reorientation", "objectifs",
+    "reorientation", "objectifs", "echange",
 })  # fmt: skip
 _BY_SHAPE: dict[Shape, Saisie] = {
     Shape.TEXT: "line",

@@ -13,7 +13,7 @@ from plie.vocabulaire import CodeAlerte, Gravite
 
 _ORDER = {code: place for place, code in enumerate(CodeAlerte)}
 _SEVERITY = {gravite: place for place, gravite in enumerate(Gravite)}
-# `bilan_du` is not here: it is of a lot, no dossier has it.
+# `bilan_du` is not here: it is of a lot (`plie.alertes.lot`), no dossier has it.
 _RULES: dict[CodeAlerte, Callable[[Vue, RegleAlerte], Iterator[Alerte]]] = {
     CodeAlerte.ENTRETIEN_MENSUEL: contact.entretien_mensuel,
     CodeAlerte.SANS_ENTRETIEN_2_MOIS: contact.sans_entretien_2_mois,

@@ -24,6 +24,7 @@ from plie.kinds.base import (
     by_word,
     kind,
 )
+from plie.kinds.bilan import BilanLot
 from plie.kinds.contact import Evenement, RendezVous
 from plie.kinds.decision import (
     AvisMotive,
@@ -64,6 +65,7 @@ __all__ = [
     "Appareil",
     "AvisMotive",
     "BilanEtape",
+    "BilanLot",
     "CertificationObtenue",
     "Cloture",
     "Commentaire",

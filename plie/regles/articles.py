@@ -23,6 +23,7 @@ CITES = (
     "C9-3-1",
     "C9-3-5",
     "C9-3-6",
+    "C11",
 )
 _LAWS = ("RGPD", "CNIL", "code ", "règlement ")
 _BETWEEN = re.compile(r"\s*[,;]\s*")
