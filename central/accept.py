@@ -18,7 +18,7 @@ from central.ledger import Entry, Thing
 from central.mint import Mint
 from central.offer import Offer
 from central.scope import Caller
-from plie.droits import Reason, judged_by_subject, may_write
+from plie.droits import OF_LOT, Reason, judged_by_subject, may_write
 from plie.kinds import Scope, by_word
 from plie.vocabulaire import Role
 from wire.merge import apply
@@ -73,6 +73,8 @@ class _Desk:
         self.dossiers = scope.existing_among(connection, caller.plie, scopes)
         self.writable = scope.open_among(connection, caller, scopes, today=mint.today())
         self.writable |= scope.followed_among(connection, caller, scopes, today=mint.today())
+        lots = any(op.kind in OF_LOT for op in ops)
+        self.lots = scope.lots(connection, caller) if lots else None
         self.entries: list[Entry] = []
         self.touched: set[tuple[str, str]] = set()
         self.opened: list[str] = []
@@ -151,6 +153,8 @@ class _Desk:
 
     def _out_of_scope(self, op: Op) -> Reason | None:
         if _misplaced(op) or self._scope_of(op) != op.scope:
+            return Reason.HORS_PERIMETRE
+        if op.kind in OF_LOT and self.lots is not None and op.fields.get("lot") not in self.lots:
             return Reason.HORS_PERIMETRE
         if op.scope == PLIE_SCOPE or op.scope in self.writable or _opens(op, self.dossiers):
             return None

@@ -143,6 +143,7 @@ def _due(caller: Caller, since: int, until: int, today: date) -> ColumnElement[b
         op.c.number > since,
         op.c.number <= until,
         scope.within(caller, op.c.scope, today=today),
+        scope.of_their_lots(caller),
     )
 
 

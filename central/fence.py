@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql
 
 from central import tables
 from central.context import Context
-from plie.droits import REFERENT, limited_kinds
+from plie.droits import OF_LOT, REFERENT, limited_kinds
 from plie.kinds import Scope, by_word
 from plie.vocabulaire import Role
 
@@ -58,6 +58,12 @@ _COLLEAGUES = (
     f"SELECT id FROM utilisateur WHERE {_OURS} AND organisation = {_said('organisation')} "
     f"AND {_said('organisation')} <> ''"
 )
+# What one's organisation carries, or one of its people holds.
+_LOTS = (
+    f"SELECT id FROM lot WHERE {_OURS} AND organisation = {_said('organisation')} "
+    f"AND {_said('organisation')} <> '' UNION "
+    f"SELECT lot FROM utilisateur WHERE id IN ({_COLLEAGUES}) AND lot IS NOT NULL"
+)
 # Who stands where (domain.md §2): the whole PLIE, one's organisation, or what is one's own.
 _WHOLE = _roles(Role.COORDINATION, Role.GESTIONNAIRE)
 _KEEPER = _roles(Role.GESTIONNAIRE)
@@ -85,6 +91,14 @@ def _in_reach(column: str, in_part: str = "false") -> str:
     if in_part != "false":
         seen += f" OR ({in_part} AND {column} IN ({_IN_PART}))"
     return f"({_WRITER} OR ({_is('lecture')} AND ({seen})))"
+
+
+def _of_lot() -> str:
+    """Return the condition that an operation is of no lot, or on a thing that its own table shows."""
+    return " AND ".join(
+        f"(kind <> {_text(word)} OR {_WRITER} OR thing IN (SELECT id FROM {word} WHERE {_OURS}))"
+        for word in sorted(OF_LOT)
+    )
 
 
 def _limited() -> str:
@@ -257,6 +271,9 @@ def _visits() -> str:
 
 def _rule_of_kind(word: str) -> _Rule:
     spec = by_word(word)
+    if word in OF_LOT:
+        theirs = f"{_WHOLE} OR ({_roles(Role.RESPONSABLE)} AND lot IN ({_LOTS}))"
+        return _Rule(f"({_WRITER} OR ({_is('lecture')} AND ({theirs})))")
     if spec is not None and spec.scope is Scope.PLIE:
         return _Rule(_ANYONE)
     return _Rule(_in_reach("scope", "true" if word in limited_kinds() else "false"))
@@ -274,7 +291,7 @@ _RULES = {
         _STORE,
         _holding("code_sha256"),
     ),
-    "op": _Rule(_in_reach("scope", _limited()), _own_operation()),
+    "op": _Rule(f"({_in_reach('scope', _limited())} AND {_of_lot()})", _own_operation()),
     "journal": _Rule(_visits(), _ANYONE),
     "dossier": _Rule(_in_reach("id", "true")),
     "blob": _Rule(_ANYONE),

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, true
 
 from central import tables
 from central.ledger import chunks
-from plie.droits import PLIE_ENTIER, REFERENT
+from plie.droits import OF_LOT, PLIE_ENTIER, REFERENT
 from plie.vocabulaire import Role, RoleSuivi
 from wire.op import PLIE_SCOPE
 
@@ -45,6 +45,34 @@ def whole(caller: Caller, *, today: date) -> Select[tuple[str]]:
 def within(caller: Caller, column: ColumnElement[str], *, today: date) -> ColumnElement[bool]:
     """Return the condition that a scope is one that someone may see, the directory included."""
     return or_(column == PLIE_SCOPE, column.in_(visible(caller, today=today)))
+
+
+def of_their_lots(caller: Caller) -> ColumnElement[bool]:
+    """Return the condition that an operation is of no lot, or of one whose things someone may see."""
+    if caller.role not in _WHOLE_ORGANISATION:
+        return true()
+    op = tables.op
+    return and_(
+        *(
+            or_(
+                op.c.kind != word,
+                op.c.thing.in_(
+                    select(table.c.id).where(
+                        table.c.plie == caller.plie, table.c.lot.in_(_lots(caller))
+                    )
+                ),
+            )
+            for word in OF_LOT
+            for table in (tables.KINDS[word],)
+        )
+    )
+
+
+def lots(connection: Connection, caller: Caller) -> frozenset[str] | None:
+    """Return the lots of which someone may write; None when those are every lot."""
+    if caller.role not in _WHOLE_ORGANISATION:
+        return None
+    return frozenset(connection.scalars(_lots(caller)))
 
 
 def open_among(
@@ -141,6 +169,22 @@ def _open_to(caller: Caller, today: date, *, in_part: bool) -> Select[tuple[str]
         _assigned_to(caller),
     )
     return found if in_part else found.where(given.c.role != REFERENT)
+
+
+def _lots(caller: Caller) -> Select[tuple[str]]:
+    """Those that someone's organisation carries, or that one of its people holds."""
+    lot, user = tables.KINDS["lot"], tables.KINDS["utilisateur"]
+    carried = select(lot.c.id).where(
+        lot.c.plie == caller.plie, lot.c.organisation == caller.organisation
+    )
+    held = select(user.c.lot).where(
+        user.c.plie == caller.plie,
+        user.c.organisation == caller.organisation,
+        user.c.lot.is_not(None),
+    )
+    theirs = carried.union(held).subquery()
+    # Without an organisation one carries nothing: what names none is not theirs.
+    return select(theirs.c[0]).where(true() if caller.organisation else false())
 
 
 def _in_force(today: date) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ class Reason(Mot):
 
     DROIT_REFUSE = "droit_refuse", "Votre rôle ne permet pas d’écrire cet élément."
     AUTEUR_USURPE = "auteur_usurpe", "L’auteur indiqué n’est pas la personne de cet appareil."
-    HORS_PERIMETRE = "hors_perimetre", "Ce dossier ne vous est pas confié."
+    HORS_PERIMETRE = "hors_perimetre", "Ce dossier, ou ce lot, ne vous est pas confié."
     VALEUR_INVALIDE = "valeur_invalide", "Une valeur n’a pas la forme attendue."
     FAIT_IMMUABLE = "fait_immuable", "Un fait enregistré ne se modifie pas et ne se supprime pas."
     DOSSIER_INCONNU = "dossier_inconnu", "Le magasin central ne connaît pas ce dossier."
@@ -126,6 +126,12 @@ _ABOUT: dict[Role, dict[str, frozenset[str]]] = {
         "mise_de_cote": _REVIEW,
     },
 }
+# Of what the whole PLIE shares, what is not for everyone: the bilans of the lots (C11).
+_CLOSED_TO = {
+    "bilan_lot": frozenset({Role.ACCOMPAGNATEUR, Role.RELATIONS_ENTREPRISES}),
+}
+# What is of a lot: someone of an organisation reads and writes of its lots only (`central.scope`).
+OF_LOT = frozenset(_CLOSED_TO)
 _NARRATIVE_READERS = frozenset({Role.ACCOMPAGNATEUR, Role.RESPONSABLE, Role.COORDINATION})
 _ARTICLES = {
     "entretien": "C9-3-6",
@@ -135,6 +141,7 @@ _ARTICLES = {
     "avis_motive": "C7",
     "visa": "C7",
     "piece_examen": "C7",
+    "bilan_lot": "C11",
 }
 
 
@@ -183,7 +190,7 @@ def readable(
         about: as in `may_write`.
     """
     known = _role(role)
-    if known is None:
+    if known is None or known in _CLOSED_TO.get(kind_word, ()):
         return _NOTHING
     if limited:
         return _LIMITED.get(kind_word, _NOTHING)

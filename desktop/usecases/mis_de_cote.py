@@ -30,7 +30,7 @@ _EVIDENCE = frozenset({"compte_rendu", "signature"})
 _TO_DO = {
     Reason.DROIT_REFUSE: "Demandez à la personne dont c’est le rôle de l’écrire, ou renoncez.",
     Reason.AUTEUR_USURPE: "Renvoyez\u00a0: le changement repartira sous votre nom.",
-    Reason.HORS_PERIMETRE: "Si ce dossier vous est de nouveau confié, renvoyez\u202f; sinon, renoncez.",
+    Reason.HORS_PERIMETRE: "S’il vous est de nouveau confié, renvoyez\u202f; sinon, renoncez.",
     Reason.VALEUR_INVALIDE: "Corrigez la valeur, puis renvoyez.",
     Reason.FAIT_IMMUABLE: "Ajoutez un nouveau fait qui corrige le premier, puis renoncez à celui-ci.",
     Reason.DOSSIER_INCONNU: "Renvoyez\u202f; si le refus revient, prévenez votre gestionnaire.",

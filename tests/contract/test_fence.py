@@ -35,6 +35,8 @@ OF_DEVICE = {
 }  # fmt: skip
 # Of devices, the gestionnaire reads what the list says: who, and until when their certificate lasts.
 KEPT = {"device", "certificate"}
+# Of a lot (C11): ours is the first.
+OF_LOT = {"bilan_lot"}
 WHOLE = {Role.COORDINATION, Role.GESTIONNAIRE}
 READERS = [role for role in Role if role is not Role.MAGASIN]
 
@@ -108,6 +110,30 @@ def test_a_forged_author_is_refused_by_the_database(chef: Engine) -> None:
             row = _row(tables.metadata.tables["op"], MIEN, "neuf") | {"author": "moi"} | forged
             with pytest.raises(DBAPIError, match="row-level security"), connection.begin_nested():
                 connection.execute(insert(tables.op).values(row))
+
+
+@pytest.mark.parametrize(
+    ("role", "organisation", "seen"),
+    [
+        ("coordination", "ici", 2),
+        ("responsable", "ici", 1),
+        ("responsable", "", 0),
+        ("accompagnateur", "ici", 0),
+    ],
+)
+def test_an_operation_on_a_lot_is_seen_with_its_thing(
+    chef: Engine, role: str, organisation: str, seen: int
+) -> None:
+    """C11: the bilan of another organisation's lot is not served, whatever asks for operations."""
+    who = Context(Acces.LECTURE, PLIE, "moi", role, organisation, "poste-mien", JOUR)
+    with chef.connect() as connection:
+        for n in range(2):
+            row = _row(tables.op, "plie", f"bilan-{n}") | {"plie": PLIE, "kind": "bilan_lot"}
+            row |= {"thing": f"bilan_lot-{PLIE}-{n}", "scope": "plie"}
+            connection.execute(insert(tables.op).values(row))
+        _become(connection, who)
+        of_lots = select(func.count()).where(tables.op.c.kind == "bilan_lot")
+        assert connection.scalar(of_lots) == seen
 
 
 def test_a_pooled_connection_keeps_nothing_of_who_had_it(grappe: Grappe, tmp_path: Path) -> None:
@@ -242,6 +268,9 @@ def _keeps(context: Context) -> bool:
 def _reaches(context: Context, scope: str, table: str) -> bool:
     if context.acces is not Acces.LECTURE or scope == "plie" or table == "blob":
         return True
+    if table in OF_LOT:
+        ours = context.role == Role.RESPONSABLE and context.organisation == scope
+        return ours or context.role in WHOLE
     if context.role in WHOLE:
         return True
     if scope == EN_PARTIE:
@@ -256,6 +285,10 @@ def _scopes(table: str) -> tuple[str, ...]:
         return ("mien", "ailleurs")
     if table == "utilisateur":
         return ("plie", "plie", "plie")
+    if table in OF_LOT:
+        return ("ici", "ailleurs")
+    if table == "lot":
+        return ("plie", "plie")
     if spec is not None and spec.scope is Scope.PLIE:
         return ("plie",)
     return (MIEN, AILLEURS, EN_PARTIE)
@@ -350,6 +383,10 @@ def _row(table: Table, scope: str, stem: str) -> dict[str, object]:
             "id": f"{('moi', 'collegue', 'etranger')[int(stem[-1])]}" if stem != "neuf" else "neuf"
         }
         row["organisation"] = "ailleurs" if stem.endswith("2") else "ici"
+    if table.name == "lot":
+        row["organisation"] = "ailleurs" if stem.endswith("1") else "ici"
+    if table.name in OF_LOT:
+        row["lot"] = f"lot-{stem}"
     if table.name == "affectation":
         row |= {"utilisateur": "etranger" if scope == AILLEURS else "moi"}
         row |= {"role": "referent_structure" if scope == EN_PARTIE else "accompagnateur"}

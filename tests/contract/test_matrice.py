@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from central import gestion, people
+from central import gestion, lots, people
 from central.record import Saying, record
 from plie.kinds import Scope as Portee
 from plie.kinds import Shape, all_kinds, by_word
@@ -29,6 +29,7 @@ _BY = {
     (COORD, GEST): "piece_examen commission modele_courrier objectif_plie",
     (A, COORD): "prescription inscription acte_engagement signature_acte",
     (COORD,): "decision",
+    (RESP, COORD): "bilan_lot",
     (GEST,): "metier_rome",
     (
         A,
@@ -45,7 +46,7 @@ FACTS = {
     "evenement", "inscription", "decision", "compte_rendu", "signature", "commentaire",
     "demande", "accuse_reception", "prise_de_connaissance", "evaluation", "cloture", "piece",
     "piece_examen", "acte_engagement", "signature_acte", "bilan_etape", "cv", "avis_motive", "visa",
-    "sortie_proposee", "mise_en_sommeil", "mise_de_cote", "mise_de_cote_reglee",
+    "sortie_proposee", "mise_en_sommeil", "mise_de_cote", "mise_de_cote_reglee", "bilan_lot",
 }  # fmt: skip
 
 IDENTITY = {"civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le"}
@@ -234,7 +235,38 @@ def _cases(role: Role, writer: Appareil, dossiers: dict[Lien, "Ouvert"]) -> Iter
             yield Cas(f"{lien.nom} {verb} {kind} {about} {'+'.join(one)}", op, expected)
     for kind in DIRECTORY:
         op = writer.op(kind, un_id(), "plie", fields=_fields(kind))
-        yield Cas(f"insert {kind}", op, None if role in WRITERS[kind] else "droit_refuse")
+        expected = None if role in WRITERS[kind] else "droit_refuse"
+        # Its lot, filled in as any text, is nobody's.
+        if (role, kind) == (RESP, "bilan_lot"):
+            expected = "hors_perimetre"
+        yield Cas(f"insert {kind}", op, expected)
+
+
+def test_the_bilan_of_a_lot_is_of_those_who_send_and_receive_it(monde: Monde) -> None:
+    """C11, domain.md §2: a responsable reads and writes of the lots of their organisation only."""
+    readers = {role: _reader(monde, role) for role in people.ROLES}
+    mine, held, other = (
+        lots.add(monde.store, monde.mint, plie=PLIE, numero=n, nom=f"Lot {n}", organisation=who)
+        for n, who in enumerate(("Les Essais", None, "Ailleurs"), start=1)
+    )
+    lots.entrust(monde.store, monde.mint, plie=PLIE, lot="2", qui="Maïa Tressan")
+
+    def noted(by: Role, lot: str) -> Op:
+        return readers[by].op("bilan_lot", lot, "plie", fields=_fields("bilan_lot", lot=lot))
+
+    sent = readers[RESP].reasons(noted(RESP, mine), noted(RESP, held), noted(RESP, other))
+    sent += readers[COORD].reasons(noted(COORD, other))
+    for reader in readers.values():
+        reader.pull()
+
+    assert sent == [None, None, "hors_perimetre", None]
+    assert {
+        role: {op.id for op in reader.received.values() if op.kind == "bilan_lot"}
+        for role, reader in readers.items()
+    } == {
+        A: set(), REL: set(), RESP: {mine, held},
+        COORD: {mine, held, other}, GEST: {mine, held, other},
+    }  # fmt: skip
 
 
 def test_a_dossier_open_in_part_opens_none_of_its_files(monde: Monde) -> None:

@@ -55,7 +55,9 @@ def test_un_role_inconnu_n_ecrit_ni_ne_lit_rien() -> None:
 
 
 def test_l_accompagnateur_lit_tout_de_ses_dossiers() -> None:
-    assert {readable("accompagnateur", spec.word) for spec in all_kinds()} == {None}
+    siens = {spec.word for spec in all_kinds()} - {"bilan_lot"}
+
+    assert {readable("accompagnateur", word) for word in siens} == {None}
     assert readable("accompagnateur", "humeur") is None
 
 
@@ -130,6 +132,15 @@ def test_un_genre_d_une_version_future_s_ecrit_et_se_lit_des_seuls_accompagnateu
 
 def test_le_repertoire_se_lit_de_tous() -> None:
     assert {readable(role.value, "structure") for role in PROFESSIONNELS} == {None}
+
+
+def test_le_bilan_d_un_lot_se_lit_de_qui_l_envoie_et_de_qui_le_recoit() -> None:
+    """C11: sent by the responsable to the équipe."""
+    lecteurs = {role for role in PROFESSIONNELS if readable(role.value, "bilan_lot") is None}
+
+    assert lecteurs == {Role.RESPONSABLE, Role.COORDINATION, Role.GESTIONNAIRE}
+    assert readable("accompagnateur", "bilan_lot") == frozenset()
+    assert readable("relations_entreprises", "bilan_lot") == frozenset()
 
 
 @pytest.mark.parametrize("reason", Reason)
