@@ -10,6 +10,7 @@ from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.annuaire import Annuaire
 from desktop.ui.screens.appareils import Appareils
+from desktop.ui.screens.bilan_lot import BilanLotScreen
 from desktop.ui.screens.candidatures import Candidatures
 from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
 from desktop.ui.screens.competence import CompetenceScreen, NouvelleCompetence
@@ -145,6 +146,7 @@ def plan_of(role: str, furniture: Furniture) -> Plan:
         Name.PRESCRIPTION: PrescriptionScreen,
         Name.EVALUATION: EvaluationScreen,
         Name.NOUVEAU_CV: CvScreen,
+        Name.BILAN_LOT: BilanLotScreen,
         Name.PIECE: partial(PieceScreen, apercu=furniture.apercu),
         Name.RELECTURE: partial(Relecture, apercu=furniture.apercu),
         Name.IMPRESSION: partial(Impression, apercu=furniture.apercu),

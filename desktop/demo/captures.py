@@ -20,6 +20,7 @@ from desktop.app.surroundings import real
 from desktop.demo import (
     captures_agenda,
     captures_annuaire,
+    captures_bilans,
     captures_coffre,
     captures_dossier,
     captures_entrees,
@@ -27,6 +28,8 @@ from desktop.demo import (
     captures_seances,
     captures_signature,
     desaccord,
+    library,
+    lots,
     scene,
     volets,
 )
@@ -120,6 +123,7 @@ class Studio:
         adviser = self._first_start(stack, scene.ADVISER, Role.ACCOMPAGNATEUR)
         self._empty_house(adviser)
         self._enrol(adviser, store, scene.ADVISER, Role.ACCOMPAGNATEUR)
+        lots.open_lots(store, library.load(), to=scene.ADVISER)
         take_over(adviser.house.vault, store, self._around)
         adviser.redraw()
         self._rooms(adviser)
@@ -294,9 +298,8 @@ class Studio:
         hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil du dossier")
         self._picture(seat, "coordination-dossiers")
         captures_seances.show(seat, self._picture)
-        hands.click_item("rail", Name.EQUIPE)
-        hands.until(lambda: hands.rows("equipe_liste") > 0, "la liste du chiffre")
-        self._picture(seat, "equipe")
+        captures_bilans.note_those_sent(seat)
+        captures_bilans.show(seat, self._picture)
         hands.click_item("rail", Name.AFFECTATIONS)
         self._picture(seat, "affectations")
         captures_annuaire.show_merge(seat, self._picture)

@@ -144,6 +144,14 @@ class Partenaire(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fonction: str
 
 
+class LotServi(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A lot of the PLIE: its number, what it is called, its public."""
+
+    numero: int
+    nom: str
+    public: str
+
+
 class Lieux(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The territory."""
 
@@ -151,6 +159,7 @@ class Lieux(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     permanence: tuple[Permanence, ...]
     structure: tuple[Partenaire, ...]
     redite: Partenaire
+    lot: tuple[LotServi, ...]
 
 
 class Metier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -67,6 +67,14 @@ class DemoStore:
         answer = self._run("inviter", "--nom", nom, "--role", role, "--url", self.url, "--json")
         return Invitation(self.url, json.loads(answer)["code"])
 
+    def import_lots(self, path: Path) -> None:
+        """Add the lots of a CSV file."""
+        self._run("lots", "importer", str(path))
+
+    def entrust(self, lot: int, nom: str) -> None:
+        """Give a lot to someone."""
+        self._run("lots", "confier", str(lot), "--a", nom)
+
     def dossiers(self) -> list[dict[str, object]]:
         """Return what the store holds, a dossier a line."""
         found: list[dict[str, object]] = json.loads(self._run("dossiers", "--json"))

@@ -48,6 +48,12 @@ def rencontres(rows: Rows) -> tuple[Entretien, ...]:
     return rows.where(Entretien, _MET.c.id.in_(last), without=_LONG)
 
 
+def tenus(rows: Rows, debut: date, fin: date) -> tuple[Entretien, ...]:
+    """Return the entretiens dated in a period, both ends included."""
+    within = _MET.c.date.between(debut.isoformat(), fin.isoformat())
+    return rows.where(Entretien, within, without=_LONG)
+
+
 def rendez_vous_prevus(rows: Rows, on: date) -> tuple[RendezVous, ...]:
     """Return the rendez-vous planned from a day on."""
     planned = and_(

@@ -1,7 +1,4 @@
-"""Where each alert of a dossier is answered: one table, from its code to a place, a field of it, and what is proposed there.
-
-A code that has no screen yet is in `WITHOUT`, with why: its alert is told, and has no button.
-"""
+"""Where each alert of a dossier, or of a lot, is answered: one table, from its code to a place, a field of it, and what is proposed there."""
 
 from dataclasses import dataclass
 
@@ -54,9 +51,7 @@ ANSWERS: dict[CodeAlerte, Answer] = {
     CodeAlerte.LIAISON_A_TRANSMETTRE: Answer(Name.ETAPE, "objectifs_transmis_le"),
     CodeAlerte.BILAN_ETAPE_DU: Answer(Name.ETAPE, BILAN),
     CodeAlerte.ACTE_A_SIGNER: Answer(Name.FILE, "commission", ACTE),
-}
-WITHOUT = {
-    CodeAlerte.BILAN_DU: "the bilan of an operation is no dossier’s, and no screen writes it yet",
+    CodeAlerte.BILAN_DU: Answer(Name.BILAN_LOT),
 }
 # Those whose id is the thing that the alert is about; the others stand in the dossier.
 OF_THING = frozenset({Name.RELECTURE, Name.OBJECTIF, Name.ETAPE})
@@ -64,10 +59,12 @@ _WORDS = {Name.NOUVEL_ENTRETIEN: "Nouvel entretien"}
 
 
 def answer(alerte: Alerte, dossier: str) -> tuple[str, Place | None]:
-    """Return the words of what answers an alert of a dossier, and where it is; nothing if nowhere."""
-    found = ANSWERS.get(alerte.code)
-    if found is None or (found.name in OF_THING and not alerte.objet):
+    """Return the words of what answers an alert of a dossier or of a lot, and where it is; nothing if nowhere."""
+    found = ANSWERS[alerte.code]
+    if found.name in OF_THING and not alerte.objet:
         return "", None
     id_ = alerte.objet if found.name in OF_THING and alerte.objet else dossier
     words = _WORDS.get(found.name, alerte.action.label)
+    if found.name is Name.BILAN_LOT and alerte.objet:
+        return words, Place(found.name, side(dossier, alerte.objet))
     return words, Place(found.name, side(id_, found.where, found.at) if found.where else id_)

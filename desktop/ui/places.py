@@ -46,6 +46,7 @@ class Name(StrEnum):
     SITUATION = "situation"
     PRESCRIPTION = "prescription"
     EVALUATION = "evaluation"
+    BILAN_LOT = "bilan_lot"
     BACK = "retour"
 
 
@@ -84,8 +85,9 @@ class Place:
 
     A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, PRESCRIPTION, where
     `side` adds that one came from the candidatures, EVALUATION, where it adds its subject, BACK, what begins with « nouv », where it adds what is proposed), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF (where
-    `side` adds the field one goes to), a COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), an
-    sitting (SEANCES), an entry of the directory (ANNUAIRE, or the word of its kind for one that is not there yet), a print job
+    `side` adds the field one goes to), a COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a
+    sitting (SEANCES), the bilan of a lot (BILAN_LOT, where `side` adds the day it is stopped at; "" for the first that is
+    due), an entry of the directory (ANNUAIRE, or the word of its kind for one that is not there yet), a print job
     (IMPRESSION: see `usecases.impression.tirage`).
     """
 

@@ -13,6 +13,7 @@ from desktop.models import etats
 from desktop.models.rows import Rows
 from desktop.models.search import folded
 from desktop.usecases import demandes
+from desktop.usecases.bilans import nom_du_lot
 from desktop.usecases.mis_de_cote_ailleurs import mis_de_cote_ailleurs
 from plie import instruction, legalite, phrases
 from plie.dossier import Dossier
@@ -111,7 +112,7 @@ def equipe(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneEqui
         held = sorted(dossiers, key=lambda d: (folded(d.personne.nom), d.id))
         return LigneEquipe(
             lot.numero if lot else 0,
-            _label(lot) if lot else "",
+            nom_du_lot(lot) if lot else "",
             name,
             id_,
             _listes(held, [e for d in held for e in asked.get(d.id, ())], on)
@@ -163,10 +164,6 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
         )
         for p in rows.all(Personne)
     )
-
-
-def _label(lot: Lot) -> str:
-    return f"{lot.numero} · {lot.nom}" if lot.numero else lot.nom
 
 
 def _order(line: LigneEquipe) -> tuple[bool, bool, bool, int, str, str, str]:

@@ -1,4 +1,7 @@
-"""Équipe: the state of the files by lot and by name; each figure opens its list. Never a ranking."""
+"""Équipe: what the lots owe, the state of the files by lot and by name; each figure opens its list. Never a ranking.
+
+Names: `equipe_bilans`, `equipe_alerte_<n>`, and those of their cards.
+"""
 
 from functools import partial
 
@@ -6,16 +9,21 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.answers import answer
 from desktop.ui.desk import Desk
 from desktop.ui.places import QUESTION, Name, Place, side
 from desktop.ui.screen import Screen
 from desktop.ui.tables import ROW_ROLE, Column, TableModel
+from desktop.ui.widgets.alert_card import AlertCard
+from desktop.ui.widgets.alert_pile import AlertPile
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList, Table
 from desktop.ui.widgets.person_delegate import PersonLine
-from desktop.ui.widgets.plain import label
-from desktop.usecases import Changes
+from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Changes, Rows
+from desktop.usecases.bilans import AlerteLot, alertes, confies, peut
 from desktop.usecases.equipe import Element, Figure, LigneEquipe, equipe
+from plie import phrases
 from plie.referentiel import Referentiel
 from plie.vocabulaire import Role
 
@@ -69,11 +77,19 @@ class Equipe(Screen):
         self._list.setAccessibleName("Liste du chiffre choisi")
         self._listed = States(self._list, "equipe_liste_etats")
         self._states = States(self._lay_out_page(), "equipe_etats")
+        self._bilans = button(
+            "Bilans des lots", role="quiet", picture="bilans", name="equipe_bilans"
+        )
+        self._owed = AlertPile(self._bilans)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
-        column.addWidget(label("Équipe", role="title"))
+        column.addWidget(self._head())
+        column.addWidget(self._owed)
         column.addWidget(self._states, 1)
+        self._owed.hide()
+        self._bilans.hide()
+        self._bilans.clicked.connect(lambda: self.left.emit(Place(Name.BILAN_LOT)))
         self._table.selectionModel().currentChanged.connect(self._follow)
         self._table.opened.connect(lambda _line: self._list.setFocus())
         self._table.clicked.connect(self._follow)
@@ -87,6 +103,14 @@ class Equipe(Screen):
     def refresh(self, changes: Changes) -> None:
         if changes and self.isVisibleTo(self.window()):
             self._read()
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label("Équipe", role="title"), 1)
+        row.addWidget(self._bilans)
+        return head
 
     def _lay_out_page(self) -> QWidget:
         page, right = QWidget(), QWidget()
@@ -113,6 +137,30 @@ class Equipe(Screen):
         self.desk.jobs.look(
             self, lambda rows: equipe(rows, referentiel=referentiel, on=on), self._show
         )
+        if peut(self.desk.user.role, referentiel):
+            self.desk.jobs.look(self, self._owed_in, self._show_owed)
+
+    def _owed_in(self, rows: Rows) -> tuple[bool, tuple[AlerteLot, ...]]:
+        on, referentiel = self.desk.clock().date(), self.desk.referentiel
+        return bool(confies(rows)), alertes(rows, referentiel=referentiel, on=on)
+
+    def _show_owed(self, found: tuple[bool, tuple[AlerteLot, ...]]) -> None:
+        """Show what one's lots owe; without a lot, nothing is asked."""
+        theirs, owed = found
+        self._bilans.setVisible(theirs)
+        self._owed.show_all([self._card(one, n) for n, one in enumerate(owed)], ())
+
+    def _card(self, owed: AlerteLot, n: int) -> AlertCard:
+        words, place = answer(owed.alerte, owed.lot)
+        card = AlertCard(
+            self.desk.referentiel.dire(owed.phrase),
+            owed.alerte.gravite,
+            source=phrases.source(owed.alerte.article),
+            action=words,
+            name=f"equipe_alerte_{n}",
+        )
+        card.acted.connect(lambda: self.left.emit(place))
+        return card
 
     def _show(self, lines: tuple[LigneEquipe, ...]) -> None:
         if not lines:

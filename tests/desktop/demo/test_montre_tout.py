@@ -3,16 +3,20 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 import pytest
 
 from bench.plie import ADVISERS
 from desktop.demo.caseload import Caseload
+from desktop.demo.library import load
+from desktop.demo.lots import bilans
+from plie.alertes.lot import alertes_du_lot
 from plie.dossier import Dossier
 from plie.dossier_cas import cas
 from plie.dossier_suivi import alertes_du_dossier
 from plie.entretien import finalise
-from plie.kinds import CompteRendu, Id, Sha256, Signature
+from plie.kinds import CompteRendu, Id, Lot, Sha256, Signature
 from plie.referentiel import Referentiel
 from plie.sommeil import partager
 from plie.sortie.jugement import VerdictSortie, juger
@@ -22,10 +26,8 @@ from tests.desktop.demo.invented import DAYS, TODAY, a_caseload, assembled
 
 PROTOCOLS = ("rouen-2021-2027", "atout-plie-2018-2022", "demo")
 LEAST = 3
-# What no dossier of the caseload can show, and why.
-NEVER = {
-    CodeAlerte.BILAN_DU: "it is a lot’s, never a dossier’s (C11)",
-}
+# It is a lot’s, never a dossier’s (C11).
+OF_A_LOT = {CodeAlerte.BILAN_DU}
 
 
 @pytest.mark.parametrize("today", DAYS)
@@ -40,7 +42,7 @@ def test_every_alert_of_a_protocol_holds_at_least_three_times(id_: str, today: d
         if not alerte.annoncee
     )
 
-    expected = {regle.code for regle in referentiel.alertes} - set(NEVER)
+    expected = {regle.code for regle in referentiel.alertes} - OF_A_LOT
     assert {str(code): held[code] for code in expected if held[code] < LEAST} == {}
     assert set(held) == expected
 
@@ -65,7 +67,7 @@ def test_every_verdict_of_a_protocol_is_given_at_least_three_times(id_: str, tod
 def test_so_does_the_caseload_of_each_adviser_of_a_whole_plie(id_: str) -> None:
     """`bench.plie` gives one to each, by its number."""
     referentiel = le_referentiel(id_)
-    expected = {regle.code for regle in referentiel.alertes} - set(NEVER)
+    expected = {regle.code for regle in referentiel.alertes} - OF_A_LOT
     for seed in range(1, ADVISERS + 1):
         held = Counter(
             alerte.code
@@ -96,10 +98,29 @@ def test_a_few_alerts_are_put_off(id_: str, today: date) -> None:
     assert len(set(asleep)) == len(asleep)
 
 
-def test_the_reasons_of_what_is_never_shown_are_of_codes_that_a_protocol_knows() -> None:
-    known = {regle.code for id_ in PROTOCOLS for regle in le_referentiel(id_).alertes}
+@pytest.mark.parametrize("today", DAYS)
+@pytest.mark.parametrize("id_", ["rouen-2021-2027", "demo"])
+def test_so_does_the_alert_of_a_lot_and_one_lot_owes_nothing(id_: str, today: date) -> None:
+    """C11."""
+    referentiel, ids = le_referentiel(id_), count()
+    lots = [Lot(id=Id(f"lot-{one.numero}"), numero=one.numero) for one in load().lieux.lot]
+    noted = tuple(
+        bilans(
+            lots, referentiel.bilans, on=today, auteur_nom="Solène Azéma",
+            new_id=lambda: Id(f"b-{next(ids)}"),
+        )
+    )  # fmt: skip
 
-    assert set(NEVER) <= known
+    owing = [
+        [
+            a.code
+            for a in alertes_du_lot(lot.id, noted, referentiel=referentiel, on=today)
+            if not a.annoncee
+        ]
+        for lot in lots
+    ]
+
+    assert owing == [[CodeAlerte.BILAN_DU]] * LEAST + [[]]
 
 
 def known_verdicts(referentiel: Referentiel) -> set[VerdictSortie]:

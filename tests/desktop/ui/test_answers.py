@@ -1,10 +1,10 @@
-"""Each alert leads to where it is answered, or is among those that say why they do not."""
+"""Each alert leads to where it is answered."""
 
 from datetime import date
 
 import pytest
 
-from desktop.ui.answers import ANSWERS, BILAN, OF_THING, WITHOUT, answer
+from desktop.ui.answers import ANSWERS, BILAN, OF_THING, answer
 from desktop.ui.places import Name, Place, begun, parted, side
 from desktop.usecases.etapes import ETAPE, OBJECTIF
 from desktop.usecases.referentiels import charger
@@ -25,10 +25,8 @@ def an_alert(code: CodeAlerte, objet: str | None = None) -> Alerte:
     )
 
 
-def test_every_code_has_a_place_or_a_reason() -> None:
-    assert set(ANSWERS) | set(WITHOUT) == set(CodeAlerte)
-    assert not set(ANSWERS) & set(WITHOUT)
-    assert all(WITHOUT.values())
+def test_every_code_has_a_place() -> None:
+    assert set(ANSWERS) == set(CodeAlerte)
 
 
 @pytest.mark.parametrize("id_", ["rouen-2021-2027", "atout-plie-2018-2022"])
@@ -36,7 +34,8 @@ def test_each_alert_of_a_protocol_is_answered_with_words(id_: str) -> None:
     for regle in charger(id_).alertes:
         words, place = answer(an_alert(regle.code, "e1"), "d1")
 
-        assert bool(words) == (place is not None) == (regle.code not in WITHOUT)
+        assert words
+        assert place is not None
 
 
 def test_an_alert_about_a_thing_leads_to_it() -> None:
@@ -59,6 +58,12 @@ def test_an_alert_about_the_dossier_leads_to_its_panel_or_begins_something_in_it
         Place(Name.FILE, side("d1", "commission", "inscrire:trois_ans")),
     )
     assert begun == ("Nouvel entretien", Place(Name.NOUVEL_ENTRETIEN, "d1"))
+
+
+def test_the_alert_of_a_lot_leads_to_its_bilan() -> None:
+    found = answer(an_alert(CodeAlerte.BILAN_DU, "2026-06-30"), "lot-3")
+
+    assert found == ("Rédiger le bilan", Place(Name.BILAN_LOT, side("lot-3", "2026-06-30")))
 
 
 def test_the_field_that_answers_is_one_of_its_form() -> None:

@@ -16,7 +16,7 @@ from tests.desktop.usecases.alertes import AE, CASES, MORNING, NOW, ON, WHO, as_
 
 # What no gesture of a dossier answers, and why.
 WITHOUT = {
-    CodeAlerte.BILAN_DU: "it is a lot’s, never a dossier’s (C11)",
+    CodeAlerte.BILAN_DU: "it is a lot’s, never a dossier’s (C11): test_bilans.py",
 }
 
 

@@ -19,6 +19,7 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screens.affectations import Affectations
 from desktop.ui.screens.agenda import Agenda
 from desktop.ui.screens.annuaire import Annuaire
+from desktop.ui.screens.bilan_lot import BilanLotScreen
 from desktop.ui.screens.candidatures import Candidatures
 from desktop.ui.screens.certification import CertificationScreen, NouvelleCertification
 from desktop.ui.screens.competence import CompetenceScreen, NouvelleCompetence
@@ -306,6 +307,7 @@ def plan(apercu: Apercu, transfers: Callable[[], tuple[LigneTransfert, ...]] = t
             Name.PRESCRIPTION: PrescriptionScreen,
             Name.EVALUATION: EvaluationScreen,
             Name.NOUVEAU_CV: CvScreen,
+            Name.BILAN_LOT: BilanLotScreen,
             Name.PIECE: lambda desk: PieceScreen(desk, apercu),
             Name.RELECTURE: lambda desk: Relecture(desk, apercu),
             Name.IMPRESSION: lambda desk: Impression(desk, apercu),

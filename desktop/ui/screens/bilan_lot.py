@@ -1,0 +1,199 @@
+"""The bilan d’activité of a lot: what its files say of the period, the day it was sent, what was said of it (C11).
+
+Names: `bilan_choix_<field>`, `bilan_lot_<field>`, `bilan_lot_enregistrer`, `bilan_lot_chiffre_<n>`, `revenir`.
+"""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.binding import Field, Form
+from desktop.ui.desk import Desk
+from desktop.ui.kept import Kept
+from desktop.ui.places import Name, Place, parted, side
+from desktop.ui.screens.hall import Hall, Step
+from desktop.ui.widgets.panel_page import empty
+from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.why import Why
+from desktop.usecases import Changes
+from desktop.usecases.bilans import BilanOuvert, noter, objections, ouvrir
+from desktop.usecases.saisies import Carte
+
+_WIDTH = 760
+_TITLE = "Bilan d’activité"
+_FIELDS = (
+    Field(
+        "transmis_le", "Envoyé à la coordination le", "date", help="Vide\u00a0: pas encore envoyé."
+    ),
+    Field(
+        "echange",
+        "Échange entre l’accompagnateur·rice et la coordination",
+        "text",
+        help="Ce qui en a été dit, et quand.",
+    ),
+)
+
+
+class BilanLotScreen(Hall):
+    """Nothing is written before « Enregistrer »; what was typed of each bilan waits."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "bilan_lot_ecran", Step.REDIGER, parent)
+        self.steps.hide()
+        self.back.setText("Revenir à l’équipe")
+        self.back.setToolTip("Revenir à l’équipe (Échap)")
+        self._lot, self._arrete_au = "", ""
+        self._opened: BilanOuvert | None = None
+        self._form: Form | None = None
+        self._kept: Kept | None = None
+        self._keep = button("Enregistrer", role="main", name="bilan_lot_enregistrer")
+        self._keep.setEnabled(False)
+        self._column = QVBoxLayout()
+        self._lay_out_page()
+        self.foot.addWidget(self._keep)
+        self._keep.clicked.connect(self._write)
+
+    @override
+    def arrive(self, id_: str) -> None:
+        self._ask(*parted(id_))
+
+    @override
+    def standing(self, asked: Place) -> Place:
+        return Place(asked.name, side(self._lot, self._arrete_au))
+
+    @override
+    def leave(self) -> None:
+        self.left.emit(Place(Name.EQUIPE))
+
+    def _ask(self, lot: str, arrete_au: str) -> None:
+        referentiel, now = self.desk.referentiel, self.desk.clock()
+        self._keep.setEnabled(False)
+        self.desk.jobs.look(
+            self,
+            lambda rows: ouvrir(rows, lot, arrete_au, referentiel=referentiel, now=now),
+            self._open,
+        )
+
+    def _open(self, opened: BilanOuvert) -> None:
+        if self._kept is not None:
+            self._kept.leave()
+        self._opened, self._lot = opened, opened.lot
+        self._arrete_au = opened.arrete_au.isoformat()
+        empty(self._column)
+        choice = self._choice(opened)
+        self._form = self._asked(opened)
+        self._column.addWidget(choice)
+        for widget in self._told(opened):
+            self._column.addWidget(widget)
+        self._column.addWidget(self._kept_of(self._form, opened))
+        self._column.addWidget(self._form)
+        self._keep.setEnabled(True)
+        self._form.focus("transmis_le")
+
+    def _choice(self, opened: BilanOuvert) -> Form:
+        form = Form(
+            "bilan_choix",
+            (
+                Field("lot", "Lot", "choice", options=opened.lots),
+                Field("periode", "Bilan", "choice", options=opened.periodes, beside=True),
+            ),
+            today=lambda: self.desk.clock().date(),
+        )
+        form.load({"lot": opened.lot, "periode": self._arrete_au}, {})
+        # An empty answer stays where one is.
+        form.edited.connect(
+            lambda _name: self._ask(
+                str(form.values()["lot"] or opened.lot),
+                str(form.values()["periode"] or self._arrete_au),
+            )
+        )
+        return form
+
+    def _told(self, opened: BilanOuvert) -> list[QWidget]:
+        why = Why(opened.article, opened.phrase, name="bilan_lot", parent=self)
+        head = QWidget()
+        row = QVBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(label(opened.phrase, name="bilan_lot_phrase"))
+        row.addWidget(why.button, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(why.words)
+        told: list[QWidget] = [head]
+        if opened.note:
+            told.append(label(opened.note, role="strong", name="bilan_lot_note"))
+        told.append(label("Ce que disent les dossiers du lot", role="heading"))
+        told += [
+            label(f"{words}\u00a0: {count}", name=f"bilan_lot_chiffre_{n}")
+            for n, (words, count) in enumerate(opened.chiffres)
+        ]
+        told.append(label("L’envoi", role="heading"))
+        written = "Le texte s’écrit sur le modèle de l’équipe\u202f; ici se note qu’il est parti, et ce qui en a été dit."
+        told.append(label(written, role="muted"))
+        return told
+
+    def _asked(self, opened: BilanOuvert) -> Form:
+        form = Form("bilan_lot", _named(self.desk), today=lambda: self.desk.clock().date())
+        known = opened.connu
+        form.load({"transmis_le": known.transmis_le, "echange": known.echange} if known else {}, {})
+        form.entered.connect(self._write)
+        return form
+
+    def _kept_of(self, form: Form, opened: BilanOuvert) -> Kept:
+        at = side(opened.lot, self._arrete_au)
+        carte = Carte("", f"bilan_lot:{at}", _TITLE, Name.BILAN_LOT, at)
+        self._kept = Kept(self.desk, carte, form)
+        return self._kept
+
+    def _write(self) -> None:
+        if self._form is None or self._kept is None or self._opened is None:
+            return
+        if not self._form.can_be_read():
+            return
+        opened, now, values = self._opened, self.desk.clock(), self._form.values()
+        day, said = values["transmis_le"], str(values["echange"] or "")
+        sent = day if isinstance(day, date) else None
+        if self._form.object_all(objections(opened, sent, said, on=now.date())):
+            return
+        self._keep.setEnabled(False)
+        self._kept.write(
+            self,
+            lambda work: noter(work, opened.lot, opened.arrete_au, sent, said, now=now),
+            self._written,
+            failed=self._refused,
+        )
+
+    def _written(self, _changes: Changes) -> None:
+        self.leave()
+        self.desk.speak.say(
+            "Le bilan est noté\u202f; ce qui en est dit part avec le prochain échange."
+        )
+
+    def _refused(self, error: Exception) -> None:
+        self._keep.setEnabled(True)
+        self.desk.speak.refuse(error)
+
+    def _lay_out_page(self) -> None:
+        page = QWidget()
+        page.setMaximumWidth(_WIDTH)
+        self._column.setSpacing(8)
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 12, 16)
+        inner.addWidget(label(_TITLE, role="title", name="bilan_lot_titre"))
+        inner.addLayout(self._column)
+        inner.addStretch(1)
+        area = QScrollArea()
+        area.setAccessibleName(_TITLE)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        self.body.addWidget(area, 1)
+
+
+def _named(desk: Desk) -> tuple[Field, ...]:
+    return tuple(
+        Field(one.name, desk.referentiel.dire(one.label), one.editor, help=one.help)
+        for one in _FIELDS
+    )
