@@ -170,7 +170,8 @@ def noter(
 
 
 def _of(lot: Lot, phrase: str) -> str:
-    return f"{nom_du_lot(lot)}\u00a0: {phrase[0].lower()}{phrase[1:]}"
+    called = f"Lot {nom_du_lot(lot)}" if lot.numero else nom_du_lot(lot)
+    return f"{called}\u00a0: {phrase[0].lower()}{phrase[1:]}"
 
 
 def _noted(known: BilanLot, now: datetime) -> str:
@@ -180,21 +181,17 @@ def _noted(known: BilanLot, now: datetime) -> str:
 
 
 def _figures(rows: Rows, lot: str, periode: PeriodeBilan) -> tuple[tuple[str, int], ...]:
-    """Count what those who hold the lot did in the period, in the dossiers that they followed then."""
-    holders = {u.id for u in rows.all(Utilisateur) if u.lot == lot}
-    followed = {
-        a.dossier
-        for a in rows.all(Affectation)
-        if a.utilisateur in holders
-        and a.role in {"", Role.ACCOMPAGNATEUR}
-        and (a.debut is None or a.debut <= periode.fin)
-        and (a.fin is None or a.fin >= periode.debut)
-    }
-    met = [e for e in etats.tenus(rows, periode.debut, periode.fin) if e.dossier in followed]
+    """Count what was done in the period, each day in the dossiers that were of the lot that day."""
+    held = _held(rows, lot)
+
+    def of_lot(dossier: str, day: date | None) -> bool:
+        return day is not None and any(a <= day <= b for a, b in held.get(dossier, ()))
+
+    met = [e for e in etats.tenus(rows, periode.debut, periode.fin) if of_lot(e.dossier, e.date)]
     decided = [
         d
         for d in rows.all(Decision)
-        if d.dossier in followed and periode.debut <= d.prise_le <= periode.fin
+        if periode.debut <= d.prise_le <= periode.fin and of_lot(d.dossier, d.prise_le)
     ]
     entries = sum(
         d.objet == ObjetCommission.ENTREE and d.issue == IssueCommission.INTEGRATION
@@ -203,7 +200,22 @@ def _figures(rows: Rows, lot: str, periode: PeriodeBilan) -> tuple[tuple[str, in
     return (
         ("Personnes reçues en entretien", len({e.dossier for e in met})),
         ("Entretiens", len(met)),
-        ("Entretiens en présence", sum(e.modalite == Modalite.PHYSIQUE for e in met)),
+        ("dont en présence", sum(e.modalite == Modalite.PHYSIQUE for e in met)),
         ("Intégrations", entries),
         ("Sorties", sum(d.issue == IssueCommission.SORTIE for d in decided)),
     )
+
+
+def _held(rows: Rows, lot: str) -> dict[str, list[tuple[date, date]]]:
+    """Return when each dossier was of who holds a lot; before it was first given, it was of who had it first."""
+    holders = {u.id for u in rows.all(Utilisateur) if u.lot == lot}
+    charged = [a for a in rows.all(Affectation) if a.role in {"", Role.ACCOMPAGNATEUR}]
+    charged.sort(key=lambda a: a.debut or date.min)
+    held: dict[str, list[tuple[date, date]]] = {}
+    given: set[str] = set()
+    for a in charged:
+        since = a.debut if a.debut and a.dossier in given else date.min
+        given.add(a.dossier)
+        if a.utilisateur in holders:
+            held.setdefault(a.dossier, []).append((since, a.fin or date.max))
+    return held

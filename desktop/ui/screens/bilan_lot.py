@@ -1,6 +1,6 @@
 """The bilan d’activité of a lot: what its files say of the period, the day it was sent, what was said of it (C11).
 
-Names: `bilan_choix_<field>`, `bilan_lot_<field>`, `bilan_lot_enregistrer`, `bilan_lot_chiffre_<n>`, `revenir`.
+Names: `bilan_choix_<field>`, `bilan_lot_<field>`, `bilan_lot_enregistrer`, `bilan_lot_chiffres`, `revenir`.
 """
 
 from datetime import date
@@ -24,15 +24,8 @@ from desktop.usecases.saisies import Carte
 _WIDTH = 760
 _TITLE = "Bilan d’activité"
 _FIELDS = (
-    Field(
-        "transmis_le", "Envoyé à la coordination le", "date", help="Vide\u00a0: pas encore envoyé."
-    ),
-    Field(
-        "echange",
-        "Échange entre l’accompagnateur·rice et la coordination",
-        "text",
-        help="Ce qui en a été dit, et quand.",
-    ),
+    Field("transmis_le", "Envoyé le", "date"),
+    Field("echange", "Échange entre l’accompagnateur·rice et la coordination", "text"),
 )
 
 
@@ -124,10 +117,8 @@ class BilanLotScreen(Hall):
         if opened.note:
             told.append(label(opened.note, role="strong", name="bilan_lot_note"))
         told.append(label("Ce que disent les dossiers du lot", role="heading"))
-        told += [
-            label(f"{words}\u00a0: {count}", name=f"bilan_lot_chiffre_{n}")
-            for n, (words, count) in enumerate(opened.chiffres)
-        ]
+        counted = " · ".join(f"{words}\u00a0: {count}" for words, count in opened.chiffres)
+        told.append(label(counted, name="bilan_lot_chiffres"))
         told.append(label("L’envoi", role="heading"))
         written = "Le texte s’écrit sur le modèle de l’équipe\u202f; ici se note qu’il est parti, et ce qui en a été dit."
         told.append(label(written, role="muted"))
@@ -193,7 +184,4 @@ class BilanLotScreen(Hall):
 
 
 def _named(desk: Desk) -> tuple[Field, ...]:
-    return tuple(
-        Field(one.name, desk.referentiel.dire(one.label), one.editor, help=one.help)
-        for one in _FIELDS
-    )
+    return tuple(Field(one.name, desk.referentiel.dire(one.label), one.editor) for one in _FIELDS)

@@ -19,7 +19,7 @@ ROUEN = builders.le_referentiel("rouen-2021-2027")
 
 
 def team(vault: Vault) -> None:
-    """Lot 3 is of who looks: one of theirs holds it; lot 4 of others. Maïwenn is followed in lot 3."""
+    """Lot 3 is of who looks: one of theirs holds it; lot 4 of others. Maïwenn is followed in lot 3, until 15 June."""
     with vault.work() as work:
         for thing in (
             Lot(id=Id("trois"), numero=3, nom="Vallée"),
@@ -31,16 +31,20 @@ def team(vault: Vault) -> None:
             ),
             builders.une_personne(),
             builders.un_parcours(),
-            Affectation(
-                id=Id("a"), dossier=PERSONNE, utilisateur=Id("elise"), debut=date(2026, 2, 1)
-            ),
+            given("a", "elise", date(2026, 5, 1), date(2026, 6, 15)),
+            given("b", "zoe", date(2026, 6, 16), None),
             builders.une_decision(prise_le=date(2026, 3, 2)),
-            builders.un_entretien(date=date(2026, 6, 30)),
-            builders.un_entretien(id=Id("e2"), date=date(2026, 5, 4), modalite="telephone"),
-            builders.un_entretien(id=Id("e3"), date=date(2026, 7, 1)),
+            builders.un_entretien(date=date(2026, 1, 30)),
+            builders.un_entretien(id=Id("e2"), date=date(2026, 6, 15), modalite="telephone"),
+            builders.un_entretien(id=Id("e3"), date=date(2026, 6, 16)),
+            builders.un_entretien(id=Id("e4"), date=date(2025, 12, 31)),
         ):  # fmt: skip
             work.insert(thing)
         work.commit()
+
+
+def given(id_: str, whom: str, debut: date, fin: date | None) -> Affectation:
+    return Affectation(id=Id(id_), dossier=PERSONNE, utilisateur=Id(whom), debut=debut, fin=fin)
 
 
 def said(vault: Vault) -> list[tuple[str, str]]:
@@ -72,7 +76,7 @@ def test_it_stays_until_the_day_it_was_sent_is_noted_and_comes_back_if_it_was_no
     team(vault)
     as_(vault, "responsable")
     ((_, phrase),) = said(vault)
-    assert phrase.startswith("3 · Vallée\u00a0: bilan d’activité arrêté au 30/06/2026")
+    assert phrase.startswith("Lot 3 · Vallée\u00a0: bilan d’activité arrêté au 30/06/2026")
 
     with vault.work() as work:
         noter(work, "trois", JUIN, None, "Relu ensemble le 2 octobre", now=NOW)

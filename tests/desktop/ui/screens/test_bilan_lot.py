@@ -36,7 +36,7 @@ def test_an_alert_leads_to_its_bilan_and_goes_once_it_is_noted(
     house = make_house("rouen-2021-2027")
     house.go(Name.EQUIPE, "")
     phrase = house.find(QLabel, "equipe_alerte_1_phrase").text()
-    assert phrase.startswith("7 · Vallée\u00a0: bilan d’activité arrêté au 30/06/2026")
+    assert phrase.startswith("Lot 7 · Vallée\u00a0: bilan d’activité arrêté au 30/06/2026")
     house.click("equipe_alerte_1_pourquoi")
     assert "C11" in house.find(QLabel, "equipe_alerte_1_article").text()
 
@@ -54,7 +54,7 @@ def test_an_alert_leads_to_its_bilan_and_goes_once_it_is_noted(
 
     house.qtbot.waitUntil(lambda: isinstance(house.window.screen_shown, Equipe))
     house.qtbot.waitUntil(lambda: not shown(house, "equipe_alerte_1"))
-    assert house.find(QLabel, "equipe_alerte_0_phrase").text().startswith("3 · Vallée")
+    assert house.find(QLabel, "equipe_alerte_0_phrase").text().startswith("Lot 3 · Vallée")
     (noted,) = house.all(BilanLot)
     assert (noted.lot, noted.arrete_au) == ("lot-7", date(2026, 6, 30))
     assert (noted.transmis_le, noted.echange) == (date(2026, 9, 28), "Relu avec Élise le 24.")
