@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from bench.measure import Measure, median_ms
 from bench.vaults import vault
 from desktop.models.unit_of_work import Work
-from desktop.usecases.dossiers import assemble, entete, fil
+from desktop.usecases.dossiers import assemble, entete
+from desktop.usecases.fil import fil
 from desktop.usecases.referentiels import charger
 from plie.dossier_suivi import alertes_du_dossier
 from plie.kinds import CompteRendu, Entretien, Id, Personne, Sha256, Signature

@@ -5,12 +5,14 @@ decision carries (C7, C7-2).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from plie import legalite, nir, phrases, reprise
 from plie.dossier import Dossier
 from plie.entretien import Objection
-from plie.kinds import Cloture, Decision, Inscription, Parcours
+from plie.kinds import Cloture, Decision, Inscription, Parcours, RetraitInscription
+from plie.legalite import Geste
 from plie.regles.commission import ReglesCommission
 from plie.vocabulaire import IssueCommission, ObjetCommission
 
@@ -24,17 +26,10 @@ def inscription(
     """Return what stands against an inscription: its day, and why a parcours is examined again, of the motives named."""
     found = []
     last = legalite.depuis(dossier)
-    before = made.commission_le < last
     # On the day of a decision, the sitting that took it is over.
-    again = any(d.prise_le == made.commission_le for d in dossier.decisions)
-    if before or (again and made.commission_le == last):
-        found.append(
-            _object(
-                "commission_le",
-                "commission_passee",
-                f"La Commission est à venir après le {phrases.short_date(last)}, dernier fait du parcours.",
-            )
-        )
+    again = any(d.prise_le == last for d in dossier.decisions)
+    if made.commission_le < last or (again and made.commission_le == last):
+        found.append(_object("commission_le", "commission_passee", _passed(dossier, last)))
     named = {motif.code for motif in rules.motifs}
     examined = made.objet == ObjetCommission.REEXAMEN
     if examined and named and made.motif_reexamen not in named:
@@ -47,6 +42,54 @@ def inscription(
             )
         )
     return tuple(found)
+
+
+def deplacement(
+    made: Inscription, retrait: RetraitInscription, dossier: Dossier, rules: ReglesCommission
+) -> tuple[Objection, ...]:
+    """Return what stands against moving an inscription to another sitting: the day of that one, and the reason.
+
+    Args:
+        made: the inscription at the other sitting.
+        retrait: what takes the dossier off the first one; its day is today.
+        dossier: as it stands before.
+        rules: of the PLIE.
+    """
+    left = tuple(i for i in dossier.inscrites if i.id != retrait.inscription)
+    before = replace(dossier, inscriptions=left, retraits=())
+    found = list(inscription(made, before, rules))
+    day = phrases.short_date(made.commission_le)
+    waiting = legalite.en_attente(dossier)
+    if waiting is not None and made.commission_le == waiting.commission_le:
+        found.append(
+            _object(
+                "commission_le",
+                "meme_seance",
+                f"Ce dossier est déjà inscrit à la séance du {day}\u00a0: choisissez-en une autre.",
+            )
+        )
+    elif made.commission_le < retrait.retire_le:
+        found.append(
+            _object(
+                "commission_le",
+                "seance_passee",
+                f"Le {day} est passé\u00a0: choisissez une séance d’aujourd’hui ou à venir.",
+            )
+        )
+    return (*found, *retire(retrait))
+
+
+def retire(made: RetraitInscription) -> tuple[Objection, ...]:
+    """Return what stands against taking a dossier off an agenda: the reason is told."""
+    if not made.motif.strip():
+        return (
+            _object(
+                "motif",
+                "retrait_sans_motif",
+                "Dites pourquoi\u00a0: l’équipe et l’accompagnateur·rice le liront.",
+            ),
+        )
+    return tuple(_nir("motif", made.motif))
 
 
 def decision(
@@ -147,6 +190,22 @@ def _decision(
         )
     for name in ("motif", "preconisations", "reorientation"):
         yield from _nir(name, getattr(made, name))
+
+
+def _passed(dossier: Dossier, last: date) -> str:
+    """Say what the day of a sitting cannot come before, and what to do."""
+    day, waiting = phrases.short_date(last), legalite.en_attente(dossier)
+    if any(d.prise_le == last for d in dossier.decisions):
+        return f"La Commission a répondu le {day}\u00a0: choisissez une séance après ce jour."
+    if waiting is not None and waiting.commission_le == last:
+        return (
+            f"Ce dossier est déjà inscrit, incomplet, à la séance du {day}\u00a0: une autre inscription ne vient pas "
+            f"avant. Pour l’avancer, «\u00a0{Geste.DEPLACER.label}\u00a0», dans ce volet, demande le jour et la raison."
+        )
+    return (
+        f"Le parcours est «\u00a0{dossier.etat.label.lower()}\u00a0» depuis le {day}\u00a0: choisissez une séance à partir "
+        "de ce jour."
+    )
 
 
 def _later(name: str, day: date | None, made: Decision, what: str) -> Iterator[Objection]:

@@ -38,7 +38,7 @@ def presente_le(dossier: Dossier, *, on: date) -> date | None:
 def _entrees(dossier: Dossier) -> tuple[Inscription, ...]:
     return tuple(
         i
-        for i in dossier.inscriptions
+        for i in dossier.inscrites
         if i.objet == ObjetCommission.ENTREE and dossier.belongs(i.parcours, i.commission_le)
     )
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Self
 
 from plie import entretien as rules
+from plie import retrait_inscription
 from plie.kinds import (
     AccuseReception,
     ActeEngagement,
@@ -45,6 +46,7 @@ from plie.kinds import (
     Prescription,
     PriseDeConnaissance,
     RendezVous,
+    RetraitInscription,
     Signature,
     SignatureActe,
     Situation,
@@ -73,6 +75,7 @@ class Dossier:
     objectifs: tuple[Objectif, ...] = ()
     emplois: tuple[Emploi, ...] = ()
     inscriptions: tuple[Inscription, ...] = ()
+    retraits: tuple[RetraitInscription, ...] = ()
     decisions: tuple[Decision, ...] = ()
     commentaires: tuple[Commentaire, ...] = ()
     demandes: tuple[Demande, ...] = ()
@@ -141,6 +144,11 @@ class Dossier:
     def file_active(self) -> bool:
         """Whether the adviser accompanies this person now; a suspended one is counted apart (P8)."""
         return self.etat is EtatParcours.INTEGRE
+
+    @cached_property
+    def inscrites(self) -> tuple[Inscription, ...]:
+        """The inscriptions that stand: neither withdrawn nor moved to another sitting (C7)."""
+        return retrait_inscription.en_vigueur(self.inscriptions, self.retraits, self.decisions)
 
     def belongs(self, parcours: Id | None, day: date | None) -> bool:
         """Whether a fact is of the current parcours; one that names none goes by its day."""
@@ -236,7 +244,7 @@ class Dossier:
         yield from ((d.commence_le, MET, d, d.commence_le) for d in self.diagnostics)
         yield from (
             (self._listed_on(i), LISTED, i, i.commission_le)
-            for i in self.inscriptions
+            for i in self.inscrites
             if i.objet == ObjetCommission.ENTREE
         )
         yield from ((d.prise_le, DECIDED, d, d.prise_le) for d in self.decisions)

@@ -77,6 +77,7 @@ _NARRATIVE: dict[str | None, frozenset[str]] = {
     "avis_motive": _all_but("avis_motive", "texte"),
     "visa": _all_but("visa", "reserves"),
     "sortie_proposee": _all_but("sortie_proposee", "texte"),
+    "retrait_inscription": _all_but("retrait_inscription", "motif"),
 }  # fmt: skip
 _IDENTITY = frozenset({"civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le"})
 
@@ -138,6 +139,7 @@ _ARTICLES = {
     "compte_rendu": "C9-3-6",
     "signature": "C9-3-6",
     "decision": "C7",
+    "retrait_inscription": "C7",
     "avis_motive": "C7",
     "visa": "C7",
     "piece_examen": "C7",

@@ -46,6 +46,8 @@ class Geste(Mot):
     """The gestures that move a parcours, as the dossier offers them (domain.md §4)."""
 
     INSCRIRE = "inscrire", "Inscrire à l’ordre du jour"
+    DEPLACER = "deplacer", "Changer de séance"
+    RETIRER = "retirer", "Retirer de l’ordre du jour"
     DECIDER = "decider", "Noter la décision"
     CLORE = "clore", "Clore sans suite"
     OUVRIR = "ouvrir", "Ouvrir un nouveau parcours"
@@ -73,7 +75,33 @@ def inscrire(dossier: Dossier, objet: ObjetCommission, rules: ReglesCommission) 
         return Refus(
             "deja_inscrit",
             "Ce dossier est déjà à l’ordre du jour de la Commission du "
-            f"{phrases.short_date(waiting.commission_le)}.",
+            f"{phrases.short_date(waiting.commission_le)}\u00a0: «\u00a0{Geste.DEPLACER.label}\u00a0» l’avance ou le reporte, "
+            "avec la raison.",
+            article=ARTICLE,
+        )
+    return None
+
+
+def retirer(dossier: Dossier, *, tenue: bool) -> Refus | None:
+    """Judge taking a dossier off its agenda, or moving it to another sitting: before it is held.
+
+    Args:
+        dossier: the dossier.
+        tenue: whether the sitting that it waits for has been held.
+    """
+    waiting = en_attente(dossier)
+    if waiting is None:
+        return Refus(
+            "rien_a_retirer",
+            "Ce dossier n’est à l’ordre du jour d’aucune séance\u00a0: il n’y a rien à en retirer.",
+            article=ARTICLE,
+        )
+    if tenue:
+        return Refus(
+            "seance_tenue",
+            f"La séance du {phrases.short_date(waiting.commission_le)} est passée\u00a0: ce dossier ne s’en retire plus. "
+            "La coordination y note ce qui a été décidé\u202f; un ajournement permet de l’inscrire à une autre. Si elle n’a "
+            "pas eu lieu, la coordination la dit annulée dans «\u00a0Séances\u00a0».",
             article=ARTICLE,
         )
     return None
@@ -131,12 +159,17 @@ def ouvrir(dossier: Dossier) -> Refus | None:
     )
 
 
-def refus(geste: Geste, dossier: Dossier, rules: ReglesCommission) -> Refus | None:
-    """Return why a gesture is not offered now, whatever its form would say; None when it is."""
+def refus(geste: Geste, dossier: Dossier, rules: ReglesCommission, *, tenue: bool) -> Refus | None:
+    """Return why a gesture is not offered now, whatever its form would say; None when it is.
+
+    `tenue`: whether the sitting that the dossier waits for has been held.
+    """
     match geste:
         case Geste.INSCRIRE:
             judged = [inscrire(dossier, objet, rules) for objet in objets(dossier)]
             return None if None in judged else judged[0]
+        case Geste.DEPLACER | Geste.RETIRER:
+            return retirer(dossier, tenue=tenue)
         case Geste.DECIDER:
             waiting = en_attente(dossier)
             asked = issues(waiting, rules) if waiting else (IssueCommission.AJOURNEMENT,)
@@ -203,7 +236,7 @@ def _same_parcours(one: Id | None, other: Id | None) -> bool:
 
 
 def _inscriptions(dossier: Dossier) -> tuple[Inscription, ...]:
-    return tuple(i for i in dossier.inscriptions if dossier.belongs(i.parcours, i.commission_le))
+    return tuple(i for i in dossier.inscrites if dossier.belongs(i.parcours, i.commission_le))
 
 
 def _decisions(dossier: Dossier) -> tuple[Decision, ...]:

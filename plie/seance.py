@@ -85,7 +85,7 @@ def instance(
 
 def _listed(dossier: Dossier) -> Iterable[Inscrit]:
     """Yield the inscriptions of a dossier; of several for one day and one object, the last."""
-    last = {(i.commission_le, i.objet): i for i in sorted(dossier.inscriptions, key=lambda i: i.id)}
+    last = {(i.commission_le, i.objet): i for i in sorted(dossier.inscrites, key=lambda i: i.id)}
     return (Inscrit(dossier, i, legalite.reponse(dossier, i)) for i in last.values())
 
 

@@ -22,6 +22,7 @@ from plie.kinds import (
     Personne,
     Prescription,
     RendezVous,
+    RetraitInscription,
     Sha256,
     Signature,
     SignatureActe,
@@ -222,6 +223,21 @@ def une_inscription(**changes: Any) -> Inscription:
             "parcours": PARCOURS,
             "commission_le": date(2026, 2, 10),
             "objet": "entree",
+            **changes,
+        }
+    )
+
+
+def un_retrait(**changes: Any) -> RetraitInscription:
+    return RetraitInscription(
+        **{
+            "id": Id("retrait-1"),
+            "dossier": PERSONNE,
+            "parcours": PARCOURS,
+            "inscription": Id("inscription-1"),
+            "motif": "Hospitalisée jusqu’au printemps",
+            "auteur_nom": "Camille Ferrand",
+            "retire_le": date(2026, 2, 1),
             **changes,
         }
     )

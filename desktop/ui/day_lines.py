@@ -13,6 +13,7 @@ GROUPS = (
     ("demande", "Questions de la coordination"),
     ("passage", "Dossiers arrivés, dossiers partis"),
     ("decision", "Décisions de la Commission"),
+    ("seance", "Changements de séance"),
     ("commentaire", "Commentaires de la semaine"),
     ("echange", "Échanges à regarder"),
     ("agenda", "Ce mois-ci"),
@@ -28,6 +29,7 @@ _ACTIONS = {
     "trancher": ("Trancher", Name.ECHANGES),
     "corriger": ("Voir", Name.ECHANGES),
     "lire_decision": ("Voir la décision", Name.FILE),
+    "lire_seance": ("Voir le dossier", Name.FILE),
     "suivre": ("Noter le suivi", Name.FILE),
     "ouvrir": ("Ouvrir le dossier", Name.FILE),
     "sans_rendez_vous": ("Voir la liste", Name.FILE),
@@ -35,6 +37,7 @@ _ACTIONS = {
 PICTURES = {
     "passage": "file",
     "decision": "commission",
+    "seance": "commission",
     "suivi": "rendez_vous",
     "question": "rendez_vous",
     "echange": "en_ligne",
@@ -51,13 +54,18 @@ OTHERS = {
     "commentaire": ("un autre commentaire", "autres commentaires"),
     "echange": ("un autre dossier à regarder", "autres dossiers à regarder"),
     "decision": ("une autre décision", "autres décisions"),
+    "seance": ("un autre changement", "autres changements"),
     "suivi": ("un autre suivi", "autres suivis"),
     "alerte": ("une autre alerte", "autres alertes"),
     "rappel": ("une alerte moins pressante", "alertes moins pressantes"),
 }
 _OF_DOSSIER = {"nouvel_entretien", "ouvrir"}
 # The panel of the dossier where it is, and what is begun there.
-_SIDES = {"lire_decision": ("commission", ""), "suivre": ("fse", MomentFse.SIX_MOIS.value)}
+_SIDES = {
+    "lire_decision": ("commission", ""),
+    "lire_seance": ("commission", ""),
+    "suivre": ("fse", MomentFse.SIX_MOIS.value),
+}
 # Of questions, the next come as they are answered; what is milder is counted, and shown to who asks for it.
 MOST_OF = {"question": 4, "rappel": 0}
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.rows import Rows
-from desktop.usecases import actes, demarches, instruction
+from desktop.usecases import actes, demarches, instruction, retraits
 from desktop.usecases.actes import VoletActe
 from desktop.usecases.demarches import Demarche
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.noms import KINDS
-from desktop.usecases.seances import voit
-from plie import commission, legalite, phrases, proposition, seance
+from desktop.usecases.seances import attendue, tenue, voit
+from plie import commission, legalite, phrases, proposition, retrait_inscription, seance
 from plie import instruction as regle
 from plie.completude import Constat, constater, sortie_en_vigueur
 from plie.dossier import Dossier
@@ -63,6 +63,7 @@ class Volet:
     """What the panel shows of one dossier, and what its forms choose from and start with.
 
     `seance` is the id of the sitting it waits for, for a role that sees sittings; "" otherwise.
+    `tenue`: whether that sitting has been held.
     """
 
     dossier: Dossier
@@ -75,6 +76,7 @@ class Volet:
     debut: dict[str, object]
     acte: VoletActe | None
     seance: str = ""
+    tenue: bool = False
 
 
 def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date) -> Volet:
@@ -85,33 +87,42 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date)
     """
     dossier = assemble(rows, id_)
     waiting = legalite.en_attente(dossier)
+    held = tenue(rows, dossier, referentiel=referentiel, on=on)
     return Volet(
         dossier,
         dossier.etat.label,
         _detail(dossier, waiting, referentiel, on),
         _moves(dossier, referentiel),
         _lists(dossier, waiting, referentiel),
-        _gestures(dossier, role, referentiel),
+        _gestures(dossier, role, referentiel, held=held),
         _options(dossier, waiting, referentiel),
         _start(dossier, waiting, rows, on),
         actes.volet(rows, dossier, referentiel=referentiel, role=role, on=on),
-        _sitting(dossier, waiting, referentiel) if voit(role) else "",
+        attendue(dossier, referentiel) if voit(role) else "",
+        held,
     )
 
 
 def commence(volet: Volet, geste: Demarche) -> dict[str, object]:
     """Return what the form of a gesture starts with."""
+    if geste is Geste.DEPLACER:
+        return {**volet.debut, "commission_le": volet.debut["autre_seance"]}
     if isinstance(geste, Geste):
         return volet.debut
     first = next(iter(volet.options[f"objet_{geste.value}"]), ("", ""))
     return {**volet.debut, "objet": first[0]}
 
 
-def _gestures(dossier: Dossier, role: str, referentiel: Referentiel) -> tuple[GesteOffert, ...]:
+def _gestures(
+    dossier: Dossier, role: str, referentiel: Referentiel, *, held: bool
+) -> tuple[GesteOffert, ...]:
     """Return the gestures in the order of the work: what the file lacks, then what moves it.
 
-    Of what others give, the checklist says that it is awaited: there is no gesture of it here.
+    Of what others give, the checklist says that it is awaited: there is no gesture of it here. Nor is there one that
+    takes off an agenda a dossier that is on none.
     """
+    listed = legalite.en_attente(dossier) is not None
+    moves: list[Demarche] = [g for g in Geste if listed or g not in retraits.GESTES]
     entree = legalite.objets(dossier) == (ObjetCommission.ENTREE,)
     given = (
         one
@@ -123,8 +134,10 @@ def _gestures(dossier: Dossier, role: str, referentiel: Referentiel) -> tuple[Ge
     )
     return tuple(
         GesteOffert(one, found.phrase if found else "")
-        for one in (*given, *Geste)
-        for found in (demarches.refus(one, dossier, role=role, referentiel=referentiel),)
+        for one in (*given, *moves)
+        for found in (
+            demarches.refus(one, dossier, role=role, referentiel=referentiel, tenue=held),
+        )
     )
 
 
@@ -150,13 +163,6 @@ def _instance(dossier: Dossier, waiting: Inscription, referentiel: Referentiel) 
     """Return the body that answers, where it is not the one of every day (P7)."""
     asked = seance.instance(dossier, waiting, referentiel)
     return asked.libelle if asked is not None and asked.hors_criteres else ""
-
-
-def _sitting(dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel) -> str:
-    if waiting is None:
-        return ""
-    body = seance.instance(dossier, waiting, referentiel)
-    return seance.identifiant(waiting.commission_le, body.code if body else "")
 
 
 def _lists(
@@ -206,8 +212,18 @@ def _moves(dossier: Dossier, referentiel: Referentiel) -> tuple[LigneMouvement, 
             f"À l’ordre du jour\u00a0: {label(ObjetCommission, i.objet).lower()}",
             libelle(_reexamen(referentiel), i.motif_reexamen),
         )
-        for i in dossier.inscriptions
+        for i in dossier.inscrites
         if i.id not in moved and dossier.belongs(i.parcours, i.commission_le)
+    ]
+    counting = retrait_inscription.comptent(dossier.retraits, dossier.decisions)
+    lines += [
+        LigneMouvement(
+            r.retire_le,
+            retrait_inscription.dit(r, dossier.inscriptions, compte=r.id in counting),
+            _said(r.motif, r.auteur_nom),
+        )
+        for r in dossier.retraits
+        if dossier.belongs(r.parcours, r.retire_le)
     ]
     lines += _given(dossier, referentiel)
     # Of one day, the last written first.
@@ -343,9 +359,10 @@ def _start(
         c.date for c in rows.all(Commission) if c.date and c.date >= on and not c.annulee
     )
     proposed = sortie_en_vigueur(dossier)
-    known = dict.fromkeys(("commission_le",), sittings[0] if sittings else None)
+    others = [day for day in sittings if waiting is None or day != waiting.commission_le]
     return {
-        **known,
+        "commission_le": sittings[0] if sittings else None,
+        "autre_seance": others[0] if others else None,
         "objet": legalite.objets(dossier)[0].value,
         "prise_le": min(on, waiting.commission_le) if waiting else on,
         "motif_sortie": proposed.motif if proposed else "",

@@ -4,7 +4,7 @@ from datetime import date
 
 from desktop.models.changes import Changes
 from desktop.models.unit_of_work import Work
-from desktop.usecases import instruction, parcours
+from desktop.usecases import instruction, parcours, retraits
 from desktop.usecases.dits import Dits
 from desktop.usecases.parcours import Geste
 from plie.dossier import Dossier
@@ -17,11 +17,11 @@ Demarche = Geste | Apport
 
 
 def refus(
-    demarche: Demarche, dossier: Dossier, *, role: str, referentiel: Referentiel
+    demarche: Demarche, dossier: Dossier, *, role: str, referentiel: Referentiel, tenue: bool
 ) -> Refus | None:
-    """Return why a role does not do it now; None when it may."""
+    """Return why a role does not do it now; None when it may. `tenue`: whether its sitting has been held."""
     if isinstance(demarche, Geste):
-        return parcours.refus(demarche, dossier, role=role, referentiel=referentiel)
+        return parcours.refus(demarche, dossier, role=role, referentiel=referentiel, tenue=tenue)
     return instruction.refus(demarche, dossier, role=role, referentiel=referentiel)
 
 
@@ -29,6 +29,8 @@ def objections(
     demarche: Demarche, dossier: Dossier, asked: Dits, *, referentiel: Referentiel, on: date
 ) -> tuple[Objection, ...]:
     """Return what stands against it as its form says it, field by field."""
+    if isinstance(demarche, Geste) and demarche in retraits.GESTES:
+        return retraits.objections(demarche, dossier, asked, referentiel=referentiel, on=on)
     if isinstance(demarche, Geste):
         return parcours.objections(demarche, dossier, asked, referentiel=referentiel, on=on)
     return instruction.objections(demarche, dossier, asked, referentiel=referentiel, on=on)
@@ -48,6 +50,8 @@ def faire(
     Raises:
         Refus: this role does not, it is not the moment, or a field is not as it must be.
     """
+    if isinstance(demarche, Geste) and demarche in retraits.GESTES:
+        return retraits.faire(work, demarche, dossier, asked, referentiel=referentiel, on=on)
     if isinstance(demarche, Geste):
         return parcours.faire(work, demarche, dossier, asked, referentiel=referentiel, on=on)
     return instruction.apporter(work, demarche, dossier, asked, referentiel=referentiel, on=on)

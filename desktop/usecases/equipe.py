@@ -28,6 +28,7 @@ from plie.kinds import (
     Lot,
     Parcours,
     Personne,
+    RetraitInscription,
     Utilisateur,
     Visa,
 )
@@ -139,6 +140,7 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     """Return every dossier with what its figures need: hundreds of them, whole, would be slow."""
     parcours = rows.by_dossier(Parcours)
     inscriptions, decisions = rows.by_dossier(Inscription), rows.by_dossier(Decision)
+    retraits = rows.by_dossier(RetraitInscription)
     met, planned = (
         _by_dossier(etats.rencontres(rows)),
         _by_dossier(etats.rendez_vous_prevus(rows, on)),
@@ -156,6 +158,7 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             signatures=signed.get(p.id, ()),
             rendez_vous=planned.get(p.id, ()),
             inscriptions=inscriptions.get(p.id, ()),
+            retraits=retraits.get(p.id, ()),
             decisions=decisions.get(p.id, ()),
             diagnostics=diagnostics.get(p.id, ()),
             clotures=clotures.get(p.id, ()),

@@ -30,7 +30,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
     """Return what today asks for, in this order. `now` is local.
 
     Today's rendez-vous, past ones of which nobody said how they went, drafts left open, CRs to
-    sign, questions of the review, what the Commission decided, comments of the week, choices that the
+    sign, questions of the review, what the Commission decided, sittings that others changed, comments of the week, choices that the
     exchanges ask for, who has no rendez-vous this month, follow-ups after an exit, alerts.
     """
     on = now.date()
@@ -45,6 +45,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
         *_asked(rows),
         *_passages(rows, now),
         *rappels.decisions(whole, names, on),
+        *rappels.retraits(whole, names, on, moi=rows.identity().nom),
         *_comments(rows, names, on),
         *_from_exchanges(rows, names),
         *_without(lines, on),

@@ -24,6 +24,7 @@ from plie.kinds import (
     Personne,
     Prescription,
     RendezVous,
+    RetraitInscription,
     Signature,
     SignatureActe,
     SortieProposee,
@@ -49,6 +50,7 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     objectifs = rows.by_dossier(Objectif, _LONG)
     emplois = rows.by_dossier(Emploi, _LONG)
     inscriptions = rows.by_dossier(Inscription, _LONG)
+    retraits = rows.by_dossier(RetraitInscription, _LONG)
     decisions = rows.by_dossier(Decision, _LONG)
     certifications = rows.by_dossier(CertificationObtenue, _LONG)
     proposees = rows.by_dossier(SortieProposee, _LONG)
@@ -71,6 +73,7 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             objectifs=objectifs.get(p.id, ()),
             emplois=emplois.get(p.id, ()),
             inscriptions=inscriptions.get(p.id, ()),
+            retraits=retraits.get(p.id, ()),
             decisions=decisions.get(p.id, ()),
             diagnostics=diagnostics.get(p.id, ()),
             clotures=clotures.get(p.id, ()),

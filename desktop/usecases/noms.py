@@ -67,6 +67,7 @@ KINDS = {
     "affectation": "Affectation", "prescription": "Prescription", "rendez_vous": "Rendez-vous", "evenement": "Événement",
     "entretien": "Entretien", "compte_rendu": "Compte-rendu", "signature": "Signature",
     "etape": "Étape", "objectif": "Objectif", "emploi": "Emploi",
+    "retrait_inscription": "Retrait de l’ordre du jour",
     "inscription": "Inscription en Commission", "decision": "Décision de la Commission",
     "commentaire": "Commentaire", "demande": "Question", "accuse_reception": "Accusé de réception",
     "prise_de_connaissance": "Prise de connaissance", "structure": "Structure",
@@ -223,7 +224,7 @@ LABELS = {
     "fixe_le": "Fixé le", "echeance": "Échéance", "atteint_le": "Atteint le",
     "abandonne_le": "Abandonné le", "type": "Type de contrat", "employeur": "Employeur",
     "poste": "Poste", "heures_hebdo": "Heures par semaine", "temps_plein": "Temps plein",
-    "texte": "Texte", "heure": "Heure", "commission_le": "Commission du", "objet": "Objet",
+    "retire_le": "Retiré le", "texte": "Texte", "heure": "Heure", "commission_le": "Commission du", "objet": "Objet",
     "prise_le": "Prise le", "preconisations": "Préconisations",
     "suspendu_jusqu_au": "Suspendu·e jusqu’au", "prochain_reexamen": "Prochain réexamen",
     "nom": "Nom", "prenom": "Prénom", "fonction": "Fonction", "jour": "Jour",
@@ -249,7 +250,7 @@ TIES = frozenset({
     "fichier", "auteur", "fusionnee_dans", "fusionne_dans", "reorientation_structure", "lot",
     "id", "dossier", "parcours", "pris_lors_de", "reporte_de", "decidee_lors_de", "fixe_lors_de",
     "entretien", "remplace", "accompagnateur", "pdf", "compte_rendu", "sha256_montre",
-    "sha256_scelle", "scan", "operations", "rendez_vous", "inscription", "sur_kind", "sur_id", "commentaire",
+    "sha256_scelle", "scan", "operations", "rendez_vous", "inscription", "remplacee_par", "sur_kind", "sur_id", "commentaire",
     "utilisateur",
 })  # fmt: skip
 WORDS: dict[tuple[str, str], type[Mot]] = {

@@ -18,6 +18,7 @@ from plie.kinds import (
     Emploi,
     Etape,
     Inscription,
+    RetraitInscription,
     Signature,
     by_word,
 )
@@ -44,6 +45,7 @@ GENRES = {
     "emploi": "Emplois",
     "piece": "Pièces",
     "inscription": "Inscriptions en Commission",
+    "retrait_inscription": "Retraits de l’ordre du jour",
     "visa": "Visas",
     "avis_motive": "Avis motivés",
     "decision": "Décisions de la Commission",
@@ -139,6 +141,13 @@ def _inscription(dire: Dire, i: Inscription) -> Dite:
     return Dite(_said(head, label(ObjetCommission, i.objet)))
 
 
+def _retrait(dire: Dire, r: RetraitInscription) -> Dite:
+    what = (
+        "Changement de séance" if r.remplacee_par else "Retiré de l’ordre du jour de la Commission"
+    )
+    return Dite(dire(what), par=r.auteur_nom, texte=r.motif)
+
+
 def _decision(dire: Dire, d: Decision) -> Dite:
     head = dire(f"Décision de la Commission du {phrases.short_date(d.prise_le)}")
     texte = "\n".join(filter(None, (d.motif, d.preconisations)))
@@ -165,6 +174,7 @@ _SAID: dict[str, Callable[[Dire, Any], Dite]] = {
     ),
     "emploi": _emploi,
     "inscription": _inscription,
+    "retrait_inscription": _retrait,
     "visa": lambda _, v: Dite(
         _said("Visa", "conforme" if v.conforme else "non conforme"), texte=v.reserves
     ),

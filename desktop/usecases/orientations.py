@@ -19,6 +19,7 @@ from plie.kinds import (
     Parcours,
     Personne,
     Prescription,
+    RetraitInscription,
     by_class,
 )
 from plie.orientation import Orientation, SuiteOrientation, orientations
@@ -118,6 +119,7 @@ def _dossiers(rows: Rows, on: date) -> tuple[Dossier, ...]:
     apart = en_partie(rows, on=on)
     sent = rows.by_dossier(Prescription, _LONG)
     parcours, inscriptions = rows.by_dossier(Parcours), rows.by_dossier(Inscription)
+    retraits = rows.by_dossier(RetraitInscription)
     decisions, clotures = rows.by_dossier(Decision), rows.by_dossier(Cloture)
     return tuple(
         Dossier(
@@ -125,6 +127,7 @@ def _dossiers(rows: Rows, on: date) -> tuple[Dossier, ...]:
             prescriptions=sent[p.id],
             parcours=parcours.get(p.id, ()),
             inscriptions=inscriptions.get(p.id, ()),
+            retraits=retraits.get(p.id, ()),
             decisions=decisions.get(p.id, ()),
             clotures=clotures.get(p.id, ()),
         )

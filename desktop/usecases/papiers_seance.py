@@ -78,6 +78,7 @@ def papier(
 
 def _shared(rows: Rows, held: Seance, referentiel: Referentiel, now: datetime) -> SeanceData:
     known = rows.find(Commission, held.id)
+    cancelled = " (séance annulée)" if known and known.annulee else ""
     notice, rules = referentiel.financement(held.le), referentiel.commission
     body = rules.instance(held.instance) if rules else None
     return SeanceData(
@@ -88,7 +89,7 @@ def _shared(rows: Rows, held: Seance, referentiel: Referentiel, now: datetime) -
             phrase_financement=notice.phrase,
             embleme=notice.embleme,
         ),
-        instance=instance(referentiel, held.instance),
+        instance=instance(referentiel, held.instance) + cancelled,
         le=held.le,
         heure=known.heure if known else None,
         lieu=known.lieu if known else "",

@@ -25,6 +25,8 @@ from plie.vocabulaire import IssueCommission, ObjetCommission, Origine, Role
 Made = Inscription | Decision | Cloture | Parcours
 KINDS: dict[Geste, str] = {
     Geste.INSCRIRE: "inscription",
+    Geste.DEPLACER: "retrait_inscription",
+    Geste.RETIRER: "retrait_inscription",
     Geste.DECIDER: "decision",
     Geste.CLORE: "cloture",
     Geste.OUVRIR: "parcours",
@@ -32,7 +34,10 @@ KINDS: dict[Geste, str] = {
 _WHO = {
     Geste.DECIDER: "Ce geste revient à la coordination, pour la Commission.",
     Geste.CLORE: "Ce geste revient à l’accompagnateur·rice.",
-    Geste.INSCRIRE: "Ce geste revient à l’accompagnateur·rice ou à la coordination.",
+    **dict.fromkeys(
+        (Geste.INSCRIRE, Geste.DEPLACER, Geste.RETIRER),
+        "Ce geste revient à l’accompagnateur·rice ou à la coordination.",
+    ),
     Geste.OUVRIR: "Ce geste revient à l’accompagnateur·rice, à la coordination ou à la gestion.",
 }
 _DAYS = {
@@ -45,39 +50,40 @@ _NOBODY = Id("")
 E = TypeVar("E", ObjetCommission, IssueCommission)
 
 
-def refus(geste: Geste, dossier: Dossier, *, role: str, referentiel: Referentiel) -> Refus | None:
-    """Return why a role does not do a gesture now; None when it may."""
-    rules = _rules(referentiel)
+def refus(
+    geste: Geste, dossier: Dossier, *, role: str, referentiel: Referentiel, tenue: bool
+) -> Refus | None:
+    """Return why a role does not do a gesture now; None when it may.
+
+    `tenue`: whether the sitting that the dossier waits for has been held.
+    """
+    rules = regles(referentiel)
     told = may_write(role, "insert", KINDS[geste])
     if not told.allowed:
         phrase = _WHO.get(geste, Reason.DROIT_REFUSE.label)
         return Refus("droit_refuse", phrase, article=told.article or rules.article)
-    return legalite.refus(geste, dossier, rules)
+    return legalite.refus(geste, dossier, rules, tenue=tenue)
 
 
 def objections(
     geste: Geste, dossier: Dossier, asked: Dits, *, referentiel: Referentiel, on: date
 ) -> tuple[Objection, ...]:
-    """Return what stands against a gesture as its form says it, field by field."""
+    """Return what stands against a gesture as its form says it, field by field; see `retraits` for what leaves an agenda."""
     if jour(asked, _DAYS[geste]) is None:
-        return (
-            Objection(
-                _DAYS[geste], "geste_sans_date", "Indiquez la date.", article=legalite.ARTICLE
-            ),
-        )
+        return (sans_date(_DAYS[geste]),)
     made = _made(geste, dossier, asked, _NOBODY, referentiel)
     illegal = _illegal(made, dossier, referentiel)
     if illegal is not None:
         return (illegal,)
     match made:
         case Inscription():
-            return commission.inscription(made, dossier, _rules(referentiel))
+            return commission.inscription(made, dossier, regles(referentiel))
         case Decision():
             return commission.decision(
                 made,
                 dossier,
-                _rules(referentiel),
-                complet=not _lacks(dossier, made.objet, referentiel),
+                regles(referentiel),
+                complet=not incomplet(dossier, made.objet, referentiel),
                 on=on,
             )
         case Cloture():
@@ -95,7 +101,8 @@ def faire(
         Refus: this role does not, the move is illegal, or a field is not as it must be.
     """
     known = assemble(work.rows, dossier)
-    refused = refus(geste, known, role=work.auteur.role, referentiel=referentiel)
+    # Only what leaves an agenda asks whether its sitting has been held.
+    refused = refus(geste, known, role=work.auteur.role, referentiel=referentiel, tenue=False)
     if refused is not None:
         raise refused
     for objection in objections(geste, known, asked, referentiel=referentiel, on=on):
@@ -115,9 +122,33 @@ def faire(
     return work.commit()
 
 
+def incomplet(dossier: Dossier, objet: str, referentiel: Referentiel) -> bool:
+    """Whether the checklist of an object still lacks something."""
+    known = _word(ObjetCommission, objet)
+    if known is None:
+        return False
+    return bool(completude.manquants(completude.constater(dossier, known, referentiel)))
+
+
+def regles(referentiel: Referentiel) -> ReglesCommission:
+    """Return the rules of the Commission.
+
+    Raises:
+        Refus: this protocol knows none.
+    """
+    if referentiel.commission is None:
+        raise Refus("sans_commission", "Ce protocole ne connaît pas de Commission.")
+    return referentiel.commission
+
+
+def sans_date(field: str) -> Objection:
+    """Say that a gesture has a day."""
+    return Objection(field, "geste_sans_date", "Indiquez la date.", article=legalite.ARTICLE)
+
+
 def _illegal(made: Made, dossier: Dossier, referentiel: Referentiel) -> Objection | None:
     """Return what the state of the parcours holds against the very move asked for."""
-    rules = _rules(referentiel)
+    rules = regles(referentiel)
     match made:
         case Inscription():
             objet = _word(ObjetCommission, made.objet)
@@ -147,7 +178,7 @@ def _made(geste: Geste, dossier: Dossier, asked: Dits, id_: Id, referentiel: Ref
                 commission_le=day,
                 objet=objet,
                 motif_reexamen=texte(asked, "motif_reexamen") if again else "",
-                incomplet=_lacks(dossier, objet, referentiel),
+                incomplet=incomplet(dossier, objet, referentiel),
             )
         case Geste.DECIDER:
             return _decision(dossier, asked, id_, day)
@@ -160,6 +191,8 @@ def _made(geste: Geste, dossier: Dossier, asked: Dits, id_: Id, referentiel: Ref
                 motif=texte(asked, "motif"),
                 moyens=texte(asked, "moyens"),
             )
+        case Geste.DEPLACER | Geste.RETIRER:
+            raise ValueError(geste)
         case Geste.OUVRIR:
             origine = texte(asked, "origine")
             again = origine == Origine.REPRISE
@@ -204,19 +237,6 @@ def _decision(dossier: Dossier, asked: Dits, id_: Id, day: date) -> Decision:
         nature_sortie=texte(asked, "nature_sortie") if leaves else "",
         reorientation=texte(asked, "reorientation") if refused or leaves else "",
     )
-
-
-def _lacks(dossier: Dossier, objet: str, referentiel: Referentiel) -> bool:
-    known = _word(ObjetCommission, objet)
-    if known is None:
-        return False
-    return bool(completude.manquants(completude.constater(dossier, known, referentiel)))
-
-
-def _rules(referentiel: Referentiel) -> ReglesCommission:
-    if referentiel.commission is None:
-        raise Refus("sans_commission", "Ce protocole ne connaît pas de Commission.")
-    return referentiel.commission
 
 
 def _beside(field: str, found: Refus | None) -> Objection | None:

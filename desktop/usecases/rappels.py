@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from desktop.models.rows import Rows
 from desktop.usecases.caseload import LigneDossier
 from desktop.usecases.ligne_jour import LigneJour
-from plie import phrases
+from plie import phrases, retrait_inscription
 from plie.alertes.alerte import Alerte
 from plie.dossier import Dossier
 from plie.kinds import Decision, FseReleve
@@ -55,6 +55,32 @@ def decisions(
     return tuple(
         LigneJour("decision", names[d.dossier], _told(d), "lire_decision", d.dossier, d.id)
         for d in taken
+    )
+
+
+def retraits(
+    dossiers: tuple[Dossier, ...], names: Mapping[str, str], on: date, *, moi: str
+) -> tuple[LigneJour, ...]:
+    """Return what others took off an agenda lately, or moved to another sitting, the last first."""
+    found = [
+        (r, retrait_inscription.dit(r, d.inscriptions, compte=True))
+        for d in dossiers
+        for r in d.retraits
+        if r.id in retrait_inscription.comptent(d.retraits, d.decisions)
+        and r.auteur_nom != moi
+        and r.retire_le <= on <= r.retire_le + _LATELY
+    ]
+    found.sort(key=lambda one: (-one[0].retire_le.toordinal(), names[one[0].dossier], one[0].id))
+    return tuple(
+        LigneJour(
+            "seance",
+            names[r.dossier],
+            f"{said}\u00a0: {r.motif}",
+            "lire_seance",
+            r.dossier,
+            r.id,
+        )
+        for r, said in found
     )
 
 

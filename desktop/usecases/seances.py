@@ -8,17 +8,26 @@ from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
 from desktop.usecases.revue import accompagnateurs
-from plie import phrases
+from plie import legalite, phrases
 from plie import seance as regles
 from plie.dossier import Dossier
 from plie.droits import PLIE_ENTIER, may_write
-from plie.kinds import Commission, Decision, Inscription, Parcours, Personne, SortieProposee
+from plie.kinds import (
+    Commission,
+    Decision,
+    Id,
+    Inscription,
+    Parcours,
+    Personne,
+    RetraitInscription,
+    SortieProposee,
+)
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.seance import Inscrit, Seance
 from plie.vocabulaire import IssueCommission, ObjetCommission, label
 
-CHAMPS = ("heure", "lieu")
+CHAMPS = ("heure", "lieu", "annulee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,8 @@ class LigneSeance:
     @property
     def resume(self) -> str:
         """The line under its day."""
-        return f"{self.compte} · {self.instance}"
+        said = "annulée · " if self.values.get("annulee") else ""
+        return f"{said}{self.compte} · {self.instance}"
 
 
 def voit(role: str) -> bool:
@@ -100,6 +110,24 @@ def tenues(rows: Rows, referentiel: Referentiel) -> tuple[Seance, ...]:
             "Une séance se lit et s’imprime par qui voit tous ses dossiers\u00a0: la coordination et la gestion.",
         )
     return regles.seances(_en_bref(rows), referentiel)
+
+
+def attendue(dossier: Dossier, referentiel: Referentiel) -> Id:
+    """Return the id of the sitting that a dossier waits for; "" when it waits for none."""
+    waiting = legalite.en_attente(dossier)
+    if waiting is None:
+        return Id("")
+    body = regles.instance(dossier, waiting, referentiel)
+    return regles.identifiant(waiting.commission_le, body.code if body else "")
+
+
+def tenue(rows: Rows, dossier: Dossier, *, referentiel: Referentiel, on: date) -> bool:
+    """Whether the sitting that a dossier waits for has been held: its day is past, and nobody said it was cancelled."""
+    waiting = legalite.en_attente(dossier)
+    if waiting is None or waiting.commission_le >= on:
+        return False
+    known = rows.find(Commission, attendue(dossier, referentiel))
+    return known is None or not known.annulee
 
 
 def noter(work: Work, le: date, code: str, values: Mapping[str, object], seen: Seen) -> Changes:
@@ -174,11 +202,13 @@ def _en_bref(rows: Rows) -> tuple[Dossier, ...]:
     people: dict[str, Personne] = {p.id: p for p in rows.all(Personne)}
     parcours, decided = rows.by_dossier(Parcours), rows.by_dossier(Decision)
     proposed = rows.by_dossier(SortieProposee, ("texte",))
+    withdrawn = rows.by_dossier(RetraitInscription, ("motif",))
     return tuple(
         Dossier(
             personne=people[id_],
             parcours=parcours.get(id_, ()),
             inscriptions=inscriptions,
+            retraits=withdrawn.get(id_, ()),
             decisions=decided.get(id_, ()),
             sorties_proposees=proposed.get(id_, ()),
         )

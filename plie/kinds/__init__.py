@@ -31,6 +31,7 @@ from plie.kinds.decision import (
     Decision,
     Inscription,
     MiseEnSommeil,
+    RetraitInscription,
     SortieProposee,
     Visa,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "PriseDeConnaissance",
     "Professionnel",
     "RendezVous",
+    "RetraitInscription",
     "Scope",
     "Sha256",
     "Shape",

@@ -20,6 +20,20 @@ class Inscription:
     incomplet: bool = False
 
 
+@kind("retrait_inscription", writers=(Role.ACCOMPAGNATEUR, Role.COORDINATION))
+class RetraitInscription:
+    """That a dossier was taken off an agenda before its sitting, and why; `remplacee_par` is its inscription at another (C7)."""
+
+    id: Id
+    dossier: Id
+    parcours: Id | None = None
+    inscription: Id
+    motif: str = ""
+    remplacee_par: Id | None = None
+    auteur_nom: str
+    retire_le: date
+
+
 @kind("decision", writers=(Role.COORDINATION,))
 class Decision:
     """What the Commission decided. A réexamen decision dates the next one (C7-2).

@@ -27,7 +27,7 @@ _BY = {
     "fse_releve sortie_proposee mise_en_sommeil",
     (RESP,): "avis_motive visa",
     (COORD, GEST): "piece_examen commission modele_courrier objectif_plie",
-    (A, COORD): "prescription inscription acte_engagement signature_acte",
+    (A, COORD): "prescription inscription retrait_inscription acte_engagement signature_acte",
     (COORD,): "decision",
     (RESP, COORD): "bilan_lot",
     (GEST,): "metier_rome",
@@ -47,6 +47,7 @@ FACTS = {
     "demande", "accuse_reception", "prise_de_connaissance", "evaluation", "cloture", "piece",
     "piece_examen", "acte_engagement", "signature_acte", "bilan_etape", "cv", "avis_motive", "visa",
     "sortie_proposee", "mise_en_sommeil", "mise_de_cote", "mise_de_cote_reglee", "bilan_lot",
+    "retrait_inscription",
 }  # fmt: skip
 
 IDENTITY = {"civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le"}
@@ -70,6 +71,7 @@ NO_NARRATIVE = {
     "avis_motive": {"texte"},
     "visa": {"reserves"},
     "sortie_proposee": {"texte"},
+    "retrait_inscription": {"motif"},
 }  # fmt: skip
 REVIEW = {"commentaire", "demande", "accuse_reception", "prise_de_connaissance"}
 DIRECTORY = [spec.word for spec in all_kinds() if spec.scope is Portee.PLIE]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plie import commission, legalite
 from plie.dossier import Dossier
-from plie.kinds import Cloture, Decision, Id, Inscription, Parcours
+from plie.kinds import Cloture, Decision, Id, Inscription, Parcours, RetraitInscription
 from plie.legalite import Geste
 from plie.refus import Refus
 from plie.regles.choix import Choix
@@ -53,6 +53,8 @@ MOVES: tuple[Any, ...] = (
     "entretien",
     Geste.CLORE,
     Geste.OUVRIR,
+    Geste.RETIRER,
+    Geste.DEPLACER,
     *ObjetCommission,
     *IssueCommission,
 )
@@ -68,6 +70,8 @@ def judged(move: Any, dossier: Dossier) -> Refus | None:
             return legalite.clore(dossier)
         case Geste.OUVRIR:
             return legalite.ouvrir(dossier)
+        case Geste.RETIRER | Geste.DEPLACER:
+            return legalite.retirer(dossier, tenue=False)
     return None
 
 
@@ -75,7 +79,17 @@ def told(move: Any, dossier: Dossier, day: date, number: int) -> tuple[str, Any,
     """Return the field of the dossier, the fact of a move, and what its form would say against it."""
     id_, now = Id(f"fait-{number:03}"), dossier.parcours_courant
     parcours = now.id if now else None
+    waiting = legalite.en_attente(dossier)
     match move:
+        case Geste.RETIRER | Geste.DEPLACER if waiting is not None:
+            to = Id(f"{id_}-ailleurs") if move is Geste.DEPLACER else None
+            left = RetraitInscription(
+                id=id_, dossier=PERSONNE, parcours=parcours, inscription=waiting.id, retire_le=START,
+                motif="Hospitalisée", auteur_nom="AE", remplacee_par=to,
+            )  # fmt: skip
+            moved = replace(waiting, id=to or id_, commission_le=day)
+            stands = commission.deplacement(moved, left, dossier, RULES) if to else ()
+            return "retraits", left, stands or commission.retire(left)
         case ObjetCommission():
             made = Inscription(
                 id=id_, dossier=PERSONNE, parcours=parcours, commission_le=day,
@@ -83,7 +97,6 @@ def told(move: Any, dossier: Dossier, day: date, number: int) -> tuple[str, Any,
             )  # fmt: skip
             return "inscriptions", made, commission.inscription(made, dossier, RULES)
         case IssueCommission():
-            waiting = legalite.en_attente(dossier)
             decided = Decision(
                 id=id_, dossier=PERSONNE, parcours=parcours, prise_le=day, issue=move,
                 objet=waiting.objet if waiting else "", inscription=waiting.id if waiting else None,
@@ -127,9 +140,19 @@ def test_no_walk_of_moves_judged_legal_reaches_a_state_that_is_not_drawn(
             continue
         if against:
             continue
+        without = replace(dossier, inscriptions=_but(legalite.en_attente(dossier), dossier))
+        if move is Geste.DEPLACER:
+            waiting = legalite.en_attente(dossier)
+            assert waiting is not None
+            moved = replace(waiting, id=fact.remplacee_par, commission_le=when)
+            dossier = replace(dossier, inscriptions=(*dossier.inscriptions, moved))
         dossier = replace(dossier, **{field: (*getattr(dossier, field), fact)})
         day = max(day, when)
         after = dossier.etat
+        if move is Geste.RETIRER:
+            # Taken off its agenda, a dossier is as if it had never been on it.
+            assert after is without.etat
+            continue
         assert (before, after) in DRAWN or before is after, (move, before, after)
         assert after is before or move != IssueCommission.AJOURNEMENT
         if isinstance(move, IssueCommission):
@@ -137,6 +160,10 @@ def test_no_walk_of_moves_judged_legal_reaches_a_state_that_is_not_drawn(
             assert legalite.en_attente(dossier) is None
         if move != "entretien":
             assert after is REACHED.get(repr(move), before), (move, before, after)
+
+
+def _but(left: Inscription | None, dossier: Dossier) -> tuple[Inscription, ...]:
+    return tuple(i for i in dossier.inscriptions if left is None or i.id != left.id)
 
 
 # By their repr: « sortie » is an object and an issue, equal as words.
@@ -294,8 +321,10 @@ def test_a_closing_says_the_means_used() -> None:
 
 
 def test_a_gesture_is_offered_as_soon_as_one_of_its_forms_may_be_legal() -> None:
-    assert {g: code(legalite.refus(g, met(), RULES)) for g in Geste} == {
+    assert {g: code(legalite.refus(g, met(), RULES, tenue=False)) for g in Geste} == {
         Geste.INSCRIRE: "",
+        Geste.DEPLACER: "rien_a_retirer",
+        Geste.RETIRER: "rien_a_retirer",
         Geste.DECIDER: "sans_inscription",
         Geste.CLORE: "",
         Geste.OUVRIR: "parcours_en_cours",

@@ -20,6 +20,7 @@ _ONLY: dict[str, tuple[str, ...]] = {
     "reprise_decision": ("reprise",),
     "protocole_anterieur": ("reprise",),
 }
+_WHY = Field("motif", "Pourquoi", "text", help="Lu par l’équipe et par l’accompagnateur·rice.")
 _CHOOSERS = {Geste.INSCRIRE: "objet", Geste.DECIDER: "issue", Geste.OUVRIR: "origine"}
 
 
@@ -68,6 +69,9 @@ def _all(geste: Demarche, options: Options) -> tuple[Field, ...]:
                 Field("commission_le", "Commission du", "date", beside=True),
                 *((asked,) if motifs else ()),
             )
+        case Geste.DEPLACER | Geste.RETIRER:
+            when = (Field("commission_le", "Nouvelle séance, le", "date"),)
+            return (*(when if geste is Geste.DEPLACER else ()), _WHY)
         case Geste.DECIDER:
             return (
                 Field("issue", "Décision", "choice", options=options["issue"]),

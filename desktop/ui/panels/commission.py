@@ -43,6 +43,8 @@ _DONE: dict[Demarche, str] = {
     Apport.VISER: "Le visa est enregistré.",
     Apport.AVISER: "L’avis motivé est enregistré.",
     Geste.INSCRIRE: "Le dossier est à l’ordre du jour.",
+    Geste.DEPLACER: "Le dossier est à l’ordre du jour de l’autre séance.",
+    Geste.RETIRER: "Le dossier n’est plus à l’ordre du jour.",
     Geste.DECIDER: "La décision est enregistrée.",
     Geste.CLORE: "La candidature est close sans suite.",
     Geste.OUVRIR: "Un nouveau parcours est ouvert.",

@@ -26,7 +26,8 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows
 from desktop.usecases.caseload import LigneDossier, file_active, noms_seuls
 from desktop.usecases.conflits import par_dossier
-from desktop.usecases.dossiers import assemble, entete, fil
+from desktop.usecases.dossiers import assemble, entete
+from desktop.usecases.fil import fil
 from desktop.usecases.importation import peut_importer
 from desktop.usecases.lectures import ouvert_par
 from desktop.usecases.ouvertures import en_partie

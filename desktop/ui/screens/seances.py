@@ -1,7 +1,8 @@
 """Séances: the sittings to come and held; the dossiers of one, its hour and its place, its two papers (C7, P9-4).
 
 Names: `seances_liste`, `seance_titre`, `seance_compte`, `seance_ordre_du_jour`, `seance_releve`, `seance_dossiers`,
-`seance_heure`, `seance_lieu`, `seance_enregistrer`, `seance_annuler`.
+`seance_heure`, `seance_lieu`, `seance_annulee`,
+`seance_enregistrer`, `seance_annuler`.
 """
 
 from collections.abc import Mapping
@@ -27,7 +28,16 @@ from desktop.usecases.saisies import Carte
 from desktop.usecases.seances import LigneInscrit, LigneSeance, lire, noter
 from plie import phrases
 
-_FIELDS = (Field("heure", "Heure", "time"), Field("lieu", "Lieu", "line", beside=True))
+_FIELDS = (
+    Field("heure", "Heure", "time"),
+    Field("lieu", "Lieu", "line", beside=True),
+    Field(
+        "annulee",
+        "Séance annulée",
+        "check",
+        help="Ses dossiers s’inscrivent alors à une autre séance, même une fois son jour passé.",
+    ),
+)
 _ROWS = 12
 _MOVES = frozenset({"inscription", "decision", "commission", "sortie_proposee", "affectation"})
 

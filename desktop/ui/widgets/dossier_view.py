@@ -20,8 +20,9 @@ from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.sides import Side, Sides
 from desktop.ui.widgets.timeline import Event, Timeline
-from desktop.usecases.dossiers import Entete, LigneFil
+from desktop.usecases.dossiers import Entete
 from desktop.usecases.evenements import GENRES
+from desktop.usecases.fil import LigneFil
 from desktop.usecases.rendez_vous import Attendu
 from plie import phrases
 from plie.alertes.alerte import Alerte

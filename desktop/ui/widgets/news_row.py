@@ -19,6 +19,7 @@ _PANELS = {
     "sortie_proposee": "emploi",
     "piece": "pieces",
     "inscription": "commission",
+    "retrait_inscription": "commission",
     "visa": "commission",
     "avis_motive": "commission",
     "decision": "commission",

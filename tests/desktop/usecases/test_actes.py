@@ -7,7 +7,8 @@ import pytest
 from desktop.models.vault import Vault
 from desktop.usecases.actes import LigneActe, VoletActe, noter_signature
 from desktop.usecases.commission import lire
-from desktop.usecases.dossiers import assemble, fil
+from desktop.usecases.dossiers import assemble
+from desktop.usecases.fil import fil
 from plie.kinds import ActeEngagement, SignatureActe
 from plie.refus import Refus
 from plie.vocabulaire import CodeAlerte

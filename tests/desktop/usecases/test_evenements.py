@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import pytest
 
 from desktop.models.vault import Vault
-from desktop.usecases.dossiers import assemble, fil
+from desktop.usecases.dossiers import assemble
 from desktop.usecases.evenements import GENRES, noter
+from desktop.usecases.fil import fil
 from plie.kinds import Evenement
 from plie.refus import Refus
 from tests import builders

@@ -10,7 +10,8 @@ from desktop.models import line
 from desktop.models.arrivals import apply_page
 from desktop.models.rows import Rows
 from desktop.models.vault import Vault
-from desktop.usecases.dossiers import assemble, fil
+from desktop.usecases.dossiers import assemble
+from desktop.usecases.fil import fil
 from desktop.usecases.revue import (
     Nouveaute,
     commentaires,

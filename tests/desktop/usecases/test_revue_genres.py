@@ -85,6 +85,7 @@ ARRIVE = {
     "inscription": (
         builders.une_inscription(), "À l’ordre du jour de la Commission du 10/02/2026\u00a0: Entrée",
     ),
+    "retrait_inscription": (builders.un_retrait(), "Retiré de l’ordre du jour de la Commission"),
     "visa": (
         Visa(
             id=Id("visa-1"), dossier=PERSONNE, objet="entree", conforme=False, auteur_nom="M.", vise_le=LE

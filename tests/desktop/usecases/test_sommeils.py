@@ -6,7 +6,8 @@ import pytest
 
 from desktop.models.vault import Vault
 from desktop.usecases.caseload import LigneDossier, file_active
-from desktop.usecases.dossiers import assemble, fil
+from desktop.usecases.dossiers import assemble
+from desktop.usecases.fil import fil
 from desktop.usecases.journee import ma_journee
 from desktop.usecases.sommeils import mettre_en_sommeil, objections, partage, reveiller
 from plie.alertes.alerte import Alerte

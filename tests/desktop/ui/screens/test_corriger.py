@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 
 from desktop.ui.places import Name
 from desktop.ui.widgets.timeline import Timeline
-from desktop.usecases.dossiers import assemble, fil
+from desktop.usecases.dossiers import assemble
+from desktop.usecases.fil import fil
 from desktop.usecases.rendez_vous import reprendre, terminer
 from desktop.usecases.situation import vue
 from plie.kinds import Coordonnees, Evenement, Personne, RendezVous

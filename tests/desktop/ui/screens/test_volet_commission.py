@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place, side
-from plie.kinds import ActeEngagement, AvisMotive, Cloture, SignatureActe
+from plie.kinds import ActeEngagement, AvisMotive, Cloture, RetraitInscription, SignatureActe
 from tests import builders
 from tests.desktop.ui.screens.house import House
 from tests.desktop.usecases.alertes import as_
@@ -199,3 +199,26 @@ def test_what_lacks_leads_to_where_it_is_filled(house: House) -> None:
     )
     assert not house.window.screen_shown.findChildren(QPushButton, "completer_prescription")
     assert not house.window.screen_shown.findChildren(QPushButton, "completer_visa")
+
+
+def test_a_dossier_changes_sitting_from_its_panel_and_says_why(house: House) -> None:
+    """C7: refused without the reason, then the panel says the other day."""
+    today = house.clock().date()
+    with house.vault.work() as work:
+        work.insert(builders.un_entretien(date=today - timedelta(days=9)))
+        work.insert(builders.une_inscription(commission_le=today + timedelta(days=8)))
+        work.commit()
+    at_commission(house)
+
+    house.click("geste_deplacer")
+    house.write("geste_commission_le", "+20")
+    house.click("geste_enregistrer")
+    assert "pourquoi" in house.find(QLabel, "geste_motif_objection").text()
+    house.write("geste_motif", "Hospitalisée")
+    house.click("geste_enregistrer")
+
+    moved = f"{today + timedelta(days=20):%d/%m/%Y}"
+    house.qtbot.waitUntil(
+        lambda: moved in house.find(QLabel, "commission_detail").text(), timeout=5_000
+    )
+    assert [r.motif for r in house.all(RetraitInscription)] == ["Hospitalisée"]
