@@ -69,6 +69,24 @@ def lots(dossier: Dossier, referentiel: Referentiel) -> tuple[LotPrevu, ...]:
     )
 
 
+def sans_lot(dossier: Dossier, referentiel: Referentiel) -> str:
+    """Return why no lot fits: what lacks to know, or what the lots of the protocol do not cover (C8)."""
+    reached, rules = dossier.coordonnees, referentiel.adhesion
+    if rules is None or not referentiel.lots:
+        return "ce protocole ne découpe pas de lots."
+    if reached is None or not reached.commune_insee:
+        return "la commune n’est pas choisie dans la liste, sur la fiche d’identité."
+    there = [lot for lot in referentiel.lots if reached.commune_insee in lot.communes]
+    if not there:
+        return f"aucun ne couvre la commune ({reached.commune})."
+    if lots(dossier, referentiel):
+        return "le magasin central n’a pas celui qui conviendrait."
+    served = [p.libelle for p in rules.publics if any(p.code in lot.publics for lot in there)]
+    return _without_age(dossier) or (
+        f"à {reached.commune}, ils sont pour un autre âge\u00a0: {phrases.join_words(served)}."
+    )
+
+
 def choix_lots(prevus: Iterable[LotPrevu], tenus: Iterable[Lot]) -> tuple[tuple[str, str], ...]:
     """Return lots as they are chosen, by their id in the store; by their code while the store has none.
 
@@ -123,3 +141,10 @@ def _all(dossier: Dossier) -> Iterator[Retour]:
             left,
             f"l’accompagnement a pris fin le {phrases.short_date(left)}.",
         )
+
+
+def _without_age(dossier: Dossier) -> str:
+    if dossier.personne.naissance_le is None:
+        return "la date de naissance manque, sur la fiche d’identité."
+    known = prescription(dossier) is not None
+    return "" if known else "l’orientation n’est pas notée\u202f; l’âge se compte de son jour."

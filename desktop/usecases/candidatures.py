@@ -34,7 +34,8 @@ from plie.vocabulaire import GenreEvenement, Origine, label
 class LigneCandidature:
     """One candidature, or a dossier whose prescripteur is to be told something.
 
-    `lots` are those that fit, `lot` the one chosen; `lots_tous` every lot, for who chooses another.
+    `lots` are those that fit, `sans_lot` why none does, `lot` the one chosen; `lots_tous` every lot, for who
+    chooses another.
     """
 
     id: str
@@ -53,6 +54,7 @@ class LigneCandidature:
     lot: str
     lots: tuple[tuple[str, str], ...]
     lots_tous: tuple[tuple[str, str], ...]
+    sans_lot: str
     retours: tuple[Retour, ...]
 
     @property
@@ -164,7 +166,7 @@ def _line(
     day = received.recue_le if received else None
     met = min((e.date for e in dossier.entretiens_held if e.date), default=None)
     sender, mail = _sender(rows, received, on)
-    fits = regles.lots(dossier, referentiel)
+    fits = regles.choix_lots(regles.lots(dossier, referentiel), stored)
     return LigneCandidature(
         id=dossier.id,
         nom=dossier.personne.nom,
@@ -180,8 +182,9 @@ def _line(
         suivi_par=who,
         prescription=received.id if received else "",
         lot=(received.lot or "") if received else "",
-        lots=regles.choix_lots(fits, stored),
+        lots=fits,
         lots_tous=_every_lot(referentiel, stored),
+        sans_lot="" if fits else regles.sans_lot(dossier, referentiel),
         retours=due,
     )
 

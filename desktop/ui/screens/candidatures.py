@@ -170,8 +170,7 @@ class Candidatures(Screen):
                 (f"Proposé{'s' if len(names) > 1 else ''} par l’adresse et l’âge\u00a0:", *names)
             )
             if names
-            else "Aucun lot proposé\u00a0: la commune, choisie dans la liste, ou la date de naissance manque, "
-            "ou aucun lot ne couvre les deux."
+            else f"Aucun lot proposé\u00a0: {one.sans_lot}"
         )
         self._fits.setText(told)
         self._lot.clear()
