@@ -152,8 +152,9 @@ def _spoken(column: Column[Any], row: Any) -> str:
     return f"{column.title}\N{NO-BREAK SPACE}: {column.text(row)}"
 
 
-def _tooltip(column: Column[Any], row: Any) -> str | None:
-    return tip(column.tooltip(row)) if column.tooltip is not None else None
+def _tooltip(column: Column[Any], row: Any) -> str:
+    # What a narrow column cuts is said whole to whoever waits on it.
+    return tip(column.text(row) if column.tooltip is None else column.tooltip(row))
 
 
 def _icon(column: Column[Any], row: Any) -> QIcon | None:

@@ -349,5 +349,6 @@ def _search_field() -> QLineEdit:
     field.setObjectName("file_recherche")
     field.setAccessibleName("Rechercher une personne, ou un mot de ses entretiens")
     field.setPlaceholderText("Rechercher un nom, un mot (Ctrl+F)")
+    field.setToolTip(field.placeholderText())
     field.setClearButtonEnabled(True)
     return field

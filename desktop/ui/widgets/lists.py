@@ -41,7 +41,7 @@ class Table(QTableView):
 
 
 class PersonList(QListView, Generic[R]):
-    """The caseload: `read` says what a row shows, `tooltip` more of it. What is selected stays so when rows change."""
+    """The caseload: `read` says what a row shows, whole in its tooltip; `tooltip` more of it. What is selected stays so when rows change."""
 
     chosen = Signal(object)  # the row that became current
     opened = Signal(object)  # the row on which Enter or a double click fell
@@ -58,8 +58,13 @@ class PersonList(QListView, Generic[R]):
         self._most = 0  # rows shown at once; 0 leaves the height to the layout
         super().__init__(parent)
         self.setObjectName(name)
+
+        def whole(row: R) -> str:
+            more = tooltip(row) if tooltip is not None else ""
+            return "\n".join(said for said in (read(row).spoken, more) if said)
+
         self.people: TableModel[R] = TableModel(
-            [Column("Personne", text=lambda row: read(row).spoken, tooltip=tooltip)],
+            [Column("Personne", text=lambda row: read(row).spoken, tooltip=whole)],
             identity=identity,
         )
         self.setModel(self.people)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from typing_extensions import override
 
 from desktop.ui.tables import folded
+from desktop.ui.tips import tell_whole
 from desktop.ui.typed_dates import Unreadable
 from desktop.ui.widgets.editors import Options
 
@@ -39,6 +40,7 @@ class PickEditor(QComboBox):
         self.setCompleter(offered)
         self.activated.connect(self.edited)
         self.editTextChanged.connect(self.edited)
+        tell_whole(self)
 
     def offer(self, options: Options) -> None:
         """Offer other names; what is typed stays."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
 
 from desktop.ui.tables import ROW_ROLE
+from desktop.ui.tips import tip
 from desktop.ui.widgets.timeline_delegate import Event, Month, TimelineDelegate
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -149,6 +150,8 @@ class _Lines(QAbstractListModel):
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return line.spoken
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Event):
+            return tip(line.spoken)
         return None
 
     @override

@@ -80,6 +80,12 @@ def test_a_tooltip_is_never_markup(model: TableModel[Person]) -> None:
     )
 
 
+def test_what_a_narrow_column_cuts_is_whole_in_its_tooltip(model: TableModel[Person]) -> None:
+    other = model.index(0, 1)
+
+    assert model.data(other, Qt.ItemDataRole.ToolTipRole) == f"<qt>{model.data(other)}</qt>"
+
+
 def test_names_sort_as_french_does(model: TableModel[Person]) -> None:
     model.sort(0)
 

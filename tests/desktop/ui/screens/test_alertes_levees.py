@@ -355,7 +355,7 @@ def test_a_cv_to_update_is_proposed_for_the_target_of_the_last(make_house: Start
     assert house.find(QLineEdit, "cv_code_rome").text() == "N1101"
 
 
-def test_the_list_says_whole_with_its_article_what_a_row_says_in_a_few_words(
+def test_the_list_says_whole_what_a_row_cuts_then_more_of_it_with_its_article(
     make_house: Start,
 ) -> None:
     house = arrive(make_house, CodeAlerte.SANS_ETAPE_2_MOIS)
@@ -364,7 +364,9 @@ def test_the_list_says_whole_with_its_article_what_a_row_says_in_a_few_words(
     people = house.find(PersonList, "file_liste").people
     told = people.data(people.index(0, 0), Qt.ItemDataRole.ToolTipRole)
 
-    assert told == tip(f"{phrase} Protocole, article C7-2A.")
+    row = people.data(people.index(0, 0), Qt.ItemDataRole.DisplayRole)
+    assert told == tip(f"{row}\n{phrase} Protocole, article C7-2A.")
+    assert row.startswith("Maïwenn Trévignac, Important, Sans étape")
 
 
 def is_led(house: House, code: CodeAlerte) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.tables import ROW_ROLE
+from desktop.ui.tips import tip
 from desktop.ui.widgets.timeline import Event, Timeline
 
 LONG = "Un détail assez long pour tenir sur plusieurs lignes. " * 8
@@ -42,6 +43,13 @@ def test_events_come_newest_first_under_their_months(timeline: Timeline) -> None
     assert lines[1] == "20 novembre 2026, Appel, N’a pas répondu"
     assert lines[2] == "2 novembre 2026 à 11\u00a0h\u00a000, Compte-rendu"
     assert lines[4:] == ["Septembre 2026", "1 septembre 2026, Décision"]
+
+
+def test_a_line_that_is_cut_is_whole_in_its_tooltip(timeline: Timeline) -> None:
+    told = timeline.model().index(3, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+    assert told == tip(spoken(timeline)[3])
+    assert LONG in told
 
 
 def test_arrows_jump_over_the_months(qtbot: QtBot, timeline: Timeline) -> None:
