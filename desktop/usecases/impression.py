@@ -11,13 +11,13 @@ from desktop.documents.liste_a_signer import ListeData
 from desktop.documents.rendez_vous_du_jour import RendezVousDuJourData
 from desktop.models import tray
 from desktop.models.rows import Rows
+from desktop.usecases.comptes_rendus import en_vigueur
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.papiers_seance import ORDRE_DU_JOUR, RELEVE, papier
 from desktop.usecases.rendez_vous import hours, jours
 from desktop.usecases.signatures import lire
 from plie import phrases
 from plie.agenda import semaine
-from plie.entretien import current, etat
 from plie.kinds import CompteRendu, Signature
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -53,10 +53,11 @@ def a_signer(rows: Rows) -> tuple[CompteRendu, ...]:
     for dossier, all_ in rows.by_dossier(CompteRendu, ("contenu",)).items():
         own = signatures.get(dossier, ())
         answered = {s.compte_rendu for s in own}
-        for entretien in {cr.entretien for cr in all_}:
-            cr = current(entretien, all_)
-            if cr and cr.id not in answered and etat(cr, own) is EtatCompteRendu.FINALISE:
-                waiting.append(cr)
+        waiting += [
+            cr
+            for cr, state in en_vigueur(all_, own)
+            if cr.id not in answered and state is EtatCompteRendu.FINALISE
+        ]
     return tuple(sorted(waiting, key=lambda cr: (cr.date, cr.adherent_nom, cr.id)))
 
 

@@ -1,4 +1,4 @@
-"""The panel of pièces: what the situation asks for, thing by thing, and where each is (C7, C9-3-5)."""
+"""The panel of pièces: what the situation asks for, thing by thing, and where each is (C7, C9-3-5); then the CV and the comptes-rendus."""
 
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,12 @@ from desktop.ui.places import Name, Place
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.piece_row import PieceRow
 from desktop.ui.widgets.plain import button, label
+from desktop.usecases.comptes_rendus import LigneCompteRendu, du_dossier
 from desktop.usecases.cv import LigneCv, versions
 from desktop.usecases.pieces import GroupePieces, LignePiece, lire_fichier, pieces, verser
 from plie.vocabulaire_dossier import EtatPiece
+
+_LATEST = 6  # comptes-rendus listed until one asks for them all
 
 
 class PiecesPanel(Panel):
@@ -26,6 +29,8 @@ class PiecesPanel(Panel):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self._whole = False  # whether every compte-rendu is listed
+        self._next = ""  # the first of those just asked for
         self._said = label(role="muted", name="pieces_note")
         self._list = QVBoxLayout()
         self._lay_out()
@@ -33,16 +38,26 @@ class PiecesPanel(Panel):
     @override
     def turn(self) -> None:
         self._said.hide()
+        self._whole = False
 
     @override
     def read(self) -> None:
         dossier, referentiel = self.dossier, self.desk.referentiel
         self.look(
-            lambda rows: (pieces(rows, dossier, referentiel=referentiel), versions(rows, dossier)),
+            lambda rows: (
+                pieces(rows, dossier, referentiel=referentiel),
+                versions(rows, dossier),
+                du_dossier(rows, dossier),
+            ),
             lambda found: self._show(*found),
         )
 
-    def _show(self, found: tuple[GroupePieces, ...], cvs: tuple[LigneCv, ...]) -> None:
+    def _show(
+        self,
+        found: tuple[GroupePieces, ...],
+        cvs: tuple[LigneCv, ...],
+        comptes_rendus: tuple[LigneCompteRendu, ...],
+    ) -> None:
         empty(self._list)
         lines = [line for group in found for line in group.lignes]
         lacking = sum(line.etat in {EtatPiece.MANQUANTE, EtatPiece.REFUSEE} for line in lines)
@@ -59,8 +74,8 @@ class PiecesPanel(Panel):
                 row.given.connect(self._read_file)
                 row.asked.connect(self._see)
                 self._list.addWidget(row)
-
         self._show_cvs(cvs)
+        self._show_comptes_rendus(comptes_rendus)
 
     def _see(self, id_: str) -> None:
         self.asked.emit(Place(Name.PIECE, id_))
@@ -78,6 +93,33 @@ class PiecesPanel(Panel):
             more = button("Ajouter une version du CV…", picture="plus", name="nouveau_cv")
             more.clicked.connect(lambda: self.asked.emit(Place(Name.NOUVEAU_CV, self.dossier)))
             self._list.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_comptes_rendus(self, found: tuple[LigneCompteRendu, ...]) -> None:
+        self._list.addWidget(label("Comptes-rendus", role="heading"))
+        if not found:
+            none = "Aucun compte-rendu n’est au dossier."
+            self._list.addWidget(label(none, role="muted", name="sans_compte_rendu"))
+        shown = found if self._whole else found[:_LATEST]
+        for cr in shown:
+            read = button(cr.resume, role="link", name=f"compte_rendu_{cr.id}")
+            read.clicked.connect(partial(self._read_one, cr.id))
+            self._list.addWidget(read, 0, Qt.AlignmentFlag.AlignLeft)
+            if cr.id == self._next:
+                # The keyboard goes on where the list was cut.
+                self._next = ""
+                read.setFocus()
+        if len(shown) < len(found):
+            words = f"Montrer les {len(found)} comptes-rendus"
+            more = button(words, role="quiet", name="comptes_rendus_suite")
+            more.clicked.connect(partial(self._show_whole, found[_LATEST].id))
+            self._list.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _read_one(self, id_: str) -> None:
+        self.asked.emit(Place(Name.RELECTURE, id_))
+
+    def _show_whole(self, first: str) -> None:
+        self._whole, self._next = True, first
+        self.read()
 
     def _read_file(self, line: LignePiece, code: str, path: Path) -> None:
         dossier = self.dossier

@@ -1,7 +1,7 @@
-"""Documents: what is to be signed on paper and printed, what came back, what is to be filed by hand.
+"""Documents: what is to be signed on paper, what came back, what is to be filed by hand, any compte-rendu found again.
 
 Names: `documents_filtre`, `documents_imprimer`, `documents_a_signer`, `depot`, those of
-`return_card` and `tray_row`.
+`return_card`, `tray_row` and `found_again`.
 """
 
 from collections.abc import Callable
@@ -24,12 +24,15 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.tips import tip
 from desktop.ui.widgets.drop_zone import DropZone
+from desktop.ui.widgets.found_again import FoundAgain
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.return_card import ReturnCard
 from desktop.ui.widgets.returns import Returns
 from desktop.ui.widgets.tray_row import TrayRow
 from desktop.usecases import Changes, Rows, Work
+from desktop.usecases.comptes_rendus import LigneCompteRendu, tous
 from desktop.usecases.impression import TOUS, a_signer, convient, tirages
 from desktop.usecases.papier import (
     Depouillement,
@@ -56,7 +59,7 @@ from plie import phrases
 from plie.kinds import CompteRendu
 
 _LEFT = 420
-_Waits = tuple[tuple[CompteRendu, ...], tuple[Waiting, ...]]
+_Read = tuple[tuple[CompteRendu, ...], tuple[Waiting, ...], tuple[LigneCompteRendu, ...]]
 
 
 class Documents(Screen):
@@ -77,6 +80,7 @@ class Documents(Screen):
         self._drop = DropZone()
         self._said = label(role="muted", name="documents_note")
         self._back = Returns()
+        self._again = FoundAgain()
         self._tray = QVBoxLayout()
         self._rows: dict[str, TrayRow] = {}
         self._tray_title = label("À ranger à la main", role="heading", name="documents_plateau")
@@ -85,6 +89,7 @@ class Documents(Screen):
         self._print.clicked.connect(self._go_to_printer)
         self._drop.given.connect(self._take)
         self._back.discarded.connect(self._offer_back)
+        self._again.asked.connect(lambda id_: self.left.emit(Place(Name.RELECTURE, id_)))
 
     @override
     def arrive(self, id_: str) -> None:
@@ -96,13 +101,14 @@ class Documents(Screen):
             self._read()
 
     def _read(self) -> None:
-        def ask(rows: Rows) -> _Waits:
-            return a_signer(rows), a_ranger(rows)
+        def ask(rows: Rows) -> _Read:
+            return a_signer(rows), a_ranger(rows), tous(rows)
 
         self.desk.jobs.look(self, ask, self._show)
 
-    def _show(self, waits: _Waits) -> None:
-        self._waiting, tray = waits
+    def _show(self, read: _Read) -> None:
+        self._waiting, tray, held = read
+        self._again.show_all(held)
         self._title.setText(f"À signer sur papier\u00a0: {len(self._waiting)}")
         self._offer_filters()
         self._show_filtered()
@@ -150,7 +156,9 @@ class Documents(Screen):
         chosen = [cr for cr in self._waiting if convient(cr, self._asked)]
         self._list.clear()
         for cr in chosen:
-            self._list.addItem(f"{cr.adherent_nom} — {phrases.medium_date(cr.date)}")
+            words = f"{cr.adherent_nom} — {phrases.medium_date(cr.date)}"
+            self._list.addItem(words)
+            self._list.item(self._list.count() - 1).setToolTip(tip(words))
         count = len(chosen)
         words = "le compte-rendu" if count == 1 else f"les {count} comptes-rendus"
         self._print.setText(f"Imprimer {words}…" if count else "Rien à imprimer")
@@ -332,6 +340,7 @@ class Documents(Screen):
         column.addWidget(self._back)
         column.addWidget(self._tray_title)
         column.addLayout(self._tray)
+        column.addWidget(self._again)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -1,6 +1,7 @@
 """Documents and Imprimer: paper out, paper back, on the real screens."""
 
 import random
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -23,6 +24,7 @@ from desktop.documents.boxes import signature_places
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.impression import Impression
 from desktop.ui.widgets.drop_zone import DropZone
+from desktop.ui.widgets.lists import PersonList
 from desktop.usecases import Changes
 from desktop.usecases.signatures import lire
 from plie.kinds import Signature
@@ -293,6 +295,22 @@ def test_a_copy_is_saved_where_one_chooses_and_said_to_be_unprotected(
     again = screen.findChildren(QFileDialog, "enregistrer_copie_ou")[-1]
     assert again.directory().absolutePath() == str(tmp_path)
     again.close()
+
+
+def test_a_compte_rendu_is_found_again_once_signed_by_its_words_and_read(house: House) -> None:
+    house.compte_rendu(date=date(2026, 2, 3))
+    signed = house.signed()
+    house.window.go(Place(Name.DOCUMENTS))
+    people = house.find(PersonList, "retrouver_liste").people
+    house.qtbot.waitUntil(lambda: people.rowCount() == 2)
+
+    house.write("retrouver_mots", "Trevignac signé")
+
+    assert [cr.id for cr in people.rows] == [signed]
+    house.press(Qt.Key.Key_Return)
+    house.press(Qt.Key.Key_Down)
+    house.press(Qt.Key.Key_Return)
+    assert house.window.place == Place(Name.RELECTURE, signed)
 
 
 def test_documents_is_one_gesture_away_from_the_paper_sent_to_be_signed(house: House) -> None:

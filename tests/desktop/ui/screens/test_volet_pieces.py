@@ -153,3 +153,22 @@ def _slot() -> Emplacement:
     return Emplacement(
         besoin=BesoinPiece.EMPLOI, codes=("contrat",), pour_kind="emploi", pour_id=Id("emploi-1")
     )
+
+
+def test_the_comptes_rendus_of_the_dossier_are_there_the_latest_first(house: House) -> None:
+    days = [date(2026, month, 3) for month in range(2, 9)]
+    with house.vault.work() as work:
+        made = [work.new_id() for _ in days]
+        for id_, day in zip(made, days, strict=True):
+            work.insert(builders.un_compte_rendu(id=id_, entretien=id_, date=day))
+        work.commit()
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "pieces")))
+
+    house.click("comptes_rendus_suite")
+
+    latest, oldest = made[-1], made[0]
+    found = house.find(QPushButton, f"compte_rendu_{oldest}")
+    assert found.text() == "Suivi du 3\u00a0février\u00a02026 — à signer"
+    assert found.hasFocus()
+    house.click(f"compte_rendu_{latest}")
+    assert house.window.place == Place(Name.RELECTURE, latest)
