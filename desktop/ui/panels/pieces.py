@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
@@ -30,7 +30,7 @@ class PiecesPanel(Panel):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._whole = False  # whether every compte-rendu is listed
-        self._next = ""  # the first of those just asked for
+        self._next = ""  # the button that is to have the keyboard
         self._said = label(role="muted", name="pieces_note")
         self._list = QVBoxLayout()
         self._lay_out()
@@ -58,6 +58,7 @@ class PiecesPanel(Panel):
         cvs: tuple[LigneCv, ...],
         comptes_rendus: tuple[LigneCompteRendu, ...],
     ) -> None:
+        held, self._next = self._next or self._held(), ""
         empty(self._list)
         lines = [line for group in found for line in group.lignes]
         lacking = sum(line.etat in {EtatPiece.MANQUANTE, EtatPiece.REFUSEE} for line in lines)
@@ -76,6 +77,18 @@ class PiecesPanel(Panel):
                 self._list.addWidget(row)
         self._show_cvs(cvs)
         self._show_comptes_rendus(comptes_rendus)
+        self._give_keyboard(held)
+
+    def _held(self) -> str:
+        here = QApplication.focusWidget()
+        return here.objectName() if here is not None and self.isAncestorOf(here) else ""
+
+    def _give_keyboard(self, name: str) -> None:
+        """Give it back to what is drawn again: the last of its name, after what is going away."""
+        again = self.findChildren(QPushButton, name) if name else []
+        if again:
+            again[-1].show()  # what is not shown yet cannot have it
+            again[-1].setFocus()
 
     def _see(self, id_: str) -> None:
         self.asked.emit(Place(Name.PIECE, id_))
@@ -104,10 +117,6 @@ class PiecesPanel(Panel):
             read = button(cr.resume, role="link", name=f"compte_rendu_{cr.id}")
             read.clicked.connect(partial(self._read_one, cr.id))
             self._list.addWidget(read, 0, Qt.AlignmentFlag.AlignLeft)
-            if cr.id == self._next:
-                # The keyboard goes on where the list was cut.
-                self._next = ""
-                read.setFocus()
         if len(shown) < len(found):
             words = f"Montrer les {len(found)} comptes-rendus"
             more = button(words, role="quiet", name="comptes_rendus_suite")
@@ -118,7 +127,8 @@ class PiecesPanel(Panel):
         self.asked.emit(Place(Name.RELECTURE, id_))
 
     def _show_whole(self, first: str) -> None:
-        self._whole, self._next = True, first
+        # The keyboard goes on where the list was cut.
+        self._whole, self._next = True, f"compte_rendu_{first}"
         self.read()
 
     def _read_file(self, line: LignePiece, code: str, path: Path) -> None:

@@ -169,6 +169,6 @@ def test_the_comptes_rendus_of_the_dossier_are_there_the_latest_first(house: Hou
     latest, oldest = made[-1], made[0]
     found = house.find(QPushButton, f"compte_rendu_{oldest}")
     assert found.text() == "Suivi du 3\u00a0février\u00a02026 — à signer"
-    assert found.hasFocus()
+    assert house.focused() == found.objectName()
     house.click(f"compte_rendu_{latest}")
     assert house.window.place == Place(Name.RELECTURE, latest)
