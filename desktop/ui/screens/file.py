@@ -52,7 +52,7 @@ class FileActive(Screen):
         super().__init__(desk, parent)
         self.setObjectName("file_active")
         self._lines: tuple[LigneDossier, ...] = ()
-        self._shown = ""
+        self._shown = self._opened = ""
         self._passages: dict[str, Passage] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._head = label(self._title(()), role="title", name="file_titre")
@@ -93,6 +93,7 @@ class FileActive(Screen):
             self._without.setChecked(id_ == SANS_RENDEZ_VOUS)
             self._working.setChecked(False)
         self._shown = id_ if id_ not in {"", SANS_RENDEZ_VOUS} else self._shown
+        self._opened = ""
         self._read_list()
 
     @override
@@ -323,7 +324,10 @@ class FileActive(Screen):
         if shown.entete.id != self._shown:
             return
         self.dossier.show_dossier(shown)
-        tell_reading(self.desk, self, self._shown)
+        # Drawn again for what arrives, it was opened once.
+        if self._opened != self._shown:
+            self._opened = self._shown
+            tell_reading(self.desk, self, self._shown)
 
     def _begin_note(self) -> None:
         if self.dossier.note.isVisible():

@@ -1,15 +1,24 @@
 """Ma file active: who is searched is who is shown, by the keyboard alone."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from desktop.models.tables import LECTURE
+from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.lists import PersonList
+from desktop.usecases.identite import modifier
 from desktop.usecases.revue import commenter
 from plie.kinds import CompteRendu, RendezVous
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
+from tests.desktop.usecases.alertes import COORDINATION
 
 ONE = "Trévignac"
 
@@ -130,3 +139,33 @@ def test_ctrl_n_in_ma_journee_opens_a_new_person(house: House, qtbot: QtBot) -> 
     qtbot.keyClick(house.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
 
     house.find(QPushButton, "ouvrir_dossier")
+
+
+def test_a_dossier_left_open_is_one_reading_and_opened_anew_another(
+    peopled: Vault, make_house: Callable[..., House]
+) -> None:
+    """domain.md §11: each reading by someone other than the AE is logged, and nothing else."""
+    with peopled.work() as work:
+        work.identify(replace(work.rows.identity(), role=COORDINATION, token="jeton"))
+        work.commit()
+    house = make_house()
+
+    def readings() -> int:
+        with house.vault.look() as rows:
+            return len(rows.connection.execute(select(LECTURE)).all())
+
+    house.go(Name.FILE, builders.PERSONNE)
+    house.qtbot.waitUntil(lambda: readings() == 1)
+    house.clock.at += timedelta(hours=2)
+    with house.vault.work() as work:
+        moved = modifier(work, builders.PERSONNE, {"nom_usage": "Kerlann"}, {})
+    house.jobs.changed.emit(moved)
+    house.qtbot.waitUntil(lambda: "Kerlann" in name_shown(house))
+    counted: list[int] = []
+    house.jobs.look(house.window, lambda _rows: 1, counted.append)
+    house.qtbot.waitUntil(lambda: bool(counted))
+
+    assert readings() == 1
+    house.go(Name.AGENDA, "")
+    house.go(Name.FILE, builders.PERSONNE)
+    house.qtbot.waitUntil(lambda: readings() == 2)
