@@ -9,15 +9,14 @@ from desktop.models import holdings, oplog
 from desktop.models.arrivals import repair
 from desktop.sync.reach import check_part
 from desktop.sync.turn import Done, Phase, Step, Turn
-from plie.vocabulaire import Role
+from plie.droits import judged_by_subject, readable
 from wire import digest
 from wire.messages import Digests, Numbered, Snapshot
+from wire.op import Op
 
 EVERY = timedelta(days=7)
 # How many dossiers one request compares.
 _TOGETHER = 40
-# The others hold what they wrote and may not read back: their sums would never agree.
-_READERS = frozenset({Role.ACCOMPAGNATEUR.value, Role.COORDINATION.value})
 
 
 def compare(turn: Turn) -> None:
@@ -28,9 +27,9 @@ def compare(turn: Turn) -> None:
     """
     with turn.vault.look() as rows:
         last = holdings.last_check(rows.connection)
-        here, role = rows.cursor(), rows.identity().role
+        here = rows.cursor()
         dossiers = sorted(holdings.held(rows.connection))
-    if role not in _READERS or (last and turn.now - last < EVERY):
+    if last and turn.now - last < EVERY:
         return
     # A first exchange has just received all of it.
     for start in range(0, len(dossiers) if last else 0, _TOGETHER):
@@ -49,8 +48,16 @@ def compare(turn: Turn) -> None:
 
 
 def _ours(turn: Turn, dossier: str, until: int) -> str:
+    """Sum up what the store would serve of what is held: what was written here and is not read back is left out."""
     with turn.vault.look() as rows:
-        return digest.of(oplog.numbered(rows.connection, dossier, until).values())
+        me = rows.identity()
+        held = oplog.numbered(rows.connection, dossier, until).values()
+        return digest.of(op for op in held if op.author != me.utilisateur or _served(me.role, op))
+
+
+def _served(role: str, op: Op) -> bool:
+    # What the store has taken of a fact judged by its subject is read where it was written.
+    return judged_by_subject(role, op.kind) or readable(role, op.kind) is None
 
 
 def mend(turn: Turn, dossier: str, epoch: str, until: int) -> None:

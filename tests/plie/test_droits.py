@@ -118,6 +118,20 @@ def test_ce_qui_reste_d_un_genre_se_lit_encore_comme_ce_genre(role: str) -> None
             assert lus <= {f.name for f in spec.fields}, spec.word
 
 
+def test_ce_qu_on_ecrit_se_relit_en_entier_ou_pas_du_tout() -> None:
+    """sync.md §3: un poste compare ce qu’il tient; à moitié relu, son propre écrit ne s’accorderait jamais."""
+    relus = {
+        (role, spec.word): readable(role.value, spec.word, about="cv")
+        for spec in all_kinds()
+        for role in spec.writers - {Role.MAGASIN}
+    }
+
+    assert {lus for lus in relus.values() if lus is not None} == {frozenset()}
+    assert [cle for cle, lus in relus.items() if lus is not None] == [
+        (Role.RELATIONS_ENTREPRISES, "mise_de_cote_reglee")
+    ]
+
+
 @pytest.mark.parametrize("role", ["accompagnateur", "coordination", "responsable"])
 def test_ceux_qui_revoient_lisent_le_fichier(role: str) -> None:
     assert may_read_blob(role, "compte_rendu")

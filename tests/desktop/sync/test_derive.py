@@ -1,14 +1,20 @@
 """What drifted is found by its digest, and that dossier alone is repaired."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import delete, select
 
 from central import tables
 from central.context import the_store
 from desktop.models.tables import KIND_TABLES, OP
+from desktop.usecases.revue import commenter
+from plie.kinds import Cv, MiseDeCoteReglee
+from plie.vocabulaire import Role
+from tests.builders import un_compte_rendu
 from tests.desktop.sync.mains import held
-from tests.desktop.sync.postes import PLIE, Magasin, Poste
+from tests.desktop.sync.postes import DEBUT, PLIE, Magasin, Poste
 
 
 def _asked(poste: Poste, word: str) -> int:
@@ -69,3 +75,46 @@ def test_what_the_store_lacks_of_ours_goes_up_again(ae: Poste, magasin: Magasin)
 
     assert gone in magasin.numbered()
     assert ae.waiting() == 0
+
+
+@pytest.mark.parametrize("role", [Role.RESPONSABLE, Role.GESTIONNAIRE, Role.RELATIONS_ENTREPRISES])
+def test_who_reads_in_part_compares_what_they_read(
+    ae: Poste, magasin: Magasin, nouveau: Callable[[str], Poste], role: Role
+) -> None:
+    dossier = ae.dossier()
+    ae.entretien(dossier, "Récit")
+    with ae.vault.work() as work:
+        report = un_compte_rendu(id=work.new_id(), dossier=dossier, contenu="Récit")
+        cv = Cv(id=work.new_id(), dossier=dossier, cible="Cariste", date=DEBUT.date())
+        for thing in (report, cv):
+            work.insert(thing)
+        work.commit()
+    ae.cycle()
+    poste = nouveau("Io Lac")
+    poste.enrol(magasin.invite("Io Lac", role))
+    poste.cycle()
+    with poste.vault.work() as work:
+        commenter(work, cv.id, kind="cv", texte="Montré à l’employeur.", now=DEBUT)
+    with poste.vault.work() as work:
+        work.insert(
+            MiseDeCoteReglee(
+                id=work.new_id(), dossier=dossier, operations=("op",), issue="abandonnee",
+                motif="Rien", auteur_nom="Io Lac", regle_le=DEBUT,
+            )
+        )  # fmt: skip
+        work.commit()
+    poste.cycle()
+    poste.montre.instant += timedelta(days=8)
+
+    assert poste.cycle().done.repaired == 0
+    with poste.vault.work() as work:
+        work.connection.execute(delete(OP).where(OP.c.thing == cv.id))
+        work.commit()
+    poste.montre.instant += timedelta(days=8)
+    outcomes = [poste.cycle(), poste.cycle()]
+    poste.montre.instant += timedelta(days=8)
+    outcomes.append(poste.cycle())
+
+    assert _asked(poste, "digests") == 3
+    assert [outcome.done.repaired for outcome in outcomes] == [1, 0, 0]
+    assert magasin.set_aside() == {}
