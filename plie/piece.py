@@ -100,6 +100,7 @@ def emplacements(dossier: Dossier, referentiel: Referentiel) -> tuple[Emplacemen
     """Return the slots that the situation of a dossier asks for, in the order of a parcours."""
     return (
         *_entree(dossier, referentiel),
+        *_acte(dossier, referentiel),
         *_etapes(dossier, referentiel),
         *_emplois(dossier, referentiel),
         *_certifications(dossier, referentiel),
@@ -126,6 +127,17 @@ def _entree(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]
             # What was given stays, whatever the situation has become.
             given = any(slot.holds(piece) for piece in dossier.pieces)
             if given or not genre.quand or any(_known(dossier, case) for case in genre.quand):
+                yield slot
+
+
+def _acte(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]:
+    """Yield the place of the signed acte: of the parcours, for two actes made apart are one (decision 0042)."""
+    parcours = dossier.parcours_courant
+    if parcours is not None:
+        for genre in _asked(referentiel, BesoinPiece.ACTE):
+            slot = _slot(BesoinPiece.ACTE, (genre.code,), "parcours", parcours.id, genre.article)
+            given = any(slot.holds(piece) for piece in dossier.pieces)
+            if given or dossier.integration is not None:
                 yield slot
 
 

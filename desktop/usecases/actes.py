@@ -16,8 +16,10 @@ from plie.affectation import titulaire
 from plie.dossier import Dossier
 from plie.droits import may_write
 from plie.kinds import ActeEngagement, Affectation, Id, SignatureActe, Utilisateur
+from plie.piece import emplacements, placee
 from plie.referentiel import Referentiel
 from plie.refus import Refus
+from plie.regles.dossier import BesoinPiece
 from plie.vocabulaire import IssueCommission, MoyenSignature, Role
 from plie.vocabulaire_dossier import PartieActe
 
@@ -34,10 +36,17 @@ class LigneActe:
 
 @dataclass(frozen=True, slots=True)
 class VoletActe:
-    """The acte as the panel shows it; `note` is whether this role notes signatures."""
+    """The acte as the panel shows it; `note` is whether this role notes signatures.
+
+    `document` says where its signed paper is among the pièces, "" where the protocol asks for none; `piece` is its id,
+    `joint` whether this role puts it there.
+    """
 
     lignes: tuple[LigneActe, ...]
     note: bool
+    document: str = ""
+    piece: str = ""
+    joint: bool = False
 
 
 def volet(
@@ -55,7 +64,12 @@ def volet(
         )
         for one in regles.signatures(dossier)
     )
-    return VoletActe(lines, may_write(role, "insert", "signature_acte").allowed)
+    return VoletActe(
+        lines,
+        may_write(role, "insert", "signature_acte").allowed,
+        *_document(dossier, referentiel),
+        may_write(role, "insert", "piece").allowed,
+    )
 
 
 def noter_signature(
@@ -88,6 +102,19 @@ def noter_signature(
             )
         )
     return work.commit()
+
+
+def _document(dossier: Dossier, referentiel: Referentiel) -> tuple[str, str]:
+    """Say where the signed paper is, and return its id."""
+    asked = (s for s in emplacements(dossier, referentiel) if s.besoin is BesoinPiece.ACTE)
+    held = next((placee(dossier, slot) for slot in asked), None)
+    if held is None:
+        return "", ""
+    (code,) = held.emplacement.codes
+    asked_for = referentiel.dossier.pieces if referentiel.dossier else ()
+    named = next((p.libelle for p in asked_for if p.code == code), code)
+    told = f"Pièce «\u00a0{named}\u00a0»\u00a0: {held.etat.label.lower()}"
+    return told, held.piece.id if held.piece is not None else ""
 
 
 def _acte(work: Work, dossier: Dossier, day: date) -> Id:

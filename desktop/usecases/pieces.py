@@ -273,9 +273,10 @@ def _title(known: Dossier, slot: Emplacement) -> str:
     if slot.besoin is BesoinPiece.ETAPE:
         found = next((e.intitule for e in known.etapes if e.id == slot.pour_id), "")
         return f"Étape\u00a0: {found}" if found else "Étape"
-    return "Sortie proposée" if slot.besoin is BesoinPiece.SORTIE else "Entrée"
+    return _TITLES.get(slot.besoin, "Entrée")
 
 
+_TITLES = {BesoinPiece.ACTE: "Acte d’engagement", BesoinPiece.SORTIE: "Sortie proposée"}
 _LONGEST = 80
 
 

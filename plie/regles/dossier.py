@@ -15,6 +15,7 @@ class BesoinPiece(Mot):
     """The situations that ask for a piece (C7, C9-3-5)."""
 
     ENTREE = "entree", "à l’entrée"
+    ACTE = "acte", "après l’intégration, pour l’acte d’engagement"
     EMPLOI = "emploi", "pour un contrat de travail"
     CERTIFICATION = "certification", "pour une certification"
     ETAPE = "etape", "pour une étape"

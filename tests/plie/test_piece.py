@@ -168,6 +168,23 @@ def test_le_cas_tient_tout_ce_que_les_faits_disent() -> None:
     assert (certification.nature, certification.suivi_jusqu_au) == ("titre", date(2026, 9, 1))
 
 
+def test_l_acte_signe_a_sa_place_des_l_integration_et_la_garde() -> None:
+    """C7-1 : une seule, pour le parcours, même si deux postes ont noté l’acte chacun de son côté."""
+    rouen = builders.le_referentiel("rouen-2021-2027")
+
+    def places(dossier: Dossier) -> list[Emplacement]:
+        return [s for s in emplacements(dossier, rouen) if s.besoin is BesoinPiece.ACTE]
+
+    recue = piece(code="acte_engagement", pour_kind="parcours", pour_id=builders.PARCOURS)
+    assert places(builders.un_dossier()) == []
+    assert places(builders.un_dossier(pieces=(recue,)))
+    (place,) = places(builders.un_dossier_integre())
+    assert (place.codes, place.article) == (("acte_engagement",), "C7-1")
+    signed = builders.un_dossier_integre(pieces=(recue,), examens=(examen("piece-1", "acceptee"),))
+    assert placee(signed, place).etat is EtatPiece.ACCEPTEE
+    assert "acte_engagement" not in codes_de_l_entree(signed)
+
+
 def codes_de_l_entree(dossier: Dossier) -> set[str]:
     rouen = builders.le_referentiel("rouen-2021-2027")
     slots = emplacements(dossier, rouen)

@@ -1,6 +1,7 @@
 """The acte d’engagement in its panel: a line for each party, and the day of a signature typed under it (C7-1).
 
-Names: `acte_<partie>`, `acte_<partie>_noter`, `acte_signe_le`, `acte_nom`, `acte_garder`, `acte_annuler`.
+Names: `acte_<partie>`, `acte_<partie>_noter`, `acte_signe_le`, `acte_nom`, `acte_garder`, `acte_annuler`,
+`acte_document`, `acte_document_voir`.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -27,6 +28,7 @@ class ActePart(QWidget):
     """Shows who signed; what is typed of a signature stays while the lines are drawn again."""
 
     given = Signal(object, object, str)  # the PartieActe, the day or None, the name
+    paper = Signal(str)  # the id of the pièce that is its signed paper; "" to put it there
     grown = Signal(QWidget)  # what is typed in, or more is said in it: it is to be seen whole
 
     def __init__(
@@ -68,6 +70,8 @@ class ActePart(QWidget):
         self._may_note = acte is not None and acte.note
         for ligne in acte.lignes if acte else ():
             self._lines.addWidget(self._line(ligne, acte is not None and acte.note))
+        if acte is not None and acte.document:
+            self._lines.addWidget(self._document(acte))
         self.setVisible(acte is not None)
         if acte is not None and self._written is not None:
             self._go_on(acte)
@@ -111,6 +115,16 @@ class ActePart(QWidget):
         row = Folding(act)
         row.words.addWidget(label(f"{who[0].upper()}{who[1:]}\u00a0: {ligne.etat}", name=name))
         act.setVisible(note)
+        return row
+
+    def _document(self, acte: VoletActe) -> QWidget:
+        """Show where the signed paper is: seen, or put in its slot, among the pièces."""
+        words = "Voir le document" if acte.piece else "Joindre le document…"
+        leads = button(words, role="link", name="acte_document_voir")
+        leads.clicked.connect(lambda: self.paper.emit(acte.piece))
+        row = Folding(leads)
+        row.words.addWidget(label(acte.document, name="acte_document"))
+        leads.setVisible(bool(acte.piece) or acte.joint)
         return row
 
     def _begin(self, ligne: LigneActe) -> None:

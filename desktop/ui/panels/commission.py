@@ -78,6 +78,7 @@ class CommissionPanel(Panel):
         )
         self._acte.given.connect(self._sign)
         self._acte.grown.connect(self.bring)
+        self._acte.paper.connect(self._see_paper)
         self._lists = QVBoxLayout()
         self._moves = QVBoxLayout()
         self._lay_out()
@@ -312,6 +313,10 @@ class CommissionPanel(Panel):
             self._card.release(phrase)
         else:
             self.desk.speak.refuse(error)
+
+    def _see_paper(self, piece: str) -> None:
+        to_put = Place(Name.FILE, side(self.dossier, "pieces"))
+        self.asked.emit(Place(Name.PIECE, piece) if piece else to_put)
 
     def _see_sitting(self) -> None:
         if self._known is not None:

@@ -36,11 +36,11 @@ def at_pieces(house: House) -> House:
     return house
 
 
-def drop(house: House, path: Path) -> None:
+def drop(house: House, path: Path, name: str = SLOT) -> None:
     what = QMimeData()
     what.setUrls([QUrl.fromLocalFile(str(path))])
     given = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    slot, copy = house.find(QWidget, SLOT), Qt.DropAction.CopyAction
+    slot, copy = house.find(QWidget, name), Qt.DropAction.CopyAction
     # Qt drops only where the pointer entered.
     QApplication.sendEvent(slot, QDragEnterEvent(QPoint(5, 5), copy, what, *given))
     QApplication.sendEvent(slot, QDropEvent(QPointF(5, 5), copy, what, *given))
@@ -172,3 +172,30 @@ def test_the_comptes_rendus_of_the_dossier_are_there_the_latest_first(house: Hou
     assert house.focused() == found.objectName()
     house.click(f"compte_rendu_{latest}")
     assert house.window.place == Place(Name.RELECTURE, latest)
+
+
+def test_the_signed_acte_is_put_from_the_panel_of_the_commission_and_seen_there(
+    house: House, tmp_path: Path
+) -> None:
+    """C7-1: its paper stands among the pièces; accepted, it is locked like any."""
+    id_ = house.compte_rendu()
+    with house.vault.work() as work:
+        work.insert(builders.une_decision(prise_le=NOW.date()))
+        work.commit()
+    with house.vault.look() as rows:
+        pdf = rows.blob(rows.get(CompteRendu, id_).pdf)
+    assert pdf is not None
+    (tmp_path / "acte.pdf").write_bytes(pdf)
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "commission")))
+    house.click("acte_document_voir")
+
+    slot = f"piece_{builders.PARCOURS}_acte_engagement"
+    drop(house, tmp_path / "acte.pdf", slot)
+    house.qtbot.waitUntil(
+        lambda: house.find(QLabel, f"{slot}_etat").text() == "Reçue", timeout=20_000
+    )
+
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "commission")))
+    house.qtbot.waitUntil(lambda: "reçue" in house.find(QLabel, "acte_document").text())
+    house.click("acte_document_voir")
+    house.until_pages("piece_pdf")
