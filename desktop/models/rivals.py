@@ -22,6 +22,11 @@ _CLOSE = (
 )
 
 
+# Told by a list that someone brings in, hundreds at a time: rivals there are no choice to make one by one. The list
+# brought in next has seen them all; meanwhile the value shown is the same on every machine (wire.merge).
+_LISTED = ("metier_rome",)
+
+
 def note(connection: Connection, story: Story, heads: Heads) -> None:
     """Keep whether a thing has rivals; one that no longer has is remembered as once in dispute."""
     # Of a thing that all agree to have removed, nothing is left to choose.
@@ -34,16 +39,23 @@ def note(connection: Connection, story: Story, heads: Heads) -> None:
 
 
 def things(connection: Connection, *, opened: bool) -> tuple[tuple[str, str], ...]:
-    """Return (kind, thing) of what is in dispute, or of what once was; oldest id first."""
+    """Return (kind, thing) of what is in dispute, or of what once was, for somebody to choose; oldest id first."""
     query = (
         select(RIVAL.c.kind, RIVAL.c.thing)
-        .where(RIVAL.c.open.is_(opened))
+        .where(RIVAL.c.open.is_(opened), RIVAL.c.kind.not_in(_LISTED))
         .order_by(RIVAL.c.thing, RIVAL.c.kind)
     )
     return tuple((row.kind, row.thing) for row in connection.execute(query))
 
 
 def by_scope(connection: Connection) -> dict[str, int]:
-    """Return scope to how many of its things are in dispute."""
-    query = select(RIVAL.c.scope, func.count()).where(RIVAL.c.open.is_(True)).group_by("scope")
+    """Return scope to how many of its things are in dispute, for somebody to choose."""
+    open_ = (RIVAL.c.open.is_(True), RIVAL.c.kind.not_in(_LISTED))
+    query = select(RIVAL.c.scope, func.count()).where(*open_).group_by("scope")
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def of_kind(connection: Connection, kind: str) -> frozenset[str]:
+    """Return the ids of the things of a kind that have rivals."""
+    query = select(RIVAL.c.thing).where(RIVAL.c.kind == kind, RIVAL.c.open.is_(True))
+    return frozenset(connection.scalars(query))

@@ -18,6 +18,7 @@ from desktop.usecases.rome import (
     ListeRome,
     comparer,
     dit,
+    doubles_dits,
     etat,
     importer,
     lire_liste,
@@ -63,9 +64,10 @@ class RomeList(QWidget):
             self._state.setText("Aucun libellé\u00a0: les codes ROME se lisent sans leur métier.")
             return
         day = phrases.medium_date(known.le.astimezone(self._desk.referentiel.zone).date())
-        one = known.nombre == 1
+        one, twice = known.nombre == 1, doubles_dits(known.doubles)
         self._state.setText(
             f"{known.nombre}\u00a0{'libellé connu, importé' if one else 'libellés connus, importés'} le {day}."
+            f"{' ' if twice else ''}{twice}"
         )
 
     def _halt_now(self) -> None:

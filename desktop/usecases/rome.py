@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.models import oplog
+from desktop.models import oplog, rivals
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
@@ -53,6 +53,7 @@ class Ecart:
 
     Attributes:
         ajouts, changements: the labels to write, by code.
+        departages: those of codes that two lists, brought in apart, call differently; this one has the last word.
         pareils: how many are known as they are.
         absents: how many are known and no longer in the list.
         ignorees: how many lines of the file say nothing.
@@ -60,6 +61,7 @@ class Ecart:
 
     ajouts: Mapping[str, str]
     changements: Mapping[str, str]
+    departages: Mapping[str, str]
     pareils: int
     absents: int
     ignorees: int
@@ -67,10 +69,14 @@ class Ecart:
 
 @dataclass(frozen=True, slots=True)
 class EtatRome:
-    """How many codes have a label here, and when one was written last; None when none is."""
+    """How many codes have a label here, and when one was written last; None when none is.
+
+    `doubles`: of how many codes two lists, brought in apart, say different labels.
+    """
 
     nombre: int
     le: datetime | None
+    doubles: int = 0
 
 
 def peut_importer(role: str) -> bool:
@@ -120,15 +126,21 @@ def liste(read: TableRead) -> ListeRome:
 
 def comparer(rows: Rows, lue: ListeRome) -> Ecart:
     """Return what a list would write here."""
-    known = _known(rows)
+    known, disputed = _known(rows), _doubles(rows)
     new = {code: words for code, words in lue.libelles.items() if code not in known}
-    other = {c: words for c, words in lue.libelles.items() if c in known and known[c] != words}
-    same = len(lue.libelles) - len(new) - len(other)
-    return Ecart(new, other, same, len(known.keys() - lue.libelles.keys()), lue.ignorees)
+    settled = {c: lue.libelles.get(c, words) for c, words in known.items() if c in disputed}
+    other = {
+        code: words
+        for code, words in lue.libelles.items()
+        if code not in new and code not in settled and known[code] != words
+    }
+    same = len(lue.libelles.keys() - new.keys() - other.keys() - settled.keys())
+    gone = len(known.keys() - lue.libelles.keys())
+    return Ecart(new, other, settled, same, gone, lue.ignorees)
 
 
 def importer(work: Work, ecart: Ecart) -> Changes:
-    """Write what a list brings: new codes, and labels that changed.
+    """Write what a list brings: new codes, labels that changed, and those that two lists had said apart.
 
     Raises:
         Refus: it is the gestionnaire's to do.
@@ -139,7 +151,7 @@ def importer(work: Work, ecart: Ecart) -> Changes:
         MetierRome(id=identifiant(code), code=code, libelle=words)
         for code, words in ecart.ajouts.items()
     )
-    for code, words in ecart.changements.items():
+    for code, words in {**ecart.changements, **ecart.departages}.items():
         id_ = identifiant(code)
         work.patch(MetierRome, id_, work.seen(MetierRome, id_), libelle=words)
     return work.commit()
@@ -150,6 +162,11 @@ def dit(ecart: Ecart) -> str:
     parts = [
         _counted(len(ecart.ajouts), "code ajouté", "codes ajoutés"),
         _counted(len(ecart.changements), "libellé changé", "libellés changés"),
+        _counted(
+            len(ecart.departages),
+            "libellé départagé entre deux listes",
+            "libellés départagés entre deux listes",
+        ),
         _counted(ecart.pareils, "inchangé", "inchangés"),
     ]
     if ecart.ignorees:
@@ -168,10 +185,22 @@ def dit(ecart: Ecart) -> str:
     return f"Libellés ROME\u00a0: {', '.join(part for part in parts if part)}."
 
 
+def doubles_dits(count: int) -> str:
+    """Say that two lists were brought in apart, and what to do; "" when none were."""
+    if not count:
+        return ""
+    many = f"{count}\u00a0codes y ont" if count > 1 else "un code y a"
+    return (
+        f"Deux listes différentes ont été importées sur deux postes\u00a0: {many} deux libellés, dont un seul, le même "
+        "partout, est montré. Importez la plus récente\u00a0: elle les départage tous."
+    )
+
+
 def etat(rows: Rows) -> EtatRome:
     """Return how many labels are known here, and since when as they are."""
     last = oplog.latest_of(rows.connection, "metier_rome")
-    return EtatRome(rows.count(MetierRome), datetime.fromisoformat(last) if last else None)
+    since = datetime.fromisoformat(last) if last else None
+    return EtatRome(rows.count(MetierRome), since, len(_doubles(rows)))
 
 
 def libelles(rows: Rows) -> Mapping[str, str]:
@@ -194,6 +223,12 @@ def nommer(codes: Iterable[str], connus: Mapping[str, str]) -> str:
         for code in rome(codes)
         if connus and is_rome(code)
     )
+
+
+def _doubles(rows: Rows) -> frozenset[str]:
+    """Return the codes of which two lists, brought in apart, say different labels."""
+    ids = rivals.of_kind(rows.connection, "metier_rome")
+    return frozenset(one.code for one in rows.among(MetierRome, "id", ids)) if ids else frozenset()
 
 
 def _known(rows: Rows) -> dict[str, str]:

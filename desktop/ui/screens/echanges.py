@@ -17,6 +17,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms.aside_tray import AsideTray
 from desktop.ui.forms.rival_card import RivalCard
 from desktop.ui.forms.transfer_list import TransferList
+from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.exchange_card import ExchangeCard
 from desktop.ui.widgets.lists import PersonList
@@ -44,6 +45,7 @@ from desktop.usecases.conflits import (
 from desktop.usecases.fichiers import Reception
 from desktop.usecases.mis_de_cote import MisDeCote, Renonce, mis_de_cote, renonces
 from desktop.usecases.mis_de_cote_ailleurs import MisDeCoteAilleurs, mis_de_cote_ailleurs
+from desktop.usecases.rome import doubles_dits, etat, peut_importer
 from desktop.usecases.synchronisation import EtatExchange
 from desktop.usecases.transferts import LigneTransfert
 from plie import phrases
@@ -62,6 +64,7 @@ class _Seen:
     boite: BoiteDEnvoi
     tranches: tuple[Tranche, ...]
     renonces: tuple[Renonce, ...]
+    doubles: int  # ROME codes that two lists call differently, for who brings lists in
 
 
 class Echanges(Screen):
@@ -90,6 +93,7 @@ class Echanges(Screen):
             name="echanges_rien",
         )
         self._rivals = Section("À trancher", "a_trancher")
+        self._lists = Section("Listes ROME différentes", "listes_rome")
         self._aside = AsideTray(desk)
         self._transfers = TransferList(desk, transfers)
         self._leaving = Section("Dossiers qui vous quittent", "retraits")
@@ -128,7 +132,7 @@ class Echanges(Screen):
         self._state.files.tell(reception)
 
     def _read(self) -> None:
-        referentiel = self.desk.referentiel
+        referentiel, role = self.desk.referentiel, self.desk.user.role
 
         def ask(rows: Rows) -> _Seen:
             return _Seen(
@@ -140,6 +144,7 @@ class Echanges(Screen):
                 en_attente(rows, referentiel=referentiel),
                 tranches(rows, referentiel=referentiel)[:_RECENT],
                 renonces(rows),
+                etat(rows).doubles if peut_importer(role) else 0,
             )
 
         self.desk.jobs.look(self, ask, self._show)
@@ -150,10 +155,12 @@ class Echanges(Screen):
         self._removed.show_all((seen.amputes,) if seen.amputes else (), self._removals)
         self._removed.count(seen.amputes)
         self._rivals.show_all(seen.conflits, self._rival_card)
+        self._lists.show_all((seen.doubles,) if seen.doubles else (), self._two_lists)
+        self._lists.count(seen.doubles)
         self._aside.show_all(seen.mis_de_cote, seen.ailleurs)
         self._made.show_all(seen.tranches, self._choice)
         self._left.show_all(seen.renonces, self._given_up)
-        asked = seen.partants or seen.amputes or seen.conflits or seen.mis_de_cote
+        asked = seen.partants or seen.amputes or seen.conflits or seen.mis_de_cote or seen.doubles
         self._nothing.setVisible(not asked)
         self._show_outbox(seen.boite)
         if self._wanted:
@@ -183,6 +190,14 @@ class Echanges(Screen):
         card.settled.connect(self._settle)
         card.existed.connect(self._decide)
         return card
+
+    def _two_lists(self, count: int) -> QWidget:
+        return _row(
+            doubles_dits(count),
+            "Importer une liste",
+            "rome_aller",
+            lambda: self.left.emit(Place(Name.POSTE)),
+        )
 
     def _leave(self, count: int) -> QWidget:
         words = (
@@ -292,6 +307,7 @@ class Echanges(Screen):
             self._leaving,
             self._removed,
             self._rivals,
+            self._lists,
             self._aside,
             self._transfers,
             self._waiting,

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from desktop.usecases.rome import ListeRome, comparer, importer, libelles
+from desktop.usecases.conflits import conflits, par_dossier, tranches
+from desktop.usecases.rome import ListeRome, comparer, etat, importer, libelles
 from plie.kinds import MetierRome
 from plie.rome import identifiant
 from plie.vocabulaire import Role
+from tests import builders
 from tests.desktop.sync.postes import Magasin, Poste
 
+DEMO = builders.le_referentiel()
 LISTE = ListeRome({"A1101": "Petits œufs", "G1602": "Cuisine de tous les jours"})
 
 
@@ -43,6 +46,38 @@ def test_two_imports_apart_agree_and_reach_the_advisers(
 
     assert [known(poste)["G1602"] for poste in (*machines, ae)] == ["Cuisine de chaque jour"] * 3
     assert magasin.set_aside() == {}
+
+
+def test_two_lists_of_different_years_give_no_choice_to_make_and_the_next_one_settles_them(
+    magasin: Magasin, nouveau: Callable[[str], Poste], ae: Poste
+) -> None:
+    old = ListeRome({**LISTE.libelles, "K1304": "Aide à la maison"})
+    new = ListeRome({**LISTE.libelles, "G1602": "Cuisine de chaque jour"})
+    machines = [nouveau("Gil Ors"), nouveau("Gil Ors, portable")]
+    for poste, liste in zip(machines, (old, new), strict=True):
+        poste.enrol(magasin.invite("Gil Ors", Role.GESTIONNAIRE))
+        bring(poste, liste)
+    for poste in (*machines, *machines, ae):
+        assert poste.cycle().complete
+
+    # One label for all, nothing to settle one by one, and the gestionnaire told.
+    shown = [known(poste) for poste in (*machines, ae)]
+    assert shown == [shown[0]] * 3
+    for poste in (*machines, ae):
+        with poste.vault.look() as rows:
+            assert conflits(rows, referentiel=DEMO) == ()
+            assert par_dossier(rows) == {}
+            assert etat(rows).doubles == 1
+
+    bring(machines[0], new)
+    for poste in (machines[0], machines[1], ae):
+        poste.cycle()
+
+    assert [known(poste)["G1602"] for poste in (*machines, ae)] == ["Cuisine de chaque jour"] * 3
+    for poste in (*machines, ae):
+        with poste.vault.look() as rows:
+            assert etat(rows).doubles == 0
+            assert tranches(rows, referentiel=DEMO) == ()
 
 
 def test_what_an_adviser_would_write_of_it_is_set_aside(magasin: Magasin, ae: Poste) -> None:

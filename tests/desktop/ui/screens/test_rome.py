@@ -8,12 +8,19 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.models.arrivals import apply_page
 from desktop.models.vault import Vault
+from desktop.ui.forms.rival_card import RivalCard
+from desktop.ui.places import Name
 from desktop.ui.rome_list import RomeList
 from plie.kinds import MetierRome
+from plie.rome import identifiant
+from tests import builders
 from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority
 from tests.desktop.ui.screens.house import Clock, House, identity
+from wire.messages import Numbered, Page
+from wire.op import PLIE_SCOPE
 
 LISTE = (
     '\ufeff"code_rome","code_fiche_metier","code_ogr","libelle_rome","statut"\n'
@@ -84,3 +91,33 @@ def test_another_file_is_refused_beside_the_button(
 
     assert "«\u00a0libelle_rome\u00a0»" in said(shown, "rome_note")
     assert house.all(MetierRome) == ()
+
+
+def test_two_lists_brought_in_apart_are_told_once_and_the_next_one_settles_them(
+    qtbot: QtBot, house: House, shown: RomeList, tmp_path: Path
+) -> None:
+    id_ = identifiant("G1602")
+    with house.vault.work() as work:
+        work.insert(MetierRome(id=id_, code="G1602", libelle="Cuisine de toujours"))
+        work.commit()
+    theirs = builders.une_op(
+        kind="metier_rome", id=id_, scope=PLIE_SCOPE, author="une-autre",
+        fields={"code": "G1602", "libelle": "Cuisine de chaque jour"},
+    )  # fmt: skip
+    with house.vault.work() as work:
+        apply_page(work, Page(epoch="e", ops=(Numbered(number=1, op=theirs),), until=1))
+        work.commit()
+    house.go(Name.ECHANGES, "")
+    house.find(QPushButton, "rome_aller")
+    assert not house.window.screen_shown.findChildren(RivalCard)
+    shown.look()
+    qtbot.waitUntil(lambda: "Deux listes différentes" in said(shown, "rome_etat"))
+
+    (tmp_path / "rome.csv").write_text(LISTE, encoding="utf-8")
+    choose(qtbot, shown, tmp_path / "rome.csv")
+
+    assert "1 libellé départagé entre deux listes" in said(shown, "rome_note")
+    qtbot.waitUntil(lambda: "Deux listes" not in said(shown, "rome_etat"))
+    house.qtbot.waitUntil(
+        lambda: not house.window.screen_shown.findChildren(QPushButton, "rome_aller")
+    )
