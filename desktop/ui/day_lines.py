@@ -43,6 +43,8 @@ PICTURES = {
     "echange": "en_ligne",
     "demande": "commentaire",
 }
+# What is told until it is said to be read, and the kind of what is.
+READ = {"decision": "decision", "seance": "retrait_inscription"}
 # What those left folded are: one, then several.
 OTHERS = {
     "rendez_vous": ("un autre rendez-vous", "autres rendez-vous"),

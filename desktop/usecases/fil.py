@@ -277,6 +277,7 @@ def _notes(dossier: Dossier) -> list[LigneFil]:
 
 _READ = {
     "compte_rendu": "Compte-rendu lu", "personne": "Dossier lu", "etape": "Étape lue",
+    "decision": "Décision lue", "retrait_inscription": "Changement de séance lu",
     "objectif": "Objectif lu", "emploi": "Emploi lu", "demande": "Question close",
 }  # fmt: skip
 

@@ -13,13 +13,13 @@ from desktop.usecases.ligne_jour import LigneJour
 from plie import phrases, retrait_inscription
 from plie.alertes.alerte import Alerte
 from plie.dossier import Dossier
-from plie.kinds import Decision, FseReleve
+from plie.kinds import Decision, FseReleve, Id, PriseDeConnaissance
 from plie.referentiel import Referentiel
 from plie.suivi_emploi import suivi_a_faire
 from plie.vocabulaire import CodeAlerte, EtatParcours, Gravite, IssueCommission, label
 
 PRESSANTE, MOINDRE = "alerte", "rappel"  # the two groups
-# Nothing says that a decision was read: the day tells it for two weeks, the dossier always.
+# Until it is said to be read, the day tells a decision for two weeks; the dossier always.
 _LATELY = timedelta(days=14)
 _PRESSING = (Gravite.CRITIQUE, Gravite.SERIEUSE)
 
@@ -42,34 +42,38 @@ def alertes(
 
 
 def decisions(
-    dossiers: tuple[Dossier, ...], names: Mapping[str, str], on: date
+    rows: Rows, dossiers: tuple[Dossier, ...], names: Mapping[str, str], on: date
 ) -> tuple[LigneJour, ...]:
-    """Return what the Commission decided lately, the last first."""
+    """Return what the Commission decided lately and the reader has not said to have read, the last first."""
     taken = [
         d
         for dossier in dossiers
         for d in dossier.decisions
         if d.prise_le <= on <= d.prise_le + _LATELY
     ]
+    read = _read(rows, [d.id for d in taken])
     taken.sort(key=lambda d: (-d.prise_le.toordinal(), names[d.dossier], d.id))
     return tuple(
         LigneJour("decision", names[d.dossier], _told(d), "lire_decision", d.dossier, d.id)
         for d in taken
+        if d.id not in read
     )
 
 
 def retraits(
-    dossiers: tuple[Dossier, ...], names: Mapping[str, str], on: date, *, moi: str
+    rows: Rows, dossiers: tuple[Dossier, ...], names: Mapping[str, str], on: date
 ) -> tuple[LigneJour, ...]:
-    """Return what others took off an agenda lately, or moved to another sitting, the last first."""
+    """Return what others took off an agenda lately, or moved to another sitting, and is not read, the last first."""
+    me = rows.identity().nom
     found = [
         (r, retrait_inscription.dit(r, d.inscriptions, compte=True))
         for d in dossiers
         for r in d.retraits
         if r.id in retrait_inscription.comptent(d.retraits, d.decisions)
-        and r.auteur_nom != moi
+        and r.auteur_nom != me
         and r.retire_le <= on <= r.retire_le + _LATELY
     ]
+    read = _read(rows, [r.id for r, _ in found])
     found.sort(key=lambda one: (-one[0].retire_le.toordinal(), names[one[0].dossier], one[0].id))
     return tuple(
         LigneJour(
@@ -81,6 +85,7 @@ def retraits(
             r.id,
         )
         for r, said in found
+        if r.id not in read
     )
 
 
@@ -119,6 +124,13 @@ def suivis(
         )
         for due, nom, id_ in sorted(found)
     )
+
+
+def _read(rows: Rows, ids: list[Id]) -> frozenset[Id | None]:
+    """Return those of these things that whoever works here said to have read."""
+    me = rows.identity().nom
+    noted = rows.among(PriseDeConnaissance, "sur_id", ids) if ids else ()
+    return frozenset(p.sur_id for p in noted if p.auteur_nom == me)
 
 
 def _told(d: Decision) -> str:

@@ -241,7 +241,9 @@ class CommissionPanel(Panel):
 
     def _begin(self, geste: Demarche) -> None:
         if self._known is not None:
-            self._open(geste, self._known).begin()
+            card = self._open(geste, self._known)
+            card.begin()
+            self.bring(card)
 
     def _open(
         self, geste: Demarche, known: Volet, proposed: Mapping[str, object] = MappingProxyType({})

@@ -1,6 +1,6 @@
 """Ma journée: what today asks for, one line each, and each line ends in its action.
 
-Names: `journee_page`, `journee_etats_state`, `<action>_<id>`, `autres_<group>`.
+Names: `journee_page`, `journee_etats_state`, `<action>_<id>`, `vu_<id>`, `autres_<group>`.
 """
 
 from functools import partial
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.ui.day_lines import GROUPS, MOST_OF, OTHERS, PICTURES, led_to
+from desktop.ui.day_lines import GROUPS, MOST_OF, OTHERS, PICTURES, READ, led_to
 from desktop.ui.desk import Desk
 from desktop.ui.ending import attend
 from desktop.ui.kept import Kept
@@ -37,6 +37,7 @@ from desktop.usecases.demandes import repondre
 from desktop.usecases.depart import Depart, depart
 from desktop.usecases.journee import ma_journee
 from desktop.usecases.ligne_jour import LigneJour
+from desktop.usecases.revue import prendre_connaissance
 from desktop.usecases.saisies import Carte
 from plie import phrases
 from plie.rendez_vous import ENDS
@@ -258,7 +259,25 @@ class Journee(Screen):
         act.setAccessibleDescription(line.detail)
         act.clicked.connect(lambda: self.left.emit(place))
         gestures.insertWidget(0, act)
+        if line.icone in READ:
+            gestures.insertWidget(1, self._read_button(line))
         return frame
+
+    def _read_button(self, line: LigneJour) -> QPushButton:
+        """Return what says that a line was read: it leaves the day, and stays in the dossier."""
+        read = button("Vu", role="link", name=f"vu_{line.id}")
+        read.setAccessibleName(f"Vu, {line.titre}")
+        read.setAccessibleDescription(line.detail)
+        read.setToolTip("Retirer de Ma journée\u202f; le dossier le garde")
+        kind, now = READ[line.icone], self.desk.clock()
+        read.clicked.connect(
+            lambda: self.desk.jobs.write(
+                self,
+                lambda work: prendre_connaissance(work, line.id, kind=kind, now=now),
+                failed=self.desk.speak.refuse,
+            )
+        )
+        return read
 
     def _question(self, line: LigneJour) -> QFrame:
         frame, _, texts = _card(line)

@@ -10,6 +10,7 @@ from desktop.usecases.caseload import file_active
 from desktop.usecases.fse import enregistrer
 from desktop.usecases.journee import ma_journee
 from desktop.usecases.ligne_jour import LigneJour
+from desktop.usecases.revue import prendre_connaissance
 from plie.kinds import Decision
 from plie.referentiel import Referentiel
 from plie.vocabulaire import CodeAlerte, Gravite
@@ -91,6 +92,24 @@ def test_what_the_commission_decided_is_told_for_two_weeks(vault: Vault) -> None
     assert group(the_day(vault, on=ON + timedelta(days=10)), "decision")
     assert not group(the_day(vault, on=ON + timedelta(days=11)), "decision")
     assert not group(the_day(vault, on=ago(5)), "decision")
+
+
+def test_a_decision_that_another_read_is_still_to_be_read(vault: Vault) -> None:
+    taken = builders.une_decision(prise_le=ago(4), objet="reexamen", issue="maintien")
+    put(vault, Case((taken,), lambda _vault: None))
+    with vault.work() as work:
+        me = work.rows.identity()
+        work.identify(replace(me, nom="Ysée Lormont"))
+        work.commit()
+    with vault.work() as work:
+        prendre_connaissance(work, "decision-1", kind="decision", now=NOW)
+    assert not group(the_day(vault), "decision")
+
+    with vault.work() as work:
+        work.identify(me)
+        work.commit()
+
+    assert group(the_day(vault), "decision")
 
 
 def gone(vault: Vault) -> None:

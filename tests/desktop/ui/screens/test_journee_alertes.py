@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place
-from plie.kinds import FseReleve
+from plie.kinds import Decision, FseReleve, PriseDeConnaissance
 from plie.vocabulaire import CodeAlerte
 from plie.vocabulaire_dossier import MomentFse
 from tests import builders
@@ -119,6 +119,20 @@ def test_a_decision_of_the_commission_leads_to_its_panel(make_house: Start) -> N
     house.click("lire_decision_decision-1")
 
     house.find(QWidget, "commission_etat")
+
+
+def test_a_decision_said_to_be_read_leaves_the_day_and_stays_in_the_dossier(
+    make_house: Start,
+) -> None:
+    taken = builders.une_decision(prise_le=ago(2), objet="reexamen", issue="maintien")
+    house = arrive(make_house, Case((taken,), lambda _vault: None, referentiel=ROUEN))
+
+    house.click("vu_decision-1")
+
+    house.qtbot.waitUntil(lambda: "Décisions de la Commission (1)" not in headings(house))
+    (read,) = house.all(PriseDeConnaissance)
+    assert (read.sur_kind, read.sur_id) == ("decision", "decision-1")
+    assert len(house.all(Decision)) == 1
 
 
 def test_a_follow_up_after_an_exit_is_noted_where_it_leads_and_is_gone(make_house: Start) -> None:
