@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
+from desktop.ui.typed_text import Typed
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Work
 from desktop.usecases.saisies import (
@@ -33,17 +34,17 @@ PAUSE = 1_000  # milliseconds after a key before what is typed is kept, however 
 Words = Mapping[str, Mapping[str, object]]
 
 
-class Typed(Protocol):
-    """What is typed in: a `Form`, or whatever stands for one."""
+class Write(Protocol):
+    """What writes a fact and forgets its words, or says why not: `Kept.write`."""
 
-    @property
-    def edited(self) -> SignalInstance: ...  # noqa: D102
-    def objectName(self) -> str: ...  # noqa: D102, N802 - Qt's
-    def typed(self) -> dict[str, object]: ...  # noqa: D102
-    def retype(self, typed: Mapping[str, object]) -> None: ...  # noqa: D102
-    def untype(self) -> None: ...  # noqa: D102
-    def installEventFilter(self, watcher: QObject, /) -> None: ...  # noqa: D102, N802 - Qt's
-    def removeEventFilter(self, watcher: QObject, /) -> None: ...  # noqa: D102, N802 - Qt's
+    def __call__(  # noqa: D102
+        self,
+        owner: QObject,
+        do: Callable[[Work], Changes],
+        then: Callable[[Changes], None],
+        *,
+        failed: Callable[[Exception], None],
+    ) -> None: ...
 
 
 class Kept(QWidget):
@@ -156,12 +157,16 @@ class Kept(QWidget):
         self._desk.jobs.write(self, lambda work: reprendre(work, carte))
 
     def _type_again(self, found: Saisie, now: Words) -> None:
+        given = False
         for source in self._sources:
             said = found.mots.get(source.objectName(), {})
-            # What was typed while it was being read is the last word.
+            # What was typed while it was being read, or carried from the card drawn before, is the last word.
             fresh = now.get(source.objectName(), {})
-            source.retype({name: word for name, word in said.items() if name not in fresh})
-        self._say(found.le)
+            missing = {name: word for name, word in said.items() if name not in fresh}
+            source.retype(missing)
+            given = given or bool(missing)
+        if given:
+            self._say(found.le)
 
     def _say(self, le: datetime) -> None:
         here = le.astimezone(self._desk.clock().tzinfo)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Desk
-from desktop.ui.kept import Kept, Typed
+from desktop.ui.kept import Kept
+from desktop.ui.typed_text import Typed
 from desktop.usecases import Changes, Work
 from desktop.usecases.saisies import Carte
 

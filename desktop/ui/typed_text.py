@@ -1,31 +1,43 @@
-"""`TypedText`: a field that belongs to no form, as what `Kept` keeps the words of."""
+"""`Typed`: what `Kept` keeps the words of; `TypedText`: a field that belongs to no form, as one."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
 _NAME = "texte"
 
 
+class Typed(Protocol):
+    """What is typed in: a `Form`, or whatever stands for one."""
+
+    @property
+    def edited(self) -> SignalInstance: ...  # noqa: D102
+    def objectName(self) -> str: ...  # noqa: D102, N802 - Qt's
+    def typed(self) -> dict[str, object]: ...  # noqa: D102
+    def retype(self, typed: Mapping[str, object]) -> None: ...  # noqa: D102
+    def untype(self) -> None: ...  # noqa: D102
+    def installEventFilter(self, watcher: QObject, /) -> None: ...  # noqa: D102, N802 - Qt's
+    def removeEventFilter(self, watcher: QObject, /) -> None: ...  # noqa: D102, N802 - Qt's
+
+
 class TypedText(QObject):
-    """Its words, or nothing. It lives as long as its field."""
+    """Its words, or nothing: what it said when this was made was proposed, not typed. It lives as long as its field."""
 
     edited = Signal()
 
     def __init__(self, field: QLineEdit | QPlainTextEdit) -> None:
         super().__init__(field)
         self.setObjectName(field.objectName())
-        self._field = field
+        self._field, self._proposed = field, _text(field)
         field.textChanged.connect(self.edited)
 
     def typed(self) -> dict[str, object]:
         """Return what is typed."""
-        text = (
-            self._field.text() if isinstance(self._field, QLineEdit) else self._field.toPlainText()
-        )
-        return {_NAME: text} if text.strip() else {}
+        text = _text(self._field)
+        return {_NAME: text} if text.strip() and text != self._proposed else {}
 
     def retype(self, typed: Mapping[str, object]) -> None:
         """Type again what `typed` gave."""
@@ -33,8 +45,8 @@ class TypedText(QObject):
             self._put(str(typed[_NAME]))
 
     def untype(self) -> None:
-        """Leave the field empty."""
-        self._put("")
+        """Say again what was proposed, or nothing."""
+        self._put(self._proposed)
 
     @override
     def installEventFilter(self, watcher: QObject) -> None:
@@ -50,3 +62,7 @@ class TypedText(QObject):
             self._field.setText(text)
         else:
             self._field.setPlainText(text)
+
+
+def _text(field: QLineEdit | QPlainTextEdit) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()

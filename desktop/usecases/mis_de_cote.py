@@ -63,6 +63,7 @@ class MisDeCote:
 
     kind: str
     id: str
+    scope: str
     personne: str
     objet: str
     geste: str
@@ -197,6 +198,7 @@ def _told(
     return MisDeCote(
         kind=kind,
         id=id_,
+        scope=last.scope,
         personne=champs.de_qui(rows, last.scope),
         objet=champs.intitule(kind, _values(rows, kind, id_, ops)),
         geste=_gesture(ops),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.forms.champ import form
+from desktop.ui.typed_text import Typed, TypedText
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.section import Card
@@ -47,12 +48,18 @@ class AsideCard(Card):
         self._why.setObjectName(f"renonce_motif_{one.id}")
         self._why.setAccessibleName("Pourquoi vous y renoncez")
         self._why.setPlaceholderText("Pourquoi vous y renoncez")
+        self._reason_typed = TypedText(self._why)
         self._give_up = button("Renoncer", role="quiet", name=f"renoncer_{one.id}")
         self._objection = label(role="objection", name=f"mis_de_cote_objection_{one.id}")
         self._objection.hide()
         self._lay_out(editable)
         self._send.clicked.connect(self._ask_to_send)
         self._give_up.clicked.connect(lambda: self.given_up.emit(self.one, self._why.text()))
+
+    @property
+    @override
+    def sources(self) -> tuple[Typed, ...]:
+        return self._form, self._reason_typed
 
     @override
     def typed(self) -> dict[str, object]:

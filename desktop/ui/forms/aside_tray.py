@@ -8,9 +8,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.card_words import keep_card
 from desktop.ui.desk import Desk
 from desktop.ui.forms.aside_card import AsideCard
 from desktop.ui.forms.elsewhere_card import ElsewhereCard
+from desktop.ui.kept import Kept
 from desktop.ui.widgets.section import Section
 from desktop.usecases.mis_de_cote import MisDeCote, renoncer, renvoyer
 from desktop.usecases.mis_de_cote_ailleurs import MisDeCoteAilleurs, classer
@@ -45,18 +47,24 @@ class AsideTray(QWidget):
 
     def _card(self, one: MisDeCote) -> AsideCard:
         card = AsideCard(one, self._desk.clock)
-        card.sent_again.connect(partial(self._send_again, card))
-        card.given_up.connect(partial(self._give_up, card))
+        name, title = f"aside:{one.kind}:{one.id}", f"Mis de côté, {one.objet}"
+        words = keep_card(self._desk, card, name, title, one.scope)
+        card.sent_again.connect(partial(self._send_again, card, words))
+        card.given_up.connect(partial(self._give_up, card, words))
         return card
 
     def _elsewhere_card(self, one: MisDeCoteAilleurs) -> ElsewhereCard:
         card = ElsewhereCard(one, self._desk.clock)
-        card.settled.connect(partial(self._file_away, card))
+        title = f"Mis de côté chez {one.auteur}, {one.objet}"
+        words = keep_card(self._desk, card, f"ailleurs:{one.id}", title, one.dossier)
+        card.settled.connect(partial(self._file_away, card, words))
         return card
 
-    def _send_again(self, card: AsideCard, one: MisDeCote, values: dict[str, Any]) -> None:
+    def _send_again(
+        self, card: AsideCard, words: Kept, one: MisDeCote, values: dict[str, Any]
+    ) -> None:
         now = self._desk.clock()
-        self._desk.jobs.write(
+        words.write(
             card,
             lambda work: renvoyer(work, one.kind, one.id, seen=one.seen, values=values, now=now),
             lambda _changes: self._desk.speak.say(
@@ -65,9 +73,9 @@ class AsideTray(QWidget):
             failed=partial(self._desk.speak.object_on, card),
         )
 
-    def _give_up(self, card: AsideCard, one: MisDeCote, motif: str) -> None:
+    def _give_up(self, card: AsideCard, words: Kept, one: MisDeCote, motif: str) -> None:
         now = self._desk.clock()
-        self._desk.jobs.write(
+        words.write(
             card,
             lambda work: renoncer(work, one.kind, one.id, motif=motif, now=now),
             lambda _changes: self._desk.speak.say(
@@ -76,9 +84,9 @@ class AsideTray(QWidget):
             failed=partial(self._desk.speak.object_on, card),
         )
 
-    def _file_away(self, card: ElsewhereCard, id_: str, motif: str) -> None:
+    def _file_away(self, card: ElsewhereCard, words: Kept, id_: str, motif: str) -> None:
         now = self._desk.clock()
-        self._desk.jobs.write(
+        words.write(
             card,
             lambda work: classer(work, id_, motif=motif, now=now),
             lambda _changes: self._desk.speak.say(

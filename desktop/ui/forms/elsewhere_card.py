@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
+from desktop.ui.typed_text import Typed, TypedText
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.section import Card
 from desktop.usecases.mis_de_cote_ailleurs import MisDeCoteAilleurs
@@ -33,6 +34,7 @@ class ElsewhereCard(Card):
         self._why.setPlaceholderText(
             "Pourquoi vous le classez\u00a0: poste perdu, réglé de vive voix…"
         )
+        self._reason_typed = TypedText(self._why)
         press = button("Classer", role="quiet", name=f"classer_{one.id}")
         press.setAccessibleDescription(f"{one.personne}, {one.objet}")
         self._objection = label(role="objection", name=f"classer_objection_{one.id}")
@@ -58,6 +60,11 @@ class ElsewhereCard(Card):
         column.addWidget(self._objection)
         press.clicked.connect(self._done)
         self._why.returnPressed.connect(self._done)
+
+    @property
+    @override
+    def sources(self) -> tuple[Typed, ...]:
+        return (self._reason_typed,)
 
     @override
     def typed(self) -> dict[str, object]:

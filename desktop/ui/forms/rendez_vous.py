@@ -1,19 +1,21 @@
 """The form of a rendez-vous: with whom, when, where. Names: `rdv_form_<field>`, `rdv_garder`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.binding import Field, Form
+from desktop.ui.kept import Kept
 from desktop.ui.widgets.editors import TypedEditor
 from desktop.ui.widgets.plain import button, label
 
 _USUAL_MINUTES = 45
 # Where what the rules say is answered.
 _FIELD_OF = {"sans_date": "le", "rendez_vous_passe": "le", "rendez_vous_pris": "debut"}
+_WHEN = ("le", "debut")
 _HELP = "Quelques lettres du nom ou du prénom."
 
 
@@ -29,10 +31,14 @@ class Asked:
 
 
 class AppointmentForm(QFrame):
-    """A person is picked by typing any part of their name; the place follows the day until it is typed."""
+    """A person is picked by typing any part of their name; the place follows the day until it is typed.
+
+    It gives its words to be kept (`typed`) once something is changed: then the day and hour proposed too.
+    """
 
     kept = Signal(object)  # an Asked
     cancelled = Signal()
+    edited = Signal()
 
     def __init__(
         self,
@@ -44,7 +50,11 @@ class AppointmentForm(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("rdv")
         self.setProperty("role", "card")
+        self.words: Kept | None = None
+        self._names = dict(people)
+        self._chosen = False  # whether the moment was chosen by hand
         self._title = label("Nouveau rendez-vous", role="heading")
         offered = tuple((place, place) for place in places)
         self._form = Form(
@@ -61,6 +71,8 @@ class AppointmentForm(QFrame):
         self._place_of = place_of
         self._placed = ""
         self._form.edited.connect(self._follow)
+        self._form.edited.connect(lambda _field: self.edited.emit())
+        self._above = QVBoxLayout()
         self._keep = button("Prendre", role="main", name="rdv_garder")
         self._cancel = button("Annuler", role="quiet", name="rdv_annuler")
         self._lay_out()
@@ -71,9 +83,14 @@ class AppointmentForm(QFrame):
                 editor.returnPressed.connect(self._tell)
         self._cancel.clicked.connect(self.cancelled)
 
-    def begin(self, *, le: date, debut: time | None, lieu: str) -> None:
-        """Propose when and where; everything can be changed."""
-        self._placed = lieu
+    def keep(self, words: Kept) -> None:
+        """Say above the fields what is given back of these words."""
+        self.words = words
+        self._above.addWidget(words)
+
+    def begin(self, *, le: date, debut: time | None, lieu: str, chosen: bool) -> None:
+        """Propose when and where; everything can be changed. A `chosen` moment stays under words given back."""
+        self._placed, self._chosen = lieu, chosen
         values = {"le": le, "debut": debut, "duree_min": _USUAL_MINUTES, "lieu": lieu}
         self._form.load(values, {})
 
@@ -88,6 +105,25 @@ class AppointmentForm(QFrame):
         """Begin where something lacks."""
         free = self._form.editor("personne").isEnabled()
         self._form.focus("personne" if free else "le")
+
+    def typed(self) -> dict[str, object]:
+        """Return every field as it is typed, once one is changed; of the person, the id alone."""
+        if not self._form.typed():
+            return {}
+        lines = {name: self._form.editor(name) for name in (*_WHEN, "duree_min", "lieu")}
+        said = {name: line.text() for name, line in lines.items() if isinstance(line, QLineEdit)}
+        return {**said, "personne": str(self._form.values().get("personne") or "")}
+
+    def retype(self, typed: Mapping[str, object]) -> None:
+        """Type again what `typed` gave."""
+        kept = _WHEN if self._chosen else ()
+        words = {name: said for name, said in typed.items() if name not in kept}
+        who = self._names.get(str(words.pop("personne", "")))
+        self._form.retype(words | ({"personne": who} if who else {}))
+
+    def untype(self) -> None:
+        """Propose again what was proposed."""
+        self._form.untype()
 
     def object_to(self, error: Exception) -> bool:
         """Say a refusal under the field that it is about; whether there is one."""
@@ -122,6 +158,7 @@ class AppointmentForm(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self._title)
+        column.addLayout(self._above)
         column.addWidget(self._form)
         actions = QHBoxLayout()
         actions.addWidget(self._keep)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.forms.champ import form
+from desktop.ui.typed_text import Typed
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.section import Card
 from desktop.usecases.conflits import Conflit
@@ -47,6 +48,11 @@ class RivalCard(Card):
             column.addWidget(label(conflit.empeche, role="muted"))
         for desaccord in conflit.desaccords:
             self._lay_out(column, desaccord)
+
+    @property
+    @override
+    def sources(self) -> tuple[Typed, ...]:
+        return tuple(other.form for other in self._forms)
 
     @override
     def typed(self) -> dict[str, object]:
@@ -163,37 +169,37 @@ class _Other(QWidget):
         super().__init__()
         self._champ = desaccord.champ
         self.name = name
-        self._form = form(
+        self.form = form(
             name, (self._champ,), {self._champ.nom: start}, today=lambda: clock().date()
         )
         keep = button("Garder ce que j’écris", name=name.replace("autre_", "autre_garder_", 1))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._form)
+        column.addWidget(self.form)
         column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
         keep.clicked.connect(self._keep)
         # Typed again after a lock, it is to be seen.
-        self._form.edited.connect(lambda _field: self.show())
+        self.form.edited.connect(lambda _field: self.show())
         self.hide()
 
     def begin(self) -> None:
         """Show the editor and take the person to it."""
         self.show()
-        self._form.focus(self._champ.nom)
+        self.form.focus(self._champ.nom)
 
     def typed(self) -> dict[str, object]:
         """Return what is typed and not kept."""
-        return self._form.typed()
+        return self.form.typed()
 
     def retype(self, typed: object) -> None:
         """Type again what `typed` gave."""
         if isinstance(typed, dict):
-            self._form.retype(typed)
+            self.form.retype(typed)
 
     def _keep(self) -> None:
-        if self._form.can_be_read():
-            self.kept.emit(self._form.values()[self._champ.nom])
+        if self.form.can_be_read():
+            self.kept.emit(self.form.values()[self._champ.nom])
 
 
 def _first(desaccord: Desaccord) -> object:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from desktop.ui.forms.rendez_vous import Asked
+from desktop.ui.kept import Write
 from desktop.ui.screen import Screen
 from desktop.usecases import Changes, Work
 from desktop.usecases.rendez_vous import au_meme_moment, prendre
@@ -16,19 +17,31 @@ def take_asked(
     name: str,
     told: Callable[[str, date | None], None],
     refused: Callable[[Exception], None],
+    *,
+    write: Write,
 ) -> None:
-    """Take it with the person of that name, then tell it and its day."""
+    """Take it with the person of that name, then tell it and its day; `write` forgets its words with it."""
     speak = screen.desk.speak
+
+    def take() -> None:
+        at = f" à {phrases.spoken_time(asked.debut)}" if asked.debut else ""
+        when = f"{phrases.long_date(asked.le)}{at}" if asked.le else ""
+        write(
+            screen,
+            _taking(screen, asked),
+            lambda _changes: told(f"Rendez-vous pris avec {name}, {when}.", asked.le),
+            failed=refused,
+        )
 
     def answer(clash: tuple[str, ...]) -> None:
         if not clash:
-            _write(screen, asked, name, told, refused)
+            take()
             return
         speak.ask(
             "Prendre ce rendez-vous quand même\u202f?",
             yes="Prendre quand même",
             detail=f"Vous recevez déjà au même moment\u00a0: {phrases.join_words(clash)}.",
-            then=lambda: _write(screen, asked, name, told, refused),
+            then=take,
         )
 
     screen.desk.jobs.look(
@@ -36,31 +49,14 @@ def take_asked(
     )
 
 
-def _write(
-    screen: Screen,
-    asked: Asked,
-    name: str,
-    told: Callable[[str, date | None], None],
-    refused: Callable[[Exception], None],
-) -> None:
+def _taking(screen: Screen, asked: Asked) -> Callable[[Work], Changes]:
     now = screen.desk.clock()
-    at = f" à {phrases.spoken_time(asked.debut)}" if asked.debut else ""
-    when = f"{phrases.long_date(asked.le)}{at}" if asked.le else ""
-
-    def write(work: Work) -> Changes:
-        return prendre(
-            work,
-            asked.dossier,
-            le=asked.le,
-            debut=asked.debut,
-            duree_min=asked.duree_min,
-            lieu=asked.lieu,
-            now=now,
-        )
-
-    screen.desk.jobs.write(
-        screen,
-        write,
-        lambda _changes: told(f"Rendez-vous pris avec {name}, {when}.", asked.le),
-        failed=refused,
+    return lambda work: prendre(
+        work,
+        asked.dossier,
+        le=asked.le,
+        debut=asked.debut,
+        duree_min=asked.duree_min,
+        lieu=asked.lieu,
+        now=now,
     )

@@ -24,11 +24,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui import saving
+from desktop.ui.appointing import NEW, PUT_OFF, Appointing
 from desktop.ui.desk import Desk
 from desktop.ui.ending import take_back
-from desktop.ui.forms.rendez_vous import AppointmentForm, Asked
-from desktop.ui.forms.taking import take_asked
-from desktop.ui.places import Name, Place
+from desktop.ui.places import Name, Place, begun, parted
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.appointment_card import (
     COMMENCER,
@@ -48,7 +47,6 @@ from desktop.usecases.rendez_vous import (
     LigneRendezVous,
     ajouter_permanence,
     calendrier,
-    deplacer,
     jours,
     lieux,
     oter_permanence,
@@ -57,7 +55,7 @@ from desktop.usecases.rendez_vous import (
     terminer,
 )
 from plie import phrases
-from plie.agenda import Creneau, lieu_propose, semaine
+from plie.agenda import Creneau, semaine
 from plie.kinds import Permanence
 from plie.rendez_vous import dite
 from plie.vocabulaire import DemiJournee, IssueRendezVous
@@ -79,13 +77,14 @@ class Agenda(Screen):
         self._whole_week = True
         self._held: tuple[Permanence, ...] = ()
         self._places: tuple[str, ...] = ()
-        self._people: tuple[tuple[str, str], ...] = ()
+        self._wanted = ""  # what one came to begin, once the days are read
         self._title = label(role="title", name="agenda_titre")
         self._days = Days(self._day)
         self._aside = QWidget()
         self._side = QVBoxLayout(self._aside)
         self._buttons = _buttons()
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._aside, self._invite)
+        self._appointing = Appointing(self, put=self._put_aside, told=self._told, away=self._invite)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._aside, self._appointing.give_up)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._lay_out_page()
         self._wire()
@@ -93,9 +92,15 @@ class Agenda(Screen):
 
     @override
     def arrive(self, id_: str) -> None:
-        """Show the week of today, or that of an ISO day."""
-        self._day = date.fromisoformat(id_) if id_ else self._day
+        """Show the week of today, or that of an ISO day; `side` adds what begins there."""
+        day, _ = parted(id_)
+        self._wanted = id_ if day != id_ else ""
+        self._day = date.fromisoformat(day) if day else self._day
         self._read()
+
+    @override
+    def standing(self, asked: Place) -> Place:
+        return Place(asked.name, self._appointing.at or asked.id)
 
     @override
     def refresh(self, changes: Changes) -> None:
@@ -113,7 +118,8 @@ class Agenda(Screen):
         self.desk.jobs.look(self, ask, self._show)
 
     def _show(self, read: _Read) -> None:
-        found, self._held, self._places, self._people = read
+        found, self._held, self._places, people = read
+        self._appointing.know(self._held, self._places, people)
         # A weekend with nothing in it leaves its room to the days that are worked.
         shown = [
             jour
@@ -127,6 +133,16 @@ class Agenda(Screen):
             if self._whole_week
             else phrases.long_date(first).capitalize()
         )
+        self._begin_wanted(found)
+
+    def _begin_wanted(self, found: tuple[Jour, ...]) -> None:
+        (_, what), id_ = parted(self._wanted), begun(self._wanted)
+        self._wanted = ""
+        if what == NEW:
+            self._begin()
+        for line in (line for jour in found for line in jour.rendez_vous):
+            if what == PUT_OFF and line.id == id_:
+                self._appointing.put_off(line)
 
     def _today(self) -> date:
         return self.desk.clock().date()
@@ -158,7 +174,7 @@ class Agenda(Screen):
         elif action == DOSSIER:
             self.left.emit(Place(Name.FILE, line.dossier))
         elif action == REPORTER:
-            self._put_off(line)
+            self._appointing.put_off(line)
         elif action == REPRENDRE:
             take_back(self, line.id)
             self._invite()
@@ -177,53 +193,7 @@ class Agenda(Screen):
 
     def _begin(self, day: date | None = None, free: Creneau | None = None) -> None:
         le = day or max(self._days.day or self._day, self._today())
-        debut = free.debut if free else None
-        form = AppointmentForm(
-            self._people,
-            self._places,
-            today=self._today,
-            place_of=lambda day, at: lieu_propose(self._held, day, at),
-        )
-        form.begin(le=le, debut=debut, lieu=lieu_propose(self._held, le, debut))
-        form.kept.connect(self._take)
-        form.cancelled.connect(self._invite)
-        self._put_aside(form)
-        form.take_focus()
-
-    def _put_off(self, line: LigneRendezVous) -> None:
-        form = AppointmentForm(((line.dossier, line.nom),), self._places, today=self._today)
-        form.put_off(line.dossier, duree_min=line.duree_min, lieu=line.lieu)
-        form.kept.connect(partial(self._move_one, line.id))
-        form.cancelled.connect(self._invite)
-        self._put_aside(form)
-        form.take_focus()
-
-    def _take(self, asked: Asked) -> None:
-        name = dict(self._people).get(asked.dossier, "")
-        take_asked(self, asked, name, self._told, self._refused)
-
-    def _move_one(self, id_: str, asked: Asked) -> None:
-        now = self.desk.clock()
-        self.desk.jobs.write(
-            self,
-            lambda work: deplacer(
-                work,
-                id_,
-                le=asked.le,
-                debut=asked.debut,
-                duree_min=asked.duree_min,
-                lieu=asked.lieu,
-                now=now,
-            ),
-            lambda _changes: self._told("Rendez-vous reporté.", asked.le),
-            failed=self._refused,
-        )
-
-    def _refused(self, error: Exception) -> None:
-        """Say it where it is answered, when the form is still there; else at the bottom."""
-        form = self._aside.findChild(AppointmentForm)
-        if form is None or not form.object_to(error):
-            self.desk.speak.refuse(error)
+        self._appointing.begin(le, free.debut if free else None, chosen=free is not None)
 
     def _told(
         self, sentence: str, day: date | None = None, undo: Callable[[], None] | None = None

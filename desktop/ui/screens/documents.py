@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
+from desktop.ui.kept import Kept
+from desktop.ui.paper_words import keep_return, keep_row
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.tips import tip
@@ -130,10 +132,11 @@ class Documents(Screen):
 
     def _row(self, waiting: Waiting) -> TrayRow:
         row = TrayRow(waiting, self._today)
+        words = keep_row(self.desk, row)
         row.looked_at.connect(lambda sha: self.left.emit(Place(Name.IMPRESSION, f"scan:{sha}")))
-        row.filed.connect(partial(self._file, row))
-        row.unsigned.connect(partial(self._file_unsigned, row))
-        row.thrown.connect(self._ask_to_throw)
+        row.filed.connect(partial(self._file, row, words))
+        row.unsigned.connect(partial(self._file_unsigned, row, words))
+        row.thrown.connect(partial(self._ask_to_throw, words))
         return row
 
     def _today(self) -> date:
@@ -196,11 +199,12 @@ class Documents(Screen):
             self._put_aside(found)
         for retour in found.retours:
             card = ReturnCard(retour, self._today)
-            card.confirmed.connect(partial(self._attach, found, card))
-            card.unsigned.connect(partial(self._note_unsigned, found, card))
             card.looked_at.connect(partial(self._show_pages, found, card))
             self._back.add(card, found.scan.content)
             if not retour.obstacle:
+                words = keep_return(self.desk, card)
+                card.confirmed.connect(partial(self._attach, found, card, words))
+                card.unsigned.connect(partial(self._note_unsigned, found, card, words))
                 self._show_boxes(found, card)
 
     def _offer_back(self, put_back: Callable[[], None]) -> None:
@@ -237,22 +241,26 @@ class Documents(Screen):
             failed=self.desk.speak.refuse,
         )
 
-    def _attach(self, found: Depouillement, card: ReturnCard, retour: Retour, day: date) -> None:
-        now, id_ = self.desk.clock(), retour.compte_rendu.id
-        self._keep(
-            found,
-            card,
-            lambda work, scan: rattacher(work, scan, id_, signe_le=day, now=now),
-            "Rattaché\u00a0: ce compte-rendu est signé par les deux parties.",
-        )
-
-    def _note_unsigned(
-        self, found: Depouillement, card: ReturnCard, retour: Retour, reason: str
+    def _attach(
+        self, found: Depouillement, card: ReturnCard, words: Kept, retour: Retour, day: date
     ) -> None:
         now, id_ = self.desk.clock(), retour.compte_rendu.id
         self._keep(
             found,
             card,
+            words,
+            lambda work, scan: rattacher(work, scan, id_, signe_le=day, now=now),
+            "Rattaché\u00a0: ce compte-rendu est signé par les deux parties.",
+        )
+
+    def _note_unsigned(
+        self, found: Depouillement, card: ReturnCard, words: Kept, retour: Retour, reason: str
+    ) -> None:
+        now, id_ = self.desk.clock(), retour.compte_rendu.id
+        self._keep(
+            found,
+            card,
+            words,
             lambda work, scan: non_signe(work, scan, id_, motif=reason, now=now),
             "Noté\u00a0: la personne n’a pas signé.",
         )
@@ -261,13 +269,14 @@ class Documents(Screen):
         self,
         found: Depouillement,
         card: ReturnCard,
+        words: Kept,
         write: Callable[[Work, bytes], Changes],
         told: str,
     ) -> None:
         """Cut the sheets of a compte-rendu out of what came; write with them what is said of it."""
 
         def cut(sheets: bytes) -> None:
-            self.desk.jobs.write(
+            words.write(
                 card,
                 lambda work: write(work, sheets),
                 lambda _changes: card.done(told),
@@ -281,16 +290,17 @@ class Documents(Screen):
             failed=self.desk.speak.refuse,
         )
 
-    def _file(self, row: TrayRow, sha: str, compte_rendu: str, day: date) -> None:
+    def _file(self, row: TrayRow, words: Kept, sha: str, compte_rendu: str, day: date) -> None:
         now, referentiel = self.desk.clock(), self.desk.referentiel
 
         def write(pages: int) -> None:
-            self.desk.jobs.write(
+            words.write(
                 row,
                 lambda work: ranger_a_la_main(
                     work, sha, compte_rendu,
                     signe_le=day, pages=pages, referentiel=referentiel, now=now,
                 ),
+                _nothing,
                 failed=partial(self.desk.speak.object_on, row),
             )  # fmt: skip
 
@@ -304,21 +314,26 @@ class Documents(Screen):
 
         self.desk.jobs.look(row, lambda rows: reprendre(rows, sha), count)
 
-    def _file_unsigned(self, row: TrayRow, sha: str, compte_rendu: str, reason: str) -> None:
+    def _file_unsigned(
+        self, row: TrayRow, words: Kept, sha: str, compte_rendu: str, reason: str
+    ) -> None:
         now = self.desk.clock()
-        self.desk.jobs.write(
+        words.write(
             row,
             lambda work: noter_non_signe(work, sha, compte_rendu, motif=reason, now=now),
+            _nothing,
             failed=partial(self.desk.speak.object_on, row),
         )
 
-    def _ask_to_throw(self, sha: str) -> None:
+    def _ask_to_throw(self, words: Kept, sha: str) -> None:
         self.desk.speak.ask(
             "Jeter ces pages\u202f?",
             yes="Jeter",
             no="Les garder",
             detail="Elles ne sont rattachées à aucun compte-rendu et disparaîtront de ce poste.",
-            then=lambda: self.desk.jobs.write(self, lambda work: oublier(work, sha)),
+            then=lambda: words.write(
+                self, lambda work: oublier(work, sha), _nothing, failed=self.desk.speak.refuse
+            ),
         )
 
     def _lay_out_page(self) -> None:
@@ -352,6 +367,10 @@ class Documents(Screen):
         row.setSpacing(24)
         row.addWidget(left, 2)
         row.addWidget(area, 3)
+
+
+def _nothing(_changes: Changes) -> None:
+    """What was filed or thrown goes from the tray once it is read again."""
 
 
 def _reading(path: Path) -> Callable[..., Scan]:

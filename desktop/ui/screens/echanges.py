@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.card_words import keep_card
 from desktop.ui.desk import Desk
 from desktop.ui.forms.aside_tray import AsideTray
 from desktop.ui.forms.rival_card import RivalCard
 from desktop.ui.forms.transfer_list import TransferList
+from desktop.ui.kept import Kept, Write
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.exchange_card import ExchangeCard
@@ -187,8 +189,10 @@ class Echanges(Screen):
 
     def _rival_card(self, conflit: Conflit) -> RivalCard:
         card = RivalCard(conflit, self.desk.clock)
-        card.settled.connect(self._settle)
-        card.existed.connect(self._decide)
+        name, title = f"conflit:{conflit.kind}:{conflit.id}", f"À trancher, {conflit.objet}"
+        words = keep_card(self.desk, card, name, title, conflit.scope)
+        card.settled.connect(partial(self._settle, words))
+        card.existed.connect(partial(self._decide, words))
         return card
 
     def _two_lists(self, count: int) -> QWidget:
@@ -248,19 +252,21 @@ class Echanges(Screen):
             role="muted",
         )
 
-    def _settle(self, conflit: Conflit, champ: str, value: object) -> None:
+    def _settle(self, words: Kept, conflit: Conflit, champ: str, value: object) -> None:
         self._write(
             lambda work: trancher(
                 work, conflit.kind, conflit.id, seen=conflit.seen, values={champ: value}
             ),
             partial(self._settled, conflit),
+            words.write,
         )
 
-    def _decide(self, conflit: Conflit, kept: bool) -> None:  # noqa: FBT001 - as the signal says it
+    def _decide(self, words: Kept, conflit: Conflit, kept: bool) -> None:  # noqa: FBT001 - as the signal says it
         gesture = maintenir if kept else supprimer
         self._write(
             lambda work: gesture(work, conflit.kind, conflit.id, seen=conflit.seen),
             partial(self._settled, conflit),
+            words.write,
         )
 
     def _settled(self, conflit: Conflit, _changes: Changes) -> None:
@@ -276,12 +282,17 @@ class Echanges(Screen):
             ),
         )
 
-    def _write(self, gesture: Callable[[Work], Changes], then: Callable[[Changes], None]) -> None:
+    def _write(
+        self,
+        gesture: Callable[[Work], Changes],
+        then: Callable[[Changes], None],
+        write: Write | None = None,
+    ) -> None:
         def refused(error: Exception) -> None:
             self.desk.speak.refuse(error)
             self._read()
 
-        self.desk.jobs.write(self, gesture, then, failed=refused)
+        (write or self.desk.jobs.write)(self, gesture, then, failed=refused)
 
     def _when(self, instant: datetime) -> str:
         return phrases.short_date(instant.astimezone(self.desk.clock().tzinfo).date())

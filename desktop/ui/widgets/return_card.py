@@ -31,6 +31,8 @@ class ReturnCard(QFrame):
     looked_at = Signal(object)  # the Retour whose pages are to be shown
     discarded = Signal()  # nothing is to be made of it
     settled = Signal()  # what it is worth is said
+    over = Signal()  # what is typed here serves nothing any more
+    wanted_again = Signal()  # it does again
 
     def __init__(
         self, retour: Retour, today: Callable[[], date], parent: QWidget | None = None
@@ -43,6 +45,7 @@ class ReturnCard(QFrame):
         self.setObjectName(f"retour_{id_}")
         self.setProperty("role", "card")
         self._boxes = QHBoxLayout()
+        self._above = QVBoxLayout()
         self._look = button(_LOOK, role="quiet", name=f"voir_pages_{id_}")
         self._pages = QWidget()
         self._pages.setObjectName(f"pages_{id_}")
@@ -70,6 +73,16 @@ class ReturnCard(QFrame):
         self._refuse.clicked.connect(self._tell_unsigned)
         self._look.clicked.connect(self._turn)
         self._discard.clicked.connect(self.discarded)
+        self.discarded.connect(self.over)
+
+    @property
+    def fields(self) -> tuple[QLineEdit, ...]:
+        """Return where words are typed: the day on the paper, why it is not signed."""
+        return self._day, self._reason
+
+    def say_above(self, widget: QWidget) -> None:
+        """Put what is to be said of these fields above them."""
+        self._above.addWidget(widget)
 
     @property
     def waits(self) -> bool:
@@ -85,6 +98,7 @@ class ReturnCard(QFrame):
         """Say why it can no longer be attached."""
         self.retour = replace(self.retour, obstacle=sentence)
         self.object_to(sentence)
+        self.over.emit()
         self._judge()
         for tick in self._ticks.values():
             tick.setEnabled(False)
@@ -181,6 +195,7 @@ class ReturnCard(QFrame):
         looks.addWidget(self._discard)
         column.addLayout(looks)
         column.addWidget(self._pages)
+        column.addLayout(self._above)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label("Signé le (lu sur le papier)", role="label"))

@@ -1,6 +1,6 @@
 """What came back on paper, the last first: a sheet scanned twice says so, and what is not wanted goes.
 
-Nothing is kept of a card before the adviser confirms it: one put aside is only hidden here.
+Nothing is kept of a card before the adviser confirms it but the words typed in it: one put aside is only hidden here.
 """
 
 from collections.abc import Callable
@@ -43,8 +43,12 @@ class Returns(QWidget):
 
     def _discard(self, card: ReturnCard) -> None:
         self._show(card, visible=False)
-        put_back: Callable[[], None] = partial(self._show, card, visible=True)
+        put_back: Callable[[], None] = partial(self._put_back, card)
         self.discarded.emit(put_back)
+
+    def _put_back(self, card: ReturnCard) -> None:
+        self._show(card, visible=True)
+        card.wanted_again.emit()
 
     def _show(self, card: ReturnCard, *, visible: bool) -> None:
         card.setVisible(visible)

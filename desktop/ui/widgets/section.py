@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.ui.typed_text import Typed
 from desktop.ui.widgets.plain import label
 
 
 class Card(QFrame):
     """One thing, with perhaps something typed in it."""
+
+    over = Signal()  # it was settled, here or elsewhere: nothing is left to say of it
 
     def typed(self) -> dict[str, object]:
         """Return what is typed and kept nowhere yet."""
@@ -18,6 +22,17 @@ class Card(QFrame):
 
     def retype(self, typed: dict[str, object]) -> None:
         """Type again what `typed` gave."""
+
+    @property
+    def sources(self) -> tuple[Typed, ...]:
+        """Return where words are typed."""
+        return ()
+
+    def say_below(self, widget: QWidget) -> None:
+        """Put under it what is to be said of what is typed."""
+        column = self.layout()
+        if column is not None:
+            column.addWidget(widget)
 
     def adopt(self, value: object) -> bool:
         """Stand for another value, if it is drawn the same."""
@@ -68,6 +83,8 @@ class Section(QWidget):
                 _carry(before[1], card)
                 _throw(self._column, before[1])
         for _, card in known.values():
+            if isinstance(card, Card):
+                card.over.emit()
             _throw(self._column, card)
         for place, (_, card) in enumerate(shown):
             self._column.insertWidget(place + 1, card)

@@ -46,10 +46,10 @@ class TrayRow(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._sha = waiting.sha256
+        self.sha256 = waiting.sha256
         self._today = today
         self._looked = False
-        short = self._sha[:8]
+        short = self.sha256[:8]
         self.setProperty("role", "card")
         self._which = QComboBox()
         self._which.setObjectName(f"ranger_cr_{short}")
@@ -63,6 +63,7 @@ class TrayRow(QFrame):
             f"ranger_motif_{short}", "Pourquoi la personne n’a pas signé",
             "Raison, si la personne n’a pas signé",
         )  # fmt: skip
+        self._above = QVBoxLayout()
         self._look = button("Voir les pages", name=f"voir_{short}")
         self._file = button("Ranger", role="main", name=f"ranger_{short}")
         self._refuse = button("N’a pas signé", role="quiet", name=f"ranger_non_signe_{short}")
@@ -74,7 +75,16 @@ class TrayRow(QFrame):
         self._look.clicked.connect(self._show)
         self._file.clicked.connect(self._ask)
         self._refuse.clicked.connect(self._tell_unsigned)
-        self._throw.clicked.connect(lambda: self.thrown.emit(self._sha))
+        self._throw.clicked.connect(lambda: self.thrown.emit(self.sha256))
+
+    @property
+    def fields(self) -> tuple[QLineEdit, ...]:
+        """Return where words are typed: the day on the paper, why it is not signed."""
+        return self._day, self._reason
+
+    def say_above(self, widget: QWidget) -> None:
+        """Put what is to be said of these fields above them."""
+        self._above.addWidget(widget)
 
     def offer(self, candidates: Sequence[CompteRendu]) -> None:
         """Offer these comptes-rendus; the one chosen stays chosen."""
@@ -93,7 +103,7 @@ class TrayRow(QFrame):
     def _show(self) -> None:
         self._looked = True
         self._judge()
-        self.looked_at.emit(self._sha)
+        self.looked_at.emit(self.sha256)
 
     def _judge(self) -> None:
         both = all(tick.isChecked() for tick in self._ticks.values())
@@ -112,12 +122,12 @@ class TrayRow(QFrame):
             self.object_to(refusal.phrase)
             return
         if chosen:
-            self.filed.emit(self._sha, chosen, day)
+            self.filed.emit(self.sha256, chosen, day)
 
     def _tell_unsigned(self) -> None:
         chosen = self._chosen()
         if chosen:
-            self.unsigned.emit(self._sha, chosen, self._reason.text())
+            self.unsigned.emit(self.sha256, chosen, self._reason.text())
 
     def _chosen(self) -> str:
         chosen = str(self._which.currentData() or "")
@@ -131,6 +141,7 @@ class TrayRow(QFrame):
         column.setSpacing(6)
         day = phrases.medium_date(waiting.recu_le.date())
         column.addWidget(label(f"Pages reçues le {day}, sans code lisible", role="strong"))
+        column.addLayout(self._above)
         looks = (self._look, self._first, None, self._throw)
         ticks = (*self._ticks.values(), None)
         for parts in (

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.documents.boxes import signature_places
+from desktop.models import saisies
+from desktop.models.saisies import Carte
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.impression import Impression
 from desktop.ui.widgets.drop_zone import DropZone
@@ -29,6 +31,7 @@ from desktop.usecases import Changes
 from desktop.usecases.signatures import lire
 from plie.kinds import Signature
 from plie.vocabulaire import EtatCompteRendu, MoyenSignature
+from tests import builders
 from tests.desktop import scanner
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
 
@@ -155,6 +158,34 @@ def test_once_a_sheet_is_filed_its_double_can_only_be_put_aside(
     assert cards(house, cr) == [below]
 
 
+def kept(house: House) -> str:
+    """Return the words typed in cards that wait in the vault."""
+    with house.vault.look() as rows:
+        return str([one.mots for one in saisies.open_ones(rows.connection)])
+
+
+def test_words_of_a_sheet_are_given_back_when_it_is_read_again_and_go_with_it(
+    house: House, tmp_path: Path
+) -> None:
+    cr = house.compte_rendu()
+    carte = Carte(builders.PERSONNE, f"papier:{cr}", "Revenu sur papier", Name.DOCUMENTS)
+    with house.vault.work() as work:  # by an application that ended without a word
+        saisies.keep(work.connection, carte, {f"motif_{cr}": {"texte": "Absente"}}, at=NOW)
+        work.commit()
+    house.window.go(Place(Name.DOCUMENTS))
+    drop(house, signed_scan(house, cr, tmp_path / "scan.pdf"))
+    reason = house.find(QLineEdit, f"motif_{cr}")
+    house.qtbot.waitUntil(lambda: reason.text() == "Absente")
+
+    house.write(f"motif_{cr}", " et partie")
+    house.qtbot.waitUntil(lambda: "Absente et partie" in kept(house))
+
+    house.click(f"non_signe_{cr}")
+    house.qtbot.waitUntil(lambda: len(house.signatures(cr)) == 1)
+    house.jobs.drain()
+    assert kept(house) == "[]"
+
+
 def test_a_day_to_come_is_refused_beside_its_field(house: House, tmp_path: Path) -> None:
     cr = house.compte_rendu()
     house.window.go(Place(Name.DOCUMENTS))
@@ -219,6 +250,7 @@ def test_what_is_said_of_pages_to_file_stays_when_something_else_moves(
 
     assert house.focused() == name
     assert house.find(QLineEdit, name).text() == "12/9"
+    house.qtbot.waitUntil(lambda: "12/9" in kept(house))
     box = house.find(QComboBox, name.replace("date", "cr"))
     assert box.currentData() == cr
     assert box.findData(other) > 0
@@ -244,6 +276,8 @@ def test_pages_without_a_code_are_filed_by_hand(house: House, tmp_path: Path) ->
     house.click(f"ranger_{short}")
 
     house.qtbot.waitUntil(lambda: len(house.signatures(cr)) == 2)
+    house.jobs.drain()
+    assert kept(house) == "[]"
     assert {s.signe_le.date() for s in house.signatures(cr)} == {NOW.date()}
 
 
