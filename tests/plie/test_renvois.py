@@ -20,7 +20,7 @@ MUTATIONS = [
     ('etapes = ["immersion", "iae"', 'etapes = ["stage", "iae"', "suivi_emploi.etapes", ETAPE),
     ('genre = "immersion"', 'genre = "stage"', "dossier.immersion.genre", ETAPE),
     ('etape = "immersion", article', 'etape = "stage", article', "entretien.suites[8].etape", ETAPE),
-    ('besoins = ["etape"]', 'besoins = ["etape"], etapes = ["stage"]', "dossier.pieces[15].etapes", ETAPE),
+    ('besoins = ["etape"]', 'besoins = ["etape"], etapes = ["stage"]', "dossier.pieces[16].etapes", ETAPE),
     ('pieces = ["contrat", "bulletin_6e_mois"]', 'pieces = ["bail"]', "sortie.famille[1].pieces", PIECE),
     ('"contrats_mission|bulletins"', '"contrats_mission|bail"', "sortie.famille[4].pieces", PIECE),
     ('"contrats_mission|bulletins"', '"contrats_mission|"', "sortie.famille[4].pieces", PIECE),

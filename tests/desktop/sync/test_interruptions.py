@@ -122,7 +122,7 @@ def test_a_push_that_arrives_twice_counts_once(ae: Poste, magasin: Magasin) -> N
 def test_a_batch_in_parts_is_cut_between_two_parts_and_resumes(ae: Poste, magasin: Magasin) -> None:
     dossier = ae.dossier()
     chance = hasard("textes")
-    for _ in range(7):
+    for _ in range(14):
         ae.entretien(dossier, illisible(chance, 60_000))
     before = magasin.numbered()
     ae.line.plan("push", None, faults.after_commit)
