@@ -20,7 +20,7 @@ MUTATIONS = [
     ('etapes = ["immersion", "iae"', 'etapes = ["stage", "iae"', "suivi_emploi.etapes", ETAPE),
     ('genre = "immersion"', 'genre = "stage"', "dossier.immersion.genre", ETAPE),
     ('etape = "immersion", article', 'etape = "stage", article', "entretien.suites[8].etape", ETAPE),
-    ('besoins = ["etape"]', 'besoins = ["etape"], etapes = ["stage"]', "dossier.pieces[16].etapes", ETAPE),
+    ('besoins = ["etape"]', 'besoins = ["etape"], etapes = ["stage"]', "dossier.pieces[N].etapes", ETAPE),
     ('pieces = ["contrat", "bulletin_6e_mois"]', 'pieces = ["bail"]', "sortie.famille[1].pieces", PIECE),
     ('"contrats_mission|bulletins"', '"contrats_mission|bail"', "sortie.famille[4].pieces", PIECE),
     ('"contrats_mission|bulletins"', '"contrats_mission|"', "sortie.famille[4].pieces", PIECE),
@@ -65,6 +65,8 @@ def test_ce_qui_ne_renvoie_a_rien_est_refuse_avec_fichier_cle_et_raison(
 
     phrase = refus(text.replace(avant, apres, 1))
 
+    # Each PLIE asks for its own pièces: which of them it is, is counted.
+    cle = cle.replace("[N]", f"[{text[: text.index(avant)].count('besoins = [') + 1}]")
     assert phrase.startswith(f"Fichier «\u00a0essai.toml\u00a0», clé «\u00a0{cle}\u00a0»\u00a0: ")
     assert raison in phrase
 
