@@ -11,7 +11,6 @@ from pathlib import Path
 import httpx2
 from sqlalchemy import select, text
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from central import gestion, tables, trail
 from central.app import create_app
@@ -34,6 +33,7 @@ from plie.kinds import Entretien, Id, Parcours, Personne
 from plie.vocabulaire import Role
 from tests.central.modele import open_store
 from tests.desktop import vaults
+from tests.desktop.sync.en_memoire import InMemory
 from tests.desktop.sync.faults import Line
 from wire.op import Op
 
@@ -93,7 +93,7 @@ class Magasin:
         return cls(store, mint, authority, app)
 
     def line(self) -> Line:
-        return Line(TestClient(self.app)._transport)
+        return Line(InMemory(self.app))
 
     def invite(self, nom: str, role: Role) -> Invitation:
         made = gestion.invite(self.store, self.authority, self.mint, plie=PLIE, nom=nom, role=role)
