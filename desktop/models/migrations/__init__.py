@@ -5,6 +5,7 @@ here was written by a later version and is refused, not touched.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ class Step(NamedTuple):
     sql: str
 
 
+@cache
 def steps() -> tuple[Step, ...]:
     """Return the migrations, in order."""
     files = (f for f in resources.files(__package__).iterdir() if f.name.endswith(".sql"))
