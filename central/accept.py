@@ -7,6 +7,7 @@ in the order of the author's work, then written at once.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection
@@ -21,9 +22,10 @@ from central.scope import Caller
 from plie.droits import OF_LOT, Reason, judged_by_subject, may_write
 from plie.kinds import Scope, by_word
 from plie.vocabulaire import Role
+from wire.ids import RANDOM_BYTES, uuid7
 from wire.merge import apply
 from wire.messages import Fate
-from wire.op import PLIE_SCOPE, Op, Verb
+from wire.op import EXISTS, PLIE_SCOPE, Op, Verb, encode
 
 # What the journal keeps of what is written, beside the operations themselves.
 _NOTED = frozenset({"decision", "affectation"})
@@ -33,7 +35,7 @@ _NOTED = frozenset({"decision", "affectation"})
 class Outcome:
     """The fates, in the order of the offers; the counter before and after; whether the store spoke.
 
-    `granted`: the store added operations of its own, that the device must come and read.
+    `granted`: the store added operations that the device must come and read.
     """
 
     fates: tuple[Fate, ...]
@@ -69,6 +71,9 @@ class _Desk:
         self.granted = False
         self.stored = stored(connection, caller.plie)
         self.fates = ledger.fates(connection, caller.plie, [o.op_id for o in offers])
+        said = ledger.said(connection, caller.plie, self.fates)
+        self.more = dict(filter(None, (_more(said.get(o.op_id), o, caller) for o in offers)))
+        self.fates |= ledger.fates(connection, caller.plie, [o.op_id for o in self.more.values()])
         self.things = ledger.things(connection, caller.plie, [op.id for op in ops])
         self.dossiers = scope.existing_among(connection, caller.plie, scopes)
         self.writable = scope.open_among(connection, caller, scopes, today=mint.today())
@@ -83,6 +88,9 @@ class _Desk:
     def decide(self, offer: Offer) -> Fate:
         known = self.fates.get(offer.op_id)
         if known is not None:
+            if more := self.more.pop(offer.op_id, None):
+                self.granted = True
+                self.decide(more)
             return known
         reason = offer.reason or (offer.op and self._objection(offer.op))
         # In a dossier that is not theirs nobody writes, not even through the store's hand.
@@ -209,6 +217,30 @@ class _Desk:
         """Write an operation of the store's own."""
         self.entries.append(ledger.entry_of(op, self._take(op)))
         self.granted = True
+
+
+def _more(known: Op | None, offer: Offer, caller: Caller) -> tuple[str, Offer] | None:
+    """Return what an operation says beyond what the store has of it, as one of its own.
+
+    Two copies of one vault may go on typing in what neither has sent: the same operation then comes
+    with other values. Both are kept, as rivals; what comes twice has the same name twice.
+    """
+    op = offer.op
+    if known is None or op is None or Verb.DELETE in {known.verb, op.verb} or rows.is_fact(op.kind):
+        return None
+    if known.author != caller.utilisateur or (known.kind, known.id) != (op.kind, op.id):
+        return None
+    fields = {
+        name: value
+        for name, value in op.fields.items()
+        if name not in known.fields or known.fields[name] != value
+    }
+    if not fields:
+        return None
+    shown = {name: ids for name, ids in op.seen.items() if name in fields}
+    more = replace(op, verb=Verb.PATCH, fields=fields, seen={**shown, EXISTS: (op.op_id,)})
+    more = replace(more, op_id=uuid7(0, sha256(encode(more)).digest()[:RANDOM_BYTES]))
+    return offer.op_id, Offer(more.op_id, encode(more).decode(), more, offer.reason)
 
 
 def _opens(op: Op, dossiers: set[str]) -> bool:

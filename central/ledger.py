@@ -78,6 +78,18 @@ def fates(connection: Connection, plie: str, op_ids: Iterable[str]) -> dict[str,
     }
 
 
+def said(connection: Connection, plie: str, op_ids: Iterable[str]) -> dict[str, Op]:
+    """Return what the numbered operations among these say."""
+    op = tables.op
+    query = select(op.c.body).where(op.c.plie == plie, op.c.number.is_not(None))
+    found = [
+        decode(row.body)
+        for some in chunks(op_ids)
+        for row in connection.execute(query.where(many.among(connection, op.c.op_id, some)))
+    ]
+    return {op.op_id: op for op in found}
+
+
 def things(connection: Connection, plie: str, ids: Iterable[str]) -> dict[tuple[str, str], Thing]:
     """Return the things of these ids, folded from their numbered operations."""
     op = tables.op

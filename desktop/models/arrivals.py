@@ -148,13 +148,28 @@ def _arrive(work: Work, numbered: Numbered, *, known: bool) -> None:
     op = numbered.op
     if known:
         # Ours, come back because the answer to its push was lost; or a page read twice.
-        if oplog.acknowledge(work.connection, op.op_id, numbered.number):
+        told = _told_otherwise(work, op)
+        if told:
+            oplog.restate(work.connection, op, numbered.number)
+        if oplog.acknowledge(work.connection, op.op_id, numbered.number) or told:
             materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))
             work.moved(op.kind, op.scope)
         return
     oplog.append(work.connection, op, number=numbered.number)
     materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))
     _tell(work, op)
+
+
+def _told_otherwise(work: Work, op: Op) -> bool:
+    """Tell whether another copy of this vault went on with an operation before the store had it.
+
+    What this one said in it has come back, or will, under a name of its own. Not served whole, an
+    operation says nothing of the kind.
+    """
+    if op.author != work.auteur.id:
+        return False
+    here = oplog.numbered_one(work.connection, op.op_id)
+    return here is not None and here.fields != op.fields and here.fields.keys() <= op.fields.keys()
 
 
 def _tell(work: Work, op: Op) -> None:

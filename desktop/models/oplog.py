@@ -232,6 +232,12 @@ def numbered(connection: Connection, scope: str, until: int) -> dict[str, Op]:
     return {op.op_id: op for op in _ops(connection, query)}
 
 
+def numbered_one(connection: Connection, op_id: str) -> Op | None:
+    """Return an operation that has a number."""
+    found = _ops(connection, select(OP).where(OP.c.op_id == op_id, OP.c.number.is_not(None)))
+    return found[0] if found else None
+
+
 def send_again(connection: Connection, op_ids: Iterable[str]) -> None:
     """Let operations wait again: the store that numbered them does not have them any more."""
     again = update(OP).where(OP.c.op_id.in_(list(op_ids)))

@@ -8,6 +8,7 @@ from central import tables
 from plie.vocabulaire import Role
 from tests.central.monde import Monde, un_id
 from wire.messages import PUSH, Fates
+from wire.op import EXISTS, Verb
 from wire.pack import pack, unpack
 
 
@@ -54,6 +55,26 @@ def test_an_operation_twice_in_one_batch_counts_once(monde: Monde) -> None:
     fates = adviser.push(op, op).fates
 
     assert fates[0] == fates[1]
+
+
+def test_a_known_operation_that_says_something_else_is_kept_beside_the_first(monde: Monde) -> None:
+    """Two copies of one vault went on typing in what neither had sent: nothing of it is lost."""
+    adviser, dossier = monde.appareil(), un_id("dossier")
+    first = adviser.entretien(dossier, contenu="chez l’une")
+    other = replace(first, fields={**first.fields, "contenu": "chez l’autre"})
+    adviser.push(adviser.personne(dossier))
+    (fate,) = adviser.push(first).fates
+
+    again = adviser.push(other)
+
+    assert again.fates == (fate,)
+    assert again.cursor is None
+    adviser.pull()
+    (beside,) = (op for op in adviser.received.values() if op.fields == {"contenu": "chez l’autre"})
+    assert (beside.verb, beside.seen) == (Verb.PATCH, {EXISTS: (first.op_id,)})
+    counter = _counter(monde)
+    adviser.push(other, adviser.entretien(dossier))
+    assert _counter(monde) == counter + 1
 
 
 def test_the_same_batch_with_another_body_is_refused_and_changes_nothing(monde: Monde) -> None:

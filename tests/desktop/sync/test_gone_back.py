@@ -9,7 +9,8 @@ import pytest
 from desktop.models.vault import DATABASE, Surroundings, Vault
 from desktop.usecases.sauvegardes import copies, retablir
 from plie.kinds import Entretien, Id
-from tests.desktop.sync.postes import Magasin, Poste, hasard
+from tests.desktop.sync.faults import Line
+from tests.desktop.sync.postes import Magasin, Montre, Poste, hasard
 
 PHRASE = "phrase de passe d’essai"
 GoBack = Callable[[Path], None]
@@ -86,3 +87,36 @@ def test_what_had_reached_the_store_comes_back_once_and_work_goes_on_as_another_
     # Coordination reads no draft's words: it has each entretien once.
     assert texts(coordination).keys() == told.keys()
     assert ae.waiting() == 0
+
+
+@pytest.mark.parametrize("first", ["ae", "copie"])
+def test_two_copies_that_go_on_with_the_same_unsent_words_lose_none(
+    ae: Poste, tmp_path: Path, first: str
+) -> None:
+    dossier = ae.dossier()
+    assert ae.cycle().complete
+    entretien = ae.entretien(dossier, "avant la copie")
+    folder = ae.vault.folder
+    ae.vault.close()
+    shutil.copytree(folder, tmp_path / "copie")
+    reopen(ae)
+    around = Surroundings(Montre(), hasard("copie").randbytes)
+    copy = Poste(
+        Vault.open(tmp_path / "copie", PHRASE, around=around),
+        Line(ae.line.inner),
+        Montre(),
+        ae.token,
+    )
+
+    ae.note(entretien, "chez l’une")
+    copy.note(entretien, "chez l’autre")
+    postes = (ae, copy) if first == "ae" else (copy, ae)
+    for poste in (*postes, *postes):
+        assert poste.cycle().complete
+
+    for poste in postes:
+        with poste.vault.look() as rows:
+            rivals = rows.conflicts(Entretien, entretien)["contenu"]
+        assert sorted(map(str, rivals.values())) == ["chez l’autre", "chez l’une"]
+    assert ae.ops() == copy.ops()
+    copy.vault.close()
