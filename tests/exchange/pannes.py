@@ -1,4 +1,4 @@
-"""Ten ways to write the exchange wrongly; each must be caught by the stories (sync.md §6).
+"""Ways to write the exchange wrongly; each must be caught by the stories (sync.md §6).
 
 The real code is replaced where it would have been written so.
 """
@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 import central.accept
 import central.batches
+import central.feed
 import central.ledger
 import central.record
 import desktop.models.oplog
 import desktop.sync.cycle
-from desktop.models import line, oplog, purge
+from central import gestion, scope, tables
+from desktop.models import engine, line, oplog, purge, rewriting
 from desktop.models.arrivals import apply_page
 from desktop.models.tables import OP
+from desktop.models.unit_of_work import Seen, Work
 from desktop.sync.errors import StoreUnreachable
 from desktop.sync.turn import Turn
 from tests.wire import breakages
@@ -32,10 +35,11 @@ _REPLAY = "count a replay twice"
 
 @dataclass(frozen=True)
 class Panne:
-    """A breakage, and what puts it in place."""
+    """A breakage, what puts it in place, and which part of the stories shows it soon."""
 
     nom: str
     broken: Callable[[pytest.MonkeyPatch], None]
+    part: int = 0
 
 
 def _kernel(name: str) -> Callable[[pytest.MonkeyPatch], None]:
@@ -150,12 +154,72 @@ def _renamed(entry: Any) -> Any:
     return replace(entry, op_id=op.op_id, op=op, text=encode(op).decode())
 
 
+def _certificates_only(patch: pytest.MonkeyPatch) -> None:
+    """A device that is revoked may sign no more; its token still opens."""
+
+    def take_away(connection: Any, plie: str, device: str, motif: Any, mint: Any) -> None:
+        gestion._take_back(connection, plie, device, motif, mint.stored_now())
+
+    patch.setattr(gestion, "take_away", take_away)
+
+
+def _endless(patch: pytest.MonkeyPatch) -> None:
+    """Who stands in until a day keeps the dossier."""
+    begun = tables.KINDS["affectation"].c.debut
+    patch.setattr(scope, "_in_force", lambda today: or_(begun.is_(None), begun <= today))
+
+
+def _open_is_open(patch: pytest.MonkeyPatch) -> None:
+    """A dossier open in part is served like any other."""
+    patch.setattr(central.feed, "_limited", lambda *_: set())
+
+
+def _same_name(patch: pytest.MonkeyPatch) -> None:
+    """A copy of a vault goes on under the name of the first."""
+    patch.setattr(oplog, "has_batch", lambda *_: True)
+
+
+def _said_once(patch: pytest.MonkeyPatch) -> None:
+    """An operation is known by its id, whatever it says."""
+    patch.setattr(central.accept, "_more", lambda *_: None)
+
+
+def _first_rival(patch: pytest.MonkeyPatch) -> None:
+    """A choice between rivals says to have seen one."""
+    written = Work.patch
+
+    def one(work: Work, cls: type, id_: str, seen: Seen, **values: object) -> str:
+        return written(work, cls, id_, {name: ids[:1] for name, ids in seen.items()}, **values)
+
+    patch.setattr(Work, "patch", one)
+
+
+def _copies_stay(patch: pytest.MonkeyPatch) -> None:
+    """The copies of a vault keep the dossiers that have left it."""
+    patch.setattr(rewriting, "forget", lambda *_, **__: None)
+
+
+def _pages_stay(patch: pytest.MonkeyPatch) -> None:
+    """The pages of what is erased are given back as they are."""
+    pragmas = tuple(p for p in engine._WRITE if not p.startswith("secure_delete"))
+    hand = engine._WRITER._replace(pragmas=(*engine._COMMON, *pragmas, "secure_delete = OFF"))
+    patch.setattr(engine, "_WRITER", hand)
+
+
 PANNES = (
-    *(Panne(name, _kernel(name)) for name in breakages.BREAKAGES if name != _REPLAY),
+    *(Panne(name, _kernel(name), part=1) for name in breakages.BREAKAGES if name != _REPLAY),
     Panne(_REPLAY, _replay_counts),
     Panne("the cursor before its page", _cursor_first),
     Panne("acknowledged by record", _by_record),
     Panne("a sequence for a cursor", _sequence),
     Panne("purge before acknowledgement", _purged_at_once),
     Panne("set aside, applied anyway", _applied_anyway),
+    Panne("revoked, its token still opens", _certificates_only),
+    Panne("handed over for ever", _endless),
+    Panne("open in part, served whole", _open_is_open, part=2),
+    Panne("a copy keeps the name", _same_name),
+    Panne("an operation known by its id alone", _said_once, part=2),
+    Panne("a choice that saw one rival", _first_rival, part=1),
+    Panne("copies keep what left", _copies_stay, part=1),
+    Panne("freed pages keep their words", _pages_stay),
 )

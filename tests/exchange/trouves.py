@@ -1,10 +1,10 @@
 """Stories that once showed a fault, told again in every run; each says what it was."""
 
-Steps = list[tuple[str, int, int]]
+from tests.exchange.recit import Told
 
 # A dossier withdrawn, held back by the question about many, given back: what the other had written in
 # between lay behind the cursor, unread until the next weekly comparison.
-DONNE_REPRIS: Steps = [
+DONNE_REPRIS: Told = [
     ("signe", 1, 65),
     ("échange mal", 3, 29),
     ("écrit", 0, 105),
@@ -57,4 +57,13 @@ DONNE_REPRIS: Steps = [
     ("échange", 2, 211),
 ]
 
-TROUVES = {"donné puis repris": DONNE_REPRIS}
+# Two copies of one vault go on with what neither has sent: the same operation came twice with other
+# values, and the second was answered as if it were the first.
+VIT_DEUX_FOIS: Told = [
+    ("y ajoute", 0, 125),
+    ("vit deux fois", 0, 0),
+    ("écrit partout", 4, 196),
+    ("écrit partout", 0, 197),
+]
+
+TROUVES = {"donné puis repris": DONNE_REPRIS, "vit deux fois": VIT_DEUX_FOIS}

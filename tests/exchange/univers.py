@@ -1,4 +1,4 @@
-"""The whole exchange in one process: a store, three advisers, coordination; what is written, what must hold.
+"""The whole exchange in one process: a store, three advisers, coordination, and what has been written.
 
 Real vault files, the real ASGI application; the line, the clocks and the randomness are given. One
 world is made a process and copied for each story: only the first pays for keys and enrolments.
@@ -8,36 +8,55 @@ import io
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from hashlib import sha256
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx2
-from sqlalchemy import select, text
-from starlette.testclient import TestClient
+from sqlalchemy import Engine, select, text
 
-from central import affectations, trail
+from central import trail
 from central.app import create_app
+from central.authority import Authority
 from central.context import the_store
 from central.mint import Mint
 from central.settings import Settings
+from central.sqlite import SQLite
 from central.store import Store
-from desktop.models import blobs, holdings
-from desktop.models.line import identity_of
-from desktop.models.oplog import append
+from desktop.models import holdings
+from desktop.models.lease import lease_of
+from desktop.models.oplog import read
+from desktop.models.rows import Rows
 from desktop.models.tables import OP
 from desktop.models.vault import Surroundings, Vault
-from plie.kinds import CompteRendu, Coordonnees, Entretien, Id, Personne, by_word
-from tests.builders import un_compte_rendu
-from tests.desktop.sync.faults import Fault, Inner, Line
-from tests.desktop.sync.postes import PLIE, Montre, Poste, hasard
-from tests.exchange.modele import COORDINATION, NAMES, Model
+from plie.droits import REFERENT
+from plie.kinds import Coordonnees, Entretien, Etape, Id, Personne, by_word
+from tests.desktop.sync.en_memoire import InMemory
+from tests.desktop.sync.faults import Line
+from tests.desktop.sync.postes import DEBUT, PLIE, Montre, Poste, hasard
+from tests.exchange.modele import COORDINATION, NAMES, Model, closed_word, open_word
 from wire.messages import PUSH
-from wire.op import PLIE_SCOPE, Op, Verb, decode
+from wire.op import PLIE_SCOPE, Op, decode
 
 # What people edit, and the field they edit it in.
-EDITED: dict[type, str] = {Personne: "prenoms", Coordonnees: "telephone", Entretien: "contenu"}
+EDITED: dict[type, str] = {
+    Personne: "prenoms", Coordonnees: "telephone", Entretien: "contenu", Etape: "intitule",
+}  # fmt: skip
+# What is read of a dossier open in part (C9-3-6); None: every field.
+IN_PART: dict[str, frozenset[str] | None] = {
+    "personne": frozenset({"civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le"}),
+    "affectation": None,
+    "etape": None,
+    "objectif": None,
+    "bilan_etape": None,
+}
+_OPEN = (Personne, Etape)
+_IN_PART = ", ".join(f"'{kind}'" for kind in IN_PART)
+_HOLDS = text(
+    f"SELECT scope, max(kind NOT IN ({_IN_PART})) AS whole FROM op "  # noqa: S608 - our kinds
+    "WHERE scope <> :plie GROUP BY scope"
+)
+Said = tuple[str, str, str, str]
 
 
 class Wrong(AssertionError):
@@ -52,331 +71,252 @@ class Thing:
     id: Id
     dossier: Id
 
+    def says(self, words: str) -> str:
+        """Return a value for it that tells, wherever it lies, from which dossier it comes."""
+        marked = open_word if self.kind in _OPEN else closed_word
+        return f"{marked(self.dossier)} {words}"
+
 
 @dataclass
 class Univers:
-    """One story's world: its postes, what was written in them, and what has been seen since."""
+    """One story's world: its postes, what was written in them, and what has been seen since.
+
+    Attributes:
+        whose: to whom each poste belongs, by number; a twin lives beside the poste it was copied from.
+        users: the same, by the id that the store gave.
+        written: at each poste, operation to what it last said; what is lost with the machine is not.
+        ever: operation to all that it ever said, at any poste.
+        before: what had been written in both when a twin was made.
+        withdrawn: whose device was revoked, and the last number that the store had given by then.
+        held: the dossiers that each poste had when last looked at, and which of them wholly.
+    """
 
     model: Model
     folder: Path
     store: Store
     mint: Mint
-    http: TestClient
+    authority: Authority
+    http: httpx2.Client
     postes: list[Poste] = field(default_factory=list)
+    whose: list[int] = field(default_factory=list)
+    users: list[str] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
     dossiers: list[Id] = field(default_factory=list)
     forms: dict[tuple[int, Thing], dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    written: list[set[str]] = field(default_factory=list)
-    ever: set[str] = field(default_factory=set)
+    written: list[dict[str, Op]] = field(default_factory=list)
+    ever: dict[str, set[Said]] = field(default_factory=dict)
     poisoned: set[str] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
-    pushed: list[tuple[str, bytes]] = field(default_factory=list)
+    pushed: list[tuple[int, str, bytes]] = field(default_factory=list)
     read: dict[str, Op] = field(default_factory=dict)
     copies: dict[int, Path] = field(default_factory=dict)
+    twins: dict[int, int] = field(default_factory=dict)
+    before: dict[int, set[str]] = field(default_factory=dict)
+    withdrawn: dict[int, int] = field(default_factory=dict)
+    held: list[dict[str, bool]] = field(default_factory=list)
     count: int = 0
 
     @classmethod
     def begun(cls, model: Model, folder: Path) -> "Univers":
         shutil.copytree(model.folder, folder, dirs_exist_ok=True)
-        store = Store.open(Settings(folder / "magasin"))
+        settings = Settings(folder / "magasin")
+        store = _opened(settings)
         log, chance = trail.log_to(io.StringIO()), hasard("magasin, ensuite")
         mint = Mint(Montre(), chance.randbytes)
         app = create_app(store, clock=mint.clock, token_bytes=mint.token_bytes, log=log)
-        # Entered: one loop for the whole story, not one a request.
-        world = cls(model, folder, store, mint, TestClient(app).__enter__())
+        way = httpx2.Client(transport=InMemory(app), base_url="http://testserver")
+        world = cls(model, folder, store, mint, Authority.load(settings), way)
         for number in range(len(NAMES)):
-            world.postes.append(world.opened(number))
-            world.written.append(set())
-        world.ever |= set(world.at_the_store())
+            world.settle_in(number, DEBUT)
+        for op_id, (_, op) in world.at_the_store().items():
+            world.ever[op_id] = said(op)
         for dossier in (model.shared, *model.own):
             world.dossiers.append(dossier)
             world.things.append(Thing(Personne, dossier, dossier))
         return world
 
-    def opened(self, number: int, montre: Montre | None = None) -> Poste:
-        watch = montre or Montre()
+    def settle_in(self, person: int, now: datetime) -> None:
+        """Open the vault of one more poste, whose folder is there, at an hour."""
+        who, watch = len(self.postes), Montre()
+        watch.instant = now
+        self.whose.append(person)
+        self.postes.append(self.opened(who, watch))
+        self.written.append({})
+        with self.postes[who].vault.look() as rows:
+            self.users.append(rows.identity().utilisateur)
+            self.held.append(holds(rows))
+
+    def opened(self, who: int, watch: Montre) -> Poste:
         self.count += 1
-        around = Surroundings(watch, hasard(f"{number}, {self.count}").randbytes)
-        vault = Vault.open_with(
-            self.folder / f"coffre-{number}", lambda: self.model.keys[number], around=around
-        )
-        line = Line(_Recorder(self.http._transport, self.pushed))
-        return Poste(vault, line, watch, self.model.tokens[number])
+        around = Surroundings(watch, hasard(f"{who}, {self.count}").randbytes)
+        key = self.model.keys[self.whose[who]]
+        vault = Vault.open_with(self.folder / f"coffre-{who}", lambda: key, around=around)
+        for engine in (vault._writer, vault._readers):
+            _as_before("coffre", engine)
+        line = Line(_Recorder(self.http._transport, who, self.pushed))
+        poste = Poste(vault, line, watch)
+        poste.token = poste.known_token()
+        return poste
+
+    def reopen(self, who: int) -> None:
+        """Open again the vault of a poste, whose folder may be another one."""
+        self.postes[who] = self.opened(who, self.postes[who].montre)
 
     def close(self) -> None:
         for poste in self.postes:
             poste.vault.close()
-        self.http.__exit__(None, None, None)
+        self.http.close()
         self.store.close()
 
-    # --- what people do ------------------------------------------------------------------------
+    # --- who ------------------------------------------------------------------------------------
 
-    def open_dossier(self, who: int) -> None:
-        dossier = self.postes[who].dossier()
-        self.dossiers.append(dossier)
-        self.things.append(Thing(Personne, dossier, dossier))
-        self._remember(who)
+    def at(self, person: int, *, twin: bool) -> int:
+        """Return the poste of someone: the copy that lives beside it, if there is one, or itself."""
+        return self.twins.get(person, person) if twin else person
 
-    def add(self, who: int, kind: type, dossier: Id) -> None:
-        """Add something to a dossier that this person has."""
-        if not self._has(who, dossier):
-            return
-        with self.postes[who].vault.work() as work:
-            id_ = work.new_id()
-            work.insert(kind(id=id_, dossier=dossier))
-            work.commit()
-        self.things.append(Thing(kind, id_, dossier))
-        self._remember(who)
+    def coordinates(self, who: int) -> bool:
+        return self.whose[who] == COORDINATION
 
-    def open_form(self, who: int, thing: Thing) -> None:
-        """Show something: what its form has seen is what is there now."""
+    def gone(self, who: int) -> bool:
+        """Tell whether the store serves this poste no more."""
+        return self.whose[who] in self.withdrawn
+
+    def closed(self, who: int) -> bool:
+        """Tell whether the application of a poste is locked: it has heard that it is withdrawn."""
+        if not self.gone(who):
+            return False
         with self.postes[who].vault.look() as rows:
-            if rows.find(thing.kind, thing.id) is not None:
-                self.forms[who, thing] = rows.seen(thing.kind, thing.id)
+            return lease_of(rows.connection).withdrawn is not None
 
-    def edit(self, who: int, thing: Thing, value: str) -> None:
-        """Type in a form opened before, perhaps long ago; else in one opened now."""
-        if (who, thing) not in self.forms:
-            self.open_form(who, thing)
-        seen = self.forms.get((who, thing))
-        with self.postes[who].vault.work() as work:
-            if seen is None or not _there(work, thing):
-                return
-            op_id = work.patch(thing.kind, thing.id, seen, **{EDITED[thing.kind]: value})
-            work.commit()
-        self.forms[who, thing] = seen | {EDITED[thing.kind]: (op_id,)}
-        self._remember(who)
+    # --- what was written -----------------------------------------------------------------------
 
-    def delete(self, who: int, thing: Thing) -> None:
-        """Give a draft up, having seen it as it is."""
-        if thing.kind is not Entretien:
-            return
-        with self.postes[who].vault.work() as work:
-            if not _there(work, thing):
-                return
-            work.delete(thing.kind, thing.id, work.seen(thing.kind, thing.id))
-            work.commit()
-        self._remember(who)
-
-    def sign(self, who: int, dossier: Id, content: bytes) -> None:
-        """Keep a compte-rendu and its file."""
-        if not self._has(who, dossier):
-            return
-        digest = sha256(content).hexdigest()
-        with self.postes[who].vault.work() as work:
-            blobs.file(work.connection, content, scope=dossier)
-            report = un_compte_rendu(id=work.new_id(), dossier=dossier, pdf=digest)
-            work.insert(report)
-            work.commit()
-        self.files[digest] = content
-        self._remember(who)
-
-    def poison(self, who: int, dossier: Id, *, forged: bool) -> None:
-        """Write what no screen would: a value of another shape, or in someone else's name."""
-        wrong: dict[str, Any] = {} if forged else {"duree_min": "longtemps"}
-        author = {"author": "quelqu-un-d-autre"} if forged else {}
-        self._smuggle(who, dossier, "entretien", {"dossier": dossier, **wrong}, **author)
-
-    def foresee(self, who: int, dossier: Id) -> None:
-        """Write a kind of a later version."""
-        self._smuggle(who, dossier, "humeur", {"ton": "gai", "notes": ["a", "b"]})
-
-    # --- what happens to them --------------------------------------------------------------------
-
-    def synchronise(self, who: int, *faults: tuple[str, Fault]) -> bool:
-        """Exchange, the line breaking where told; whether it was complete."""
-        poste = self.postes[who]
-        poste.line.planned.clear()
-        for word, fault in faults:
-            poste.line.plan(word, fault)
-        outcome = poste.cycle()
-        self.check_held(who)
-        return outcome.complete
-
-    def write_meanwhile(self, who: int, thing: Thing, value: str) -> tuple[str, Fault]:
-        """Return a fault that is none: the person types while their push is on its way."""
-
-        def fault(inner: Inner, request: httpx2.Request) -> httpx2.Response:
-            self.edit(who, thing, value)
-            return inner(request)
-
-        return PUSH, fault
-
-    def crash(self, who: int) -> None:
-        """Die at once: what is on the disk is all there is."""
-        poste = self.postes[who]
-        here, aside = self.folder / f"coffre-{who}", self.folder / f"mort-{who}"
-        shutil.copytree(here, aside, ignore=_locks)
-        poste.vault.close()
-        shutil.rmtree(here)
-        aside.rename(here)
-        self._reopen(who, poste)
-
-    def keep_copy(self, who: int) -> None:
-        """Copy the vault's folder elsewhere, as people do."""
-        poste = self.postes[who]
-        poste.vault.close()
-        kept = self.folder / f"copie-{who}"
-        shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(self.folder / f"coffre-{who}", kept, ignore=_locks)
-        self.copies[who] = kept
-        self._reopen(who, poste)
-
-    def put_back(self, who: int) -> None:
-        """Put an earlier copy in place: what was written since and sent nowhere is gone with it."""
-        if who not in self.copies:
-            return
-        poste = self.postes[who]
-        poste.vault.close()
-        shutil.rmtree(self.folder / f"coffre-{who}")
-        shutil.copytree(self.copies[who], self.folder / f"coffre-{who}")
-        self._reopen(who, poste)
-        stored = set(self.at_the_store()) | set(self.aside_at_the_store())
-        self.written[who] &= stored | set(self.postes[who].ops())
-        self.forms = {key: seen for key, seen in self.forms.items() if key[0] != who}
-
-    def reassign(self, who: int, dossier: Id) -> None:
-        """Coordination gives a dossier to another adviser; the one that three follow stays so."""
-        if dossier != self.model.shared and dossier in self._dossiers_at_the_store():
-            affectations.reaffecter(
-                self.store, self.mint, plie=PLIE, dossiers=[dossier],
-                utilisateur=self._utilisateur(who),
-            )  # fmt: skip
-
-    def let_go(self, who: int) -> None:
-        """Say yes to the withdrawal of many dossiers at once, if it is asked."""
-        with self.postes[who].vault.work() as work:
-            holdings.agree(work.connection)
-            work.commit()
-
-    def shift_clock(self, who: int, by: timedelta) -> None:
-        """Set a machine's clock wrong."""
-        self.postes[who].montre.instant += by
-
-    def replay(self, which: int) -> None:
-        """Send an old push again, whoever sent it, as a network that repeats would."""
-        if not self.pushed:
-            return
-        token, body = self.pushed[which % len(self.pushed)]
-        self.http.post(PUSH, content=body, headers={"authorization": token})
-
-    # --- what must hold --------------------------------------------------------------------------
-
-    def check_held(self, who: int) -> None:
-        """I5, I11: nothing in scope lies before the cursor unread; no child without its parent."""
-        since = self.postes[who].since()
-        held = self.postes[who].ops()
-        whole, sees = self._held_whole(who), self.sees(who)
-        for op_id, (number, op) in self.at_the_store().items():
-            due = op.scope in whole and sees(op)
-            if number <= since and op_id not in held and due:
-                raise Wrong(f"I5\u00a0: le poste {who} est passé au-delà de {number} sans le lire")
+    def remember(self, who: int) -> None:
+        """Note what a poste has written and the store has not said to have."""
         with self.postes[who].vault.look() as rows:
-            people = {one.id for one in rows.all(Personne)}
-            for kind in (Coordonnees, Entretien, CompteRendu):
-                if any(one.dossier not in people for one in rows.all(kind)):
-                    raise Wrong(f"I11\u00a0: un {kind.__name__} sans sa personne au poste {who}")
-
-    # --- helpers ---------------------------------------------------------------------------------
-
-    def sees(self, who: int) -> Callable[[Op], bool]:
-        """Return what tells an operation due to someone now: theirs to follow, or the whole PLIE."""
-        if who == COORDINATION:
-            # Something is withheld from it: a kind of a later version may be such a thing.
-            return lambda op: by_word(op.kind) is not None
-        given = {PLIE_SCOPE, *self._given(who)}
-        return lambda op: op.scope in given
-
-    def _given(self, who: int) -> set[str]:
-        """Return the dossiers that the store assigns to someone today."""
-        query = text(
-            "SELECT dossier FROM affectation WHERE utilisateur = :me "
-            "AND (debut IS NULL OR debut <= :today) AND (fin IS NULL OR fin >= :today)"
-        )
-        said = {"me": self._utilisateur(who), "today": self.mint.today().isoformat()}
-        with self.store.look(the_store(PLIE)) as connection:
-            return set(connection.scalars(query, said))
-
-    def _held_whole(self, who: int) -> set[str]:
-        """Return the scopes of which a machine has received the whole: not those still arriving."""
-        if who == COORDINATION:
-            return {PLIE_SCOPE, *self._dossiers_at_the_store()}
-        with self.postes[who].vault.look() as rows:
-            return {PLIE_SCOPE, *holdings.held(rows.connection)}
-
-    def _dossiers_at_the_store(self) -> set[str]:
-        with self.store.look(the_store(PLIE)) as connection:
-            return set(connection.scalars(text("SELECT id FROM dossier")))
-
-    def _utilisateur(self, who: int) -> str:
-        with self.postes[who].vault.look() as rows:
-            return rows.identity().utilisateur
-
-    def _has(self, who: int, dossier: Id) -> bool:
-        with self.postes[who].vault.look() as rows:
-            return rows.find(Personne, dossier) is not None
-
-    def _smuggle(
-        self, who: int, dossier: Id, kind: str, fields: dict[str, Any], **claims: str
-    ) -> None:
-        poste = self.postes[who]
-        if not self._has(who, dossier):
-            return
-        with poste.vault.work() as work:
-            identity = identity_of(work.connection)
-            op = Op(
-                op_id=work.new_id(), kind=kind, id=work.new_id(), scope=dossier, verb=Verb.INSERT,
-                fields=fields, seen={}, author=identity.utilisateur, role=identity.role,
-                device=identity.device, made_at=poste.montre().isoformat(),
-            )  # fmt: skip
-            append(work.connection, replace(op, **claims))
-            work.commit()
-        if kind == "entretien":
-            self.poisoned.add(op.op_id)
-        self._remember(who)
-
-    def _remember(self, who: int) -> None:
-        with self.postes[who].vault.look() as rows:
-            mine = select(OP.c.op_id).where(OP.c.number.is_(None))
-            self.written[who] |= set(rows.connection.scalars(mine))
-        self.ever |= self.written[who]
-
-    def _reopen(self, who: int, before: Poste) -> None:
-        self.postes[who] = replace(self.opened(who, before.montre))
+            mine = select(OP).where(OP.c.number.is_(None))
+            for row in rows.connection.execute(mine).mappings():
+                op = self.written[who][row["op_id"]] = read(row)
+                self.ever.setdefault(op.op_id, set()).update(said(op))
 
     def at_the_store(self) -> dict[str, tuple[int, Op]]:
+        """Return each operation that the store has numbered."""
         with self.store.look(the_store(PLIE)) as connection:
-            query = text("SELECT op_id, number, body FROM op WHERE number IS NOT NULL")
-            rows = connection.execute(query).all()
-        for row in rows:
-            if row.op_id not in self.read:
-                self.read[row.op_id] = decode(row.body)
-        return {row.op_id: (row.number, self.read[row.op_id]) for row in rows}
+            numbers = {
+                row.op_id: row.number
+                for row in connection.execute(
+                    text("SELECT op_id, number FROM op WHERE number IS NOT NULL")
+                )
+            }
+            for op_id in numbers.keys() - self.read.keys():
+                body = text("SELECT body FROM op WHERE op_id = :op_id")
+                self.read[op_id] = decode(connection.execute(body, {"op_id": op_id}).scalar_one())
+        return {op_id: (number, self.read[op_id]) for op_id, number in numbers.items()}
+
+    def file_at_the_store(self, digest: str) -> Path:
+        return self.store.settings.blobs / PLIE / digest[:2] / digest
+
+    def has_file(self, digest: str) -> bool:
+        """Tell whether a file is anywhere: at the store, or still in the vault where it was made."""
+        if self.file_at_the_store(digest).exists():
+            return True
+        for poste in self.postes:
+            with poste.vault.look() as rows:
+                if rows.blob(digest) is not None:
+                    return True
+        return False
+
+    def counter(self) -> int:
+        """Return the last number that the store has given."""
+        with self.store.look(the_store(PLIE)) as connection:
+            return int(connection.execute(text("SELECT counter FROM plie")).scalar_one())
 
     def aside_at_the_store(self) -> set[str]:
         with self.store.look(the_store(PLIE)) as connection:
             return set(connection.scalars(text("SELECT op_id FROM op WHERE number IS NULL")))
 
+    # --- what is due to whom --------------------------------------------------------------------
+
+    def sees(self, who: int) -> Callable[[Op], Op | None]:
+        """Return what gives of an operation what is due to someone now; None: nothing."""
+        if self.coordinates(who):
+            # Something is withheld from it: a kind of a later version may be such a thing.
+            return lambda op: op if by_word(op.kind) is not None else None
+        whole = self.given(who)
+        return lambda op: _part(op, whole=whole)
+
+    def given(self, who: int) -> dict[str, bool]:
+        """Return the dossiers that the store assigns to someone today, and whether wholly."""
+        query = text(
+            "SELECT dossier, max(role <> :part) AS whole FROM affectation "
+            "WHERE utilisateur = :me AND (debut IS NULL OR debut <= :today) "
+            "AND (fin IS NULL OR fin >= :today) GROUP BY dossier"
+        )
+        said = {"me": self.users[who], "today": self.mint.today().isoformat(), "part": REFERENT}
+        with self.store.look(the_store(PLIE)) as connection:
+            return {row.dossier: bool(row.whole) for row in connection.execute(query, said)}
+
+    def arrived(self, who: int, rows: Rows) -> set[str]:
+        """Return the scopes of which a poste has received what was due then: not those still arriving."""
+        if self.coordinates(who):
+            return {PLIE_SCOPE, *self.dossiers_at_the_store()}
+        return {PLIE_SCOPE, *holdings.held(rows.connection)}
+
+    def dossiers_at_the_store(self) -> set[str]:
+        with self.store.look(the_store(PLIE)) as connection:
+            return set(connection.scalars(text("SELECT id FROM dossier")))
+
+
+def holds(rows: Rows) -> dict[str, bool]:
+    """Return the dossiers of which something is in a vault, and whether more than a part."""
+    found = rows.connection.execute(_HOLDS, {"plie": PLIE_SCOPE})
+    return {row.scope: bool(row.whole) for row in found}
+
+
+def said(op: Op) -> set[Said]:
+    """Return what an operation says: of which thing, of which field, what."""
+    return {(op.kind, op.id, name, str(value)) for name, value in op.fields.items()}
+
 
 class _Recorder(httpx2.BaseTransport):
     """Keeps what was pushed, to be repeated later."""
 
-    def __init__(self, inner: httpx2.BaseTransport, kept: list[tuple[str, bytes]]) -> None:
-        self._inner, self._kept = inner, kept
+    def __init__(
+        self, inner: httpx2.BaseTransport, who: int, kept: list[tuple[int, str, bytes]]
+    ) -> None:
+        self._inner, self._who, self._kept = inner, who, kept
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         if request.url.path == PUSH:
-            self._kept.append((request.headers.get("authorization", ""), request.read()))
+            token = request.headers.get("authorization", "")
+            self._kept.append((self._who, token, request.read()))
         return self._inner.handle_request(request)
 
 
-def _there(work: Any, thing: Thing) -> bool:
-    try:
-        work.get(thing.kind, thing.id)
-    except KeyError:
-        return False
-    return True
+def _part(op: Op, *, whole: dict[str, bool]) -> Op | None:
+    if op.scope == PLIE_SCOPE or whole.get(op.scope):
+        return op
+    if op.scope not in whole or op.kind not in IN_PART:
+        return None
+    fields = IN_PART[op.kind]
+    kept = {name: value for name, value in op.fields.items() if fields is None or name in fields}
+    return replace(op, fields=kept)
 
 
-def _locks(_folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if name.endswith((".lock", ".verrou"))]
+def _opened(settings: Settings) -> Store:
+    """Open a copy of the store: only the first one had to be brought to this version."""
+    base = SQLite(settings)
+    base.check()
+    store = Store(base, settings)
+    for engine in (base.engine, store._reader, store._writer):
+        _as_before("magasin", engine)
+    return store
+
+
+_FIRST: dict[str, Any] = {}
+
+
+def _as_before(what: str, engine: Engine | None) -> None:
+    """Take up the statements compiled for the first database of this sort: SQLAlchemy keeps them apart."""
+    first = _FIRST.setdefault(what, engine)
+    assert engine is not None
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
