@@ -6,6 +6,7 @@ from functools import cache
 from uuid import uuid4
 
 from bench.prose import prose
+from central.machine import MINT
 from desktop.models.line import Identity
 from desktop.sync.client import StoreClient
 from desktop.sync.push import parts_of
@@ -47,7 +48,10 @@ def _text(seed: int, size: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """A device that writes straight on the line, without a vault: what the store alone takes."""
+    """A device that writes straight on the line, without a vault: what the store alone takes.
+
+    It names operations as the application does.
+    """
 
     who: Identity
     client: StoreClient
@@ -86,7 +90,7 @@ class Hand:
 
     def _op(self, kind: str, id_: str, scope: str, fields: dict[str, str | int]) -> Op:
         return Op(
-            op_id=str(uuid4()),
+            op_id=MINT.new_id(),
             kind=kind,
             id=id_,
             scope=scope,
