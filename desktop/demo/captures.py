@@ -24,6 +24,7 @@ from desktop.demo import (
     captures_coffre,
     captures_dossier,
     captures_entrees,
+    captures_reprises,
     captures_responsable,
     captures_seances,
     captures_signature,
@@ -197,6 +198,7 @@ class Studio:
         captures_entrees.show(seat, self._picture, self._folder)
         captures_dossier.show_work(seat, self._picture)
         captures_dossier.show_pieces(seat, self._picture)
+        captures_reprises.show(seat, self._picture)
         captures_agenda.show(seat, self._picture)
         captures_annuaire.show(seat, self._picture)
         hands.click_item("rail", Name.POSTE)
@@ -238,6 +240,7 @@ class Studio:
         hands.click("corriger")
         hands.until(hands.find_any("motif").isEnabled, "la correction")
         hands.write("motif", "Le lieu manquait")
+        self._picture(seat, "entretien-rouvert")
         hands.write("entretien_lieu", "Mairie annexe")
         hands.click("finaliser")
         hands.until(lambda: hands.shows("version_1"), "la nouvelle version")
@@ -358,3 +361,4 @@ class Studio:
         hands.until(lambda: hands.shows("section_a_trancher"), "ce qui est à trancher")
         self._picture(seat, "echanges")
         hands.click_item("rail", Name.FILE)
+        captures_reprises.show_in_part(seat, self._picture)
