@@ -4,7 +4,7 @@ The real code is replaced where it would have been written so.
 """
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,11 @@ import central.record
 import desktop.models.oplog
 import desktop.sync.cycle
 from central import gestion, scope, tables
-from desktop.models import engine, line, oplog, purge, rewriting
+from desktop.models import line, oplog, purge, rewriting
 from desktop.models.arrivals import apply_page
 from desktop.models.tables import OP
 from desktop.models.unit_of_work import Seen, Work
+from desktop.models.vault import DATABASE, Vault
 from desktop.sync.errors import StoreUnreachable
 from desktop.sync.turn import Turn
 from tests.wire import breakages
@@ -199,11 +200,17 @@ def _copies_stay(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rewriting, "forget", lambda *_, **__: None)
 
 
-def _pages_stay(patch: pytest.MonkeyPatch) -> None:
-    """The pages of what is erased are given back as they are."""
-    pragmas = tuple(p for p in engine._WRITE if not p.startswith("secure_delete"))
-    hand = engine._WRITER._replace(pragmas=(*engine._COMMON, *pragmas, "secure_delete = OFF"))
-    patch.setattr(engine, "_WRITER", hand)
+def _journal_stays(patch: pytest.MonkeyPatch) -> None:
+    """The copies forget what has left; the pages of the vault itself, and its journal, do not."""
+
+    def forget(vault: Vault, dossiers: Collection[str]) -> bool:
+        place, reopen, sealing = vault.folder, vault._blank, vault._summaries
+        assert reopen is not None
+        assert sealing is not None
+        rewriting.forget(place, reopen, sealing, database=DATABASE, dossiers=dossiers)
+        return True
+
+    patch.setattr(Vault, "forget", forget)
 
 
 PANNES = (
@@ -221,5 +228,5 @@ PANNES = (
     Panne("an operation known by its id alone", _said_once, part=2),
     Panne("a choice that saw one rival", _first_rival, part=1),
     Panne("copies keep what left", _copies_stay, part=1),
-    Panne("freed pages keep their words", _pages_stay),
+    Panne("journal and pages keep what left", _journal_stays),
 )

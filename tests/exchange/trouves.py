@@ -66,4 +66,21 @@ VIT_DEUX_FOIS: Told = [
     ("écrit partout", 0, 197),
 ]
 
-TROUVES = {"donné puis repris": DONNE_REPRIS, "vit deux fois": VIT_DEUX_FOIS}
+# A page split in two kept a copy of what it gave to the other: erased there, it stayed here.
+PAGE_PARTAGEE: Told = [
+    ("ouvre un dossier", 1, 0),
+    ("ouvre un dossier", 2, 0),
+    ("ouvre un dossier", 0, 0),
+    ("ouvre un dossier", 0, 0),
+    ("écrit partout", 0, 0),
+    ("écrit pendant l’envoi", 0, 0),
+    ("ouvre un dossier", 0, 0),
+    ("réaffecte", 1, 34),
+    ("écrit", 0, 28),
+]
+
+TROUVES = {
+    "donné puis repris": DONNE_REPRIS,
+    "vit deux fois": VIT_DEUX_FOIS,
+    "page partagée": PAGE_PARTAGEE,
+}
