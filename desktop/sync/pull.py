@@ -14,8 +14,9 @@ from plie.retrait import massif
 from wire.messages import Page, Pull
 from wire.op import PLIE_SCOPE, Verb
 
-# Given up every day: a draft, a rendez-vous taken by mistake.
-_ORDINARY = frozenset({"entretien", "rendez_vous"})
+# Given up every day: a draft, a rendez-vous taken by mistake; and an absence that is undone before it
+# begins, in all the dossiers of one person at once: what leaves a machine for it is asked apart.
+_ORDINARY = frozenset({"entretien", "rendez_vous", "affectation"})
 
 
 def pull(turn: Turn) -> None:

@@ -1,17 +1,18 @@
 """Tombstones in many dossiers at once stop the reading and ask; a few, or drafts given up, do not."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from desktop.models import holdings
 from desktop.models.holdings import Etape
 from desktop.sync.errors import Removals
-from desktop.usecases.affectations import laisser_supprimer, suppressions_demandees
-from plie.kinds import Entretien, Id, Personne
-from plie.vocabulaire import Role
-from tests.desktop.sync.mains import held
-from tests.desktop.sync.postes import Magasin, Poste
+from desktop.usecases.affectations import confier, laisser_supprimer, rendre, suppressions_demandees
+from plie.kinds import Affectation, Entretien, Id, Personne
+from plie.vocabulaire import Role, RoleSuivi
+from tests.desktop.sync.mains import held, utilisateur
+from tests.desktop.sync.postes import DEBUT, Magasin, Poste
 
 
 @pytest.fixture
@@ -99,6 +100,29 @@ def test_drafts_given_up_are_every_days_work(ae: Poste, ailleurs: Poste, six: li
     assert ae.cycle().complete
     with ae.vault.look() as rows:
         assert rows.all(Entretien) == ()
+
+
+def test_an_absence_undone_before_it_begins_takes_nothing_away(
+    ae: Poste, suivante: Poste, coordination: Poste, six: list[Id]
+) -> None:
+    assert coordination.cycle().complete
+    on = DEBUT.date()
+    du, jusqu_au = on + timedelta(days=5), on + timedelta(days=9)
+    with coordination.vault.work() as work:
+        confier(work, six, a=utilisateur(suivante), on=on, du=du, jusqu_au=jusqu_au)
+    for poste in (coordination, ae):
+        assert poste.cycle().complete
+    with coordination.vault.work() as work:
+        rendre(work, six, on=on)
+    assert coordination.cycle().complete
+
+    outcome = ae.cycle()
+
+    assert outcome.failure is None
+    assert outcome.complete
+    assert held(ae) == set(six)
+    with ae.vault.look() as rows:
+        assert [a.role for a in rows.all(Affectation)] == [RoleSuivi.ACCOMPAGNATEUR.value] * 6
 
 
 def test_coordination_which_holds_everything_is_asked_as_well(
