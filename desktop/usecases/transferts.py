@@ -77,7 +77,8 @@ def _line(rows: Rows, together: Sequence[Transfer], now: datetime) -> LigneTrans
     whose = join_words(names if others <= 0 else shown)
     to = first.taker or "personne pour l’instant"
     return LigneTransfert(
-        id=f"{etat}-{first.device}-{first.since}",
+        # Of a device, a dossier is in one line: many leave it at the same instant, for several people.
+        id=f"{etat}-{first.device}-{first.dossier}",
         etat=etat,
         titre=f"{first.nom} → {to}\u00a0: {whose}",
         detail=" ".join(part for part in (_former(together, etat, now), _newer(first)) if part),
