@@ -3,6 +3,7 @@
 Who wrote a fact is what the store checked of its operation, never the name written in it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -66,6 +67,26 @@ def questions(rows: Rows) -> tuple[Asked, ...]:
 def unacknowledged(rows: Rows, *, reader: str) -> tuple[Commentaire | Demande, ...]:
     """Return what others than `reader` (a user's id) said or asked and nobody acknowledged yet."""
     return (*_pending(rows, Commentaire, reader), *_pending(rows, Demande, reader))
+
+
+def written_by(rows: Rows, cls: type, things: Collection[str], *, author: str) -> frozenset[str]:
+    """Return those of these things of a kind that `author` (a user's id) wrote."""
+    word = by_class(cls).word
+    query = select(OP.c.thing).where(
+        OP.c.kind == word,
+        OP.c.thing.in_(things),
+        OP.c.verb == Verb.INSERT.value,
+        OP.c.author == author,
+        OP.c.fate.is_(None),
+    )
+    return frozenset(rows.connection.scalars(query)) if things else frozenset()
+
+
+def read_by(rows: Rows, things: Collection[str], *, reader: str) -> frozenset[str]:
+    """Return those of these things that `reader` (a user's id) said to have read."""
+    noted = rows.among(PriseDeConnaissance, "sur_id", things) if things else ()
+    theirs = written_by(rows, PriseDeConnaissance, [p.id for p in noted], author=reader)
+    return frozenset(p.sur_id for p in noted if p.id in theirs)
 
 
 def _pending(rows: Rows, cls: type[T], reader: str) -> tuple[T, ...]:

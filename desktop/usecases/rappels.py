@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from desktop.models import revue
 from desktop.models.rows import Rows
 from desktop.usecases.caseload import LigneDossier
 from desktop.usecases.ligne_jour import LigneJour
 from plie import phrases, retrait_inscription
 from plie.alertes.alerte import Alerte
 from plie.dossier import Dossier
-from plie.kinds import Decision, FseReleve, Id, PriseDeConnaissance
+from plie.kinds import Decision, FseReleve, RetraitInscription
 from plie.referentiel import Referentiel
 from plie.suivi_emploi import suivi_a_faire
 from plie.vocabulaire import CodeAlerte, EtatParcours, Gravite, IssueCommission, label
@@ -51,7 +52,7 @@ def decisions(
         for d in dossier.decisions
         if d.prise_le <= on <= d.prise_le + _LATELY
     ]
-    read = _read(rows, [d.id for d in taken])
+    read = revue.read_by(rows, [d.id for d in taken], reader=rows.identity().utilisateur)
     taken.sort(key=lambda d: (-d.prise_le.toordinal(), names[d.dossier], d.id))
     return tuple(
         LigneJour("decision", names[d.dossier], _told(d), "lire_decision", d.dossier, d.id)
@@ -64,16 +65,17 @@ def retraits(
     rows: Rows, dossiers: tuple[Dossier, ...], names: Mapping[str, str], on: date
 ) -> tuple[LigneJour, ...]:
     """Return what others took off an agenda lately, or moved to another sitting, and is not read, the last first."""
-    me = rows.identity().nom
+    me = rows.identity().utilisateur
     found = [
         (r, retrait_inscription.dit(r, d.inscriptions, compte=True))
         for d in dossiers
         for r in d.retraits
         if r.id in retrait_inscription.comptent(d.retraits, d.decisions)
-        and r.auteur_nom != me
         and r.retire_le <= on <= r.retire_le + _LATELY
     ]
-    read = _read(rows, [r.id for r, _ in found])
+    ids = [r.id for r, _ in found]
+    known = revue.written_by(rows, RetraitInscription, ids, author=me)
+    known |= revue.read_by(rows, ids, reader=me)
     found.sort(key=lambda one: (-one[0].retire_le.toordinal(), names[one[0].dossier], one[0].id))
     return tuple(
         LigneJour(
@@ -85,7 +87,7 @@ def retraits(
             r.id,
         )
         for r, said in found
-        if r.id not in read
+        if r.id not in known
     )
 
 
@@ -124,13 +126,6 @@ def suivis(
         )
         for due, nom, id_ in sorted(found)
     )
-
-
-def _read(rows: Rows, ids: list[Id]) -> frozenset[Id | None]:
-    """Return those of these things that whoever works here said to have read."""
-    me = rows.identity().nom
-    noted = rows.among(PriseDeConnaissance, "sur_id", ids) if ids else ()
-    return frozenset(p.sur_id for p in noted if p.auteur_nom == me)
 
 
 def _told(d: Decision) -> str:

@@ -94,12 +94,12 @@ def test_what_the_commission_decided_is_told_for_two_weeks(vault: Vault) -> None
     assert not group(the_day(vault, on=ago(5)), "decision")
 
 
-def test_a_decision_that_another_read_is_still_to_be_read(vault: Vault) -> None:
+def test_a_decision_that_another_of_the_same_name_read_is_still_to_be_read(vault: Vault) -> None:
     taken = builders.une_decision(prise_le=ago(4), objet="reexamen", issue="maintien")
     put(vault, Case((taken,), lambda _vault: None))
     with vault.work() as work:
         me = work.rows.identity()
-        work.identify(replace(me, nom="Ysée Lormont"))
+        work.identify(replace(me, utilisateur="u-homonyme"))
         work.commit()
     with vault.work() as work:
         prendre_connaissance(work, "decision-1", kind="decision", now=NOW)

@@ -121,10 +121,12 @@ def test_another_known_sitting_is_proposed(vault: Vault) -> None:
     assert commence(panel(vault), Geste.DEPLACER)["commission_le"] == AUTRE
 
 
-def test_what_coordination_moved_is_in_the_day_of_the_adviser(vault: Vault) -> None:
-    as_(vault, "coordination")
+def test_what_coordination_moved_is_in_the_day_of_the_adviser_were_their_names_the_same(
+    vault: Vault,
+) -> None:
     with vault.work() as work:
-        work.identify(replace(work.rows.identity(), nom="Ysée Lormont"))
+        adviser = work.rows.identity()
+        work.identify(replace(adviser, utilisateur="u-homonyme", role="coordination"))
         work.commit()
     do(vault, Geste.DEPLACER, commission_le=AUTRE, motif=WHY)
     now = datetime(2026, 9, 12, 9, tzinfo=UTC)
@@ -139,6 +141,6 @@ def test_what_coordination_moved_is_in_the_day_of_the_adviser(vault: Vault) -> N
 
     assert told() == []  # by whom moved it
     with vault.work() as work:
-        work.identify(replace(work.rows.identity(), nom="Camille Ferrand", role="accompagnateur"))
+        work.identify(adviser)
         work.commit()
     assert told() == [f"Reporté de la séance du 18/09/2026 à celle du 09/10/2026\u00a0: {WHY}"]
