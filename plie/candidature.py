@@ -54,9 +54,8 @@ def en_instance(dossier: Dossier) -> bool:
 
 def lots(dossier: Dossier, referentiel: Referentiel) -> tuple[LotPrevu, ...]:
     """Return the lots that fit: the commune, its sector where it is known, the public on the day of the orientation (C8)."""
-    received, reached = prescription(dossier), dossier.coordonnees
-    rules = referentiel.adhesion
-    day = (received.orientee_le or received.recue_le) if received else None
+    reached, rules = dossier.coordonnees, referentiel.adhesion
+    day = _orientee_le(dossier)
     if rules is None or reached is None or day is None or not reached.commune_insee:
         return ()
     public = rules.public(dossier.personne.naissance_le, on=day)
@@ -143,8 +142,17 @@ def _all(dossier: Dossier) -> Iterator[Retour]:
         )
 
 
+def _orientee_le(dossier: Dossier) -> date | None:
+    """Return the day of the orientation; that on which it was received, where its own is not told."""
+    received = prescription(dossier)
+    return (received.orientee_le or received.recue_le) if received else None
+
+
 def _without_age(dossier: Dossier) -> str:
     if dossier.personne.naissance_le is None:
         return "la date de naissance manque, sur la fiche d’identité."
-    known = prescription(dossier) is not None
-    return "" if known else "l’orientation n’est pas notée\u202f; l’âge se compte de son jour."
+    if prescription(dossier) is None:
+        return "l’orientation n’est pas notée\u202f; l’âge se compte de son jour."
+    if _orientee_le(dossier) is None:
+        return "la date de l’orientation manque\u202f; l’âge se compte de son jour."
+    return ""

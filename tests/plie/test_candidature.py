@@ -37,6 +37,12 @@ def connu(personne: Personne, insee: str = "76231", commune: str = "Elbeuf") -> 
         (connu(ADULTE), replace(DEMO, lots=()), "ne découpe pas de lots"),
         (connu(ADULTE, insee=""), DEMO, "commune n’est pas choisie"),
         (connu(une_personne(naissance_le=None)), DEMO, "date de naissance manque"),
+        (replace(connu(ADULTE), prescriptions=()), DEMO, "l’orientation n’est pas notée"),
+        (
+            replace(connu(ADULTE), prescriptions=(une_prescription(recue_le=None),)),
+            DEMO,
+            "la date de l’orientation manque",
+        ),
         (connu(ADULTE, "76540", "Rouen"), DEMO, "couvre la commune (Rouen)"),
         (connu(JEUNE), ADULTES, "Elbeuf, ils sont pour un autre âge\u00a0: Adulte"),
     ],
