@@ -108,17 +108,18 @@ def _left(connection: Connection, plie: str, today: date) -> Iterator[_Left]:
 def _given(plie: str) -> Select[Any]:
     """Return every affectation, with when the store was last told of it."""
     given, op = tables.KINDS["affectation"], tables.op
+    # For each, its own operations by their index: grouped, those of the whole PLIE would be read.
     told_at = (
-        select(op.c.thing, func.max(op.c.received_at).label("at"))
-        .where(op.c.plie == plie, op.c.kind == "affectation", op.c.number.is_not(None))
-        .group_by(op.c.thing)
-        .subquery()
+        select(func.max(op.c.received_at))
+        .where(
+            op.c.plie == given.c.plie,
+            op.c.thing == given.c.id,
+            op.c.kind == "affectation",
+            op.c.number.is_not(None),
+        )
+        .scalar_subquery()
     )
-    return (
-        select(given, told_at.c.at)
-        .select_from(given.join(told_at, told_at.c.thing == given.c.id))
-        .where(given.c.plie == plie)
-    )
+    return select(given, told_at.label("at")).where(given.c.plie == plie)
 
 
 def _affectation(row: Row[Any]) -> Affectation:
