@@ -187,15 +187,7 @@ class Dossier:
     @cached_property
     def in_force(self) -> tuple[CompteRendu, ...]:
         """The comptes-rendus that no newer version replaces, one per entretien."""
-        versions: dict[Id, list[CompteRendu]] = {}
-        for cr in self.comptes_rendus:
-            versions.setdefault(cr.entretien, []).append(cr)
-        # One version alone is in force; asking would cost a whole file active its instant.
-        currents = (
-            crs[0] if len(crs) == 1 else rules.current(entretien, crs)
-            for entretien, crs in versions.items()
-        )
-        return tuple(cr for cr in currents if cr is not None)
+        return rules.in_force(self.comptes_rendus)
 
     def etat_of(self, cr: CompteRendu) -> EtatCompteRendu:
         """Return the state of a compte-rendu: signed by both, refused, or waiting (C9-3-6)."""

@@ -242,6 +242,16 @@ def current(entretien: Id, comptes_rendus: Iterable[CompteRendu]) -> CompteRendu
     return max(left, key=lambda cr: (cr.version, cr.finalise_le, cr.id), default=None)
 
 
+def in_force(comptes_rendus: Iterable[CompteRendu]) -> tuple[CompteRendu, ...]:
+    """Return the comptes-rendus that no newer version replaces, one per entretien."""
+    versions: dict[Id, list[CompteRendu]] = {}
+    for cr in comptes_rendus:
+        versions.setdefault(cr.entretien, []).append(cr)
+    # One version alone is in force; asking would cost a whole file active its instant.
+    held = (own[0] if len(own) == 1 else current(of, own) for of, own in versions.items())
+    return tuple(cr for cr in held if cr is not None)
+
+
 def replacer(id_: str, versions: Iterable[CompteRendu]) -> CompteRendu | None:
     """Return the version that names this one as the one it replaces; None when none does."""
     found = [cr for cr in versions if cr.remplace == id_]
@@ -262,16 +272,6 @@ def etat(cr: CompteRendu, signatures: Iterable[Signature]) -> EtatCompteRendu:
         if s.position in _AGREED:
             agreed.add(s.qui)
     return EtatCompteRendu.SIGNE if agreed >= _BOTH else EtatCompteRendu.FINALISE
-
-
-def etat_entretien(
-    entretien: Entretien,
-    comptes_rendus: Iterable[CompteRendu],
-    signatures: Iterable[Signature],
-) -> EtatCompteRendu:
-    """Return the state of an entretien: that of its compte-rendu in force, draft without one."""
-    cr = current(entretien.id, comptes_rendus)
-    return EtatCompteRendu.BROUILLON if cr is None else etat(cr, signatures)
 
 
 def may_sign(

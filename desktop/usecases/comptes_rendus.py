@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop.models.rows import Rows
 from plie import phrases
-from plie.entretien import current, etat
+from plie.entretien import etat, in_force
 from plie.kinds import CompteRendu, Signature
 from plie.vocabulaire import EtatCompteRendu, NatureEntretien, label
 
@@ -25,35 +25,50 @@ class LigneCompteRendu:
         return f"{self.titre} — {self.etat.label.lower()}"
 
 
+@dataclass(frozen=True, slots=True)
+class EnVigueur:
+    """A compte-rendu that no newer version replaces, its state, and whether anyone answered to it."""
+
+    cr: CompteRendu
+    etat: EtatCompteRendu
+    repondu: bool
+
+
 def tous(rows: Rows) -> tuple[LigneCompteRendu, ...]:
     """Return those of every dossier of this machine."""
-    held, signed = rows.by_dossier(CompteRendu, ("contenu",)), rows.by_dossier(Signature)
-    found = [pair for id_, all_ in held.items() for pair in en_vigueur(all_, signed.get(id_, ()))]
-    return _lines(found)
+    return _lines(partout(rows))
 
 
 def du_dossier(rows: Rows, dossier: str) -> tuple[LigneCompteRendu, ...]:
     """Return those of one."""
     signed = rows.all(Signature, dossier=dossier)
-    return _lines(en_vigueur(rows.all(CompteRendu, dossier=dossier), signed))
+    return _lines(_in_force(rows.all(CompteRendu, dossier=dossier), signed))
 
 
-def en_vigueur(
+def partout(rows: Rows) -> tuple[EnVigueur, ...]:
+    """Return the version in force of each entretien of this machine, without its text; read once for all who ask."""
+    return rows.once("comptes_rendus", lambda: tuple(_everywhere(rows)))
+
+
+def _everywhere(rows: Rows) -> Iterator[EnVigueur]:
+    signed = rows.by_dossier(Signature)
+    for dossier, all_ in rows.by_dossier(CompteRendu, ("contenu",)).items():
+        yield from _in_force(all_, signed.get(dossier, ()))
+
+
+def _in_force(
     comptes_rendus: Iterable[CompteRendu], signatures: Iterable[Signature]
-) -> Iterator[tuple[CompteRendu, EtatCompteRendu]]:
-    """Give the version in force of each entretien of one dossier, and its state."""
-    all_, signed = tuple(comptes_rendus), tuple(signatures)
-    for entretien in {cr.entretien for cr in all_}:
-        cr = current(entretien, all_)
-        if cr is not None:
-            yield cr, etat(cr, signed)
+) -> Iterator[EnVigueur]:
+    """Give those of one dossier."""
+    signed = tuple(signatures)
+    answered = {s.compte_rendu for s in signed}
+    for cr in in_force(comptes_rendus):
+        yield EnVigueur(cr, etat(cr, signed), cr.id in answered)
 
 
-def _lines(
-    found: Iterable[tuple[CompteRendu, EtatCompteRendu]],
-) -> tuple[LigneCompteRendu, ...]:
-    newest = sorted(found, key=lambda pair: (pair[0].date, pair[0].id), reverse=True)
-    return tuple(_line(cr, state) for cr, state in newest)
+def _lines(found: Iterable[EnVigueur]) -> tuple[LigneCompteRendu, ...]:
+    newest = sorted(found, key=lambda one: (one.cr.date, one.cr.id), reverse=True)
+    return tuple(_line(one.cr, one.etat) for one in newest)
 
 
 def _line(cr: CompteRendu, state: EtatCompteRendu) -> LigneCompteRendu:

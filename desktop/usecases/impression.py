@@ -11,14 +11,14 @@ from desktop.documents.liste_a_signer import ListeData
 from desktop.documents.rendez_vous_du_jour import RendezVousDuJourData
 from desktop.models import tray
 from desktop.models.rows import Rows
-from desktop.usecases.comptes_rendus import en_vigueur
+from desktop.usecases.comptes_rendus import partout
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.papiers_seance import ORDRE_DU_JOUR, RELEVE, papier
 from desktop.usecases.rendez_vous import hours, jours
 from desktop.usecases.signatures import lire
 from plie import phrases
 from plie.agenda import semaine
-from plie.kinds import CompteRendu, Signature
+from plie.kinds import CompteRendu
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.vocabulaire import DemiJournee, EtatCompteRendu, IssueRendezVous, label
@@ -48,16 +48,9 @@ def a_signer(rows: Rows) -> tuple[CompteRendu, ...]:
 
     One that the person signed on the screen already is ended on the screen.
     """
-    signatures = rows.by_dossier(Signature)
-    waiting = []
-    for dossier, all_ in rows.by_dossier(CompteRendu, ("contenu",)).items():
-        own = signatures.get(dossier, ())
-        answered = {s.compte_rendu for s in own}
-        waiting += [
-            cr
-            for cr, state in en_vigueur(all_, own)
-            if cr.id not in answered and state is EtatCompteRendu.FINALISE
-        ]
+    waiting = [
+        one.cr for one in partout(rows) if not one.repondu and one.etat is EtatCompteRendu.FINALISE
+    ]
     return tuple(sorted(waiting, key=lambda cr: (cr.date, cr.adherent_nom, cr.id)))
 
 

@@ -11,8 +11,8 @@ from plie.entretien import (
     contenu_de,
     current,
     etat,
-    etat_entretien,
     finalise,
+    in_force,
     may_sign,
     objections,
 )
@@ -310,10 +310,15 @@ def test_l_etat_d_un_entretien_est_celui_de_sa_version_en_vigueur() -> None:
     v1, v2 = un_compte_rendu(), un_compte_rendu(id=V2, version=2, remplace=CR, motif="x")
     signees = les_deux_signatures()
 
-    assert etat_entretien(un_entretien(), [], []) is EtatCompteRendu.BROUILLON
-    assert etat_entretien(un_entretien(), [v1], signees) is EtatCompteRendu.SIGNE
-    assert etat_entretien(un_entretien(), [v2, v1], signees) is EtatCompteRendu.FINALISE
-    assert etat_entretien(un_entretien(id=Id("autre")), [v1], signees) is EtatCompteRendu.BROUILLON
+    def etats(*comptes_rendus: CompteRendu) -> dict[str, EtatCompteRendu]:
+        return {cr.entretien: etat(cr, signees) for cr in in_force(comptes_rendus)}
+
+    assert etats() == {}
+    assert etats(v1) == {v1.entretien: EtatCompteRendu.SIGNE}
+    assert etats(v2, v1, un_compte_rendu(id=Id("cr-9"), entretien=Id("autre"))) == {
+        v1.entretien: EtatCompteRendu.FINALISE,
+        "autre": EtatCompteRendu.FINALISE,
+    }
 
 
 def test_de_deux_corrections_faites_chacun_de_son_cote_une_seule_est_en_vigueur() -> None:

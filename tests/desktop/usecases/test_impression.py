@@ -1,8 +1,14 @@
 """What can be printed in one job: every day, week and place that has something waiting."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from desktop.usecases.impression import convient, tirages
+from sqlalchemy import event
+
+from desktop.models.vault import Vault
+from desktop.usecases.comptes_rendus import tous
+from desktop.usecases.impression import a_signer, convient, tirages
 from tests import builders
 
 FRIDAY, MONDAY = date(2026, 9, 18), date(2026, 9, 21)
@@ -36,3 +42,25 @@ def test_last_friday_is_printed_on_monday_the_latest_day_and_week_first() -> Non
 
 def test_nothing_waits_all_is_still_offered() -> None:
     assert [what for _, what in tirages(())] == ["tous:"]
+
+
+def test_what_waits_and_what_is_found_again_are_read_once_for_both(vault: Vault) -> None:
+    with vault.work() as work:
+        for one in WAITING:
+            work.insert(replace(one, entretien=one.id))
+        for one in builders.les_deux_signatures(compte_rendu="cr-2"):
+            work.insert(one)
+        work.commit()
+    said: list[str] = []
+
+    def note(*args: Any) -> None:
+        said.append(str(args[2]))
+
+    with vault.look() as rows:
+        event.listen(rows.connection, "before_cursor_execute", note)
+        waiting, found = a_signer(rows), tous(rows)
+        event.remove(rows.connection, "before_cursor_execute", note)
+
+    assert len(said) == 2
+    assert [cr.id for cr in waiting] == ["cr-0", "cr-1"]
+    assert {line.id for line in found} == {"cr-0", "cr-1", "cr-2"}

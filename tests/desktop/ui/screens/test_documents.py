@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPushButton,
     QSpinBox,
     QTreeView,
@@ -28,8 +29,9 @@ from desktop.ui.screens.impression import Impression
 from desktop.ui.widgets.drop_zone import DropZone
 from desktop.ui.widgets.lists import PersonList
 from desktop.usecases import Changes
+from desktop.usecases.entretiens import finaliser
 from desktop.usecases.signatures import lire
-from plie.kinds import Signature
+from plie.kinds import CompteRendu, Signature
 from plie.vocabulaire import EtatCompteRendu, MoyenSignature
 from tests import builders
 from tests.desktop import scanner
@@ -345,6 +347,29 @@ def test_a_compte_rendu_is_found_again_once_signed_by_its_words_and_read(house: 
     house.press(Qt.Key.Key_Down)
     house.press(Qt.Key.Key_Return)
     assert house.window.place == Place(Name.RELECTURE, signed)
+
+
+def test_left_the_screen_reads_nothing_until_one_comes_back(house: House) -> None:
+    house.go(Name.DOCUMENTS, "")
+    waiting = house.find(QListWidget, "documents_a_signer")
+    house.go(Name.JOURNEE, "")
+    referentiel = house.window.desk.referentiel
+    id_ = house.draft()
+    done: list[object] = []
+
+    house.jobs.write(
+        house.window,
+        lambda work: finaliser(work, id_, referentiel=referentiel, now=NOW),
+        done.append,
+    )
+    house.qtbot.waitUntil(lambda: len(done) == 1)
+    # What is asked now is answered after all that the change made read.
+    house.jobs.look(house.window, lambda rows: rows.count(CompteRendu), done.append)
+    house.qtbot.waitUntil(lambda: len(done) == 2)
+
+    assert waiting.count() == 0
+    house.go(Name.DOCUMENTS, "")
+    house.qtbot.waitUntil(lambda: waiting.count() == 1)
 
 
 def test_documents_is_one_gesture_away_from_the_paper_sent_to_be_signed(house: House) -> None:
