@@ -46,6 +46,7 @@ from desktop.usecases.synchronisation import EtatExchange, LineError, Outcome, c
 __all__ = ["Antechamber", "House", "standing"]
 
 T = TypeVar("T")
+_PATIENCE = 5.0  # seconds given to whoever reads the vault, before leaving without it
 
 
 def referentiels_offered() -> tuple[tuple[str, str], ...]:
@@ -220,11 +221,10 @@ class House(QObject):
         written = self.jobs.close()
         self.exchange.close()
         self._apercu.close()
-        if written:
-            self.vault.close()
-        else:
-            # A disk that hangs holds the transaction: the key goes when it lets go.
-            Thread(target=self.vault.close, daemon=True).start()
+        closing = Thread(target=self.vault.close, daemon=True)
+        closing.start()
+        # A disk that hangs holds whoever writes or reads: the key goes when it lets go.
+        closing.join(_PATIENCE if written else 0)
         self.speak.deleteLater()
         self.deleteLater()
 

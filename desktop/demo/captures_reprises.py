@@ -76,4 +76,3 @@ def show_in_part(seat: Seat, picture: Picture) -> None:
     seat.hands.click("ouvertures_lien")
     seat.hands.find_any("ouverture_page")
     picture(seat, "ouverture-limitee")
-    seat.hands.click("ouvertures_retour")

@@ -42,6 +42,7 @@ from desktop.models.errors import (
 from desktop.models.guard import disk_guard, guard, roll_back, sound
 from desktop.models.line import Cursor, Identity
 from desktop.models.lock import hold
+from desktop.models.readings import Readings
 from desktop.models.recall import Recall
 from desktop.models.rows import Rows
 from desktop.models.sealed import Sealer
@@ -88,7 +89,7 @@ class Vault:
         self._summaries: Sealer | None = summary.sealer(key)
         self._blank: Blank | None = partial(engine.blank, key=key)
         self._writer: Engine | None = engine.writer(folder / DATABASE, key)
-        self._readers: Engine | None = engine.readers(folder / DATABASE, key)
+        self._readings = Readings(engine.readers(folder / DATABASE, key))
 
     @classmethod
     def create(
@@ -212,7 +213,7 @@ class Vault:
             VaultClosed: the vault was locked.
         """
         once = self._recall.begin()
-        with guard(), _held(self._readers).connect() as connection:
+        with guard(), self._readings.begin() as connection:
             connection.exec_driver_sql("BEGIN")
             try:
                 yield Rows(connection, once)
@@ -274,16 +275,17 @@ class Vault:
         return _held(self._sealer).unseal(sealed)
 
     def close(self) -> None:
-        """Lock: wait for the transaction under way, drop connections and key, release the files."""
+        """Lock: wait for what is being written and read, drop connections and key, release the files."""
+        with self._writing:
+            self._readings.shut()
+        # Not while holding the writers off: whoever reads may be about to write.
+        self._readings.end()
         with self._writing:
             self._recall.outdate()
             # The writer last: it alone may copy the journal into the file.
-            for pool in (self._readers, self._writer):
-                if pool is not None:
-                    pool.dispose()
-            self._readers = self._writer = self._sealer = self._summaries = self._blank = (
-                self._witness
-            ) = None
+            if self._writer is not None:
+                self._writer.dispose()
+            self._writer = self._sealer = self._summaries = self._blank = self._witness = None
             self._lock.release()
 
     def _found(self, cursor: Cursor, identity: Identity) -> None:
@@ -354,7 +356,7 @@ class Vault:
 
     def _check(self) -> None:
         # Through a reader: a newer or damaged file must not be touched, not even by its journal.
-        with _held(self._readers).connect() as connection:
+        with self._readings.begin() as connection:
             version = migrations.schema_of(connection)
             migrations.refuse_newer(version, migrations.steps()[-1].number)
             # Version 0: an emptied file, which SQLite would take for a new database.

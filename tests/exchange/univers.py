@@ -151,7 +151,7 @@ class Univers:
         around = Surroundings(watch, hasard(f"{who}, {self.count}").randbytes)
         key = self.model.keys[self.whose[who]]
         vault = Vault.open_with(self.folder / f"coffre-{who}", lambda: key, around=around)
-        for engine in (vault._writer, vault._readers):
+        for engine in (vault._writer, vault._readings._engine):
             _as_before("coffre", engine)
         line = Line(_Recorder(self.http._transport, who, self.pushed))
         poste = Poste(vault, line, watch)
