@@ -61,6 +61,11 @@ def blank(path: Path, key: bytes) -> dbapi2.Connection:
     return _creator(path, key, _Hand("rwc", _COMMON))()
 
 
+def alone(path: Path, key: bytes) -> dbapi2.Connection:
+    """Return a connection that reads a file as it is, without the journal beside it."""
+    return _creator(path, key, _Hand("ro&immutable=1", _COMMON))()
+
+
 def _engine(
     path: Path, key: bytes, hand: _Hand, **pool: type[StaticPool | QueuePool] | int
 ) -> Engine:

@@ -83,7 +83,7 @@ class Vault:
         self.in_hand: set[str] = set()
         self._key_sha256 = sha256(key).digest()
         self._sealer: Sealer | None = Sealer(key)
-        self._witness: Witness | None = Witness(folder, key)
+        self._witness: Witness | None = Witness(folder / DATABASE, key)
         self._recall = Recall()
         self.lack: Lack | None = None  # what the database has lost, when it is told
         self._summaries: Sealer | None = summary.sealer(key)
@@ -359,6 +359,8 @@ class Vault:
         with self._readings.begin() as connection:
             version = migrations.schema_of(connection)
             migrations.refuse_newer(version, migrations.steps()[-1].number)
+            if _held(self._witness).mixed():
+                raise VaultDamaged("Le fichier du coffre, plus ancien que son journal,")
             # Version 0: an emptied file, which SQLite would take for a new database.
             if not version or not sound(connection, self.folder / f"{DATABASE}-wal"):
                 raise VaultDamaged("Le fichier du coffre")

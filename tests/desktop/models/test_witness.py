@@ -10,7 +10,9 @@ from random import Random
 
 import pytest
 
-from desktop.models import restore, witness
+from desktop.models import envelope, restore, witness
+from desktop.models.errors import VaultDamaged
+from desktop.models.sealed import Sealer
 from desktop.models.vault import DATABASE, Vault
 from desktop.usecases.sauvegardes import copies, retablir
 from plie.kinds import Entretien, Id
@@ -209,6 +211,91 @@ def test_a_witness_that_the_disk_refuses_prevents_no_save(folder: Path) -> None:
     vault.close()
     vault = vaults.reopen(folder)
     assert (vault.lack, held(vault)) == (None, 2)
+    vault.close()
+
+
+def rewrite(vault: Vault, number: int, text: str) -> None:
+    with vault.work() as work:
+        id_ = f"entretien-{number}"
+        work.patch(Entretien, id_, work.seen(Entretien, id_), contenu=text)
+        work.commit()
+
+
+def left_by_a_crash(folder: Path, to: Path) -> Path:
+    return Path(shutil.copytree(folder, to, ignore=shutil.ignore_patterns("*-shm")))
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_an_older_file_is_not_read_with_a_journal_begun_after_it(
+    folder: Path, tmp_path: Path, which: int
+) -> None:
+    vaults.fresh(folder).close()
+    older = [(folder / DATABASE).read_bytes()]
+    vault = vaults.reopen(folder)
+    write(vault, times=40)
+    vault.close()
+    older.append((folder / DATABASE).read_bytes())
+    vault = vaults.reopen(folder, seed=2)
+    # In place: with the second, the pages of the one and of the other make a database that reads.
+    rewrite(vault, 10, "ce que le fichier rétabli n’a pas")
+    vault.close()
+    vault = vaults.reopen(folder, seed=3)
+    rewrite(vault, 20, "ce que le journal a")
+    left = left_by_a_crash(folder, tmp_path / "panne")
+    vault.close()
+    (left / DATABASE).write_bytes(older[which])
+    before = ((left / DATABASE).read_bytes(), (left / WAL).read_bytes())
+
+    with pytest.raises(VaultDamaged, match="plus ancien que son journal"):
+        vaults.reopen(left, seed=4)
+
+    assert ((left / DATABASE).read_bytes(), (left / WAL).read_bytes()) == before
+
+
+def test_what_a_crash_leaves_at_any_turn_of_the_journal_is_whole(
+    folder: Path, tmp_path: Path
+) -> None:
+    vault, runs, before = vaults.fresh(folder), set(), b""
+    older = (folder / DATABASE).read_bytes()
+    for number in range(20):
+        with vault.work() as work:
+            work.insert(un_entretien(id=Id(f"entretien-{number}"), contenu="mot " * 100_000))
+            work.commit()
+        left = left_by_a_crash(folder, tmp_path / "panne")
+        runs.add((left / WAL).read_bytes()[16:24])
+        # One in two as if the process had been killed before its witness followed.
+        if number % 2 and before:
+            (left / witness.FILE).write_bytes(before)
+        before = (folder / witness.FILE).read_bytes()
+
+        again = vaults.reopen(left)
+        assert (again.lack, held(again)) == (None, number + 1)
+        again.close()
+        shutil.rmtree(left)
+    left = left_by_a_crash(folder, tmp_path / "panne")
+    vault.close()
+
+    assert len(runs) > 2
+    (left / DATABASE).write_bytes(older)
+    with pytest.raises(VaultDamaged, match="plus ancien que son journal"):
+        vaults.reopen(left)
+
+
+def test_a_witness_of_before_still_tells_what_lacks(folder: Path) -> None:
+    vault = vaults.fresh(folder)
+    older = (folder / DATABASE).read_bytes()
+    write(vault, times=2)
+    vault.close()
+    sealer = Sealer(
+        envelope.unwrap(envelope.read(folder), vaults.PHRASE), b"permanence: commit witness"
+    )
+    path = folder / witness.FILE
+    path.write_bytes(sealer.seal(sealer.unseal(path.read_bytes())[:24]))
+    (folder / DATABASE).write_bytes(older)
+
+    vault = vaults.reopen(folder)
+
+    assert vault.lack is not None
     vault.close()
 
 
