@@ -39,7 +39,18 @@ _FIELDS = (
     ),
 )
 _ROWS = 12
-_MOVES = frozenset({"inscription", "decision", "commission", "sortie_proposee", "affectation"})
+_MOVES = frozenset(
+    {
+        "inscription",
+        "retrait_inscription",
+        "decision",
+        "commission",
+        "sortie_proposee",
+        "affectation",
+        "personne",
+        "utilisateur",
+    }
+)
 
 
 class Seances(Screen):
@@ -80,7 +91,8 @@ class Seances(Screen):
 
     @override
     def refresh(self, changes: Changes) -> None:
-        if changes.kinds & _MOVES:
+        # Left, it reads everything again when one comes back.
+        if changes.kinds & _MOVES and self.isVisibleTo(self.window()):
             self._read()
 
     @override

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton
 
 from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place, side
-from plie.kinds import Commission
+from plie.kinds import Affectation, Commission, Id, Personne, Utilisateur
 from tests import builders
 from tests.desktop.ui.screens.house import House
 from tests.desktop.usecases.alertes import as_
@@ -57,3 +57,45 @@ def test_there_is_no_way_to_a_sitting_for_who_sees_some_of_its_dossiers(house: H
 
     shown = house.window.screen_shown.findChildren(QPushButton, "voir_seance")
     assert not [b for b in shown if b.isVisible()]
+
+
+def test_what_another_machine_changes_of_its_dossiers_is_shown_at_once(
+    peopled: Vault, make_house: Callable[..., House]
+) -> None:
+    marlene = Id("ae-1")
+    with peopled.work() as work:
+        work.insert(builders.une_inscription(commission_le=LE))
+        work.insert(
+            builders.une_inscription(id=Id("inscription-2"), commission_le=LE, objet="sortie")
+        )
+        work.insert(Utilisateur(id=marlene, nom="Marlène Quévilly", role="accompagnateur"))
+        work.insert(Affectation(id=work.new_id(), dossier=builders.PERSONNE, utilisateur=marlene))
+        work.commit()
+    as_(peopled, "coordination")
+    house = make_house()
+    house.window.go(Place(Name.SEANCES))
+    house.qtbot.waitUntil(lambda: len(_dossiers(house)) == 2, timeout=5_000)
+
+    _elsewhere(house, Personne, builders.PERSONNE, nom_naissance="Penhoët")
+    house.qtbot.waitUntil(lambda: "Penhoët" in _dossiers(house)[0], timeout=5_000)
+
+    _elsewhere(house, Utilisateur, marlene, nom="Marlène Tancarville")
+    house.qtbot.waitUntil(lambda: "Tancarville" in _dossiers(house)[0], timeout=5_000)
+
+    with peopled.work() as work:
+        work.insert(builders.un_retrait())
+        moved = work.commit()
+    house.jobs.changed.emit(moved)
+    house.qtbot.waitUntil(lambda: len(_dossiers(house)) == 1, timeout=5_000)
+
+
+def _elsewhere(house: House, kind: type, id_: str, **values: object) -> None:
+    with house.vault.work() as work:
+        work.patch(kind, id_, work.seen(kind, id_), **values)
+        moved = work.commit()
+    house.jobs.changed.emit(moved)
+
+
+def _dossiers(house: House) -> list[str]:
+    model = house.find(QListView, "seance_dossiers").model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
