@@ -100,7 +100,8 @@ class Agenda(Screen):
 
     @override
     def standing(self, asked: Place) -> Place:
-        return Place(asked.name, self._appointing.at or asked.id)
+        # What one came to begin, and has ended since, is not begun again.
+        return Place(asked.name, self._appointing.at or self._wanted or parted(asked.id)[0])
 
     @override
     def refresh(self, changes: Changes) -> None:

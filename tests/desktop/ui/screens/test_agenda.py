@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget, QPushButton
 
-from desktop.ui.places import Name, Place
+from desktop.ui.appointing import NEW, PUT_OFF
+from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.nouvel_entretien import NouvelEntretien
 from desktop.usecases.rendez_vous import prendre
@@ -71,6 +72,21 @@ def test_a_rendez_vous_is_taken_by_typing(house: House) -> None:
     )
     tomorrow = (TODAY + timedelta(days=1)).isoformat()
     house.qtbot.waitUntil(lambda: house.find(QListWidget, f"jour_liste_{tomorrow}").count() == 1)
+
+
+@pytest.mark.parametrize("what", [NEW, PUT_OFF])
+def test_what_one_came_to_begin_is_opened_again_until_it_is_ended(house: House, what: str) -> None:
+    day = TODAY.isoformat()
+    there = Place(Name.AGENDA, side(day, what, planned(house) if what == PUT_OFF else ""))
+    house.window.go(there)
+    assert house.window.place == there
+    house.find(QLineEdit, "rdv_form_le")
+    assert house.window.place.id.endswith(there.id.removeprefix(day))
+
+    house.click("rdv_annuler")
+
+    house.find(QLabel, "agenda_invite")
+    assert house.window.place == Place(Name.AGENDA, day)
 
 
 def test_without_a_person_the_form_says_so(house: House) -> None:
