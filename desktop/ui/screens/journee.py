@@ -269,15 +269,16 @@ class Journee(Screen):
         read.setAccessibleName(f"Vu, {line.titre}")
         read.setAccessibleDescription(line.detail)
         read.setToolTip("Retirer de Ma journée\u202f; le dossier le garde")
-        kind, now = READ[line.icone], self.desk.clock()
-        read.clicked.connect(
-            lambda: self.desk.jobs.write(
-                self,
-                lambda work: prendre_connaissance(work, line.id, kind=kind, now=now),
-                failed=self.desk.speak.refuse,
-            )
-        )
+        read.clicked.connect(partial(self._mark_read, line))
         return read
+
+    def _mark_read(self, line: LigneJour) -> None:
+        kind, now = READ[line.icone], self.desk.clock()
+        self.desk.jobs.write(
+            self,
+            lambda work: prendre_connaissance(work, line.id, kind=kind, now=now),
+            failed=self.desk.speak.refuse,
+        )
 
     def _question(self, line: LigneJour) -> QFrame:
         frame, _, texts = _card(line)

@@ -126,12 +126,14 @@ def test_a_decision_said_to_be_read_leaves_the_day_and_stays_in_the_dossier(
 ) -> None:
     taken = builders.une_decision(prise_le=ago(2), objet="reexamen", issue="maintien")
     house = arrive(make_house, Case((taken,), lambda _vault: None, referentiel=ROUEN))
+    house.clock.at += timedelta(hours=3)  # the day was drawn long before
 
     house.click("vu_decision-1")
 
     house.qtbot.waitUntil(lambda: "Décisions de la Commission (1)" not in headings(house))
     (read,) = house.all(PriseDeConnaissance)
     assert (read.sur_kind, read.sur_id) == ("decision", "decision-1")
+    assert read.lu_le == house.clock()
     assert len(house.all(Decision)) == 1
 
 
