@@ -237,21 +237,22 @@ class Form(QWidget):
         self._bound[field].object_to(sentence)
 
     def object_all(self, objections: Iterable[Objection]) -> bool:
-        """Say what stands against each field, and go to the first; whether anything does."""
-        self.clear_objections()
-        found = (*objections, *self.secrets())
-        for one in found:
-            self.object_to(one.field, one.phrase)
+        """Say what stands against each field, or that it cannot be read, and go to the first objection; whether there is one."""
+        found = self.object_anew(objections)
+        for bound in self._bound.values():
+            bound.judge()
         if found:
             self.focus(found[0].field)
         return bool(found)
 
-    def object_anew(self, objections: Iterable[Objection]) -> None:
-        """Say what stands against each field now, and no more what did; what cannot be read says so itself."""
-        against = {one.field: one.phrase for one in (*objections, *self.secrets())}
+    def object_anew(self, objections: Iterable[Objection]) -> tuple[Objection, ...]:
+        """Say and return what stands against each field now, and no more what did; not to who types what cannot be read yet."""
+        found = (*objections, *self.secrets())
+        against = {one.field: one.phrase for one in found}
         for name, bound in self._bound.items():
             if bound.is_readable():
                 bound.object_to(against.get(name, ""))
+        return found
 
     def withdraw(self, objection: Objection) -> None:
         """Take back an objection, unless its field has another by now."""
