@@ -10,7 +10,7 @@ from plie.vocabulaire_dossier import MotifReexamen
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A place; `where` is the panel of FILE, or the field or the gesture of a form; `at` what is begun in a panel.
+    """A place; `where` is the panel of FILE, or the field or the gesture of a form, or `THING`; `at` what is begun in a panel.
 
     What is proposed stands in a form, and is written by whoever keeps it: never by itself.
     """
@@ -26,6 +26,8 @@ ACTE, INSCRIRE = "acte", "inscrire"
 BILAN, SIGNER = "bilan", "signer"
 # A CV that updates the last one: its target stands already.
 MISE_A_JOUR = "mise_a_jour"
+# What the alert is about: of a lot, the day its bilan is stopped at.
+THING = "objet"
 
 
 def _reexamen(motif: MotifReexamen) -> Answer:
@@ -51,7 +53,7 @@ ANSWERS: dict[CodeAlerte, Answer] = {
     CodeAlerte.LIAISON_A_TRANSMETTRE: Answer(Name.ETAPE, "objectifs_transmis_le"),
     CodeAlerte.BILAN_ETAPE_DU: Answer(Name.ETAPE, BILAN),
     CodeAlerte.ACTE_A_SIGNER: Answer(Name.FILE, "commission", ACTE),
-    CodeAlerte.BILAN_DU: Answer(Name.BILAN_LOT),
+    CodeAlerte.BILAN_DU: Answer(Name.BILAN_LOT, THING),
 }
 # Those whose id is the thing that the alert is about; the others stand in the dossier.
 OF_THING = frozenset({Name.RELECTURE, Name.OBJECTIF, Name.ETAPE})
@@ -64,7 +66,6 @@ def answer(alerte: Alerte, dossier: str) -> tuple[str, Place | None]:
     if found.name in OF_THING and not alerte.objet:
         return "", None
     id_ = alerte.objet if found.name in OF_THING and alerte.objet else dossier
+    where = alerte.objet if found.where == THING else found.where
     words = _WORDS.get(found.name, alerte.action.label)
-    if found.name is Name.BILAN_LOT and alerte.objet:
-        return words, Place(found.name, side(dossier, alerte.objet))
-    return words, Place(found.name, side(id_, found.where, found.at) if found.where else id_)
+    return words, Place(found.name, side(id_, where, found.at) if where else id_)
