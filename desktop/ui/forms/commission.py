@@ -1,10 +1,10 @@
 """The forms of the gestures that move a parcours: their fields, and which of them an answer asks for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from desktop.ui.binding import Field, Form
+from desktop.ui.forms.fields import said
 from desktop.usecases.demarches import Apport, Demarche, Geste
 
 Options = Mapping[str, tuple[tuple[str, str], ...]]
@@ -51,8 +51,7 @@ def form(
 ) -> Form:
     """Return the form of a gesture with what was already said of it; widgets are `geste_<field>`."""
     chosen = str(values.get(chooser(geste)) or "")
-    asked = tuple(replace(f, label=dire(f.label)) for f in fields(geste, options, chosen))
-    made = Form("geste", asked, today=today)
+    made = Form("geste", said(fields(geste, options, chosen), dire), today=today)
     made.load(values, {})
     return made
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
 from desktop.ui.desk import Desk
+from desktop.ui.forms.fields import said
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place, parted, side
 from desktop.ui.screens.hall import Hall, Step
@@ -125,7 +126,8 @@ class BilanLotScreen(Hall):
         return told
 
     def _asked(self, opened: BilanOuvert) -> Form:
-        form = Form("bilan_lot", _named(self.desk), today=lambda: self.desk.clock().date())
+        fields = said(_FIELDS, self.desk.referentiel.dire)
+        form = Form("bilan_lot", fields, today=lambda: self.desk.clock().date())
         known = opened.connu
         form.load({"transmis_le": known.transmis_le, "echange": known.echange} if known else {}, {})
         form.entered.connect(self._write)
@@ -143,14 +145,14 @@ class BilanLotScreen(Hall):
         if not self._form.can_be_read():
             return
         opened, now, values = self._opened, self.desk.clock(), self._form.values()
-        day, said = values["transmis_le"], str(values["echange"] or "")
+        day, words = values["transmis_le"], str(values["echange"] or "")
         sent = day if isinstance(day, date) else None
-        if self._form.object_all(objections(opened, sent, said, on=now.date())):
+        if self._form.object_all(objections(opened, sent, words, on=now.date())):
             return
         self._keep.setEnabled(False)
         self._kept.write(
             self,
-            lambda work: noter(work, opened.lot, opened.arrete_au, sent, said, now=now),
+            lambda work: noter(work, opened.lot, opened.arrete_au, sent, words, now=now),
             self._written,
             failed=self._refused,
         )
@@ -181,7 +183,3 @@ class BilanLotScreen(Hall):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         self.body.addWidget(area, 1)
-
-
-def _named(desk: Desk) -> tuple[Field, ...]:
-    return tuple(Field(one.name, desk.referentiel.dire(one.label), one.editor) for one in _FIELDS)
