@@ -133,7 +133,7 @@ class Documents(Screen):
             self._rows[one.sha256].offer(self._waiting)
 
     def _row(self, waiting: Waiting) -> TrayRow:
-        row = TrayRow(waiting, self._today)
+        row = TrayRow(waiting, self._today, dire=self.desk.referentiel.dire)
         words = keep_row(self.desk, row)
         row.looked_at.connect(lambda sha: self.left.emit(Place(Name.IMPRESSION, f"scan:{sha}")))
         row.filed.connect(partial(self._file, row, words))

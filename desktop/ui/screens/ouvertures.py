@@ -89,7 +89,8 @@ class Ouvertures(Screen):
 
     def _show_one(self, one: DossierOuvert) -> None:
         born = f"Né·e le {one.naissance}" if one.naissance else "Date de naissance non renseignée"
-        followed = f"suivi·e par {one.suivi_par}" if one.suivi_par else "sans accompagnateur·rice"
+        nobody = self.desk.referentiel.dire("sans accompagnateur·rice")
+        followed = f"suivi·e par {one.suivi_par}" if one.suivi_par else nobody
         until = f"ouvert jusqu’au {one.jusqu_au}" if one.jusqu_au else "ouvert sans date de fin"
         self._name.setText(one.nom)
         self._who.setText(f"{born} · {followed} · {until}")

@@ -43,6 +43,8 @@ class TrayRow(QFrame):
         self,
         waiting: Waiting,
         today: Callable[[], date],
+        *,
+        dire: Callable[[str], str] = str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,7 +57,7 @@ class TrayRow(QFrame):
         self._which.setObjectName(f"ranger_cr_{short}")
         self._which.setAccessibleName("Compte-rendu auquel ces pages appartiennent")
         self._day = _line(f"ranger_date_{short}", "Date de signature lue sur le papier", "Signé le")
-        self._ticks = {qui: QCheckBox(words) for qui, words in _SIGNED.items()}
+        self._ticks = {qui: QCheckBox(dire(words)) for qui, words in _SIGNED.items()}
         for qui, tick in self._ticks.items():
             tick.setObjectName(f"ranger_signe_{short}_{qui}")
             tick.toggled.connect(self._judge)

@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.forms.commission import form
+from desktop.ui.widgets.tray_row import TrayRow
 from desktop.usecases.demarches import Geste
+from desktop.usecases.papier import Waiting
 from tests import builders
 
 TODAY = date(2026, 9, 10)
@@ -20,3 +22,11 @@ def test_the_help_of_a_gesture_names_the_adviser_as_their_plie_does(qtbot: QtBot
     told = made.findChild(QLabel, "geste_motif_help")
     assert told is not None
     assert told.text() == "Lu par l’équipe et par le·la référent·e."
+
+
+def test_who_signed_pages_is_named_as_their_plie_does(qtbot: QtBot) -> None:
+    row = TrayRow(Waiting("f" * 64, builders.MIDI), lambda: TODAY, dire=DIRE)
+    qtbot.addWidget(row)
+
+    ticks = [one.text() for one in row.findChildren(QCheckBox)]
+    assert ticks == ["La personne a signé", "Le·la référent·e a signé"]

@@ -1,5 +1,7 @@
 """What is open in part: reached from the file active, told apart from it, read and not written."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -75,3 +77,16 @@ def test_what_its_referent_reads_of_it_is_noted_for_the_store(
             return list(rows.connection.exec_driver_sql("SELECT dossier FROM lecture").scalars())
 
     qtbot.waitUntil(lambda: noted() == [opened])
+
+
+def test_a_dossier_that_nobody_follows_is_said_so_in_the_words_of_its_plie(
+    qtbot: QtBot, make_house: Callable[..., House], opened: str
+) -> None:
+    screen = Ouvertures(make_house("atout-plie-2018-2022").window.desk)
+    qtbot.addWidget(screen)
+    screen.arrive("")
+
+    assert opened
+    who = screen.findChild(QLabel, "ouverture_qui")
+    assert who is not None
+    qtbot.waitUntil(lambda: "sans référent·e" in who.text())
