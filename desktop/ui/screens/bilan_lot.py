@@ -6,7 +6,7 @@ Names: `bilan_choix_<field>`, `bilan_lot_<field>`, `bilan_lot_enregistrer`, `bil
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
@@ -176,10 +176,4 @@ class BilanLotScreen(Hall):
         inner.addWidget(label(_TITLE, role="title", name="bilan_lot_titre"))
         inner.addLayout(self._column)
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setAccessibleName(_TITLE)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        self.body.addWidget(area, 1)
+        self.scrolled(page, "bilan_lot_page", _TITLE)

@@ -3,8 +3,7 @@
 Names: `evaluation_<field>`, `evaluation_noter`, `revenir`, `evaluation_histoire_<n>`. Échap goes back.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.binding import Field, Form
@@ -132,14 +131,7 @@ class EvaluationScreen(Hall):
         inner.addWidget(self._title)
         inner.addLayout(self._column)
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("evaluation_page")
-        area.setAccessibleName("Évaluation")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        self.body.addWidget(area, 1)
+        self.scrolled(page, "evaluation_page", "Évaluation")
 
 
 def _fields(opened: EvaluationOuverte) -> tuple[Field, ...]:

@@ -7,8 +7,8 @@ Names: `revenir`, `personne`, `<name>_page`, `a_trancher`, `annuler`, `retablir`
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.autosave import Autosave
@@ -62,9 +62,8 @@ class FeuilleHall(Hall, Generic[O]):
         self._remove = button("Retirer du dossier…", role="quiet", name="retirer")
         self._remove.hide()
         self.above, self.column = QVBoxLayout(), QVBoxLayout()  # around the form
-        self._area = QScrollArea()
         self.steps.hide()
-        self._lay_out_page()
+        self._area = self._lay_out_page()
         self._retry.timeout.connect(self._try_again)
         self._remove.clicked.connect(self._ask_to_remove)
         # The page has its room after it was opened only: before, there is nowhere to scroll to.
@@ -326,7 +325,7 @@ class FeuilleHall(Hall, Generic[O]):
             self.form.focus(field)
             self._area.ensureWidgetVisible(self.form.editor(field), 0, _ABOVE)
 
-    def _lay_out_page(self) -> None:
+    def _lay_out_page(self) -> QScrollArea:
         page = QWidget()
         page.setMaximumWidth(_WIDTH)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -339,14 +338,8 @@ class FeuilleHall(Hall, Generic[O]):
         inner.addLayout(self.above)
         inner.addLayout(self.column)
         inner.addStretch(1)
-        self._area.setObjectName(f"{self.name}_page")
-        self._area.setAccessibleName(self.title)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(page)
-        self.body.addWidget(self._area, 1)
         self.foot.addWidget(self._remove)
+        return self.scrolled(page, f"{self.name}_page", self.title)
 
 
 def _any(ops: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
@@ -88,6 +88,18 @@ class Hall(Screen):
     def go(self, name: Name, id_: str) -> None:
         """Ask for another place."""
         self.left.emit(Place(name, id_))
+
+    def scrolled(self, page: QWidget, name: str, title: str) -> QScrollArea:
+        """Fill the body with a page that scrolls; return what shows it, so named and so called."""
+        area = QScrollArea()
+        area.setObjectName(name)
+        area.setAccessibleName(title)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        self.body.addWidget(area, 1)
+        return area
 
     def when(self, instant: datetime) -> str:
         """Return an instant as it is said here, in the adviser’s own time zone."""

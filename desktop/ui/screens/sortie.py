@@ -6,7 +6,7 @@ Names: `sortie_<field>`, `comite_<field>`, `sortie_verdict`, `sortie_decide`, `s
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.binding import Form
@@ -149,13 +149,6 @@ class SortieScreen(Hall):
         column.addWidget(self._file)
         column.addStretch(1)
         self._file.hide()
-        area = QScrollArea()
-        area.setObjectName("sortie_page")
-        area.setAccessibleName(_TITLE)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = self.scrolled(page, "sortie_page", _TITLE)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        self.body.addWidget(area, 1)
         self.foot.addWidget(self._propose)
