@@ -39,12 +39,14 @@ class BilanLotScreen(Hall):
         self.back.setText("Revenir à l’équipe")
         self.back.setToolTip("Revenir à l’équipe (Échap)")
         self._lot, self._arrete_au = "", ""
+        self._asked = ("", "")  # the one being read
         self._opened: BilanOuvert | None = None
+        self._choice: Form | None = None
         self._form: Form | None = None
         self._kept: Kept | None = None
         self._keep = button("Enregistrer", role="main", name="bilan_lot_enregistrer")
         self._keep.setEnabled(False)
-        self._column = QVBoxLayout()
+        self._above, self._column = QVBoxLayout(), QVBoxLayout()
         self._lay_out_page()
         self.foot.addWidget(self._keep)
         self._keep.clicked.connect(self._write)
@@ -63,11 +65,18 @@ class BilanLotScreen(Hall):
 
     def _ask(self, lot: str, arrete_au: str) -> None:
         referentiel, now = self.desk.referentiel, self.desk.clock()
+        self._asked = asked = (lot, arrete_au)
         self._keep.setEnabled(False)
+
+        def show(opened: BilanOuvert) -> None:
+            # Of those gone through without a stop, the last one alone is opened.
+            if asked == self._asked:
+                self._open(opened)
+
         self.desk.jobs.look(
             self,
             lambda rows: ouvrir(rows, lot, arrete_au, referentiel=referentiel, now=now),
-            self._open,
+            show,
         )
 
     def _open(self, opened: BilanOuvert) -> None:
@@ -76,17 +85,25 @@ class BilanLotScreen(Hall):
         self._opened, self._lot = opened, opened.lot
         self._arrete_au = opened.arrete_au.isoformat()
         empty(self._column)
-        choice = self._choice(opened)
-        self._form = self._asked(opened)
-        self._column.addWidget(choice)
+        first = self._choice is None
+        self._choose(opened)
+        self._form = self._form_of(opened)
         for widget in self._told(opened):
             self._column.addWidget(widget)
         self._column.addWidget(self._kept_of(self._form, opened))
         self._column.addWidget(self._form)
         self._keep.setEnabled(True)
-        self._form.focus("transmis_le")
+        # Then the keyboard stays where the next one is chosen.
+        if first:
+            self._form.focus("transmis_le")
 
-    def _choice(self, opened: BilanOuvert) -> Form:
+    def _choose(self, opened: BilanOuvert) -> None:
+        if self._choice is None:
+            self._choice = self._choice_of(opened)
+            self._above.addWidget(self._choice)
+        self._choice.load({"lot": opened.lot, "periode": self._arrete_au}, {})
+
+    def _choice_of(self, opened: BilanOuvert) -> Form:
         form = Form(
             "bilan_choix",
             (
@@ -95,11 +112,10 @@ class BilanLotScreen(Hall):
             ),
             today=lambda: self.desk.clock().date(),
         )
-        form.load({"lot": opened.lot, "periode": self._arrete_au}, {})
         # An empty answer stays where one is.
         form.edited.connect(
             lambda _name: self._ask(
-                str(form.values()["lot"] or opened.lot),
+                str(form.values()["lot"] or self._lot),
                 str(form.values()["periode"] or self._arrete_au),
             )
         )
@@ -125,7 +141,7 @@ class BilanLotScreen(Hall):
         told.append(label(written, role="muted"))
         return told
 
-    def _asked(self, opened: BilanOuvert) -> Form:
+    def _form_of(self, opened: BilanOuvert) -> Form:
         fields = said(_FIELDS, self.desk.referentiel.dire)
         form = Form("bilan_lot", fields, today=lambda: self.desk.clock().date())
         known = opened.connu
@@ -142,7 +158,8 @@ class BilanLotScreen(Hall):
     def _write(self) -> None:
         if self._form is None or self._kept is None or self._opened is None:
             return
-        if not self._form.can_be_read():
+        # Enter pressed again while it is being written asks for nothing more.
+        if not self._keep.isEnabled() or not self._form.can_be_read():
             return
         opened, now, values = self._opened, self.desk.clock(), self._form.values()
         day, words = values["transmis_le"], str(values["echange"] or "")
@@ -174,6 +191,7 @@ class BilanLotScreen(Hall):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 12, 16)
         inner.addWidget(label(_TITLE, role="title", name="bilan_lot_titre"))
+        inner.addLayout(self._above)
         inner.addLayout(self._column)
         inner.addStretch(1)
         self.scrolled(page, "bilan_lot_page", _TITLE)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from desktop.models.vault import Vault
@@ -78,6 +79,45 @@ def test_another_bilan_is_chosen_and_what_was_typed_of_each_waits(
     house.qtbot.waitUntil(lambda: "30/06/2026" in house.find(QLabel, "bilan_lot_phrase").text())
     typed = house.find(QWidget, "bilan_lot_echange")
     house.qtbot.waitUntil(lambda: typed.toPlainText() == "À relire")
+
+
+def test_the_bilans_are_gone_through_by_the_keyboard(
+    make_house: Callable[..., House], peopled: Vault
+) -> None:
+    as_(peopled, "coordination")
+    lots(peopled, 3)
+    house = make_house("rouen-2021-2027")
+    house.go(Name.BILAN_LOT, "")
+    house.qtbot.waitUntil(lambda: house.focused() == "bilan_lot_transmis_le")
+    house.find(QComboBox, "bilan_choix_periode").setFocus()
+
+    house.press(Qt.Key.Key_Down)
+    house.qtbot.waitUntil(lambda: "31/12/2025" in house.find(QLabel, "bilan_lot_phrase").text())
+    assert house.focused() == "bilan_choix_periode"
+    for _ in range(2):
+        house.press(Qt.Key.Key_Down)
+
+    last = "31/12/2024"
+    house.qtbot.waitUntil(lambda: last in house.find(QLabel, "bilan_lot_phrase").text())
+    assert house.focused() == "bilan_choix_periode"
+    assert last in house.find(QComboBox, "bilan_choix_periode").currentText()
+
+
+def test_enter_pressed_twice_notes_a_bilan_once_and_refuses_nothing(
+    make_house: Callable[..., House], peopled: Vault
+) -> None:
+    as_(peopled, "coordination")
+    lots(peopled, 3)
+    house = make_house("rouen-2021-2027")
+    house.go(Name.BILAN_LOT, "")
+    house.write("bilan_lot_transmis_le", "28/09/2026")
+
+    for _ in range(2):
+        house.press(Qt.Key.Key_Return)
+
+    house.qtbot.waitUntil(lambda: isinstance(house.window.screen_shown, Equipe))
+    house.jobs.drain()
+    assert house.say().startswith("Le bilan est noté")
 
 
 def test_who_writes_no_bilan_is_asked_nothing(
