@@ -90,7 +90,8 @@ class EvaluationScreen(Hall):
     def _write(self) -> None:
         if self._form is None or self._kept is None or self._opened is None:
             return
-        if not self._form.can_be_read():
+        # Enter pressed again while it is being written asks for nothing more.
+        if not self._keep.isEnabled() or not self._form.can_be_read():
             return
         values = self._form.values()
         level = str(values["niveau"])

@@ -48,6 +48,19 @@ def test_a_frein_is_evaluated_and_its_chart_says_the_same_in_words(house: House)
     assert house.all(Evaluation)[0].niveau == 3
 
 
+def test_enter_pressed_twice_writes_one_evaluation(house: House) -> None:
+    house.window.go(Place(Name.EVALUATION, side(builders.PERSONNE, "frein:logement")))
+    choose(house, "evaluation_niveau", "Bloquant")
+    house.write("evaluation_action", "Demande de logement social")
+
+    for _ in range(2):
+        house.press(Qt.Key.Key_Return)
+
+    house.qtbot.waitUntil(lambda: house.window.place.name is not Name.EVALUATION)
+    house.jobs.drain()
+    assert len(house.all(Evaluation)) == 1
+
+
 def test_the_action_on_a_sensitive_frein_is_chosen_never_typed(house: House) -> None:
     """RGPD, article 9: a level and an action."""
     house.window.go(Place(Name.EVALUATION, side(builders.PERSONNE, "frein:sante")))
