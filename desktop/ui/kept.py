@@ -77,6 +77,11 @@ class Kept(QWidget):
         """Whether everything typed is in the vault, or needs not be."""
         return self._over or self._in_vault == self._words()
 
+    @property
+    def over(self) -> bool:
+        """Whether the fact is being written, or is given up: pressed again, nothing more is asked."""
+        return self._over
+
     def holds(self, widget: QWidget) -> bool:
         """Whether a widget is where one types what is kept here."""
         return any(

@@ -268,7 +268,7 @@ class CommissionPanel(Panel):
 
     def _keep(self, values: Mapping[str, object]) -> None:
         card, kept, known = self._card, self._kept, self._known
-        if card is None or kept is None or known is None:
+        if card is None or kept is None or kept.over or known is None:
             return
         on = self.desk.clock().date()
         referentiel, dossier, geste = self.desk.referentiel, self.dossier, card.geste

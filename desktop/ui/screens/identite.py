@@ -92,6 +92,8 @@ class Identite(Screen):
         self._form.focus("prenoms")
 
     def _write(self) -> None:
+        if self._kept is not None and self._kept.over:
+            return
         if not self._form.can_be_read():
             return
         if self._form.object_all(contre(self._form.values(), on=self.desk.clock().date())):

@@ -100,18 +100,17 @@ class NouveauDossier(Screen):
         self.left.emit(Place(Name.CANDIDATURES if self._gives() else Name.FILE))
 
     def _open(self) -> None:
-        if not self._form.can_be_read():
+        if self._kept is None or self._kept.over or not self._form.can_be_read():
             return
         asked, on = candidature(self._form.values()), self.desk.clock().date()
         if self._form.object_all(objections(asked, on=on)):
             return
-        if self._kept is not None:
-            self._kept.write(
-                self,
-                lambda work: creer(work, asked, on=on),
-                self._opened,
-                failed=self.desk.speak.refuse,
-            )
+        self._kept.write(
+            self,
+            lambda work: creer(work, asked, on=on),
+            self._opened,
+            failed=self.desk.speak.refuse,
+        )
 
     def _opened(self, changes: Changes) -> None:
         # Who follows nobody gives the candidature to someone who does.

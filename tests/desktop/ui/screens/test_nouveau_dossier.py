@@ -46,6 +46,20 @@ def test_a_birth_to_come_is_refused_at_its_field(house: House) -> None:
     house.qtbot.waitUntil(lambda: len(house.all(Personne)) == 3)
 
 
+def test_enter_pressed_twice_opens_one_dossier(house: House) -> None:
+    house.go(Name.NOUVEAU_DOSSIER, "")
+    house.write("nouveau_formulaire_prenoms", "Yanis")
+    house.write("nouveau_formulaire_nom", "Kerbrat")
+    house.write("nouveau_formulaire_naissance_le", "12/07/1985")
+
+    for _ in range(2):
+        house.press(Qt.Key.Key_Return)
+
+    house.qtbot.waitUntil(lambda: house.window.place.name is Name.FILE)
+    house.jobs.drain()
+    assert len([one for one in house.all(Personne) if one.prenoms == "Yanis"]) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "dossier", "field", "write"),
     [

@@ -222,3 +222,23 @@ def test_a_dossier_changes_sitting_from_its_panel_and_says_why(house: House) -> 
         lambda: moved in house.find(QLabel, "commission_detail").text(), timeout=5_000
     )
     assert [r.motif for r in house.all(RetraitInscription)] == ["Hospitalisée"]
+
+
+def test_enter_pressed_twice_moves_a_dossier_once_and_refuses_nothing(house: House) -> None:
+    today = house.clock().date()
+    with house.vault.work() as work:
+        work.insert(builders.un_entretien(date=today - timedelta(days=9)))
+        work.insert(builders.une_inscription(commission_le=today + timedelta(days=8)))
+        work.commit()
+    at_commission(house)
+    house.click("geste_deplacer")
+    house.write("geste_motif", "Hospitalisée")
+    house.write("geste_commission_le", "+20")
+
+    for _ in range(2):
+        house.press(Qt.Key.Key_Return)
+
+    house.qtbot.waitUntil(lambda: bool(house.all(RetraitInscription)))
+    house.jobs.drain()
+    assert len(house.all(RetraitInscription)) == 1
+    assert house.say() == "Le dossier est à l’ordre du jour de l’autre séance."
