@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
@@ -64,6 +64,11 @@ def blank(path: Path, key: bytes) -> dbapi2.Connection:
 def alone(path: Path, key: bytes) -> dbapi2.Connection:
     """Return a connection that reads a file as it is, without the journal beside it."""
     return _creator(path, key, _Hand("ro&immutable=1", _COMMON))()
+
+
+def empty_journal(connection: Connection) -> bool:
+    """Copy the journal into the file and empty it; False: someone reads, who holds it."""
+    return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
 
 
 def _engine(

@@ -15,7 +15,8 @@ Empechement
     ├── VaultExists         a creation would have overwritten one
     ├── UnsafeSqlite        this SQLite may lose commits
     ├── VaultOnShare        its folder lies on a network share, where commits may be lost
-    └── VaultUnwritable     disk full, folder read-only
+    ├── VaultUnwritable     disk full, folder read-only
+    └── VaultCramped        too little memory to write its file anew
 """
 
 from plie.empechement import Empechement
@@ -164,6 +165,16 @@ class VaultUnwritable(VaultError):
         super().__init__(
             "Le disque refuse l’écriture (plein, ou dossier protégé). Ce qui était enregistré "
             "l’est toujours\u00a0: libérez de la place, puis recommencez."
+        )
+
+
+class VaultCramped(VaultError):
+    """Too little memory to write the file anew."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La mémoire de l’ordinateur ne suffit pas pour effacer du coffre ce qui en est parti. Rien "
+            "n’est perdu\u00a0: fermez d’autres applications\u202f; le prochain échange recommence."
         )
 
 

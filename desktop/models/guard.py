@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from desktop.models.errors import VaultDamaged, VaultUnwritable
+from desktop.models.errors import VaultCramped, VaultDamaged, VaultUnwritable
 
 # The last is what SQLite says when a page of the index of words does not read.
 _DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
@@ -25,6 +25,19 @@ def disk_guard() -> Iterator[None]:
         yield
     except OSError as error:
         raise VaultUnwritable from error
+
+
+@contextmanager
+def memory_guard() -> Iterator[None]:
+    """Say that the memory lacks: SQLite's own lack reaches us as Python's.
+
+    Raises:
+        VaultCramped: it does.
+    """
+    try:
+        yield
+    except MemoryError as error:
+        raise VaultCramped from error
 
 
 @contextmanager

@@ -39,7 +39,7 @@ from desktop.models.errors import (
     VaultOnShare,
     VaultUnwritable,
 )
-from desktop.models.guard import disk_guard, guard, roll_back, sound
+from desktop.models.guard import disk_guard, guard, memory_guard, roll_back, sound
 from desktop.models.line import Cursor, Identity
 from desktop.models.lock import hold
 from desktop.models.readings import Readings
@@ -242,16 +242,20 @@ class Vault:
         Whoever writes waits meanwhile: about a second for each hundred megabytes.
 
         Raises:
-            VaultUnwritable: the disk refuses; what is not done yet is done by the next call.
+            VaultUnwritable, VaultCramped: the disk, or the memory, refuses; what is not done yet is
+                done by the next call.
         """
-        with self._writing, guard(), _held(self._writer).connect() as connection:
+        with self._writing, guard(), memory_guard(), _held(self._writer).connect() as connection:
+            # Packed while someone reads, it would stand twice: in its file and in its journal.
+            if not engine.empty_journal(connection):
+                return False
             # Pages that were split keep copies of what was moved, which secure_delete does not wipe.
             connection.exec_driver_sql("VACUUM")
-            held = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+            emptied = engine.empty_journal(connection)
         reopen, sealing = _held(self._blank), _held(self._summaries)
-        with self._copying, guard(), disk_guard():
+        with self._copying, guard(), memory_guard(), disk_guard():
             rewriting.forget(self.folder, reopen, sealing, database=DATABASE, dossiers=dossiers)
-        return not held
+        return emptied
 
     def summary_of(self, copy: Path) -> summary.Summary | None:
         """Return what a copy of this vault holds, in figures."""
