@@ -16,6 +16,7 @@ from PIL import Image, ImageOps
 from PIL.ExifTags import Base
 from PIL.TiffImagePlugin import AppendingTiffWriter
 
+from desktop.pages import depth
 from desktop.pages.messages import receive, send
 from desktop.pages.scan_messages import (
     TOO_LARGE,
@@ -132,7 +133,7 @@ def _extract(asked: Ask) -> Iterator[Told]:
             for number in asked.numbers:
                 with _frame(asked.content, number) as frame:
                     frame.load()  # not unpacked yet, `save` would copy it; a TIFF is turned here
-                    held = {Base.Orientation: _held(frame)}
+                    held = {Base.Orientation: _held(frame), **depth.keep(frame)}
                     frame.save(kept_pages, "TIFF", compression="tiff_lzw", tiffinfo=held)
                 kept_pages.newFrame()
     yield Extract(out.getvalue())
@@ -167,7 +168,7 @@ def _grey(content: bytes, number: int) -> Image.Image:
     with _frame(content, number) as image:
         held = _held(image)
         image.draft("L", None)  # of a JPEG, the colours are not even unpacked
-        grey = image.convert("L")
+        grey = depth.grey(image)
     grey.getexif()[Base.Orientation] = held
     ImageOps.exif_transpose(grey, in_place=True)
     return grey
