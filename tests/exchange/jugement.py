@@ -12,8 +12,8 @@ from desktop.models.rows import Rows
 from desktop.models.tables import OP
 from plie.vocabulaire import Role
 from tests.desktop.sync.postes import PLIE
-from tests.exchange.univers import EDITED, IN_PART, Univers, Wrong, holds, said
-from wire.op import EXISTS, Op
+from tests.exchange.univers import EDITED, IN_PART, Said, Univers, Wrong, holds, said
+from wire.op import EXISTS, Op, Verb
 
 _CHILDREN = ("coordonnees", "entretien", "compte_rendu", "etape")
 _ORPHANS = " UNION ALL ".join(
@@ -72,7 +72,7 @@ def _judge_loss(world: Univers) -> None:
                 raise Wrong(f"I4\u00a0: {op_id} au poste {who} est {number}, pas au magasin")
             if fate is not None and op_id in stored:
                 raise Wrong(f"mis de côté au poste {who}, appliqué au magasin\u00a0: {op_id}")
-    _judge_authors(world, [op for _, op in stored.values() if op.author != Role.MAGASIN])
+    _judge_authors(world, {op_id: op for op_id, (_, op) in stored.items()})
     if world.poisoned & set(stored):
         raise Wrong("I10\u00a0: ce qui devait être mis de côté a été appliqué")
     numbers = sorted(number for number, _ in stored.values())
@@ -80,16 +80,27 @@ def _judge_loss(world: Univers) -> None:
         raise Wrong("I5\u00a0: la numérotation du magasin a un trou")
 
 
-def _judge_authors(world: Univers, ops: list[Op]) -> None:
-    """Nothing counts twice, and nobody is made to say what they did not."""
-    for op in ops:
-        if op.op_id not in world.ever:
-            first = world.ever.get("".join(op.seen.get(EXISTS, ())), set())
-            if not first >= said(op):
+def _judge_authors(world: Univers, stored: dict[str, Op]) -> None:
+    """Nothing counts twice, and nobody is made to say what they did not.
+
+    Of an operation that two copies of a vault went on with, what the second says otherwise stands under
+    a name of its own, as a patch upon the first: nothing else comes under a name that nobody gave it.
+    """
+    more = set[tuple[str, frozenset[Said]]]()
+    for op in stored.values():
+        if op.author == Role.MAGASIN:
+            continue
+        told, first = said(op), op.op_id
+        if first not in world.ever:
+            first = "".join(op.seen.get(EXISTS, ()))
+            new = first in stored and told and not told & said(stored[first])
+            if op.verb is not Verb.PATCH or not new:
                 raise Wrong("I3\u00a0: le magasin tient une opération que personne n’a écrite")
-    names = [(op.seen[EXISTS], tuple(sorted(said(op)))) for op in ops if op.op_id not in world.ever]
-    if len(set(names)) < len(names):
-        raise Wrong("I3\u00a0: ce qu’une copie d’un coffre a écrit compte deux fois")
+            if (first, frozenset(told)) in more:
+                raise Wrong("I3\u00a0: ce qu’une copie d’un coffre a écrit compte deux fois")
+            more.add((first, frozenset(told)))
+        if not told <= world.ever.get(first, set()):
+            raise Wrong("I3\u00a0: le magasin fait dire à quelqu’un ce qui n’a pas été écrit")
 
 
 def _judge_convergence(world: Univers) -> None:

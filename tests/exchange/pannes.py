@@ -4,8 +4,8 @@ The real code is replaced where it would have been written so.
 """
 
 import tempfile
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +27,27 @@ from desktop.models.unit_of_work import Seen, Work
 from desktop.models.vault import DATABASE, Vault
 from desktop.sync.errors import StoreUnreachable
 from desktop.sync.turn import Turn
+from tests.exchange.recit import Told
 from tests.wire import breakages
-from wire.messages import Pull
-from wire.op import encode
+from wire.messages import Fate, Pull
+from wire.op import Op, Verb, encode
 
 _REPLAY = "count a replay twice"
+# A draft given up, and the answer to its push lost.
+_DELETED = [("y ajoute", 0, 1), ("supprime", 0, 109), ("échange mal", 0, 1)]
 
 
 @dataclass(frozen=True)
 class Panne:
-    """A breakage, what puts it in place, and which part of the stories shows it soon."""
+    """A breakage, what puts it in place, and which part of the stories shows it soon.
+
+    Where none does, the story that shows it: so few things are deleted.
+    """
 
     nom: str
     broken: Callable[[pytest.MonkeyPatch], None]
     part: int = 0
+    story: Told = field(default_factory=list)
 
 
 def _kernel(name: str) -> Callable[[pytest.MonkeyPatch], None]:
@@ -129,25 +136,33 @@ def _purged_at_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(steps, "_exchange", exchange)
 
 
-def _replay_counts(patch: pytest.MonkeyPatch) -> None:
-    """An operation that comes again is one more operation.
+def _again(counts: Callable[[Op], bool]) -> Callable[[pytest.MonkeyPatch], None]:
+    """An operation of some sort that comes again is one more operation.
 
     At the exchange, not in the kernel: the store and the vaults know an operation by its id before
     the kernel sees it twice, so its own breakage shows in `tests/wire` alone.
     """
-    append = central.ledger.append
+    append, fates = central.ledger.append, central.ledger.fates
+
+    def known(connection: Any, plie: str, op_ids: Iterable[str]) -> dict[str, Fate]:
+        found = fates(connection, plie, op_ids)
+        numbered = central.ledger.said(connection, plie, found)
+        again = {op_id for op_id, op in numbered.items() if counts(op)}
+        return {op_id: fate for op_id, fate in found.items() if op_id not in again}
 
     def again(connection: Any, plie: str, entries: Sequence[Any], *, at: Any) -> None:
-        known = known_fates(connection, plie, [entry.op_id for entry in entries])
+        there = fates(connection, plie, [entry.op_id for entry in entries])
         append(connection, plie, [
-            _renamed(entry) if entry.op_id in known else entry for entry in entries
+            _renamed(entry) if entry.op_id in there else entry for entry in entries
         ], at=at)  # fmt: skip
 
-    known_fates = central.ledger.fates
-    patch.setattr(central.batches, "_former", lambda *_: {})
-    patch.setattr(central.batches, "_keep", lambda *_, **__: None)
-    patch.setattr(central.ledger, "fates", lambda *_: {})
-    patch.setattr(central.ledger, "append", again)
+    def broken(patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(central.batches, "_former", lambda *_: {})
+        patch.setattr(central.batches, "_keep", lambda *_, **__: None)
+        patch.setattr(central.ledger, "fates", known)
+        patch.setattr(central.ledger, "append", again)
+
+    return broken
 
 
 def _renamed(entry: Any) -> Any:
@@ -215,7 +230,8 @@ def _journal_stays(patch: pytest.MonkeyPatch) -> None:
 
 PANNES = (
     *(Panne(name, _kernel(name), part=1) for name in breakages.BREAKAGES if name != _REPLAY),
-    Panne(_REPLAY, _replay_counts),
+    Panne(_REPLAY, _again(lambda _: True)),
+    Panne("count a deletion twice", _again(lambda op: op.verb is Verb.DELETE), story=_DELETED),
     Panne("the cursor before its page", _cursor_first),
     Panne("acknowledged by record", _by_record),
     Panne("a sequence for a cursor", _sequence),
