@@ -98,6 +98,7 @@ def put_back(world: Univers, who: int) -> None:
     """Put an earlier copy in place: what was written since and sent nowhere is gone with it."""
     if who not in world.copies:
         return
+    here = world.files_at(who)
     world.postes[who].vault.close()
     shutil.rmtree(world.folder / f"coffre-{who}")
     shutil.copytree(world.copies[who], world.folder / f"coffre-{who}")
@@ -105,7 +106,9 @@ def put_back(world: Univers, who: int) -> None:
     stored = world.at_the_store().keys() | world.aside_at_the_store()
     world.written[who] = {op_id: op for op_id, op in world.written[who].items() if op_id in stored}
     world.remember(who)
-    world.files = {name: content for name, content in world.files.items() if world.has_file(name)}
+    for name in here:
+        if not world.has_file(name):
+            del world.files[name]
     world.forms = {key: seen for key, seen in world.forms.items() if key[0] != who}
     with world.postes[who].vault.look() as rows:
         world.held[who] = holds(rows)

@@ -215,15 +215,16 @@ class Univers:
     def file_at_the_store(self, digest: str) -> Path:
         return self.store.settings.blobs / PLIE / digest[:2] / digest
 
+    def files_at(self, who: int) -> set[str]:
+        """Return the files that a vault holds."""
+        with self.postes[who].vault.look() as rows:
+            return {digest for digest in self.files if rows.blob(digest) is not None}
+
     def has_file(self, digest: str) -> bool:
         """Tell whether a file is anywhere: at the store, or still in the vault where it was made."""
         if self.file_at_the_store(digest).exists():
             return True
-        for poste in self.postes:
-            with poste.vault.look() as rows:
-                if rows.blob(digest) is not None:
-                    return True
-        return False
+        return any(digest in self.files_at(who) for who in range(len(self.postes)))
 
     def counter(self) -> int:
         """Return the last number that the store has given."""
