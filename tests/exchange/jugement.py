@@ -39,7 +39,9 @@ def check_held(world: Univers, who: int) -> None:
         raise Wrong(f"I11\u00a0: {orphan} sans sa personne au poste {who}")
     # Of a dossier that is here in part the rest is yet to come, if it is due; and one given again
     # while it was leaving is received whole again, once the poste is told.
-    here -= {op.scope for number, op in stored if op.kind == "affectation" and number > since}
+    given = [(number, op) for number, op in stored if op.kind == "affectation"]
+    mine = {op.id for _, op in given if op.fields.get("utilisateur") == world.users[who]}
+    here -= {op.scope for number, op in given if op.id in mine and number > since}
     for number, op in stored:
         due = op.scope in here and (op.scope not in parts or op.kind in IN_PART)
         if number <= since and op.op_id not in held and due and sees(op):
