@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.exchange.modele import Model
 from tests.exchange.recit import Told, tell
 
+_NOT_AGAIN = "Dit à nouveau, ce récit ne montre rien\u00a0: ce qu’il a montré ne se répète pas."
 _CODE = 12  # letters of a message that say which invariant it is
 
 Fails = Callable[[Told], str]
@@ -28,24 +29,35 @@ def failure(model: Model, story: Told) -> str:
 
 def in_short(model: Model, story: Told) -> str:
     """Return what to read of a story that fails: why, and what tells again the shortest that does."""
-    short = shrunk(story, lambda one: failure(model, one))
-    return f'{failure(model, short)}\n{sys.executable} -m tests.exchange.reduire "{short!r}"'
+    return _words(*shrunk(story, lambda one: failure(model, one)))
 
 
-def shrunk(story: Told, fails: Fails) -> Told:
-    """Return the shortest story found that fails as this one does.
+def shrunk(story: Told, fails: Fails) -> tuple[Told, str]:
+    """Return the shortest story found that fails as this one does, and in what way; whole if it does not.
 
     Steps go, half of them at once, then fewer; what is left happens to the first poste and to the
     first thing that will do; and again, as long as that lets others go.
     """
-    kind, shorter = _kind(fails(story)), story
-    while True:
+    shorter, said = story, fails(story)
+    while said:
         for less in _lesser(shorter):
-            if _kind(fails(less)) == kind:
-                shorter = less
+            if _kind(found := fails(less)) == _kind(said):
+                shorter, said = less, found
                 break
         else:
-            return shorter
+            break
+    return shorter, said
+
+
+def main(story: Told) -> int:
+    """Tell a story again, and print what is left of it once shrunk; 1 if it fails."""
+    with tempfile.TemporaryDirectory() as folder:
+        world = Path(folder, "modele")
+        world.mkdir()
+        model = Model.made(world)
+        short, said = shrunk(story, lambda one: failure(model, one))
+        sys.stdout.write(f"{_words(short, said)}\n")
+        return int(bool(said))
 
 
 def _lesser(story: Told) -> Iterator[Told]:
@@ -65,15 +77,8 @@ def _kind(said: str) -> str:
     return name + words.partition("\u00a0:")[0][:_CODE]
 
 
-def main(story: Told) -> int:
-    """Tell a story again, and print what is left of it once shrunk; 1 if it fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        world = Path(folder, "modele")
-        world.mkdir()
-        model = Model.made(world)
-        fails = bool(failure(model, story))
-        sys.stdout.write(f"{in_short(model, story) if fails else 'Ce récit ne montre rien.'}\n")
-        return int(fails)
+def _words(short: Told, said: str) -> str:
+    return f'{said or _NOT_AGAIN}\n{sys.executable} -m tests.exchange.reduire "{short!r}"'
 
 
 if __name__ == "__main__":
