@@ -1,6 +1,5 @@
 """What people do: they write in what is open to them, sign, choose between rivals, give dossiers."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -12,8 +11,7 @@ from desktop.models.line import identity_of
 from desktop.models.oplog import append
 from desktop.models.unit_of_work import Work
 from desktop.usecases import conflits, ouvertures
-from plie.kinds import Entretien, Id, Personne, by_word
-from plie.refus import Refus
+from plie.kinds import Entretien, Etape, Id, Personne, by_word
 from tests.builders import un_compte_rendu
 from tests.desktop.sync.postes import PLIE
 from tests.exchange.modele import COORDINATION, closed_word, open_dossier
@@ -97,13 +95,22 @@ def sign(world: Univers, who: int, dossier: Id, which: int) -> None:
     world.remember(who)
 
 
+def writes(world: Univers, who: int, thing: Thing) -> bool:
+    """Tell whether someone writes this sort of thing: coordination neither entretien nor étape."""
+    return not (world.coordinates(who) and thing.kind in {Entretien, Etape})
+
+
 def choose(world: Univers, who: int, which: int) -> None:
     """Settle something in dispute, having seen all its rivals: one of them, or a third value.
 
     Raises:
         Wrong: it is still in dispute (I6).
     """
-    things = [thing for thing in _disputed(world, who) if _has(world, who, thing.dossier)]
+    things = [
+        thing
+        for thing in _disputed(world, who)
+        if writes(world, who, thing) and _has(world, who, thing.dossier)
+    ]
     if things:
         _settle(world, who, things[which % len(things)], which)
 
@@ -130,7 +137,7 @@ def _disputed(world: Univers, who: int) -> list[Thing]:
 
 def _settle(world: Univers, who: int, thing: Thing, which: int) -> None:
     poste, kind = world.postes[who], _kind(thing)
-    with poste.vault.work() as work, suppress(Refus):
+    with poste.vault.work() as work:
         heads = oplog.story_of(work.connection, kind, thing.id).heads
         name = min(heads.conflicts)
         if name == EXISTS:
@@ -142,13 +149,10 @@ def _settle(world: Univers, who: int, thing: Thing, which: int) -> None:
             value = {name: values[which % len(values)]}
             conflits.trancher(work, kind, thing.id, seen=heads.seen, values=value)
     world.remember(who)
-    if work.committed:
-        with poste.vault.look() as rows:
-            left = oplog.story_of(rows.connection, kind, thing.id).heads.conflicts
-        if name in left:
-            raise Wrong(
-                f"I6\u00a0: {kind}.{name} est tranché, et reste en dispute\u00a0: {left[name]}"
-            )
+    with poste.vault.look() as rows:
+        left = oplog.story_of(rows.connection, kind, thing.id).heads.conflicts
+    if name in left:
+        raise Wrong(f"I6\u00a0: {kind}.{name} est tranché, et reste en dispute\u00a0: {left[name]}")
 
 
 def poison(world: Univers, who: int, dossier: Id, *, forged: bool) -> None:

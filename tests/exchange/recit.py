@@ -46,7 +46,7 @@ def _open_form(world: Univers, who: int, which: int) -> None:
 
 def _edit(world: Univers, who: int, which: int) -> None:
     thing = _pick(world.things, which)
-    if not (world.coordinates(who) and thing.kind in {Entretien, Etape}):
+    if gestes.writes(world, who, thing):
         gestes.edit(world, who, thing, f"valeur {which % 7}")
 
 
