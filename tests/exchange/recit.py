@@ -163,8 +163,9 @@ ACTS: dict[str, tuple[Act, int, tuple[bool, bool]]] = {
 }
 STEP = 3  # bytes a step: what happens, to whom, to which; zero is the quietest
 _DRAWN = [name for name, (_, often, _) in ACTS.items() for _ in range(often)]
-# Two copies of a vault are noticed once each has spoken after the other.
-_ROUNDS, _TO_NOTICE = 9, 3
+# What someone wrote goes up, is granted, comes down: a round each. Two copies of a vault are noticed
+# once each has spoken after the other, then go on under two names.
+_ROUNDS, _TO_NOTICE, _TWO_NAMES = 3, 3, 2
 
 
 def steps(content: bytes) -> Told:
@@ -206,15 +207,18 @@ def _settle(world: Univers) -> None:
     for who in range(len(world.postes)):
         aleas.hand_in(world, who)
     reached: dict[int, int] = {}
-    for turn in range(_ROUNDS):
-        behind = [who for who in range(len(world.postes)) if reached.get(who) != world.counter()]
-        if not behind:
-            return
-        for who in behind:
+    rounds = _TO_NOTICE + _TWO_NAMES if world.twins else _ROUNDS
+    for turn in range(rounds):
+        for who in _behind(world, reached):
             noticing = turn < _TO_NOTICE and world.whose[who] in world.twins
             if not _moves_on(world, who) and not noticing:
                 reached[who] = world.counter()
-    raise Wrong(f"I2\u00a0: après {_ROUNDS} tours, tous n’ont pas fini d’échanger")
+    if late := _behind(world, reached):
+        raise Wrong(f"I2\u00a0: après {rounds} tours, les postes {late} n’ont pas fini d’échanger")
+
+
+def _behind(world: Univers, reached: dict[int, int]) -> list[int]:
+    return [who for who in range(len(world.postes)) if reached.get(who) != world.counter()]
 
 
 def _moves_on(world: Univers, who: int) -> bool:
