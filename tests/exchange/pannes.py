@@ -20,7 +20,7 @@ import central.record
 import desktop.models.oplog
 import desktop.sync.cycle
 from central import gestion, scope, tables
-from desktop.models import line, oplog, purge, rewriting
+from desktop.models import arrivals, line, oplog, purge, rewriting
 from desktop.models.arrivals import apply_page
 from desktop.models.tables import OP
 from desktop.models.unit_of_work import Seen, Work
@@ -219,13 +219,35 @@ def _journal_stays(patch: pytest.MonkeyPatch) -> None:
     """The copies forget what has left; the pages of the vault itself, and its journal, do not."""
 
     def forget(vault: Vault, dossiers: Collection[str]) -> bool:
-        place, reopen, sealing = vault.folder, vault._blank, vault._summaries
-        assert reopen is not None
-        assert sealing is not None
-        rewriting.forget(place, reopen, sealing, database=DATABASE, dossiers=dossiers)
+        _rewritten(vault, dossiers)
         return True
 
     patch.setattr(Vault, "forget", forget)
+
+
+def _pages_stay(patch: pytest.MonkeyPatch) -> None:
+    """What has left is wiped where it was, and copied into the file; the file is not packed."""
+
+    def forget(vault: Vault, dossiers: Collection[str]) -> bool:
+        assert vault._writer is not None
+        with vault._writer.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        _rewritten(vault, dossiers)
+        return True
+
+    patch.setattr(Vault, "forget", forget)
+
+
+def _rewritten(vault: Vault, dossiers: Collection[str]) -> None:
+    place, reopen, sealing = vault.folder, vault._blank, vault._summaries
+    assert reopen is not None
+    assert sealing is not None
+    rewriting.forget(place, reopen, sealing, database=DATABASE, dossiers=dossiers)
+
+
+def _not_again(patch: pytest.MonkeyPatch) -> None:
+    """A dossier given again while it was leaving is read on from where the cursor is."""
+    patch.setattr(arrivals, "_given_again", lambda *_: set())
 
 
 PANNES = (
@@ -246,3 +268,9 @@ PANNES = (
     Panne("copies keep what left", _copies_stay, part=1),
     Panne("journal and pages keep what left", _journal_stays),
 )
+# The faults that the stories found (`trouves.py`), each put back.
+FAUTES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "donné puis repris": _not_again,
+    "vit deux fois": _said_once,
+    "page partagée": _pages_stay,
+}

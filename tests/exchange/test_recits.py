@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.exchange.modele import Model
-from tests.exchange.pannes import PANNES, Panne
+from tests.exchange.pannes import FAUTES, PANNES, Panne
 from tests.exchange.recit import STEP, Told, steps, tell
 from tests.exchange.reduire import in_short
 from tests.exchange.trouves import TROUVES
@@ -65,6 +65,16 @@ def test_whatever_happens_nothing_is_lost_and_all_agree(model: Model, part: int)
 @pytest.mark.parametrize("story", TROUVES.values(), ids=TROUVES)
 def test_what_once_showed_a_fault_shows_none(model: Model, story: Told) -> None:
     tell(model, story)
+
+
+@pytest.mark.parametrize("nom", TROUVES)
+def test_what_once_showed_a_fault_would_show_it_again(
+    model: Model, nom: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FAUTES[nom](monkeypatch)
+
+    with pytest.raises(Wrong):
+        tell(model, TROUVES[nom])
 
 
 @pytest.mark.parametrize("panne", PANNES, ids=lambda panne: panne.nom)
