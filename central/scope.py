@@ -48,8 +48,11 @@ def within(caller: Caller, column: ColumnElement[str], *, today: date) -> Column
 
 
 def of_their_lots(caller: Caller) -> ColumnElement[bool]:
-    """Return the condition that an operation is of no lot, or of one whose things someone may see."""
-    if caller.role not in _WHOLE_ORGANISATION:
+    """Return the condition that an operation is of no lot, or of one whose things a responsable may see.
+
+    Of the others, `plie.droits` says who reads of every lot, and who of none.
+    """
+    if caller.role != Role.RESPONSABLE.value:
         return true()
     op = tables.op
     return and_(
@@ -69,8 +72,8 @@ def of_their_lots(caller: Caller) -> ColumnElement[bool]:
 
 
 def lots(connection: Connection, caller: Caller) -> frozenset[str] | None:
-    """Return the lots of which someone may write; None when those are every lot."""
-    if caller.role not in _WHOLE_ORGANISATION:
+    """Return the lots of which a responsable may write; None for the others, whom no lot bounds."""
+    if caller.role != Role.RESPONSABLE.value:
         return None
     return frozenset(connection.scalars(_lots(caller)))
 
@@ -172,7 +175,7 @@ def _open_to(caller: Caller, today: date, *, in_part: bool) -> Select[tuple[str]
 
 
 def _lots(caller: Caller) -> Select[tuple[str]]:
-    """Those that someone's organisation carries, or that one of its people holds."""
+    """Those that a responsable's organisation carries, or that one of its people holds."""
     lot, user = tables.KINDS["lot"], tables.KINDS["utilisateur"]
     carried = select(lot.c.id).where(
         lot.c.plie == caller.plie, lot.c.organisation == caller.organisation

@@ -131,8 +131,8 @@ _ABOUT: dict[Role, dict[str, frozenset[str]]] = {
 _CLOSED_TO = {
     "bilan_lot": frozenset({Role.ACCOMPAGNATEUR, Role.RELATIONS_ENTREPRISES}),
 }
-# What is of a lot: someone of an organisation reads and writes of its lots only (`central.scope`).
-OF_LOT = frozenset(_CLOSED_TO)
+# What is of a lot: a responsable reads and writes of their organisation's only (`central.scope`).
+OF_LOT = frozenset({"bilan_lot"})
 _NARRATIVE_READERS = frozenset({Role.ACCOMPAGNATEUR, Role.RESPONSABLE, Role.COORDINATION})
 _ARTICLES = {
     "entretien": "C9-3-6",
