@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.oplog import Story
 from desktop.models.tables import RIVAL
+from plie.kinds import all_kinds
 from wire.merge import Heads
 
 _OPEN = insert(RIVAL).on_conflict_do_update(
@@ -21,10 +22,8 @@ _CLOSE = (
     .values(open=False)
 )
 
-
-# Told by a list that someone brings in, hundreds at a time: rivals there are no choice to make one by one. The list
-# brought in next has seen them all; meanwhile the value shown is the same on every machine (wire.merge).
-_LISTED = ("metier_rome",)
+# Rivals there are no choice to make one by one: meanwhile the value shown is the same on every machine (wire.merge).
+_LISTED = tuple(spec.word for spec in all_kinds() if spec.listed)
 
 
 def note(connection: Connection, story: Story, heads: Heads) -> None:

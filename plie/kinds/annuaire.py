@@ -101,7 +101,13 @@ class ObjectifPlie:
     decide_le: dt.date | None = None
 
 
-@kind("metier_rome", writers=(Role.GESTIONNAIRE,), nature=Nature.EDITED, scope=Scope.PLIE)
+@kind(
+    "metier_rome",
+    writers=(Role.GESTIONNAIRE,),
+    nature=Nature.EDITED,
+    scope=Scope.PLIE,
+    listed=True,
+)
 class MetierRome:
     """What a ROME code is called, from the official file that the gestionnaire imports (domain.md §3).
 

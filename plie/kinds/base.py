@@ -68,7 +68,8 @@ class FieldSpec:
 class KindSpec:
     """One kind: its word (table and wire), its class, who writes it, what it is, its fields.
 
-    `blobs` names the fields that hold the sha256 of a file kept beside the rows.
+    `blobs` names the fields that hold the sha256 of a file kept beside the rows. `listed`: told by a list that
+    someone brings in, hundreds at a time; the next one brought in settles what two of them say.
     """
 
     word: str
@@ -78,6 +79,7 @@ class KindSpec:
     scope: Scope
     fields: tuple[FieldSpec, ...]
     blobs: tuple[str, ...] = ()
+    listed: bool = False
 
     def field(self, name: str) -> FieldSpec | None:
         """Return the field of that name, or None (a later version's field is kept, unread)."""
@@ -106,6 +108,7 @@ def kind(
     nature: Nature = Nature.FACT,
     scope: Scope = Scope.DOSSIER,
     blobs: tuple[str, ...] = (),
+    listed: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a kind: freeze it, read its fields, remember it under its word."""
 
@@ -120,6 +123,7 @@ def kind(
             scope,
             tuple(_field(f, hints[f.name]) for f in fields(frozen)),  # type: ignore[arg-type]  # mypy cannot see that `dataclass` made it one
             blobs,
+            listed,
         )
         _BY_WORD[word] = _BY_CLASS[frozen] = spec
         return frozen
