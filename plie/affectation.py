@@ -24,6 +24,13 @@ def titulaire(affectations: Iterable[Affectation], on: date) -> Affectation | No
     return max(titulaires(affectations, on), key=_given, default=None)
 
 
+def titulaire_des_le_debut(affectations: Iterable[Affectation], on: date) -> Affectation | None:
+    """Return the same; before the dossier was first given, it was of who had it first."""
+    held = tuple(a for a in affectations if a.role == RoleSuivi.ACCOMPAGNATEUR.value)
+    first = min((a.debut or date.min for a in held), default=on)
+    return titulaire(held, max(on, first))
+
+
 def titulaires(affectations: Iterable[Affectation], on: date) -> tuple[Affectation, ...]:
     """Return every affectation in charge on a day: one, unless two hands gave the dossier at once."""
     return _held(affectations, on, RoleSuivi.ACCOMPAGNATEUR)

@@ -12,6 +12,7 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from plie import bilan as regles
 from plie import phrases
+from plie.affectation import titulaire_des_le_debut
 from plie.alertes.alerte import Alerte
 from plie.alertes.lot import alertes_du_lot
 from plie.droits import may_write
@@ -20,7 +21,7 @@ from plie.kinds import Affectation, BilanLot, Decision, Id, Lot, Utilisateur
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.regles.bilan import PeriodeBilan
-from plie.vocabulaire import IssueCommission, Modalite, ObjetCommission, Role
+from plie.vocabulaire import IssueCommission, Modalite, ObjetCommission
 
 CHAMPS = ("transmis_le", "echange")
 
@@ -182,10 +183,12 @@ def _noted(known: BilanLot, now: datetime) -> str:
 
 def _figures(rows: Rows, lot: str, periode: PeriodeBilan) -> tuple[tuple[str, int], ...]:
     """Count what was done in the period, each day in the dossiers that were of the lot that day."""
-    held = _held(rows, lot)
+    holders = {u.id for u in rows.all(Utilisateur) if u.lot == lot}
+    given = rows.by_dossier(Affectation)
 
     def of_lot(dossier: str, day: date | None) -> bool:
-        return day is not None and any(a <= day <= b for a, b in held.get(dossier, ()))
+        charged = titulaire_des_le_debut(given.get(dossier, ()), day) if day else None
+        return charged is not None and charged.utilisateur in holders
 
     met = [e for e in etats.tenus(rows, periode.debut, periode.fin) if of_lot(e.dossier, e.date)]
     decided = [
@@ -204,18 +207,3 @@ def _figures(rows: Rows, lot: str, periode: PeriodeBilan) -> tuple[tuple[str, in
         ("Intégrations", entries),
         ("Sorties", sum(d.issue == IssueCommission.SORTIE for d in decided)),
     )
-
-
-def _held(rows: Rows, lot: str) -> dict[str, list[tuple[date, date]]]:
-    """Return when each dossier was of who holds a lot; before it was first given, it was of who had it first."""
-    holders = {u.id for u in rows.all(Utilisateur) if u.lot == lot}
-    charged = [a for a in rows.all(Affectation) if a.role in {"", Role.ACCOMPAGNATEUR}]
-    charged.sort(key=lambda a: a.debut or date.min)
-    held: dict[str, list[tuple[date, date]]] = {}
-    given: set[str] = set()
-    for a in charged:
-        since = a.debut if a.debut and a.dossier in given else date.min
-        given.add(a.dossier)
-        if a.utilisateur in holders:
-            held.setdefault(a.dossier, []).append((since, a.fin or date.max))
-    return held

@@ -44,7 +44,10 @@ def team(vault: Vault) -> None:
 
 
 def given(id_: str, whom: str, debut: date, fin: date | None) -> Affectation:
-    return Affectation(id=Id(id_), dossier=PERSONNE, utilisateur=Id(whom), debut=debut, fin=fin)
+    return Affectation(
+        id=Id(id_), dossier=PERSONNE, utilisateur=Id(whom), role="accompagnateur", debut=debut,
+        fin=fin,
+    )  # fmt: skip
 
 
 def said(vault: Vault) -> list[tuple[str, str]]:
@@ -110,6 +113,27 @@ def test_the_form_says_what_is_known_and_what_the_files_of_the_lot_say(vault: Va
     assert opened.periodes[0] == ("2026-12-31", "Arrêté au 31/12/2026")
     # Nothing is due: the last one stopped.
     assert (first.lot, first.arrete_au) == ("trois", JUIN)
+
+
+def test_a_dossier_given_to_two_at_once_counts_in_the_lot_of_who_is_in_charge(
+    vault: Vault,
+) -> None:
+    team(vault)
+    as_(vault, "coordination")
+    with vault.work() as work:
+        work.insert(
+            Utilisateur(id=Id("zoe"), nom="Zoé Ank", role="accompagnateur", lot=Id("quatre"))
+        )
+        work.insert(given("c", "elise", date(2026, 6, 16), None))
+        work.commit()
+
+    with vault.look() as rows:
+        three, four = (
+            ouvrir(rows, lot, JUIN.isoformat(), referentiel=ROUEN, now=NOW).chiffres[1]
+            for lot in ("trois", "quatre")
+        )
+
+    assert (three, four) == (("Entretiens", 3), ("Entretiens", 0))
 
 
 def test_the_bilan_of_another_organisation_s_lot_is_not_noted(vault: Vault) -> None:
