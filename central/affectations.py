@@ -6,8 +6,9 @@ revocations end yesterday, so that no day has two people in charge.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from central import ledger, scope, tables, trail
 from central.context import the_store
@@ -96,6 +97,14 @@ def of_name(store: Store, *, plie: str, nom: str) -> str:
     return str(found[0])
 
 
+def of_row(row: Row[Any]) -> Affectation:
+    """Return the affectation that a row of its table says."""
+    return Affectation(
+        id=Id(row.id), dossier=Id(row.dossier), utilisateur=row.utilisateur, role=row.role,
+        debut=row.debut, fin=row.fin,
+    )  # fmt: skip
+
+
 def _given(
     connection: Connection, plie: str, dossiers: Sequence[str], utilisateur: str
 ) -> dict[str, list[Affectation]]:
@@ -119,12 +128,7 @@ def _given(
     for some in chunks(dossiers):
         query = select(table).where(table.c.plie == plie, table.c.dossier.in_(some))
         for row in connection.execute(query):
-            found[row.dossier].append(
-                Affectation(
-                    id=Id(row.id), dossier=Id(row.dossier), utilisateur=row.utilisateur,
-                    role=row.role, debut=row.debut, fin=row.fin,
-                )
-            )  # fmt: skip
+            found[row.dossier].append(of_row(row))
     return found
 
 

@@ -11,6 +11,7 @@ from central.lots_csv import LotLu
 from central.mint import Mint
 from central.record import Saying, record
 from central.store import Store
+from plie.phrases import nom_du_lot
 from plie.refus import Refus
 from plie.vocabulaire import Role
 from wire.op import Verb
@@ -227,7 +228,7 @@ def _refuse_taken(
         if same and row.id != but:
             raise Refus(
                 "lot_existant",
-                f"Le lot «\u00a0{people.label(row.numero, row.nom)}\u00a0» a déjà ce numéro ou ce nom. "
+                f"Le lot «\u00a0{nom_du_lot(row.numero, row.nom)}\u00a0» a déjà ce numéro ou ce nom. "
                 "Rien n’a été modifié.",
             )
 

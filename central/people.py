@@ -12,6 +12,7 @@ from central.context import the_store
 from central.mint import Mint
 from central.record import Saying, record
 from central.store import Store
+from plie.phrases import nom_du_lot
 from plie.refus import Refus
 from plie.vocabulaire import Role
 from wire.op import Verb
@@ -53,7 +54,7 @@ def comptes(store: Store, mint: Mint, *, plie: str) -> list[Compte]:
         found = [
             Compte(
                 row.id, row.nom, row.role, row.employer,
-                None if row.lot_nom is None else label(row.numero, row.lot_nom),
+                None if row.lot_nom is None else nom_du_lot(row.numero, row.lot_nom),
                 row.desactive_le, row.appareils, row.dossiers,
             )
             for row in connection.execute(query)
@@ -241,11 +242,6 @@ def followed(today: date) -> Label[Any]:
         .scalar_subquery()
         .label("dossiers")
     )
-
-
-def label(numero: int, nom: str) -> str:
-    """Return how a lot is shown: its number, if it has one, and its name."""
-    return f"{numero} · {nom}" if numero else nom
 
 
 def _refuse_enrolled(connection: Connection, plie: str, person: str) -> None:

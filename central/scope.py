@@ -12,7 +12,6 @@ from plie.droits import OF_LOT, PLIE_ENTIER, REFERENT
 from plie.vocabulaire import Role, RoleSuivi
 from wire.op import PLIE_SCOPE
 
-_WHOLE_PLIE = frozenset(role.value for role in PLIE_ENTIER)
 _WHOLE_ORGANISATION = frozenset({Role.RESPONSABLE.value, Role.RELATIONS_ENTREPRISES.value})
 
 
@@ -140,7 +139,7 @@ def in_charge(connection: Connection, caller: Caller, dossier: str, *, today: da
 
 def sees_all(caller: Caller) -> bool:
     """Tell whether someone sees every dossier of the PLIE."""
-    return caller.role in _WHOLE_PLIE
+    return caller.role in PLIE_ENTIER
 
 
 def reach(connection: Connection, caller: Caller, *, today: date) -> frozenset[str] | None:

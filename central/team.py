@@ -12,6 +12,7 @@ from central.machine import MINT
 from central.people import Compte
 from central.say import say
 from central.store import Store
+from plie.phrases import nom_du_lot
 
 
 def utilisateurs(asked: Namespace, store: Store) -> None:
@@ -79,7 +80,7 @@ def _list_lots(asked: Namespace, store: Store, plie: str) -> None:
 
 
 def _of_lot(one: LotTenu) -> str:
-    said = [people.label(one.numero, one.nom)]
+    said = [nom_du_lot(one.numero, one.nom)]
     said += filter(None, (one.public, one.organisation))
     said.append(", ".join(one.accompagnateurs) or "à pourvoir")
     return "  ".join(said)
@@ -90,7 +91,7 @@ def _add_lot(asked: Namespace, store: Store, plie: str) -> None:
         store, MINT, plie=plie, numero=asked.numero, nom=asked.nom, public=asked.public or "",
         organisation=asked.organisation,
     )  # fmt: skip
-    say(asked, {"lot": made}, f"Lot {people.label(asked.numero, asked.nom)} ajouté.")
+    say(asked, {"lot": made}, f"Lot {nom_du_lot(asked.numero, asked.nom)} ajouté.")
 
 
 def _change_lot(asked: Namespace, store: Store, plie: str) -> None:

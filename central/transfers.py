@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from central import scope, tables
+from central.affectations import of_row
 from central.context import the_store
 from central.mint import Mint, iso
 from central.scope import Caller
 from central.store import Store
 from plie.affectation import en_vigueur, titulaire
-from plie.kinds import Affectation, Id
+from plie.kinds import Affectation
 from wire.transfers import Transfer, Transfers
 
 # What is over is told for as long; and so is what a device that was heard since never erased: it may
@@ -90,7 +91,7 @@ def _left(connection: Connection, plie: str, today: date) -> Iterator[_Left]:
     """Return who follows a dossier no more: since the store knows it, and its day has come."""
     held: dict[str, list[tuple[Affectation, datetime]]] = {}
     for row in connection.execute(_given(plie)):
-        held.setdefault(row.dossier, []).append((_affectation(row), row.at))
+        held.setdefault(row.dossier, []).append((of_row(row), row.at))
     for dossier, given in held.items():
         charged = titulaire((one for one, _ in given), today)
         still = {one.utilisateur for one, _ in given if en_vigueur(one, today)}
@@ -120,13 +121,6 @@ def _given(plie: str) -> Select[Any]:
         .scalar_subquery()
     )
     return select(given, told_at.label("at")).where(given.c.plie == plie)
-
-
-def _affectation(row: Row[Any]) -> Affectation:
-    return Affectation(
-        id=Id(row.id), dossier=Id(row.dossier), utilisateur=row.utilisateur, role=row.role,
-        debut=row.debut, fin=row.fin,
-    )  # fmt: skip
 
 
 def _names(connection: Connection, plie: str) -> dict[str, str]:

@@ -75,6 +75,11 @@ def join_words(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} et {words[-1]}"
 
 
+def nom_du_lot(numero: int, nom: str) -> str:
+    """Say what a lot is called: its number, if it has one, and its name."""
+    return f"{numero} · {nom}" if numero else nom
+
+
 def source(article: str) -> str:
     """Say where a rule is written; nothing of a rule that no text commands."""
     return f"Protocole, article {article}." if article not in ("", USAGE) else ""

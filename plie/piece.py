@@ -3,7 +3,7 @@
 An accepted pièce is locked: one received later, on another machine, does not take its place (C7, C9-3-5).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plie.dossier import Dossier
@@ -120,25 +120,32 @@ def proposition(dossier: Dossier) -> SortieProposee | None:
 
 
 def _entree(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]:
-    parcours = dossier.parcours_courant
-    if parcours is not None:
-        for genre in _asked(referentiel, BesoinPiece.ENTREE):
-            slot = _slot(BesoinPiece.ENTREE, (genre.code,), "parcours", parcours.id, genre.article)
-            # What was given stays, whatever the situation has become.
-            given = any(slot.holds(piece) for piece in dossier.pieces)
-            if given or not genre.quand or any(_known(dossier, case) for case in genre.quand):
-                yield slot
+    def asked(genre: GenrePiece) -> bool:
+        return not genre.quand or any(_known(dossier, case) for case in genre.quand)
+
+    return _of_parcours(dossier, referentiel, BesoinPiece.ENTREE, asked)
 
 
 def _acte(dossier: Dossier, referentiel: Referentiel) -> Iterator[Emplacement]:
     """Yield the place of the signed acte: of the parcours, for two actes made apart are one (decision 0042)."""
+    joined = dossier.integration is not None
+    return _of_parcours(dossier, referentiel, BesoinPiece.ACTE, lambda _: joined)
+
+
+def _of_parcours(
+    dossier: Dossier,
+    referentiel: Referentiel,
+    besoin: BesoinPiece,
+    asked: Callable[[GenrePiece], bool],
+) -> Iterator[Emplacement]:
     parcours = dossier.parcours_courant
-    if parcours is not None:
-        for genre in _asked(referentiel, BesoinPiece.ACTE):
-            slot = _slot(BesoinPiece.ACTE, (genre.code,), "parcours", parcours.id, genre.article)
-            given = any(slot.holds(piece) for piece in dossier.pieces)
-            if given or dossier.integration is not None:
-                yield slot
+    if parcours is None:
+        return
+    for genre in _asked(referentiel, besoin):
+        slot = _slot(besoin, (genre.code,), "parcours", parcours.id, genre.article)
+        # What was given stays, whatever the situation has become.
+        if asked(genre) or any(slot.holds(piece) for piece in dossier.pieces):
+            yield slot
 
 
 def _known(dossier: Dossier, case: CasPiece) -> bool:

@@ -65,7 +65,7 @@ def qui_decide(referentiel: Referentiel, motif: str = "") -> str:
     body = decideur(referentiel, motif)
     if body is not None:
         return f"Décide\u00a0: {body.libelle} ({body.article})."
-    told = next((i for i in rules.instances if ObjetCommission.SORTIE in i.prend_acte), None)
+    told = rules.examine(ObjetCommission.SORTIE)
     if told is None:
         return ""
     return f"Prend acte, sans valider\u00a0: {told.libelle} ({told.article})."

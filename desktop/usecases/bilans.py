@@ -65,11 +65,6 @@ def peut(role: str, referentiel: Referentiel) -> bool:
     return bool(referentiel.bilans) and may_write(role, "insert", "bilan_lot").allowed
 
 
-def nom_du_lot(lot: Lot) -> str:
-    """Return what a lot is called: its number and its name."""
-    return f"{lot.numero} · {lot.nom}" if lot.numero else lot.nom
-
-
 def alertes(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[AlerteLot, ...]:
     """Return the alerts of one's lots: those that hold first, then by lot, the oldest bilan first."""
     known = rows.all(BilanLot)
@@ -120,7 +115,7 @@ def ouvrir(
     return BilanOuvert(
         lot=chosen.id,
         arrete_au=periode.fin,
-        lots=tuple((one.id, nom_du_lot(one)) for one in lots.values()),
+        lots=tuple((one.id, phrases.nom_du_lot(one.numero, one.nom)) for one in lots.values()),
         periodes=tuple((fin.isoformat(), f"Arrêté au {phrases.short_date(fin)}") for fin in begun),
         connu=known,
         phrase=f"Du {phrases.short_date(periode.debut)} au {phrases.short_date(periode.fin)}\u202f; "
@@ -171,7 +166,8 @@ def noter(
 
 
 def _of(lot: Lot, phrase: str) -> str:
-    called = f"Lot {nom_du_lot(lot)}" if lot.numero else nom_du_lot(lot)
+    name = phrases.nom_du_lot(lot.numero, lot.nom)
+    called = f"Lot {name}" if lot.numero else name
     return f"{called}\u00a0: {phrase[0].lower()}{phrase[1:]}"
 
 

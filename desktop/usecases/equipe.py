@@ -13,7 +13,6 @@ from desktop.models import etats
 from desktop.models.rows import Rows
 from desktop.models.search import folded
 from desktop.usecases import demandes
-from desktop.usecases.bilans import nom_du_lot
 from desktop.usecases.mis_de_cote_ailleurs import mis_de_cote_ailleurs
 from plie import instruction, legalite, phrases
 from plie.dossier import Dossier
@@ -113,7 +112,7 @@ def equipe(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneEqui
         held = sorted(dossiers, key=lambda d: (folded(d.personne.nom), d.id))
         return LigneEquipe(
             lot.numero if lot else 0,
-            nom_du_lot(lot) if lot else "",
+            phrases.nom_du_lot(lot.numero, lot.nom) if lot else "",
             name,
             id_,
             _listes(held, [e for d in held for e in asked.get(d.id, ())], on)

@@ -81,7 +81,7 @@ class LigneSeance:
 
 def voit(role: str) -> bool:
     """Whether a role sees the sittings: all their dossiers are open to it (domain.md §2)."""
-    return role in {one.value for one in PLIE_ENTIER}
+    return role in PLIE_ENTIER
 
 
 def lire(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneSeance, ...]:

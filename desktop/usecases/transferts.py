@@ -14,11 +14,11 @@ from desktop.models.vault import Vault
 from desktop.sync.aside import aside
 from desktop.sync.client import StoreClient, open_client
 from desktop.usecases import champs
+from plie.droits import PLIE_ENTIER
 from plie.phrases import join_words, short_date
-from plie.vocabulaire import Mot, Role
+from plie.vocabulaire import Mot
 from wire.transfers import Transfer
 
-_WHO_GIVES = frozenset({Role.COORDINATION.value, Role.GESTIONNAIRE.value})
 _NAMED = 3
 
 
@@ -51,7 +51,7 @@ def demander(
     """
     with vault.look() as rows:
         identity = rows.identity()
-    if not identity.enrolled or identity.role not in _WHO_GIVES:
+    if not identity.enrolled or identity.role not in PLIE_ENTIER:
         return ()
     found = aside(vault, StoreClient.transfers, now=now, connect=connect).transfers
     with vault.look() as rows:
