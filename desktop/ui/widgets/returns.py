@@ -43,6 +43,10 @@ class Returns(QWidget):
 
     def _discard(self, card: ReturnCard) -> None:
         self._show(card, visible=False)
+        # The words of a compte-rendu wait as one, whatever the sheet: what is typed on its double still counts.
+        for other, _ in self._cards:
+            if other.waits and _same(other, card):
+                other.wanted_again.emit()
         put_back: Callable[[], None] = partial(self._put_back, card)
         self.discarded.emit(put_back)
 
