@@ -3,10 +3,15 @@
 from datetime import date, time
 
 from desktop.ui.desk import Desk
+from desktop.ui.kept import Kept
+from desktop.ui.places import Name
 from desktop.ui.screen import Screen
+from desktop.ui.typed_text import TypedText
+from desktop.ui.widgets.new_day import NewDay
 from desktop.ui.widgets.outcome import Outcome
 from desktop.usecases import Changes, Work
 from desktop.usecases.rendez_vous import deplacer, permanences, prendre, reprendre, terminer
+from desktop.usecases.saisies import Carte
 from plie import phrases
 from plie.agenda import lieu_propose
 from plie.vocabulaire import IssueRendezVous
@@ -21,15 +26,26 @@ def attend(screen: Screen, outcome: Outcome) -> None:
     outcome.put_off.connect(lambda id_, le, at: _put_off(screen, desk, id_, le, at))
 
 
-def take(screen: Screen, dossier: str, le: date, at: time | None) -> None:
-    """Take a rendez-vous where one is received that day, and tell it."""
+def ask(screen: Screen, dossier: str, day: NewDay) -> None:
+    """Take a rendez-vous where one is received the day that is chosen, and tell it; its words wait until then."""
+    desk = screen.desk
+    carte = Carte(dossier, "prendre", "Prochain rendez-vous", Name.FILE, dossier)
+    words = Kept(desk, carte, *map(TypedText, day.fields))
+    day.say_below(words)
+    day.over.connect(words.forget)
+    day.chosen.connect(lambda le, at: _take(screen, words, dossier, le, at))
+
+
+def _take(screen: Screen, words: Kept, dossier: str, le: date, at: time | None) -> None:
     desk, now = screen.desk, screen.desk.clock()
+    if words.over:
+        return
 
     def write(work: Work) -> Changes:
         lieu = lieu_propose(permanences(work.rows), le, at)
         return prendre(work, dossier, le=le, debut=at, duree_min=None, lieu=lieu, now=now)
 
-    desk.jobs.write(
+    words.write(
         screen,
         write,
         lambda _changes: desk.speak.say(f"Rendez-vous pris pour le {phrases.long_date(le)}."),

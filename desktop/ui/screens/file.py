@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from desktop.ui import panels
 from desktop.ui.desk import Desk
-from desktop.ui.ending import attend, take
+from desktop.ui.ending import ask, attend
 from desktop.ui.mending import mend
 from desktop.ui.noting import Noting
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, begun, parted, side
@@ -166,7 +166,7 @@ class FileActive(Screen):
         self.dossier.mending.connect(partial(mend, self, self.dossier))
         self.dossier.putting_off.connect(partial(put_off, self, self.dossier))
         self.dossier.waking.connect(partial(wake, self, self.dossier))
-        self.dossier.appointments.taken.connect(partial(take, self))
+        self.dossier.appointments.asked.connect(partial(ask, self))
         self.dossier.appointments.offered.connect(lambda outcome: attend(self, outcome))
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
         QShortcut(QKeySequence("Ctrl+N"), self, self._new.click)

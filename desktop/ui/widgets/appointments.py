@@ -20,13 +20,16 @@ class Appointments(QWidget):
     """One card each; a card is left as it is while it says the same."""
 
     offered = Signal(object)  # an Outcome was made: its owner hears it
-    taken = Signal(str, object, object)  # the dossier, the day, the hour or None
+    asked = Signal(
+        str, object
+    )  # the dossier, and the NewDay that asks for the next one: its owner hears it
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.setObjectName("attendus")
         self._today = today
         self._shown: tuple[str, tuple[Attendu, ...], bool] = ("", (), False)
+        self._next: NewDay | None = None
         self._cards = QVBoxLayout(self)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(4)
@@ -37,6 +40,9 @@ class Appointments(QWidget):
         if (dossier, attendus, none_planned) == self._shown:
             return
         went_on = self.isAncestorOf(QApplication.focusWidget() or self)
+        if self._next is not None and dossier == self._shown[0] and not none_planned:
+            self._next.over.emit()
+        self._next = None
         self._shown = dossier, attendus, none_planned
         while (item := self._cards.takeAt(0)) is not None:
             old = item.widget()
@@ -60,7 +66,8 @@ class Appointments(QWidget):
     def _none_planned(self, dossier: str) -> QFrame:
         phrase = "Aucun rendez-vous à venir."
         asked = NewDay("prendre", "Prendre rendez-vous", spoken=phrase, today=self._today)
-        asked.chosen.connect(lambda le, at: self.taken.emit(dossier, le, at))
+        self._next = asked
+        self.asked.emit(dossier, asked)
         return _framed("attendu_aucun", phrase, asked)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.typed_dates import Unreadable, read_date, read_time, show_date, show_time
 from desktop.ui.widgets.editors import TypedEditor
@@ -16,6 +16,7 @@ class NewDay(QWidget):
     """The hour may be left out; Enter in either field is the button."""
 
     chosen = Signal(object, object)  # the day, the hour or None
+    over = Signal()  # it is asked no more
 
     def __init__(
         self, name: str, verb: str, *, spoken: str, today: Callable[[], date], end: str = ""
@@ -37,11 +38,20 @@ class NewDay(QWidget):
             field.textEdited.connect(lambda: self._object_to(""))
             flow.addWidget(field)
         flow.addWidget(ok)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(row)
-        column.addWidget(self._objection)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(row)
+        self._column.addWidget(self._objection)
+
+    @property
+    def fields(self) -> tuple[QLineEdit, ...]:
+        """Return where words are typed: the day, the hour."""
+        return self._le, self._at
+
+    def say_below(self, widget: QWidget) -> None:
+        """Put under these fields what is to be said of them."""
+        self._column.addWidget(widget)
 
     def begin(self) -> None:
         """Put the cursor in the day."""

@@ -168,15 +168,17 @@ def test_one_without_a_rendez_vous_is_given_one_from_their_dossier(house: House)
     house.find(QWidget, f"attendu_{taken.id}")
 
 
-def test_enter_held_a_little_long_takes_one_rendez_vous_only(house: House) -> None:
+def test_enter_held_a_little_long_takes_one_rendez_vous_and_refuses_nothing(house: House) -> None:
     joined(house, until=None)
     house.window.go(Place(Name.FILE, builders.PERSONNE))
     house.write("prendre_le", "17/9")
 
     house.write("prendre_a", "9h30\n\n\n")
 
-    house.qtbot.waitUntil(lambda: "déjà" in house.say())
+    house.qtbot.waitUntil(lambda: bool(house.all(RendezVous)))
+    house.jobs.drain()
     assert [r.debut for r in house.all(RendezVous)] == [time(9, 30)]
+    assert house.say().startswith("Rendez-vous pris")
 
 
 def test_the_keyboard_goes_on_in_the_dossier_too(house: House) -> None:

@@ -166,3 +166,25 @@ def test_why_something_set_aside_is_given_up_comes_back(house: House, make_house
     after = started_again(house, make_house, kept)
 
     after.qtbot.waitUntil(lambda: line(after, f"renonce_motif_{id_}") == "Saisi deux fois")
+
+
+def test_the_next_rendez_vous_asked_in_the_dossier_comes_back_until_it_is_taken(
+    house: House, make_house: MAKE
+) -> None:
+    house.window.go(Place(Name.FILE, builders.PERSONNE))
+    house.write("prendre_le", "17/9")
+    house.write("prendre_a", "9h30")
+    kept = until_kept(house, "9h30")
+    assert kept.carte.dossier == builders.PERSONNE
+
+    house = started_again(house, make_house, kept)
+    house.qtbot.waitUntil(lambda: line(house, "prendre_a") == "9h30")
+    assert "Repris de ce que vous aviez tapé" in house.find(QLabel, "repris_quand").text()
+    house.find(QLineEdit, "prendre_le").setFocus()
+    house.press(Qt.Key.Key_Return)
+
+    house.qtbot.waitUntil(lambda: bool(house.all(RendezVous)))
+    house.jobs.drain()
+    (taken,) = house.all(RendezVous)
+    assert (taken.date, taken.debut) == (date(2026, 9, 17), time(9, 30))
+    assert waiting(house) == ()
