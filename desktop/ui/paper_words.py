@@ -6,7 +6,7 @@ Ticks are not kept: they say what was seen on one sheet, and another may come.
 from desktop.ui.desk import Desk
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name
-from desktop.ui.typed_text import TypedText
+from desktop.ui.typed_text import TypedChoice, TypedText
 from desktop.ui.widgets.return_card import ReturnCard
 from desktop.ui.widgets.tray_row import TrayRow
 from desktop.usecases.saisies import Carte
@@ -29,6 +29,6 @@ def keep_return(desk: Desk, card: ReturnCard) -> Kept:
 def keep_row(desk: Desk, row: TrayRow) -> Kept:
     """Keep the words of pages that wait in the vault."""
     carte = Carte("", f"pages:{row.sha256}", "Pages à ranger à la main", Name.DOCUMENTS)
-    words = Kept(desk, carte, *map(TypedText, row.fields))
+    words = Kept(desk, carte, TypedChoice(row.which), *map(TypedText, row.fields))
     row.say_above(words)
     return words

@@ -1,13 +1,13 @@
-"""`Typed`: what `Kept` keeps the words of; `TypedText`: a field that belongs to no form, as one."""
+"""`Typed`: what `Kept` keeps the words of; `TypedText`, `TypedChoice`: a field that belongs to no form, as one."""
 
 from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
-_NAME = "texte"
+_NAME, _CODE = "texte", "code"
 
 
 class Typed(Protocol):
@@ -62,6 +62,40 @@ class TypedText(QObject):
             self._field.setText(text)
         else:
             self._field.setPlainText(text)
+
+
+class TypedChoice(QObject):
+    """The code chosen, or nothing for the first: it says that one is to be chosen."""
+
+    edited = Signal()
+
+    def __init__(self, field: QComboBox) -> None:
+        super().__init__(field)
+        self.setObjectName(field.objectName())
+        self._field = field
+        field.currentIndexChanged.connect(self.edited)
+
+    def typed(self) -> dict[str, object]:
+        """Return what is chosen."""
+        return {_CODE: self._field.currentData()} if self._field.currentIndex() > 0 else {}
+
+    def retype(self, typed: Mapping[str, object]) -> None:
+        """Choose again what `typed` gave, if it is still offered."""
+        place = self._field.findData(typed.get(_CODE))
+        if place > 0:
+            self._field.setCurrentIndex(place)
+
+    def untype(self) -> None:
+        """Choose nothing."""
+        self._field.setCurrentIndex(0)
+
+    @override
+    def installEventFilter(self, watcher: QObject) -> None:
+        self._field.installEventFilter(watcher)
+
+    @override
+    def removeEventFilter(self, watcher: QObject) -> None:
+        self._field.removeEventFilter(watcher)
 
 
 def _text(field: QLineEdit | QPlainTextEdit) -> str:

@@ -53,9 +53,9 @@ class TrayRow(QFrame):
         self._looked = False
         short = self.sha256[:8]
         self.setProperty("role", "card")
-        self._which = QComboBox()
-        self._which.setObjectName(f"ranger_cr_{short}")
-        self._which.setAccessibleName("Compte-rendu auquel ces pages appartiennent")
+        self.which = QComboBox()  # the compte-rendu that they belong to
+        self.which.setObjectName(f"ranger_cr_{short}")
+        self.which.setAccessibleName("Compte-rendu auquel ces pages appartiennent")
         self._day = _line(f"ranger_date_{short}", "Date de signature lue sur le papier", "Signé le")
         self._ticks = {qui: QCheckBox(dire(words)) for qui, words in _SIGNED.items()}
         for qui, tick in self._ticks.items():
@@ -90,12 +90,12 @@ class TrayRow(QFrame):
 
     def offer(self, candidates: Sequence[CompteRendu]) -> None:
         """Offer these comptes-rendus; the one chosen stays chosen."""
-        chosen = self._which.currentData()
-        self._which.clear()
-        self._which.addItem("Choisir le compte-rendu…", "")
+        chosen = self.which.currentData()
+        self.which.clear()
+        self.which.addItem("Choisir le compte-rendu…", "")
         for cr in candidates:
-            self._which.addItem(f"{cr.adherent_nom}, {phrases.medium_date(cr.date)}", cr.id)
-        self._which.setCurrentIndex(max(0, self._which.findData(chosen)))
+            self.which.addItem(f"{cr.adherent_nom}, {phrases.medium_date(cr.date)}", cr.id)
+        self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
 
     def object_to(self, sentence: str) -> None:
         """Say what stands against it."""
@@ -132,7 +132,7 @@ class TrayRow(QFrame):
             self.unsigned.emit(self.sha256, chosen, self._reason.text())
 
     def _chosen(self) -> str:
-        chosen = str(self._which.currentData() or "")
+        chosen = str(self.which.currentData() or "")
         if not chosen:
             self.object_to("Choisissez le compte-rendu auquel ces pages appartiennent.")
         return chosen
@@ -148,7 +148,7 @@ class TrayRow(QFrame):
         ticks = (*self._ticks.values(), None)
         for parts in (
             looks,
-            (self._which, self._day),
+            (self.which, self._day),
             ticks,
             (None, self._file),
             (self._reason, self._refuse),
@@ -159,7 +159,7 @@ class TrayRow(QFrame):
                 if part is None:
                     row.addStretch(1)
                 else:
-                    row.addWidget(part, int(part in {self._which, self._reason}))
+                    row.addWidget(part, int(part in {self.which, self._reason}))
             column.addLayout(row)
         column.addWidget(self._objection)
         self._objection.hide()
