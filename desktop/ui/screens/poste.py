@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -41,6 +42,7 @@ from plie.vocabulaire import Role
 from plie.vocabulaire import label as word
 
 _WIDTH, _MOST = 1000, 1000
+_BELOW = 16  # pixels left in view under the invitation
 _LOOKS = (("systeme", "Comme le système"), ("clair", "Clair"), ("sombre", "Sombre"))
 
 
@@ -98,6 +100,7 @@ class MonPoste(Screen):
         self._address = StoreAddress(desk.user.url)
         self._address.asked.connect(self._move)
         self._rome = RomeList(desk) if peut_importer(desk.user.role) else None
+        self._area = QScrollArea()
         self._lay_out()
         self._devices.again.connect(self._ask_devices)
         self._devices.lost.connect(self._ask_lost)
@@ -107,6 +110,11 @@ class MonPoste(Screen):
         self._backups.known.connect(self._poste.lost_known)
         self._form.asked.connect(self._enrol)
         self._form.chosen.connect(self._read)
+        # At the bottom of the page: led there or clicked, it is shown down to its button.
+        self._area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_in_sight)
 
     @override
     def arrive(self, id_: str) -> None:
@@ -124,6 +132,10 @@ class MonPoste(Screen):
     def refresh(self, changes: Changes) -> None:
         if self._rome is not None and "metier_rome" in changes.kinds:
             self._rome.look()
+
+    def _keep_in_sight(self) -> None:
+        if self._form.isAncestorOf(QApplication.focusWidget() or self):
+            self._area.ensureWidgetVisible(self._form, 0, _BELOW)
 
     def _move(self, typed: str) -> None:
         self.desk.jobs.run(
@@ -222,14 +234,13 @@ class MonPoste(Screen):
         # The page takes its whole width; what is left over stays at its right.
         around.addWidget(page, _MOST)
         around.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(self._area)
 
     def _facts(self) -> QFormLayout:
         user = self.desk.user
