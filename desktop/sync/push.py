@@ -118,12 +118,16 @@ def _cut(vault: Vault, room: Room) -> _Batch:
 
 
 def _send(turn: Turn, batch: _Batch) -> Fates | None:
-    """Send every part; None when asked to stop between two."""
+    """Send every part; None when asked to stop between two.
+
+    The part that the store had not is answered with the fates: the last one, or one that it lost.
+    """
     fates = None
     for message in batch.messages(turn.client.room.part):
         if turn.stopped():
             return None
-        fates = turn.client.push(message)
+        answer = turn.client.push(message)
+        fates = answer if fates is None or answer.fates else fates
     return fates
 
 

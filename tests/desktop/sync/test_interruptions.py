@@ -4,13 +4,16 @@ from hashlib import sha256
 
 import httpx2
 import pytest
+from sqlalchemy import delete
 
+from central import tables
+from central.context import the_store
 from desktop.sync.errors import BadAnswer, LineError, StoreUnreachable
 from plie.kinds import CompteRendu, Entretien, Sha256
 from tests.builders import un_compte_rendu
 from tests.desktop.sync import faults
-from tests.desktop.sync.faults import Fault
-from tests.desktop.sync.postes import Magasin, Poste, hasard, illisible
+from tests.desktop.sync.faults import Fault, Inner
+from tests.desktop.sync.postes import PLIE, Magasin, Poste, hasard, illisible
 from wire.messages import BLOB_PIECE, Fates
 from wire.pack import pack
 
@@ -133,6 +136,28 @@ def test_a_batch_in_parts_is_cut_between_two_parts_and_resumes(ae: Poste, magasi
     assert ae.cycle().complete
     assert same_on_both_sides(ae, magasin)
     assert sum(p.path.endswith("push") for p in ae.line.passed) >= 3
+
+
+def test_a_batch_goes_up_whole_after_the_store_lost_a_part_that_it_had_not_promised(
+    ae: Poste, magasin: Magasin
+) -> None:
+    """Killed between two parts, the store may have lost the first: then that one is the last to come."""
+    dossier = ae.dossier()
+    chance = hasard("textes")
+    for _ in range(14):
+        ae.entretien(dossier, illisible(chance, 60_000))
+
+    def killed(inner: Inner, request: httpx2.Request) -> httpx2.Response:
+        with magasin.store.write(the_store(PLIE)) as connection:
+            lost = connection.execute(delete(tables.batch).where(tables.batch.c.part == 1))
+        assert lost.rowcount == 1
+        return inner(request)
+
+    ae.line.plan("push", None, killed)
+    assert isinstance(ae.cycle().failure, LineError)
+
+    assert ae.cycle().complete
+    assert same_on_both_sides(ae, magasin)
 
 
 def test_a_batch_renamed_by_an_update_goes_up_once(ae: Poste, magasin: Magasin) -> None:
