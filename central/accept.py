@@ -7,7 +7,6 @@ in the order of the author's work, then written at once.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection
@@ -22,10 +21,10 @@ from central.scope import Caller
 from plie.droits import OF_LOT, Reason, judged_by_subject, may_write
 from plie.kinds import Scope, by_word
 from plie.vocabulaire import Role
-from wire.ids import RANDOM_BYTES, uuid7
 from wire.merge import apply
 from wire.messages import Fate
-from wire.op import EXISTS, PLIE_SCOPE, Op, Verb, encode
+from wire.op import PLIE_SCOPE, Op, Verb, encode
+from wire.twins import beyond, said_again
 
 # What the journal keeps of what is written, beside the operations themselves.
 _NOTED = frozenset({"decision", "affectation"})
@@ -71,8 +70,9 @@ class _Desk:
         self.granted = False
         self.stored = stored(connection, caller.plie)
         self.fates = ledger.fates(connection, caller.plie, [o.op_id for o in offers])
-        said = ledger.said(connection, caller.plie, self.fates)
-        self.more = dict(filter(None, (_more(said.get(o.op_id), o, caller) for o in offers)))
+        self.said = ledger.said(connection, caller.plie, self.fates)
+        found = {o.op_id: _more(self.said.get(o.op_id), o, caller) for o in offers}
+        self.more = {op_id: more for op_id, more in found.items() if more}
         self.fates |= ledger.fates(connection, caller.plie, [o.op_id for o in self.more.values()])
         self.things = ledger.things(connection, caller.plie, [op.id for op in ops])
         self.dossiers = scope.existing_among(connection, caller.plie, scopes)
@@ -88,10 +88,8 @@ class _Desk:
     def decide(self, offer: Offer) -> Fate:
         known = self.fates.get(offer.op_id)
         if known is not None:
-            if more := self.more.pop(offer.op_id, None):
-                self.granted = True
-                self.decide(more)
-            return known
+            more = self.more.get(offer.op_id)
+            return known if more is None else self._decide_beyond(known, more)
         reason = offer.reason or (offer.op and self._objection(offer.op))
         # In a dossier that is not theirs nobody writes, not even through the store's hand.
         if reason and offer.op and offer.op.scope in self.writable - {PLIE_SCOPE}:
@@ -105,6 +103,24 @@ class _Desk:
         if offer.op is not None and fate.number is not None:
             self._open_dossier(offer.op)
         return fate
+
+    def _decide_beyond(self, known: Fate, more: Offer) -> Fate:
+        """Decide on what a copy of a vault says beyond what the store has under the same name.
+
+        Its device knows one name for both: refused, it must keep its words to be told why.
+        """
+        self.granted = True
+        fate = self.decide(more)
+        if fate.number is None:
+            return replace(fate, op_id=known.op_id)
+        first = self.said[known.op_id]
+        live = self.things[first.kind, first.id].heads.live
+        unseen = {name for name, heads in live.items() if first.op_id in heads}
+        if more.op and (again := said_again(first, more.op, unseen)):
+            offer = Offer(again.op_id, encode(again).decode(), again, None)
+            written = Fate(op_id=again.op_id, number=self._take(again))
+            self.entries.append(self._entry(offer, written))
+        return known
 
     def tell_aside(self) -> None:
         """Let those who see a dossier know what was set aside of it, and why (sync.md §3)."""
@@ -219,28 +235,13 @@ class _Desk:
         self.granted = True
 
 
-def _more(known: Op | None, offer: Offer, caller: Caller) -> tuple[str, Offer] | None:
-    """Return what an operation says beyond what the store has of it, as one of its own.
-
-    Two copies of one vault may go on typing in what neither has sent: the same operation then comes
-    with other values. Both are kept, as rivals; what comes twice has the same name twice.
-    """
+def _more(known: Op | None, offer: Offer, caller: Caller) -> Offer | None:
+    """Return what an operation says beyond what the store has of it, as one of its own."""
     op = offer.op
-    if known is None or op is None or Verb.DELETE in {known.verb, op.verb} or rows.is_fact(op.kind):
+    if known is None or op is None or rows.is_fact(op.kind) or known.author != caller.utilisateur:
         return None
-    if known.author != caller.utilisateur or (known.kind, known.id) != (op.kind, op.id):
-        return None
-    fields = {
-        name: value
-        for name, value in op.fields.items()
-        if name not in known.fields or known.fields[name] != value
-    }
-    if not fields:
-        return None
-    shown = {name: ids for name, ids in op.seen.items() if name in fields}
-    more = replace(op, verb=Verb.PATCH, fields=fields, seen={**shown, EXISTS: (op.op_id,)})
-    more = replace(more, op_id=uuid7(0, sha256(encode(more)).digest()[:RANDOM_BYTES]))
-    return offer.op_id, Offer(more.op_id, encode(more).decode(), more, offer.reason)
+    more = beyond(known, op)
+    return None if more is None else Offer(more.op_id, encode(more).decode(), more, offer.reason)
 
 
 def _opens(op: Op, dossiers: set[str]) -> bool:

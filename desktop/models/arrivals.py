@@ -8,8 +8,10 @@ from datetime import datetime
 from desktop.models import blobs, holdings, line, nouvelles, oplog
 from desktop.models.materialize import materialize, materialize_new
 from desktop.models.unit_of_work import Work
-from plie.droits import Reason, may_read_blob
+from plie.affectation import en_partie
+from plie.droits import Reason, may_read_blob, readable
 from plie.kinds import Affectation, by_word
+from wire import twins
 from wire.messages import Fates, Numbered, Page
 from wire.op import Op, Verb
 
@@ -116,10 +118,12 @@ def _arrive_all(work: Work, ops: Sequence[Numbered], since: datetime | None = No
     new = _begin(work, [numbered for numbered in ops if numbered.op.op_id not in here])
     for numbered in ops:
         id_ = numbered.op.op_id
+        if id_ in here:
+            here |= _come_back(work, numbered)
+            continue
         if id_ not in new:
-            _arrive(work, numbered, known=id_ in here)
-        if id_ not in here:
-            nouvelles.follow(work.connection, numbered.op, reader=work.auteur.id, since=since)
+            _arrive(work, numbered)
+        nouvelles.follow(work.connection, numbered.op, reader=work.auteur.id, since=since)
         here.add(id_)
 
 
@@ -144,32 +148,55 @@ def _begin(work: Work, ops: Sequence[Numbered]) -> set[str]:
     return {one.op.op_id for one in new}
 
 
-def _arrive(work: Work, numbered: Numbered, *, known: bool) -> None:
+def _arrive(work: Work, numbered: Numbered) -> None:
     op = numbered.op
-    if known:
-        # Ours, come back because the answer to its push was lost; or a page read twice.
-        told = _told_otherwise(work, op)
-        if told:
-            oplog.restate(work.connection, op, numbered.number)
-        if oplog.acknowledge(work.connection, op.op_id, numbered.number) or told:
-            materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))
-            work.moved(op.kind, op.scope)
-        return
     oplog.append(work.connection, op, number=numbered.number)
     materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))
     _tell(work, op)
 
 
-def _told_otherwise(work: Work, op: Op) -> bool:
-    """Tell whether another copy of this vault went on with an operation before the store had it.
+def _come_back(work: Work, numbered: Numbered) -> set[str]:
+    """Take an operation that is here: ours, of which the answer was lost; or a page read twice.
 
-    What this one said in it has come back, or will, under a name of its own. Not served whole, an
-    operation says nothing of the kind.
+    Returns:
+        The names of what this copy of the vault says beyond it, here from now on.
     """
-    if op.author != work.auteur.id:
-        return False
-    here = oplog.numbered_one(work.connection, op.op_id)
-    return here is not None and here.fields != op.fields and here.fields.keys() <= op.fields.keys()
+    op = numbered.op
+    told = _told_otherwise(work, op)
+    beyond = _keep_beyond(work, told, op) if told else set()
+    if told:
+        oplog.restate(work.connection, op, numbered.number)
+    if oplog.acknowledge(work.connection, op.op_id, numbered.number) or told:
+        materialize(work.connection, oplog.story_of(work.connection, op.kind, op.id))
+        work.moved(op.kind, op.scope)
+    return beyond
+
+
+def _told_otherwise(work: Work, op: Op) -> Op | None:
+    """Return what is here of an operation with which another copy of this vault went on otherwise.
+
+    None: the same; or not served whole, it says nothing of the kind.
+    """
+    me, role = work.auteur.id, work.auteur.role
+    if op.author != me or readable(role, op.kind) is not None:
+        return None
+    here = oplog.one(work.connection, op.op_id)
+    if here.fields == op.fields:
+        return None
+    given = work.rows.all(Affectation, dossier=op.scope)
+    return None if en_partie(given, me, work.now().date()) else here
+
+
+def _keep_beyond(work: Work, here: Op, op: Op) -> set[str]:
+    """Keep what this copy said in an operation and the store has not, to be sent by its own name.
+
+    The store may have it so already, or have refused it: this vault then hears which.
+    """
+    more = twins.beyond(op, here)
+    if more is None or oplog.known(work.connection, [more.op_id]):
+        return set()
+    oplog.append(work.connection, more)
+    return {more.op_id}
 
 
 def _tell(work: Work, op: Op) -> None:

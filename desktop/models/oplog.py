@@ -232,10 +232,9 @@ def numbered(connection: Connection, scope: str, until: int) -> dict[str, Op]:
     return {op.op_id: op for op in _ops(connection, query)}
 
 
-def numbered_one(connection: Connection, op_id: str) -> Op | None:
-    """Return an operation that has a number."""
-    found = _ops(connection, select(OP).where(OP.c.op_id == op_id, OP.c.number.is_not(None)))
-    return found[0] if found else None
+def one(connection: Connection, op_id: str) -> Op:
+    """Return an operation that is here."""
+    return _ops(connection, select(OP).where(OP.c.op_id == op_id))[0]
 
 
 def send_again(connection: Connection, op_ids: Iterable[str]) -> None:

@@ -55,6 +55,7 @@ def judge(world: Univers) -> None:
         Wrong: an invariant does not hold.
     """
     _judge_loss(world)
+    _judge_unseen(world)
     _judge_convergence(world)
     _judge_files(world)
     _judge_copies(world)
@@ -86,7 +87,8 @@ def _judge_authors(world: Univers, stored: dict[str, Op]) -> None:
     """Nothing counts twice, and nobody is made to say what they did not.
 
     Of an operation that two copies of a vault went on with, what the second says otherwise stands under
-    a name of its own, as a patch upon the first: nothing else comes under a name that nobody gave it.
+    a name of its own, as a patch upon the first, and what the first says of the same once more, having
+    seen it: nothing else comes under a name that nobody gave it.
     """
     more = set[tuple[str, frozenset[Said]]]()
     for op in stored.values():
@@ -95,7 +97,9 @@ def _judge_authors(world: Univers, stored: dict[str, Op]) -> None:
         told, first = said(op), op.op_id
         if first not in world.ever:
             first = "".join(op.seen.get(EXISTS, ()))
-            new = first in stored and told and not told & said(stored[first])
+            theirs = said(stored[first]) if first in stored else set()
+            again = all(op.seen.get(name) == (first,) for name in op.fields)
+            new = theirs and told and (told <= theirs if again else not told & theirs)
             if op.verb is not Verb.PATCH or not new:
                 raise Wrong("I3\u00a0: le magasin tient une opération que personne n’a écrite")
             if (first, frozenset(told)) in more:
@@ -103,6 +107,23 @@ def _judge_authors(world: Univers, stored: dict[str, Op]) -> None:
             more.add((first, frozenset(told)))
         if not told <= world.ever.get(first, set()):
             raise Wrong("I3\u00a0: le magasin fait dire à quelqu’un ce qui n’a pas été écrit")
+
+
+def _judge_unseen(world: Univers) -> None:
+    """Nobody passes over words that they were not shown: two copies of a vault give one name to two."""
+    stored = {op_id: op for op_id, (_, op) in world.at_the_store().items()}
+    for written in world.written:
+        for op in written.values():
+            for name, ids in op.seen.items() if op.op_id in stored else ():
+                for id_ in ids:
+                    theirs, ours = stored.get(id_), written.get(id_)
+                    if not (theirs and ours) or theirs.fields.get(name) == ours.fields.get(name):
+                        continue
+                    again = said(theirs) & {(op.kind, op.id, name, str(theirs.fields.get(name)))}
+                    if again and not any(
+                        again <= said(other) for other in stored.values() if other.op_id not in ids
+                    ):
+                        raise Wrong(f"I7\u00a0: {op.op_id} passe sur {name}, jamais montré")
 
 
 def _judge_convergence(world: Univers) -> None:

@@ -196,8 +196,14 @@ def _same_name(patch: pytest.MonkeyPatch) -> None:
 
 
 def _said_once(patch: pytest.MonkeyPatch) -> None:
-    """An operation is known by its id, whatever it says."""
+    """An operation is known by its id, whatever it says; either side would keep it alone."""
     patch.setattr(central.accept, "_more", lambda *_: None)
+    patch.setattr(arrivals, "_keep_beyond", lambda *_: set())
+
+
+def _passed_over(patch: pytest.MonkeyPatch) -> None:
+    """Whoever goes on from a copy's own words is taken to have seen the other's of the same name."""
+    patch.setattr(central.accept, "said_again", lambda *_: None)
 
 
 def _first_rival(patch: pytest.MonkeyPatch) -> None:
@@ -272,5 +278,6 @@ PANNES = (
 FAUTES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "donné puis repris": _not_again,
     "vit deux fois": _said_once,
+    "vu sans avoir vu": _passed_over,
     "page partagée": _pages_stay,
 }

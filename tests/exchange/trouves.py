@@ -67,6 +67,15 @@ VIT_DEUX_FOIS: Told = [
     ("vit deux fois", 0, 0),
 ]
 
+# One of the two goes on from its own words: it named the other's as seen, and passed over them.
+VU_SANS_AVOIR_VU: Told = [
+    ("y ajoute", 0, 1),
+    ("vit deux fois", 0, 0),
+    ("échange", 0, 0),
+    ("échange mal", 4, 0),
+    ("écrit", 4, 4),
+]
+
 # A page split in two kept a copy of what it gave to the other: erased there, it stayed here.
 PAGE_PARTAGEE: Told = [
     ("ouvre un dossier", 1, 0),
@@ -83,5 +92,6 @@ PAGE_PARTAGEE: Told = [
 TROUVES = {
     "donné puis repris": DONNE_REPRIS,
     "vit deux fois": VIT_DEUX_FOIS,
+    "vu sans avoir vu": VU_SANS_AVOIR_VU,
     "page partagée": PAGE_PARTAGEE,
 }

@@ -1,16 +1,20 @@
 """After going back to a copy, or a loss that its witness tells: the store gives back what it had, nothing twice."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop.models import oplog
 from desktop.models.vault import DATABASE, Surroundings, Vault
 from desktop.usecases.sauvegardes import copies, retablir
+from plie.droits import Reason
 from plie.kinds import Entretien, Id
+from tests.desktop.sync import faults
 from tests.desktop.sync.faults import Line
 from tests.desktop.sync.postes import Magasin, Montre, Poste, hasard
+from wire.messages import PUSH
 
 PHRASE = "phrase de passe d’essai"
 GoBack = Callable[[Path], None]
@@ -89,10 +93,9 @@ def test_what_had_reached_the_store_comes_back_once_and_work_goes_on_as_another_
     assert ae.waiting() == 0
 
 
-@pytest.mark.parametrize("first", ["ae", "copie"])
-def test_two_copies_that_go_on_with_the_same_unsent_words_lose_none(
-    ae: Poste, tmp_path: Path, first: str
-) -> None:
+@pytest.fixture
+def twin(ae: Poste, tmp_path: Path) -> Iterator[tuple[Poste, Id]]:
+    """Yield a copy of the vault that lives beside it, and the entretien that neither has sent."""
     dossier = ae.dossier()
     assert ae.cycle().complete
     entretien = ae.entretien(dossier, "avant la copie")
@@ -107,7 +110,20 @@ def test_two_copies_that_go_on_with_the_same_unsent_words_lose_none(
         Montre(),
         ae.token,
     )
+    yield copy, entretien
+    copy.vault.close()
 
+
+def rivals(poste: Poste, entretien: Id) -> list[str]:
+    with poste.vault.look() as rows:
+        return sorted(map(str, rows.conflicts(Entretien, entretien).get("contenu", {}).values()))
+
+
+@pytest.mark.parametrize("first", ["ae", "copie"])
+def test_two_copies_that_go_on_with_the_same_unsent_words_lose_none(
+    ae: Poste, twin: tuple[Poste, Id], first: str
+) -> None:
+    copy, entretien = twin
     ae.note(entretien, "chez l’une")
     copy.note(entretien, "chez l’autre")
     postes = (ae, copy) if first == "ae" else (copy, ae)
@@ -115,8 +131,62 @@ def test_two_copies_that_go_on_with_the_same_unsent_words_lose_none(
         assert poste.cycle().complete
 
     for poste in postes:
-        with poste.vault.look() as rows:
-            rivals = rows.conflicts(Entretien, entretien)["contenu"]
-        assert sorted(map(str, rivals.values())) == ["chez l’autre", "chez l’une"]
+        assert rivals(poste, entretien) == ["chez l’autre", "chez l’une"]
     assert ae.ops() == copy.ops()
-    copy.vault.close()
+
+
+def test_words_typed_after_a_copy_s_own_do_not_pass_over_those_of_the_other(
+    ae: Poste, twin: tuple[Poste, Id]
+) -> None:
+    copy, entretien = twin
+    ae.note(entretien, "chez l’une")
+    copy.note(entretien, "chez l’autre")
+    copy.line.plan(PUSH, faults.before_send)
+    assert not copy.cycle().complete
+    # It names what it has seen as the other names its own words: by the one name of both.
+    copy.note(entretien, "chez l’autre, ensuite")
+    for poste in (ae, copy, ae, copy):
+        assert poste.cycle().complete
+
+    for poste in (ae, copy):
+        assert rivals(poste, entretien) == ["chez l’autre", "chez l’autre, ensuite", "chez l’une"]
+    assert ae.ops() == copy.ops()
+
+
+def test_a_copy_takes_an_operation_as_the_store_has_it_even_where_it_says_less(
+    ae: Poste, twin: tuple[Poste, Id]
+) -> None:
+    copy, entretien = twin
+    ae.note(entretien, "chez l’une")
+    with copy.vault.work() as work:
+        seen = work.seen(Entretien, entretien)
+        work.patch(Entretien, entretien, seen, lieu="en permanence", contenu="chez l’autre")
+        work.commit()
+    for poste in (ae, copy, ae, copy):
+        assert poste.cycle().complete
+
+    for poste in (ae, copy):
+        with poste.vault.look() as rows:
+            assert rows.get(Entretien, entretien).lieu == "en permanence"
+            numbers = oplog.numbers_of(rows.connection, "entretien", entretien)
+            first = min(numbers, key=lambda op_id: numbers[op_id] or 0)
+            assert "lieu" not in oplog.one(rows.connection, first).fields
+        assert rivals(poste, entretien) == ["chez l’autre", "chez l’une"]
+
+
+def test_words_of_a_copy_that_the_store_refuses_stay_in_its_tray(
+    ae: Poste, twin: tuple[Poste, Id], magasin: Magasin
+) -> None:
+    copy, entretien = twin
+    ae.note(entretien, "chez l’une")
+    heavy = "mot " * 300_000
+    copy.note(entretien, heavy)
+    for poste in (ae, copy, copy, ae, copy):
+        assert poste.cycle().complete
+
+    aside = [one for one, (_, fate) in copy.ops().items() if fate == Reason.TROP_LOURD]
+    assert aside == list(magasin.set_aside())
+    with copy.vault.look() as rows:
+        assert oplog.one(rows.connection, aside[0]).fields["contenu"] == heavy
+    assert copy.contenu(entretien) == ae.contenu(entretien) == "chez l’une"
+    assert copy.waiting() == 0
