@@ -29,8 +29,6 @@ from desktop.demo import (
     captures_seances,
     captures_signature,
     desaccord,
-    library,
-    lots,
     scene,
     volets,
 )
@@ -124,7 +122,6 @@ class Studio:
         adviser = self._first_start(stack, scene.ADVISER, Role.ACCOMPAGNATEUR)
         self._empty_house(adviser)
         self._enrol(adviser, store, scene.ADVISER, Role.ACCOMPAGNATEUR)
-        lots.open_lots(store, library.load(), to=scene.ADVISER)
         take_over(adviser.house.vault, store, self._around)
         adviser.redraw()
         self._rooms(adviser)

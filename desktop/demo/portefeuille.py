@@ -8,6 +8,8 @@ from pathlib import Path
 from desktop.app.surroundings import Surroundings
 from desktop.demo import scene
 from desktop.demo.caseload import ASceller, Caseload, fill, generate
+from desktop.demo.library import load
+from desktop.demo.lots import open_lots
 from desktop.demo.store import REFERENTIEL, DemoStore
 from desktop.models.vault import Vault
 from desktop.usecases import entretiens
@@ -23,8 +25,8 @@ def take_over(
 ) -> int:
     """Fill an enrolled vault with the invented caseload; return how many dossiers.
 
-    What the Commission decided is written by coordination, as everywhere: an adviser's own
-    decisions would be set aside by the store.
+    Its store is given its lots, the first of them to this adviser. What the Commission decided is
+    written by coordination, as everywhere: an adviser's own decisions would be set aside by the store.
 
     Args:
         vault: the adviser's.
@@ -32,6 +34,8 @@ def take_over(
         around: the clock says what "today" is.
         most: only the first dossiers, for a short demonstration.
     """
+    with vault.look() as rows:
+        open_lots(store, load(), to=rows.identity().nom)
     caseload = _invent(vault, around)
     kept = caseload.dossiers[:most]
     _insert(vault, caseload.directory)

@@ -55,7 +55,7 @@ def test_aucun_lot_propose_dit_pourquoi(
     assert dit in sans_lot(dossier, referentiel)
 
 
-@pytest.mark.parametrize(("personne", "code"), [(JEUNE, "lot-b"), (ADULTE, "lot-a")])
+@pytest.mark.parametrize(("personne", "code"), [(JEUNE, "lot-2"), (ADULTE, "lot-1")])
 def test_la_demonstration_a_le_lot_de_ses_communes(personne: Personne, code: str) -> None:
     """C8."""
     assert [lot.code for lot in lots(connu(personne), DEMO)] == [code]
