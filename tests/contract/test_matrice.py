@@ -15,7 +15,7 @@ from plie.kinds import Shape, all_kinds, by_word
 from plie.vocabulaire import Role
 from tests.central.monde import PLIE, Appareil, Monde, un_id
 from wire.messages import PART_OPS
-from wire.op import Op, Verb
+from wire.op import PLIE_SCOPE, Op, Verb
 
 A, RESP, REL, COORD, GEST = people.ROLES
 EVERYTHING = None
@@ -93,7 +93,6 @@ class Lien:
     role: str = ""
 
 
-# What is written late in a dossier that one followed is merged: « fini hier » is not written here.
 LIENS = (
     Lien("à soi", "moi"),
     Lien("d’un collègue", "collegue"),
@@ -102,9 +101,6 @@ LIENS = (
     Lien("jusqu’à ce soir", "ailleurs", fin="2026-09-10"),
     Lien("à partir de demain", "ailleurs", debut="2026-09-11"),
     Lien("référent de la structure", "ailleurs", role="referent_structure"),
-)
-WRITTEN = tuple(
-    lien for lien in LIENS if lien.nom not in {"fini hier", "jusqu’à ce soir", "à partir de demain"}
 )
 
 
@@ -123,6 +119,11 @@ def _whole(role: Role, lien: Lien) -> bool:
         # Their organisation's: what its people follow, not what they are referents of.
         return lien.nom in {"à soi", "d’un collègue", "jusqu’à ce soir"}
     return lien.nom in {"à soi", "jusqu’à ce soir"}
+
+
+def _merged(role: Role, lien: Lien) -> bool:
+    """Tell whether what is written in a dossier stands: late too, by who followed it (sync.md §3)."""
+    return _whole(role, lien) or (role is A and lien.nom == "fini hier")
 
 
 def _read(role: Role, lien: Lien, kind: str, about: str) -> set[str] | None:
@@ -172,11 +173,12 @@ def test_each_role_reads_what_is_theirs_field_by_field(monde: Monde) -> None:
         got = _by_thing(reader)
         for lien, (kind, about) in product(LIENS, THINGS):
             wanted = _read(role, lien, kind, about)
-            found = got.get(dossiers[lien].things[kind, about], set())
+            found = got.get((kind, dossiers[lien].things[kind, about]), set())
             every = set(_fields(kind))
             expected = every if wanted is EVERYTHING else every & wanted
             cells += len(every)
             wrong += [f"{role} {lien.nom} {kind}.{one} {about}" for one in sorted(found ^ expected)]
+        wrong += [f"{role} {op.kind} {op.scope}, en trop" for op in _excess(role, reader, dossiers)]
 
     assert cells >= 1_500
     assert wrong == []
@@ -184,7 +186,7 @@ def test_each_role_reads_what_is_theirs_field_by_field(monde: Monde) -> None:
 
 def test_each_role_writes_what_is_theirs_verb_by_verb_and_field_by_field(monde: Monde) -> None:
     writers = {role: _reader(monde, role) for role in people.ROLES}
-    dossiers = _dossiers(monde, writers[A], WRITTEN)
+    dossiers = _dossiers(monde, writers[A], LIENS)
     wrong, cells = [], 0
 
     for role, writer in writers.items():
@@ -214,8 +216,8 @@ class Cas:
 
 def _cases(role: Role, writer: Appareil, dossiers: dict[Lien, "Ouvert"]) -> Iterator[Cas]:
     """Write each field alone in a dossier in reach, one of each kind in the others; delete at the end."""
-    first = next(lien for lien in WRITTEN if _whole(role, lien))
-    for verb, lien, (kind, about) in product(Verb, WRITTEN, THINGS):
+    first = next(lien for lien in LIENS if _whole(role, lien))
+    for verb, lien, (kind, about) in product(Verb, LIENS, THINGS):
         dossier = dossiers[lien]
         if kind == "personne" and verb is not Verb.PATCH:
             continue
@@ -226,7 +228,7 @@ def _cases(role: Role, writer: Appareil, dossiers: dict[Lien, "Ouvert"]) -> Iter
         expected = None if writes else "droit_refuse"
         if role in WRITERS[kind] and verb is not Verb.INSERT and kind in FACTS:
             expected = "fait_immuable"
-        elif writes and not _whole(role, lien):
+        elif writes and not _merged(role, lien):
             expected = "hors_perimetre"
         alone = [{name: value} for name, value in fields.items()]
         if verb is not Verb.PATCH:
@@ -343,8 +345,22 @@ def _assign(monde: Monde, dossier: str, whom: Appareil, lien: Lien) -> None:
         record(connection, PLIE, [given], monde.mint)
 
 
-def _by_thing(reader: Appareil) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+def _by_thing(reader: Appareil) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
     for op in reader.received.values():
-        found.setdefault(op.id, set()).update(op.fields)
+        found.setdefault((op.kind, op.id), set()).update(op.fields)
     return found
+
+
+def _excess(role: Role, reader: Appareil, dossiers: dict[Lien, Ouvert]) -> Iterator[Op]:
+    """Yield what was received that is no thing looked at, of no directory, nor says who has a dossier."""
+    liens = {dossier.id: lien for lien, dossier in dossiers.items()}
+    looked_at = {
+        (kind, id_) for dossier in dossiers.values() for (kind, _), id_ in dossier.things.items()
+    }
+    for op in reader.received.values():
+        lien = liens.get(op.scope)
+        told = op.kind == "affectation" and lien and _read(role, lien, op.kind, "") is EVERYTHING
+        directory = op.scope == PLIE_SCOPE and op.kind in DIRECTORY
+        if (op.kind, op.id) not in looked_at and not (told or directory):
+            yield op
