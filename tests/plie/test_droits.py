@@ -82,7 +82,9 @@ def test_les_relations_entreprises_ne_recoivent_rien_des_entretiens() -> None:
     assert readable("relations_entreprises", "etape") is None
 
 
-@pytest.mark.parametrize("word", ["commentaire", "demande", "accuse_reception"])
+@pytest.mark.parametrize(
+    "word", ["commentaire", "demande", "accuse_reception", "prise_de_connaissance"]
+)
 def test_les_relations_entreprises_suivent_la_revue_de_ce_sur_quoi_elles_travaillent(
     word: str,
 ) -> None:
