@@ -79,7 +79,10 @@ def test_it_stays_until_the_day_it_was_sent_is_noted_and_comes_back_if_it_was_no
     team(vault)
     as_(vault, "responsable")
     ((_, phrase),) = said(vault)
-    assert phrase.startswith("Lot 3 · Vallée\u00a0: bilan d’activité arrêté au 30/06/2026")
+    assert phrase == (
+        "Lot 3 · Vallée\u00a0: bilan d’activité arrêté au 30/06/2026\u202f; son envoi était dû le "
+        "30/09/2026, et aucun envoi n’est noté pour ce lot."
+    )
 
     with vault.work() as work:
         noter(work, "trois", JUIN, None, "Relu ensemble le 2 octobre", now=NOW)

@@ -29,6 +29,13 @@ def lots(vault: Vault, *numbers: int) -> None:
         work.commit()
 
 
+def said_of(lot: int) -> str:
+    return (
+        f"Lot {lot} · Vallée\u00a0: bilan d’activité arrêté au 30/06/2026\u202f; son envoi était dû le "
+        "30/09/2026, et aucun envoi n’est noté pour ce lot."
+    )
+
+
 def test_an_alert_leads_to_its_bilan_and_goes_once_it_is_noted(
     make_house: Callable[..., House], peopled: Vault
 ) -> None:
@@ -37,7 +44,7 @@ def test_an_alert_leads_to_its_bilan_and_goes_once_it_is_noted(
     house = make_house("rouen-2021-2027")
     house.go(Name.EQUIPE, "")
     phrase = house.find(QLabel, "equipe_alerte_1_phrase").text()
-    assert phrase.startswith("Lot 7 · Vallée\u00a0: bilan d’activité arrêté au 30/06/2026")
+    assert phrase == said_of(7)
     house.click("equipe_alerte_1_pourquoi")
     assert "C11" in house.find(QLabel, "equipe_alerte_1_article").text()
 
@@ -55,7 +62,7 @@ def test_an_alert_leads_to_its_bilan_and_goes_once_it_is_noted(
 
     house.qtbot.waitUntil(lambda: isinstance(house.window.screen_shown, Equipe))
     house.qtbot.waitUntil(lambda: not shown(house, "equipe_alerte_1"))
-    assert house.find(QLabel, "equipe_alerte_0_phrase").text().startswith("Lot 3 · Vallée")
+    assert house.find(QLabel, "equipe_alerte_0_phrase").text() == said_of(3)
     (noted,) = house.all(BilanLot)
     assert (noted.lot, noted.arrete_au) == ("lot-7", date(2026, 6, 30))
     assert (noted.transmis_le, noted.echange) == (date(2026, 9, 28), "Relu avec Élise le 24.")
@@ -117,7 +124,9 @@ def test_enter_pressed_twice_notes_a_bilan_once_and_refuses_nothing(
 
     house.qtbot.waitUntil(lambda: isinstance(house.window.screen_shown, Equipe))
     house.jobs.drain()
-    assert house.say().startswith("Le bilan est noté")
+    assert house.say() == (
+        "Le bilan est noté\u202f; ce qui en est dit part avec le prochain échange."
+    )
 
 
 def test_who_writes_no_bilan_is_asked_nothing(
