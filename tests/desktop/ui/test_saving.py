@@ -1,5 +1,6 @@
 """The name proposed for a copy is nobody's: an earlier export is never the one that a click replaces."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.saving import ask_where, free
+
+
+@pytest.fixture
+def last_place(qapp: QApplication) -> Iterator[Callable[[Path], object]]:
+    """Say where one was last; nowhere once the test is over."""
+    yield lambda folder: qapp.setProperty("permanence_dossier", str(folder))
+    qapp.setProperty("permanence_dossier", None)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +37,7 @@ def test_a_name_that_is_taken_is_numbered(
 
 
 def test_the_name_follows_the_folder_until_it_is_typed(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+    qtbot: QtBot, last_place: Callable[[Path], object], tmp_path: Path
 ) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
@@ -37,7 +45,7 @@ def test_the_name_follows_the_folder_until_it_is_typed(
     for folder in (full, empty):
         folder.mkdir()
     (full / "liste.pdf").touch()
-    qapp.setProperty("permanence_dossier", str(full))
+    last_place(full)
 
     dialog = ask_where(parent, "Enregistrer", "liste.pdf", "PDF (*.pdf)", lambda _path: None)
 
@@ -49,7 +57,6 @@ def test_the_name_follows_the_folder_until_it_is_typed(
     go_to(dialog, full)
     assert name.text() == "la mienne.pdf"
     dialog.close()
-    qapp.setProperty("permanence_dossier", None)
 
 
 def go_to(dialog: QFileDialog, folder: Path) -> None:
