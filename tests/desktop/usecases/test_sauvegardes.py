@@ -24,9 +24,9 @@ from tests.builders import MIDI, une_personne
 from tests.desktop import vaults
 
 # For each line read, a fork goes back to the copy of a folder and dies by SIGKILL at its nth call to
-# the system's files; what became of it is written.
+# the system's files; what became of it is written, and why on the other output if it failed.
 _CHILDREN = """
-import os, signal, sys
+import os, signal, sys, traceback
 from datetime import datetime
 from pathlib import Path
 from desktop.usecases.sauvegardes import copies, retablir
@@ -54,6 +54,8 @@ for line in sys.stdin:
         try:
             go_back(int(after), Path(folder))
             status = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(status)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
