@@ -1,7 +1,6 @@
 """A house for the tests of the halls: a real vault, real jobs, real pages, a real window."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -25,7 +24,7 @@ from plie.referentiel import Referentiel
 from tests import builders
 from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority, new_authority
-from tests.desktop.ui.screens.house import AUTRE, Clock, House, identity, plan
+from tests.desktop.ui.screens.house import AUTRE, Clock, House, new_vault, plan
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +47,7 @@ def clock() -> Clock:
 @pytest.fixture
 def peopled(tmp_path: Path, authority: Authority, clock: Clock) -> Iterator[Vault]:
     """An enrolled vault with two people."""
-    around = replace(vaults.surroundings(), clock=clock)
-    vault = vaults.copied(tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around)
+    vault = new_vault(tmp_path, authority, clock)
     with vault.work() as work:
         work.insert(builders.une_personne())
         work.insert(builders.un_parcours())

@@ -1,9 +1,10 @@
 """What drives the halls in the tests: a real window by its names, a real vault by its facts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -314,6 +315,15 @@ def plan(apercu: Apercu, transfers: Callable[[], tuple[LigneTransfert, ...]] = t
             Name.SIGNATURE: lambda desk: SignatureScreen(desk, apercu),
         },
     )
+
+
+def new_vault(
+    folder: Path, authority: Authority, clock: Callable[[], datetime], **changes: str
+) -> Vault:
+    """Return an enrolled vault, empty, of the person of these tests; `changes` are of who they are."""
+    around = replace(vaults.surroundings(), clock=clock)
+    who = replace(identity(authority), **changes)
+    return vaults.copied(folder / "coffre", vaults.PHRASE, who, around=around)
 
 
 @cache

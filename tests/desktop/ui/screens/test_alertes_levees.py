@@ -23,9 +23,8 @@ from plie.vocabulaire import CodeAlerte, Signataire
 from plie.vocabulaire import NatureEntretien as Nature
 from plie.vocabulaire_dossier import PartieActe
 from tests import builders
-from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority
-from tests.desktop.ui.screens.house import Clock, House, identity
+from tests.desktop.ui.screens.house import Clock, House, new_vault
 from tests.desktop.usecases.alertes import CASES, COORDINATION, LATER, NOW, ON, WHO, as_, put
 
 Start = Callable[..., House]
@@ -41,8 +40,7 @@ def clock() -> Clock:
 @pytest.fixture
 def peopled(tmp_path: Path, authority: Authority, clock: Clock) -> Iterator[Vault]:
     """An enrolled vault, empty: each case puts its person in it."""
-    around = replace(vaults.surroundings(), clock=clock)
-    vault = vaults.copied(tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around)
+    vault = new_vault(tmp_path, authority, clock)
     yield vault
     vault.close()
 

@@ -17,59 +17,21 @@ from desktop.usecases.transferts import EtatTransfert, LigneTransfert
 from plie.kinds import Coordonnees, Entretien, MiseDeCoteReglee, RendezVous
 from tests import builders
 from tests.builders import PERSONNE
+from tests.desktop.ui.screens.disputes import acknowledged, arrives, dispute, set_aside
 from tests.desktop.ui.screens.house import NOW, House
 from tests.desktop.usecases.alertes import COORDINATION, as_
 from wire.codec import Value
-from wire.messages import Fate, Fates, Numbered, Page
-from wire.op import Op, Verb
+from wire.messages import Numbered, Page
+from wire.op import Verb
 
 ICI = "Cherche un garage.\nA le permis."
 LA_BAS = "Cherche un garage.\nAttend son permis."
 
 
-def acknowledged(house: House) -> None:
-    """The store took everything that waited."""
-    with house.vault.work() as work:
-        ops = work.connection.exec_driver_sql("SELECT op_id, seq FROM op WHERE number IS NULL")
-        fates = tuple(Fate(op_id=op_id, number=seq) for op_id, seq in ops.all())
-        arrivals.apply_fates(work, Fates(fates=fates))
-        work.commit()
-
-
-def arrives(
-    house: House, kind: str, id_: str, seen: dict[str, tuple[str, ...]], fields: dict[str, Value]
-) -> None:
-    """Another machine had written this, having seen that, while this one was offline."""
-    op = builders.une_op(
-        op_id=f"op-d-ailleurs-{kind}-{'-'.join(fields)}",
-        kind=kind,
-        id=id_,
-        author="une-autre",
-        role="coordination",
-        made_at="2026-09-10T09:12:00+00:00",
-        seen=seen,
-        verb=Verb.PATCH,
-        fields=fields,
-    )
-    page = Page(epoch="epoque-1", ops=(Numbered(number=900, op=op),), until=900)
-    with house.vault.work() as work:
-        arrivals.apply_page(work, page)
-        moved = work.commit()
-    house.jobs.changed.emit(moved)
-
-
 @pytest.fixture
 def disputed(house: House) -> str:
     """A draft written here and elsewhere; its id."""
-    id_ = house.draft(contenu="Cherche un garage.")
-    acknowledged(house)
-    with house.vault.look() as rows:
-        shown = rows.seen(Entretien, id_)
-    with house.vault.work() as work:
-        work.patch(Entretien, id_, shown, contenu=ICI)
-        work.commit()
-    arrives(house, "entretien", id_, shown, fields={"contenu": LA_BAS})
-    return id_
+    return dispute(house, before="Cherche un garage.", here=ICI, there=LA_BAS)
 
 
 def text(house: House, name: str) -> str:
@@ -154,24 +116,6 @@ def test_removed_here_changed_there_is_kept_by_one_click(house: House) -> None:
 
     house.qtbot.waitUntil(lambda: house.find(QLabel, "echanges_rien").isVisible())
     assert [r.lieu for r in house.all(RendezVous, id=id_)] == ["Mairie annexe"]
-
-
-def set_aside(house: House) -> str:
-    """A phone number that the store did not take; the id of its thing."""
-    with house.vault.work() as work:
-        id_ = work.new_id()
-        work.insert(Coordonnees(id=id_, dossier=PERSONNE, telephone="01 99 00 00 00"))
-        work.commit()
-    with house.vault.work() as work:
-        op_id = rows_op(work.rows.history(Coordonnees, id_))
-        fate = Fate(op_id=op_id, reason="valeur_invalide")
-        arrivals.apply_fates(work, Fates(fates=(fate,)))
-        house.jobs.changed.emit(work.commit())
-    return id_
-
-
-def rows_op(history: tuple[Op, ...]) -> str:
-    return history[-1].op_id
 
 
 def test_what_was_set_aside_is_corrected_and_leaves_again(house: House) -> None:

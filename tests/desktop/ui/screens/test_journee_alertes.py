@@ -15,9 +15,8 @@ from plie.kinds import Decision, FseReleve, PriseDeConnaissance
 from plie.vocabulaire import CodeAlerte
 from plie.vocabulaire_dossier import MomentFse
 from tests import builders
-from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority
-from tests.desktop.ui.screens.house import Clock, House, identity
+from tests.desktop.ui.screens.house import Clock, House, new_vault
 from tests.desktop.usecases.alertes import CASES, NOW, ON, ROUEN, WHO, Case, ago, put
 
 Start = Callable[..., House]
@@ -31,8 +30,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def peopled(tmp_path: Path, authority: Authority, clock: Clock) -> Iterator[Vault]:
-    around = replace(vaults.surroundings(), clock=clock)
-    vault = vaults.copied(tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around)
+    vault = new_vault(tmp_path, authority, clock)
     yield vault
     vault.close()
 

@@ -1,7 +1,6 @@
 """The gestionnaire brings in what ROME codes are called: the file chosen, read, written, and said (domain.md §3)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,8 @@ from desktop.ui.rome_list import RomeList
 from plie.kinds import MetierRome
 from plie.rome import identifiant
 from tests import builders
-from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority
-from tests.desktop.ui.screens.house import Clock, House, identity
+from tests.desktop.ui.screens.house import Clock, House, new_vault
 from wire.messages import Numbered, Page
 from wire.op import PLIE_SCOPE
 
@@ -32,9 +30,7 @@ LISTE = (
 @pytest.fixture
 def peopled(tmp_path: Path, authority: Authority, clock: Clock) -> Iterator[Vault]:
     """A gestionnaire's vault, empty."""
-    around = replace(vaults.surroundings(), clock=clock)
-    who = replace(identity(authority), role="gestionnaire")
-    vault = vaults.copied(tmp_path / "coffre", vaults.PHRASE, who, around=around)
+    vault = new_vault(tmp_path, authority, clock, role="gestionnaire")
     yield vault
     vault.close()
 

@@ -12,10 +12,10 @@ from desktop.models import saisies
 from desktop.models.saisies import Saisie
 from desktop.ui.places import Name, Place
 from desktop.usecases.rendez_vous import prendre
-from plie.kinds import Entretien, Id, Permanence, RendezVous
+from plie.kinds import Id, Permanence, RendezVous
 from tests import builders
+from tests.desktop.ui.screens.disputes import dispute, set_aside
 from tests.desktop.ui.screens.house import NOW, House
-from tests.desktop.ui.screens.test_echanges import acknowledged, arrives, set_aside
 
 MAKE = Callable[..., House]
 LATER = NOW.date() + timedelta(days=3)
@@ -126,15 +126,7 @@ def test_another_day_asked_for_a_rendez_vous_comes_back_on_it(
 
 @pytest.fixture
 def disputed(house: House) -> str:
-    id_ = house.draft(contenu="Avant.")
-    acknowledged(house)
-    with house.vault.look() as rows:
-        shown = rows.seen(Entretien, id_)
-    with house.vault.work() as work:
-        work.patch(Entretien, id_, shown, contenu="Ici.")
-        work.commit()
-    arrives(house, "entretien", id_, shown, fields={"contenu": "Là-bas."})
-    return id_
+    return dispute(house, before="Avant.", here="Ici.", there="Là-bas.")
 
 
 def test_a_third_text_comes_back_in_its_dispute_and_goes_once_it_is_settled(

@@ -1,7 +1,6 @@
 """An alert put off from its card by the keyboard alone, read folded in the dossier, woken, and back on its day."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from plie.kinds import MiseEnSommeil
 from plie.vocabulaire import CodeAlerte
 from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority
-from tests.desktop.ui.screens.house import Clock, House, identity
+from tests.desktop.ui.screens.house import Clock, House, new_vault
 from tests.desktop.usecases.alertes import CASES, COORDINATION, NOW, ON, WHO, as_, put
 
 Start = Callable[..., House]
@@ -35,8 +34,7 @@ def clock() -> Clock:
 @pytest.fixture
 def peopled(tmp_path: Path, authority: Authority) -> Iterator[Vault]:
     """An enrolled vault with the person whose alert is put off, and a clock that ticks at each reading."""
-    around = replace(vaults.surroundings(), clock=vaults.ticking(NOW))
-    vault = vaults.copied(tmp_path / "coffre", vaults.PHRASE, identity(authority), around=around)
+    vault = new_vault(tmp_path, authority, vaults.ticking(NOW))
     put(vault, CASE)
     yield vault
     vault.close()
