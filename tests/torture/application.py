@@ -1,4 +1,4 @@
-"""The real application at work until it is killed: `application.py VAULTS TURN ACTIVITY`.
+"""The real application at work until it is killed: `main(VAULTS, TURN, ACTIVITY)`, forked by `nursery.py`.
 
 Real door, real windows, driven by keys and mouse on a vault and a store made before. Each line it
 prints is a JSON list: an acknowledgement, said once the screens were told that something is kept,

@@ -1,4 +1,4 @@
-"""A process that lets dossiers go until it is killed: `purging.py FOLDER`, a vault and its store in it.
+"""What lets dossiers go until it is killed: `main(FOLDER)`, a vault and its store in it, forked by `nursery.py`.
 
 One line a step of the exchange; then the same word without end, so that the kill always finds it alive.
 """

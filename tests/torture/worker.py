@@ -1,7 +1,7 @@
-"""A process that works on a vault until it is killed: `worker.py FOLDER TURN ACTIVITY`.
+"""What works on a vault until it is killed: `main(FOLDER, TURN, ACTIVITY)`, forked by `nursery.py`.
 
-Each line it prints is an acknowledgement: a JSON list, printed after its commit returned. It stands
-for the application while the real window is not driven; the gestures are those of the use cases.
+Each line it prints is an acknowledgement: a JSON list, printed after its commit returned. No window
+here, which `application.py` drives: the writings of the use cases alone, many more of them a second.
 """
 
 import json
