@@ -139,9 +139,6 @@ def test_an_arrow_stays_forbidden_whatever_the_contracts_become(
     assert any(breaks(contract, deepcopy(spoilt)) for contract in CONTRACTS)
 
 
-# --- the same through files and the real command ----------------------------------------------
-
-
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the sources, to spoil."""

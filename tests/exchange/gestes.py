@@ -18,8 +18,6 @@ from tests.exchange.modele import COORDINATION, closed_word, open_dossier
 from tests.exchange.univers import EDITED, Thing, Univers, Wrong
 from wire.op import EXISTS, Op, Verb
 
-# --- in a dossier ---------------------------------------------------------------------------------
-
 
 def begin(world: Univers, who: int) -> None:
     """Open a dossier."""
@@ -129,32 +127,6 @@ def choose_all(world: Univers) -> bool:
     return False
 
 
-def _disputed(world: Univers, who: int) -> list[Thing]:
-    with world.postes[who].vault.look() as rows:
-        found = rivals.things(rows.connection, opened=True)
-    return [thing for thing in world.things if (_kind(thing), thing.id) in found]
-
-
-def _settle(world: Univers, who: int, thing: Thing, which: int) -> None:
-    poste, kind = world.postes[who], _kind(thing)
-    with poste.vault.work() as work:
-        heads = oplog.story_of(work.connection, kind, thing.id).heads
-        name = min(heads.conflicts)
-        if name == EXISTS:
-            settled = (conflits.maintenir, conflits.supprimer)[which % 2]
-            settled(work, kind, thing.id, seen=heads.seen)
-        else:
-            rival = heads.conflicts[name]
-            values = [*(rival[op_id] for op_id in sorted(rival)), thing.says("tranché")]
-            value = {name: values[which % len(values)]}
-            conflits.trancher(work, kind, thing.id, seen=heads.seen, values=value)
-    world.remember(who)
-    with poste.vault.look() as rows:
-        left = oplog.story_of(rows.connection, kind, thing.id).heads.conflicts
-    if name in left:
-        raise Wrong(f"I6\u00a0: {kind}.{name} est tranché, et reste en dispute\u00a0: {left[name]}")
-
-
 def poison(world: Univers, who: int, dossier: Id, *, forged: bool) -> None:
     """Write what no screen would: a value of another shape, or in someone else's name."""
     wrong: dict[str, Any] = {} if forged else {"duree_min": "longtemps"}
@@ -165,9 +137,6 @@ def poison(world: Univers, who: int, dossier: Id, *, forged: bool) -> None:
 def foresee(world: Univers, who: int, dossier: Id) -> None:
     """Write a kind of a later version."""
     _smuggle(world, who, dossier, "humeur", {"ton": "gai", "notes": ["a", "b"]})
-
-
-# --- who has which ---------------------------------------------------------------------------------
 
 
 def reassign(world: Univers, who: int, dossier: Id) -> None:
@@ -203,7 +172,30 @@ def close_in_part(world: Univers, dossier: Id) -> None:
     world.remember(COORDINATION)
 
 
-# --- helpers ---------------------------------------------------------------------------------------
+def _disputed(world: Univers, who: int) -> list[Thing]:
+    with world.postes[who].vault.look() as rows:
+        found = rivals.things(rows.connection, opened=True)
+    return [thing for thing in world.things if (_kind(thing), thing.id) in found]
+
+
+def _settle(world: Univers, who: int, thing: Thing, which: int) -> None:
+    poste, kind = world.postes[who], _kind(thing)
+    with poste.vault.work() as work:
+        heads = oplog.story_of(work.connection, kind, thing.id).heads
+        name = min(heads.conflicts)
+        if name == EXISTS:
+            settled = (conflits.maintenir, conflits.supprimer)[which % 2]
+            settled(work, kind, thing.id, seen=heads.seen)
+        else:
+            rival = heads.conflicts[name]
+            values = [*(rival[op_id] for op_id in sorted(rival)), thing.says("tranché")]
+            value = {name: values[which % len(values)]}
+            conflits.trancher(work, kind, thing.id, seen=heads.seen, values=value)
+    world.remember(who)
+    with poste.vault.look() as rows:
+        left = oplog.story_of(rows.connection, kind, thing.id).heads.conflicts
+    if name in left:
+        raise Wrong(f"I6\u00a0: {kind}.{name} est tranché, et reste en dispute\u00a0: {left[name]}")
 
 
 def _has(world: Univers, who: int, dossier: Id) -> bool:

@@ -168,8 +168,6 @@ class Univers:
         self.http.close()
         self.store.close()
 
-    # --- who ------------------------------------------------------------------------------------
-
     def at(self, person: int, *, twin: bool) -> int:
         """Return the poste of someone: the copy that lives beside it, if there is one, or itself."""
         return self.twins.get(person, person) if twin else person
@@ -187,8 +185,6 @@ class Univers:
             return False
         with self.postes[who].vault.look() as rows:
             return lease_of(rows.connection).withdrawn is not None
-
-    # --- what was written -----------------------------------------------------------------------
 
     def remember(self, who: int) -> None:
         """Note what a poste has written and the store has not said to have."""
@@ -234,8 +230,6 @@ class Univers:
     def aside_at_the_store(self) -> set[str]:
         with self.store.look(the_store(PLIE)) as connection:
             return set(connection.scalars(text("SELECT op_id FROM op WHERE number IS NULL")))
-
-    # --- what is due to whom --------------------------------------------------------------------
 
     def sees(self, who: int) -> Callable[[Op], Op | None]:
         """Return what gives of an operation what is due to someone now; None: nothing."""

@@ -256,8 +256,6 @@ def test_un_dossier_connu_un_jour_oublie_les_preuves_d_apres() -> None:
     assert [cr.id for cr in dossier.known_on(date(2026, 9, 3)).signed()] == [CR]
 
 
-# --- any sequence of facts -----------------------------------------------------------------------
-
 DAYS = st.integers(0, 400).map(lambda n: date(2026, 1, 1) + timedelta(days=n))
 PARCOURS_IDS = st.sampled_from([PARCOURS, SECOND, None])
 ISSUES = st.sampled_from([*IssueCommission, "une_issue_de_demain"])
