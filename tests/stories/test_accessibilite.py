@@ -44,7 +44,8 @@ TEXTS = (QLabel, QAbstractButton, QLineEdit)
 LEAST = 4.5  # contrast of a text with what is behind it (WCAG 1.4.3)
 LARGEST = max(SCALES)
 LONG = bool(os.environ.get("PERMANENCE_TORTURE"))
-TURN = 16  # states in a row in one theme, the first of them at both sizes
+TURN = 16  # states in a row in one theme
+LARGE = 10  # one state in so many is shown at both sizes
 REST = 5  # a place that scrolls is laid out again when what it holds is
 MARGIN = 0.15  # letters smoothed at their edges are a little paler than their colour
 
@@ -58,8 +59,8 @@ class Inspector:
     wrong: list[str] = field(default_factory=list)
 
     def _scales(self) -> tuple[float, ...]:
-        """Every state at its own size; twice as large the first of a turn, all in `make torture`."""
-        large = LONG or len(self.states) % TURN == 0
+        """Every state at its own size; twice as large one in ten, all of them in `make torture`."""
+        large = LONG or len(self.states) % LARGE == 0
         return (LARGEST, 1.0) if large else (1.0,)
 
     def __call__(self, seat: Seat, name: str) -> None:
