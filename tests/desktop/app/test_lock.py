@@ -21,6 +21,7 @@ from desktop.demo import scene
 from desktop.demo.scene import PASSPHRASE
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
+from desktop.models.errors import VaultClosed
 from desktop.ui.places import Name, Place
 from plie.kinds import Entretien, Personne
 from plie.vocabulaire import Role
@@ -368,3 +369,22 @@ STATES: dict[str, Callable[[Seat, str], None]] = {
     "undo": _undo,
     "search": _search,
 }
+
+
+def test_a_reading_that_hangs_holds_neither_the_screen_nor_the_key(
+    seat: Seat, qtbot: QtBot
+) -> None:
+    vault, folder = seat.house.vault, seat.house.vault.folder
+
+    with vault.look() as rows:
+        assert lock(seat) == []
+        assert seat.hands.shows("deverrouiller")
+        with pytest.raises(VaultClosed), vault.look():
+            pass
+        # It reads to its end what it had begun.
+        assert [person.nom for person in rows.all(Personne)] == [f"{PRENOMS} {PERSON}"]
+
+    qtbot.waitUntil(lambda: not list(folder.glob("coffre.db-*")))
+    with pytest.raises(VaultClosed), vault.work():
+        pass
+    unlock(seat)
