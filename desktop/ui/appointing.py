@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, time
 from functools import partial
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -99,19 +98,7 @@ class Appointing:
 
     def _take(self, words: Kept, asked: Asked) -> None:
         name = dict(self._people).get(asked.dossier, "")
-
-        def write(
-            owner: QObject,
-            do: Callable[[Work], Changes],
-            then: Callable[[Changes], None],
-            *,
-            failed: Callable[[Exception], None],
-        ) -> None:
-            # Asked about first, it may be answered once the form is put away.
-            by = words.write if isValid(words) else self._desk.jobs.write
-            by(owner, do, then, failed=failed)
-
-        take_asked(self._screen, asked, name, self._told, self._refused, write=write)
+        take_asked(self._screen, asked, name, self._told, self._refused, write=words.write)
 
     def _move(self, id_: str, words: Kept, asked: Asked) -> None:
         now = self._desk.clock()

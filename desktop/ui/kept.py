@@ -41,7 +41,7 @@ class Write(Protocol):
         self,
         owner: QObject,
         do: Callable[[Work], Changes],
-        then: Callable[[Changes], None],
+        then: Callable[[Changes], None] = ...,
         *,
         failed: Callable[[Exception], None],
     ) -> None: ...
@@ -98,12 +98,14 @@ class Kept(QWidget):
         self,
         owner: QObject,
         do: Callable[[Work], Changes],
-        then: Callable[[Changes], None],
+        then: Callable[[Changes], None] = lambda _: None,
         *,
         failed: Callable[[Exception], None],
     ) -> None:
         """Write the fact, and forget its words in the same transaction; refused, they are still kept."""
-        self._stop()
+        # Asked about first, it may be answered once its card is put away.
+        if isValid(self):
+            self._stop()
         carte = self._carte
 
         def both(work: Work) -> Changes:

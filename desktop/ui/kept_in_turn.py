@@ -37,7 +37,7 @@ class KeptInTurn:
         self,
         owner: QObject,
         do: Callable[[Work], Changes],
-        then: Callable[[Changes], None],
+        then: Callable[[Changes], None] = lambda _: None,
         *,
         failed: Callable[[Exception], None],
     ) -> None:

@@ -46,4 +46,4 @@ class Noting(QObject):
             if not phrase:
                 self._desk.speak.refuse(error)
 
-        self._kept.write(self._screen, write, lambda _changes: None, failed=refused)
+        self._kept.write(self._screen, write, failed=refused)

@@ -302,7 +302,6 @@ class Documents(Screen):
                     work, sha, compte_rendu,
                     signe_le=day, pages=pages, referentiel=referentiel, now=now,
                 ),
-                _nothing,
                 failed=partial(self.desk.speak.object_on, row),
             )  # fmt: skip
 
@@ -323,7 +322,6 @@ class Documents(Screen):
         words.write(
             row,
             lambda work: noter_non_signe(work, sha, compte_rendu, motif=reason, now=now),
-            _nothing,
             failed=partial(self.desk.speak.object_on, row),
         )
 
@@ -334,7 +332,7 @@ class Documents(Screen):
             no="Les garder",
             detail="Elles ne sont rattachées à aucun compte-rendu et disparaîtront de ce poste.",
             then=lambda: words.write(
-                self, lambda work: oublier(work, sha), _nothing, failed=self.desk.speak.refuse
+                self, lambda work: oublier(work, sha), failed=self.desk.speak.refuse
             ),
         )
 
@@ -369,10 +367,6 @@ class Documents(Screen):
         row.setSpacing(24)
         row.addWidget(left, 2)
         row.addWidget(area, 3)
-
-
-def _nothing(_changes: Changes) -> None:
-    """What was filed or thrown goes from the tray once it is read again."""
 
 
 def _reading(path: Path) -> Callable[..., Scan]:

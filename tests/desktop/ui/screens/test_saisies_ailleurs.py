@@ -6,13 +6,21 @@ from datetime import date, time, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+)
+from shiboken6 import isValid
 
 from desktop.models import saisies
 from desktop.models.saisies import Saisie
 from desktop.ui.places import Name, Place
 from desktop.usecases.rendez_vous import prendre
-from plie.kinds import Id, Permanence, RendezVous
+from plie.kinds import Id, Permanence, Personne, RendezVous
 from tests import builders
 from tests.desktop.ui.screens.disputes import dispute, set_aside
 from tests.desktop.ui.screens.house import NOW, House
@@ -95,6 +103,28 @@ def test_a_moment_chosen_stays_under_the_words_that_waited_and_escape_forgets_th
     assert line(house, "rdv_form_le") == f"{day:%d/%m/%Y}"
     house.press(Qt.Key.Key_Escape)
     house.qtbot.waitUntil(lambda: waiting(house) == ())
+
+
+def test_a_rendez_vous_taken_all_the_same_once_its_form_is_put_away_leaves_no_words(
+    house: House,
+) -> None:
+    with house.vault.work() as work:
+        other = next(p.id for p in work.rows.all(Personne) if p.id != builders.PERSONNE)
+        prendre(
+            work, other, le=LATER, debut=time(9, 30), duree_min=45, lieu="Elbeuf", now=NOW
+        )  # fmt: skip
+    begun(house)
+    house.click("rdv_garder")
+    form = house.find(QLineEdit, "rdv_form_le")
+    house.qtbot.waitUntil(lambda: bool(QApplication.activeModalWidget()))
+    house.click("agenda_permanences")
+    house.qtbot.waitUntil(lambda: not isValid(form))
+
+    house.answer(yes=True)
+
+    house.qtbot.waitUntil(lambda: len(house.all(RendezVous)) == 2)
+    house.jobs.drain()
+    assert waiting(house) == ()
 
 
 def test_another_day_asked_for_a_rendez_vous_comes_back_on_it(
