@@ -4,6 +4,7 @@ Names: `section_transferts`, `transfert_<id>`, `transferts_non_lus`.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -27,21 +28,23 @@ class TransferList(Section):
     def read(self) -> None:
         """Ask again; what was shown stays until the answer."""
         self._desk.jobs.run(
-            self, lambda _tell, _stopped: self._ask(), self._show, failed=self._not_read
+            self,
+            lambda _tell, _stopped: self._ask(),
+            self._show,
+            failed=partial(self._desk.speak.object_on, self),
         )
+
+    def object_to(self, sentence: str) -> None:
+        """Say why it is not known; what was shown stays, and of nothing shown no count is told."""
+        self._unread.setText(f"Où en sont ces dossiers, le magasin central le sait. {sentence}")
+        self._unread.show()
+        if not self.cards:
+            self.count_no_more()
+        self.show()
 
     def _show(self, lines: tuple[LigneTransfert, ...]) -> None:
         self._unread.hide()
         self.show_all(lines, _card)
-
-    def _not_read(self, error: Exception) -> None:
-        phrase = getattr(error, "phrase", "")
-        if not phrase:
-            self._desk.speak.refuse(error)
-            return
-        self._unread.setText(f"Où en sont ces dossiers, le magasin central le sait. {phrase}")
-        self._unread.show()
-        self.show()
 
 
 def _card(line: LigneTransfert) -> QFrame:

@@ -67,6 +67,10 @@ class Section(QWidget):
         """Say how many there are."""
         self._title.setText(f"{self._words}\u00a0: {count}{more}")
 
+    def count_no_more(self) -> None:
+        """How many there are is not known."""
+        self._title.setText(self._words)
+
     def show_all(self, values: tuple[Any, ...], make: Callable[[Any], QWidget]) -> None:
         """Show a card for each value; one being typed in is not taken from under the fingers."""
         known = {_key(value): (value, card) for value, card in self._shown}

@@ -257,7 +257,7 @@ def test_where_a_dossier_stands_that_changes_hands_is_told_and_so_is_why_it_is_n
     lost, known = "Le magasin central ne répond pas.", LigneTransfert(
         "a", EtatTransfert.ATTENDU, "Odilon → Ana Bo\u00a0: Maïwenn", "« PC 4 » n’est pas venu depuis."
     )  # fmt: skip
-    answers: list[tuple[LigneTransfert, ...] | None] = [None, (known,), ()]
+    answers: list[tuple[LigneTransfert, ...] | None] = [None, (known,), (), None]
 
     def ask() -> tuple[LigneTransfert, ...]:
         said = answers.pop(0)
@@ -277,6 +277,10 @@ def test_where_a_dossier_stands_that_changes_hands_is_told_and_so_is_why_it_is_n
     house.go(Name.ECHANGES, "")
     section = house.window.findChild(QLabel, "section_transferts")
     house.qtbot.waitUntil(lambda: not section.isVisible())
+
+    house.go(Name.ECHANGES, "")
+    assert lost in text(house, "transferts_non_lus")
+    assert section.text() == "Dossiers qui changent de mains"
 
 
 def test_the_status_bar_leads_there(house: House) -> None:
