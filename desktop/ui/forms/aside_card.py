@@ -62,19 +62,6 @@ class AsideCard(Card):
         return self._form, self._reason_typed
 
     @override
-    def typed(self) -> dict[str, object]:
-        """Return what is typed and not sent."""
-        return {"champs": self._form.typed(), "motif": self._why.text()}
-
-    @override
-    def retype(self, typed: dict[str, object]) -> None:
-        """Type again what `typed` gave."""
-        fields = typed.get("champs")
-        if isinstance(fields, dict):
-            self._form.retype(fields)
-        self._why.setText(str(typed.get("motif", "")))
-
-    @override
     def adopt(self, value: object) -> bool:
         same = isinstance(value, MisDeCote) and replace(value, seen=self.one.seen) == self.one
         if same and isinstance(value, MisDeCote):

@@ -66,16 +66,6 @@ class ElsewhereCard(Card):
     def sources(self) -> tuple[Typed, ...]:
         return (self._reason_typed,)
 
-    @override
-    def typed(self) -> dict[str, object]:
-        """Return what is typed and not sent."""
-        return {"motif": self._why.text()}
-
-    @override
-    def retype(self, typed: dict[str, object]) -> None:
-        """Type again what `typed` gave."""
-        self._why.setText(str(typed.get("motif", "")))
-
     def object_to(self, sentence: str) -> None:
         """Say on the card what stands against the gesture."""
         self._objection.setText(sentence)

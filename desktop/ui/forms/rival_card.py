@@ -55,18 +55,6 @@ class RivalCard(Card):
         return tuple(other.form for other in self._forms)
 
     @override
-    def typed(self) -> dict[str, object]:
-        """Return what is typed in its editors and kept nowhere yet."""
-        return {other.name: typed for other in self._forms if (typed := other.typed())}
-
-    @override
-    def retype(self, typed: dict[str, object]) -> None:
-        """Type again what `typed` gave."""
-        for other in self._forms:
-            if other.name in typed:
-                other.retype(typed[other.name])
-
-    @override
     def adopt(self, value: object) -> bool:
         same = isinstance(value, Conflit) and replace(value, seen=self.conflit.seen) == self.conflit
         if same and isinstance(value, Conflit):
@@ -168,7 +156,6 @@ class _Other(QWidget):
     ) -> None:
         super().__init__()
         self._champ = desaccord.champ
-        self.name = name
         self.form = form(
             name, (self._champ,), {self._champ.nom: start}, today=lambda: clock().date()
         )
@@ -187,15 +174,6 @@ class _Other(QWidget):
         """Show the editor and take the person to it."""
         self.show()
         self.form.focus(self._champ.nom)
-
-    def typed(self) -> dict[str, object]:
-        """Return what is typed and not kept."""
-        return self.form.typed()
-
-    def retype(self, typed: object) -> None:
-        """Type again what `typed` gave."""
-        if isinstance(typed, dict):
-            self.form.retype(typed)
 
     def _keep(self) -> None:
         if self.form.can_be_read():

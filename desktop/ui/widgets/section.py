@@ -16,16 +16,9 @@ class Card(QFrame):
 
     over = Signal()  # it was settled, here or elsewhere: nothing is left to say of it
 
-    def typed(self) -> dict[str, object]:
-        """Return what is typed and kept nowhere yet."""
-        return {}
-
-    def retype(self, typed: dict[str, object]) -> None:
-        """Type again what `typed` gave."""
-
     @property
     def sources(self) -> tuple[Typed, ...]:
-        """Return where words are typed."""
+        """Return where words are typed: drawn again, the card goes on with them."""
         return ()
 
     def say_below(self, widget: QWidget) -> None:
@@ -107,7 +100,9 @@ def _adopts(card: QWidget, value: object) -> bool:
 
 def _carry(old: QWidget, new: QWidget) -> None:
     if isinstance(old, Card) and isinstance(new, Card):
-        new.retype(old.typed())
+        typed = {source.objectName(): source.typed() for source in old.sources}
+        for source in new.sources:
+            source.retype(typed.get(source.objectName(), {}))
     focused = QApplication.focusWidget()
     if focused is None or not old.isAncestorOf(focused) or not focused.objectName():
         return
