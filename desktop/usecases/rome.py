@@ -126,7 +126,7 @@ def liste(read: TableRead) -> ListeRome:
 
 def comparer(rows: Rows, lue: ListeRome) -> Ecart:
     """Return what a list would write here."""
-    known, disputed = _known(rows), _doubles(rows)
+    known, disputed = _known(rows), doubles(rows)
     new = {code: words for code, words in lue.libelles.items() if code not in known}
     settled = {c: lue.libelles.get(c, words) for c, words in known.items() if c in disputed}
     other = {
@@ -185,6 +185,12 @@ def dit(ecart: Ecart) -> str:
     return f"Libellés ROME\u00a0: {', '.join(part for part in parts if part)}."
 
 
+def doubles(rows: Rows) -> frozenset[str]:
+    """Return the codes of which two lists, brought in apart, say different labels."""
+    ids = rivals.of_kind(rows.connection, "metier_rome")
+    return frozenset(one.code for one in rows.among(MetierRome, "id", ids)) if ids else frozenset()
+
+
 def doubles_dits(count: int) -> str:
     """Say that two lists were brought in apart, and what to do; "" when none were."""
     if not count:
@@ -200,7 +206,7 @@ def etat(rows: Rows) -> EtatRome:
     """Return how many labels are known here, and since when as they are."""
     last = oplog.latest_of(rows.connection, "metier_rome")
     since = datetime.fromisoformat(last) if last else None
-    return EtatRome(rows.count(MetierRome), since, len(_doubles(rows)))
+    return EtatRome(rows.count(MetierRome), since, len(doubles(rows)))
 
 
 def libelles(rows: Rows) -> Mapping[str, str]:
@@ -223,12 +229,6 @@ def nommer(codes: Iterable[str], connus: Mapping[str, str]) -> str:
         for code in rome(codes)
         if connus and is_rome(code)
     )
-
-
-def _doubles(rows: Rows) -> frozenset[str]:
-    """Return the codes of which two lists, brought in apart, say different labels."""
-    ids = rivals.of_kind(rows.connection, "metier_rome")
-    return frozenset(one.code for one in rows.among(MetierRome, "id", ids)) if ids else frozenset()
 
 
 def _known(rows: Rows) -> dict[str, str]:

@@ -47,7 +47,7 @@ from desktop.usecases.conflits import (
 from desktop.usecases.fichiers import Reception
 from desktop.usecases.mis_de_cote import MisDeCote, Renonce, mis_de_cote, renonces
 from desktop.usecases.mis_de_cote_ailleurs import MisDeCoteAilleurs, mis_de_cote_ailleurs
-from desktop.usecases.rome import doubles_dits, etat, peut_importer
+from desktop.usecases.rome import doubles, doubles_dits, peut_importer
 from desktop.usecases.synchronisation import EtatExchange
 from desktop.usecases.transferts import LigneTransfert
 from plie import phrases
@@ -146,19 +146,16 @@ class Echanges(Screen):
                 en_attente(rows, referentiel=referentiel),
                 tranches(rows, referentiel=referentiel)[:_RECENT],
                 renonces(rows),
-                etat(rows).doubles if peut_importer(role) else 0,
+                len(doubles(rows)) if peut_importer(role) else 0,
             )
 
         self.desk.jobs.look(self, ask, self._show)
 
     def _show(self, seen: _Seen) -> None:
-        self._leaving.show_all((seen.partants,) if seen.partants else (), self._leave)
-        self._leaving.count(seen.partants)
-        self._removed.show_all((seen.amputes,) if seen.amputes else (), self._removals)
-        self._removed.count(seen.amputes)
+        self._leaving.show_count(seen.partants, self._leave)
+        self._removed.show_count(seen.amputes, self._removals)
         self._rivals.show_all(seen.conflits, self._rival_card)
-        self._lists.show_all((seen.doubles,) if seen.doubles else (), self._two_lists)
-        self._lists.count(seen.doubles)
+        self._lists.show_count(seen.doubles, self._two_lists)
         self._aside.show_all(seen.mis_de_cote, seen.ailleurs)
         self._made.show_all(seen.tranches, self._choice)
         self._left.show_all(seen.renonces, self._given_up)

@@ -89,6 +89,11 @@ class Section(QWidget):
         self.count(len(values))
         self.setVisible(bool(values))
 
+    def show_count(self, count: int, make: Callable[[int], QWidget]) -> None:
+        """Show one card for them all; nothing where there are none."""
+        self.show_all((count,) if count else (), make)
+        self.count(count)
+
 
 def _key(value: object) -> object:
     return (getattr(value, "kind", ""), getattr(value, "id", value), getattr(value, "champ", ""))
