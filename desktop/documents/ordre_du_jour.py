@@ -7,14 +7,10 @@ birth date, nor address, nor motive: the dossier itself says them to those who m
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
 
 from desktop.documents import seance
-from desktop.documents.blocks import BODY, text
-from desktop.documents.grid import grid
-from desktop.documents.page import TEXT_WIDTH, assemble
-from desktop.documents.seance import SeanceData
-from desktop.documents.structure import Tag
+from desktop.documents.page import TEXT_WIDTH
+from desktop.documents.seance import Listed, SeanceData
 
 TITLE = "Ordre du jour"
 _KEEP = "Réservé aux membres, à détruire après la séance"
@@ -41,17 +37,6 @@ class OrdreDuJourData:
 
 def render(data: OrdreDuJourData) -> bytes:
     """Return the paper, PDF/A-2a and PDF/UA-1."""
-    root = Tag("Document")
-    blocks: list[Flowable] = seance.head(data.seance, TITLE, data.compte, root)
-    if data.lignes:
-        titles = ("N°", "Personne", "Demande", data.presente_par)
-        lines = ((str(n), *line) for n, line in enumerate(data.lignes, 1))
-        blocks += grid(root.add("Table"), titles, _COLUMNS, lines, above=2.5, below=3)
-    else:
-        blocks.append(text("Aucun dossier n’est inscrit.", BODY, root.add("P")))
-    return assemble(
-        blocks,
-        sheet=seance.sheet(data.seance, TITLE, keep=_KEEP),
-        root=root,
-        card=seance.card(data.seance, TITLE),
-    )
+    titles = ("Personne", "Demande", data.presente_par)
+    listed = Listed(titles, _COLUMNS, data.lignes, "Aucun dossier n’est inscrit.")
+    return seance.paper(data.seance, TITLE, data.compte, listed, keep=_KEEP)

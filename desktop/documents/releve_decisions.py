@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from desktop.documents import seance
 from desktop.documents.blocks import (
-    BODY,
     HEADING,
     LABEL,
     Cell,
@@ -18,15 +18,14 @@ from desktop.documents.blocks import (
     Stack,
     text,
 )
-from desktop.documents.grid import grid
-from desktop.documents.page import TEXT_WIDTH, assemble
-from desktop.documents.seance import SeanceData
+from desktop.documents.page import TEXT_WIDTH
+from desktop.documents.seance import Listed, SeanceData
 from desktop.documents.structure import Tag
 
 TITLE = "Relevé de décisions"
 _KEEP = "Réservé aux membres"
 _COLUMNS = ((0, 12 * mm), (12 * mm, 52 * mm), (66 * mm, 26 * mm), (94 * mm, TEXT_WIDTH - 94 * mm))
-_TITLES = ("N°", "Personne", "Demande", "Décision et motif")
+_TITLES = ("Personne", "Demande", "Décision et motif")
 _SIDE_BY_SIDE = 2
 
 
@@ -45,19 +44,14 @@ class ReleveData:
 
 def render(data: ReleveData) -> bytes:
     """Return the paper, PDF/A-2a and PDF/UA-1."""
-    root = Tag("Document")
-    blocks: list[Flowable] = seance.head(data.seance, TITLE, data.compte, root)
-    if data.lignes:
-        lines = ((str(n), *line) for n, line in enumerate(data.lignes, 1))
-        blocks += grid(root.add("Table"), _TITLES, _COLUMNS, lines, above=2.5, below=3)
-    else:
-        blocks.append(text("Aucun dossier n’était inscrit.", BODY, root.add("P")))
-    blocks += _signatures(data.signataires, root)
-    return assemble(
-        blocks,
-        sheet=seance.sheet(data.seance, TITLE, keep=_KEEP),
-        root=root,
-        card=seance.card(data.seance, TITLE),
+    listed = Listed(_TITLES, _COLUMNS, data.lignes, "Aucun dossier n’était inscrit.")
+    return seance.paper(
+        data.seance,
+        TITLE,
+        data.compte,
+        listed,
+        keep=_KEEP,
+        after=partial(_signatures, data.signataires),
     )
 
 
