@@ -22,7 +22,7 @@ class FoundAgain(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: Sequence[LigneCompteRendu] = ()
+        self._lines: tuple[tuple[str, LigneCompteRendu], ...] = ()  # each with how it may be typed
         self._words = QLineEdit()
         self._words.setObjectName("retrouver_mots")
         self._words.setAccessibleName("Retrouver un compte-rendu")
@@ -48,12 +48,12 @@ class FoundAgain(QWidget):
 
     def show_all(self, lines: Sequence[LigneCompteRendu]) -> None:
         """Show these, among which the words typed choose."""
-        self._lines = lines
+        self._lines = tuple((_said(cr), cr) for cr in lines)
         self._show()
 
     def _show(self) -> None:
         wanted = self._words.text().casefold().split()
-        found = [cr for cr in self._lines if all(_says(cr, word) for word in wanted)]
+        found = [cr for said, cr in self._lines if all(word in said for word in wanted)]
         self._list.people.set_rows(found)
         self._list.show_at_most(_SHOWN)
         self._list.setVisible(bool(found))
@@ -65,7 +65,7 @@ class FoundAgain(QWidget):
         self._none.setVisible(not found)
 
 
-def _says(cr: LigneCompteRendu, word: str) -> bool:
-    """Accents aside, unless they are typed: « signé » is not « à signer »."""
+def _said(cr: LigneCompteRendu) -> str:
+    """Return its words with their accents, and without: « signé » is not « à signer »."""
     said = f"{cr.nom} {cr.resume}"
-    return word in (folded(said) if word == folded(word) else said.casefold())
+    return f"{said.casefold()} {folded(said)}"
