@@ -56,7 +56,7 @@ class EntretienPage(QWidget):
         self._lay_out()
         self.lacks.asked.connect(self.go_to)
         form.restored.connect(self.go_to)
-        decided = form.editor("suites")
+        decided = form.editor(_DECIDED)
         if isinstance(decided, SuitesEditor):
             decided.offered.connect(self._keep_in_view)
         application = QApplication.instance()

@@ -194,5 +194,4 @@ class Seances(Screen):
 
 
 def _day(one: LigneSeance) -> str:
-    said = phrases.long_date(one.le)
-    return said[0].upper() + said[1:]
+    return phrases.long_date(one.le).capitalize()
