@@ -18,7 +18,7 @@ from tests.exchange.trouves import TROUVES
 from tests.exchange.univers import Wrong
 
 LONG = bool(os.environ.get("PERMANENCE_TORTURE"))
-STORIES, STEPS = (10_000, 50) if LONG else (200, 10)
+STORIES, STEPS = (10_000, 50) if LONG else (200, 13)
 PARTS = 4  # for as many processes
 ANY = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
