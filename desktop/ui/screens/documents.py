@@ -278,6 +278,8 @@ class Documents(Screen):
         """Cut the sheets of a compte-rendu out of what came; write with them what is said of it."""
 
         def cut(sheets: bytes) -> None:
+            if words.over:
+                return
             words.write(
                 card,
                 lambda work: write(work, sheets),

@@ -125,9 +125,10 @@ class EtapeScreen(FeuilleHall[EtapeOuverte]):
         id_, on = self.id, self.desk.clock().date()
 
         def write() -> None:
-            if self._bilan.kept is None:
+            kept = self._bilan.kept
+            if kept is None or kept.over:
                 return
-            self._bilan.kept.write(
+            kept.write(
                 self,
                 lambda work: faire_bilan(
                     work,

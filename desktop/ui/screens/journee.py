@@ -313,6 +313,8 @@ class Journee(Screen):
         return frame
 
     def _answer(self, kept: Kept, question: str, text: str) -> None:
+        if kept.over:
+            return
         now = self.desk.clock()
 
         def done(_changes: Changes) -> None:

@@ -106,7 +106,7 @@ class PieceScreen(PaperHall):
 
     def _say(self, issue: IssueExamen) -> None:
         id_, motif, now = self.id, self._reason.text(), self.desk.clock()
-        if self._kept is not None:
+        if self._kept is not None and not self._kept.over:
             self._kept.write(
                 self,
                 lambda work: examiner_piece(work, id_, issue, motif=motif, now=now),
