@@ -100,13 +100,22 @@ def choix_lots(prevus: Iterable[LotPrevu], tenus: Iterable[Lot]) -> tuple[tuple[
     return tuple(found.items())
 
 
+def nouvelles_depuis(on: date) -> date:
+    """Return the first day of what is told of late; what is older has been, or is told no more."""
+    return on - _NEWS
+
+
 def retours(dossier: Dossier, evenements: tuple[Evenement, ...], *, on: date) -> tuple[Retour, ...]:
     """Return what happened of late and was not told to the prescripteur yet, the oldest first."""
     replaced = {e.remplace for e in evenements if e.remplace}
     told = {
         e.texte for e in evenements if e.genre == GenreEvenement.COURRIEL and e.id not in replaced
     }
-    due = (one for one in _all(dossier) if one.trace not in told and on - _NEWS <= one.le <= on)
+    due = (
+        one
+        for one in _all(dossier)
+        if one.trace not in told and nouvelles_depuis(on) <= one.le <= on
+    )
     return tuple(sorted(due, key=lambda one: one.le))
 
 

@@ -5,15 +5,17 @@ Each reading gives the rules the same answer as the whole kind would: that is wh
 
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from desktop.models.rows import Rows
 from desktop.models.tables import KIND_TABLES
-from plie.kinds import CompteRendu, Entretien, RendezVous, Signature
-from plie.vocabulaire import IssueRendezVous, Position, Signataire
+from plie.kinds import CompteRendu, Entretien, Etape, Evenement, RendezVous, Signature
+from plie.vocabulaire import GenreEvenement, IssueRendezVous, Position, Signataire
 
 _LONG = ("contenu", "suites", "presents", "sujets")
 _CR, _SIGNED = KIND_TABLES["compte_rendu"], KIND_TABLES["signature"]
+_PATH, _STEP = KIND_TABLES["parcours"], KIND_TABLES["etape"]
+_LINE = KIND_TABLES["evenement"]
 _MET, _PLANNED = KIND_TABLES["entretien"], KIND_TABLES["rendez_vous"]
 # Comptes-rendus that both parties signed: whatever their version, they wait for nothing.
 _WHOLE = (
@@ -48,10 +50,60 @@ def rencontres(rows: Rows) -> tuple[Entretien, ...]:
     return rows.where(Entretien, _MET.c.id.in_(last), without=_LONG)
 
 
+def premieres(rows: Rows) -> tuple[tuple[Entretien, ...], tuple[CompteRendu, ...]]:
+    """Return the first and the last entretien held of each parcours, and their comptes-rendus.
+
+    Where a person has had several parcours, all of them: which is of which is for the rules to say.
+    """
+    replaced = select(_CR.c.remplace).where(_CR.c.remplace.is_not(None))
+    latest = (_CR.c.version.desc(), _CR.c.finalise_le.desc(), _CR.c.id.desc())
+    frozen = (
+        select(
+            _CR.c.entretien,
+            _CR.c.date,
+            func.row_number().over(partition_by=_CR.c.entretien, order_by=latest).label("place"),
+        )
+        .where(_CR.c.id.not_in(replaced))
+        .subquery()
+    )
+    same = and_(frozen.c.entretien == _MET.c.id, frozen.c.place == 1)
+    day = func.coalesce(frozen.c.date, _MET.c.date)
+    of = (_MET.c.dossier, _MET.c.parcours)
+    ranked = (
+        select(
+            _MET.c.id,
+            func.row_number().over(partition_by=of, order_by=day).label("first"),
+            func.row_number().over(partition_by=of, order_by=day.desc()).label("last"),
+        )
+        .select_from(_MET.outerjoin(frozen, same))
+        .where(day.is_not(None))
+        .subquery()
+    )
+    ends = select(ranked.c.id).where(or_(ranked.c.first == 1, ranked.c.last == 1))
+    several = select(_PATH.c.dossier).group_by(_PATH.c.dossier).having(func.count() > 1)
+    met = rows.where(
+        Entretien, or_(_MET.c.id.in_(ends), _MET.c.dossier.in_(several)), without=_LONG
+    )
+    written = rows.where(CompteRendu, _CR.c.entretien.in_([e.id for e in met]), without=_LONG)
+    return met, written
+
+
 def tenus(rows: Rows, debut: date, fin: date) -> tuple[Entretien, ...]:
     """Return the entretiens dated in a period, both ends included."""
     within = _MET.c.date.between(debut.isoformat(), fin.isoformat())
     return rows.where(Entretien, within, without=_LONG)
+
+
+def etapes_commencees(rows: Rows, debut: date, fin: date) -> tuple[Etape, ...]:
+    """Return the étapes begun in a period, both ends included."""
+    within = _STEP.c.debut.between(debut.isoformat(), fin.isoformat())
+    return rows.where(Etape, within, without=_LONG)
+
+
+def courriels(rows: Rows) -> tuple[Evenement, ...]:
+    """Return the e-mails noted, and the lines that correct another."""
+    told = or_(_LINE.c.genre == GenreEvenement.COURRIEL.value, _LINE.c.remplace.is_not(None))
+    return rows.where(Evenement, told)
 
 
 def rendez_vous_prevus(rows: Rows, on: date) -> tuple[RendezVous, ...]:

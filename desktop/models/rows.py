@@ -80,10 +80,7 @@ class Rows:
         """
         table = KIND_TABLES[by_class(cls).word]
         columns = [c for c in table.c if c.name not in without]
-        grouped: dict[str, list[T]] = {}
-        for thing in self._read(cls, select(*columns).order_by(table.c.id)):
-            grouped.setdefault(thing.dossier, []).append(thing)  # type: ignore[attr-defined]  # kinds of a dossier name it
-        return {dossier: tuple(things) for dossier, things in grouped.items()}
+        return by_dossier(self._read(cls, select(*columns).order_by(table.c.id)))
 
     def count(self, cls: type[T], **where: str) -> int:
         """Return how many things of a kind have these values."""
@@ -142,3 +139,11 @@ class Rows:
         build = reader(cls, found.keys())
         # All at once: thousands of rows asked for one by one cost as much again.
         return map(build, found.all())
+
+
+def by_dossier(things: Iterable[T]) -> dict[str, tuple[T, ...]]:
+    """Return things grouped by dossier, in their order."""
+    grouped: dict[str, list[T]] = {}
+    for thing in things:
+        grouped.setdefault(thing.dossier, []).append(thing)  # type: ignore[attr-defined]  # kinds of a dossier name it
+    return {dossier: tuple(some) for dossier, some in grouped.items()}

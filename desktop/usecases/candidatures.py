@@ -1,16 +1,17 @@
 """The tray of candidatures: who waits, from whom, for which lot; given to an AE; the prescripteur told (C8, C9-3-1)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from desktop.models import etats
 from desktop.models.changes import Changes
-from desktop.models.rows import Rows
+from desktop.models.rows import Rows, by_dossier
 from desktop.models.unit_of_work import Work
 from desktop.usecases.affectations import reaffecter
 from desktop.usecases.annuaire import annuaire
 from desktop.usecases.evenements import noter
-from desktop.usecases.listes import dossiers_de_la_liste
+from desktop.usecases.ouvertures import en_partie
 from plie import candidature as regles
 from plie import phrases
 from plie.affectation import titulaire
@@ -19,11 +20,17 @@ from plie.candidature import Retour
 from plie.dossier import Dossier
 from plie.kinds import (
     Affectation,
+    Cloture,
     Coordonnees,
-    Evenement,
+    Decision,
+    Diagnostic,
     Id,
+    Inscription,
     Lot,
+    Parcours,
+    Personne,
     Prescription,
+    RetraitInscription,
     Utilisateur,
 )
 from plie.referentiel import Referentiel
@@ -71,26 +78,58 @@ class LigneCandidature:
 
 def lire(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneCandidature, ...]:
     """Return what waits, the longest first; then whose prescripteur is to be told something."""
-    told, given = rows.by_dossier(Evenement), rows.by_dossier(Affectation)
-    reached = rows.by_dossier(Coordonnees)
+    told, given = by_dossier(etats.courriels(rows)), rows.by_dossier(Affectation)
     names = {u.id: u.nom for u in rows.all(Utilisateur)}
     stored = rows.all(Lot)
-    found = []
-    for known in dossiers_de_la_liste(rows, on=on):
-        home = reached.get(known.id, ())
-        dossier = replace(known, coordonnees=home[-1] if home else None)
-        due = regles.retours(dossier, told.get(known.id, ()), on=on)
+    kept = list[tuple[Dossier, tuple[Retour, ...]]]()
+    for dossier in dossiers_des_candidatures(rows, on=on):
+        due = regles.retours(dossier, told.get(dossier.id, ()), on=on)
         received = regles.prescription(dossier)
         by = received is not None and received.origine == Origine.PRESCRIPTEUR
-        if not regles.en_instance(dossier) and not (due and by):
-            continue
-        charged = titulaire(given.get(known.id, ()), on)
+        if regles.en_instance(dossier) or (due and by):
+            kept.append((dossier, due if by else ()))
+    texts = _in_full(rows, (dossier for dossier, _ in kept))
+    found = []
+    for dossier, due in kept:
+        charged = titulaire(given.get(dossier.id, ()), on)
         who = names.get(charged.utilisateur or Id(""), "") if charged else ""
-        found.append(
-            _line(rows, dossier, due if by else (), who, stored, referentiel=referentiel, on=on)
-        )
+        known = _Connu(texts.get(dossier.id), who, stored)
+        found.append(_line(rows, dossier, due, known, referentiel=referentiel, on=on))
     return tuple(
         sorted(found, key=lambda one: (not one.attend, -(one.jours or 0), one.nom.casefold()))
+    )
+
+
+def dossiers_des_candidatures(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
+    """Return every dossier with what its candidature needs: hundreds of them, whole, would be slow."""
+    apart = en_partie(rows, on=on)
+    first, theirs = etats.premieres(rows)
+    met, written = by_dossier(first), by_dossier(theirs)
+    begun = by_dossier(etats.etapes_commencees(rows, regles.nouvelles_depuis(on), on))
+    planned = by_dossier(etats.rendez_vous_prevus(rows, on))
+    parcours, homes = rows.by_dossier(Parcours), rows.by_dossier(Coordonnees)
+    prescriptions = rows.by_dossier(Prescription, ("pre_diagnostic",))
+    inscriptions, retraits = rows.by_dossier(Inscription), rows.by_dossier(RetraitInscription)
+    decisions = rows.by_dossier(Decision)
+    diagnostics, clotures = rows.by_dossier(Diagnostic), rows.by_dossier(Cloture)
+    return tuple(
+        Dossier(
+            personne=p,
+            coordonnees=homes[p.id][-1] if p.id in homes else None,
+            parcours=parcours.get(p.id, ()),
+            prescriptions=prescriptions.get(p.id, ()),
+            entretiens=met.get(p.id, ()),
+            comptes_rendus=written.get(p.id, ()),
+            rendez_vous=planned.get(p.id, ()),
+            etapes=begun.get(p.id, ()),
+            inscriptions=inscriptions.get(p.id, ()),
+            retraits=retraits.get(p.id, ()),
+            decisions=decisions.get(p.id, ()),
+            diagnostics=diagnostics.get(p.id, ()),
+            clotures=clotures.get(p.id, ()),
+        )
+        for p in rows.all(Personne)
+        if p.id not in apart
     )
 
 
@@ -150,23 +189,35 @@ def _patch(work: Work, prescription: str, **values: object) -> None:
     work.patch(Prescription, prescription, work.seen(Prescription, prescription), **values)
 
 
+@dataclass(frozen=True, slots=True)
+class _Connu:
+    """What is read apart from a dossier: its prescription with its texts, who is in charge, the store's lots."""
+
+    recue: Prescription | None
+    suivi_par: str
+    lots: tuple[Lot, ...]
+
+
+def _in_full(rows: Rows, dossiers: Iterable[Dossier]) -> dict[str, Prescription]:
+    """Return the prescription of each dossier, with its long texts, in one reading."""
+    short = {p.id: d.id for d in dossiers if (p := regles.prescription(d))}
+    return {short[p.id]: p for p in rows.among(Prescription, "id", short)}
+
+
 def _line(
     rows: Rows,
     dossier: Dossier,
     due: tuple[Retour, ...],
-    who: str,
-    stored: tuple[Lot, ...],
+    known: _Connu,
     *,
     referentiel: Referentiel,
     on: date,
 ) -> LigneCandidature:
-    short = regles.prescription(dossier)
-    # The list is read without long texts: the pré-diagnostic is one of them.
-    received = rows.find(Prescription, short.id) if short else None
+    received = known.recue
     day = received.recue_le if received else None
     met = min((e.date for e in dossier.entretiens_held if e.date), default=None)
     sender, mail = _sender(rows, received, on)
-    fits = regles.choix_lots(regles.lots(dossier, referentiel), stored)
+    fits = regles.choix_lots(regles.lots(dossier, referentiel), known.lots)
     return LigneCandidature(
         id=dossier.id,
         nom=dossier.personne.nom,
@@ -179,11 +230,11 @@ def _line(
         courriel=mail,
         pre_diagnostic=received.pre_diagnostic if received else "",
         premier_rendez_vous=phrases.short_date(met) if met else _planned(dossier, on),
-        suivi_par=who,
+        suivi_par=known.suivi_par,
         prescription=received.id if received else "",
         lot=(received.lot or "") if received else "",
         lots=fits,
-        lots_tous=_every_lot(referentiel, stored),
+        lots_tous=_every_lot(referentiel, known.lots),
         sans_lot="" if fits else regles.sans_lot(dossier, referentiel),
         retours=due,
     )

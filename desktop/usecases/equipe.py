@@ -7,10 +7,9 @@ is followed by nobody is left out: a lot to fill and the dossiers without an AE 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from desktop.models import etats
-from desktop.models.rows import Rows
+from desktop.models.rows import Rows, by_dossier
 from desktop.models.search import folded
 from desktop.usecases import demandes
 from desktop.usecases.mis_de_cote_ailleurs import mis_de_cote_ailleurs
@@ -35,7 +34,6 @@ from plie.referentiel import Referentiel
 from plie.rendez_vous import sans_rendez_vous
 from plie.vocabulaire import EtatParcours, Mot, Role
 
-T = TypeVar("T")
 _TO_FILL = "À pourvoir"
 _NOBODY = "Sans accompagnateur·rice"
 # What is over waits for no AE.
@@ -141,11 +139,11 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     inscriptions, decisions = rows.by_dossier(Inscription), rows.by_dossier(Decision)
     retraits = rows.by_dossier(RetraitInscription)
     met, planned = (
-        _by_dossier(etats.rencontres(rows)),
-        _by_dossier(etats.rendez_vous_prevus(rows, on)),
+        by_dossier(etats.rencontres(rows)),
+        by_dossier(etats.rendez_vous_prevus(rows, on)),
     )
     open_, theirs = etats.ouverts(rows)
-    written, signed = _by_dossier(open_), _by_dossier(theirs)
+    written, signed = by_dossier(open_), by_dossier(theirs)
     visas, avis = rows.by_dossier(Visa), rows.by_dossier(AvisMotive)
     diagnostics, clotures = rows.by_dossier(Diagnostic), rows.by_dossier(Cloture)
     return tuple(
@@ -183,13 +181,6 @@ def _accompanies(user: Utilisateur, on: date) -> bool:
 
 def _among(whole: dict[str, Dossier], ids: Iterable[str]) -> Iterator[Dossier]:
     return (whole[id_] for id_ in ids if id_ in whole)
-
-
-def _by_dossier(things: Iterable[T]) -> dict[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = {}
-    for thing in things:
-        found.setdefault(thing.dossier, []).append(thing)  # type: ignore[attr-defined]  # kinds of a dossier name it
-    return {dossier: tuple(some) for dossier, some in found.items()}
 
 
 def _runs(a: Affectation, on: date) -> bool:

@@ -5,21 +5,29 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from desktop.demo.caseload import fill, generate
+from desktop.models.unit_of_work import Work
 from desktop.models.vault import Vault
 from desktop.usecases.candidatures import (
     LigneCandidature,
     brouillon,
     choisir_lot,
+    dossiers_des_candidatures,
     lire,
     noter_retour,
     repartir,
 )
+from desktop.usecases.listes import dossiers_de_la_liste
+from plie.candidature import MomentRetour, Retour, en_instance, retours
+from plie.dossier import Dossier
 from plie.kinds import (
     Affectation,
+    CompteRendu,
     Coordonnees,
     Evenement,
     Id,
     Lot,
+    Personne,
     Prescription,
     Professionnel,
     Structure,
@@ -193,3 +201,54 @@ def test_once_integrated_it_stays_only_while_its_prescripteur_is_to_be_told(vaul
     (one,) = tray(vault)
     assert [r.moment for r in one.retours] == ["decision"]
     assert tray(vault, TODAY + timedelta(days=31)) == ()
+
+
+def test_what_is_read_in_brief_says_what_whole_dossiers_say(vault: Vault) -> None:
+    """On a whole invented caseload, with entretiens whose first day was corrected in a later version."""
+    with vault.work() as work:
+        caseload = generate(
+            seed=7, now=NOW, accompagnateur=Id("ae"), accompagnateur_nom="Élise Bonnefoy",
+            new_id=work.new_id,
+        )  # fmt: skip
+        for dossier in caseload.dossiers:
+            fill(work, dossier)
+        work.commit()
+    with vault.look() as rows:
+        first = [min(own, key=lambda cr: cr.date) for own in rows.by_dossier(CompteRendu).values()]
+    with vault.work() as work:
+        for cr in first[::3]:
+            moved = cr.date + timedelta(days=200)
+            work.insert(
+                replace(cr, id=work.new_id(), version=2, remplace=cr.id, motif="Jour", date=moved)
+            )
+        for one in list(work.rows.all(Personne))[::7]:
+            _came_back(work, one.id)
+        work.commit()
+
+    moments, states = set[MomentRetour](), set[bool]()
+    with vault.look() as rows:
+        for on in (TODAY - timedelta(days=ago) for ago in range(0, 600, 60)):
+            brief = {d.id: _said(d, on) for d in dossiers_des_candidatures(rows, on=on)}
+            whole = {d.id: _said(d, on) for d in dossiers_de_la_liste(rows, on=on)}
+            assert brief == whole
+            moments |= {retour.moment for _, due, *_ in whole.values() for retour in due}
+            states |= {waits for waits, *_ in whole.values()}
+
+    assert (moments, states) == (set(MomentRetour), {False, True})
+
+
+def _said(dossier: Dossier, on: date) -> tuple[bool, tuple[Retour, ...], date | None, list[Id]]:
+    met = min((e.date for e in dossier.entretiens_held if e.date), default=None)
+    ahead = [r.id for r in dossier.rendez_vous if r.date and r.date >= on and r.issue == "prevu"]
+    return en_instance(dossier), retours(dossier, (), on=on), met, ahead
+
+
+def _came_back(work: Work, dossier: Id) -> None:
+    """Open a second parcours; of entretiens that name none, the day says of which each is."""
+    opened = TODAY - timedelta(days=40)
+    again = builders.un_parcours(id=work.new_id(), dossier=dossier, numero=2, ouvert_le=opened)
+    work.insert(again)
+    for ago in (90, 20, 5):
+        day = TODAY - timedelta(days=ago)
+        held = builders.un_entretien(id=work.new_id(), dossier=dossier, parcours=None, date=day)
+        work.insert(held)
