@@ -63,6 +63,7 @@ class SignatureScreen(PaperHall):
         self._montre = Sha256("")  # of the document before the reader's eyes
         self._seen: set[str] = set()  # what this person has already had before their eyes
         self._strokes: tuple[Stroke, ...] = ()  # one gesture for all that they agree to
+        self._waiting = 1  # how many comptes-rendus go through the same hands
         self._signed = 0  # comptes-rendus closed since the screen came back
         self._following = ""
         self._hand_over = HandOver("remise", "Passez l’écran à la personne")
@@ -144,7 +145,7 @@ class SignatureScreen(PaperHall):
 
     def _show_hand_over(self, lecture: Lecture, count: int) -> None:
         what = "le compte-rendu" if count == 1 else f"{count} comptes-rendus, l’un après l’autre,"
-        self._seen, self._strokes = set(), ()
+        self._seen, self._strokes, self._waiting = set(), (), count
         self._open(self._hand_over, in_persons_hands=False)
         self._hand_over.prepare(
             f"Elle va lire {what} et donner sa réponse.",
@@ -167,8 +168,8 @@ class SignatureScreen(PaperHall):
             return
         self._open(self._person, in_persons_hands=True)
         self._seen.add(self._id)
-        day = phrases.long_date(lecture.compte_rendu.date)
-        self._person.begin(resume(lecture.compte_rendu), day=day, strokes=self._strokes)
+        place = self._place(len(self._seen), lecture)
+        self._person.begin(resume(lecture.compte_rendu), place=place, strokes=self._strokes)
         self._show_to_person(lecture, "")
 
     def _reread(self, remark: str) -> None:
@@ -253,6 +254,7 @@ class SignatureScreen(PaperHall):
 
         def go(waiting: tuple[CompteRendu, ...]) -> None:
             if waiting:
+                self._waiting = self._signed + len(waiting)
                 self._id = waiting[0].id
                 self._read(self._take_back)
             else:
@@ -270,7 +272,9 @@ class SignatureScreen(PaperHall):
             self._end(lecture)
         else:
             self._open(self._adviser, in_persons_hands=False)
-            self._adviser.begin(self._said(person), strokes=self._strokes)
+            place = self._place(self._signed + 1, lecture)
+            said = "\n".join(part for part in (place, self._said(person)) if part)
+            self._adviser.begin(said, strokes=self._strokes)
             self._show_to_adviser(lecture, lecture.pdf)
 
     def _show_to_adviser(self, lecture: Lecture, pdf: bytes) -> None:
@@ -279,6 +283,12 @@ class SignatureScreen(PaperHall):
             self._adviser.document_shown()
 
         self.show_pdf(self._adviser.paper, pdf, _DESCRIPTION, shown)
+
+    def _place(self, which: int, lecture: Lecture) -> str:
+        """Say which of those that wait is before the reader's eyes; "" where it is alone."""
+        day = phrases.long_date(lecture.compte_rendu.date)
+        several = self._waiting > 1
+        return f"Compte-rendu {which} sur {self._waiting}, du {day}." if several else ""
 
     def _said(self, person: Signature) -> str:
         words = f"{person.nom} a signé le {self.when(person.signe_le)}."

@@ -24,8 +24,8 @@ _CHOICES = (
     (Position.REFUS, "Je ne souhaite pas signer"),
 )
 _AGAIN = (
-    "Un autre compte-rendu, du {day}. Votre signature est reprise\u00a0: lisez, choisissez votre réponse, puis "
-    "validez. «\u00a0Tout effacer\u00a0» pour signer autrement."
+    "Votre signature est reprise\u00a0: lisez, choisissez votre réponse, puis validez. «\u00a0Tout effacer\u00a0» pour "
+    "signer autrement."
 )
 _NO_ANSWER = "Choisissez d’abord une réponse."
 _NO_REMARK = "Écrivez votre remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
@@ -72,11 +72,18 @@ class PersonPage(SigningPage):
         self.main.clicked.connect(self._answer)
         self.leave.clicked.connect(self.given_back)
 
-    def begin(self, resume: Resume, *, day: str = "", strokes: tuple[Stroke, ...] = ()) -> None:
-        """Show a document not answered yet; `strokes` are those just drawn for another, offered again."""
+    def begin(self, resume: Resume, *, place: str = "", strokes: tuple[Stroke, ...] = ()) -> None:
+        """Show a document not answered yet.
+
+        Args:
+            resume: what it says, in plain words.
+            place: which it is, where several wait.
+            strokes: those just drawn for another, offered again.
+        """
         self._summary.setText(_words(resume))
-        self._again.setText(_AGAIN.format(day=day))
-        self._again.setVisible(bool(strokes))
+        told = " ".join(part for part in (place, _AGAIN if strokes else "") if part)
+        self._again.setText(told)
+        self._again.setVisible(bool(told))
         self._choices.setExclusive(False)
         for choice in self._choices.buttons():
             choice.setChecked(False)

@@ -218,12 +218,16 @@ def test_all_that_waits_is_signed_in_one_gesture_each_document_shown(house: Hous
     assert "2 comptes-rendus" in house.find(QLabel, "remise_detail").text()
     house.click("remise_ok")
     house.until_pages("pdf_personne")
+    again = house.find(QLabel, "encore_un")
+    assert again.text().startswith("Compte-rendu 1 sur 2, du")
+    assert "reprise" not in again.text()
     house.click("position_accord")
     house.draw("pad_personne")
     house.click("valider_personne")
 
-    again = house.find(QLabel, "encore_un")
     house.qtbot.waitUntil(lambda: "8 septembre" in again.text().replace("\u00a0", " "))
+    assert again.text().startswith("Compte-rendu 2 sur 2, du")
+    assert "reprise" in again.text()
     assert state(house, first) is EtatCompteRendu.FINALISE
     screen = house.window.screen_shown
     assert isinstance(screen, SignatureScreen)
@@ -232,10 +236,13 @@ def test_all_that_waits_is_signed_in_one_gesture_each_document_shown(house: Hous
     house.click("valider_personne")
     house.take_back()
     house.until_pages("pdf_accompagnateur")
+    said = house.find(QLabel, "reponse_personne")
+    assert said.text().startswith("Compte-rendu 1 sur 2, du")
     house.draw("pad_accompagnateur")
     house.click("valider_accompagnateur")
     house.qtbot.waitUntil(lambda: screen._id == first and screen._adviser._right.isEnabled())
     house.qtbot.waitUntil(lambda: screen._adviser._shown)
+    assert said.text().startswith("Compte-rendu 2 sur 2, du")
     house.click("valider_accompagnateur")
 
     done = house.find(QLabel, "termine_phrase")
