@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop import recovery
-from desktop.app.doorstep import Place, places
+from desktop.app.doorstep import NoVault, Place, places
 from desktop.app.surroundings import Surroundings
 from desktop.journal import crash
 from desktop.phrases import propose
@@ -74,7 +74,7 @@ class Door(QObject):
             None  # a vault open that is not entered: its key is being noted, or it is closed
         )
         self._marks: dict[Path, Any] = {}  # where each vault's person was when it locked
-        self._jobs: Jobs[Any, Any] = Jobs(_NoVault(), self)
+        self._jobs: Jobs[Any, Any] = Jobs(NoVault(), self)
         self._jobs.refused.connect(crash)
         self.window.closing.connect(self.close)
         self.window.object_to_closing(self._not_saved)
@@ -161,7 +161,7 @@ class Door(QObject):
     def _first_start(self, house: ModuleType, *, others: bool = False) -> None:
         screen = PremierDemarrage(
             strength=strength,
-            referentiels=house.referentiels_offered(),
+            referentiels=house.offered(),
             propose=lambda: propose(self._around.random),
             others=others,
         )
@@ -291,6 +291,12 @@ class Door(QObject):
         if bail.fermeture is not None:
             self._wait_outside(inside.Antechamber(vault, self.window, self._around, bail))
             return
+        told = inside.objection(vault)
+        if told:
+            vault.close()
+            self.left.emit()
+            self.open(told=told)
+            return
         house = self.house = inside.House(
             vault, self.window, self._around, self._kdf, hint=self._hint
         )
@@ -371,19 +377,3 @@ def _codes(found: list[Place]) -> list[bool]:
 
 def _code_serves(folder: Path) -> bool:
     return bool(importlib.import_module(_HOUSE).code_serves(folder))
-
-
-class _NoVault:
-    """Before the vault is open nothing is read or written in it."""
-
-    @property
-    def in_hand(self) -> set[str]:
-        return set()
-
-    def work(self) -> NoReturn:
-        """Refuse."""
-        raise RuntimeError("the vault is locked")
-
-    def look(self) -> NoReturn:
-        """Refuse."""
-        raise RuntimeError("the vault is locked")

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 _ENVELOPE, _LABEL, _COPIES = "coffre.json", "coffre.nom", "sauvegardes"
 _LONGEST_LABEL = 32
@@ -29,6 +30,23 @@ class Place:
     code: bool
     copies: bool
     opened: datetime
+
+
+class NoVault:
+    """Before the vault is open nothing is read or written in it."""
+
+    @property
+    def in_hand(self) -> set[str]:
+        """Return nothing: nothing is held."""
+        return set()
+
+    def work(self) -> NoReturn:
+        """Refuse."""
+        raise RuntimeError("the vault is locked")
+
+    def look(self) -> NoReturn:
+        """Refuse."""
+        raise RuntimeError("the vault is locked")
 
 
 def places(vaults: Path) -> list[Place]:

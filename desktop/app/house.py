@@ -14,6 +14,7 @@ from desktop.app.antechamber import Antechamber, standing
 from desktop.app.exchange import Exchange
 from desktop.app.keyholder import Keyholder
 from desktop.app.plans import Furniture, plan_of
+from desktop.app.referentiels import objection, offered
 from desktop.app.rounds import Rounds
 from desktop.app.surroundings import Surroundings
 from desktop.keys import Keyring
@@ -40,18 +41,13 @@ from desktop.ui.window import Window
 from desktop.usecases import Rows, Work, acces, code, emplacement, sauvegardes, secours, session
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.emplacement import Emplacement
-from desktop.usecases.referentiels import DEMO, charger, connus
+from desktop.usecases.referentiels import charger
 from desktop.usecases.synchronisation import EtatExchange, LineError, Outcome, copie_en_mots
 
-__all__ = ["Antechamber", "House", "standing"]
+__all__ = ["Antechamber", "House", "objection", "offered", "standing"]
 
 T = TypeVar("T")
 _PATIENCE = 5.0  # seconds given to whoever reads the vault, before leaving without it
-
-
-def referentiels_offered() -> tuple[tuple[str, str], ...]:
-    """Return (id, name) of the référentiels that a new vault may follow; the invented one last."""
-    return tuple((id_, charger(id_).nom) for id_ in sorted(connus(), key=lambda id_: id_ == DEMO))
 
 
 def create(folder: Path, asked: Demande, around: Surroundings, kdf: Kdf | None) -> Vault:
@@ -230,17 +226,22 @@ class House(QObject):
 
     def renew(self) -> None:
         """Make the screens again: enrolment changed who the person is here."""
-        self._anew()
-        self.speak.say(f"Ce poste est relié. Bienvenue, {self.main.desk.user.nom}.")
+        if self._anew():
+            self.speak.say(f"Ce poste est relié. Bienvenue, {self.main.desk.user.nom}.")
 
     def _moved(self) -> None:
-        self._anew()
-        self.speak.say(
-            "Le magasin central a prouvé qui il est\u00a0: l’échange reprend à cette adresse."
-        )
+        if self._anew():
+            self.speak.say(
+                "Le magasin central a prouvé qui il est\u00a0: l’échange reprend à cette adresse."
+            )
 
-    def _anew(self) -> None:
-        """Stop the line and the screens, and begin again with who the vault now says."""
+    def _anew(self) -> bool:
+        """Stop the line and the screens, and begin again with who the vault now says; False: it locks instead."""
+        told = objection(self.vault)
+        if told:
+            # The référentiel of who they are now: nothing is shown under another one's rules.
+            self.locked.emit(told)
+            return False
         self.heart.stop()
         self.rounds.stop()
         # Its banner goes with the screens: it must hear of nothing any more.
@@ -249,6 +250,7 @@ class House(QObject):
             old.deleteLater()
         self.exchange.reopen()
         self._furnish()
+        return True
 
     def _tell_place(self, place: Emplacement) -> None:
         """Show the room left; warn of a synchronised folder once, when nothing else is being said."""

@@ -4,49 +4,18 @@ Les référentiels du processus sont une copie de ceux de l’application, et un
 """
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import resources
-
-ROOT = Path(__file__).parents[2]
-ID = "estuaire-2025-2029"
-AJOUT = Path(__file__).with_name("troisieme") / f"{ID}.toml"
+from tests.stories.troisieme.site import ID, lancer, poser
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rendre un dossier où les données de l’application ont un référentiel de plus."""
-    site = tmp_path_factory.mktemp("site")
-    known = resources.path()
-    (site / "resources").mkdir()
-    for entry in known.iterdir():
-        if entry.name not in ("referentiels", "__pycache__"):
-            (site / "resources" / entry.name).symlink_to(entry)
-    shutil.copytree(known / "referentiels", site / "resources" / "referentiels")
-    shutil.copy(AJOUT, site / "resources" / "referentiels")
-    return site
-
-
-def lancer(site: Path, *command: str) -> Any:
-    """Lancer un module de l’application devant ces données ; rendre le JSON qu’il écrit."""
-    done = subprocess.run(  # noqa: S603 - a command of the tests
-        [sys.executable, "-P", "-m", *command],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(site), str(ROOT)))},
-        cwd=site,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return poser(tmp_path_factory.mktemp("site"))
 
 
 def regles(site: Path, quoi: str, referentiel: str, cas: dict[str, object], on: str) -> Any:

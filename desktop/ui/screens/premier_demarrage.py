@@ -1,6 +1,6 @@
 """First start: who you are, which PLIE, and the phrase that will protect the dossiers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
@@ -30,6 +30,14 @@ class Demande:
     recovery: str = field(default="", repr=False)  # drawn by the door
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The PLIE to choose from: (id, name) of each, and why the files of others were refused, a line each."""
+
+    choices: tuple[tuple[str, str], ...]
+    refused: str = ""
+
+
 class PremierDemarrage(Sheet):
     """Three fields and one button; everything happens on this machine, without a network."""
 
@@ -40,7 +48,7 @@ class PremierDemarrage(Sheet):
         self,
         *,
         strength: Callable[[str], Strength],
-        referentiels: Sequence[tuple[str, str]],
+        referentiels: Offer,
         propose: Callable[[], str],
         others: bool = False,
         parent: QWidget | None = None,
@@ -52,10 +60,13 @@ class PremierDemarrage(Sheet):
         self._plie = QComboBox()
         self._plie.setObjectName("premier_plie")
         self._plie.setPlaceholderText("Choisissez votre PLIE")
-        for id_, nom in referentiels:
+        for id_, nom in referentiels.choices:
             self._plie.addItem(nom, id_)
         # Real dossiers are never put by default under a PLIE that nobody chose.
         self._plie.setCurrentIndex(-1)
+        # Never hidden by what is typed: whoever looks for this PLIE does not find it in the list.
+        self._refused = label(referentiels.refused, role="objection", name="premier_refuses")
+        self._refused.setVisible(bool(referentiels.refused))
         self._proposal = Proposal(propose)
         self._phrase = Passphrase("premier_phrase", title="Phrase de passe", strength=self._judge)
         self._again = Passphrase("premier_encore", title="La même phrase, encore une fois")
@@ -102,6 +113,7 @@ class PremierDemarrage(Sheet):
         )
         self.add_field("Votre nom, tel qu’il figurera sur les comptes-rendus", self._nom)
         self.add_field("Votre PLIE", self._plie)
+        self.column.addWidget(self._refused)
         self.column.addWidget(self._proposal)
         self.add_field("Votre phrase de passe\u00a0: celle-ci, ou la vôtre", self._phrase)
         self.add_field("La même phrase, encore une fois", self._again)

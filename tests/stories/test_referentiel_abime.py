@@ -1,0 +1,52 @@
+"""Un référentiel abîmé à la main est refusé à la porte, en clair ; rien n’est perdu, la porte reste ouverte."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.stories.troisieme.site import ID, fichier, lancer, poser
+
+PORTE = "tests.stories.troisieme.porte"
+MANQUE = f"Fichier «\u00a0{ID}.toml\u00a0», clé «\u00a0nom\u00a0»\u00a0: clé manquante."
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "site").mkdir()
+    return poser(tmp_path / "site")
+
+
+def abimer(site: Path) -> str:
+    """Renommer la clé `nom` ; rendre le fichier tel qu’il était."""
+    good = fichier(site).read_text(encoding="utf-8")
+    fichier(site).write_text(good.replace("\nnom = ", "\nnomm = ", 1), encoding="utf-8")
+    return good
+
+
+def test_la_phrase_tapee_la_porte_dit_le_fichier_la_cle_la_raison_puis_tout_revient(
+    site: Path, tmp_path: Path
+) -> None:
+    coffres = str(tmp_path / "coffres")
+    lancer(site, PORTE, "creer", coffres, ID)
+    good = abimer(site)
+
+    vu = lancer(site, PORTE, "ouvrir", coffres, ID)
+    fichier(site).write_text(good, encoding="utf-8")
+    remis = lancer(site, PORTE, "ouvrir", coffres, ID)
+
+    assert len(vu["dits"]) == 2
+    for dit in vu["dits"]:
+        assert MANQUE in dit
+        assert "Rien n’est perdu" in dit
+    assert remis["dits"] == []
+    assert remis["personnes"] == ["Maïwenn Trévignac"]
+
+
+def test_sans_coffre_les_autres_plie_restent_a_choisir(site: Path, tmp_path: Path) -> None:
+    abimer(site)
+
+    vu = lancer(site, PORTE, "regarder", str(tmp_path / "coffres"), ID)
+
+    assert ID not in vu["choix"]
+    assert "rouen-2021-2027" in vu["choix"]
+    assert vu["refuses"] == MANQUE
