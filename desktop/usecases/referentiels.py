@@ -4,7 +4,7 @@ from functools import cache
 
 import resources
 from plie.referentiel import Referentiel, read
-from plie.refus import Refus
+from plie.refus import Illisible, Refus
 
 DEMO = "demo"
 
@@ -27,4 +27,20 @@ def charger(id_: str) -> Referentiel:
             "referentiel_inconnu",
             f"Aucun référentiel «\u00a0{id_}\u00a0»\u00a0: ceux connus sont {known}.",
         )
-    return read(resources.text("referentiels", f"{id_}.toml"), source=f"{id_}.toml")
+    return read(_text(f"{id_}.toml"), source=f"{id_}.toml")
+
+
+def _text(file: str) -> str:
+    """Return what a référentiel's file says: somebody wrote it, on some machine, with some editor."""
+    try:
+        return resources.text("referentiels", file)
+    except UnicodeDecodeError as problem:
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        raise Illisible(
+            f"Fichier «\u00a0{file}\u00a0»\u00a0: il n’est pas en UTF-8, ligne {line}\u202f; "
+            "enregistrez-le dans cet encodage."
+        ) from problem
+    except OSError as problem:
+        raise Illisible(
+            f"Fichier «\u00a0{file}\u00a0»\u00a0: il ne se lit pas ({problem.strerror})."
+        ) from problem

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.troisieme.site import ID, fichier, lancer, poser
+from tests.stories.troisieme.site import ID, appeler, fichier, lancer, poser
 
 PORTE = "tests.stories.troisieme.porte"
 MANQUE = f"Fichier «\u00a0{ID}.toml\u00a0», clé «\u00a0nom\u00a0»\u00a0: clé manquante."
@@ -50,3 +50,15 @@ def test_sans_coffre_les_autres_plie_restent_a_choisir(site: Path, tmp_path: Pat
     assert ID not in vu["choix"]
     assert "rouen-2021-2027" in vu["choix"]
     assert vu["refuses"] == MANQUE
+
+
+@pytest.mark.parametrize("encodage", ["cp1252", "utf-16"])
+def test_un_fichier_qui_n_est_pas_en_utf_8_est_dit_en_une_phrase(site: Path, encodage: str) -> None:
+    text = fichier(site).read_text(encoding="utf-8")
+    fichier(site).write_bytes(text.encode(encodage))
+
+    done = appeler(site, "desktop", "referentiels")
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert f"«\u00a0{ID}.toml\u00a0»\u00a0: il n’est pas en UTF-8, ligne 1\u202f;" in done.stderr
