@@ -6,8 +6,7 @@ explained to its writers in resources/referentiels/LISEZMOI.md.
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from plie import mots as regles_mots
@@ -16,9 +15,10 @@ from plie.regles import (
     adhesion,
     articles,
     bilan,
-    choix,
     commission,
     conservation,
+    entretien,
+    financement,
     fins,
     lots,
     objectifs,
@@ -35,6 +35,8 @@ from plie.regles.bilan import PeriodeBilan
 from plie.regles.commission import ReglesCommission
 from plie.regles.conservation import Conservation
 from plie.regles.dossier import ReglesDossier
+from plie.regles.entretien import GenreEtape, ReglesEntretien
+from plie.regles.financement import Financement, Operation
 from plie.regles.fins import MotifSortie
 from plie.regles.lots import LotPrevu
 from plie.regles.objectifs import ObjectifDate
@@ -42,71 +44,12 @@ from plie.regles.sommeil import ReglesSommeil
 from plie.regles.sortie import ReglesSortie
 from plie.regles.suivi_emploi import ReglesSuiviEmploi
 from plie.toml_table import TomlTable
-from plie.vocabulaire import AccordEcran, GenreSuite, NatureEntretien
+from plie.vocabulaire import AccordEcran
 
 # The words that vary from one PLIE to another; a référentiel gives them all.
 MOTS = tuple(regles_mots.codes())
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _MOST_DOSSIERS = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
-    """The funded operation that documents name; `numero` is printed after « n° »."""
-
-    nom: str
-    numero: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Financement:
-    """The funding notice of the facts of a period, both ends included (C12, P10)."""
-
-    depuis: date | None
-    jusqu_au: date | None
-    phrase: str
-    embleme: bool
-    article: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sujet:
-    """A subject that an entretien may touch."""
-
-    code: str
-    libelle: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuiteProposee:
-    """A suite ready to be picked; `etape` is the kind of étape it proposes, "" for none."""
-
-    genre: GenreSuite
-    texte: str
-    etape: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GenreEtape:
-    """A kind of étape (P4, P8, C9-1)."""
-
-    code: str
-    libelle: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReglesEntretien:
-    """What an entretien may be about, decide, and of which natures it may be (C9-3-6)."""
-
-    sujets: tuple[Sujet, ...]
-    natures: tuple[NatureEntretien, ...]
-    suites: tuple[SuiteProposee, ...]
-    article: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +145,7 @@ def read(text: str, *, source: str) -> Referentiel:
     # Before anything is read: what is read is cited no more.
     cited = [*top.everywhere("article"), *top.everywhere("decision")]
     cites = articles.read(top.table("articles") if top.has("articles") else None, cited)
-    etapes = _etapes(top)
+    etapes = entretien.etapes(top)
     mots, brefs = _mots(top.table("mots"))
     genres = {etape.code for etape in etapes}
     dossier = dossiers.read(top.table("dossier"), etapes=genres) if top.has("dossier") else None
@@ -211,7 +154,7 @@ def read(text: str, *, source: str) -> Referentiel:
     alertes = regles_alertes.read(top)
     prevus = lots.read(top, "lot", adhesion=regles_adhesion)
     referentiel = Referentiel(
-        id=_code(top, "id", _ID),
+        id=_id(top),
         nom=top.text("nom"),
         fuseau=_fuseau(top),
         debut=top.day("debut"),
@@ -219,10 +162,10 @@ def read(text: str, *, source: str) -> Referentiel:
         mots=mots,
         brefs=brefs,
         articles=cites,
-        operation=_operation(top.table("operation")),
-        financements=_financements(top),
+        operation=financement.operation(top.table("operation")),
+        financements=financement.read(top),
         etapes=etapes,
-        entretien=_entretien(top.table("entretien"), genres),
+        entretien=entretien.read(top.table("entretien"), etapes=genres),
         signature_ecran=_signature_ecran(top.table("signature_ecran")),
         file_prevue=_file_prevue(top),
         alertes=alertes,
@@ -277,100 +220,6 @@ def _brefs(table: TomlTable) -> Mots:
     return Mots(brefs)
 
 
-def _operation(table: TomlTable) -> Operation:
-    operation = Operation(
-        nom=table.text("nom"), numero=table.text("numero"), article=table.text("article")
-    )
-    table.close()
-    return operation
-
-
-def _financements(top: TomlTable) -> tuple[Financement, ...]:
-    periods = tuple(_financement(table) for table in top.tables("financement"))
-    if not periods:
-        raise top.refusal("financement", "au moins une période est attendue")
-    if periods[0].depuis is not None or periods[-1].jusqu_au is not None:
-        raise top.refusal(
-            "financement",
-            "la première période n’a pas de «\u00a0depuis\u00a0», la dernière pas de «\u00a0jusqu_au\u00a0»",
-        )
-    for before, after in pairwise(periods):
-        if before.jusqu_au is None or after.depuis != before.jusqu_au + timedelta(days=1):
-            raise top.refusal(
-                "financement",
-                "chaque période commence le lendemain de la fin de la précédente",
-            )
-        if after.jusqu_au is not None and after.depuis > after.jusqu_au:
-            raise top.refusal("financement", "une période finit avant de commencer")
-    return periods
-
-
-def _financement(table: TomlTable) -> Financement:
-    financement = Financement(
-        depuis=table.optional_day("depuis"),
-        jusqu_au=table.optional_day("jusqu_au"),
-        phrase=table.text("phrase"),
-        embleme=table.boolean("embleme"),
-        article=table.text("article"),
-    )
-    table.close()
-    return financement
-
-
-def _etapes(top: TomlTable) -> tuple[GenreEtape, ...]:
-    etapes = tuple(_etape(table) for table in top.tables("etape"))
-    if len({etape.code for etape in etapes}) != len(etapes):
-        raise top.refusal("etape", "un code y est écrit deux fois")
-    return etapes
-
-
-def _etape(table: TomlTable) -> GenreEtape:
-    etape = GenreEtape(
-        code=_code(table, "code", _CODE),
-        libelle=table.text("libelle"),
-        article=table.text("article"),
-    )
-    table.close()
-    return etape
-
-
-def _entretien(table: TomlTable, etapes: set[str]) -> ReglesEntretien:
-    regles = ReglesEntretien(
-        sujets=tuple(_sujet(item) for item in table.tables("sujets")),
-        suites=tuple(_suite(item, etapes) for item in table.tables("suites")),
-        natures=table.mots("natures", NatureEntretien),
-        article=table.text("article"),
-    )
-    if not regles.sujets:
-        raise table.refusal("sujets", "au moins un sujet est attendu")
-    if len({sujet.code for sujet in regles.sujets}) != len(regles.sujets):
-        raise table.refusal("sujets", "un code y est écrit deux fois")
-    table.close()
-    return regles
-
-
-def _sujet(table: TomlTable) -> Sujet:
-    sujet = Sujet(
-        code=_code(table, "code", _CODE),
-        libelle=table.text("libelle"),
-        article=table.text("article"),
-    )
-    table.close()
-    return sujet
-
-
-def _suite(table: TomlTable, etapes: set[str]) -> SuiteProposee:
-    suite = SuiteProposee(
-        genre=table.mot("genre", GenreSuite),
-        texte=table.text("texte"),
-        etape=_code(table, "etape", _CODE) if table.has("etape") else "",
-        article=table.text("article"),
-    )
-    table.close()
-    choix.known(table, "etape", (suite.etape,) if suite.etape else (), etapes, "[[etape]]")
-    return suite
-
-
 def _signature_ecran(table: TomlTable) -> SignatureEcran:
     signature = SignatureEcran(
         admise_depuis=table.optional_day("admise_depuis"),
@@ -391,8 +240,8 @@ def _file_prevue(top: TomlTable) -> int | None:
     return expected
 
 
-def _code(table: TomlTable, key: str, form: re.Pattern[str]) -> str:
-    code = table.text(key)
-    if not form.fullmatch(code):
-        raise table.refusal(key, "des minuscules sans accent et des chiffres sont attendus")
-    return code
+def _id(top: TomlTable) -> str:
+    id_ = top.text("id")
+    if not _ID.fullmatch(id_):
+        raise top.refusal("id", "des minuscules sans accent et des chiffres sont attendus")
+    return id_
