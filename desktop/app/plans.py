@@ -86,7 +86,7 @@ _RAILS = {
     Role.RESPONSABLE: (_NOUVEAUTES, _DOSSIERS, _EQUIPE, _ECHANGES, _POSTE),
     Role.GESTIONNAIRE: (_DOSSIERS, _SEANCES, _ANNUAIRE, _APPAREILS, _ECHANGES, _POSTE),
 }
-# Relations entreprises reads.
+# Relations entreprises reads, and writes the review in the panels of a dossier.
 _OTHERS = (_DOSSIERS, _ECHANGES, _POSTE)
 
 

@@ -32,6 +32,8 @@ _TELLING = frozenset({
     "compte_rendu", "signature", "personne", "prescription", "diagnostic", "commentaire",
     *_EDITED_TOO, *_FACTS,
 })  # fmt: skip
+# Who works with the person: what they comment is news to those who review.
+_WORKING = frozenset({Role.ACCOMPAGNATEUR.value, Role.RELATIONS_ENTREPRISES.value})
 _FRESH = insert(NOUVELLE)
 _TELL = _FRESH.on_conflict_do_update(
     index_elements=["kind", "thing"],
@@ -175,7 +177,7 @@ def _tells(connection: Connection, op: Op) -> bool:
         return connection.scalar(_EARLIER.limit(1), whose) is not None
     if op.kind == "commentaire":
         # An answer is told with its question; what reviewers say to one another is not theirs to review.
-        return op.role == Role.ACCOMPAGNATEUR and op.fields.get("sur_kind") != "demande"
+        return op.role in _WORKING and op.fields.get("sur_kind") != "demande"
     return op.kind in _TELLING
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop.models.rows import Rows
 from desktop.usecases.conflits import par_dossier
+from desktop.usecases.discussions import attendues
 from desktop.usecases.listes import dossiers_de_la_liste
 from desktop.usecases.ouvertures import en_partie
 from desktop.usecases.sommeils import partage
@@ -26,7 +27,8 @@ class LigneDossier:
     `court` says it in a few words, for a narrow list; `raison` whole, with its dates. `a_trancher` is
     how many things of the dossier were written in two ways (usecases/conflits.py). `en_emploi` says why
     someone is followed in employment, "" when they are not. An alert put off is not among `alertes`,
-    weighs nothing in the order, and counts in `endormies` only: for every role alike.
+    weighs nothing in the order, and counts in `endormies` only: for every role alike. `questions` is how
+    many wait there for an answer of whoever finds them nowhere else (usecases/discussions.py).
     """
 
     id: str
@@ -42,13 +44,18 @@ class LigneDossier:
     a_trancher: int = 0
     en_emploi: str = ""
     endormies: int = 0
+    questions: int = 0
 
 
 def file_active(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneDossier, ...]:
-    """Return every dossier of the vault, worst alert first, then the oldest last entretien."""
-    disputed = par_dossier(rows)
+    """Return every dossier of the vault: those where a question waits, worst alert first, then the oldest last entretien."""
+    disputed, asked = par_dossier(rows), attendues(rows)
     lines = lignes(rows, lambda: dossiers_de_la_liste(rows, on=on), referentiel=referentiel, on=on)
-    return tuple(replace(line, a_trancher=disputed.get(line.id, 0)) for line in lines)
+    told = [
+        replace(line, a_trancher=disputed.get(line.id, 0), questions=asked.get(line.id, 0))
+        for line in lines
+    ]
+    return tuple(sorted(told, key=lambda line: not line.questions))
 
 
 def lignes(

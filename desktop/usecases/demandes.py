@@ -1,11 +1,15 @@
-"""Questions of the review: asked about a thing, answered by the adviser, closed by who asked (C10)."""
+"""Questions of the review: asked about a thing, answered by who works with the person, closed by who asked (C10).
+
+The adviser answers them all; relations entreprises, those about what they work on. To theirs, whoever says
+something answers: it is put to no one in particular.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.models import nouvelles, revue
 from desktop.models.changes import Changes
-from desktop.models.revue import Asked
+from desktop.models.revue import Asked, Said
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from plie import nir
@@ -23,7 +27,7 @@ class Question:
         sur_kind, sur_id: the thing it is about.
         texte, auteur_nom, le: what was asked, by whom, when.
         mienne: whoever works in this vault asked it, and may close it.
-        repondue: the last word is the adviser's.
+        repondue: the last word answers it.
         recue: it reached the adviser.
         suite: what was said since: who, when, what.
     """
@@ -50,7 +54,7 @@ def ouvertes(rows: Rows) -> tuple[Question, ...]:
 
 
 def a_repondre(rows: Rows) -> tuple[Question, ...]:
-    """Return the questions that wait for the adviser's answer, the oldest first."""
+    """Return the questions that wait for an answer, the oldest first."""
     return tuple(q for q in ouvertes(rows) if not q.repondue)
 
 
@@ -152,6 +156,13 @@ def _said(texte: str, lacking: str) -> str:
     return texte.strip()
 
 
+def _answers(last: Said, asker: Said) -> bool:
+    if last.role == Role.ACCOMPAGNATEUR:
+        return True
+    either = Role.RELATIONS_ENTREPRISES in {last.role, asker.role}
+    return either and last.author != asker.author
+
+
 def _question(rows: Rows, asked: Asked, me: str) -> Question:
     one = asked.demande
     personne = rows.find(Personne, one.dossier)
@@ -166,7 +177,7 @@ def _question(rows: Rows, asked: Asked, me: str) -> Question:
         one.auteur_nom,
         one.ecrit_le,
         asked.by.author == me,
-        last.role == Role.ACCOMPAGNATEUR,
+        _answers(last, asked.by),
         asked.received,
         tuple((c.auteur_nom, c.ecrit_le, c.texte) for c, _ in asked.said),
     )

@@ -8,10 +8,12 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place
+from desktop.ui.reviewing import Reviewed, Reviewing
 from desktop.ui.typed_dates import Unreadable, read_date, show_date
 from desktop.ui.widgets.contract_line import ContractLine, told
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Rows
 from desktop.usecases.rendez_vous import prendre
 from desktop.usecases.sortie import Examen, Ligne, examiner
 
@@ -33,6 +35,7 @@ class EmploiPanel(Panel):
         self._day.setFixedWidth(_WIDTH)
         self._told = label(role="objection", name="sortie_le_objection")
         self._told.hide()
+        self._review = Reviewing(self)
         self._found = QVBoxLayout()
         self._lay_out()
         self._day.editingFinished.connect(self._choose)
@@ -41,13 +44,23 @@ class EmploiPanel(Panel):
     def turn(self) -> None:
         self._on = None
         self._told.hide()
+        self._review.turn()
 
     @override
     def read(self) -> None:
         dossier, referentiel = self.dossier, self.desk.referentiel
         on = self._on or self.desk.clock().date()
         self._day.setText(show_date(on))
-        self.look(lambda rows: examiner(rows, dossier, referentiel=referentiel, on=on), self._show)
+
+        def ask(rows: Rows) -> tuple[Examen, Reviewed]:
+            found = examiner(rows, dossier, referentiel=referentiel, on=on)
+            return found, self._review.read(rows, dossier)
+
+        self.look(ask, lambda found: self._show(*found))
+
+    @override
+    def begin_at(self, at: str) -> None:
+        self._review.begin_at(at)
 
     def _lay_out(self) -> None:
         asked = QHBoxLayout()
@@ -56,6 +69,7 @@ class EmploiPanel(Panel):
         asked.addWidget(self._told, 1)
         asked.addStretch(1)
         self.column.addLayout(asked)
+        self.column.addLayout(self._review.place)
         self.column.addLayout(self._found)
         self._page.setAccessibleName("Emploi et sortie")
 
@@ -72,7 +86,8 @@ class EmploiPanel(Panel):
             self._on = chosen
             self.read()
 
-    def _show(self, found: Examen) -> None:
+    def _show(self, found: Examen, reviewed: Reviewed) -> None:
+        self._review.redraw(reviewed)
         empty(self._found)
         if found.en_emploi:
             said = f"Suivi en emploi\u00a0: {found.en_emploi}"
@@ -112,6 +127,7 @@ class EmploiPanel(Panel):
                 "Nouvelle certification", "nouvelle_certification", Name.NOUVELLE_CERTIFICATION
             )
         )
+        self._review.drawn()
 
     def _show_follow_up(self, due: date) -> None:
         said = f"Après la sortie, demander des nouvelles le {show_date(due)}."
@@ -147,6 +163,9 @@ class EmploiPanel(Panel):
         for ligne in lines:
             self._found.addWidget(self._line(ligne, opens))
             self._found.addWidget(label(ligne.detail, role="muted"))
+            review = self._review.leading(opens.value, ligne.id, ligne.titre)
+            if review is not None:
+                self._found.addWidget(_left(review))
 
     def _line(self, ligne: Ligne, opens: Name) -> QWidget:
         name = f"{opens.value}_{ligne.id}"

@@ -1,17 +1,21 @@
 """The panel of the parcours: étapes newest first, objectives, competences acquired (C9-1, C9-3-5, C9-3-6).
 
 Names: `etape_<id>`, `etape_<id>_ouvrir`, `objectif_<id>`, `objectif_<id>_ouvrir`, `nouvelle_etape`, `nouvel_objectif`,
-`competence_<id>`, `competence_<id>_ouvrir`, `nouvelle_competence`.
+`competence_<id>`, `competence_<id>_ouvrir`, `nouvelle_competence`, and those of `Reviewing`.
 """
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place
-from desktop.ui.widgets.panel_page import row
+from desktop.ui.reviewing import Reviewed, Reviewing
+from desktop.ui.widgets.panel_page import empty, row
 from desktop.ui.widgets.plain import button, label
+from desktop.usecases import Rows
 from desktop.usecases.etapes import Ligne, Vue, vue
+from desktop.usecases.noms import KINDS
 
 
 class ParcoursPanel(Panel):
@@ -20,14 +24,38 @@ class ParcoursPanel(Panel):
     word = "parcours"
     title = "Parcours"
 
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._review = Reviewing(self)
+        self.column.addLayout(self._review.place)
+        lines = QVBoxLayout()
+        lines.setSpacing(8)
+        self.column.addLayout(lines)
+        # What is drawn again at each reading: the card stays above it.
+        self.column = lines
+
+    @override
+    def turn(self) -> None:
+        self._review.turn()
+
     @override
     def read(self) -> None:
         dossier, referentiel = self.dossier, self.desk.referentiel
         on = self.desk.clock().date()
-        self.look(lambda rows: vue(rows, dossier, referentiel=referentiel, on=on), self._show)
 
-    def _show(self, found: Vue) -> None:
-        self.clear()
+        def ask(rows: Rows) -> tuple[Vue, Reviewed]:
+            found = vue(rows, dossier, referentiel=referentiel, on=on)
+            return found, self._review.read(rows, dossier)
+
+        self.look(ask, lambda found: self._show(*found))
+
+    @override
+    def begin_at(self, at: str) -> None:
+        self._review.begin_at(at)
+
+    def _show(self, found: Vue, reviewed: Reviewed) -> None:
+        self._review.redraw(reviewed)
+        empty(self.column)
         self._list("Étapes", "Aucune étape n’est notée.", found.etapes, "etape", Name.ETAPE)
         self._add("Nouvelle étape", "nouvelle_etape", Name.NOUVELLE_ETAPE)
         self._list(
@@ -46,6 +74,7 @@ class ParcoursPanel(Panel):
             Name.COMPETENCE,
         )
         self._add("Nouvelle compétence", "nouvelle_competence", Name.NOUVELLE_COMPETENCE)
+        self._review.drawn()
 
     def _list(
         self, title: str, nothing: str, lines: tuple[Ligne, ...], kind: str, place: Name
@@ -56,9 +85,12 @@ class ParcoursPanel(Panel):
         for line in lines:
             name = f"{kind}_{line.id}"
             said = f"{line.titre} — {line.etat.lower()}" if line.etat else line.titre
-            opens = self._opening(name, line.titre, Place(place, line.id))
+            review = self._review.leading(
+                kind, line.id, f"{KINDS[kind]} «\u00a0{line.titre}\u00a0»"
+            )
+            opens = review or self._opening(name, line.titre, Place(place, line.id))
             self.column.addWidget(row(said, line.detail, opens, name=name))
-            opens.setVisible(self.writes)
+            opens.setVisible(self.writes or review is not None)
 
     def _opening(self, name: str, title: str, place: Place) -> QPushButton:
         opens = button("Ouvrir", role="quiet", name=f"{name}_ouvrir")

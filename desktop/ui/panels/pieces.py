@@ -10,6 +10,7 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, Place
+from desktop.ui.reviewing import Reviewed, Reviewing
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.piece_row import PieceRow
 from desktop.ui.widgets.plain import button, label
@@ -32,6 +33,7 @@ class PiecesPanel(Panel):
         self._whole = False  # whether every compte-rendu is listed
         self._next = ""  # the button that is to have the keyboard
         self._said = label(role="muted", name="pieces_note")
+        self._review = Reviewing(self)
         self._list = QVBoxLayout()
         self._lay_out()
 
@@ -39,6 +41,11 @@ class PiecesPanel(Panel):
     def turn(self) -> None:
         self._said.hide()
         self._whole = False
+        self._review.turn()
+
+    @override
+    def begin_at(self, at: str) -> None:
+        self._review.begin_at(at)
 
     @override
     def read(self) -> None:
@@ -48,6 +55,7 @@ class PiecesPanel(Panel):
                 pieces(rows, dossier, referentiel=referentiel),
                 versions(rows, dossier),
                 du_dossier(rows, dossier),
+                self._review.read(rows, dossier),
             ),
             lambda found: self._show(*found),
         )
@@ -57,7 +65,9 @@ class PiecesPanel(Panel):
         found: tuple[GroupePieces, ...],
         cvs: tuple[LigneCv, ...],
         comptes_rendus: tuple[LigneCompteRendu, ...],
+        reviewed: Reviewed,
     ) -> None:
+        self._review.redraw(reviewed)
         held, self._next = self._next or self._held(), ""
         empty(self._list)
         lines = [line for group in found for line in group.lignes]
@@ -78,6 +88,7 @@ class PiecesPanel(Panel):
         self._show_cvs(cvs)
         self._show_comptes_rendus(comptes_rendus)
         self._give_keyboard(held)
+        self._review.drawn()
 
     def _held(self) -> str:
         here = QApplication.focusWidget()
@@ -102,6 +113,9 @@ class PiecesPanel(Panel):
             seen.clicked.connect(partial(self._see, cv.id))
             self._list.addWidget(seen, 0, Qt.AlignmentFlag.AlignLeft)
             self._list.addWidget(label(cv.detail, role="muted"))
+            review = self._review.leading("cv", cv.id, cv.titre)
+            if review is not None:
+                self._list.addWidget(review, 0, Qt.AlignmentFlag.AlignLeft)
         if self.writes:
             more = button("Ajouter une version du CV…", picture="plus", name="nouveau_cv")
             more.clicked.connect(lambda: self.asked.emit(Place(Name.NOUVEAU_CV, self.dossier)))
@@ -160,6 +174,7 @@ class PiecesPanel(Panel):
 
     def _lay_out(self) -> None:
         self.column.addWidget(self._said)
+        self.column.addLayout(self._review.place)
         self._list.setSpacing(8)
         self.column.addLayout(self._list)
         self._said.hide()

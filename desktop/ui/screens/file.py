@@ -14,6 +14,7 @@ from desktop.ui.ending import ask, attend
 from desktop.ui.mending import mend
 from desktop.ui.noting import Noting
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, begun, parted, side
+from desktop.ui.reviewing import en_attente
 from desktop.ui.screen import Screen
 from desktop.ui.sleeping import put_off, wake
 from desktop.ui.tables import folded
@@ -223,7 +224,9 @@ class FileActive(Screen):
 
     def _title(self, lines: tuple[LigneDossier, ...]) -> str:
         if self.desk.user.role != Role.ACCOMPAGNATEUR:
-            return f"Dossiers\u00a0: {len(lines)}"
+            asked = sum(line.questions for line in lines)
+            waiting = f" · {en_attente(asked)}" if asked else ""
+            return f"Dossiers\u00a0: {len(lines)}{waiting}"
         active = sum(line.file_active for line in lines)
         # The list holds more than it: who was only sent, or who left.
         sent = sum(line.etat == EtatParcours.ORIENTE for line in lines)
@@ -289,8 +292,9 @@ class FileActive(Screen):
         passage = self._passages.get(line.id)
         if passage is None:
             disputed = f"{line.a_trancher} à trancher · " if line.a_trancher else ""
+            asked = f"{en_attente(line.questions)} · " if line.questions else ""
             asleep = combien(line.endormies)
-            return PersonLine(line.nom, f"{disputed}{line.court}", line.gravite, asleep)
+            return PersonLine(line.nom, f"{asked}{disputed}{line.court}", line.gravite, asleep)
         return PersonLine(line.nom, f"{passage.quoi}\u00a0: {passage.extrait}")
 
     def _go_to_found(self) -> None:
