@@ -24,6 +24,7 @@ from desktop.demo import (
     captures_coffre,
     captures_dossier,
     captures_entrees,
+    captures_relations,
     captures_reprises,
     captures_responsable,
     captures_seances,
@@ -135,6 +136,7 @@ class Studio:
         adviser.hands.click_item("rail", Name.JOURNEE)
         adviser.hands.until(lambda: scene.ASKED in self._day_said(adviser), "la question posée")
         self._picture(adviser, "ma-journee-question")
+        self._relations(stack, store, reviewer)
         captures_coffre.show_opened(adviser, self._picture)
         captures_coffre.show_withdrawn(reviewer, self._picture, store)
         return adviser
@@ -321,6 +323,14 @@ class Studio:
         self._enrol(seat, store, scene.RESPONSABLE, Role.RESPONSABLE)
         seat.exchange()
         captures_responsable.show(seat, self._picture)
+
+    def _relations(self, stack: ExitStack, store: DemoStore, reviewer: Seat) -> None:
+        seat = self._first_start(stack, scene.RELATIONS, Role.RELATIONS_ENTREPRISES)
+        self._enrol(seat, store, scene.RELATIONS, Role.RELATIONS_ENTREPRISES)
+        etape = captures_relations.ask(reviewer)
+        reviewer.exchange()
+        seat.exchange()
+        captures_relations.show(seat, etape, self._picture)
 
     def _day_said(self, seat: Seat) -> str:
         page = seat.window.findChild(QWidget, "journee_page")

@@ -25,6 +25,7 @@ from plie.vocabulaire import Position, Signataire
 
 ADVISER, REVIEWER = "Camille Ferrand", "Solène Azéma"
 KEEPER, RESPONSABLE = "Élodie Marchal", "Maëlys Tornand"
+RELATIONS = "Ilan Guérec"
 COMMISSION = "Secrétariat de la Commission"
 # Known to all on purpose: it protects invented people only.
 PASSPHRASE = "phrase de démonstration, connue de tous"  # noqa: S105
