@@ -15,13 +15,18 @@ from plie import phrases
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DonneesData:
-    """What is printed: whose, on which day, and by family of facts, each thing with its (field, value)."""
+    """What is printed: whose, on which day, and by family of facts, each thing with its (field, value).
+
+    `fichiers`: the files given beside it, a line each; `origine`: what the table they came in with said of them.
+    """
 
     nom: str
     le: date
     plie: str
     sections: tuple[tuple[str, tuple[tuple[tuple[str, str], ...], ...]], ...]
     historique: tuple[str, ...]
+    fichiers: tuple[str, ...] = ()
+    origine: tuple[str, ...] = ()
     at: datetime
 
 
@@ -41,9 +46,14 @@ def render(data: DonneesData) -> bytes:
         for pairs in things:
             blocks.append(Spacer(0, 1.5 * mm))
             blocks += [text(f"{name}\u00a0: {value}", BODY, root.add("P")) for name, value in pairs]
-    if data.historique:
-        blocks += [Spacer(0, 4 * mm), text("Ce qui a été modifié", HEADING, root.add("H2"))]
-        blocks += [text(line, BODY, root.add("P")) for line in data.historique]
+    for title, lines in (
+        ("Le tableau d’où vient ce dossier", data.origine),
+        ("Les fichiers", data.fichiers),
+        ("Ce qui a été modifié", data.historique),
+    ):
+        if lines:
+            blocks += [Spacer(0, 4 * mm), text(title, HEADING, root.add("H2"))]
+            blocks += [text(line, BODY, root.add("P")) for line in lines]
     title = "Les informations gardées sur vous"
     sheet = Sheet(document_id="", running=title, foot=(f"Établi le {day}", "Permanence"))
     card = Metadata(title=title, author="Permanence", subject=data.plie, keywords="", at=data.at)
@@ -52,5 +62,5 @@ def render(data: DonneesData) -> bytes:
 
 _WHAT = (
     "Ce document contient tout ce que le dossier garde. Le fichier joint le dit dans une forme lisible par un "
-    "ordinateur. Vous pouvez demander à faire corriger ce qui est inexact."
+    "ordinateur\u202f; les pièces et les documents signés sont dans un dossier compressé à côté. Vous pouvez demander à faire corriger ce qui est inexact."
 )

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.tables import IMPORT_COLONNES, IMPORT_FAIT, IMPORT_LIGNE, OP
@@ -69,10 +70,7 @@ def last(connection: Connection) -> Import | None:
     """Return the latest import that was not undone."""
     query = select(IMPORT_FAIT).order_by(IMPORT_FAIT.c.le.desc(), IMPORT_FAIT.c.id.desc())
     row = connection.execute(query.limit(1)).first()
-    if row is None:
-        return None
-    heads = tuple(json.loads(row.entetes))
-    return Import(row.id, datetime.fromisoformat(row.le), heads, row.nombre)
+    return None if row is None else _import(row)
 
 
 def lines_of(connection: Connection, import_: str) -> tuple[Ligne, ...]:
@@ -84,15 +82,17 @@ def lines_of(connection: Connection, import_: str) -> tuple[Ligne, ...]:
     )
 
 
-def line_of(connection: Connection, dossier: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Return the headings and the cells of the line that made a dossier; None when none did."""
+def line_of(connection: Connection, dossier: str) -> tuple[Import, Ligne] | None:
+    """Return the line that made a dossier, and the import that brought it; None when none did."""
     query = (
-        select(IMPORT_FAIT.c.entetes, IMPORT_LIGNE.c.cellules)
+        select(IMPORT_FAIT, IMPORT_LIGNE.c.numero, IMPORT_LIGNE.c.cellules)
         .join(IMPORT_FAIT, IMPORT_FAIT.c.id == IMPORT_LIGNE.c["import"])
         .where(IMPORT_LIGNE.c.dossier == dossier)
     )
     row = connection.execute(query).first()
-    return (tuple(json.loads(row.entetes)), tuple(json.loads(row.cellules))) if row else None
+    if row is None:
+        return None
+    return _import(row), Ligne(dossier, row.numero, tuple(json.loads(row.cellules)))
 
 
 def touched(connection: Connection, import_: str) -> tuple[str, ...]:
@@ -127,6 +127,11 @@ def count(connection: Connection, import_: str) -> int:
     """Return how many dossiers of an import are still here."""
     query = select(func.count()).select_from(IMPORT_LIGNE).where(_of(import_))
     return int(connection.scalar(query) or 0)
+
+
+def _import(row: Row[Any]) -> Import:
+    heads = tuple(json.loads(row.entetes))
+    return Import(row.id, datetime.fromisoformat(row.le), heads, row.nombre)
 
 
 def _of(import_: str) -> ColumnElement[bool]:

@@ -24,12 +24,12 @@ def ask_where(
     kind: str,
     then: Callable[[Path], None],
     *,
-    beside: str = "",
+    beside: tuple[str, ...] = (),
 ) -> QFileDialog:
     """Open the choice of a place; `then` has the path chosen. `kind` is « PDF (*.pdf) ».
 
     The name proposed is nobody's in the folder shown: an earlier export is replaced only by whoever names it,
-    and Qt asks them. `beside` is the suffix of a file that goes with it.
+    and Qt asks them. `beside` are the suffixes of the files that go with it.
     """
     dialog = QFileDialog(parent, title, "", kind)
     dialog.setObjectName("enregistrer_copie_ou")
@@ -42,20 +42,20 @@ def ask_where(
     return dialog
 
 
-def free(path: Path, beside: str = "") -> Path:
-    """Return this path, or the first « name (2) » that is no file's; nor is its name with the suffix `beside`."""
+def free(path: Path, beside: tuple[str, ...] = ()) -> Path:
+    """Return this path, or the first « name (2) » that is no file's; nor is its name with a suffix of `beside`."""
     numbered = (path.with_name(f"{path.stem} ({n}){path.suffix}") for n in count(2))
     return next(one for one in chain((path,), numbered) if not _taken(one, beside))
 
 
-def _taken(path: Path, beside: str) -> bool:
+def _taken(path: Path, beside: tuple[str, ...]) -> bool:
     try:
-        return path.exists() or bool(beside and path.with_suffix(beside).exists())
+        return path.exists() or any(path.with_suffix(suffix).exists() for suffix in beside)
     except OSError:
         return False  # a folder that shows nothing: saving there will say why
 
 
-def _propose(dialog: QFileDialog, suggested: str, beside: str) -> None:
+def _propose(dialog: QFileDialog, suggested: str, beside: tuple[str, ...]) -> None:
     """Propose a name, another where it is taken in the folder one goes to; what is typed stays."""
     typed = dialog.findChild(QLineEdit, "fileNameEdit")
     proposed = ""

@@ -1,5 +1,7 @@
 """The right of access: everything held on a person, readable (PDF) and portable (JSON), in one act (RGPD, art. 15).
 
+With the files themselves (pièces, CVs, comptes-rendus as they were sealed), and the line of the table that an
+import made the dossier of, unmapped columns included: what is held is told, whether or not a field has it.
 Words typed in a card and not told yet (`saisies`) are not in it: the fact is, once it is told, and they go otherwise.
 """
 
@@ -11,8 +13,11 @@ from desktop.documents.donnees import DonneesData, render
 from desktop.models.rows import Rows
 from desktop.usecases.champs import champ, en_mots
 from desktop.usecases.dossiers import assemble
+from desktop.usecases.fichiers_gardes import fichiers, paquet
 from desktop.usecases.historique import LigneHistorique, changements, lire
+from desktop.usecases.importation import LigneOrigine, origine_du_fichier
 from desktop.usecases.noms import KINDS, TIES
+from plie import phrases
 from plie.dossier_suivi import suivi
 from plie.droits import readable
 from plie.formes import export
@@ -26,11 +31,16 @@ _MISSING: tuple[object, ...] = (None, "", (), [])
 
 @dataclass(frozen=True, slots=True)
 class Acces:
-    """What the person is given: the readable document, and the same as data."""
+    """What the person is given: the readable document, the same as data, the files as a zip (b"" when there are none).
+
+    `absents`: how many files are not on this machine, told in all three.
+    """
 
     nom: str
     pdf: bytes
     json: bytes
+    fichiers: bytes = b""
+    absents: int = 0
 
 
 def raison(role: str) -> str:
@@ -55,6 +65,7 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
         raise Refus("droit_refuse", refused, article="RGPD, art. 15")
     person = rows.get(Personne, dossier)
     things = {spec: _things(rows, spec, dossier) for spec in export.kinds()}
+    files, line = fichiers(rows, things.items()), origine_du_fichier(rows, dossier)
     made = {
         "fait_le": now.isoformat(timespec="seconds"),
         "par": identity.nom,
@@ -71,6 +82,8 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
             for c in changements(rows, dossier)
         ],
         made,
+        fichiers=[{"sha256": f.sha256, "nom": f.nom, "titre": f.titre} for f in files],
+        origine=_came_from(line),
     )  # fmt: skip
     pdf = render(
         DonneesData(
@@ -82,6 +95,8 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
                 for spec, held in things.items()
                 if held
             ),
+            fichiers=tuple(one.phrase for one in files),
+            origine=_table(line, now),
             historique=tuple(
                 _changed(line)
                 for line in lire(rows, dossier, referentiel=referentiel, zone=referentiel.zone)
@@ -89,7 +104,30 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
             at=now,
         )
     )  # fmt: skip
-    return Acces(person.nom, pdf, told.encode())
+    return Acces(
+        person.nom,
+        pdf,
+        told.encode(),
+        paquet(files, at=now) if files else b"",
+        sum(one.contenu is None for one in files),
+    )
+
+
+def _came_from(line: LigneOrigine | None) -> dict[str, Any] | None:
+    if line is None:
+        return None
+    cells = [{"colonne": head, "valeur": cell} for head, cell in line.cellules]
+    return {"importe_le": line.le.isoformat(), "ligne": line.numero, "cellules": cells}
+
+
+def _table(line: LigneOrigine | None, now: datetime) -> tuple[str, ...]:
+    if line is None:
+        return ()
+    day = phrases.short_date(line.le.astimezone(now.tzinfo).date())
+    return (
+        f"Ligne {line.numero} du tableau importé le {day}",
+        *(f"{head}\u00a0: {cell}" for head, cell in line.cellules),
+    )
 
 
 def _things(rows: Rows, spec: KindSpec, dossier: str) -> tuple[object, ...]:

@@ -41,6 +41,15 @@ class DernierImport:
     obstacle: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LigneOrigine:
+    """The line that a dossier came from: when it came in, its number in the table, (heading, cell) where not empty."""
+
+    le: datetime
+    numero: int
+    cellules: tuple[tuple[str, str], ...]
+
+
 def peut_importer(role: str) -> bool:
     """Whether a role may open dossiers (domain.md §2)."""
     return all(
@@ -132,10 +141,14 @@ def annuler(
     return work.commit()
 
 
-def origine_du_fichier(rows: Rows, dossier: str) -> Mapping[str, str]:
-    """Return what the table said of a person, heading by heading; nothing for who came otherwise."""
+def origine_du_fichier(rows: Rows, dossier: str) -> LigneOrigine | None:
+    """Return what the table said of a person, as it said it; None for who came otherwise."""
     found = imports.line_of(rows.connection, dossier)
-    return dict(zip(*found, strict=True)) if found else {}
+    if found is None:
+        return None
+    done, line = found
+    said = zip(done.entetes, line.cellules, strict=True)
+    return LigneOrigine(done.le, line.numero, tuple((head, cell) for head, cell in said if cell))
 
 
 def _obstacle(rows: Rows, found: Import) -> str:

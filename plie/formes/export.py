@@ -1,7 +1,8 @@
 """The full export of a dossier (right of access): the form of the alerts, with all that is held under further keys.
 
-`donnees` holds every thing by its kind, `historique` who changed what and when, `export` who made it:
-read strictly too, known kinds and known fields alone.
+`donnees` holds every thing by its kind, `fichiers` what each file named there is called beside the export,
+`origine` the line of the table that the dossier came from, `historique` who changed what and when, `export`
+who made it: read strictly too, known kinds and known fields alone.
 """
 
 import json
@@ -15,8 +16,11 @@ from plie.kinds import FieldSpec, KindSpec, Scope, Shape, all_kinds
 from plie.suivi import Suivi
 
 DONNEES, HISTORIQUE, EXPORT = "donnees", "historique", "export"
+FICHIERS, ORIGINE = "fichiers", "origine"
 _LINE = ("kind", "id", "champ", "de", "a", "par", "role", "le")
 _MADE = ("fait_le", "par", "referentiel")
+_FILE = ("sha256", "nom", "titre")
+_CELL = ("colonne", "valeur")
 _ORDERED = (
     ("etapes", "debut", ("fin",)),
     ("certifications", "obtenue_le", ("suivi_jusqu_au", "formation_superieure_jusqu_au")),
@@ -45,6 +49,9 @@ def write(
     donnees: Mapping[str, Sequence[Mapping[str, Any]]],
     historique: Sequence[Mapping[str, Any]],
     made: Mapping[str, Any],
+    *,
+    fichiers: Sequence[Mapping[str, Any]] = (),
+    origine: Mapping[str, Any] | None = None,
 ) -> str:
     """Return the export as a JSON text; nothing is left out of what is given."""
     whole = {
@@ -52,6 +59,8 @@ def write(
         EXPORT: dict(made),
         DONNEES: {kind: list(things) for kind, things in donnees.items() if things},
         HISTORIQUE: list(historique),
+        FICHIERS: list(fichiers),
+        **({ORIGINE: dict(origine)} if origine else {}),
     }
     whole.update(whole.pop("cas", {}))
     # What the form refuses, an end before its start, stands as it is in `donnees` alone.
@@ -78,11 +87,26 @@ def check(table: JsonTable) -> None:
             # A value is of whichever shape its field has.
             item.anything(key)
         item.close()
+    for item in table.tables(FICHIERS):
+        _texts(item, _FILE)
+    if table.has(ORIGINE):
+        _origin(table.table(ORIGINE))
     if table.has(EXPORT):
-        made = table.table(EXPORT)
-        for key in _MADE:
-            made.optional_text(key)
-        made.close()
+        _texts(table.table(EXPORT), _MADE)
+
+
+def _origin(table: JsonTable) -> None:
+    table.optional_text("importe_le")
+    table.anything("ligne")
+    for cell in table.tables("cellules"):
+        _texts(cell, _CELL)
+    table.close()
+
+
+def _texts(table: JsonTable, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        table.optional_text(key)
+    table.close()
 
 
 def _thing(table: JsonTable, spec: KindSpec) -> None:

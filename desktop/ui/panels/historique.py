@@ -16,10 +16,15 @@ from desktop.usecases import Rows
 from desktop.usecases.droit_acces import Acces, raison, rassembler
 from desktop.usecases.historique import LigneHistorique, lire, retablir
 from desktop.usecases.lectures import Doing, noter, ouvertures
+from plie.phrases import join_words
 
 _PAGE = 40
-_DATA = ".json"
-_WHAT = "Droit d’accès\u00a0: un document lisible et un fichier de données, avec tout ce que le dossier garde."
+_DATA, _FILES = ".json", ".zip"
+_COUNTS = {2: "Deux", 3: "Trois"}
+_WHAT = (
+    "Droit d’accès\u00a0: un document lisible, un fichier de données, et les pièces elles-mêmes, avec tout ce que le "
+    "dossier garde. Ces copies ne sont pas chiffrées."
+)
 
 
 class HistoriquePanel(Panel):
@@ -133,27 +138,42 @@ class HistoriquePanel(Panel):
             "droit-d-acces.pdf",
             "PDF (*.pdf)",
             lambda path: self._save(dossier, path, found),
-            beside=_DATA,
+            beside=(_DATA, _FILES),
         )
 
     def _save(self, dossier: str, path: Path, found: Acces) -> None:
-        def both(_tell: object, _stopped: object) -> Path:
-            # Its name was chosen for nobody but the PDF: it takes no other file's.
-            data = saving.free(path.with_suffix(_DATA))
+        def all_of_it(_tell: object, _stopped: object) -> tuple[Path, ...]:
+            # Their names were chosen for nobody but the PDF: they take no other file's.
+            beside = ((_DATA, found.json), (_FILES, found.fichiers))
+            wanted = [
+                (saving.free(path.with_suffix(s)), content) for s, content in beside if content
+            ]
             saving.save(path, found.pdf)
-            saving.save(data, found.json)
-            return data
+            for other, content in wanted:
+                saving.save(other, content)
+            return (path, *(other for other, _ in wanted))
 
         self.desk.jobs.run(
             self,
-            both,
-            lambda data: self._saved(dossier, path, data),
+            all_of_it,
+            lambda paths: self._saved(dossier, paths, found.absents),
             failed=self.desk.speak.refuse,
         )
 
-    def _saved(self, dossier: str, path: Path, data: Path) -> None:
+    def _saved(self, dossier: str, paths: tuple[Path, ...], absent: int) -> None:
         now = self.desk.clock()
+        names = join_words([path.name for path in paths])
+        lacks = "" if not absent else f"{_lacking(absent)} "
         self.desk.speak.say(
-            f"Deux fichiers sont enregistrés\u00a0: {path.name} et {data.name}. {saving.WARNING}"
+            f"{_COUNTS[len(paths)]} fichiers sont enregistrés\u00a0: {names}. {lacks}{saving.WARNING}"
         )
         self.desk.jobs.write(self, lambda work: noter(work, Doing.COPIE, now=now, dossier=dossier))
+
+
+def _lacking(absent: int) -> str:
+    if absent == 1:
+        return "Un fichier n’est pas encore sur ce poste\u00a0: il y est nommé, ouvrez-le et recommencez pour le joindre."
+    return (
+        f"{absent} fichiers ne sont pas encore sur ce poste\u00a0: ils y sont nommés, ouvrez-les et recommencez pour "
+        "les joindre."
+    )

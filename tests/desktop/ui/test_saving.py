@@ -20,15 +20,16 @@ def last_place(qapp: QApplication) -> Iterator[Callable[[Path], object]]:
 @pytest.mark.parametrize(
     ("there", "beside", "proposed"),
     [
-        ((), "", "liste.pdf"),
-        (("liste.pdf",), "", "liste (2).pdf"),
-        (("liste.pdf", "liste (2).pdf"), "", "liste (3).pdf"),
-        (("liste.json",), "", "liste.pdf"),
-        (("liste.json",), ".json", "liste (2).pdf"),
+        ((), (), "liste.pdf"),
+        (("liste.pdf",), (), "liste (2).pdf"),
+        (("liste.pdf", "liste (2).pdf"), (), "liste (3).pdf"),
+        (("liste.json",), (), "liste.pdf"),
+        (("liste.json",), (".json",), "liste (2).pdf"),
+        (("liste.zip",), (".json", ".zip"), "liste (2).pdf"),
     ],
 )
 def test_a_name_that_is_taken_is_numbered(
-    tmp_path: Path, there: tuple[str, ...], beside: str, proposed: str
+    tmp_path: Path, there: tuple[str, ...], beside: tuple[str, ...], proposed: str
 ) -> None:
     for name in there:
         (tmp_path / name).touch()

@@ -2,19 +2,28 @@
 
 import json
 from datetime import UTC, date, datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import page
+import pypdfium2
 import pytest
 
+from desktop.models import blobs
 from desktop.models.vault import Vault
+from desktop.pages.table_messages import TableRead
+from desktop.usecases.colonnes import Correspondance, tableau
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.droit_acces import Acces, raison, rassembler
+from desktop.usecases.essai import essayer
+from desktop.usecases.fichiers_gardes import LISTE
 from desktop.usecases.historique import lire, retablir
 from desktop.usecases.identite import modifier
+from desktop.usecases.importation import importer
 from plie.alertes.toutes import alertes
 from plie.dossier_suivi import suivi
 from plie.formes.suivi import read
-from plie.kinds import CertificationObtenue, Etape, Id, Personne
+from plie.kinds import CertificationObtenue, Cv, Etape, Id, Personne, PieceVersee
 from plie.refus import Illisible, Refus
 from tests import builders
 from tests.builders import PARCOURS, PERSONNE
@@ -58,6 +67,13 @@ def known(vault: Vault) -> None:
         modifier(work, PERSONNE, {"nom_usage": "Kerlann"}, {})
 
 
+def words(pdf: bytes) -> str:
+    """What one reads on the pages, the ends of lines put aside."""
+    with pypdfium2.PdfDocument(pdf) as paper:
+        said = "".join(one.get_textpage().get_text_range() for one in paper)
+    return " ".join(said.split())
+
+
 def gather(vault: Vault) -> Acces:
     with vault.look() as rows:
         return rassembler(rows, PERSONNE, referentiel=DEMO, now=NOW)
@@ -88,6 +104,63 @@ def test_nothing_held_is_left_out(vault: Vault) -> None:
     assert (changed["champ"], changed["de"], changed["a"]) == ("nom_usage", "", "Kerlann")
 
 
+def test_the_line_of_the_table_is_told_with_the_columns_that_filled_no_field(vault: Vault) -> None:
+    """RGPD, art. 15: what the vault keeps of a person is theirs to read, though no form shows it."""
+    table = tableau(
+        TableRead((
+            ("Nom", "Prénom", "Remarques", "Remarques"),
+            ("Épinay", "Zoë", "Addiction CANARI signalée", "Rappeler le soir"),
+        ))
+    )  # fmt: skip
+    choice = Correspondance(("nom_naissance", "prenoms", "", ""), {"origine": "Prescription"})
+    essay = essayer(table, choice, (), on=NOW.date())
+    with vault.work() as work:
+        importer(work, table, essay.retenues(), choice)
+    with vault.look() as rows:
+        (zoe,) = (one for one in rows.all(Personne) if one.id != PERSONNE)
+        found = rassembler(rows, zoe.id, referentiel=DEMO, now=NOW)
+
+    cells = json.loads(found.json)["origine"]["cellules"]
+    said = words(found.pdf)
+    assert [cell["valeur"] for cell in cells] == [
+        "Épinay", "Zoë", "Addiction CANARI signalée", "Rappeler le soir",
+    ]  # fmt: skip
+    assert "Remarques : Addiction CANARI signalée" in said
+    assert "Remarques : Rappeler le soir" in said
+    read(found.json.decode(), source="export.json")
+
+
+def test_the_files_themselves_are_given_and_one_that_is_elsewhere_is_named(vault: Vault) -> None:
+    cv, contract = b"%PDF-1.4 un CV", b"\xff\xd8\xff un contrat photographi\xc3\xa9"
+    with vault.work() as work:
+        filed = [blobs.file(work.connection, one, scope=PERSONNE) for one in (cv, contract)]
+        work.insert(Cv(id=Id("cv1"), dossier=PERSONNE, date=date(2026, 9, 1), fichier=filed[0]))
+        work.insert(
+            PieceVersee(
+                id=Id("p1"), dossier=PERSONNE, code="contrat", fichier=filed[1],
+                nom_fichier="../contrat : signé.jpg", recue_le=date(2026, 3, 3),
+            )
+        )  # fmt: skip
+        work.commit()
+
+    found = gather(vault)
+
+    with ZipFile(BytesIO(found.fichiers)) as held:
+        inside = {name: held.read(name) for name in held.namelist()}
+    told = json.loads(found.json)["fichiers"]
+    by_sum = {one["sha256"]: one["nom"] for one in told}
+    listed = inside.pop(LISTE).decode("utf-8-sig")
+    assert inside == {by_sum[filed[0]]: cv, by_sum[filed[1]]: contract}
+    assert not any("/" in name or ":" in name for name in inside)
+    absent = builders.un_compte_rendu().pdf
+    assert by_sum[absent] == ""
+    assert found.absents == sum(not name for name in by_sum.values()) > 0
+    assert absent in listed
+    assert all(name in listed for name in inside)
+    assert all(name in words(found.pdf) for name in inside)
+    read(found.json.decode(), source="export.json")
+
+
 @pytest.mark.parametrize(
     ("path", "value", "key"),
     [
@@ -96,6 +169,8 @@ def test_nothing_held_is_left_out(vault: Vault) -> None:
         (("donnees", "personne"), [{"prenoms": 3}], "donnees.personne[1].prenoms"),
         (("historique",), [{"quoi": "x"}], "historique[1].quoi"),
         (("export",), {"autre": "x"}, "export.autre"),
+        (("fichiers",), [{"chemin": "x"}], "fichiers[1].chemin"),
+        (("origine",), {"cellules": [{"nir": "1"}]}, "origine.cellules[1].nir"),
     ],
 )
 def test_a_further_key_that_the_export_does_not_have_is_refused_with_its_path(

@@ -1,15 +1,18 @@
 """The panel of the history on the real window: a value put back, everything held exported and told."""
 
+from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from desktop.models import visits
+from desktop.models import blobs, visits
 from desktop.models.tables import LECTURE
 from desktop.ui.places import Name, Place, side
+from desktop.ui.saving import WARNING
 from desktop.usecases.identite import modifier
 from plie.formes.suivi import read
-from plie.kinds import Emploi, Personne
+from plie.kinds import Cv, Emploi, Personne
 from tests import builders
 from tests.desktop.ui.screens.house import House
 from wire.messages import Visit
@@ -80,6 +83,30 @@ def test_each_opening_by_someone_else_is_there_the_latest_first(house: House) ->
     assert every[:5] == first
     assert every[0] == "Philomène Astruc (coordination) le 07/09/2026 à 9\u00a0h\u00a005"
     assert [line.split(" le ")[1][:5] for line in every] == [f"0{n}/09" for n in range(7, 0, -1)]
+
+
+def test_the_pieces_leave_with_them_and_the_adviser_is_told_what_is_not_protected_any_more(
+    house: House, tmp_path: Path
+) -> None:
+    with house.vault.work() as work:
+        cv = blobs.file(work.connection, b"%PDF-1.4 un CV", scope=builders.PERSONNE)
+        day = date(2026, 9, 1)
+        work.insert(Cv(id=work.new_id(), dossier=builders.PERSONNE, date=day, fichier=cv))
+        work.commit()
+    edited(house)
+    house.click("droit_acces")
+    dialog = house.find(QFileDialog, "enregistrer_copie_ou")
+    dialog.fileSelected.emit(str(tmp_path / "acces.pdf"))
+    dialog.close()
+
+    house.qtbot.waitUntil(lambda: "acces.zip" in house.say(), timeout=10_000)
+
+    assert house.say().startswith(
+        "Trois fichiers sont enregistrés\u00a0: acces.pdf, acces.json et acces.zip."
+    )
+    assert house.say().endswith(WARNING)
+    with ZipFile(tmp_path / "acces.zip") as held:
+        assert b"%PDF-1.4 un CV" in [held.read(name) for name in held.namelist()]
 
 
 def test_everything_held_leaves_as_two_files_and_is_told(house: House, tmp_path: Path) -> None:
