@@ -1,9 +1,11 @@
 """How long immersions (PMSMP) may last: months at a time, days over twelve months at one place.
 
 The numbers and their article are the référentiel's. Days are calendar days covered, counted once
-where two periods overlap.
+where two periods overlap; a planned day stands where the real one is not told yet, for a convention
+that is too long is to be seen before it is signed.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -27,13 +29,13 @@ def depassements(
         others: the étapes of the dossier, this one included or not.
         regle: the référentiel's, None when it has none.
     """
-    if regle is None or etape.genre != regle.genre or etape.debut is None:
+    if regle is None or etape.genre != regle.genre:
         return ()
-    field, end = _end(etape)
-    if end is None:
+    begun, (field, end) = _start(etape), _end(etape)
+    if begun is None or end is None:
         return ()
     found = []
-    last = add_months(etape.debut, regle.mois) - _DAY
+    last = add_months(begun, regle.mois) - _DAY
     if end > last:
         found.append(
             Objection(
@@ -66,22 +68,34 @@ def _most(etape: Etape, others: Iterable[Etape], regle: Immersion) -> int:
     if not place:
         return 0
     same = [o for o in others if o.id != etape.id and o.genre == regle.genre and _place(o) == place]
-    mine = _days(etape)
-    covered = mine.union(*map(_days, same))
+    mine = sorted(_days(etape))
+    covered = sorted(set(mine).union(*map(_days, same)))
     most = 0
     # A window that covers the most ends on a day covered; only those that hold a day of this étape.
     for last in covered:
         first = add_months(last, -MONTHS_IN_A_YEAR)
-        if any(first < day <= last for day in mine):
-            most = max(most, sum(first < day <= last for day in covered))
+        if _within(mine, first, last):
+            most = max(most, _within(covered, first, last))
     return most
 
 
+def _within(days: list[date], after: date, last: date) -> int:
+    """Return how many of these days, in their order, lie after the one and not past the other."""
+    return bisect_right(days, last) - bisect_right(days, after)
+
+
 def _days(etape: Etape) -> set[date]:
-    _, end = _end(etape)
-    if etape.debut is None or end is None:
+    begun, (_, end) = _start(etape), _end(etape)
+    if begun is None or end is None:
         return set()
-    return {etape.debut + _DAY * n for n in range((end - etape.debut).days + 1)}
+    return {begun + _DAY * n for n in range((end - begun).days + 1)}
+
+
+def _start(etape: Etape) -> date | None:
+    """Return the day an étape began, or is to begin; None of one given up before it began."""
+    if etape.debut is None and etape.abandonnee_le is not None:
+        return None
+    return etape.debut or etape.debut_prevu
 
 
 def _end(etape: Etape) -> tuple[str, date | None]:

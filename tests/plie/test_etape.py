@@ -1,5 +1,6 @@
 """Étapes, objectifs, bilans, immersions: where they stand, what is warned of (C9-1, C9-3-6, L5135-5, D5135-3)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -170,3 +171,25 @@ def test_the_window_of_twelve_months_slides() -> None:
     assert "61\u00a0jours" in told.phrase
     after = une_immersion(3, date(2026, 7, 2), date(2026, 7, 2))
     assert depassements(after, (earlier, middle), MOIS) == ()
+
+
+def test_planned_days_are_warned_of_before_the_immersion_begins() -> None:
+    """L5135-5, D5135-3: the convention is signed before; the real days take their place once they are told."""
+    planned = une_etape(
+        genre="immersion", partenaire="Les Ateliers", debut_prevu=date(2026, 10, 1),
+        fin_prevue=date(2026, 12, 31),
+    )  # fmt: skip
+    last_week = une_immersion(2, date(2026, 9, 1), date(2026, 9, 7))
+
+    long, together = depassements(planned, (last_week,), MOIS)
+
+    assert (long.field, long.code) == ("fin_prevue", "immersion_trop_longue")
+    assert "31/10/2026" in long.phrase
+    assert "99\u00a0jours" in together.phrase
+    kept_short = replace(planned, debut=date(2026, 10, 5), fin=date(2026, 10, 9))
+    assert depassements(kept_short, (last_week,), MOIS) == ()
+    given_up = replace(planned, abandonnee_le=date(2026, 9, 20))
+    assert depassements(given_up, (last_week,), MOIS) == ()
+    (told,) = depassements(une_immersion(3, date(2027, 1, 4), date(2027, 1, 5)), (planned,), MOIS)
+    assert told.code == "immersion_cumul"
+    assert depassements(une_immersion(3, ON, ON), (given_up,), MOIS) == ()
