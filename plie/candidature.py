@@ -1,8 +1,9 @@
 """A candidature waiting to be followed: its proposed lots, and what its prescripteur is to be told (C8, C9-3-1)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from plie import phrases
 from plie.dossier import Dossier
@@ -13,9 +14,10 @@ from plie.regles.lots import LotPrevu, proposer
 from plie.vocabulaire import EtatParcours, GenreEvenement, IssueCommission, Mot, label
 
 ARTICLE = "C9-3-1"
-# Older than this, a fact is no news: what was told by other means is not asked for again.
-_NEWS = timedelta(days=30)
+# What says that a retour is settled: the e-mail sent, or that it would serve nothing.
+_SETTLED = (GenreEvenement.COURRIEL, GenreEvenement.RETOUR_SANS_OBJET)
 _NOTED = "Retour au prescripteur\u00a0: "
+_UNTITLED = "sans intitulé"
 
 
 class MomentRetour(Mot):
@@ -29,16 +31,30 @@ class MomentRetour(Mot):
 
 @dataclass(frozen=True, slots=True)
 class Retour:
-    """One thing to tell the prescripteur: when it happened, and the words that log it."""
+    """One thing to tell the prescripteur: when it happened, and the words that log it.
+
+    `quoi` tells two that share their moment and their day apart; the e-mail does not carry it.
+    """
 
     moment: MomentRetour
     le: date
     phrase: str
+    quoi: str = ""
+
+    @property
+    def titre(self) -> str:
+        """What it is, for whoever tells it."""
+        return f"{self.jour} ({self.quoi})" if self.quoi else self.jour
+
+    @property
+    def jour(self) -> str:
+        """What it is but for what tells it apart."""
+        return f"{self.moment.label} du {phrases.short_date(self.le)}"
 
     @property
     def trace(self) -> str:
         """The text of the événement that says it was told."""
-        return f"{_NOTED}{self.moment.label} du {phrases.short_date(self.le)}"
+        return f"{_NOTED}{self.titre}"
 
 
 def prescription(dossier: Dossier) -> Prescription | None:
@@ -100,26 +116,51 @@ def choix_lots(prevus: Iterable[LotPrevu], tenus: Iterable[Lot]) -> tuple[tuple[
     return tuple(found.items())
 
 
-def nouvelles_depuis(on: date) -> date:
-    """Return the first day of what is told of late; what is older has been, or is told no more."""
-    return on - _NEWS
-
-
 def retours(dossier: Dossier, evenements: tuple[Evenement, ...], *, on: date) -> tuple[Retour, ...]:
-    """Return what happened of late and was not told to the prescripteur yet, the oldest first."""
+    """Return what is to be told to the prescripteur, the oldest first.
+
+    They are informed « en continu sur la progression des parcours » (C9-3-1): what was not told stays until it is,
+    or is said to serve nothing; no delay forgets it. The current parcours bounds it: of one that has
+    ended, only its end is news.
+    """
     replaced = {e.remplace for e in evenements if e.remplace}
-    told = {
-        e.texte for e in evenements if e.genre == GenreEvenement.COURRIEL and e.id not in replaced
-    }
-    due = (
-        one
-        for one in _all(dossier)
-        if one.trace not in told and nouvelles_depuis(on) <= one.le <= on
-    )
-    return tuple(sorted(due, key=lambda one: one.le))
+    told = Counter(e.texte for e in evenements if e.genre in _SETTLED and e.id not in replaced)
+    due = sorted((one for one in _all(dossier) if one.le <= on), key=lambda one: one.le)
+    return tuple(_renamed(_exact(due, told), told))
+
+
+def _exact(due: Iterable[Retour], told: Counter[str]) -> list[Retour]:
+    """Return what no trace tells; each trace tells one, an earlier one without its title all those of its day."""
+    left = []
+    for one in due:
+        if one.quoi and told[one.trace]:
+            told[one.trace] -= 1
+        elif not told[f"{_NOTED}{one.jour}"]:
+            left.append(one)
+    return left
+
+
+def _renamed(due: Iterable[Retour], told: Counter[str]) -> Iterator[Retour]:
+    """Yield what no trace of its day is left to tell: a title may have been put right since."""
+    left = Counter({text: count for text, count in told.items() if count and text.endswith(")")})
+    for one in due:
+        begins = f"{_NOTED}{one.jour} ("
+        earlier = next((text for text in left if left[text] and text.startswith(begins)), "")
+        if earlier:
+            left[earlier] -= 1
+        else:
+            yield one
 
 
 def _all(dossier: Dossier) -> Iterator[Retour]:
+    if dossier.etat is EtatParcours.SORTI:
+        left = dossier.mouvements[-1].le
+        yield Retour(
+            MomentRetour.SORTIE,
+            left,
+            f"l’accompagnement a pris fin le {phrases.short_date(left)}.",
+        )
+        return
     met = [
         e.date for e in dossier.entretiens_held if e.date and dossier.belongs(e.parcours, e.date)
     ]
@@ -137,18 +178,11 @@ def _all(dossier: Dossier) -> Iterator[Retour]:
                 decided.prise_le,
                 f"la Commission a rendu sa décision le {day}\u00a0: {said}.",
             )
-    begun = [e for e in dossier.etapes if e.debut and dossier.belongs(e.parcours, e.debut)]
-    for etape in begun:
-        if etape.debut:
+    for etape in dossier.etapes:
+        if etape.debut and dossier.belongs(etape.parcours, etape.debut):
             day = phrases.short_date(etape.debut)
-            yield Retour(MomentRetour.ETAPE, etape.debut, f"une étape a commencé le {day}.")
-    if dossier.etat is EtatParcours.SORTI:
-        left = dossier.mouvements[-1].le
-        yield Retour(
-            MomentRetour.SORTIE,
-            left,
-            f"l’accompagnement a pris fin le {phrases.short_date(left)}.",
-        )
+            title = " ".join(etape.intitule.split()) or _UNTITLED
+            yield Retour(MomentRetour.ETAPE, etape.debut, f"une étape a commencé le {day}.", title)
 
 
 def _orientee_le(dossier: Dossier) -> date | None:

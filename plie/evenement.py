@@ -13,9 +13,12 @@ from plie.refus import Refus
 from plie.vocabulaire import GenreEvenement
 
 ARTICLE = "C9-3-5"
-# A copy handed over and a cancellation are written by their own gestures. A missed rendez-vous of the
+# A copy handed over, a cancellation, a retour that serves nothing are written by their own gestures. A missed rendez-vous of the
 # agenda is answered there; one that was never in it is noted, last: it is the rarest.
-_OWN = (GenreEvenement.ABSENCE, GenreEvenement.REMISE, GenreEvenement.ANNULATION)
+_OWN = (
+    GenreEvenement.ABSENCE, GenreEvenement.REMISE, GenreEvenement.ANNULATION,
+    GenreEvenement.RETOUR_SANS_OBJET,
+)  # fmt: skip
 NOTES = (*(genre for genre in GenreEvenement if genre not in _OWN), GenreEvenement.ABSENCE)
 
 
@@ -55,6 +58,18 @@ def note(
     nir.refuse(words)
     heure = now.time().replace(second=0, microsecond=0, tzinfo=None) if le == now.date() else None
     return Evenement(id=id_, dossier=dossier, date=le, genre=genre, texte=words, heure=heure)
+
+
+def sans_objet(id_: Id, dossier: Id, *, texte: str, now: datetime) -> Evenement:
+    """Return the line that says a retour to the prescripteur would serve nothing. `now` is local."""
+    return Evenement(
+        id=id_,
+        dossier=dossier,
+        date=now.date(),
+        genre=GenreEvenement.RETOUR_SANS_OBJET,
+        texte=texte,
+        heure=now.time().replace(second=0, microsecond=0, tzinfo=None),
+    )
 
 
 def correction(made: Evenement, line: Evenement, *, motif: str) -> Evenement:

@@ -163,6 +163,7 @@ class GenreEvenement(Mot):
     EMPLOYEUR = "employeur", "Contact avec un employeur"
     REMISE = "remise", "Copie du compte-rendu remise"
     ANNULATION = "annulation", "Ligne annulée"
+    RETOUR_SANS_OBJET = "retour_sans_objet", "Retour au prescripteur sans objet"
 
 
 class DemiJournee(Mot):

@@ -17,6 +17,10 @@ _CR, _SIGNED = KIND_TABLES["compte_rendu"], KIND_TABLES["signature"]
 _PATH, _STEP = KIND_TABLES["parcours"], KIND_TABLES["etape"]
 _LINE = KIND_TABLES["evenement"]
 _MET, _PLANNED = KIND_TABLES["entretien"], KIND_TABLES["rendez_vous"]
+_BUT_THE_START = tuple(
+    c.name for c in _STEP.c if c.name not in {"id", "dossier", "parcours", "debut", "intitule"}
+)
+_TOLD = (GenreEvenement.COURRIEL.value, GenreEvenement.RETOUR_SANS_OBJET.value)
 # Comptes-rendus that both parties signed: whatever their version, they wait for nothing.
 _WHOLE = (
     select(_SIGNED.c.compte_rendu)
@@ -94,15 +98,14 @@ def tenus(rows: Rows, debut: date, fin: date) -> tuple[Entretien, ...]:
     return rows.where(Entretien, within, without=_LONG)
 
 
-def etapes_commencees(rows: Rows, debut: date, fin: date) -> tuple[Etape, ...]:
-    """Return the étapes begun in a period, both ends included."""
-    within = _STEP.c.debut.between(debut.isoformat(), fin.isoformat())
-    return rows.where(Etape, within, without=_LONG)
+def etapes_commencees(rows: Rows, on: date) -> tuple[Etape, ...]:
+    """Return the étapes begun by a day: of each, whose it is, when it began and its title, nothing more."""
+    return rows.where(Etape, _STEP.c.debut <= on.isoformat(), without=_BUT_THE_START)
 
 
-def courriels(rows: Rows) -> tuple[Evenement, ...]:
-    """Return the e-mails noted, and the lines that correct another."""
-    told = or_(_LINE.c.genre == GenreEvenement.COURRIEL.value, _LINE.c.remplace.is_not(None))
+def traces(rows: Rows) -> tuple[Evenement, ...]:
+    """Return the e-mails noted, the retours said to serve nothing, and the lines that correct another."""
+    told = or_(_LINE.c.genre.in_(_TOLD), _LINE.c.remplace.is_not(None))
     return rows.where(Evenement, told)
 
 

@@ -13,11 +13,12 @@ from desktop.usecases.annuaire import annuaire
 from desktop.usecases.evenements import noter
 from desktop.usecases.ouvertures import en_partie
 from plie import candidature as regles
-from plie import phrases
+from plie import evenement, phrases
 from plie.affectation import titulaire
 from plie.annuaire import designation, parti
 from plie.candidature import Retour
 from plie.dossier import Dossier
+from plie.droits import may_write
 from plie.kinds import (
     Affectation,
     Cloture,
@@ -77,17 +78,18 @@ class LigneCandidature:
 
 
 def lire(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneCandidature, ...]:
-    """Return what waits, the longest first; then whose prescripteur is to be told something."""
-    told, given = by_dossier(etats.courriels(rows)), rows.by_dossier(Affectation)
+    """Return what waits, the longest first; then whose prescripteur is to be told something, for who tells it."""
+    told, given = by_dossier(etats.traces(rows)), rows.by_dossier(Affectation)
     names = {u.id: u.nom for u in rows.all(Utilisateur)}
     stored = rows.all(Lot)
     kept = list[tuple[Dossier, tuple[Retour, ...]]]()
+    tells = _tells(rows)
     for dossier in dossiers_des_candidatures(rows, on=on):
-        due = regles.retours(dossier, told.get(dossier.id, ()), on=on)
         received = regles.prescription(dossier)
-        by = received is not None and received.origine == Origine.PRESCRIPTEUR
-        if regles.en_instance(dossier) or (due and by):
-            kept.append((dossier, due if by else ()))
+        by = tells and received is not None and received.origine == Origine.PRESCRIPTEUR
+        due = regles.retours(dossier, told.get(dossier.id, ()), on=on) if by else ()
+        if due or regles.en_instance(dossier):
+            kept.append((dossier, due))
     texts = _in_full(rows, (dossier for dossier, _ in kept))
     found = []
     for dossier, due in kept:
@@ -105,7 +107,7 @@ def dossiers_des_candidatures(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     apart = en_partie(rows, on=on)
     first, theirs = etats.premieres(rows)
     met, written = by_dossier(first), by_dossier(theirs)
-    begun = by_dossier(etats.etapes_commencees(rows, regles.nouvelles_depuis(on), on))
+    begun = by_dossier(etats.etapes_commencees(rows, on)) if _tells(rows) else {}
     planned = by_dossier(etats.rendez_vous_prevus(rows, on))
     parcours, homes = rows.by_dossier(Parcours), rows.by_dossier(Coordonnees)
     prescriptions = rows.by_dossier(Prescription, ("pre_diagnostic",))
@@ -183,6 +185,21 @@ def noter_retour(work: Work, dossier: str, retour: Retour, *, now: datetime) -> 
         texte=retour.trace,
         now=now,
     )
+
+
+def noter_sans_objet(
+    work: Work, dossier: str, retours: Iterable[Retour], *, now: datetime
+) -> Changes:
+    """Log that these retours would serve nothing: an événement each, cancelled like another. `now` is local."""
+    person = work.get(Personne, dossier)
+    for retour in retours:
+        work.insert(evenement.sans_objet(work.new_id(), person.id, texte=retour.trace, now=now))
+    return work.commit()
+
+
+def _tells(rows: Rows) -> bool:
+    """Whether retours are theirs to make, who log them in the dossier (C9-3-1): the AE's, not coordination's."""
+    return may_write(rows.identity().role, "insert", "evenement").allowed
 
 
 def _patch(work: Work, prescription: str, **values: object) -> None:

@@ -21,7 +21,6 @@ EXEMPT: dict[str, tuple[set[int], str]] = {
     "plie/agenda.py": ({9, 13, 17, 23, 30, 45, 59}, "the hours first proposed, the end of a day"),
     "plie/annuaire.py": ({2}, "words alike in two names"),
     "plie/calendrier.py": ({60}, "seconds of a minute"),
-    "plie/candidature.py": ({30}, "what is no news any more: a comfort of the list"),
     "plie/dossier.py": ({2}, "places of a tuple"),
     "plie/entretien.py": ({5, 24, 60}, "a watch's tolerance, minutes of a day"),
     "plie/formes/cas.py": ({168}, "hours of a week"),

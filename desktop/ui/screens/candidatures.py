@@ -1,7 +1,7 @@
 """Candidatures: who waits and since when, for which lot, given to whom; what the prescripteur is to be told.
 
 Names: `candidatures_liste`, `nouvelle_candidature`, `candidature_lot`, `candidature_a`, `repartir`, `candidature_ouvrir`, `candidature_modifier`,
-`retour_texte`, `retour_ecrire`, `retour_noter`, those of `OrientationCard`.
+`retour_texte`, `retour_ecrire`, `retour_noter`, `retour_sans_objet`, `retours_sans_objet`, those of `OrientationCard`.
 """
 
 from PySide6.QtCore import Qt, QUrl, QUrlQuery
@@ -33,6 +33,7 @@ from desktop.usecases.candidatures import (
     choisir_lot,
     lire,
     noter_retour,
+    noter_sans_objet,
     repartir,
 )
 from plie.candidature import Retour
@@ -75,6 +76,11 @@ class Candidatures(Screen):
         self._text = QPlainTextEdit()
         self._write = button("Écrire le courriel", name="retour_ecrire")
         self._note = button("Noter qu’il est envoyé", name="retour_noter")
+        self._useless = button("Sans objet", role="quiet", name="retour_sans_objet")
+        self._useless.setToolTip(
+            "Le dire ne servirait à rien\u00a0: le dossier le note, et ne le demande plus"
+        )
+        self._all_useless = button("Tous sans objet", role="quiet", name="retours_sans_objet")
         self._page = QWidget()
         self._lay_out()
         self._list.chosen.connect(self._show_one)
@@ -87,6 +93,8 @@ class Candidatures(Screen):
         self._give.clicked.connect(self._dispatch)
         self._write.clicked.connect(self._compose)
         self._note.clicked.connect(self._log)
+        self._useless.clicked.connect(lambda: self._settle(1))
+        self._all_useless.clicked.connect(lambda: self._settle(None))
 
     @override
     def arrive(self, id_: str) -> None:
@@ -192,7 +200,10 @@ class Candidatures(Screen):
             return
         dire = self.desk.referentiel.dire
         self._draft = brouillon(one, self._retour, auteur=self.desk.user.nom, dire=dire)
-        self._what.setText(dire(f"À dire au prescripteur\u00a0: {self._retour.moment.label}"))
+        others = len(one.retours) - 1
+        more = f" (et {others} autre{'s' * (others > 1)} ensuite)" if others else ""
+        self._what.setText(dire(f"À dire au prescripteur\u00a0: {self._retour.titre}") + more)
+        self._all_useless.setVisible(bool(others))
         to = self._draft.a or "adresse à compléter"
         self._text.setPlainText(
             f"À\u00a0: {to}\nObjet\u00a0: {self._draft.objet}\n\n{self._draft.texte}"
@@ -253,6 +264,23 @@ class Candidatures(Screen):
             failed=self.desk.speak.refuse,
         )
 
+    def _settle(self, most: int | None) -> None:
+        one, now = self._shown, self.desk.clock()
+        if one is None or not one.retours:
+            return
+        useless = one.retours[:most]
+        said = (
+            "Le retour est noté sans objet"
+            if len(useless) == 1
+            else "Les retours sont notés sans objet"
+        )
+        self.desk.jobs.write(
+            self,
+            lambda work: noter_sans_objet(work, one.id, useless, now=now),
+            lambda _: self.desk.speak.say(f"{said} dans le dossier."),
+            failed=self.desk.speak.refuse,
+        )
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._head, 1)
@@ -304,6 +332,8 @@ class Candidatures(Screen):
         buttons = QHBoxLayout()
         buttons.addWidget(self._write)
         buttons.addWidget(self._note)
+        buttons.addWidget(self._useless)
+        buttons.addWidget(self._all_useless)
         buttons.addStretch(1)
         told.addLayout(buttons)
         page.addWidget(self._return)

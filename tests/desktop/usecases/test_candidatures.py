@@ -15,8 +15,10 @@ from desktop.usecases.candidatures import (
     dossiers_des_candidatures,
     lire,
     noter_retour,
+    noter_sans_objet,
     repartir,
 )
+from desktop.usecases.evenements import annuler
 from desktop.usecases.listes import dossiers_de_la_liste
 from plie.candidature import MomentRetour, Retour, en_instance, retours
 from plie.dossier import Dossier
@@ -200,7 +202,49 @@ def test_once_integrated_it_stays_only_while_its_prescripteur_is_to_be_told(vaul
 
     (one,) = tray(vault)
     assert [r.moment for r in one.retours] == ["decision"]
-    assert tray(vault, TODAY + timedelta(days=31)) == ()
+    (later,) = tray(vault, TODAY + timedelta(days=400))
+    assert later.retours == one.retours
+    with vault.work() as work:
+        noter_retour(work, one.id, one.retours[0], now=NOW)
+    assert tray(vault) == ()
+
+
+def test_what_would_serve_nothing_is_said_so_and_asked_again_once_that_is_cancelled(
+    vault: Vault,
+) -> None:
+    """C9-3-1."""
+    begun = [
+        builders.une_etape(id=Id(f"e{n}"), intitule=title, debut=TODAY - timedelta(days=90))
+        for n, title in enumerate(("Atelier mobilité", "Remise à niveau"))
+    ]
+    with vault.work() as work:
+        for etape in begun:
+            work.insert(etape)
+        work.commit()
+    (one,) = tray(vault)
+    assert [r.quoi for r in one.retours] == ["Atelier mobilité", "Remise à niveau"]
+    assert "Atelier" not in brouillon(one, one.retours[0], auteur="Odilon").texte
+
+    with vault.work() as work:
+        noter_sans_objet(work, one.id, one.retours[:1], now=NOW)
+
+    assert [r.quoi for r in tray(vault)[0].retours] == ["Remise à niveau"]
+    with vault.look() as rows:
+        (line,) = rows.all(Evenement)
+    with vault.work() as work:
+        annuler(work, line.id, now=NOW)
+    assert len(tray(vault)[0].retours) == 2
+
+
+def test_coordination_which_logs_no_retour_is_asked_for_none(vault: Vault) -> None:
+    with vault.work() as work:
+        work.insert(builders.un_entretien(date=TODAY - timedelta(days=1)))
+        work.identify(replace(work.rows.identity(), role=Role.COORDINATION.value))
+        work.commit()
+
+    (one,) = tray(vault)
+
+    assert (one.attend, one.retours) == (True, ())
 
 
 def test_what_is_read_in_brief_says_what_whole_dossiers_say(vault: Vault) -> None:
