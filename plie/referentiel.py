@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from plie import mots as regles_mots
 from plie.mots import Mots
 from plie.regles import (
+    accords,
     adhesion,
     articles,
     bilan,
@@ -186,6 +187,10 @@ def read(text: str, *, source: str) -> Referentiel:
         else None,
     )
     top.close()
+    accords.alertes(
+        top, alertes, entretien=referentiel.entretien, commission=referentiel.commission
+    )
+    accords.sorties(top, referentiel.sortie, referentiel.motifs_sortie, referentiel.commission)
     if referentiel.fin < referentiel.debut:
         raise top.refusal("fin", "la fin précède le début")
     return referentiel

@@ -82,9 +82,13 @@ class Table(ABC):
             raise self.refusal(key, f"un nombre de {low:g} à {high:g} est attendu")
         return float(value)
 
+    def optional_texts(self, key: str) -> tuple[str, ...]:
+        """Read a list of texts that may be absent: then it is empty."""
+        return self.texts(key) if self.has(key) else ()
+
     def texts(self, key: str) -> tuple[str, ...]:
-        """Read a list of texts, none blank; absent, it is empty."""
-        values = self._left.pop(key, [])
+        """Read a list of texts, none blank; it may be written empty."""
+        values = self._take(key)
         if not isinstance(values, list) or not all(
             isinstance(value, str) and value.strip() for value in values
         ):
@@ -128,9 +132,13 @@ class Table(ABC):
             raise self.refusal(key, "une table est attendue")
         return self._child(key, value)
 
+    def optional_tables(self, key: str) -> tuple[Self, ...]:
+        """Read a list of tables that may be absent: then it is empty."""
+        return self.tables(key) if self.has(key) else ()
+
     def tables(self, key: str) -> tuple[Self, ...]:
-        """Read a list of tables; absent, it is empty."""
-        value = self._left.pop(key, [])
+        """Read a list of tables; it may be written empty."""
+        value = self._take(key)
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.refusal(key, "une liste de tables est attendue")
         return tuple(self._child(f"{key}[{n}]", item) for n, item in enumerate(value, start=1))

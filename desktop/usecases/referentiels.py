@@ -27,7 +27,15 @@ def charger(id_: str) -> Referentiel:
             "referentiel_inconnu",
             f"Aucun référentiel «\u00a0{id_}\u00a0»\u00a0: ceux connus sont {known}.",
         )
-    return read(_text(f"{id_}.toml"), source=f"{id_}.toml")
+    file = f"{id_}.toml"
+    found = read(_text(file), source=file)
+    # A vault and a store keep the id: two files of one id would be two rules under one name.
+    if found.id != id_:
+        raise Illisible(
+            f"Fichier «\u00a0{file}\u00a0», clé «\u00a0id\u00a0»\u00a0: «\u00a0{found.id}\u00a0» n’est pas le nom "
+            "du fichier."
+        )
+    return found
 
 
 def _text(file: str) -> str:

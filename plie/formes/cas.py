@@ -25,12 +25,12 @@ def read(text: str, *, source: str) -> Cas:
 
 def contrats(table: JsonTable) -> tuple[Contrat, ...]:
     """Read the list of contracts of a form."""
-    return tuple(_contrat(item) for item in table.tables("contrats"))
+    return tuple(_contrat(item) for item in table.optional_tables("contrats"))
 
 
 def certifications(table: JsonTable) -> tuple[Certification, ...]:
     """Read the list of certifications of a form."""
-    return tuple(_certification(item) for item in table.tables("certifications"))
+    return tuple(_certification(item) for item in table.optional_tables("certifications"))
 
 
 def _contrat(table: JsonTable) -> Contrat:
@@ -47,7 +47,7 @@ def _contrat(table: JsonTable) -> Contrat:
         temps_partiel_convenu=table.optional_boolean("temps_partiel_convenu"),
         derogation_duree=table.optional_text("derogation_duree"),
         employeur=table.optional_text("employeur"),
-        pieces=frozenset(table.texts("pieces")),
+        pieces=frozenset(table.optional_texts("pieces")),
     )
     table.close()
     if contrat.fin is not None and contrat.fin < contrat.debut:
@@ -62,7 +62,7 @@ def _certification(table: JsonTable) -> Certification:
         obtenue_le=table.day("obtenue_le"),
         suivi_jusqu_au=table.optional_day("suivi_jusqu_au"),
         formation_superieure_jusqu_au=table.optional_day("formation_superieure_jusqu_au"),
-        pieces=frozenset(table.texts("pieces")),
+        pieces=frozenset(table.optional_texts("pieces")),
     )
     table.close()
     for key, end in (

@@ -79,10 +79,10 @@ def check(table: JsonTable) -> None:
     if table.has(DONNEES):
         held, known = table.table(DONNEES), {spec.word: spec for spec in kinds()}
         for word, spec in known.items():
-            for item in held.tables(word):
+            for item in held.optional_tables(word):
                 _thing(item, spec)
         held.close()
-    for item in table.tables(HISTORIQUE):
+    for item in table.optional_tables(HISTORIQUE):
         for key in _LINE:
             # A value is of whichever shape its field has.
             item.anything(key)

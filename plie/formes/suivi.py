@@ -46,20 +46,20 @@ def read(text: str, *, source: str) -> Suivi:
         etat=etat,
         orientation=table.optional_day("orientation"),
         integration=joined,
-        suspensions=tuple(_suspension(item) for item in table.tables("suspensions")),
+        suspensions=tuple(_suspension(item) for item in table.optional_tables("suspensions")),
         suspendu_jusqu_au=table.optional_day("suspendu_jusqu_au"),
         diagnostic_renforce_le=table.optional_day("diagnostic_renforce_le"),
         prochain_reexamen=table.optional_day("prochain_reexamen"),
         acte_signe_le=table.optional_day("acte_signe_le"),
         entretiens=tuple(
             entretien
-            for entretien in map(_entretien, table.tables("entretiens"))
+            for entretien in map(_entretien, table.optional_tables("entretiens"))
             if entretien is not None
         ),
-        etapes=tuple(_etape(item) for item in table.tables("etapes")),
-        reexamens=tuple(_reexamen(item) for item in table.tables("reexamens")),
-        objectifs=tuple(_objectif(item) for item in table.tables("objectifs")),
-        cvs=tuple(_cv(item) for item in table.tables("cvs")),
+        etapes=tuple(_etape(item) for item in table.optional_tables("etapes")),
+        reexamens=tuple(_reexamen(item) for item in table.optional_tables("reexamens")),
+        objectifs=tuple(_objectif(item) for item in table.optional_tables("objectifs")),
+        cvs=tuple(_cv(item) for item in table.optional_tables("cvs")),
         cas=Cas(
             contrats=cases.contrats(table),
             certifications=cases.certifications(table),

@@ -70,7 +70,7 @@ def read(table: Table) -> ReglesAdhesion:
     """
     criteres = choix.read(table, "criteres")
     regles = ReglesAdhesion(
-        communes=choix.communes(table, "communes"),
+        communes=choix.communes(table, "communes") if table.has("communes") else (),
         conditions=choix.read(table, "conditions"),
         criteres=criteres,
         criteres_requis=table.integer("criteres_requis", low=0, high=len(criteres)),

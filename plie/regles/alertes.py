@@ -67,7 +67,7 @@ def read(top: TomlTable) -> tuple[RegleAlerte, ...]:
     Raises:
         Illisible: a key is unknown, missing, of a wrong shape, or has no meaning for its alert.
     """
-    regles = tuple(_alerte(table) for table in top.tables("alerte"))
+    regles = tuple(_alerte(table) for table in top.optional_tables("alerte"))
     if len({regle.code for regle in regles}) != len(regles):
         raise top.refusal("alerte", "un code y est écrit deux fois")
     return regles

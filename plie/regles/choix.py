@@ -29,7 +29,7 @@ def code(table: Table, key: str = "code") -> str:
 
 
 def read(table: Table, key: str) -> tuple[Choix, ...]:
-    """Read a list of choices, each code once; absent, it is empty."""
+    """Read a list of choices, each code once; it may be written empty."""
     found = []
     for item in table.tables(key):
         choice = Choix(code=code(item), libelle=item.text("libelle"), article=item.text("article"))
@@ -62,14 +62,14 @@ def known(table: Table, key: str, codes: Iterable[str], among: Collection[str], 
 
 
 def pieces(table: Table, key: str, among: Collection[str]) -> tuple[str, ...]:
-    """Read codes of pieces, `a|b` for one of the two, each of `[dossier] pieces`."""
-    found = table.texts(key)
+    """Read codes of pieces, `a|b` for one of the two, each of `[dossier] pieces`; absent, there is none."""
+    found = table.optional_texts(key)
     known(table, key, (one for each in found for one in each.split("|")), among, "[dossier] pieces")
     return found
 
 
 def communes(table: Table, key: str) -> tuple[str, ...]:
-    """Read INSEE codes, each once; absent, there is none."""
+    """Read INSEE codes, each once."""
     found = table.texts(key)
     for one in found:
         if not _INSEE.fullmatch(one):

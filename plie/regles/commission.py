@@ -102,7 +102,7 @@ def read(table: Table) -> ReglesCommission:
     regles = ReglesCommission(
         instances=tuple(_instance(item) for item in table.tables("instances")),
         checklists=tuple(_checklist(item) for item in table.tables("checklists")),
-        motifs=choix.read(table, "motifs"),
+        motifs=choix.read(table, "motifs") if table.has("motifs") else (),
         renforce_jours=table.integer("renforce_jours", low=1, high=_MOST_DAYS)
         if table.has("renforce_jours")
         else None,
@@ -126,8 +126,8 @@ def _instance(table: Table) -> Instance:
         decide=_objets(table, "decide"),
         prend_acte=_objets(table, "prend_acte"),
         hors_criteres=table.boolean("hors_criteres") if table.has("hors_criteres") else False,
-        membres=table.texts("membres"),
-        signataires=table.texts("signataires"),
+        membres=table.optional_texts("membres"),
+        signataires=table.optional_texts("signataires"),
         article=table.text("article"),
     )
     table.close()

@@ -113,7 +113,7 @@ def _piece(table: Table, etapes: Collection[str]) -> Piece:
         code=choix.code(table),
         libelle=table.text("libelle"),
         besoins=table.mots("besoins", BesoinPiece),
-        etapes=table.texts("etapes"),
+        etapes=table.optional_texts("etapes"),
         quand=table.mots("quand", CasPiece) if table.has("quand") else (),
         article=table.text("article"),
     )

@@ -55,7 +55,7 @@ def etapes(top: Table) -> tuple[GenreEtape, ...]:
     Raises:
         Illisible: a key is unknown, missing, or of a wrong shape.
     """
-    found = tuple(_etape(table) for table in top.tables("etape"))
+    found = tuple(_etape(table) for table in top.optional_tables("etape"))
     choix.once(top, "etape", (etape.code for etape in found))
     return found
 
@@ -78,7 +78,7 @@ def read(table: Table, *, etapes: Collection[str]) -> ReglesEntretien:
     """
     regles = ReglesEntretien(
         sujets=tuple(_sujet(item) for item in table.tables("sujets")),
-        suites=tuple(_suite(item, etapes) for item in table.tables("suites")),
+        suites=tuple(_suite(item, etapes) for item in table.optional_tables("suites")),
         natures=table.mots("natures", NatureEntretien),
         article=table.text("article"),
     )

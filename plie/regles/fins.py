@@ -36,7 +36,7 @@ def read(table: Table, key: str, *, pieces: Collection[str]) -> tuple[MotifSorti
         Illisible: a key is unknown, missing, of a wrong shape, or names what is not there.
     """
     found = []
-    for item in table.tables(key):
+    for item in table.optional_tables(key):
         motif = MotifSortie(
             code=choix.code(item),
             libelle=item.text("libelle"),

@@ -48,19 +48,23 @@ def read(table: Table, key: str, *, adhesion: ReglesAdhesion | None) -> tuple[Lo
     """
     publics = {public.code for public in adhesion.publics} if adhesion else set()
     found = []
-    for item in table.tables(key):
+    for item in table.optional_tables(key):
         code = choix.code(item)
         lot = LotPrevu(
             code=code,
             libelle=item.text("libelle"),
             publics=item.texts("publics"),
             communes=choix.communes(item, "communes"),
-            secteurs=item.texts("secteurs"),
-            porteur=item.optional_text("porteur"),
-            magasin=item.optional_text("magasin") or code,
+            secteurs=item.optional_texts("secteurs"),
+            porteur=item.text("porteur") if item.has("porteur") else "",
+            magasin=item.text("magasin") if item.has("magasin") else code,
             article=item.text("article"),
         )
         item.close()
+        # A lot of nobody, or of nowhere, would be proposed for no one, and nothing would say so.
+        for covers, codes in (("publics", lot.publics), ("communes", lot.communes)):
+            if not codes:
+                raise item.refusal(covers, "au moins un code est attendu")
         choix.known(item, "publics", lot.publics, publics, "[adhesion] publics")
         if adhesion and adhesion.communes:
             choix.known(item, "communes", lot.communes, adhesion.communes, "[adhesion] communes")

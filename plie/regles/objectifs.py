@@ -37,7 +37,7 @@ def read(table: Table, key: str, *, lots: Collection[str]) -> tuple[ObjectifDate
     Raises:
         Illisible: a key is unknown, missing, of a wrong shape, or contradicts another.
     """
-    return tuple(_objectif(item, lots) for item in table.tables(key))
+    return tuple(_objectif(item, lots) for item in table.optional_tables(key))
 
 
 def _objectif(table: Table, lots: Collection[str]) -> ObjectifDate:
@@ -50,7 +50,7 @@ def _objectif(table: Table, lots: Collection[str]) -> ObjectifDate:
         minimum=minimum,
         maximum=table.number("maximum", low=0, high=_MOST) if table.has("maximum") else minimum,
         unite=table.text("unite"),
-        lot=table.optional_text("lot"),
+        lot=table.text("lot") if table.has("lot") else "",
         projection=table.boolean("projection") if table.has("projection") else False,
         decision=table.text("decision"),
     )

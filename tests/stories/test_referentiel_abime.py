@@ -62,3 +62,16 @@ def test_un_fichier_qui_n_est_pas_en_utf_8_est_dit_en_une_phrase(site: Path, enc
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert f"«\u00a0{ID}.toml\u00a0»\u00a0: il n’est pas en UTF-8, ligne 1\u202f;" in done.stderr
+
+
+def test_deux_fichiers_ne_peuvent_pas_avoir_un_meme_id(site: Path) -> None:
+    autre = fichier(site).with_name("iles-2030.toml")
+    autre.write_bytes(fichier(site).read_bytes())
+
+    done = appeler(site, "desktop", "referentiels")
+
+    assert done.returncode == 2
+    assert (
+        f"«\u00a0iles-2030.toml\u00a0», clé «\u00a0id\u00a0»\u00a0: «\u00a0{ID}\u00a0»"
+        in done.stderr
+    )
