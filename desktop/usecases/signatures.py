@@ -18,9 +18,10 @@ from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import accord_ecran, compte_rendu_pdf, sealer_of
 from plie import nir
 from plie.entretien import ARTICLE, current, etat, may_sign
-from plie.kinds import CompteRendu, Evenement, Sha256, Signature
+from plie.kinds import CompteRendu, Evenement, Id, Sha256, Signature
 from plie.referentiel import Referentiel
 from plie.refus import Refus
+from plie.signataire import anothers, is_theirs, refuse_anothers
 from plie.vocabulaire import (
     AccordEcran,
     EtatCompteRendu,
@@ -38,6 +39,7 @@ class Lecture:
     """A compte-rendu as the screen shows it: the fact, its state, the very PDF and its sha256.
 
     `remplace_par` is the id of the later version that holds in its stead, "" when none does.
+    `d_un_autre` says why it is not signed on this screen, "" when whoever works here held the entretien.
     `fichier` is the sha256 of the kept file that is shown, whether or not it is here yet.
     """
 
@@ -48,6 +50,7 @@ class Lecture:
     sha256: Sha256
     remplace_par: str = ""
     fichier: str = ""
+    d_un_autre: str = ""
 
     @property
     def sur_papier(self) -> bool:
@@ -89,6 +92,7 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, remarque: str = "") 
         pdf = compte_rendu_pdf(cr, referentiel=referentiel, remarque=remarque)
     digest = Sha256(sha256(pdf).hexdigest() if pdf else "")
     in_force = current(cr.entretien, rows.all(CompteRendu, entretien=cr.entretien))
+    answered = any(s.qui == Signataire.ADHERENT for s in signatures)
     return Lecture(
         cr,
         etat(cr, signatures),
@@ -97,12 +101,14 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, remarque: str = "") 
         digest,
         in_force.id if in_force and in_force.id != cr.id else "",
         kept,
+        "" if is_theirs(cr, _here(rows)) else anothers(cr, answered=answered),
     )
 
 
 def reste_a_signer(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:
-    """Return the comptes-rendus that this person may still sign today, the oldest first."""
-    return assemble(rows, dossier).a_signer()
+    """Return the comptes-rendus that may still be signed on this screen today, the oldest first."""
+    here = _here(rows)
+    return tuple(cr for cr in assemble(rows, dossier).a_signer() if is_theirs(cr, here))
 
 
 def a_repondu(rows: Rows, cr: CompteRendu) -> bool:
@@ -113,7 +119,7 @@ def a_repondu(rows: Rows, cr: CompteRendu) -> bool:
 
 def a_contresigner(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:
     """Return what the person signed and the adviser has not yet, the oldest first."""
-    return tuple(cr for cr in assemble(rows, dossier).a_signer() if a_repondu(rows, cr))
+    return tuple(cr for cr in reste_a_signer(rows, dossier) if a_repondu(rows, cr))
 
 
 def refuse_to_sign(rows: Rows, cr: CompteRendu, qui: Signataire) -> None:
@@ -149,7 +155,7 @@ def signer_adherent(
 
     Raises:
         Refus: out of order, without strokes, a remark without words or with a NIR, another PDF than the one
-            shown, no certificate, or signatures on screen are not admitted yet.
+            shown, no certificate, another adviser's entretien, or signatures on screen are not admitted yet.
     """
     if trace.position is Position.REMARQUE and not trace.remarque.strip():
         raise Refus(
@@ -173,7 +179,7 @@ def signer_accompagnateur(
     """Seal the adviser's strokes into the second field and lock the document.
 
     Raises:
-        Refus: before the person, without strokes, another PDF than the one shown.
+        Refus: before the person, without strokes, another PDF than the one shown, another's entretien.
     """
     _refuse_gone(work.rows, id_)
     lecture = lire(work.rows, id_, referentiel=referentiel)
@@ -227,6 +233,11 @@ def refuser(work: Work, id_: str, *, motif: str, montre: Sha256, now: datetime) 
     return work.commit()
 
 
+def _here(rows: Rows) -> Id:
+    """Return the user of this vault."""
+    return Id(rows.identity().utilisateur)
+
+
 def _current(cr: CompteRendu, signatures: tuple[Signature, ...], remarque: str) -> str:
     """Return the file to show; "" when it is drawn again."""
     sealed = [s for s in signatures if s.sha256_scelle]
@@ -253,6 +264,8 @@ def _refuse_unsafe(
     rows: Rows, lecture: Lecture, trace: Trace, montre: Sha256, qui: Signataire
 ) -> None:
     refuse_to_sign(rows, lecture.compte_rendu, qui)
+    answered = lecture.signature(Signataire.ADHERENT) is not None
+    refuse_anothers(lecture.compte_rendu, _here(rows), answered=answered)
     if not trace.strokes:
         raise Refus("sans_trace", "Le cadre est vide\u00a0: tracez la signature, puis validez.")
     if lecture.pdf is None or lecture.sha256 != montre:

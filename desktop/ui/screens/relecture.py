@@ -153,19 +153,24 @@ class Relecture(PaperHall):
             lines.append(f"Raison de cette version\u00a0: {cr.motif}")
         for qui in Signataire:
             signed = lecture.signature(qui)
-            who = cr.adherent_nom if qui is Signataire.ADHERENT else cr.accompagnateur_nom
+            printed = cr.adherent_nom if qui is Signataire.ADHERENT else cr.accompagnateur_nom
+            # The name of the hand, which the box of an older document may not bear.
+            who = signed.nom if signed else printed
             part = f"{who} ({words.mot(qui.value)})"
             if signed is None:
                 lines.append(f"{part}\u00a0: n’a pas encore signé")
             elif signed.motif_refus:
                 lines.append(f"{part}\u00a0: ne signe pas. «\u00a0{signed.motif_refus}\u00a0»")
             else:
-                lines.append(f"{part}\u00a0: a signé le {self.when(signed.signe_le)}")
+                instead = f", sous le nom de {printed}" if who != printed else ""
+                lines.append(f"{part}\u00a0: a signé le {self.when(signed.signe_le)}{instead}")
         return title, lines
 
     def _obstacles(self, lecture: Lecture) -> list[tuple[str, str]]:
         if not self._can_be_signed(lecture):
             return []
+        if lecture.d_un_autre:
+            return [(lecture.d_un_autre, "avertissement")]
         found = []
         if not self.desk.user.certificate:
             found.append((NOT_ENROLLED, "avertissement"))
@@ -189,13 +194,13 @@ class Relecture(PaperHall):
         self._next.setVisible(True)
         self._next.setText(self._next_words(lecture))
         accord, _ = accord_ecran(self.desk.referentiel, on=self.desk.clock().date())
-        begins = on_paper and accord is not AccordEcran.ADMIS
-        # Paper first, where the screen waits for an agreement.
+        begins = on_paper and (bool(lecture.d_un_autre) or accord is not AccordEcran.ADMIS)
+        # Paper first, where the screen waits for an agreement or is another's.
         dress(self._on_paper, "main" if begins else "")
         dress(self._next, "" if begins else "main")
         blocked = lecture.pdf is None or not self.desk.user.certificate
         blocked = blocked or (begins and accord is AccordEcran.PAS_ENCORE)
-        self._next.setEnabled(not (blocked and self._can_be_signed(lecture)))
+        self._next.setEnabled(not (blocked and self._signs_here(lecture)))
         if not open_ or signed:
             self.steps.lock()
         if signed:
@@ -204,7 +209,7 @@ class Relecture(PaperHall):
     def _next_words(self, lecture: Lecture) -> str:
         if lecture.remplace_par:
             return "Lire la version en vigueur"
-        if not self._can_be_signed(lecture):
+        if not self._signs_here(lecture):
             return "Revenir au dossier"
         if lecture.signature(Signataire.ADHERENT) is not None:
             return "Signer à mon tour"
@@ -214,13 +219,16 @@ class Relecture(PaperHall):
         waits = lecture.etat is EtatCompteRendu.FINALISE and not lecture.remplace_par
         return self._writes and waits
 
+    def _signs_here(self, lecture: Lecture) -> bool:
+        return self._can_be_signed(lecture) and not lecture.d_un_autre
+
     def _go_on(self) -> None:
         if self._shown is None:
             return
         lecture = self._shown.lecture
         if lecture.remplace_par:
             self.go(Name.RELECTURE, lecture.remplace_par)
-        elif self._can_be_signed(lecture):
+        elif self._signs_here(lecture):
             self.go(Name.SIGNATURE, self._id)
         else:
             self.leave()

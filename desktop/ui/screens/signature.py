@@ -136,12 +136,15 @@ class SignatureScreen(PaperHall):
         """Take up the line where the facts say it stands."""
         if lecture.etat is not EtatCompteRendu.FINALISE:
             self._end(lecture)
-        elif lecture.remplace_par or lecture.pdf is None or not self.desk.user.certificate:
+        elif lecture.remplace_par or lecture.pdf is None or not self._may_seal(lecture):
             self.go(Name.RELECTURE, lecture.remplace_par or self._id)
         elif lecture.signature(Signataire.ADHERENT) is not None:
             self._show_hand_back(lecture)
         else:
             self._count(lambda left: self._show_hand_over(lecture, len(left)))
+
+    def _may_seal(self, lecture: Lecture) -> bool:
+        return bool(self.desk.user.certificate) and not lecture.d_un_autre
 
     def _show_hand_over(self, lecture: Lecture, count: int) -> None:
         what = "le compte-rendu" if count == 1 else f"{count} comptes-rendus, l’un après l’autre,"
