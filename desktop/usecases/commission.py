@@ -161,8 +161,22 @@ def _detail(
 
 def _instance(dossier: Dossier, waiting: Inscription, referentiel: Referentiel) -> str:
     """Return the body that answers, where it is not the one of every day (P7)."""
-    asked = seance.instance(dossier, waiting, referentiel)
-    return asked.libelle if asked is not None and asked.hors_criteres else ""
+    rules = referentiel.commission
+    return rules.autre(seance.instance(dossier, waiting, referentiel)) if rules else ""
+
+
+def _bodies(dossier: Dossier, referentiel: Referentiel) -> Options:
+    """Return what a dossier can be put before another body for, and the name of that body."""
+    rules = referentiel.commission
+    if rules is None:
+        return ()
+    proposed = sortie_en_vigueur(dossier)
+    outside = proposition.decideur(referentiel, proposed.motif) if proposed else None
+    bodies = (
+        (o, outside if outside and o is ObjetCommission.SORTIE else rules.examine(o))
+        for o in legalite.objets(dossier)
+    )
+    return tuple((o.value, rules.autre(body)) for o, body in bodies if rules.autre(body))
 
 
 def _lists(
@@ -334,6 +348,7 @@ def _options(
     sorties = referentiel.sortie.familles if referentiel.sortie else ()
     return {
         "objet": tuple((o.value, o.label) for o in legalite.objets(dossier)),
+        "instance": _bodies(dossier, referentiel),
         "motif_reexamen": tuple((m.code, m.libelle) for m in _reexamen(referentiel)),
         "issue": tuple((i.value, i.label) for i in legal),
         "motif_sortie": _motifs(referentiel),

@@ -11,7 +11,7 @@ from desktop.models.changes import Changes
 from desktop.models.unit_of_work import Work
 from desktop.usecases.dits import Dits, jour, texte
 from desktop.usecases.dossiers import assemble
-from plie import commission, completude, legalite
+from plie import commission, completude, legalite, seance
 from plie.dossier import Dossier
 from plie.droits import Reason, may_write
 from plie.entretien import Objection
@@ -40,6 +40,8 @@ _WHO = {
     ),
     Geste.OUVRIR: "Ce geste revient à l’accompagnateur·rice, à la coordination ou à la gestion.",
 }
+_OTHER = "Ce geste revient à la coordination, pour l’instance"
+_DENIED = Reason.DROIT_REFUSE.label
 _DAYS = {
     Geste.INSCRIRE: "commission_le",
     Geste.DECIDER: "prise_le",
@@ -60,9 +62,18 @@ def refus(
     rules = regles(referentiel)
     told = may_write(role, "insert", KINDS[geste])
     if not told.allowed:
-        phrase = _WHO.get(geste, Reason.DROIT_REFUSE.label)
+        body = _other_body(dossier, referentiel) if geste is Geste.DECIDER else ""
+        phrase = f"{_OTHER} «\u00a0{body}\u00a0»." if body else _WHO.get(geste, _DENIED)
         return Refus("droit_refuse", phrase, article=told.article or rules.article)
     return legalite.refus(geste, dossier, rules, tenue=tenue)
+
+
+def _other_body(dossier: Dossier, referentiel: Referentiel) -> str:
+    """Return the body that a dossier waits for, by its own name, where it is not the Commission of every day."""
+    waiting = legalite.en_attente(dossier)
+    if waiting is None:
+        return ""
+    return regles(referentiel).autre(seance.instance(dossier, waiting, referentiel))
 
 
 def objections(

@@ -84,6 +84,15 @@ class ReglesCommission:
         return next((one for one in self.instances if one.code == code), None)
 
     @property
+    def courante(self) -> Instance | None:
+        """The body that the words of the PLIE call its Commission: the one of entries, else the first."""
+        return self.examine(ObjetCommission.ENTREE) or next(iter(self.instances), None)
+
+    def autre(self, body: Instance | None) -> str:
+        """Return the name of a body that is not `courante`, hence said by it; "" for that one, or for none."""
+        return body.libelle if body is not None and body != self.courante else ""
+
+    @property
     def hors_criteres(self) -> Instance | None:
         """The body that decides on the exits outside the criteria; None where none does."""
         return next((one for one in self.instances if one.hors_criteres), None)

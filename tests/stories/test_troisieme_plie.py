@@ -114,11 +114,16 @@ def test_la_fenetre_dit_ses_mots_juge_avec_ses_nombres_et_nomme_son_instance(
     for ecran, phrase in (
         ("instance", "Ce geste revient à la coordination, pour le Conseil."),
         ("instance", "Conseil du"),
+        ("table_ronde", "Table ronde des employeurs, le"),
+        ("attente", "pour l’instance «\u00a0Table ronde des employeurs\u00a0»."),
+        ("attente", "(Table ronde des employeurs) pour «\u00a0sortie\u00a0»"),
         ("journee", "Décisions du Conseil (1)"),
         ("candidatures", "À dire à la vigie\u00a0: décision du Conseil"),
         ("courriel", "le Conseil a rendu sa décision le"),
     ):
         assert phrase in vu[ecran]
+    assert "Conseil du" not in vu["table_ronde"]
+    assert "pour le Conseil" not in vu["attente"]
     for ecran in ("volets", "instance", "journee", "candidatures", "courriel"):
         dit = "\n".join(vu[ecran]) if isinstance(vu[ecran], list) else vu[ecran]
         for mot in ("ommission", "prescripteur", "accompagnateur", "adhérent"):

@@ -1,6 +1,7 @@
 """The forms of the gestures that move a parcours: their fields, and which of them an answer asks for."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from desktop.ui.binding import Field, Form
@@ -26,7 +27,12 @@ _CHOOSERS = {Geste.INSCRIRE: "objet", Geste.DECIDER: "issue", Geste.OUVRIR: "ori
 
 def fields(geste: Demarche, options: Options, chosen: str) -> tuple[Field, ...]:
     """Return the fields of a gesture, for what is chosen of its object, issue or origin."""
-    return tuple(f for f in _all(geste, options) if f.name not in _ONLY or chosen in _ONLY[f.name])
+    found = (f for f in _all(geste, options) if f.name not in _ONLY or chosen in _ONLY[f.name])
+    body = dict(options.get("instance", ())).get(chosen, "") if geste is Geste.INSCRIRE else ""
+    # « Commission » is the body of every day: another one is asked for by its own name.
+    return tuple(
+        replace(f, label=f"{body}, le") if body and f.name == "commission_le" else f for f in found
+    )
 
 
 def chooser(geste: Demarche) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTabBar, QWidget
 
 from desktop.app.qt import application
@@ -59,7 +60,23 @@ def _visite(seat: Seat, referentiel: str) -> Iterator[tuple[str, object]]:
     hands.click("geste_inscrire")
     yield "instance", _tout(seat)
     yield "reexamens", _options(hands.find(QComboBox, "geste_motif_reexamen"))
-    hands.click("geste_annuler")
+    # Chaque réponse refait le formulaire : une seule touche, jusqu’à la dernière, la sortie.
+    hands.press("geste_objet", Qt.Key.Key_End)
+    hands.until(
+        lambda: hands.shows("geste_commission_le") and not hands.shows("geste_motif_reexamen"),
+        "le formulaire d’une sortie",
+    )
+    yield "table_ronde", _tout(seat)
+    hands.write("geste_commission_le", f"{today + timedelta(days=6):%d/%m/%Y}")
+    hands.click("geste_enregistrer")
+    hands.until(
+        lambda: (
+            "à l’ordre du jour" in hands.text("commission_detail")
+            and "Noter la décision…" in _tout(seat)
+        ),
+        "le dossier à l’ordre du jour, et ce qui s’y fait",
+    )
+    yield "attente", _tout(seat)
     seat.house.main.go(Place(Name.SORTIE, dossier))
     hands.until(lambda: bool(hands.text("sortie_verdict")), "la sortie")
     yield "sortie", gestes.mots(seat)
