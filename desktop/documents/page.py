@@ -113,9 +113,11 @@ def _head(canvas: Canvas, _template: BaseDocTemplate, *, sheet: Sheet, running: 
             for x, y, side in (TOP_CODE, FOOT_CODE):
                 canvas.operators(code2d.drawing(rows, x=x, y=y, side=side))
         if running:
-            canvas.setFont(fonts.SERIF, 12)
+            # A name that the serif has no letters for is written as the text writes it.
+            font = fonts.BODY if fonts.unprintable(sheet.running, fonts.SERIF) else fonts.SERIF
+            canvas.setFont(font, 12)
             canvas.setFillColor(BLUE)
-            canvas.drawString(MARGIN, HEIGHT - 18 * mm, _fitted(sheet.running, fonts.SERIF, 12))
+            canvas.drawString(MARGIN, HEIGHT - 18 * mm, _fitted(sheet.running, font, 12))
 
 
 def _foot(canvas: Canvas, _template: BaseDocTemplate, *, sheet: Sheet) -> None:

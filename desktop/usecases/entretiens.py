@@ -8,7 +8,7 @@ from desktop.models import blobs, drafts
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
-from desktop.usecases import avancees
+from desktop.usecases import avancees, signes
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.suites import tenir
@@ -149,7 +149,12 @@ def objections(rows: Rows, id_: str, *, now: datetime) -> tuple[Objection, ...]:
         prescription_le=_received(rows, draft.dossier),
         others=same_day,
     )
-    return (*judged, *_taken_already(rows, draft))
+    return (
+        *judged,
+        *signes.objections(draft),
+        *_taken_already(rows, draft),
+        *_name_on_paper(rows, draft),
+    )
 
 
 def finaliser(
@@ -163,7 +168,7 @@ def finaliser(
     `now` is local, aware.
 
     Raises:
-        Refus: the first blocking objection (C9-3-6), or a correction without `motif`.
+        Refus: the first blocking objection (C9-3-6), a correction without `motif`, or what the paper cannot print.
     """
     draft = work.get(Entretien, id_)
     replaced = regles.current(draft.id, work.rows.all(CompteRendu, entretien=draft.id))
@@ -180,6 +185,8 @@ def finaliser(
         remplace=replaced.id if replaced else None,
         motif=motif.strip() if replaced else "",
     )
+    for objection in (*signes.objections(draft), *signes.contre_motif(motif)):
+        raise objection.refus()
     frozen = replace(judged, finalise_le=now.astimezone(UTC))
     pdf = compte_rendu_pdf(frozen, referentiel=referentiel)
     digest = blobs.file(work.connection, pdf, scope=draft.dossier)
@@ -293,6 +300,14 @@ def _taken_already(rows: Rows, draft: Entretien) -> tuple[Objection, ...]:
             blocking=False,
         ),
     )
+
+
+def _name_on_paper(rows: Rows, draft: Entretien) -> tuple[Objection, ...]:
+    """Warn that the person's name will not be printed as it is written: nobody is refused for a name."""
+    told = signes.avis(rows.get(Personne, draft.dossier).nom)
+    if not told:
+        return ()
+    return (Objection("adherent_nom", signes.CODE, told, article=None, blocking=False),)
 
 
 def _taken_in(rows: Rows, draft: Entretien) -> list[RendezVous]:

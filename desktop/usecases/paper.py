@@ -6,6 +6,7 @@ from datetime import date
 from desktop.documents.compte_rendu import CompteRenduData, render
 from desktop.documents.seal import Sealer
 from desktop.models.line import Identity
+from desktop.usecases import signes
 from plie import phrases
 from plie.kinds import CompteRendu
 from plie.referentiel import Referentiel
@@ -20,7 +21,11 @@ def compte_rendu_pdf(cr: CompteRendu, *, referentiel: Referentiel, remarque: str
     """Return the PDF of a compte-rendu with its two empty fields; the same bytes each time.
 
     The funding notice is the one in force at the date of the entretien (C12, P10).
+
+    Raises:
+        Refus: the remark, about to be signed, would be printed otherwise than it was typed.
     """
+    signes.refuse(remarque, "Remarque")
     return render(printed(cr, referentiel=referentiel, remarque=remarque))
 
 

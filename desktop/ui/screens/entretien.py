@@ -26,7 +26,7 @@ from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.plain import button
-from desktop.usecases import Changes, Work
+from desktop.usecases import Changes, Work, signes
 from desktop.usecases.champs import champ
 from desktop.usecases.entretiens import (
     Brouillon,
@@ -287,6 +287,7 @@ class EntretienScreen(Hall):
         if corrected and not self._page.correction.motif.text().strip():
             phrase = "Dites pourquoi cette version remplace la précédente."
             lacking.insert(0, Objection(MOTIF, "correction_sans_motif", phrase))
+        lacking += signes.contre_motif(self._page.correction.motif.text())
         return lacking
 
     def _finalised(self, changes: Changes, warnings: str) -> None:

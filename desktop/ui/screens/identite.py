@@ -13,7 +13,7 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.plain import button
 from desktop.ui.widgets.short_form import lay_out
-from desktop.usecases import Changes
+from desktop.usecases import Changes, signes
 from desktop.usecases.identite import Fiche, contre, lire, modifier
 from desktop.usecases.saisies import Carte
 from plie.vocabulaire_dossier import Nationalite
@@ -52,6 +52,8 @@ class Identite(Screen):
         self._dossier = ""
         self._form = Form("identite_formulaire", FIELDS, today=lambda: desk.clock().date())
         commune.watch(self._form, desk)
+        for name in ("prenoms", "nom_naissance", "nom_usage"):
+            self._form.explain(name, signes.avis)
         self._keep = button("Enregistrer", role="main", name="identite_enregistrer")
         self._cancel = button("Annuler", role="quiet", name="identite_annuler")
         self._kept: Kept | None = None

@@ -12,7 +12,7 @@ from desktop.ui.screen import Screen
 from desktop.ui.widgets.pick import PickEditor
 from desktop.ui.widgets.plain import button
 from desktop.ui.widgets.short_form import lay_out
-from desktop.usecases import Changes
+from desktop.usecases import Changes, signes
 from desktop.usecases.identite import candidature, creer, objections
 from desktop.usecases.orientations import Orienteurs, orienteurs
 from desktop.usecases.saisies import Carte
@@ -53,6 +53,8 @@ class NouveauDossier(Screen):
         self.setObjectName("nouveau_dossier")
         self._form = Form("nouveau_formulaire", FIELDS, today=lambda: desk.clock().date())
         commune.watch(self._form, desk)
+        for name in ("prenoms", "nom"):
+            self._form.explain(name, signes.avis)
         self._create = button(
             "Ouvrir le dossier", role="main", picture="plus", name="ouvrir_dossier"
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.documents import fonts
 from desktop.documents.compte_rendu import CompteRenduData, render
 from tests.desktop.documents.boxes import overlaps, strays
 from tests.desktop.documents.papers import EXTREMES, ID, NAMES, UN_COMPTE_RENDU, texts
@@ -121,10 +122,36 @@ def test_what_was_typed_is_never_markup() -> None:
 
 
 def test_french_spaces_are_kept_and_unknown_signs_are_shown(unsealed: bytes) -> None:
-    odd = render(replace(UN_COMPTE_RENDU, contenu="caf\u0065\u0301 \u6f22 \x07 fin\u200b\ud800."))
+    odd = render(replace(UN_COMPTE_RENDU, contenu="caf\u0065\u0301 \u6f22 \x07fin\u200b\ud800."))
 
     assert "janvier\u202f;" in texts(unsealed)[0]
-    assert "café \ufffd \ufffd fin\ufffd." in texts(odd)[0]
+    assert "café \ufffd fin\ufffd." in texts(odd)[0]
+
+
+def test_what_word_writes_in_its_own_way_is_printed_as_plain_text() -> None:
+    pasted = (
+        "\uf0b7 un CV\x0b\uf0a7 une lettre\u2028\uf0fc permis\x0crendez\x1evous \uf0e0 mardi\ufe0f"
+    )
+
+    words = texts(render(replace(UN_COMPTE_RENDU, contenu=pasted)))[0]
+
+    assert "• un CV\n▪ une lettre\n✓ permis\nrendez\u2011vous → mardi" in words.replace("\r", "")
+    assert fonts.unprintable(pasted) == ()
+
+
+def test_what_has_no_glyph_or_reads_from_right_to_left_is_told_as_it_was_written() -> None:
+    typed = "Vu avec 李小龙 et محمد 🤝, 李小龙 l’a dit : « Γειά », Łódź, 50 €."
+
+    assert fonts.unprintable(typed) == ("李小龙", "محمد", "🤝")
+
+
+@pytest.mark.parametrize("name", ["ნინო ბერიძე", "Կարեն"])
+def test_a_name_that_the_serif_has_no_letters_for_is_whole_on_each_page(name: str) -> None:
+    long = render(replace(UN_COMPTE_RENDU, adherent=name, contenu="Une ligne.\n" * 80))
+
+    pages = texts(long)
+    assert len(pages) > 1
+    assert all(name in page and "\ufffd" not in page for page in pages)
 
 
 def test_a_guillemet_never_stands_alone_at_a_line_end() -> None:
