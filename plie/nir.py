@@ -7,13 +7,19 @@ import re
 
 from plie.refus import Refus
 
-_GAP = r"[\s.\-\u00a0\u202f]?"
+# What one writes between its parts: spaces, points, strokes, brackets; before the key, the word itself.
+_SIGN = r"[\s.,;:/|_·()\[\]‐-―\-]"
+_GAP = rf"{_SIGN}{{0,3}}"
+_KEY = r"cl(?:é|e\u0301?)f?(?:\s+de\s+contr(?:ô|o\u0302?)le)?"
+_BEFORE_KEY = rf"{_SIGN}{{0,4}}(?:{_KEY})?{_SIGN}{{0,3}}"
 # Sex, year, month (or the codes of an unknown one), department (2A and 2B for Corsica), commune,
 # order, key.
 _NIR = re.compile(
-    rf"(?<!\d)([1-478]){_GAP}(\d{{2}}){_GAP}(0[1-9]|1[0-2]|[2-9]\d){_GAP}(\d{{2}}|2[ABab]){_GAP}"
-    rf"(\d{{3}}){_GAP}(\d{{3}}){_GAP}(\d{{2}})(?!\d)"
+    rf"(?<!\d)([1-478]){_GAP}(\d{{2}}){_GAP}(0[1-9]|1[0-2]|[2-9]\d){_GAP}(\d{{2}}|2[AB]){_GAP}"
+    rf"(\d{{3}}){_GAP}(\d{{3}}){_BEFORE_KEY}(\d{{2}})(?!\d)",
+    re.IGNORECASE,
 )
+_WRITTEN = re.compile(rf"{_SIGN}+|{_KEY}", re.IGNORECASE)
 # What the machine makes holds whatever digits chance gives it: the id of a thing, the sum of a file.
 _IDENTIFIER = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CORSICA = {"2A": "19", "2B": "18"}
@@ -25,6 +31,11 @@ PHRASE = "Ce texte contient un numéro de sécurité sociale. Le dossier n’en 
 def holds_nir(text: str) -> bool:
     """Whether a valid NIR is written somewhere in a text, spaced as it may be."""
     return any(_is_valid(found.groups()) for found in _NIR.finditer(text))
+
+
+def bare(text: str) -> str:
+    """Return a text without what is written between the parts of a NIR."""
+    return _WRITTEN.sub("", text)
 
 
 def said(value: object) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from desktop.pages.table_messages import Cell, Moment, TableRead
-from plie.nir import holds_nir
+from plie.nir import bare, holds_nir
 from plie.phonetique import mots
 
 
@@ -92,7 +92,6 @@ _NIR_HEADING = re.compile(
 # Thirteen digits without their key, or all fifteen, however spaced.
 _NIR_SHAPE = re.compile(r"[1-478]\d{2}(0[1-9]|1[0-2]|[2-9]\d)(\d{2}|2[ab])\d{6}(\d{2})?")
 _HEADINGS_WITHIN = 15  # lines that may stand above the headings
-_SPACES = re.compile(r"[\s.\-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,4 +234,4 @@ def _without_nir(
 
 
 def _is_shaped(words: str) -> bool:
-    return _NIR_SHAPE.fullmatch(_SPACES.sub("", words.lower())) is not None
+    return _NIR_SHAPE.fullmatch(bare(words.lower())) is not None

@@ -37,6 +37,49 @@ def test_un_numero_valide_est_trouve_comme_on_l_ecrit(text: str) -> None:
     assert holds_nir(text)
 
 
+_SIGNS = st.text(" .-/,·_:\u00a0\u202f–", max_size=3)
+
+
+@given(
+    st.integers(1_00_01_01_001_001, 2_99_12_95_999_999).filter(lambda n: 1 <= n // 10**8 % 100 <= 12),
+    st.lists(_SIGNS, min_size=5, max_size=5),
+    st.sampled_from(
+        ["{}", " {}", "/{}", " / {}", " ({})", " (clé {})", " (Clé : {})", ", clef {}", " CLÉ {}",
+         " cle:{}", " [{}]", " - clé de contrôle {}", " cle\u0301 {}"]
+    ),
+)  # fmt: skip
+def test_il_est_trouve_quels_que_soient_ses_separateurs_et_sa_cle(
+    number: int, signs: list[str], key: str
+) -> None:
+    whole = nir(str(number))
+    parts = [whole[a:b] for a, b in pairwise((0, 1, 3, 5, 7, 10, 13))]
+    spaced = parts[0] + "".join(sign + part for sign, part in zip(signs, parts[1:], strict=True))
+
+    assert holds_nir(f"Son numéro : {spaced}{key.format(whole[13:])}, noté ici.")
+
+
+_TWO = st.integers(0, 99).map("{:02}".format)
+_PHONE = st.builds(
+    lambda first, pairs, sign: first + sign + sign.join(pairs),
+    st.sampled_from(["01", "02", "06", "07", "+33 1", "+33 7", "(0)1"]),
+    st.lists(_TWO, min_size=4, max_size=4),
+    st.sampled_from(["", " ", ".", "-", "/"]),
+)
+_DAY = st.dates().map(lambda day: f"{day:%d/%m/%Y}")
+_SIRET = st.integers(10**13, 10**14 - 1).map(str)
+_SPACED_SIRET = _SIRET.map(lambda n: f"{n[:3]} {n[3:6]} {n[6:9]} {n[9:]}")
+
+
+@given(
+    st.lists(st.one_of(_PHONE, _DAY, _SIRET, _SPACED_SIRET), min_size=1, max_size=6),
+    st.sampled_from([" ", ", ", " / ", " - ", "\n", " (", " clé "]),
+)
+def test_des_telephones_des_dates_des_siret_cote_a_cote_passent(
+    numbers: list[str], between: str
+) -> None:
+    assert not holds_nir(between.join(numbers))
+
+
 @pytest.mark.parametrize(
     "text",
     [

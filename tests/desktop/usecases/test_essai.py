@@ -64,6 +64,7 @@ def test_two_tables_with_the_same_headings_are_remembered_as_one() -> None:
         (("Nom", "Identifiant"), ("Épinay", NIR)),
         (("Nom", "Identifiant"), ("Épinay", 269054958815780.0)),
         (("Nom", "Identifiant"), ("Épinay", "2690549588157")),
+        (("Nom", "Identifiant"), ("Épinay", "2 69 05 49 588 157 (clé 99)")),
     ],
 )
 def test_a_column_of_social_security_numbers_is_dropped_and_told(
