@@ -12,6 +12,12 @@ from plie.regles.dossier import Immersion
 from plie.vocabulaire_dossier import EtatEtape, EtatObjectif, VerdictObjectif
 
 ARTICLE = "C9-3-6"
+_NO_REASON = Objection(
+    "motif_abandon",
+    "abandon_sans_motif",
+    "Dites pourquoi l’étape est abandonnée\u00a0: sans motif, l’abandon n’est pas enregistré.",
+    article="C9-3-5",
+)
 
 
 def etat(etape: Etape, *, on: date) -> EtatEtape:
@@ -58,12 +64,10 @@ def transmission(etape: Etape) -> str:
 def objections(
     etape: Etape, others: Iterable[Etape], *, immersion: Immersion | None
 ) -> tuple[Objection, ...]:
-    """Return what the rules hold against an étape as it is typed; a draft is kept all the same."""
+    """Return what the rules hold against an étape as it is typed; a draft is kept all the same, but for an abandon."""
     found = [*_order(etape)]
-    if etape.abandonnee_le is not None and not etape.motif_abandon.strip():
-        found.append(
-            _warn("motif_abandon", "abandon_sans_motif", "Dites pourquoi l’étape est abandonnée.")
-        )
+    if abandon_sans_motif(etape):
+        found.append(_NO_REASON)
     if etape.abandonnee_le is not None and etape.fin is not None:
         found.append(
             _warn(
@@ -77,6 +81,21 @@ def objections(
             _warn("objectifs_transmis_le", "transmis_tard", "Transmis après le démarrage.")
         )
     return (*found, *depassements(etape, others, immersion))
+
+
+def abandon_sans_motif(etape: Etape) -> bool:
+    """Whether an étape is said to be abandoned without saying why (C9-3-5)."""
+    return etape.abandonnee_le is not None and not etape.motif_abandon.strip()
+
+
+def juger_abandon(etape: Etape) -> None:
+    """Refuse an abandon without its reason: unlike what else lacks, nobody would find it again later (C9-3-5).
+
+    Raises:
+        Refus: it has none.
+    """
+    if abandon_sans_motif(etape):
+        raise _NO_REASON.refus()
 
 
 def objections_objectif(objectif: Objectif) -> tuple[Objection, ...]:

@@ -1,11 +1,14 @@
 """Saves a form by itself, one save at a time, so that each edit has seen the one before it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.binding import Form, Seen
+
+# Names of the fields that are not to be saved as they are, from every value shown.
+Held = Callable[[Mapping[str, object]], Collection[str]]
 
 
 class Save(Protocol):
@@ -33,11 +36,16 @@ class Autosave(QObject):
         self._save = save
         self._under_way: tuple[str, ...] = ()
         self._waiting: list[Callable[[], None]] = []
+        self._held: Held = _nothing
         form.settled.connect(self._begin)
 
+    def hold(self, held: Held | None = None) -> None:
+        """Keep these fields back, given all that is shown, until what they need beside them is typed; None for none."""
+        self._held = held or _nothing
+
     def is_idle(self) -> bool:
-        """Whether nothing typed is left to keep."""
-        return not self._under_way and not self._form.is_edited()
+        """Whether nothing typed is left to keep, but for what is held back."""
+        return not self._under_way and not self._form.is_edited(self._back())
 
     def flush(self, then: Callable[[], None] | None = None) -> None:
         """Save now; call `then` once nothing typed is left to keep, at once when it is so already.
@@ -52,10 +60,13 @@ class Autosave(QObject):
     def _begin(self) -> None:
         if self._under_way:
             return
-        values = self._form.changes()
+        values = self._form.changes(self._back())
         if values:
             self._under_way = tuple(values)
             self._save(values, self._form.seen_of(values), self._taken, self._failed)
+
+    def _back(self) -> Collection[str]:
+        return self._held(self._form.values())
 
     def _taken(self, op_id: str | Mapping[str, str]) -> None:
         names, self._under_way = self._under_way, ()
@@ -77,3 +88,7 @@ class Autosave(QObject):
             waiting, self._waiting = self._waiting, []
             for then in waiting:
                 then()
+
+
+def _nothing(_values: Mapping[str, object]) -> Collection[str]:
+    return ()

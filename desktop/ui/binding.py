@@ -163,9 +163,9 @@ class Form(QWidget):
         """Whether something is left to redo."""
         return self._history.can_redo
 
-    def changes(self) -> dict[str, object]:
-        """Return what the author changed since loaded or last taken, where it can be read."""
-        return {name: bound.send() for name, bound in self._bound.items() if bound.is_ready()}
+    def changes(self, but: Collection[str] = ()) -> dict[str, object]:
+        """Return what the author changed since loaded or last taken, where it can be read, but for some fields."""
+        return {n: b.send() for n, b in self._bound.items() if n not in but and b.is_ready()}
 
     def values(self) -> dict[str, object]:
         """Return every value that can be read, changed or not."""
@@ -200,9 +200,9 @@ class Form(QWidget):
                 self._history.forget(name)
         self.history_moved.emit()
 
-    def is_edited(self) -> bool:
-        """Whether something is to be saved."""
-        return any(bound.is_ready() for bound in self._bound.values())
+    def is_edited(self, but: Collection[str] = ()) -> bool:
+        """Whether something is to be saved, some fields left aside."""
+        return any(bound.is_ready() for name, bound in self._bound.items() if name not in but)
 
     def typed(self) -> dict[str, object]:
         """Return what is typed and not kept, as it is typed, readable or not."""

@@ -1,19 +1,19 @@
 """The étapes and objectifs of a dossier: told on their panel, opened one by one, closed by a bilan (C9-3-6)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.annuaire import annuaire
-from desktop.usecases.feuilles import Feuille, Partie, lire
+from desktop.usecases.feuilles import Feuille, Partie, Seen, enregistrer, lire
 from plie import etape as regles
 from plie import nir, phrases
 from plie.annuaire import Annuaire
 from plie.etape import lignes
-from plie.kinds import BilanEtape, Competence, Emploi, Etape, Objectif, Professionnel
+from plie.kinds import BilanEtape, Competence, Emploi, Etape, Objectif, Personne, Professionnel
 from plie.referentiel import Referentiel
 from plie.vocabulaire import TypeContrat, label
 from plie.vocabulaire_dossier import EtatEtape, EtatObjectif, VerdictObjectif
@@ -28,6 +28,7 @@ OBJECTIF = (
     "atteint_le", "abandonne_le",
 )  # fmt: skip
 _COMPETENCE = ("intitule", "acquise_le", "etape", "emploi", "preuve")
+_ABANDON = frozenset({"abandonnee_le", "motif_abandon"})
 _OPEN_FIRST = (EtatObjectif.OUVERT, EtatObjectif.ATTEINT, EtatObjectif.ABANDONNE)
 
 
@@ -148,6 +149,23 @@ def reconnaitre(values: Mapping[str, object], opened: EtapeOuverte) -> dict[str,
         who = opened.annuaire.nomme(str(found["contact_nom"] or ""))
         found["professionnel"] = who.id if who else None
     return found
+
+
+def enregistrer_etape(
+    work: Work, dossier: str, parties: Sequence[Partie], *, values: Mapping[str, object], seen: Seen
+) -> Changes:
+    """Save what was typed of an étape.
+
+    Raises:
+        Refus: an abandon has no reason (C9-3-5); or as `enregistrer`.
+    """
+    (partie,) = parties
+    if not _ABANDON.isdisjoint(values):
+        held = work.rows.find(Etape, partie.id) if partie.id else None
+        typed = {name: value for name, value in values.items() if name in ETAPE}
+        before = held or Etape(id=work.new_id(), dossier=work.get(Personne, dossier).id)
+        regles.juger_abandon(replace(before, **typed))  # type: ignore[arg-type]  # the form's editors give these shapes
+    return enregistrer(work, dossier, parties, values=values, seen=seen)
 
 
 def faire_bilan(

@@ -88,6 +88,16 @@ def test_an_abandon_asks_for_its_reason_and_no_day_precedes_the_start() -> None:
     ]
 
 
+def test_an_abandon_without_its_reason_is_refused_with_its_article() -> None:
+    """C9-3-5: the étapes carried out; domain.md §4: « abandoned needs a reason »."""
+    with pytest.raises(Refus) as refusal:
+        regles.juger_abandon(une_etape(abandonnee_le=ON, motif_abandon="  "))
+
+    assert (refusal.value.code, refusal.value.article) == ("abandon_sans_motif", "C9-3-5")
+    regles.juger_abandon(une_etape(abandonnee_le=ON, motif_abandon="Trop loin"))
+    regles.juger_abandon(une_etape())
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -3,14 +3,14 @@
 Names: `etape_<field>`, `etape_commencer`, `etape_transmettre`, `etape_terminer`, `etape_abandonner`, those of `BilanCard`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from desktop.ui.answers import BILAN
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Field, Form, Seen
 from desktop.ui.desk import Desk
 from desktop.ui.forms import etape as forms
 from desktop.ui.forms.bilan import BilanCard, BilanSaisi
@@ -19,15 +19,22 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screens.feuille import FeuilleHall
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.plain import button
-from desktop.usecases import Changes, Rows
-from desktop.usecases.etapes import EtapeOuverte, faire_bilan, ouvrir_etape, reconnaitre
-from desktop.usecases.feuilles import Feuille
+from desktop.usecases import Changes, Rows, Work
+from desktop.usecases.etapes import (
+    EtapeOuverte,
+    enregistrer_etape,
+    faire_bilan,
+    ouvrir_etape,
+    reconnaitre,
+)
+from desktop.usecases.feuilles import Feuille, Partie
 from desktop.usecases.saisies import Carte
 from plie import etape as regles
 from plie.entretien import Objection
 from plie.etape import lignes
 from plie.kinds import Etape, Id
 
+_ABANDON = ("abandonnee_le", "motif_abandon")
 # A gesture writes today in a field; the last one leads to the reason.
 _GESTURES = (
     ("commencer", "Commencée aujourd’hui", "debut"),
@@ -76,16 +83,34 @@ class EtapeScreen(FeuilleHall[EtapeOuverte]):
         return reconnaitre(values, self.opened) if self.opened else values
 
     @override
+    def dress(self, form: Form, opened: EtapeOuverte) -> None:
+        # An abandon that waits for its reason is not saved: what it lacks is said all the same.
+        form.settled.connect(self.say_what_lacks)
+
+    @override
+    def held(self, values: Mapping[str, object]) -> Collection[str]:
+        typed = self._typed(values)
+        return _ABANDON if typed is not None and regles.abandon_sans_motif(typed) else ()
+
+    @override
+    def write(
+        self,
+        work: Work,
+        dossier: str,
+        parties: Sequence[Partie],
+        values: Mapping[str, object],
+        seen: Mapping[str, Seen],
+    ) -> Changes:
+        return enregistrer_etape(work, dossier, parties, values=values, seen=seen)
+
+    @override
     def judge(self, values: Mapping[str, object]) -> Sequence[Objection]:
-        if self.opened is None:
+        typed = self._typed(values)
+        if self.opened is None or typed is None:
             return ()
-        typed = Etape(id=Id(self.id), dossier=Id(self.dossier))
-        known = {k: v for k, v in self.kept(values).items() if hasattr(typed, k)}
         lists = self.desk.referentiel.dossier
         return regles.objections(
-            replace(typed, **known),  # type: ignore[arg-type]  # the form's editors give these shapes
-            self.opened.autres,
-            immersion=lists.immersion if lists else None,
+            typed, self.opened.autres, immersion=lists.immersion if lists else None
         )
 
     @override
@@ -106,6 +131,13 @@ class EtapeScreen(FeuilleHall[EtapeOuverte]):
     @override
     def place_of(self, field: str) -> QWidget | None:
         return self._bilan.first if field == BILAN else super().place_of(field)
+
+    def _typed(self, values: Mapping[str, object]) -> Etape | None:
+        if self.opened is None:
+            return None
+        blank = Etape(id=Id(self.id), dossier=Id(self.dossier))
+        known = {k: v for k, v in self.kept(values).items() if hasattr(blank, k)}
+        return replace(blank, **known)  # type: ignore[arg-type]  # the form's editors give these shapes
 
     def _note_today(self, field: str) -> None:
         if self.form is None:

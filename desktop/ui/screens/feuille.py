@@ -4,7 +4,7 @@ Names: `revenir`, `personne`, `<name>_page`, `a_trancher`, `annuler`, `retablir`
 `retirer` where what is typed may be. Échap goes back.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QTimer
@@ -97,6 +97,11 @@ class FeuilleHall(Hall, Generic[O]):
         del values
         return ()
 
+    def held(self, values: Mapping[str, object]) -> Collection[str]:
+        """Return the fields that wait for another before they are saved; one that leaves is told what they lack."""
+        del values
+        return ()
+
     def write(
         self,
         work: Work,
@@ -140,6 +145,8 @@ class FeuilleHall(Hall, Generic[O]):
     @override
     def may_leave(self) -> bool:
         self._refused = None
+        if self._autosave is not None:
+            self._autosave.hold()
         while self._autosave and not self._autosave.is_idle() and self._refused is None:
             self._autosave.flush()
             # Closed meanwhile: nothing will be saved any more, however long one waits.
@@ -147,6 +154,8 @@ class FeuilleHall(Hall, Generic[O]):
                 return False
         if self._refused is None:
             self._let_go()
+        elif self._autosave is not None:
+            self._autosave.hold(self.held)
         return self._refused is None
 
     @override
@@ -182,7 +191,7 @@ class FeuilleHall(Hall, Generic[O]):
         form = self._make(opened)
         form.load(self.shown(feuille.values), feuille.seen)
         self._dispute(feuille)
-        self._judge()
+        self.say_what_lacks()
         self._offer_to_remove()
         self.follow()
         if self._field or self.first:
@@ -193,6 +202,7 @@ class FeuilleHall(Hall, Generic[O]):
     def _make(self, opened: O) -> Form:
         form = Form(self.name, self.fields(opened), today=lambda: self.desk.clock().date())
         self.form, self._autosave = form, Autosave(form, self._save)
+        self._autosave.hold(self.held)
         self.dress(form, opened)
         self.column.insertWidget(0, form)
         self.foot.insertWidget(0, UndoButtons(form))
@@ -209,7 +219,7 @@ class FeuilleHall(Hall, Generic[O]):
                 self._parties = feuille.parties
             self.form.refresh(self.shown(feuille.values), feuille.seen)
         self._dispute(feuille)
-        self._judge()
+        self.say_what_lacks()
         self.follow()
 
     def _save(
@@ -258,7 +268,7 @@ class FeuilleHall(Hall, Generic[O]):
 
     def _saved(self) -> None:
         self.note.setText(f"Enregistré à {phrases.spoken_time(self.desk.clock().time())}")
-        self._judge()
+        self.say_what_lacks()
         self.again()
 
     def _not_saved(self, error: Exception) -> None:
@@ -294,7 +304,7 @@ class FeuilleHall(Hall, Generic[O]):
         if self._autosave is not None:
             self._autosave.flush()
 
-    def _judge(self) -> None:
+    def say_what_lacks(self) -> None:
         """Say beside each field what stands against it, where it can be read."""
         if self.form is None:
             return

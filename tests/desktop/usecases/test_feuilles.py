@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from desktop.models.vault import Vault
-from desktop.usecases.etapes import ETAPE, OBJECTIF, faire_bilan, ouvrir_etape, reconnaitre, vue
+from desktop.usecases.etapes import (
+    ETAPE,
+    OBJECTIF,
+    enregistrer_etape,
+    faire_bilan,
+    ouvrir_etape,
+    reconnaitre,
+    vue,
+)
 from desktop.usecases.feuilles import Feuille, Partie, enregistrer, lire, suivies
 from plie.kinds import Competence, Etape, Id, Objectif, Structure
 from plie.refus import Refus
@@ -184,3 +192,22 @@ def test_the_panel_tells_etapes_newest_first_and_objectives_open_first(peopled: 
     assert [o.titre for o in shown.objectifs] == ["À faire", "Fait"]
     assert shown.objectifs[0].detail == "échéance dépassée, le 09/09/2026"
     assert shown.competences[0].detail == "prouvée par l’étape «\u00a0Ancienne\u00a0»"
+
+
+def test_an_abandon_without_its_reason_is_written_by_no_road(peopled: Vault) -> None:
+    """C9-3-5."""
+    put(peopled, Etape(id=Id("a"), dossier=PERSONNE, motif_abandon="Trop loin"))
+    parts = (Partie(Etape, ETAPE, "a"),)
+    told = {"abandonnee_le": date(2026, 9, 4), "motif_abandon": " "}
+
+    for values in (told, {**told, "intitule": "Atelier"}):
+        for of in (parts, (Partie(Etape, ETAPE),)):
+            with peopled.work() as work, pytest.raises(Refus) as refused:
+                enregistrer_etape(work, PERSONNE, of, values=values, seen={})
+            assert refused.value.article == "C9-3-5"
+
+    with peopled.work() as work:
+        day = {"abandonnee_le": date(2026, 9, 4)}
+        enregistrer_etape(work, PERSONNE, parts, values=day, seen=read(peopled, parts).seen)
+    (etape,) = all_of(peopled, Etape)
+    assert (etape.abandonnee_le, etape.motif_abandon) == (date(2026, 9, 4), "Trop loin")

@@ -94,14 +94,38 @@ def test_an_etape_left_untouched_is_none_and_an_undo_is_saved(house: House) -> N
     house.click("nouvelle_etape")
     house.write("etape_intitule", "Atelier")
     saved(house)
-    house.click("etape_abandonner")
-    house.qtbot.waitUntil(lambda: the_etape(house).abandonnee_le == NOW.date())
-    assert objection(house, "motif_abandon") == "Dites pourquoi l’étape est abandonnée."
+    house.click("etape_commencer")
+    house.qtbot.waitUntil(lambda: the_etape(house).debut == NOW.date())
     house.click("annuler")
     house.leave_now()
 
-    assert the_etape(house).abandonnee_le is None
+    assert the_etape(house).debut is None
     assert the_etape(house).intitule == "Atelier"
+
+
+def test_an_abandon_waits_for_its_reason_and_one_does_not_leave_without(house: House) -> None:
+    """C9-3-5: « abandoned needs a reason »; what else is typed meanwhile is kept."""
+    with house.vault.work() as work:
+        work.insert(Etape(id=Id("e1"), dossier=builders.PERSONNE, intitule="Atelier"))
+        work.commit()
+    house.window.go(Place(Name.ETAPE, "e1"))
+    house.find(QLineEdit, "etape_intitule")
+    house.click("etape_abandonner")
+    house.write("etape_intitule", " cuisine")
+    house.qtbot.waitUntil(lambda: the_etape(house).intitule == "Atelier cuisine")
+    assert the_etape(house).abandonnee_le is None
+    assert objection(house, "motif_abandon").startswith("Dites pourquoi l’étape est abandonnée")
+
+    house.press(Qt.Key.Key_Escape)
+    house.qtbot.waitUntil(lambda: "Dites pourquoi" in house.say())
+    assert house.find(QLineEdit, "etape_motif_abandon").isVisible()
+    house.write("etape_motif_abandon", "Trop loin")
+    house.leave_now()
+
+    assert (the_etape(house).abandonnee_le, the_etape(house).motif_abandon) == (
+        NOW.date(),
+        "Trop loin",
+    )
 
 
 def test_an_alert_leads_to_the_field_that_answers_it_and_writes_nothing(house: House) -> None:
