@@ -87,7 +87,7 @@ def check(table: JsonTable) -> None:
             # A value is of whichever shape its field has.
             item.anything(key)
         item.close()
-    for item in table.tables(FICHIERS):
+    for item in table.optional_tables(FICHIERS):
         _texts(item, _FILE)
     if table.has(ORIGINE):
         _origin(table.table(ORIGINE))
@@ -98,7 +98,7 @@ def check(table: JsonTable) -> None:
 def _origin(table: JsonTable) -> None:
     table.optional_text("importe_le")
     table.anything("ligne")
-    for cell in table.tables("cellules"):
+    for cell in table.optional_tables("cellules"):
         _texts(cell, _CELL)
     table.close()
 
