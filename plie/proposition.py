@@ -58,17 +58,30 @@ def decideur(referentiel: Referentiel, motif: str = "") -> Instance | None:
 
 
 def qui_decide(referentiel: Referentiel, motif: str = "") -> str:
-    """Return in one sentence who decides on an exit, or who only takes note of it."""
+    """Return in one sentence who decides on an exit, or who only takes note of it; and before whom it may go too.
+
+    « Dans tous les cas […] la décision de la sortie du dispositif sera arrêtée par la Commission »: a change of
+    situation may be put to the comité technique for validation, which takes nothing from that (C9-3-4).
+    """
     rules = referentiel.commission
     if rules is None:
         return ""
     body = decideur(referentiel, motif)
     if body is not None:
-        return f"Décide\u00a0: {body.libelle} ({body.article})."
+        also = _also(referentiel, motif, body)
+        return f"Décide\u00a0: {body.libelle} ({body.article}).{also}"
     told = rules.examine(ObjetCommission.SORTIE)
     if told is None:
         return ""
     return f"Prend acte, sans valider\u00a0: {told.libelle} ({told.article})."
+
+
+def _also(referentiel: Referentiel, motif: str, body: Instance) -> str:
+    known = next((one for one in referentiel.motifs_sortie if one.code == motif), None)
+    other = referentiel.commission.hors_criteres if referentiel.commission else None
+    if known is None or not known.comite or other is None or other is body:
+        return ""
+    return f" Peut aussi en être saisi, pour validation\u00a0: {other.libelle} ({known.article})."
 
 
 def verifier(

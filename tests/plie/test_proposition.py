@@ -6,7 +6,7 @@ import pytest
 
 from plie import comite
 from plie.dossier_cas import cas
-from plie.proposition import COMITE, POSITIVE, motifs, qui_decide, verifier
+from plie.proposition import COMITE, POSITIVE, decideur, motifs, qui_decide, verifier
 from plie.refus import Refus
 from plie.sortie.frise import frise
 from tests import builders
@@ -32,6 +32,25 @@ def test_chaque_plie_a_ses_motifs_et_qui_decide() -> None:
     assert COMITE not in {one.code for one in motifs(ATOUT)}
     assert qui_decide(ROUEN).startswith("Décide")
     assert qui_decide(ATOUT).startswith("Prend acte, sans valider")
+
+
+def test_la_commission_arrete_toute_sortie_et_le_comite_peut_etre_saisi_des_situations() -> None:
+    """C9-3-4: the points of the list of situations; neither « la perte de l’adhésion » nor an exit by the criteria."""
+    sent = {one.code for one in motifs(ROUEN) if one.comite}
+
+    assert sent == {
+        COMITE, "demenagement", "incarceration", "deces", "sante", "conge_parental", "proche_aidant",
+        "reorientation",
+    }  # fmt: skip
+    for code in (*sent - {COMITE}, "abandon", "exclusion"):
+        body = decideur(ROUEN, code)
+        assert body is not None
+        assert body.code == "commission"
+        assert ("Comité technique" in qui_decide(ROUEN, code)) == (code in sent)
+    outside = decideur(ROUEN, COMITE)
+    assert outside is not None
+    assert outside.code == "comite_technique"
+    assert "Comité technique" not in qui_decide(ATOUT, "abandon")
 
 
 def test_un_motif_positif_tient_a_son_verdict() -> None:
