@@ -1,4 +1,4 @@
-"""The child process for files from outside: a scan's pages, its codes, its boxes. One file, then out.
+"""The child process for files from outside: a scan's pages, its codes, its boxes. One request, then out.
 
 Run as ``python -m desktop.pages.foreign``. It takes little memory and no privilege with it: what a
 hostile file breaks here is this process, which was about to end.
@@ -17,6 +17,7 @@ from PIL.ExifTags import Base
 from PIL.TiffImagePlugin import AppendingTiffWriter
 
 from desktop.pages import depth
+from desktop.pages.gathered import add_picture, attach, is_pdf, opened
 from desktop.pages.messages import receive, send
 from desktop.pages.scan_messages import (
     TOO_LARGE,
@@ -122,7 +123,7 @@ def _crops(asked: Ask) -> Iterator[Told]:
 
 def _extract(asked: Ask) -> Iterator[Told]:
     out = io.BytesIO()
-    if _is_pdf(asked.content):
+    if is_pdf(asked.content):
         source = pypdfium2.PdfDocument(asked.content)
         kept = pypdfium2.PdfDocument.new()
         kept.import_pages(source, list(asked.numbers))
@@ -139,10 +140,27 @@ def _extract(asked: Ask) -> Iterator[Told]:
     yield Extract(out.getvalue())
 
 
+def _gather(asked: Ask) -> Iterator[Told]:
+    made = pypdfium2.PdfDocument.new()
+    for file, number in asked.sheets:
+        content = asked.files[file]
+        if is_pdf(content):
+            made.import_pages(pypdfium2.PdfDocument(content), [number])
+        else:
+            with _frame(content, number) as frame:
+                add_picture(made, content, frame)
+    for place, content in enumerate(asked.files, 1):
+        attach(made, content, place)
+    out = io.BytesIO()
+    made.save(out)
+    yield Extract(out.getvalue())
+
+
 _WANTED: dict[str, Callable[[Ask], Iterator[Told]]] = {
     "pages": _pages,
     "crops": _crops,
     "extract": _extract,
+    "gather": _gather,
 }
 
 
@@ -155,7 +173,7 @@ def _greys(content: bytes) -> Iterator[Image.Image]:
 
 
 def _count(content: bytes) -> int:
-    if _is_pdf(content):
+    if is_pdf(content):
         return len(pypdfium2.PdfDocument(content))
     with _opened(content) as image:
         return getattr(image, "n_frames", 1)
@@ -163,7 +181,7 @@ def _count(content: bytes) -> int:
 
 def _grey(content: bytes, number: int) -> Image.Image:
     """Return one page in grey, upright; its colours, four times as large, are let go first."""
-    if _is_pdf(content):
+    if is_pdf(content):
         return _rendered(content, number)
     with _frame(content, number) as image:
         held = _held(image)
@@ -203,7 +221,7 @@ def _rendered(content: bytes, number: int) -> Image.Image:
 
 def _opened(content: bytes) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    return Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF"))
+    return opened(content)
 
 
 def _refuse_large(pixels: float) -> None:
@@ -213,10 +231,6 @@ def _refuse_large(pixels: float) -> None:
 
 class _PageTooLarge(ValueError):
     """One page has more pixels than `MOST_PIXELS`."""
-
-
-def _is_pdf(content: bytes) -> bool:
-    return b"%PDF-" in content[:1024]
 
 
 def _ink(grey: Image.Image) -> float:

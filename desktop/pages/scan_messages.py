@@ -60,7 +60,7 @@ class Crop(msgspec.Struct, frozen=True, tag="crop"):
 
 
 class Extract(msgspec.Struct, frozen=True, tag="extract"):
-    """Some pages of the file, as a file of the same kind."""
+    """Some pages of the file as a file of the same kind; or those gathered from several, as one PDF."""
 
     content: bytes
 
@@ -72,24 +72,29 @@ class End(msgspec.Struct, frozen=True, tag="end"):
 
 
 class Ask(msgspec.Struct):
-    """What is asked of one file.
+    """What is asked of one file, or of several to be gathered.
 
     Attributes:
-        want: "pages" every page; "crops" parts of `page`; "extract" the pages of `numbers`.
+        want: "pages" every page; "crops" parts of `page`; "extract" the pages of `numbers`; "gather" the
+            pages of `sheets`.
         content: the file as it came.
         page: the page of the crops.
         affine: for crops, (a, b, c, d, e, f): x = a·X + b·Y + c, y = d·X + e·Y + f, from points of
             the printed page (origin at its upper left) to pixels.
         boxes: (left, top, right, bottom) of each crop, in those points.
         numbers: pages to extract, in order.
+        files: those to gather pages of, each kept whole beside them.
+        sheets: the pages to gather, in order: (place in `files`, number in the file), from 0.
     """
 
-    want: Literal["pages", "crops", "extract"]
+    want: Literal["pages", "crops", "extract", "gather"]
     content: bytes
     page: int = 0
     affine: tuple[float, float, float, float, float, float] = (1, 0, 0, 0, 1, 0)
     boxes: tuple[tuple[float, float, float, float], ...] = ()
     numbers: tuple[int, ...] = ()
+    files: tuple[bytes, ...] = ()
+    sheets: tuple[tuple[int, int], ...] = ()
 
 
 Told = ScanPage | Crop | Extract | End

@@ -1,4 +1,4 @@
-"""`content_of`, `read_pages`, `crops`, `extract`: a file from outside, read by a child process of its own.
+"""`content_of`, `read_pages`, `crops`, `extract`, `gather`: files from outside, read by a child process of its own.
 
 The child is started for one file and killed when it says nothing for too long, or is too long in all:
 what a hostile file can break ends with it. Nothing is written on disk.
@@ -81,7 +81,32 @@ def extract(content: bytes, numbers: tuple[int, ...], *, patience: float = PATIE
     Raises:
         UnreadableScan: as for `read_pages`.
     """
-    told = _ask(Ask("extract", content, numbers=numbers), patience)
+    return _made(Ask("extract", content, numbers=numbers), patience)
+
+
+def gather(
+    files: tuple[bytes, ...], sheets: tuple[tuple[int, int], ...], *, patience: float = PATIENCE
+) -> bytes:
+    """Return pages of several files as one PDF, each file lying whole in it, as it came.
+
+    Args:
+        files: as they came; all that they hold is kept.
+        sheets: (place in `files`, number in the file) of each page, from 0, in order.
+        patience: seconds given to each file.
+
+    Raises:
+        UnreadableScan: as for `read_pages`; or too large together.
+    """
+    if sum(map(len, files)) > MOST_BYTES:
+        raise UnreadableScan(
+            "Ensemble, ces fichiers dépassent 50\u00a0Mo. Rien n’en a été gardé\u00a0: numérisez en moins fin "
+            "(200\u00a0points par pouce suffisent)."
+        )
+    return _made(Ask("gather", b"", files=files, sheets=sheets), patience * len(files))
+
+
+def _made(asked: Ask, patience: float) -> bytes:
+    told = _ask(asked, patience)
     found = next((one for one in told if isinstance(one, Extract)), None)
     if found is None:
         raise UnreadableScan(_UNREADABLE)

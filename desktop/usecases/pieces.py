@@ -8,7 +8,7 @@ from desktop.models import blobs
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
-from desktop.usecases import papier
+from desktop.usecases import depouillement
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.sortie import certification_en_mots, contrat_en_mots
 from plie import nir, phrases
@@ -93,7 +93,7 @@ def lire_fichier(path: Path) -> bytes:
         Empechement: it cannot be opened.
         UnreadableScan: it is no document, or too large; the sentence says so.
     """
-    return papier.lire_fichier(path).content
+    return depouillement.lire_fichier(path).content
 
 
 def verser(

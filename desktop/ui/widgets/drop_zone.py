@@ -28,8 +28,8 @@ SCANS = Wanted(
     "choisir_scan",
     "Document numérisé",
     "Déposez ici le document numérisé",
-    "PDF ou image, pages dans n’importe quel ordre, plusieurs comptes-rendus à la fois\u00a0: "
-    "leurs codes les ramènent à leur entretien.",
+    "PDF ou image, pages dans n’importe quel ordre, toutes ensemble ou une par fichier, plusieurs comptes-rendus à la "
+    "fois\u00a0: leurs codes les ramènent à leur entretien.",
     "Documents numérisés (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)",
 )
 TABLES = Wanted(

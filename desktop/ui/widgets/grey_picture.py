@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel
 
-from desktop.usecases.papier import Grey
+from desktop.usecases.depouillement import Grey
 
 
 def shown(picture: Grey, width: int) -> QLabel:

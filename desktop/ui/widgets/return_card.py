@@ -2,7 +2,7 @@
 
 Names, for a compte-rendu: `retour_<id>`, `cadre_<id>_<qui>`, `signe_<id>_<qui>`, `date_<id>`,
 `rattacher_<id>`, `motif_<id>`, `non_signe_<id>`, `voir_pages_<id>`, `pages_<id>`,
-`ecarter_<id>`, `double_<id>`.
+`ecarter_<id>`, `double_<id>`, `venues_<id>`, `a_la_main_<id>`.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from desktop.ui.typed_dates import Unreadable, read_date, show_date
 from desktop.ui.widgets.grey_picture import shown
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases.papier import Cadre, Grey, Retour
+from desktop.usecases.depouillement import Cadre, Grey, Retour
 from plie import phrases
 from plie.vocabulaire import Signataire
 
@@ -29,6 +29,7 @@ class ReturnCard(QFrame):
     confirmed = Signal(object, object)  # the Retour, the day (date) written on the paper
     unsigned = Signal(object, str)  # the Retour, the reason given
     looked_at = Signal(object)  # the Retour whose pages are to be shown
+    by_hand = Signal(object)  # the Retour whose lacking pages have no code that can be read
     discarded = Signal()  # nothing is to be made of it
     settled = Signal()  # what it is worth is said
     over = Signal()  # what is typed here serves nothing any more
@@ -63,6 +64,12 @@ class ReturnCard(QFrame):
         self._refuse = button("N’a pas signé", role="quiet", name=f"non_signe_{id_}")
         self._twin = label(role="strong", name=f"double_{id_}")
         self._twin.hide()
+        self._came = label(_how_it_came(retour), role="muted", name=f"venues_{id_}")
+        self._came.setVisible(bool(self._came.text()))
+        self._by_hand = button("Ranger à la main", role="quiet", name=f"a_la_main_{id_}")
+        self._by_hand.setToolTip(
+            "Mettre ces pages avec celles sans code lisible, pour les ranger ensemble"
+        )
         self._discard = button("Écarter", role="quiet", name=f"ecarter_{id_}")
         self._discard.setToolTip("Retirer cette feuille d’ici\u202f; le fichier reste où il est")
         self._lay_out()
@@ -72,6 +79,7 @@ class ReturnCard(QFrame):
         self._attach.clicked.connect(self._confirm)
         self._refuse.clicked.connect(self._tell_unsigned)
         self._look.clicked.connect(self._turn)
+        self._by_hand.clicked.connect(lambda: self.by_hand.emit(self.retour))
         self._discard.clicked.connect(self.discarded)
         self.discarded.connect(self.over)
 
@@ -87,7 +95,7 @@ class ReturnCard(QFrame):
     @property
     def waits(self) -> bool:
         """Whether it is still to be said what this paper is worth."""
-        return not (self._settled or self.retour.obstacle or self.isHidden())
+        return not (self._settled or self.retour.contre or self.isHidden())
 
     def tell_twin(self, sentence: str) -> None:
         """Say that another card shows the same sheet; "" when none does any more."""
@@ -96,7 +104,7 @@ class ReturnCard(QFrame):
 
     def obstruct(self, sentence: str) -> None:
         """Say why it can no longer be attached."""
-        self.retour = replace(self.retour, obstacle=sentence)
+        self.retour = replace(self.retour, contre=sentence)
         self.object_to(sentence)
         self.over.emit()
         self._judge()
@@ -164,6 +172,7 @@ class ReturnCard(QFrame):
             tick.isChecked() for tick in self._ticks.values()
         )
         free = not self.retour.obstacle
+        self._by_hand.setVisible(self.retour.attend)
         self._attach.setEnabled(free and both)
         self._refuse.setEnabled(free)
         self._reason.setEnabled(free)
@@ -188,10 +197,12 @@ class ReturnCard(QFrame):
         day = phrases.medium_date(cr.date)
         column.addWidget(label(f"{cr.adherent_nom}\u00a0: entretien du {day}", role="heading"))
         column.addWidget(self._twin)
+        column.addWidget(self._came)
         column.addLayout(self._boxes)
         looks = QHBoxLayout()
         looks.addWidget(self._look)
         looks.addStretch(1)
+        looks.addWidget(self._by_hand)
         looks.addWidget(self._discard)
         column.addLayout(looks)
         column.addWidget(self._pages)
@@ -209,3 +220,18 @@ class ReturnCard(QFrame):
         refusal.addWidget(self._refuse)
         column.addLayout(refusal)
         column.addWidget(self._objection)
+
+
+def _how_it_came(retour: Retour) -> str:
+    """Say that the pages came in several files, and which came more than once."""
+    files, told = len(retour.fichiers), []
+    if files > 1:
+        told.append(f"Pages venues de {files} fichiers, remises dans l’ordre.")
+    if retour.doubles:
+        several = len(retour.doubles) > 1
+        pages = phrases.join_words([str(number) for number in retour.doubles])
+        told.append(
+            f"{'Les pages' if several else 'La page'} {pages} "
+            f"{'sont venues' if several else 'est venue'} plus d’une fois\u00a0: la première reçue est gardée."
+        )
+    return " ".join(told)

@@ -1,13 +1,13 @@
 """Pages to file by hand: looked at first, then whose they are, who signed, on which day; or thrown away.
 
 Names, for pages of sha256 <n>: `ranger_cr_<n>`, `ranger_date_<n>`, `ranger_signe_<n>_<qui>`, `ranger_<n>`,
-`ranger_motif_<n>`, `ranger_non_signe_<n>`, `voir_<n>`, `jeter_<n>`.
+`ranger_motif_<n>`, `ranger_non_signe_<n>`, `ranger_suite_<n>`, `ranger_apres_<n>`, `voir_<n>`, `jeter_<n>`.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -38,6 +38,7 @@ class TrayRow(QFrame):
     filed = Signal(str, str, object)  # the sha256, the compte-rendu, the day on the paper
     unsigned = Signal(str, str, str)  # the sha256, the compte-rendu, why
     thrown = Signal(str)  # the sha256
+    linked = Signal()  # other pages are said to follow, or these were looked at
 
     def __init__(
         self,
@@ -50,7 +51,10 @@ class TrayRow(QFrame):
         super().__init__(parent)
         self.sha256 = waiting.sha256
         self._today = today
-        self._looked = False
+        self.place = 0  # among those that wait, from 1
+        self.looked = False
+        self._all_looked = False  # and those that follow
+        self._received = phrases.medium_date(waiting.recu_le.date())
         short = self.sha256[:8]
         self.setProperty("role", "card")
         self.which = QComboBox()  # the compte-rendu that they belong to
@@ -65,6 +69,11 @@ class TrayRow(QFrame):
             f"ranger_motif_{short}", "Pourquoi la personne n’a pas signé",
             "Raison, si la personne n’a pas signé",
         )  # fmt: skip
+        self._title = label(role="strong")
+        self._next = QComboBox()
+        self._next.setObjectName(f"ranger_suite_{short}")
+        self._next.setAccessibleName("Pages du même compte-rendu qui viennent après celles-ci")
+        self._after = label(role="strong", name=f"ranger_apres_{short}")
         self._above = QVBoxLayout()
         self._look = button("Voir les pages", name=f"voir_{short}")
         self._file = button("Ranger", role="main", name=f"ranger_{short}")
@@ -72,9 +81,14 @@ class TrayRow(QFrame):
         self._throw = button("Jeter", role="quiet", name=f"jeter_{short}")
         self._first = label("Regardez d’abord les pages.", role="muted")
         self._objection = label(role="objection", name=f"ranger_objection_{short}")
-        self._lay_out(waiting)
+        self._answers = QWidget()  # what is said of the pages, and of those that follow
+        self._lay_out()
+        self.number(1)
+        self.follow(0)
+        self.offer_next(())
         self._judge()
         self._look.clicked.connect(self._show)
+        self._next.currentIndexChanged.connect(self.linked)
         self._file.clicked.connect(self._ask)
         self._refuse.clicked.connect(self._tell_unsigned)
         self._throw.clicked.connect(lambda: self.thrown.emit(self.sha256))
@@ -97,24 +111,61 @@ class TrayRow(QFrame):
             self.which.addItem(f"{cr.adherent_nom}, {phrases.medium_date(cr.date)}", cr.id)
         self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
 
+    @property
+    def next(self) -> str:
+        """Return the sha256 of the pages said to follow these, "" when none do."""
+        return str(self._next.currentData() or "")
+
+    def number(self, place: int) -> None:
+        """Say which one it is among those that wait."""
+        self.place = place
+        self._title.setText(f"Pages n°\u00a0{place}, reçues le {self._received}, sans code lisible")
+
+    def offer_next(self, others: Sequence[tuple[int, str]]) -> None:
+        """Offer the pages that may follow these: (their number, their sha256)."""
+        chosen = self.next
+        watched = QSignalBlocker(self._next)
+        self._next.clear()
+        self._next.addItem("Aucune autre page après celles-ci", "")
+        for place, sha in others:
+            self._next.addItem(f"Puis les pages n°\u00a0{place}", sha)
+        self._next.setCurrentIndex(max(0, self._next.findData(chosen)))
+        watched.unblock()
+        self._next.setVisible(bool(others))
+
+    def follow(self, place: int) -> None:
+        """Say which pages these come after, and are filed with; 0: none."""
+        self._after.setText(f"Rangées avec les pages n°\u00a0{place}, à leur suite.")
+        self._after.setVisible(bool(place))
+        self._answers.setVisible(not place)
+
+    def wait_for(self, all_looked: bool) -> None:  # noqa: FBT001 - a fact, not a way to do it
+        """Hear whether these pages and those that follow were all looked at."""
+        self._all_looked = all_looked
+        self._judge()
+
     def object_to(self, sentence: str) -> None:
         """Say what stands against it."""
         self._objection.setText(sentence)
         self._objection.show()
 
     def _show(self) -> None:
-        self._looked = True
+        self.looked = True
+        self.linked.emit()
         self._judge()
         self.looked_at.emit(self.sha256)
 
     def _judge(self) -> None:
         both = all(tick.isChecked() for tick in self._ticks.values())
-        self._first.setVisible(not self._looked)
+        self._first.setVisible(not self._all_looked)
+        self._first.setText(
+            "Regardez d’abord celles qui suivent." if self.looked else "Regardez d’abord les pages."
+        )
         for tick in self._ticks.values():
-            tick.setEnabled(self._looked)
-        self._file.setEnabled(self._looked and both)
-        self._refuse.setEnabled(self._looked)
-        self._reason.setEnabled(self._looked)
+            tick.setEnabled(self._all_looked)
+        self._file.setEnabled(self._all_looked and both)
+        self._refuse.setEnabled(self._all_looked)
+        self._reason.setEnabled(self._all_looked)
 
     def _ask(self) -> None:
         chosen = self._chosen()
@@ -137,32 +188,38 @@ class TrayRow(QFrame):
             self.object_to("Choisissez le compte-rendu auquel ces pages appartiennent.")
         return chosen
 
-    def _lay_out(self, waiting: Waiting) -> None:
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
-        day = phrases.medium_date(waiting.recu_le.date())
-        column.addWidget(label(f"Pages reçues le {day}, sans code lisible", role="strong"))
+        column.addWidget(self._title)
         column.addLayout(self._above)
-        looks = (self._look, self._first, None, self._throw)
-        ticks = (*self._ticks.values(), None)
+        column.addLayout(self._line_of(self._look, self._first, None, self._throw))
+        column.addWidget(self._after)
+        column.addWidget(self._next)
+        answers = QVBoxLayout(self._answers)
+        answers.setContentsMargins(0, 0, 0, 0)
+        answers.setSpacing(6)
         for parts in (
-            looks,
             (self.which, self._day),
-            ticks,
+            (*self._ticks.values(), None),
             (None, self._file),
             (self._reason, self._refuse),
         ):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for part in parts:
-                if part is None:
-                    row.addStretch(1)
-                else:
-                    row.addWidget(part, int(part in {self.which, self._reason}))
-            column.addLayout(row)
-        column.addWidget(self._objection)
+            answers.addLayout(self._line_of(*parts))
+        answers.addWidget(self._objection)
+        column.addWidget(self._answers)
         self._objection.hide()
+
+    def _line_of(self, *parts: QWidget | None) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for part in parts:
+            if part is None:
+                row.addStretch(1)
+            else:
+                row.addWidget(part, int(part in {self.which, self._reason}))
+        return row
 
 
 def _line(name: str, called: str, empty: str) -> QLineEdit:

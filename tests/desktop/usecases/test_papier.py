@@ -11,7 +11,7 @@ import pytest
 from desktop.documents.boxes import page_count, signature_places
 from desktop.models.vault import Vault
 from desktop.pages import scans
-from desktop.usecases import impression, papier
+from desktop.usecases import depouillement, impression, papier
 from desktop.usecases.entretiens import finaliser
 from desktop.usecases.signatures import lire
 from plie import phrases
@@ -64,14 +64,14 @@ def signed_sheets(vault: Vault, cr: CompteRendu, seed: int = 1) -> list["scanner
     return sheets
 
 
-def matched(vault: Vault, content: bytes) -> papier.Depouillement:
-    scan = papier.lire_scan(content)
+def matched(vault: Vault, content: bytes) -> depouillement.Depouillement:
+    scan = depouillement.lire_scan(content)
     with vault.look() as rows:
-        return papier.rapprocher(rows, scan, referentiel=DEMO)
+        return depouillement.rapprocher(rows, scan, referentiel=DEMO)
 
 
-def attach(vault: Vault, found: papier.Depouillement, retour: papier.Retour) -> None:
-    content = papier.feuilles(found, retour)
+def attach(vault: Vault, retour: depouillement.Retour) -> None:
+    content = depouillement.feuilles(retour)
     with vault.work() as work:
         papier.rattacher(work, content, retour.compte_rendu.id, signe_le=DAY, now=MIDI)
 
@@ -87,8 +87,8 @@ def test_a_signed_scan_comes_home_and_the_compte_rendu_is_signed(vault: Vault) -
 
     found = matched(vault, content)
     (retour,) = found.retours
-    boxes = papier.cadres(found.scan, retour)
-    attach(vault, found, retour)
+    boxes = depouillement.cadres(retour)
+    attach(vault, retour)
 
     assert [(box.qui, box.ecrit) for box in boxes] == [
         (Signataire.ADHERENT, True),
@@ -109,7 +109,7 @@ def test_an_empty_box_is_told_and_decides_nothing(vault: Vault) -> None:
     cr = finalised(vault)
     found = matched(vault, scanner.as_pdf(scanner.sheets(printed(vault, cr))))
 
-    boxes = papier.cadres(found.scan, found.retours[0])
+    boxes = depouillement.cadres(found.retours[0])
 
     assert [box.ecrit for box in boxes] == [False, False]
     assert etat(vault, cr) is EtatCompteRendu.FINALISE
@@ -124,7 +124,7 @@ def test_a_file_of_two_persons_is_taken_apart(vault: Vault) -> None:
 
     assert {r.compte_rendu.id for r in found.retours} == {one.id, other.id}
     for retour in found.retours:
-        attach(vault, found, retour)
+        attach(vault, retour)
     with vault.look() as rows:
         for cr in (one, other):
             kept = rows.blob(rows.all(Signature, compte_rendu=cr.id)[0].scan or "") or b""
@@ -142,7 +142,7 @@ def test_pages_in_any_order_upside_down_and_blank_find_their_place(vault: Vault)
     (retour,) = matched(vault, scanner.tiff(shuffled)).retours
 
     assert retour.obstacle == ""
-    assert retour.feuilles[-1] == 0
+    assert retour.feuilles[-1].page.number == 0
     assert len(retour.feuilles) == len(sheets)
 
 
@@ -151,10 +151,10 @@ def test_what_cannot_be_attached_says_why(vault: Vault) -> None:
     sheets = signed_sheets(vault, long)
     (lacking,) = matched(vault, scanner.as_pdf(sheets[:1])).retours
     whole = matched(vault, scanner.as_pdf(sheets))
-    attach(vault, whole, whole.retours[0])
+    attach(vault, whole.retours[0])
     (double,) = matched(vault, scanner.as_pdf(sheets)).retours
 
-    assert "Il manque la page" in lacking.obstacle
+    assert "Il manque les pages 2, 3 et 4" in lacking.obstacle
     assert "double" in double.obstacle
 
 
@@ -204,19 +204,19 @@ def test_pages_without_a_code_wait_in_the_vault_and_are_filed_by_hand(vault: Vau
     found = matched(vault, scanner.jpeg(sheet))
     assert (found.retours, found.inconnues) == ((), (0,))
 
-    content = papier.pages_inconnues(found)
+    content = depouillement.pages_inconnues(found)
     with vault.work() as work:
         papier.mettre_de_cote(work, content, now=MIDI)
     with vault.look() as rows:
         (waiting,) = papier.a_ranger(rows)
-        assert papier.reprendre(rows, waiting.sha256) == content
-    assert papier.ecrites(content) == 1
-    by_hand = {"signe_le": DAY, "referentiel": DEMO, "now": MIDI}
+        assert papier.reprendre(rows, waiting.sha256) == (content,)
+    assert depouillement.relier([content]) == (content, 1)
+    by_hand = {"scan": content, "signe_le": DAY, "referentiel": DEMO, "now": MIDI}
     with vault.work() as work, pytest.raises(Refus, match="pages_manquantes"):
-        papier.ranger_a_la_main(work, waiting.sha256, cr.id, pages=0, **by_hand)
+        papier.ranger_a_la_main(work, [waiting.sha256], cr.id, pages=0, **by_hand)
     assert etat(vault, cr) is not EtatCompteRendu.SIGNE
     with vault.work() as work:
-        papier.ranger_a_la_main(work, waiting.sha256, cr.id, pages=1, **by_hand)
+        papier.ranger_a_la_main(work, [waiting.sha256], cr.id, pages=1, **by_hand)
 
     assert etat(vault, cr) is EtatCompteRendu.SIGNE
     with vault.look() as rows:
@@ -230,7 +230,9 @@ def test_pages_without_a_code_may_be_those_that_the_person_did_not_sign(vault: V
     with vault.look() as rows:
         (waiting,) = papier.a_ranger(rows)
     with vault.work() as work:
-        papier.noter_non_signe(work, waiting.sha256, cr.id, motif="Veut relire", now=MIDI)
+        papier.noter_non_signe(
+            work, [waiting.sha256], cr.id, scan=b"%PDF-", motif="Veut relire", now=MIDI
+        )
 
     assert etat(vault, cr) is EtatCompteRendu.REFUSE
     with vault.look() as rows:
@@ -244,7 +246,7 @@ def test_a_compte_rendu_of_another_vault_is_nobody_s_here(vault: Vault) -> None:
 
     with vault.look() as rows:
         assert rows.find(CompteRendu, cr.id) is not None
-    other = papier.Scan(
+    other = depouillement.Scan(
         stranger.content,
         tuple(
             scans.ScanPage(p.number, p.width, p.height, p.blank, (), p.preview)
@@ -252,7 +254,7 @@ def test_a_compte_rendu_of_another_vault_is_nobody_s_here(vault: Vault) -> None:
         ),
     )
     with vault.look() as rows:
-        assert papier.rapprocher(rows, other, referentiel=DEMO).retours == ()
+        assert depouillement.rapprocher(rows, other, referentiel=DEMO).retours == ()
 
 
 def test_all_those_to_sign_are_one_job_each_on_a_sheet_of_its_own(vault: Vault) -> None:
@@ -279,7 +281,7 @@ def test_all_those_to_sign_are_one_job_each_on_a_sheet_of_its_own(vault: Vault) 
 def test_what_is_signed_waits_for_no_printer(vault: Vault) -> None:
     cr = finalised(vault)
     found = matched(vault, scanner.as_pdf(signed_sheets(vault, cr)))
-    attach(vault, found, found.retours[0])
+    attach(vault, found.retours[0])
 
     with vault.look() as rows:
         assert impression.a_signer(rows) == ()
