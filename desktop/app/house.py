@@ -36,6 +36,7 @@ from desktop.ui.screens.poste import Poste
 from desktop.ui.screens.premier_demarrage import Demande
 from desktop.ui.screens.retablissement import Retablissement
 from desktop.ui.speak import Speak
+from desktop.ui.spool import SPOOL
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.window import Window
 from desktop.usecases import Rows, Work, acces, code, emplacement, sauvegardes, secours, session
@@ -221,6 +222,7 @@ class House(QObject):
         closing.start()
         # A disk that hangs holds whoever writes or reads: the key goes when it lets go.
         closing.join(_PATIENCE if written else 0)
+        SPOOL.kept.disconnect(self.speak.refuse)
         self.speak.deleteLater()
         self.deleteLater()
 
@@ -246,6 +248,7 @@ class House(QObject):
         self.rounds.stop()
         # Its banner goes with the screens: it must hear of nothing any more.
         self.jobs.refused.disconnect(self.speak.refuse)
+        SPOOL.kept.disconnect(self.speak.refuse)
         for old in (self.heart, self.rounds, self.speak):
             old.deleteLater()
         self.exchange.reopen()
@@ -369,6 +372,8 @@ class House(QObject):
         self.heart.told.connect(self._tell_lease)
         self.heart.beaten.connect(self._tell_copy)
         self.jobs.refused.connect(self.speak.refuse)
+        SPOOL.kept.connect(self.speak.refuse, Qt.ConnectionType.QueuedConnection)
+        SPOOL.try_again()
         self.main.show_place(self.room.known)
         self.main.show_files(self.exchange.files.reception)
         self.window.show_page(self.main)

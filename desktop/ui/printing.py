@@ -1,8 +1,10 @@
 """The one way to a printer. CUPS takes the PDF as it is (Linux, macOS); elsewhere Qt draws its pages.
 
-The PDF goes through a pipe: it is never a file. The job's name says nothing of what it holds.
+The PDF goes through a pipe: no file of ours holds it, and what CUPS writes of it is taken back once it is printed.
+The job's name says nothing of what it holds.
 """
 
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from desktop.ui.spool import SPOOL
 from desktop.usecases.apercu import Apercu, Page
 from plie.empechement import Empechement
 
@@ -39,12 +42,12 @@ def printers() -> tuple[str, ...]:
 
 
 def print_pdf(pdf: bytes, printer: str, *, copies: int = 1) -> None:
-    """Hand a PDF to CUPS.
+    """Hand a PDF to CUPS; once it is printed, CUPS keeps no copy of it (`SPOOL` says when it does).
 
     Raises:
         PrintRefused: no printing system, no such printer, or it refuses the job.
     """
-    command = ["lp", "-s", "-d", printer, "-n", str(copies), "-t", JOB]
+    command = ["lp", "-d", printer, "-n", str(copies), "-t", JOB]
     try:
         done = subprocess.run(  # noqa: S603 - the system's own command; the printer is one it listed
             command, input=pdf, capture_output=True, timeout=_PATIENCE_S, check=False
@@ -63,6 +66,7 @@ def print_pdf(pdf: bytes, printer: str, *, copies: int = 1) -> None:
             f"L’imprimante «\u00a0{printer}\u00a0» a refusé le document. {_SAFE} Vérifiez-la, ou choisissez-en "
             "une autre."
         )
+    SPOOL.watch(_job(done.stdout.decode(errors="replace"), printer))
 
 
 def print_alone(pdf: bytes, printer: str) -> None:
@@ -118,6 +122,12 @@ def draw(pages: Sequence[Page], device: QPrinter) -> bool:
         place.moveCenter(sheet.center())
         painter.drawImage(place, picture)
     return painter.end()
+
+
+def _job(told: str, printer: str) -> str:
+    """Return the name of the job that `lp` tells in the words of any language; "" when it tells none."""
+    found = re.search(rf"{re.escape(printer.partition('/')[0])}-\d+", told)
+    return found.group() if found else ""
 
 
 def _ask(*command: str) -> str:

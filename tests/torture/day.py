@@ -28,6 +28,7 @@ from desktop.demo.seat import Seat
 from desktop.documents import liste_a_signer
 from desktop.documents.liste_a_signer import ListeData
 from desktop.ui.places import Name
+from desktop.ui.spool import SPOOL
 from desktop.ui.widgets.drop_zone import DropZone
 from desktop.usecases.papier import a_ranger
 from plie.kinds import Parcours, Personne, Signature
@@ -92,6 +93,8 @@ class Day:
         self.hands.click("signer_sur_papier")
         self.hands.click("imprimer")
         self.hands.until(lambda: "Envoyé" in self.hands.text("note"), "l’impression")
+        if "CUPS_SERVER" in os.environ:
+            self.hands.until(lambda: SPOOL.empty, "la copie de CUPS effacée", 30_000)
         say("printed")
 
     def scan(self) -> None:

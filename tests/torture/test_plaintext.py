@@ -13,6 +13,8 @@ import zipfile
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
 
@@ -22,7 +24,7 @@ from desktop.app.surroundings import real
 from desktop.demo.scene import PASSPHRASE, inside
 from desktop.usecases import session
 from plie.kinds import Entretien, Personne
-from tests.desktop import processes
+from tests.desktop import cups, processes
 from tests.torture.day import PEOPLE, STEMS, WORDS, canary
 from tests.torture.hunt import remains
 
@@ -49,22 +51,26 @@ def short_path() -> Iterator[Path]:
         yield Path(name)
 
 
-def test_nothing_of_a_day_is_left_in_plaintext(short_path: Path) -> None:
+def test_nothing_of_a_day_is_left_in_plaintext(
+    short_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tmp_path = short_path
-    with processes.running(
-        processes.module("tests.torture.day", *PATIENT),
-        **folders(tmp_path),
-        **with_a_printer(tmp_path),
-    ) as app:
+    with (
+        a_printer(tmp_path, monkeypatch) as printer,
+        processes.running(
+            processes.module("tests.torture.day", *PATIENT), **folders(tmp_path), **printer.reach
+        ) as app,
+    ):
         told = until_typing(app)
         again = second_start(tmp_path)
         app.kill()
         assert app.stdout is not None
         assert app.stderr is not None
         said = app.stdout.read() + app.stderr.read()
-    (tmp_path / "sortie.txt").write_text(said, encoding="utf-8")
+        (tmp_path / "sortie.txt").write_text(said, encoding="utf-8")
 
-    found = remains(tmp_path, STEMS)
+        found = remains(tmp_path, STEMS) + remains(printer.folder, STEMS)
+        given = int(printer.counted.read_text(encoding="utf-8"))
 
     assert [line["what"] for line in told if line["what"] in DONE] == DONE
     assert held(told) == {"copied": True, "locked": False} | (
@@ -74,7 +80,7 @@ def test_nothing_of_a_day_is_left_in_plaintext(short_path: Path) -> None:
     assert len({canary(n) for n in range(PEOPLE + WORDS)}) == 500
     assert found == []
     assert list(tmp_path.rglob("permanence.log"))
-    assert int((tmp_path / "imprimante.txt").read_text(encoding="utf-8")) > 10_000
+    assert given > 10_000
     assert is_in_the_vault(tmp_path)
 
 
@@ -115,17 +121,33 @@ def folders(root: Path) -> dict[str, str]:
     return {name: str(root / name) for name in names} | {"PERMANENCE_DONNEES": ""}
 
 
-def with_a_printer(root: Path) -> dict[str, str]:
-    """Put a printing system in reach that counts what it is given, and keeps nothing of it."""
+@dataclass(frozen=True)
+class Printer:
+    """What reaches it, what its system writes in, where what it was given is counted."""
+
+    reach: dict[str, str]
+    folder: Path
+    counted: Path
+
+
+@contextmanager
+def a_printer(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Printer]:
+    """Put a printer in reach that keeps nothing of what it is given: of a CUPS of the test's own, where that can be."""
+    if cups.POSSIBLE:
+        with cups.running(monkeypatch, backend=cups.COUNTING) as folder:
+            yield Printer({}, folder, folder / "tmp" / "compte.txt")
+        return
+    # Without root, or without cupsd: commands that count, and have never done printing. What CUPS keeps is not hunted.
     tools = root / "outils"
     tools.mkdir(exist_ok=True)
+    counted = root / "imprimante.txt"
     for name, does in {
-        "lp": f"wc -c > {shlex.quote(str(root / 'imprimante.txt'))}",
-        "lpstat": '[ "$1" = -e ] && echo Bureau || echo "system default destination: Bureau"',
+        "lp": f"wc -c > {shlex.quote(str(counted))} && echo 'request id is Bureau-1 (1 file(s))'",
+        "lpstat": 'case "$1" in -e) echo Bureau ;; -W) echo Bureau-1 ;; *) echo "system default destination: Bureau" ;; esac',
     }.items():
         (tools / name).write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
         (tools / name).chmod(0o755)
-    return {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
+    yield Printer({"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}, tools, counted)
 
 
 def until_typing(app: "Popen[str]") -> list[dict[str, object]]:

@@ -12,8 +12,9 @@ from desktop.demo.hands import Hands
 from desktop.demo.scene import PASSPHRASE
 from desktop.demo.seat import Seat
 from desktop.ui.places import Name
+from desktop.ui.spool import SPOOL
 from tests.desktop.app.conftest import MakeSeat
-from tests.desktop.cups import PRINTER, needs_cups
+from tests.desktop.cups import PRINTER, kept, needs_cups
 
 NOM = "Odilon Carpentras"
 GROUPS = range(1, 8)
@@ -58,7 +59,20 @@ def test_the_key_goes_to_the_printer_and_to_no_file(
     assert left
     assert not [path for path in left if path.read_bytes().startswith(b"%PDF")]
     assert not [path for path in left for group in key if group.encode() in path.read_bytes()]
+    seat.hands.until(lambda: kept(cups) == [], "la copie de CUPS effacée")
     seat.enter()
+
+
+def test_a_copy_that_the_printing_system_keeps_is_said_whatever_is_shown(sit: MakeSeat) -> None:
+    seat = sit()
+    key_shown(seat)
+    seat.enter()
+
+    SPOOL.watch("")  # `lp` named no job
+
+    seat.hands.until(
+        lambda: "copie lisible" in seat.hands.text("banner_sentence"), "la copie gardée"
+    )
 
 
 @needs_cups
