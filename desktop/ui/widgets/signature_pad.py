@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QEventPoint,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -34,6 +35,8 @@ WIDTH, HEIGHT = 85, 38  # millimetres of the field on the paper
 _BASELINE = 0.24
 _PEN = 1 / 150  # of the width
 _CLOSE = 1 / 500  # points nearer than this add nothing
+# What draws a stroke; a finger is one of several, and says which.
+_MOUSE, _STYLUS, _FINGER = "mouse", "stylus", "finger"
 _BY_KEYS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -56,13 +59,14 @@ class SignaturePad(QWidget):
         self.setAccessibleDescription(keyboard_pen.UP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setTabletTracking(True)  # a pen that hovers was lifted, even if that was never told
         self.setCursor(Qt.CursorShape.CrossCursor)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumSize(340, round(340 * HEIGHT / WIDTH))
         self._strokes: list[list[Point]] = []
-        self._drawing = False
+        self._hand = ""  # what draws the stroke under way; "" when none is
         self._pen = KeyboardPen(WIDTH, HEIGHT)
         self._keys = False  # whether the keys drive the pen, and it is shown
         self._undo = button("Dernier trait", picture="annuler", name=f"{name}_undo")
@@ -116,19 +120,19 @@ class SignaturePad(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and _is_a_mouse(event):
-            self._start(event.position())
+            self._start(event.position(), _MOUSE)
         event.accept()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton and _is_a_mouse(event):
-            self._go(event.position())
+            self._go(event.position(), _MOUSE)
         event.accept()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and _is_a_mouse(event):
-            self._end(event.position())
+            self._end(event.position(), _MOUSE)
         event.accept()
 
     @override
@@ -136,11 +140,14 @@ class SignaturePad(QWidget):
         # Accepted whatever it is: what is not accepted comes again as a mouse.
         match event.type():
             case QEvent.Type.TabletPress:
-                self._start(event.position())
-            case QEvent.Type.TabletMove if event.pressure() > 0:
-                self._go(event.position())
+                self._start(event.position(), _STYLUS)
+            # Not every pen tells its pressure: one that is held down says so by its button.
+            case QEvent.Type.TabletMove if event.pressure() > 0 or event.buttons():
+                self._go(event.position(), _STYLUS)
+            case QEvent.Type.TabletMove if self._hand == _STYLUS:
+                self._finish()
             case QEvent.Type.TabletRelease:
-                self._end(event.position())
+                self._end(event.position(), _STYLUS)
         event.accept()
 
     @override
@@ -174,6 +181,7 @@ class SignaturePad(QWidget):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._finish()
         self._lift()
         self._show_keys(shown=False)
 
@@ -212,29 +220,55 @@ class SignaturePad(QWidget):
             self._pen.paint(painter, self._place(self._pen.at), paper)
 
     def _touched(self, event: QTouchEvent) -> None:
-        if not event.points():
+        if event.type() == QEvent.Type.TouchCancel:
+            self._withdraw()
             return
-        # One finger writes; the palm that follows is not the first point.
-        where = event.points()[0].position()
-        match event.type():
-            case QEvent.Type.TouchBegin:
-                self._start(where)
-            case QEvent.Type.TouchUpdate:
-                self._go(where)
-            case _:
-                self._end(where)
+        if event.type() == QEvent.Type.TouchBegin and self._hand != _STYLUS:
+            # No finger was down before it: the end of the stroke before never came.
+            self._finish()
+        for point in event.points():
+            hand, where = f"{_FINGER} {point.id()}", point.position()
+            match point.state():
+                # One finger writes: the palm that follows draws nothing, nor does one under a pen.
+                case QEventPoint.State.Pressed if not self._hand:
+                    self._start(where, hand)
+                case QEventPoint.State.Updated:
+                    self._go(where, hand)
+                case QEventPoint.State.Released:
+                    self._end(where, hand)
 
-    def _start(self, where: QPointF) -> None:
+    def _start(self, where: QPointF, hand: str) -> None:
+        if hand == _STYLUS:
+            # The palm came down before the pen it goes with.
+            self._withdraw()
+        self._finish()
         self._lift()
         self._show_keys(shown=False)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._drawing = True
+        self._hand = hand
         self._strokes.append([self._point(where)])
         self.update()
 
-    def _go(self, where: QPointF) -> None:
-        if self._drawing:
+    def _go(self, where: QPointF, hand: str) -> None:
+        if self._hand == hand:
             self._add(self._point(where))
+
+    def _end(self, where: QPointF, hand: str) -> None:
+        if self._hand == hand:
+            self._add(self._point(where))
+            self._finish()
+
+    def _finish(self) -> None:
+        """End the stroke under way, where it is."""
+        if self._hand:
+            self._hand = ""
+            self._settle()
+
+    def _withdraw(self) -> None:
+        """Take back the stroke of a finger that was no finger's: a palm, a gesture of the system."""
+        if self._hand.startswith(_FINGER):
+            self._strokes.pop()
+            self._finish()
 
     def _add(self, point: Point) -> None:
         last = self._strokes[-1][-1]
@@ -242,18 +276,12 @@ class SignaturePad(QWidget):
             self._strokes[-1].append(point)
             self.update()
 
-    def _end(self, where: QPointF) -> None:
-        if self._drawing:
-            self._go(where)
-            self._drawing = False
-            self._settle()
-
     def _put_down_or_lift(self) -> None:
         self._show_keys(shown=True)
         if self._pen.down:
             self._lift()
             return
-        self._drawing = False
+        self._finish()
         self._pen.down = True
         self._strokes.append([self._pen.at])
         self._tell_keys()
@@ -279,7 +307,7 @@ class SignaturePad(QWidget):
 
     def _interrupt(self) -> None:
         """End what was being drawn, by whatever drew it."""
-        self._drawing = False
+        self._hand = ""
         self._settle()
         if self._pen.down:
             self._pen.down = False

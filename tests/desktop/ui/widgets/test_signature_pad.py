@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent, QTouchEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -29,9 +29,10 @@ def draw(qtbot: QtBot, pad: SignaturePad, *points: tuple[int, int]) -> None:
 
 
 def tablet(
-    pad: SignaturePad, kind: QEvent.Type, x: float, y: float, pressure: float
+    pad: SignaturePad, kind: QEvent.Type, x: float, y: float, pressure: float, *, down: bool = True
 ) -> QTabletEvent:
-    held = LEFT if kind != QEvent.Type.TabletRelease else Qt.MouseButton.NoButton
+    lifted = kind == QEvent.Type.TabletRelease or not down
+    held = Qt.MouseButton.NoButton if lifted else LEFT
     device = QPointingDevice.primaryPointingDevice()
     where = QPointF(x, y)
     event = QTabletEvent(
@@ -131,6 +132,87 @@ def test_a_finger_draws_once(pad: SignaturePad) -> None:
 
     assert len(pad.strokes()) == 1
     assert len(pad.strokes()[0]) >= 3
+
+
+def test_a_touch_that_the_system_takes_back_leaves_no_stroke(
+    qtbot: QtBot, pad: SignaturePad
+) -> None:
+    """A palm told from a finger too late, a swipe of the system: nobody signed."""
+    finger = QTest.createTouchDevice()
+    draw(qtbot, pad, (100, 300), (200, 310))
+    kept = pad.strokes()
+    QTest.touchEvent(pad, finger).press(0, QPoint(100, 100), pad).commit()
+    QTest.touchEvent(pad, finger).move(0, QPoint(200, 150), pad).commit()
+
+    QApplication.sendEvent(pad, QTouchEvent(QEvent.Type.TouchCancel, finger))
+
+    assert pad.strokes() == kept
+    draw(qtbot, pad, (300, 300), (400, 310))
+    assert len(pad.strokes()) == 2
+
+
+def test_a_touch_taken_back_from_an_empty_pad_leaves_it_empty(pad: SignaturePad) -> None:
+    told: list[bool] = []
+    pad.changed.connect(lambda: told.append(pad.is_empty()))
+    finger = QTest.createTouchDevice()
+    QTest.touchEvent(pad, finger).press(0, QPoint(100, 100), pad).commit()
+
+    QApplication.sendEvent(pad, QTouchEvent(QEvent.Type.TouchCancel, finger))
+
+    assert told == [True]
+    assert not pad.findChild(QPushButton, "essai_clear").isEnabled()
+
+
+def test_a_palm_beside_a_pen_draws_nothing(pad: SignaturePad) -> None:
+    palm = QTest.createTouchDevice()
+    QTest.touchEvent(pad, palm).press(0, QPoint(600, 300), pad).commit()
+    tablet(pad, QEvent.Type.TabletPress, 100, 100, 0.5)
+    QTest.touchEvent(pad, palm).move(0, QPoint(610, 310), pad).commit()
+    tablet(pad, QEvent.Type.TabletMove, 200, 100, 0.5)
+    QTest.touchEvent(pad, palm).press(1, QPoint(700, 300), pad).commit()
+    tablet(pad, QEvent.Type.TabletRelease, 300, 100, 0.0)
+    QTest.touchEvent(pad, palm).move(0, QPoint(620, 320), pad).commit()
+    QTest.touchEvent(pad, palm).release(0, QPoint(630, 330), pad).commit()
+
+    (stroke,) = pad.strokes()
+    assert len(stroke) == 3
+    assert all(x < 0.4 and y > 0.6 for x, y in stroke)
+
+
+def test_a_palm_after_the_finger_is_not_woven_into_its_stroke(pad: SignaturePad) -> None:
+    hand = QTest.createTouchDevice()
+    QTest.touchEvent(pad, hand).press(3, QPoint(100, 100), pad).commit()
+    QTest.touchEvent(pad, hand).move(3, QPoint(150, 100), pad).press(
+        1, QPoint(700, 350), pad
+    ).commit()
+    QTest.touchEvent(pad, hand).release(3, QPoint(200, 100), pad).stationary(1).commit()
+    QTest.touchEvent(pad, hand).move(1, QPoint(710, 360), pad).commit()
+    QTest.touchEvent(pad, hand).release(1, QPoint(720, 370), pad).commit()
+
+    (stroke,) = pad.strokes()
+    assert all(x < 0.3 for x, _ in stroke)
+
+
+def test_a_pen_that_tells_no_pressure_draws_all_its_points(pad: SignaturePad) -> None:
+    tablet(pad, QEvent.Type.TabletPress, 100, 100, 0.0)
+    for x in (150, 200, 250):
+        tablet(pad, QEvent.Type.TabletMove, x, 100, 0.0)
+    tablet(pad, QEvent.Type.TabletRelease, 300, 100, 0.0)
+
+    assert [len(stroke) for stroke in pad.strokes()] == [5]
+
+
+def test_a_pen_that_hovers_draws_nothing_and_ends_a_stroke_whose_end_was_lost(
+    pad: SignaturePad,
+) -> None:
+    tablet(pad, QEvent.Type.TabletPress, 100, 100, 0.5)
+    tablet(pad, QEvent.Type.TabletMove, 150, 100, 0.5)
+    for x in (200, 250):
+        tablet(pad, QEvent.Type.TabletMove, x, 300, 0.0, down=False)
+    tablet(pad, QEvent.Type.TabletMove, 300, 100, 0.5)
+
+    assert [len(stroke) for stroke in pad.strokes()] == [2]
+    assert pad.findChild(QPushButton, "essai_clear").isEnabled()
 
 
 def test_the_paper_keeps_the_proportion_of_the_printed_field(pad: SignaturePad) -> None:
