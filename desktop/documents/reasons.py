@@ -98,6 +98,22 @@ def from_the_future(sealed: datetime, now: datetime) -> str:
     )
 
 
+def before_the_document(sealed: datetime, established: datetime) -> str:
+    """Say that a seal gives itself an hour at which the document did not exist."""
+    return (
+        f" Attention\u00a0: un sceau se dit posé le {dates.moment(sealed)}, avant que ce document soit "
+        f"établi ({dates.moment(established)})\u202f; l’horloge d’un poste était fausse."
+    )
+
+
+def out_of_order(second: datetime, first: datetime) -> str:
+    """Say that the second seal gives itself an hour before that of the first."""
+    return (
+        f" Attention\u00a0: la seconde signature se dit scellée le {dates.moment(second)}, avant la "
+        f"première ({dates.moment(first)})\u202f; l’horloge d’un poste était fausse."
+    )
+
+
 def old_list(issued: datetime) -> str:
     """Say how old the revocation list is."""
     return (

@@ -10,6 +10,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from asn1crypto import cms
 from pyhanko.pdf_utils import generic
@@ -124,18 +125,18 @@ def verify(
         raise NotAPdf("Ce fichier n’est pas un PDF.")
     believed = trust.read(authority_pem, crl)
     try:
-        found, empty = asyncio.run(_read(pdf, believed))
+        read = asyncio.run(_read(pdf, believed))
     except _UNREADABLE as problem:
         if not sealed:
             raise NotAPdf("Ce fichier n’est pas un PDF lisible.") from problem
         return Verification(Verdict.ALTERE, (), reasons.DAMAGED)
-    if not found:
+    if not read.found:
         # The trace of a seal in a document that shows none: it was taken out.
         if sealed:
             return Verification(Verdict.ALTERE, (), reasons.TAKEN_OUT)
         return Verification(Verdict.NON_SCELLE, (), reasons.UNSEALED)
-    verdict, why = _verdict(found, empty, believed, at)
-    return Verification(verdict, tuple(one.seal for one in found), why)
+    verdict, why = _verdict(read, believed, at)
+    return Verification(verdict, tuple(one.seal for one in read.found), why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,22 @@ class _Found:
     revoked_on: datetime | None
 
 
-async def _read(pdf: bytes, believed: Trust) -> tuple[list[_Found], int]:
-    """Return the seals in the order in which they were put, and how many fields are empty."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The seals in the order in which they were put, and what is around them.
+
+    Attributes:
+        found: the seals.
+        empty: how many fields wait for theirs.
+        established: when the document that the first of them covers says it was made.
+    """
+
+    found: tuple[_Found, ...]
+    empty: int
+    established: datetime | None
+
+
+async def _read(pdf: bytes, believed: Trust) -> _Read:
     reader = PdfFileReader(io.BytesIO(pdf))
     seals = reader.embedded_regular_signatures
     empty = [place.get_object() for *_, place in enumerate_sig_fields(reader, filled_status=False)]
@@ -162,7 +177,7 @@ async def _read(pdf: bytes, believed: Trust) -> tuple[list[_Found], int]:
         if one_gone and harm in _SEEN_WHEN_ONE_GOES:
             harm = Harm.ONE_GONE
         found.append(_found(seal, status, believed, harm))
-    return found, len(empty)
+    return _Read(tuple(found), len(empty), _established(seals[0]) if seals else None)
 
 
 async def _status(seal: EmbeddedPdfSignature, believed: Trust) -> PdfSignatureStatus:
@@ -244,6 +259,16 @@ def _filled_with_zeros(seal: EmbeddedPdfSignature) -> bool:
     return not content[len(cms.ContentInfo.load(content).dump()) :].strip(b"\x00")
 
 
+def _established(seal: EmbeddedPdfSignature) -> datetime | None:
+    """Return the hour of the revision that is sealed: a later one may say another, and be no fault."""
+    try:
+        then = seal.reader.get_historical_resolver(seal.signed_revision).trailer_view
+        at = generic.parse_pdf_date(str(then["/Info"]["/CreationDate"]))
+    except _UNREADABLE:
+        return None  # it says no hour: of another program
+    return at if at.tzinfo else None
+
+
 def _found(
     seal: EmbeddedPdfSignature, status: PdfSignatureStatus, believed: Trust, harm: Harm | None
 ) -> _Found:
@@ -267,10 +292,9 @@ def _found(
     )
 
 
-def _verdict(
-    found: list[_Found], empty: int, believed: Trust, at: datetime | None
-) -> tuple[Verdict, str]:
+def _verdict(read: _Read, believed: Trust, at: datetime | None) -> tuple[Verdict, str]:
     """The gravest first: altered, then unknown, then revoked."""
+    found = read.found
     for one in found:
         if one.harm is not None:
             return Verdict.ALTERE, one.harm.told(_whose(one))
@@ -284,10 +308,23 @@ def _verdict(
     every = "les deux" if len(found) == _PARTIES else "toutes les"
     rest = (
         ", mais il manque encore la seconde signature."
-        if empty
+        if read.empty
         else f"\u202f; {every} signatures sont scellées."
     )
-    return Verdict.INTACT, f"{since}{rest}{_notes(found[-1], believed, at) if at else ''}"
+    notes = _notes(found[-1], believed, at) if at else ""
+    return Verdict.INTACT, f"{since}{rest}{_disorder(read)}{notes}"
+
+
+def _disorder(read: _Read) -> str:
+    """Tell hours that contradict each other inside the document; nothing outside certifies them."""
+    hours = [one.seal.le for one in read.found if one.seal.le is not None]
+    told = ""
+    if read.established is not None and hours and min(hours) < read.established:
+        told += reasons.before_the_document(min(hours), read.established)
+    for first, second in pairwise(hours):
+        if second < first:
+            told += reasons.out_of_order(second, first)
+    return told
 
 
 def _notes(one: _Found, believed: Trust, at: datetime) -> str:
