@@ -18,6 +18,7 @@ from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import accord_ecran, compte_rendu_pdf, sealer_of
 from plie import nir
 from plie.entretien import ARTICLE, current, etat, may_sign
+from plie.horloge import refuse_before_the_person
 from plie.kinds import CompteRendu, Evenement, Id, Sha256, Signature
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -179,13 +180,15 @@ def signer_accompagnateur(
     """Seal the adviser's strokes into the second field and lock the document.
 
     Raises:
-        Refus: before the person, without strokes, another PDF than the one shown, another's entretien.
+        Refus: before the person, by the order or by the clock, without strokes, another PDF than the one shown,
+            another's entretien.
     """
     _refuse_gone(work.rows, id_)
     lecture = lire(work.rows, id_, referentiel=referentiel)
     nom = work.auteur.nom
     reason = f"Signature tracée à l’écran par {nom}"
     _refuse_unsafe(work.rows, lecture, trace, montre, Signataire.ACCOMPAGNATEUR)
+    refuse_before_the_person(lecture.compte_rendu, lecture.signatures, at=now)
     return _sign(work, lecture, trace, _Partie(Signataire.ACCOMPAGNATEUR, nom, reason), now)
 
 

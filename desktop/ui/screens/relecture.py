@@ -30,6 +30,7 @@ from desktop.usecases.signatures import Lecture, lire
 from desktop.usecases.verification import Verdict, Verification, verifier
 from plie.droits import may_write
 from plie.entretien import replacer
+from plie.horloge import behind
 from plie.kinds import Commentaire, CompteRendu
 from plie.vocabulaire import AccordEcran, EtatCompteRendu, Signataire
 
@@ -174,10 +175,10 @@ class Relecture(PaperHall):
         found = []
         if not self.desk.user.certificate:
             found.append((NOT_ENROLLED, "avertissement"))
-        day = self.desk.clock().date()
-        _, sentence = accord_ecran(self.desk.referentiel, on=day)
-        if sentence:
-            found.append((sentence, "avertissement"))
+        now = self.desk.clock()
+        _, sentence = accord_ecran(self.desk.referentiel, on=now.date())
+        late = behind(lecture.compte_rendu, lecture.signatures, at=now)
+        found += [(words, "avertissement") for words in (sentence, late) if words]
         return found
 
     def _show_actions(self, lecture: Lecture) -> None:
@@ -229,9 +230,23 @@ class Relecture(PaperHall):
         if lecture.remplace_par:
             self.go(Name.RELECTURE, lecture.remplace_par)
         elif self._signs_here(lecture):
-            self.go(Name.SIGNATURE, self._id)
+            self._ask_to_sign(lecture)
         else:
             self.leave()
+
+    def _ask_to_sign(self, lecture: Lecture) -> None:
+        """Hand nothing over under a clock that the document contradicts, unless the adviser says so."""
+        late = behind(lecture.compte_rendu, lecture.signatures, at=self.desk.clock())
+        if not late:
+            self.go(Name.SIGNATURE, self._id)
+            return
+        self.desk.speak.ask(
+            "Faire signer sous cette heure\u202f?",
+            yes="Faire signer quand même",
+            no="Régler l’horloge d’abord",
+            detail=late,
+            then=lambda: self.go(Name.SIGNATURE, self._id),
+        )
 
     def _ask_to_write(self) -> None:
         if self._shown is None or self._shown.lecture.etat is not EtatCompteRendu.SIGNE:

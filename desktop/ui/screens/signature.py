@@ -36,6 +36,7 @@ from desktop.usecases.signatures import (
 )
 from desktop.usecases.verification import verifier
 from plie import phrases
+from plie.horloge import behind
 from plie.kinds import CompteRendu, Sha256, Signature
 from plie.resume import resume
 from plie.vocabulaire import EtatCompteRendu, Position, Signataire
@@ -276,7 +277,8 @@ class SignatureScreen(PaperHall):
         else:
             self._open(self._adviser, in_persons_hands=False)
             place = self._place(self._signed + 1, lecture)
-            said = "\n".join(part for part in (place, self._said(person)) if part)
+            late = behind(lecture.compte_rendu, lecture.signatures, at=self.desk.clock())
+            said = "\n".join(part for part in (place, self._said(person), late) if part)
             self._adviser.begin(said, strokes=self._strokes)
             self._show_to_adviser(lecture, lecture.pdf)
 
