@@ -16,7 +16,10 @@ _WRITTEN = {
     "candidat": "candidat·e",
     "prescripteur": "prescripteur",
     "commission": "Commission",
+    "comite": "comité technique",
 }
+# Said of the exits outside the criteria: a PLIE where nobody decides on them has no word for it.
+COMITE = "comite"
 # What may stand before a word: with « de », with « à », alone.
 _OF, _TO, _THE = ("de la ", "de l’", "du "), ("à la ", "à l’", "au "), ("la ", "l’", "le ")
 _MASCULINE = {"aucune ": "aucun ", "une ": "un ", "cette ": "ce "}
@@ -37,7 +40,10 @@ _CONTRACTED = {
 
 @dataclass(frozen=True, slots=True)
 class Mots:
-    """The short words of a PLIE, each with its article: « le Conseil », « l’adhérent·e »."""
+    """The short words of a PLIE, each with its article: « le Conseil », « l’adhérent·e ».
+
+    One that it does not have is said as it is written here.
+    """
 
     brefs: tuple[tuple[str, str], ...]
 
@@ -52,12 +58,19 @@ class Mots:
     def _said(self, found: re.Match[str]) -> str:
         written = found["word"]
         code = next(c for c, word in _WRITTEN.items() if word.casefold() == written.casefold())
-        article, word = _parted(dict(self.brefs)[code])
+        bref = dict(self.brefs).get(code)
+        if bref is None:
+            return found[0]
+        article, word = _parted(bref)
         if written[0].isupper():
             word = word[0].upper() + word[1:]
         before = _before(found["before"] or "", article)
         said = before + word
         return said[0].upper() + said[1:] if found[0][0].isupper() else said
+
+
+# Says everything as it is written here.
+ECRITS = Mots(())
 
 
 def well_formed(bref: str) -> bool:
@@ -66,8 +79,8 @@ def well_formed(bref: str) -> bool:
 
 
 def codes() -> Iterator[str]:
-    """Yield the codes of the words that vary, in the order of a référentiel."""
-    yield from _WRITTEN
+    """Yield the codes of the words that every PLIE has, in the order of a référentiel."""
+    yield from (code for code in _WRITTEN if code != COMITE)
 
 
 def _parted(bref: str) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def motifs(referentiel: Referentiel) -> tuple[MotifPropose, ...]:
             )
         )
         if rules.comite is not None:
-            words = "Hors des critères\u00a0: comité technique"
+            words = referentiel.dire("Hors des critères\u00a0: comité technique")
             found.append(MotifPropose(COMITE, words, comite=True, article=rules.comite.article))
     for motif in referentiel.motifs_sortie:
         words = f"{motif.libelle} ({motif.famille.label.lower()})"
@@ -108,7 +108,7 @@ def verifier(
         return None
     found = juger(cas(dossier), referentiel.sortie, on=sortie_le)
     if found.verdict != motif:
-        raise Refus("verdict_contraire", _why(found), article=known.article)
+        raise Refus("verdict_contraire", _why(found, referentiel), article=known.article)
     return found
 
 
@@ -129,8 +129,7 @@ def _refuse_day(dossier: Dossier, day: date | None, on: date) -> None:
         )
 
 
-def _why(found: Jugement) -> str:
-    said = (
-        f"Au {phrases.short_date(found.date)}, le verdict est «\u00a0{found.verdict.label}\u00a0»"
-    )
+def _why(found: Jugement, referentiel: Referentiel) -> str:
+    verdict = referentiel.dire(found.verdict.label)
+    said = f"Au {phrases.short_date(found.date)}, le verdict est «\u00a0{verdict}\u00a0»"
     return f"{said}. {found.raisons[-1]}" if found.raisons else f"{said}."

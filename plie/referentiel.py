@@ -147,7 +147,8 @@ def read(text: str, *, source: str) -> Referentiel:
     cited = [*top.everywhere("article"), *top.everywhere("decision")]
     cites = articles.read(top.table("articles") if top.has("articles") else None, cited)
     etapes = entretien.etapes(top)
-    mots, brefs = _mots(top.table("mots"))
+    instances = commission.read(top.table("commission")) if top.has("commission") else None
+    mots, brefs = _mots(top.table("mots"), instances)
     genres = {etape.code for etape in etapes}
     dossier = dossiers.read(top.table("dossier"), etapes=genres) if top.has("dossier") else None
     pieces = {piece.code for piece in dossier.pieces} if dossier else set()
@@ -172,14 +173,16 @@ def read(text: str, *, source: str) -> Referentiel:
         alertes=alertes,
         bilans=bilan.read(top, alertes),
         sommeil=sommeil.read(top.table("sommeil")) if top.has("sommeil") else None,
-        sortie=sorties.read(top.table("sortie"), pieces=pieces) if top.has("sortie") else None,
+        sortie=sorties.read(top.table("sortie"), pieces=pieces, mots=brefs)
+        if top.has("sortie")
+        else None,
         suivi_emploi=suivi_emploi.read(top.table("suivi_emploi"), etapes=genres)
         if top.has("suivi_emploi")
         else None,
         motifs_sortie=fins.read(top, "motif_sortie", pieces=pieces),
         adhesion=regles_adhesion,
         lots=prevus,
-        commission=commission.read(top.table("commission")) if top.has("commission") else None,
+        commission=instances,
         dossier=dossier,
         objectifs=objectifs.read(top, "objectif", lots={lot.code for lot in prevus}),
         conservation=conservation.read(top.table("conservation"))
@@ -207,22 +210,30 @@ def _fuseau(top: TomlTable) -> str:
         ) from problem
 
 
-def _mots(table: TomlTable) -> tuple[tuple[tuple[str, str], ...], Mots]:
+def _mots(
+    table: TomlTable, instances: ReglesCommission | None
+) -> tuple[tuple[tuple[str, str], ...], Mots]:
     mots = tuple((code, table.text(code)) for code in MOTS)
     table.text("article")
-    brefs = _brefs(table.table("brefs"))
+    brefs = _brefs(table.table("brefs"), instances)
     table.close()
     return mots, brefs
 
 
-def _brefs(table: TomlTable) -> Mots:
-    brefs = tuple((code, table.text(code)) for code in MOTS)
+def _brefs(table: TomlTable, instances: ReglesCommission | None) -> Mots:
+    brefs = [(code, table.text(code)) for code in MOTS]
+    body = instances.hors_criteres if instances else None
+    if table.has(regles_mots.COMITE):
+        brefs.append((regles_mots.COMITE, table.text(regles_mots.COMITE)))
+    elif body is not None:
+        # An article that any name stands behind.
+        brefs.append((regles_mots.COMITE, f"l’instance «\u00a0{body.libelle}\u00a0»"))
     for code, bref in brefs:
         if not regles_mots.well_formed(bref):
             raise table.refusal(code, "un article est attendu devant le mot (le, la, l’, le·la)")
     table.text("article")
     table.close()
-    return Mots(brefs)
+    return Mots(tuple(brefs))
 
 
 def _signature_ecran(table: TomlTable) -> SignatureEcran:

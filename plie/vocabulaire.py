@@ -246,7 +246,7 @@ class CodeAlerte(Mot):
     SANS_ENTRETIEN_2_MOIS = "sans_entretien_2_mois", "Sans entretien"
     SANS_ETAPE_2_MOIS = "sans_etape_2_mois", "Sans étape"
     HORS_PARCOURS_6_MOIS = "hors_parcours_6_mois", "Hors parcours"
-    TROIS_ANS = "trois_ans", "Trois ans de parcours"
+    TROIS_ANS = "trois_ans", "Durée du parcours"
     DIAGNOSTIC_RENFORCE = "diagnostic_renforce", "Diagnostic renforcé"
     REEXAMEN_DU = "reexamen_du", "Réexamen"
     SUSPENSION_FINIE = "suspension_finie", "Suspension finie"

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def sortie(asked: argparse.Namespace) -> int:
         )
     found = juger(cases.read(_text(asked.fichier), source=asked.fichier), rules.sortie, on=on)
     form = answers.form(found, referentiel=rules.id)
-    print(json.dumps(form, ensure_ascii=False) if asked.json else _words(found))
+    print(json.dumps(form, ensure_ascii=False) if asked.json else _words(found, rules.dire))
     return DONE
 
 
@@ -71,8 +71,8 @@ def _line(one: Alerte) -> str:
     return f"  [{one.gravite.label}] {told}\u00a0: {one.phrase}"
 
 
-def _words(found: Jugement) -> str:
-    lines = [f"{found.verdict.label} ({phrases.short_date(found.date)})"]
+def _words(found: Jugement, dire: Callable[[str], str]) -> str:
+    lines = [f"{dire(found.verdict.label)} ({phrases.short_date(found.date)})"]
     lines += [f"  {raison}" for raison in found.raisons]
     if found.pieces_manquantes:
         lines.append(f"  Pièces manquantes\u00a0: {', '.join(found.pieces_manquantes)}.")

@@ -54,7 +54,7 @@ def champ(kind: str, nom: str, referentiel: Referentiel) -> Champ:
     """Return how a field is named and typed; one of a later version keeps its name."""
     spec = by_word(kind)
     found = spec.field(nom) if spec else None
-    titre = OWN.get((kind, nom)) or LABELS.get(nom, nom)
+    titre = referentiel.dire(OWN.get((kind, nom)) or LABELS.get(nom, nom))
     if spec is None or found is None or nom in TIES:
         return Champ(nom, titre, "")
     options = _options(kind, nom, referentiel)
@@ -102,9 +102,9 @@ def ici(rows: Rows, kind: str, id_: str) -> dict[str, object]:
     )
 
 
-def intitule(kind: str, values: dict[str, object]) -> str:
-    """Return what a thing is, with what tells it from the others of its kind."""
-    head = KINDS.get(kind, _UNKNOWN)
+def intitule(kind: str, values: dict[str, object], *, dire: Callable[[str], str] = str) -> str:
+    """Return what a thing is, said with the words of a PLIE, and what tells it from the others of its kind."""
+    head = dire(KINDS.get(kind, _UNKNOWN))
     if kind == "evenement":
         head = label(GenreEvenement, str(values.get("genre") or "")) or head
     day = next((v for v in (values.get(n) for n in _DAYED) if isinstance(v, dt.date)), None)

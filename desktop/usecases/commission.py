@@ -210,7 +210,8 @@ def _moves(dossier: Dossier, referentiel: Referentiel) -> tuple[LigneMouvement, 
         LigneMouvement(
             m.le,
             m.vers.label,
-            _because(decided.get(m.fait), referentiel) or KINDS.get(names.get(m.fait, ""), ""),
+            _because(decided.get(m.fait), referentiel)
+            or referentiel.dire(KINDS.get(names.get(m.fait, ""), "")),
         )
         for m in dossier.mouvements
     ]

@@ -137,7 +137,7 @@ class Reading:
         if op.author == self.me.utilisateur:
             return ICI if op.device in {"", self.me.device} else self._other_machine(op)
         known = self.rows.find(Utilisateur, op.author)
-        role = label(Role, op.role)
+        role = self.referentiel.dire(label(Role, op.role))
         return f"{known.nom} ({role})" if known and known.nom else role[:1].upper() + role[1:]
 
     def _other_machine(self, op: Op) -> str:

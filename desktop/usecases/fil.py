@@ -47,7 +47,7 @@ def fil(
         *_contacts(dossier),
         *_parcours(dossier),
         *_commission(dossier, dire),
-        *_revue(dossier, zone),
+        *_revue(dossier, zone, dire),
         *_notes(dossier),
     ]
     return tuple(sorted(lines, key=lambda x: (x.le, x.heure or time(0), x.id), reverse=True))
@@ -282,7 +282,7 @@ _READ = {
 }  # fmt: skip
 
 
-def _revue(dossier: Dossier, zone: tzinfo) -> list[LigneFil]:
+def _revue(dossier: Dossier, zone: tzinfo, dire: Callable[[str], str]) -> list[LigneFil]:
     received = {a.commentaire for a in dossier.accuses}
     lines = [
         LigneFil(
@@ -311,7 +311,7 @@ def _revue(dossier: Dossier, zone: tzinfo) -> list[LigneFil]:
         LigneFil(
             *_moment(p.lu_le, zone),
             "commentaire",
-            f"{_READ.get(p.sur_kind) or KINDS.get(p.sur_kind, '') + ' — lu'} par {p.auteur_nom}",
+            f"{_READ.get(p.sur_kind) or dire(KINDS.get(p.sur_kind, '')) + ' — lu'} par {p.auteur_nom}",
             "",
             "prise_de_connaissance",
             p.id,

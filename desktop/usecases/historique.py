@@ -114,7 +114,7 @@ def _unsaid(field: FieldSpec | None) -> Value:
 
 def _line(rows: Rows, one: Changement, referentiel: Referentiel, zone: tzinfo) -> LigneHistorique:
     values, spec = ici(rows, one.kind, one.id), by_word(one.kind)
-    what = intitule(one.kind, values or _last(rows, one))
+    what = intitule(one.kind, values or _last(rows, one), dire=referentiel.dire)
     at = datetime.fromisoformat(one.le).astimezone(zone)
     when = f"{short_date(at.date())} à {spoken_time(at.time())}, {one.par}"
     free = spec is not None and _editable(spec, one.champ)

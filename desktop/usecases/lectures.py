@@ -3,6 +3,7 @@
 And what else is told to the store's journal: the vault opened, something taken out of it.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from desktop.models import visits
@@ -49,22 +50,24 @@ def noter(work: Work, doing: Doing, *, now: datetime, dossier: str = "") -> Chan
     return Changes()
 
 
-def ouvert_par(rows: Rows, dossier: str, *, now: datetime) -> str:
+def ouvert_par(rows: Rows, dossier: str, *, now: datetime, dire: Callable[[str], str] = str) -> str:
     """Say who else opened a dossier last; "" when nobody is known to have.
 
     `now` carries the zone in which hours are shown.
     """
     found = visits.last(rows.connection, dossier)
-    return "" if found is None else f"Ouvert par {_said(found, now)}"
+    return "" if found is None else f"Ouvert par {_said(found, now, dire)}"
 
 
-def ouvertures(rows: Rows, dossier: str, *, now: datetime) -> tuple[str, ...]:
-    """Say each opening of a dossier by someone else, the latest first."""
-    return tuple(_said(one, now) for one in visits.of(rows.connection, dossier))
+def ouvertures(
+    rows: Rows, dossier: str, *, now: datetime, dire: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Say each opening of a dossier by someone else, the latest first; `dire` says who with the words of a PLIE."""
+    return tuple(_said(one, now, dire) for one in visits.of(rows.connection, dossier))
 
 
-def _said(one: visits.Visite, now: datetime) -> str:
-    who = f"{one.nom} ({label(Role, one.role).lower()})"
+def _said(one: visits.Visite, now: datetime, dire: Callable[[str], str]) -> str:
+    who = f"{one.nom} ({dire(label(Role, one.role).lower())})"
     if not one.le:
         return who
     at = datetime.fromisoformat(one.le).astimezone(now.tzinfo)

@@ -154,8 +154,8 @@ def _decision(dire: Dire, d: Decision) -> Dite:
     return Dite(_said(head, label(IssueCommission, d.issue)), texte=texte)
 
 
-def _commentaire(_dire: Dire, c: Commentaire) -> Dite:
-    about = KINDS.get(c.sur_kind, "")
+def _commentaire(dire: Dire, c: Commentaire) -> Dite:
+    about = dire(KINDS.get(c.sur_kind, ""))
     head = f"Commentaire ({about.lower()})" if about else "Commentaire"
     short = textwrap.shorten(c.texte, _EXTRACT, placeholder="…")
     return Dite(_said(head, short), par=c.auteur_nom, texte=c.texte)

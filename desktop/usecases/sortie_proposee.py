@@ -59,7 +59,7 @@ def preparer(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
             for c in known.certifications
             if known.belongs(c.parcours, c.obtenue_le)
         ),
-        found.verdict.label if found is not None else "",
+        referentiel.dire(found.verdict.label) if found is not None else "",
         found.raisons if found is not None else (),
         _told(before, referentiel),
     )

@@ -75,7 +75,8 @@ def diagnostic_renforce(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
     due = regle.due(decided)
     tenue = held_after(regle, due, on=vue.on)
     if tenue and decided <= vue.on:
-        yield alerte(regle, tenue, phrases.diagnostic_renforce(decided, due=due, on=vue.on))
+        phrase = phrases.diagnostic_renforce(decided, due=due, on=vue.on)
+        yield alerte(regle, tenue, vue.mots.dire(phrase))
 
 
 def reexamen_du(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:

@@ -41,7 +41,7 @@ def alertes(suivi: Suivi, *, referentiel: Referentiel, on: date) -> tuple[Alerte
 
     Those that the référentiel has, and that are of a dossier: `bilan_du` is of a lot.
     """
-    vue = Vue(suivi, on, referentiel.sortie)
+    vue = Vue(suivi, on, referentiel.sortie, referentiel.brefs)
     found = [
         one
         for regle in referentiel.alertes

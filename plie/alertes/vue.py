@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
+from plie.mots import ECRITS, Mots
 from plie.regles.sortie import ReglesSortie
 from plie.suivi import EntretienSuivi, EtapeSuivie, Suivi
 from plie.vocabulaire import EtatCompteRendu, EtatParcours
@@ -51,11 +52,12 @@ class Connue:
 # No slots: what several rules look at is kept once it was asked for.
 @dataclass(frozen=True)
 class Vue:
-    """One dossier, one day, and the exit rules of its PLIE, None when it judges no exit."""
+    """One dossier, one day, the exit rules of its PLIE, None when it judges no exit, and its words."""
 
     suivi: Suivi
     on: date
     sortie: ReglesSortie | None
+    mots: Mots = ECRITS
 
     def past(self, day: date | None) -> bool:
         """Whether a fact of that day is known."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plie.calendrier import DAYS_IN_A_WEEK
+from plie.mots import ECRITS, Mots
 from plie.regles import choix
 from plie.table import Table
 from plie.vocabulaire import Mot, NatureCertification, TypeContrat
@@ -108,7 +109,7 @@ class ReglesSortie:
     """The exit rules of a PLIE; `comite` is None where no one decides outside the criteria.
 
     `fenetre_mois`: months of the window that ends on the eve of the day judged. `jours_semaine`: days
-    of work that make a whole week of hours.
+    of work that make a whole week of hours. `mots`: those that the reasons are said with.
     """
 
     fenetre_mois: int
@@ -118,14 +119,15 @@ class ReglesSortie:
     certification: RegleCertification | None
     comite: RegleComite | None
     article: str
+    mots: Mots = ECRITS
 
     def famille(self, type_: str) -> Famille | None:
         """Return the family of a type of contract; None for a type this PLIE does not know."""
         return next((f for f in self.familles if type_ in f.types), None)
 
 
-def read(table: Table, *, pieces: Collection[str]) -> ReglesSortie:
-    """Read `[sortie]` of a référentiel; `pieces` are those of its `[dossier]`.
+def read(table: Table, *, pieces: Collection[str], mots: Mots) -> ReglesSortie:
+    """Read `[sortie]` of a référentiel; `pieces` are those of its `[dossier]`, `mots` its own.
 
     Raises:
         Illisible: a key is unknown, missing, of a wrong shape, or contradicts another.
@@ -140,6 +142,7 @@ def read(table: Table, *, pieces: Collection[str]) -> ReglesSortie:
         else None,
         comite=_comite(table.table("comite")) if table.has("comite") else None,
         article=table.text("article"),
+        mots=mots,
     )
     table.close()
     return regles

@@ -51,9 +51,10 @@ def raisons(expose: Expose, conclusion: str) -> Iterator[str]:
             yield _certification(expose, expose.diplomes.regle, held)
     if regles.comite is not None and expose.emplois.listed:
         count = covered(joined(job.span for job in expose.emplois.listed), expose.start, expose.day)
+        may = regles.mots.dire("on peut saisir le comité technique à partir de")
         yield (
-            f"Tous contrats réunis\u00a0: {_days(count)} dans la fenêtre\u202f; le comité technique peut "
-            f"être saisi à partir de {_days(regles.comite.jours)} ({regles.comite.article})."
+            f"Tous contrats réunis\u00a0: {_days(count)} dans la fenêtre\u202f; {may} "
+            f"{_days(regles.comite.jours)} ({regles.comite.article})."
         )
     yield conclusion
 
@@ -186,7 +187,8 @@ def _certification(expose: Expose, regle: RegleCertification, held: Suivie) -> s
     what = label(NatureCertification, held.certification.nature)
     obtained = f"{what}\u00a0: certification obtenue le {_day(held.certification.obtenue_le)}"
     if held.certification.nature in regle.comite:
-        obtained = f"{obtained}, du ressort du comité technique"
+        of = expose.emplois.regles.mots.dire("du ressort du comité technique")
+        obtained = f"{obtained}, {of}"
     if regle.suivi_mois is None:
         return f"{obtained} ({regle.article})."
     end = _day(date.fromordinal(held.end))

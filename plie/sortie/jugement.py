@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from plie import phrases
+from plie.mots import Mots
 from plie.regles.sortie import ReglesSortie
 from plie.sortie import explication
 from plie.sortie.cas import Cas
@@ -82,7 +83,9 @@ def juger(cas: Cas, regles: ReglesSortie, *, on: date) -> Jugement:
         depuis=depuis,
         a_partir_de=ahead,
         raisons=tuple(
-            explication.raisons(expose, _conclusion(verdict, case.called(nature), depuis, ahead))
+            explication.raisons(
+                expose, _conclusion(verdict, case.called(nature), depuis, ahead, regles.mots)
+            )
         ),
         pieces_manquantes=case.missing(nature),
         mesures=case.measures(nature),
@@ -191,14 +194,14 @@ def _lacking(wanted: tuple[str, ...], held: frozenset[str]) -> Iterator[str]:
 
 
 def _conclusion(
-    verdict: VerdictSortie, famille: str, depuis: date | None, ahead: date | None
+    verdict: VerdictSortie, famille: str, depuis: date | None, ahead: date | None, mots: Mots
 ) -> str:
     of = f" ({famille})" if famille else ""
     match verdict:
         case VerdictSortie.POSITIVE if depuis:
             return f"Sortie positive{of} depuis le {phrases.short_date(depuis)}."
         case VerdictSortie.COMITE_TECHNIQUE:
-            said = f"Hors des critères{of}\u00a0: à soumettre au comité technique"
+            said = f"Hors des critères{of}\u00a0: {mots.dire('à soumettre au comité technique')}"
         case VerdictSortie.PAS_ENCORE:
             said = f"Pas encore de sortie positive{of}"
         case _:

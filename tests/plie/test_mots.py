@@ -1,9 +1,17 @@
 """Une phrase du programme se dit avec les mots du PLIE, article et contraction compris ; pas celle d’une personne."""
 
+from datetime import date
+
 import pytest
 
-from plie.referentiel import read
+from plie.alertes.toutes import alertes
+from plie.proposition import motifs
+from plie.referentiel import Referentiel, read
 from plie.refus import Illisible
+from plie.sortie.cas import Cas, Contrat
+from plie.sortie.jugement import VerdictSortie, juger
+from plie.suivi import Suivi
+from plie.vocabulaire import CodeAlerte, EtatParcours, TypeContrat
 from tests.builders import REFERENTIELS, le_referentiel
 from tests.plie.test_articles_donnees import TROISIEME
 
@@ -58,3 +66,59 @@ def test_un_mot_bref_sans_article_est_refuse() -> None:
     assert "clé «\u00a0mots.brefs.commission\u00a0»\u00a0: un article est attendu" in (
         refus.value.phrase
     )
+
+
+def iles(comite: str = "") -> Referentiel:
+    """Rendre le troisième PLIE où sa Table ronde décide aussi hors des critères, et renforce un diagnostic."""
+    text = TROISIEME.read_text(encoding="utf-8")
+    text = text.replace('decide = ["sortie"]', 'decide = ["sortie"]\nhors_criteres = true')
+    text = text.replace(
+        "[dossier]\n", '[sortie.comite]\njours = 90\narticle = "art. 25"\n\n[dossier]\n', 1
+    )
+    text = text.replace(
+        "[[alerte]]\n",
+        '[[alerte]]\ncode = "diagnostic_renforce"\njours = 20\ngravite = "info"\narticle = "art. 19"\n\n'
+        "[[alerte]]\n",
+        1,
+    )
+    if comite:
+        text = text.replace('"le Conseil"\n', f'"le Conseil"\ncomite = "{comite}"\n')
+    return read(text, source=TROISIEME.name)
+
+
+@pytest.mark.parametrize(
+    ("comite", "soumettre", "saisir", "motif"),
+    [
+        ("la Table ronde", "à la Table ronde", "saisir la Table ronde", "Table ronde"),
+        (
+            "",
+            "à l’instance «\u00a0Table ronde des employeurs\u00a0»",
+            "saisir l’instance «\u00a0Table ronde des employeurs\u00a0»",
+            "instance «\u00a0Table ronde des employeurs\u00a0»",
+        ),
+    ],
+)
+def test_l_instance_hors_des_criteres_a_son_nom_dans_les_raisons(
+    comite: str, soumettre: str, saisir: str, motif: str
+) -> None:
+    rules = iles(comite)
+    assert rules.sortie is not None
+    part_time = Contrat(type=TypeContrat.CDI, debut=date(2026, 1, 5), heures_hebdo=12.0)
+
+    found = juger(Cas(contrats=(part_time,)), rules.sortie, on=date(2026, 6, 5))
+
+    assert found.verdict is VerdictSortie.COMITE_TECHNIQUE
+    assert found.raisons[-1].endswith(f"à soumettre {soumettre}.")
+    assert any(saisir in raison for raison in found.raisons)
+    assert "comité" not in " ".join(found.raisons)
+    assert f"Hors des critères\u00a0: {motif}" in {one.libelle for one in motifs(rules)}
+    assert rules.dire(found.verdict.label) == f"À soumettre {soumettre}"
+
+
+def test_une_alerte_dit_l_instance_du_plie_et_aucun_nombre_qui_soit_d_un_autre() -> None:
+    suivi = Suivi(etat=EtatParcours.DIAGNOSTIC_RENFORCE, diagnostic_renforce_le=date(2026, 5, 4))
+
+    (found,) = alertes(suivi, referentiel=iles(), on=date(2026, 6, 5))
+
+    assert "le retour en Conseil était dû le 24/05/2026" in found.phrase
+    assert CodeAlerte.TROIS_ANS.label == "Durée du parcours"

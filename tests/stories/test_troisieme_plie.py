@@ -118,6 +118,7 @@ def test_la_fenetre_dit_ses_mots_juge_avec_ses_nombres_et_nomme_son_instance(
         ("attente", "pour l’instance «\u00a0Table ronde des employeurs\u00a0»."),
         ("attente", "(Table ronde des employeurs) pour «\u00a0sortie\u00a0»"),
         ("journee", "Décisions du Conseil (1)"),
+        ("poste", "Odilon Carpentras, pilote de parcours"),
         ("candidatures", "À dire à la vigie\u00a0: décision du Conseil"),
         ("courriel", "le Conseil a rendu sa décision le"),
     ):

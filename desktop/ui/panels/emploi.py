@@ -95,7 +95,7 @@ class EmploiPanel(Panel):
         if found.suivi_le is not None:
             self._show_follow_up(found.suivi_le)
         if found.jugement is not None:
-            verdict = found.jugement.verdict.label
+            verdict = self.desk.referentiel.dire(found.jugement.verdict.label)
             self._found.addWidget(label(verdict, role="strong", name="verdict"))
             for place, raison in enumerate(found.jugement.raisons):
                 self._found.addWidget(label(raison, name=f"raison_{place}"))

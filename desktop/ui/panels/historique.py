@@ -57,7 +57,7 @@ class HistoriquePanel(Panel):
 
         def ask(rows: Rows) -> tuple[tuple[LigneHistorique, ...], tuple[str, ...]]:
             lines = lire(rows, dossier, referentiel=referentiel, zone=referentiel.zone)
-            return lines, ouvertures(rows, dossier, now=now)
+            return lines, ouvertures(rows, dossier, now=now, dire=referentiel.dire)
 
         self.look(ask, self._show)
 

@@ -3,6 +3,7 @@
 Names: `appareils_filtre`, `appareils_table`, `appareils_perdu`, `appareils_rendu`, `appareils_lire`.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -108,7 +109,8 @@ class Appareils(Screen):
         )
 
     def _show(self, lines: tuple[LigneAppareil, ...]) -> None:
-        self._all = lines
+        dire = self.desk.referentiel.dire
+        self._all = tuple(replace(one, role=dire(one.role)) for one in lines)
         self._show_rows()
         self._table.resizeColumnsToContents()
 

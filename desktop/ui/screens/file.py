@@ -317,7 +317,7 @@ class FileActive(Screen):
                 fil(whole, zone=referentiel.zone, dire=referentiel.dire),
                 attendus(whole, now),
                 none,
-                ouvert_par(rows, dossier, now=now),
+                ouvert_par(rows, dossier, now=now, dire=self.desk.referentiel.dire),
                 par_dossier(rows).get(dossier, 0),
                 told.endormies,
             )

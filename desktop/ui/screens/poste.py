@@ -245,7 +245,7 @@ class MonPoste(Screen):
     def _facts(self) -> QFormLayout:
         user = self.desk.user
         facts = {
-            "Vous": f"{user.nom}, {word(Role, user.role)}",
+            "Vous": f"{user.nom}, {self.desk.referentiel.dire(word(Role, user.role))}",
             "PLIE": self.desk.referentiel.nom,
             "Vos données": str(self._poste.dossier),
             "Protection": "Tout y est chiffré\u00a0: dossiers, notes et documents.",

@@ -138,12 +138,12 @@ class SortieScreen(Hall):
             words.hide()
             column.addWidget(words)
         column.addLayout(self._column)
-        source = self.desk.referentiel.citer("P7")
+        source, dire = self.desk.referentiel.citer("P7"), self.desk.referentiel.dire
         inside = QVBoxLayout(self._file)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
         inside.addWidget(
-            label(f"Dossier du comité technique{phrases.cited(source)}", role="heading")
+            label(f"{dire('Dossier du comité technique')}{phrases.cited(source)}", role="heading")
         )
         inside.addWidget(self._comite)
         column.addWidget(self._file)

@@ -8,6 +8,7 @@ from desktop.models.vault import Vault
 from desktop.usecases import champs
 from desktop.usecases.referentiels import charger
 from plie.kinds import KindSpec, Nature, all_kinds
+from plie.mots import Mots
 from tests.builders import PERSONNE, une_personne
 
 REFERENTIEL = charger("demo")
@@ -20,6 +21,18 @@ def test_every_field_of_a_kind_that_is_written_has_a_label(spec: KindSpec) -> No
 
     assert [c.nom for c in shown if c.label == c.nom] == []
     assert champs.intitule(spec.word, {}) != champs.intitule("kind_futur", {})
+
+
+def test_a_field_and_a_kind_are_named_with_the_words_of_the_plie() -> None:
+    atout = charger("atout-plie-2018-2022")
+
+    assert champs.champ("compte_rendu", "accompagnateur_nom", atout).label == "Référent·e"
+    assert champs.champ("bilan_lot", "echange", atout).label == (
+        "Échange entre le·la référent·e et la coordination"
+    )
+    dire = Mots((("commission", "le Conseil"),)).dire
+    assert champs.intitule("inscription", {}, dire=dire) == "Inscription en Conseil"
+    assert champs.intitule("decision", {}, dire=dire) == "Décision du Conseil"
 
 
 @pytest.mark.parametrize(
