@@ -17,7 +17,6 @@ from desktop.usecases.fichiers_gardes import fichiers, paquet
 from desktop.usecases.historique import LigneHistorique, changements, lire
 from desktop.usecases.importation import LigneOrigine, origine_du_fichier
 from desktop.usecases.noms import KINDS, TIES
-from plie import phrases
 from plie.dossier_suivi import suivi
 from plie.droits import readable
 from plie.formes import export
@@ -96,7 +95,7 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
                 if held
             ),
             fichiers=tuple(one.phrase for one in files),
-            origine=_table(line, now),
+            origine=line.phrases(now.tzinfo) if line else (),
             historique=tuple(
                 _changed(line)
                 for line in lire(rows, dossier, referentiel=referentiel, zone=referentiel.zone)
@@ -118,16 +117,6 @@ def _came_from(line: LigneOrigine | None) -> dict[str, Any] | None:
         return None
     cells = [{"colonne": head, "valeur": cell} for head, cell in line.cellules]
     return {"importe_le": line.le.isoformat(), "ligne": line.numero, "cellules": cells}
-
-
-def _table(line: LigneOrigine | None, now: datetime) -> tuple[str, ...]:
-    if line is None:
-        return ()
-    day = phrases.short_date(line.le.astimezone(now.tzinfo).date())
-    return (
-        f"Ligne {line.numero} du tableau importé le {day}",
-        *(f"{head}\u00a0: {cell}" for head, cell in line.cellules),
-    )
 
 
 def _things(rows: Rows, spec: KindSpec, dossier: str) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ It can be undone as long as nothing was written in these dossiers since, by anyo
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from desktop.models import imports
 from desktop.models.changes import Changes
@@ -15,6 +15,7 @@ from desktop.models.unit_of_work import Work
 from desktop.usecases.cellules import AUTRES_TELEPHONES
 from desktop.usecases.colonnes import PAR_CODE, Correspondance, Tableau, proposer, texte
 from desktop.usecases.essai import LigneEssai
+from plie import phrases
 from plie.droits import may_write
 from plie.kinds import Coordonnees, Id, Parcours, Personne, Prescription, Situation
 from plie.refus import Refus
@@ -48,6 +49,14 @@ class LigneOrigine:
     le: datetime
     numero: int
     cellules: tuple[tuple[str, str], ...]
+
+    def phrases(self, zone: tzinfo | None) -> tuple[str, ...]:
+        """Say where it comes from, then each cell under its heading."""
+        day = phrases.short_date(self.le.astimezone(zone).date())
+        return (
+            f"Ligne {self.numero} du tableau importé le {day}",
+            *(f"{head}\u00a0: {cell}" for head, cell in self.cellules),
+        )
 
 
 def peut_importer(role: str) -> bool:

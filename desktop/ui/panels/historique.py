@@ -1,4 +1,7 @@
-"""The panel of the history: who opened it, what each field was, put back if need be; all that is held, for who asks."""
+"""The panel of the history: who opened it, what each field was, put back if need be; the line of the table it came from.
+
+And all that is held, for who asks.
+"""
 
 from pathlib import Path
 
@@ -15,9 +18,12 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Rows
 from desktop.usecases.droit_acces import Acces, raison, rassembler
 from desktop.usecases.historique import LigneHistorique, lire, retablir
+from desktop.usecases.importation import origine_du_fichier
 from desktop.usecases.lectures import Doing, noter, ouvertures
 from plie.phrases import join_words
 
+# The changes, the openings by others, the line it came from.
+_Read = tuple[tuple[LigneHistorique, ...], tuple[str, ...], tuple[str, ...]]
 _PAGE = 40
 _DATA, _FILES = ".json", ".zip"
 _COUNTS = {2: "Deux", 3: "Trois"}
@@ -43,6 +49,9 @@ class HistoriquePanel(Panel):
         self._more = button("Montrer la suite", role="quiet", name="historique_suite")
         self._openings = Openings()
         self._list = QVBoxLayout()
+        # As it was read, columns that fill no field included; one of social security numbers is never kept.
+        self._origin_title = label("Dans le tableau d’origine", role="heading")
+        self._origin = label(name="historique_origine")
         self._lay_out()
         self._export.clicked.connect(self._gather)
         self._more.clicked.connect(self._show_more)
@@ -55,9 +64,11 @@ class HistoriquePanel(Panel):
     def read(self) -> None:
         dossier, referentiel, now = self.dossier, self.desk.referentiel, self.desk.clock()
 
-        def ask(rows: Rows) -> tuple[tuple[LigneHistorique, ...], tuple[str, ...]]:
+        def ask(rows: Rows) -> _Read:
             lines = lire(rows, dossier, referentiel=referentiel, zone=referentiel.zone)
-            return lines, ouvertures(rows, dossier, now=now, dire=referentiel.dire)
+            line = origine_du_fichier(rows, dossier)
+            came = line.phrases(now.tzinfo) if line else ()
+            return lines, ouvertures(rows, dossier, now=now, dire=referentiel.dire), came
 
         self.look(ask, self._show)
 
@@ -72,10 +83,16 @@ class HistoriquePanel(Panel):
         self._list.setSpacing(8)
         self.column.addLayout(self._list)
         self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._origin_title, self._origin):
+            self.column.addWidget(part)
+            part.hide()
 
-    def _show(self, found: tuple[tuple[LigneHistorique, ...], tuple[str, ...]]) -> None:
-        self._lines, opened = found
+    def _show(self, found: _Read) -> None:
+        self._lines, opened, came = found
         self._openings.show_openings(opened)
+        self._origin.setText("\n".join(came))
+        for part in (self._origin_title, self._origin):
+            part.setVisible(bool(came))
         self._draw()
 
     def _draw(self) -> None:

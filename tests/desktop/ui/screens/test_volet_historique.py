@@ -6,7 +6,8 @@ from zipfile import ZipFile
 
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from desktop.models import blobs, visits
+from desktop.models import blobs, imports, visits
+from desktop.models.imports import Import, Ligne
 from desktop.models.tables import LECTURE
 from desktop.ui.places import Name, Place, side
 from desktop.ui.saving import WARNING
@@ -14,7 +15,7 @@ from desktop.usecases.identite import modifier
 from plie.formes.suivi import read
 from plie.kinds import Cv, Emploi, Personne
 from tests import builders
-from tests.desktop.ui.screens.house import House
+from tests.desktop.ui.screens.house import NOW, House
 from wire.messages import Visit
 
 
@@ -126,3 +127,28 @@ def test_everything_held_leaves_as_two_files_and_is_told(house: House, tmp_path:
     with house.vault.look() as rows:
         told = [(r.dossier, r.genre) for r in rows.connection.execute(LECTURE.select())]
     assert (builders.PERSONNE, "export_copie") in told
+
+
+def test_the_line_that_an_import_made_the_dossier_of_is_shown_with_every_column(
+    house: House,
+) -> None:
+    place = Place(Name.FILE, side(builders.PERSONNE, "historique"))
+    house.window.go(place)
+    house.find(QLabel, "droit_acces_raison")
+    house.jobs.drain()
+    shown = house.window.screen_shown.findChild(QLabel, "historique_origine")
+    assert not shown.isVisible()
+    with house.vault.work() as work:
+        done = Import(work.new_id(), NOW, ("Nom", "Prénom", "Remarques", "Vide"), 1)
+        cells = ("Trévignac", "Maïwenn", "Rappeler le soir", "")
+        imports.keep(work.connection, done, [Ligne(builders.PERSONNE, 2, cells)])
+        work.commit()
+
+    house.window.go(Place(Name.JOURNEE))
+    house.window.go(place)
+
+    told = house.find(QLabel, "historique_origine").text().splitlines()
+    assert told[0] == "Ligne 2 du tableau importé le 10/09/2026"
+    assert told[1:] == [
+        "Nom\u00a0: Trévignac", "Prénom\u00a0: Maïwenn", "Remarques\u00a0: Rappeler le soir",
+    ]  # fmt: skip
