@@ -17,12 +17,13 @@ _FOOT = strokes.DATE_AT[1] + 9
 class SignaturePlace:
     """One box: its field, its page (from 1), and (left, top, right, bottom) from the upper left, in points.
 
-    The place where one signs, above the date.
+    `box` is where one signs, above the date; `whole` holds the date too: what a person reads.
     """
 
     field: str
     page: int
     box: tuple[float, float, float, float]
+    whole: tuple[float, float, float, float]
 
 
 def signature_places(pdf: bytes) -> tuple[SignaturePlace, ...]:
@@ -58,5 +59,10 @@ def page_count(pdf: bytes) -> int:
 
 def _place(number: int, annotation: pikepdf.Object) -> SignaturePlace:
     left, bottom, right, top = (float(edge) for edge in annotation["/Rect"])
-    box = (left, HEIGHT - top, right, HEIGHT - bottom - _FOOT)
-    return SignaturePlace(str(annotation["/T"]), number, box)
+    foot = HEIGHT - bottom
+    return SignaturePlace(
+        str(annotation["/T"]),
+        number,
+        box=(left, HEIGHT - top, right, foot - _FOOT),
+        whole=(left, HEIGHT - top, right, foot),
+    )

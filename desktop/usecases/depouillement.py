@@ -42,7 +42,7 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Cadre:
-    """What is seen in one signature box, and whether anything is written there."""
+    """What is seen in one signature box and on its date, and whether anything is written where one signs."""
 
     qui: Signataire
     picture: Grey
@@ -169,8 +169,8 @@ def cadres(retour: Retour) -> tuple[Cadre, ...]:
         sheet = next((one for one in retour.feuilles if one.numero == place.page), None)
         if sheet is None or place.field not in who:
             continue
-        found = _crops(sheet, place.box)
-        cut += [Cadre(who[place.field], crop.picture, crop.ink > _INK) for crop in found]
+        signed, seen = _crops(sheet, place.box, place.whole)
+        cut.append(Cadre(who[place.field], seen.picture, signed.ink > _INK))
     return tuple(cut)
 
 
@@ -299,8 +299,8 @@ def _against(rows: Rows, cr: CompteRendu) -> str:
     return ""
 
 
-def _crops(sheet: Feuille, box: scans.Box) -> tuple[Crop, ...]:
-    return scans.crops(sheet.scan.content, sheet.page.number, _affine(sheet.page), (box,))
+def _crops(sheet: Feuille, *boxes: scans.Box) -> tuple[Crop, ...]:
+    return scans.crops(sheet.scan.content, sheet.page.number, _affine(sheet.page), boxes)
 
 
 def _affine(page: ScanPage) -> scans.Affine:

@@ -147,7 +147,11 @@ class ReturnCard(QFrame):
         name = cr.adherent_nom if cadre.qui is Signataire.ADHERENT else cr.accompagnateur_nom
         picture = shown(cadre.picture, _BOX_WIDTH)
         picture.setObjectName(f"cadre_{cr.id}_{cadre.qui}")
-        seen = "quelque chose y est écrit" if cadre.ecrit else "ce cadre paraît vide"
+        seen = (
+            "quelque chose est écrit où l’on signe"
+            if cadre.ecrit
+            else "rien ne paraît écrit où l’on signe"
+        )
         picture.setAccessibleName(f"Cadre de {name}\u00a0: {seen}")
         tick = QCheckBox(f"{name} a signé")
         tick.setObjectName(f"signe_{cr.id}_{cadre.qui}")

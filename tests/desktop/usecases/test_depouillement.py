@@ -14,7 +14,7 @@ from desktop.documents.boxes import signature_places
 from desktop.models.vault import Vault
 from desktop.pages import scans
 from desktop.usecases import depouillement, impression, papier
-from desktop.usecases.depouillement import Depouillement, Retour
+from desktop.usecases.depouillement import Depouillement, Grey, Retour
 from desktop.usecases.entretiens import finaliser
 from desktop.usecases.signatures import lire
 from plie.kinds import CompteRendu
@@ -138,6 +138,29 @@ def test_a_page_that_comes_twice_is_told_and_the_first_is_kept(vault: Vault) -> 
     assert files_in(depouillement.feuilles(whole))[0] == came
     # In one file too.
     assert one(vault, scanner.as_pdf([first, second, first])).doubles == (1,)
+
+
+def test_the_date_is_seen_under_the_signature_and_is_no_ink_of_it(vault: Vault) -> None:
+    """The adviser reads it there: the day asked for is the one on the paper."""
+    cr = finalised(vault, "Peu de mots.")
+    with vault.look() as rows:
+        pdf = impression.tirage(rows, f"cr:{cr.id}", referentiel=DEMO, now=MIDI).pdf
+    dated, bare = scanner.sheets(pdf)[0], scanner.sheets(pdf)[0]
+    for place in signature_places(pdf):
+        left, _, right, top = place.box
+        date = (left + (right - left) * 0.2, top + 2, right, place.whole[3] - 5)
+        scanner.sign(dated, date, random.Random(2))  # noqa: S311 - chance, not secrecy
+
+    with_date = depouillement.cadres(one(vault, scanner.as_pdf([dated])))
+    without = depouillement.cadres(one(vault, scanner.as_pdf([bare])))
+
+    assert [box.ecrit for box in with_date] == [False, False]
+    for written, empty in zip(with_date, without, strict=True):
+        assert dark(written.picture) > dark(empty.picture) + 200
+
+
+def dark(picture: Grey) -> int:
+    return sum(level < 120 for level in picture.pixels)
 
 
 def test_once_signed_a_page_alone_is_a_double_and_waits_for_no_other(vault: Vault) -> None:
