@@ -5,15 +5,19 @@ from pathlib import Path
 
 from desktop.usecases.depouillement import Depouillement
 
+_LONGEST = 60  # signs of a file's name: longer, its middle is left out
+
 
 class Batch:
     """What became of each file so far."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._left = len(paths)
+        self._several = len(paths) > 1
         self._pages = 0
         self._known: set[str] = set()
         self._unknown = False
+        self._unread: list[str] = []
 
     def read(self, found: Depouillement) -> None:
         """Count a file that was read."""
@@ -22,14 +26,16 @@ class Batch:
         self._known |= {retour.compte_rendu.id for retour in found.retours}
         self._unknown = self._unknown or bool(found.inconnues)
 
-    def fail(self) -> None:
+    def fail(self, path: Path) -> None:
         """Count a file that could not be."""
         self._left -= 1
+        # Said on this screen and nowhere else: a file may be named after somebody.
+        self._unread.append(_readable(path.name))
 
     @property
     def sentence(self) -> str:
         """Say where it stands."""
-        return " ".join(part for part in (self._coming, self._came) if part)
+        return " ".join(part for part in (self._coming, self._came, self._refused) if part)
 
     @property
     def _coming(self) -> str:
@@ -49,3 +55,20 @@ class Batch:
             f"reconnu{'s' * (known > 1)}."
             + (" Des pages sans code sont à ranger à la main." if self._unknown else "")
         )
+
+    @property
+    def _refused(self) -> str:
+        if not self._unread:
+            return ""
+        names = ", ".join(f"«\u00a0{name}\u00a0»" for name in self._unread)
+        rest = " Les autres n’en sont pas touchés." if self._several and self._pages else ""
+        return f"Pas lu{'s' * (len(self._unread) > 1)}\u00a0: {names}.{rest}"
+
+
+def _readable(name: str) -> str:
+    """Return a name from outside fit to be shown: no sign of it changes the sentence around it."""
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
+    if len(shown) <= _LONGEST:
+        return shown
+    half = _LONGEST // 2
+    return f"{shown[:half]}…{shown[-half:]}"

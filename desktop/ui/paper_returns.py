@@ -63,11 +63,11 @@ class PaperReturns(QWidget):
                 self,
                 _reading(path),
                 partial(self._match, batch),
-                failed=partial(self._unreadable, batch),
+                failed=partial(self._unreadable, batch, path),
             )
 
-    def _unreadable(self, batch: Batch, error: Exception) -> None:
-        batch.fail()
+    def _unreadable(self, batch: Batch, path: Path, error: Exception) -> None:
+        batch.fail(path)
         self._said.setText(batch.sentence)
         self.desk.speak.refuse(error)
 

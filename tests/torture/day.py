@@ -126,7 +126,15 @@ class Day:
             self.hands.click(f"rattacher_{cr.id}")
             self.hands.until(lambda: len(self.signatures()) == len(Signataire), "le rattachement")
             self.hands.until(lambda: self.waiting() == 1, "la page mise de côté")
+            self.cannot_read(Path(folder) / f"{canary(14)}.pdf")
         say("scanned")
+
+    def cannot_read(self, path: Path) -> None:
+        """A file named after somebody is no scan: it is named on the screen, and nowhere else."""
+        path.write_bytes(b"%PDF-1.7 rien")
+        self.hands.find(DropZone, "depot").given.emit((path,))
+        self.hands.until(lambda: path.name in self.hands.text("documents_note"), "le fichier nommé")
+        self.hands.click("banner_close")
 
     def signatures(self) -> tuple[Signature, ...]:
         with self.seat.house.vault.look() as rows:

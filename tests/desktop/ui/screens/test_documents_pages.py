@@ -170,6 +170,33 @@ def test_a_page_of_one_that_was_read_whole_is_told_and_is_a_double_once_it_is_fi
     house.qtbot.waitUntil(lambda: "celle-ci est un double" in objection.text())
 
 
+def test_of_files_dropped_together_the_one_that_cannot_be_read_is_named_on_the_screen_alone(
+    house: House, tmp_path: Path
+) -> None:
+    cr = house.compte_rendu(contenu=LONG)
+    paths = files(house, cr, tmp_path)
+    bad = tmp_path / "Scan Trévignac\u202e fdp.pdf"
+    bad.write_bytes(b"%PDF-1.7 rien")
+    gone = tmp_path / f"{'long ' * 30}.jpg"
+    house.window.go(Place(Name.DOCUMENTS))
+
+    give(house, paths[0], bad, gone, paths[1])
+
+    house.find(QAbstractButton, f"signe_{cr}_adherent")
+    note = house.find(QLabel, "documents_note")
+    house.qtbot.waitUntil(lambda: "Lecture" not in note.text(), timeout=20_000)
+    assert note.text().startswith("2 pages lues, 1 compte-rendu reconnu. Pas lus\u00a0: ")
+    # The sign that turns the rest of the line round is not shown.
+    assert "«\u00a0Scan Trévignac\ufffd fdp.pdf\u00a0»" in note.text()
+    assert "long long" in note.text()
+    assert "long …" in note.text()
+    assert gone.name not in note.text()
+    # What follows to other screens names no file: it may be named after somebody.
+    assert "Trévignac" not in house.say()
+    give(house, *paths)
+    house.qtbot.waitUntil(lambda: "Pas lu" not in note.text())
+
+
 def shorts(house: House, count: int) -> list[str]:
     """Wait for so many rows to file by hand; return what their names end with, from the top."""
     title = house.find(QLabel, "documents_plateau")
