@@ -1,7 +1,7 @@
 """A file of lots, as a PLIE keeps them: one line per commune of a lot, or one line per lot.
 
 Columns, in any order, separated by commas or semicolons: `lot` and `public`; then `nom` (the lot's own
-name), else `nom_officiel` (a commune) and `secteur_rouen` or `secteur` (the part of it). Others are left.
+name), else `nom_officiel` (a commune) and `secteur`, or `secteur_` and a town (the part of it). Others are left.
 """
 
 import csv
@@ -13,6 +13,7 @@ from pathlib import Path
 from plie.refus import Refus
 
 _MOST_BYTES, _MOST_LOTS = 5_000_000, 500
+_SECTOR = "secteur_"
 _SHOWN = 2
 _MAX_DIGITS = 4
 
@@ -82,14 +83,16 @@ def _lot(code: str, lines: list[dict[str, str]]) -> LotLu:
 
 
 def _territory(lines: list[dict[str, str]]) -> str:
-    places = [
-        (line.get("secteur") or line.get("secteur_rouen") or line.get("nom_officiel") or "").strip()
-        for line in lines
-    ]
+    places = [(_sector(line) or line.get("nom_officiel") or "").strip() for line in lines]
     names = list(dict.fromkeys(filter(None, places)))
     if len(names) <= _SHOWN + 1:
         return ", ".join(names)
     return f"{', '.join(names[:_SHOWN])} et {len(names) - _SHOWN} autres"
+
+
+def _sector(line: dict[str, str]) -> str:
+    named = (said for column, said in line.items() if f"{column}_".startswith(_SECTOR))
+    return next(filter(None, named), "")
 
 
 def _no(path: Path, why: str) -> Refus:

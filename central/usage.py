@@ -39,12 +39,10 @@ def parser() -> Parser:
 
 def _init(made: Parser) -> None:
     made.group.add_argument(
-        "--plie", required=True, type=_plie, metavar="ID", help="ex.\u00a0: rouen"
+        "--plie", required=True, type=_plie, metavar="ID", help="ex.\u00a0: mon-plie"
     )
     made.group.add_argument("--nom", required=True, metavar="TEXTE", help="nom du PLIE")
-    made.group.add_argument(
-        "--referentiel", required=True, metavar="ID", help="ex.\u00a0: rouen-2021-2027"
-    )
+    made.group.add_argument("--referentiel", required=True, metavar="ID", help="ex.\u00a0: demo")
     made.group.add_argument("--organisation", metavar="TEXTE", help="première organisation")
 
 
