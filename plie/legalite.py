@@ -189,11 +189,15 @@ def objets(dossier: Dossier) -> tuple[ObjetCommission, ...]:
 
 
 def issues(inscription: Inscription, rules: ReglesCommission) -> tuple[IssueCommission, ...]:
-    """Return what may be answered to an inscription; a body that only takes note decides nothing (A5.4)."""
+    """Return what may be answered to an inscription.
+
+    A body that only takes note decides nothing (A5.4); a diagnostic renforcé is of the protocols that say how long it lasts (C7).
+    """
     objet = _objet(inscription)
     if rules.decideur(objet) is None and objet is ObjetCommission.SORTIE:
         return (IssueCommission.SORTIE,)
-    return ISSUES[objet]
+    unknown = IssueCommission.DIAGNOSTIC_RENFORCE if rules.renforce_jours is None else None
+    return tuple(issue for issue in ISSUES[objet] if issue is not unknown)
 
 
 def en_attente(dossier: Dossier) -> Inscription | None:

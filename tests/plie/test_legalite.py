@@ -285,6 +285,20 @@ def test_a_diagnostic_renforce_has_the_days_of_its_referentiel() -> None:
     assert commission.limite(decided, replace(RULES, renforce_jours=None)) is None
 
 
+def test_a_diagnostic_renforce_is_decided_where_the_protocol_knows_it() -> None:
+    """C7; A5.4 knows none: no key, no rule."""
+    dossier = listed(met())
+    waiting = legalite.en_attente(dossier)
+    assert waiting is not None
+    renforce = IssueCommission.DIAGNOSTIC_RENFORCE
+    atout = rules("atout-plie-2018-2022")
+
+    assert renforce in legalite.issues(waiting, RULES)
+    assert renforce not in legalite.issues(waiting, atout)
+    assert code(legalite.decider(dossier, renforce, RULES)) == ""
+    assert code(legalite.decider(dossier, renforce, atout)) == "decision_sans_objet"
+
+
 def test_a_body_that_takes_note_of_exits_decides_nothing_else() -> None:
     """A5.4: exits are noted, not validated."""
     taken = rules("atout-plie-2018-2022")
