@@ -43,6 +43,16 @@ def medium_date(day: date) -> str:
     return f"{number}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
 
 
+def between(first: date, last: date) -> str:
+    """Return two days with what they share said once: 23 au 28 novembre 2026."""
+    begins, ends = medium_date(first), medium_date(last)
+    if first.year == last.year:
+        begins = begins.rpartition("\u00a0")[0]
+        if first.month == last.month:
+            begins = begins.rpartition("\u00a0")[0]
+    return f"{begins} au {ends}"
+
+
 def clock_time(moment: time) -> str:
     """Return a time of day where there is no sentence, as the line of the exchanges: 09:05."""
     return f"{moment.hour:02}:{moment.minute:02}"

@@ -13,6 +13,23 @@ def test_une_date_s_ecrit_courte_ou_longue() -> None:
     assert phrases.long_date(date(2026, 9, 1)) == "mardi 1er\u00a0septembre\u00a02026"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 28), "23 au 28\u00a0novembre\u00a02026"),
+        (date(2027, 3, 1), date(2027, 3, 5), "1er au 5\u00a0mars\u00a02027"),
+        (date(2026, 11, 30), date(2026, 12, 4), "30\u00a0novembre au 4\u00a0décembre\u00a02026"),
+        (
+            date(2026, 12, 28),
+            date(2027, 1, 1),
+            "28\u00a0décembre\u00a02026 au 1er\u00a0janvier\u00a02027",
+        ),
+    ],
+)
+def test_deux_jours_disent_une_fois_ce_qu_ils_partagent(first: date, last: date, said: str) -> None:
+    assert phrases.between(first, last) == said
+
+
 def test_les_douze_mois_et_les_sept_jours_ont_leur_nom() -> None:
     first_days = [phrases.long_date(date(2026, month, 1)).split()[2] for month in range(1, 13)]
     week = [phrases.long_date(date(2026, 9, 7 + n)).split()[0] for n in range(7)]

@@ -130,7 +130,7 @@ class Agenda(Screen):
         self._days.show_days(shown, today=self._today())
         first, last = shown[0].le, shown[-1].le
         self._title.setText(
-            f"Semaine du {phrases.medium_date(first)} au {phrases.medium_date(last)}"
+            f"Semaine du {phrases.between(first, last)}"
             if self._whole_week
             else phrases.long_date(first).capitalize()
         )

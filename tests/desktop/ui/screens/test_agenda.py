@@ -231,7 +231,8 @@ def test_a_day_alone_and_the_week_again(house: House) -> None:
     )
     house.click("agenda_vue")
 
-    house.qtbot.waitUntil(lambda: "Semaine du" in house.find(QLabel, "agenda_titre").text())
+    week = "Semaine du 7 au 11\u00a0septembre\u00a02026"
+    house.qtbot.waitUntil(lambda: house.find(QLabel, "agenda_titre").text() == week)
 
 
 def test_a_permanence_is_said_once_and_stands_on_its_days(house: House) -> None:
