@@ -7,7 +7,7 @@ from datetime import date, datetime
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from desktop.documents.blocks import BODY, LABEL, OVERLINE, TITLE, Cell, Row, text
+from desktop.documents.blocks import BODY, LABEL, OVERLINE, TITLE, Cell, Row, Stack, text
 from desktop.documents.grid import grid
 from desktop.documents.metadata import Metadata
 from desktop.documents.page import TEXT_WIDTH, Sheet, assemble
@@ -45,7 +45,8 @@ def render(data: ListeData) -> bytes:
         Row([Cell(text(data.titre, LABEL, root.add("P")), 0, TEXT_WIDTH)], above=6, below=8),
         *grid(root.add("Table"), _TITLES, _COLUMNS, _lines(data), above=2.5, below=3),
         Spacer(0, 8 * mm),
-        text(_AFTER, BODY, root.add("P")),
+        # Whole: the end of a sentence alone on a sheet is read by nobody.
+        Stack([text(_AFTER, BODY, root.add("P"))]),
     ]
     sheet = Sheet(
         document_id="", running="Comptes-rendus à signer", foot=(f"Imprimé le {day}", "Permanence")
