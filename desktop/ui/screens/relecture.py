@@ -75,6 +75,7 @@ class Relecture(PaperHall):
             "Imprimer ou enregistrer le PDF…", role="quiet", name="imprimer_document"
         )
         self._next = button("Faire signer", role="main", name="faire_signer")
+        self._main = self._next  # what Ctrl+Entrée presses
         self._lay_out_page()
         self._earlier.clicked.connect(self._read_earlier)
         self._versions.asked.connect(lambda id_: self.go(Name.RELECTURE, id_))
@@ -83,7 +84,7 @@ class Relecture(PaperHall):
         for way in (self._on_paper, self._print):
             way.clicked.connect(lambda: self.go(Name.IMPRESSION, f"cr:{self._id}"))
         self.steps.asked.connect(self._write)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._next.click)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._press_main)
 
     @override
     def arrive(self, id_: str) -> None:
@@ -126,7 +127,7 @@ class Relecture(PaperHall):
             self._awaited.leave()
             self.show_pdf(self._paper, lecture.pdf, "Compte-rendu")
         if first:
-            (self._next if self._to_sign and self._next.isEnabled() else self._paper).setFocus()
+            (self._main if self._to_sign and self._main.isEnabled() else self._paper).setFocus()
             tell_reading(self.desk, self, self.dossier)
 
     def _show_notes(self, shown: _Shown) -> None:
@@ -199,6 +200,9 @@ class Relecture(PaperHall):
         # Paper first, where the screen waits for an agreement or is another's.
         dress(self._on_paper, "main" if begins else "")
         dress(self._next, "" if begins else "main")
+        self._main = self._on_paper if begins else self._next
+        for way in (self._on_paper, self._next):
+            way.setToolTip("Ctrl+Entrée" if way is self._main else "")
         blocked = lecture.pdf is None or not self.desk.user.certificate
         blocked = blocked or (begins and accord is AccordEcran.PAS_ENCORE)
         self._next.setEnabled(not (blocked and self._signs_here(lecture)))
@@ -222,6 +226,10 @@ class Relecture(PaperHall):
 
     def _signs_here(self, lecture: Lecture) -> bool:
         return self._can_be_signed(lecture) and not lecture.d_un_autre
+
+    def _press_main(self) -> None:
+        if self._main.isVisible():
+            self._main.click()
 
     def _go_on(self) -> None:
         if self._shown is None:
@@ -276,6 +284,5 @@ class Relecture(PaperHall):
         row.addWidget(self._notes)
         self.body.addWidget(self._versions)
         self.body.addLayout(row, 1)
-        self._next.setToolTip("Ctrl+Entrée")
         for action in (self._earlier, self._print, self._correct, self._on_paper, self._next):
             self.foot.addWidget(action)

@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.ui.places import Name
+from desktop.ui.screens.impression import Impression
 from desktop.usecases.impression import tirage
 from desktop.usecases.signatures import Trace, lire, signer_adherent
 from desktop.usecases.verification import Verdict, verifier
@@ -34,6 +37,17 @@ def test_where_screen_signatures_await_an_agreement_paper_comes_first(
     assert "C9-3-6" in house.find(QLabel, "obstacle").text()
     assert house.find(QWidget, "faire_signer").isEnabled()
     assert (role(house, "signer_sur_papier"), role(house, "faire_signer")) == ("main", "")
+
+
+def test_ctrl_enter_goes_where_the_main_button_goes(make_house: Callable[..., House]) -> None:
+    house = make_house("rouen-2021-2027")
+    house.go(Name.RELECTURE, house.compte_rendu())
+    assert house.find(QPushButton, "signer_sur_papier").toolTip() == "Ctrl+Entrée"
+    assert house.find(QPushButton, "faire_signer").toolTip() == ""
+
+    QTest.keyClick(house.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    house.qtbot.waitUntil(lambda: isinstance(house.window.screen_shown, Impression))
 
 
 def test_where_they_are_admitted_the_screen_comes_first(house: House) -> None:
