@@ -173,7 +173,5 @@ class MainWindow(Frame):
     def _refresh(self, changes: Changes) -> None:
         if changes.written:
             self.desk.speak.banner.was_not_refused()
-        if self._hall is not None:
-            self._hall.refresh(changes)
-        for screen in self._rooms.values():
-            screen.refresh(changes)
+        # One that is left reads everything again when one comes back: see `Screen.arrive`.
+        self.screen_shown.refresh(changes)

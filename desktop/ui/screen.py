@@ -22,13 +22,20 @@ class Screen(QWidget):
         self.desk = desk
 
     def arrive(self, id_: str) -> None:
-        """Show the thing of that id ("" for a place that shows no one thing)."""
+        """Show the thing of that id ("" for a place that shows no one thing), as it is now.
+
+        Everything shown is read again: of what moved since this screen was left, nobody told it.
+        """
 
     def take_keyboard(self) -> None:
         """Give the keyboard to where one goes on from, once another screen was left for this one."""
 
     def refresh(self, changes: Changes) -> None:
-        """Something moved in the vault: read again what is shown, if it was touched."""
+        """Something moved in the vault while this screen is shown: read again what was touched."""
+
+    def is_shown(self) -> bool:
+        """Tell whether this screen is the one before the person's eyes, when its window is."""
+        return self.isVisibleTo(self.window())
 
     def show_exchange(self, etat: EtatExchange) -> None:
         """Hear where the exchange stands."""

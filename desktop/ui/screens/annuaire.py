@@ -65,14 +65,14 @@ class Annuaire(Screen):
     def arrive(self, id_: str) -> None:
         if id_:
             self._open(id_)
-        self._read()
+            self._read()
+        else:
+            self._read_again()
 
     @override
     def refresh(self, changes: Changes) -> None:
         if changes:
-            self._read()
-            if self._page is not None and self._page.fiche.id:
-                self._open(self._wanted)
+            self._read_again()
 
     @override
     def standing(self, asked: Place) -> Place:
@@ -81,6 +81,11 @@ class Annuaire(Screen):
     @override
     def take_keyboard(self) -> None:
         self._search.setFocus()
+
+    def _read_again(self) -> None:
+        self._read()
+        if self._page is not None and self._page.fiche.id:
+            self._open(self._wanted)
 
     def _read(self) -> None:
         on = self.desk.clock().date()

@@ -67,9 +67,7 @@ class Documents(Screen):
 
     @override
     def refresh(self, changes: Changes) -> None:
-        # Left, it reads everything again when one comes back.
-        shown = self.isVisibleTo(self.window())
-        if shown and changes.kinds & {"compte_rendu", "signature", "scan"}:
+        if changes.kinds & {"compte_rendu", "signature", "scan"}:
             self._read()
 
     def _read(self) -> None:

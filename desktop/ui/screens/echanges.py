@@ -126,7 +126,7 @@ class Echanges(Screen):
     def show_exchange(self, etat: EtatExchange) -> None:
         self._state.show_state(etat, now=self.desk.clock())
         # What was sent is acknowledged without anything having changed in the dossiers.
-        if self.isVisible():
+        if self.is_shown():
             self._read()
 
     @override

@@ -101,7 +101,7 @@ class Equipe(Screen):
 
     @override
     def refresh(self, changes: Changes) -> None:
-        if changes and self.isVisibleTo(self.window()):
+        if changes:
             self._read()
 
     def _head(self) -> QWidget:

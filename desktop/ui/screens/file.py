@@ -95,6 +95,9 @@ class FileActive(Screen):
             self._working.setChecked(False)
         self._shown = id_ if id_ not in {"", SANS_RENDEZ_VOUS} else self._shown
         self._opened = ""
+        if self._shown and self.desk.user.role != Role.ACCOMPAGNATEUR:
+            # The list of a whole PLIE takes seconds: who comes to a dossier awaits none of it.
+            self._show(self._shown)
         self._read_list()
 
     @override

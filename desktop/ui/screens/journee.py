@@ -80,12 +80,11 @@ class Journee(Screen):
 
     @override
     def refresh(self, changes: Changes) -> None:
-        # Left, it reads everything again when one comes back.
-        if changes and self._is_shown():
+        if changes:
             self._read()
 
     def _read_if_shown(self) -> None:
-        if self._is_shown():
+        if self.is_shown():
             self._read()
 
     def _read(self) -> None:
@@ -95,11 +94,8 @@ class Journee(Screen):
             self, lambda rows: ma_journee(rows, referentiel=referentiel, now=now), self._show
         )
 
-    def _is_shown(self) -> bool:
-        return self.isVisibleTo(self.window())
-
     def _show(self, lines: tuple[LigneJour, ...]) -> None:
-        if (lines and lines == self._lines) or not self._is_shown():
+        if (lines and lines == self._lines) or not self.is_shown():
             # A day being typed in a line stays as it is; nothing is drawn for nobody.
             return
         self._lines = lines

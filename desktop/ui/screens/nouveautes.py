@@ -102,8 +102,6 @@ class Nouveautes(Screen):
     def refresh(self, changes: Changes) -> None:
         if changes:
             self._read_list()
-            if self._row is not None:
-                self._open(self._row)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -172,7 +170,12 @@ class Nouveautes(Screen):
         told = f", {answered} avec réponse" if answered else ""
         self._views["questions"].setText(f"Questions ({len(listed.questions)})")
         self._views["questions"].setToolTip(f"{len(listed.questions)} ouvertes{told}")
+        before = self._row
         self._filtered()
+        if before is not None and self._row is before:
+            # Still the one being read: as it is now, in the list and beside it.
+            same = (row for row in self._list.people.rows if row.id == before.id)
+            self._open(next(same, before))
 
     def _filtered(self) -> None:
         view = self._shown_view()

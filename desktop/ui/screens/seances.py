@@ -91,8 +91,7 @@ class Seances(Screen):
 
     @override
     def refresh(self, changes: Changes) -> None:
-        # Left, it reads everything again when one comes back.
-        if changes.kinds & _MOVES and self.isVisibleTo(self.window()):
+        if changes.kinds & _MOVES:
             self._read()
 
     @override

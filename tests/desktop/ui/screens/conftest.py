@@ -24,7 +24,7 @@ from plie.referentiel import Referentiel
 from tests import builders
 from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority, new_authority
-from tests.desktop.ui.screens.house import AUTRE, Clock, House, new_vault, plan
+from tests.desktop.ui.screens.house import AUTRE, Clock, House, Watched, new_vault, plan
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +74,7 @@ def make_house(
         transfers: Callable[[], tuple[LigneTransfert, ...]] = tuple,
         **doors: Callable[..., bool],
     ) -> House:
-        jobs: Jobs[Work, Rows] = Jobs(peopled)
+        jobs = Watched(peopled)
         opened.append(jobs)
         with peopled.look() as rows:
             user = rows.identity()

@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from desktop.models import line
 from desktop.models.vault import Vault
@@ -66,6 +67,7 @@ HERE = timezone(timedelta(hours=2))
 NOW = datetime(2026, 9, 10, 14, 32, tzinfo=HERE)
 AUTRE = "Kerbrézan"  # another person of the same vault: never seen in a hall
 W = TypeVar("W", bound=QWidget)
+T = TypeVar("T")
 
 
 @dataclass
@@ -78,13 +80,28 @@ class Clock:
         return self.at
 
 
+class Watched(Jobs[Work, Rows]):
+    """The real jobs, that remember who read."""
+
+    def __init__(self, vault: Vault) -> None:
+        super().__init__(vault)
+        self.readers: list[QObject] = []
+
+    @override
+    def look(
+        self, owner: QObject, ask: Callable[[Rows], T], then: Callable[[T], None], **more: Any
+    ) -> None:
+        self.readers.append(owner)
+        super().look(owner, ask, then, **more)
+
+
 @dataclass
 class House:
     """What a test drives: the window by its names, the vault by its facts."""
 
     qtbot: QtBot
     vault: Vault
-    jobs: Jobs[Work, Rows]
+    jobs: Watched
     window: MainWindow
     clock: Clock
     banner: Banner
