@@ -80,10 +80,8 @@ class Reviewing:
     def drawn(self) -> None:
         """Say what came since in the card that is open; open again the one that was left with words in it."""
         held, self._held = self._held, ""
-        again = self._panel.findChildren(QPushButton, held) if held else []
-        if again:
-            again[-1].show()  # what is not shown yet cannot have the keyboard
-            again[-1].setFocus()
+        if held:
+            self._give_keyboard(held)
         if self._card is not None and self._thing in self._titles:
             self._card.show_said(self._found.said.get(self._thing, _NOTHING))
         elif self._card is not None:
@@ -196,8 +194,14 @@ class Reviewing:
         for kept in card.findChildren(Kept):
             kept.forget()
         self.turn()
-        for leads in self._panel.findChildren(QPushButton, name):
-            leads.setFocus()
+        self._give_keyboard(name)
+
+    def _give_keyboard(self, name: str) -> None:
+        """Give it to what leads to a thing: the last of its name, after what is going away."""
+        drawn = self._panel.findChildren(QPushButton, name)
+        if drawn:
+            drawn[-1].show()  # what is not shown yet cannot have it
+            drawn[-1].setFocus()
 
 
 def en_attente(count: int) -> str:

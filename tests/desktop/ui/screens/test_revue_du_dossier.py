@@ -24,12 +24,11 @@ from desktop.models import saisies
 from desktop.models.vault import Vault
 from desktop.ui.look import SCALES, Look
 from desktop.ui.places import Name, Place, side
-from desktop.usecases import Work
-from desktop.usecases.demandes import demander, ouvertes, repondre
-from desktop.usecases.revue import commenter
-from plie.kinds import Commentaire, Demande, PriseDeConnaissance
+from desktop.usecases.demandes import ouvertes
+from plie.kinds import Commentaire, Demande, Id, PriseDeConnaissance
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
+from tests.desktop.usecases.test_revue import arrive
 
 MAKE = Callable[..., House]
 RELATIONS, COORDINATION, AE = "relations_entreprises", "coordination", "accompagnateur"
@@ -69,22 +68,32 @@ def be(vault: Vault, role: str) -> None:
         work.commit()
 
 
-def says(vault: Vault, role: str, do: Callable[[Work], object]) -> None:
-    """Write as someone of this role, as it arrives by an exchange."""
-    be(vault, role)
-    with vault.work() as work:
-        do(work)
-    be(vault, RELATIONS)
+def says(vault: Vault, texte: str, kind: str, id_: str) -> None:
+    """Have the coordination say something of a thing, as an exchange brings it."""
+    said = Commentaire(
+        id=Id(f"commentaire-{texte}"),
+        dossier=WHO,
+        sur_kind=kind,
+        sur_id=Id(id_),
+        texte=texte,
+        auteur_nom="Philomène Astruc",
+        ecrit_le=NOW,
+    )
+    arrive(vault, said, author=builders.AE)
 
 
 def asks(vault: Vault, kind: str, id_: str, texte: str = "Est-ce signé ?") -> str:
-    says(
-        vault,
-        COORDINATION,
-        lambda work: demander(work, kind, id_, dossier=WHO, texte=texte, now=NOW),
+    asked = Demande(
+        id=Id("demande-1"),
+        dossier=WHO,
+        sur_kind=kind,
+        sur_id=Id(id_),
+        texte=texte,
+        auteur_nom="Philomène Astruc",
+        ecrit_le=NOW,
     )
-    with vault.look() as rows:
-        return rows.all(Demande)[-1].id
+    arrive(vault, asked, author=builders.AE)
+    return asked.id
 
 
 def at(house: House, panel: str) -> None:
@@ -139,7 +148,7 @@ def test_a_question_is_asked_answered_by_coordination_and_closed(
     house.qtbot.waitUntil(lambda: house.find(QPushButton, leads).text() == "Question posée…")
     (asked,) = house.all(Demande)
 
-    says(worked_on, COORDINATION, lambda work: repondre(work, asked.id, texte="Oui.", now=NOW))
+    says(worked_on, "Oui.", "demande", asked.id)
     redrawn(house)
 
     house.qtbot.waitUntil(lambda: house.find(QPushButton, leads).text() == "Réponse reçue…")
@@ -228,18 +237,16 @@ def test_what_arrives_is_shown_in_the_card_and_leaves_the_words_and_the_keyboard
     house.write(f"reponse_{asked}", "Je demande")
     house.write("revue_texte", "Au fait")
 
-    says(
-        worked_on,
-        COORDINATION,
-        lambda work: commenter(work, "etape-1", kind="etape", texte="Vu au comité", now=NOW),
-    )
-    says(worked_on, COORDINATION, lambda work: repondre(work, asked, texte="Alors ?", now=NOW))
+    says(worked_on, "Vu au comité", "etape", "etape-1")
+    says(worked_on, "Alors ?", "demande", asked)
     redrawn(house)
 
     house.qtbot.waitUntil(
         lambda: "Vu au comité" in house.find(QLabel, "revue_dit").text(), timeout=5_000
     )
-    assert "Alors ?" in house.find(QLabel, f"question_{asked}").text()
+    house.qtbot.waitUntil(
+        lambda: "Alors ?" in house.find(QLabel, f"question_{asked}").text(), timeout=5_000
+    )
     assert house.find(QLineEdit, f"reponse_{asked}").text() == "Je demande"
     assert house.find(QPlainTextEdit, "revue_texte").toPlainText() == "Au fait"
     assert house.focused() == "revue_texte"
