@@ -181,7 +181,7 @@ def _all(dossier: Dossier) -> Iterator[Retour]:
     for etape in dossier.etapes:
         if etape.debut and dossier.belongs(etape.parcours, etape.debut):
             day = phrases.short_date(etape.debut)
-            title = " ".join(etape.intitule.split()) or _UNTITLED
+            title = etape.intitule.strip() or _UNTITLED
             yield Retour(MomentRetour.ETAPE, etape.debut, f"une étape a commencé le {day}.", title)
 
 

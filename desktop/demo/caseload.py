@@ -20,6 +20,7 @@ from desktop.demo.library import load
 from desktop.demo.narration import Narrator
 from desktop.demo.people import People
 from desktop.demo.prose import Shelf, Voice
+from desktop.demo.retours import dits
 from desktop.demo.story import Story
 from desktop.models.unit_of_work import Work
 from plie.calendrier import add_months
@@ -141,7 +142,11 @@ class _Maker:
         told = [self._tell(story, *role) for story, role in zip(stories, cast, strict=True)]
         waiting = [asked for _, sealing in told for asked in sealing]
         return Caseload(
-            dossiers=tuple(things for things, _ in told),
+            # Asked last: what they take of ids moves nobody else's.
+            dossiers=tuple(
+                (*things, *dits(things, today=self._today, new_id=self._new_id))
+                for things, _ in told
+            ),
             directory=(*self._directory, *self._permanences()),
             a_sceller=_with_unsigned(waiting, self._today, self._rng),
             arcs=tuple(arc.name for arc, _, _ in cast),

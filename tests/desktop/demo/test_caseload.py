@@ -12,6 +12,7 @@ import pytest
 from desktop.demo.agenda import is_open
 from desktop.demo.caseload import fill, fill_directory
 from plie.calendrier import add_months
+from plie.candidature import prescription, retours
 from plie.dossier_suivi import alertes_du_dossier
 from plie.entretien import etat, finalise, objections
 from plie.kinds import (
@@ -28,7 +29,14 @@ from plie.kinds import (
     Sha256,
     Signature,
 )
-from plie.vocabulaire import CodeAlerte, EtatCompteRendu, EtatParcours, IssueRendezVous, Modalite
+from plie.vocabulaire import (
+    CodeAlerte,
+    EtatCompteRendu,
+    EtatParcours,
+    IssueRendezVous,
+    Modalite,
+    Origine,
+)
 from tests.builders import le_referentiel
 from tests.desktop import vaults
 from tests.desktop.demo.invented import DAYS, TODAY, a_caseload, assembled, nameless, of, texts
@@ -342,3 +350,20 @@ def test_a_caseload_fills_a_real_vault(tmp_path: Path) -> None:
     assert set(kept) == {d[0].id for d in caseload.dossiers[:4]}  # type: ignore[attr-defined]
     assert set(entretiens) == {t for d in caseload.dossiers[:4] for t in d if type(t) is Entretien}
     assert len(with_directory) == 36
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_the_prescripteurs_were_told_but_for_what_is_of_late(today: date) -> None:
+    """C9-3-1: its tray asks for a month of retours, as that of who tells them as they come, not for three years."""
+    asked = {False: 0, True: 0}
+    for things in a_caseload(1, today).dossiers:
+        dossier = assembled(things)
+        received = prescription(dossier)
+        if received is not None and received.origine == Origine.PRESCRIPTEUR:
+            for one in retours(dossier, dossier.evenements, on=today):
+                asked[one.le > today - timedelta(days=30)] += 1
+
+    assert asked[False] == 0
+    assert asked[True] >= 3
+    told = [e for e in of(a_caseload(1, today), Evenement) if e.texte.startswith("Retour au")]
+    assert all(is_open(e.date) and e.date < today for e in told)
