@@ -3,7 +3,8 @@
 Empechement
 └── StoreError           the database cannot be used; nothing in it was touched
     ├── StoreBusyError   another writer held it for too long, or it is away: try again later
-    └── StoreBehindError its tables are of an earlier version: « migrer » first
+    └── StoreBehindError its tables are of an earlier version, or closed to this role: « migrer »
+        └── StoreEmptyError  it has none: « init » first
 """
 
 from plie.empechement import Empechement
@@ -18,10 +19,29 @@ class StoreBusyError(StoreError):
 
 
 class StoreBehindError(StoreError):
-    """The tables are of an earlier version, or do not let the serving role in."""
+    """The tables are of an earlier version, or do not let the serving role in: its phrase says which."""
+
+    def __init__(
+        self,
+        phrase: str = "Les tables du magasin sont d’une version antérieure. Rien n’a été modifié. "
+        "Sauvegardez, puis lancez «\u00a0permanence-central migrer\u00a0».",
+    ) -> None:
+        super().__init__(phrase)
+
+
+class StoreEmptyError(StoreBehindError):
+    """The database has no table of ours yet."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Les tables du magasin sont d’une version antérieure. Rien n’a été modifié. "
-            "Sauvegardez, puis lancez «\u00a0permanence-central migrer\u00a0»."
+            "Cette base ne tient encore aucun magasin. Rien n’a été modifié. Vérifiez son nom dans "
+            "l’adresse\u202f; «\u00a0permanence-central init\u00a0» y ouvre un PLIE, "
+            "«\u00a0restaurer\u00a0» y remet une sauvegarde."
         )
+
+
+def busy() -> StoreBusyError:
+    """Another writer held the database for too long."""
+    return StoreBusyError(
+        "Le magasin central est occupé. Rien n’est perdu\u00a0: réessayez dans un instant."
+    )

@@ -199,6 +199,12 @@ def gap(connection: Connection) -> str:
     }
     if odd:
         return f"La règle {min(odd)} n’est pas celle de cette version\u00a0: «\u00a0migrer\u00a0»."
+    lacking = connection.scalar(text(_LACKING), {"ours": sorted(tables.metadata.tables)})
+    if lacking:
+        return (
+            f"Le rôle qui sert la base ne peut pas lire et écrire la table {lacking}\u00a0: "
+            "«\u00a0migrer\u00a0» lui rend ses droits (--proprietaire)."
+        )
     loose = connection.scalar(text(_LOOSE), {"kept": sorted(APPEND_ONLY)})
     if loose:
         return (
@@ -315,6 +321,14 @@ def _run(connection: Connection, statement: str) -> None:
 _FORCED = """
 SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace
 AND relrowsecurity AND relforcerowsecurity
+"""
+# What the serving role was granted and has no more: told now, not by the first request that needs it.
+_LACKING = """
+SELECT min(relname) FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+AND relname = ANY(:ours) AND NOT (
+    has_table_privilege(current_user, oid, 'SELECT')
+    AND has_table_privilege(current_user, oid, 'INSERT')
+)
 """
 # What a policy does not hold back; and what no policy of such a table lets through.
 _LOOSE = """

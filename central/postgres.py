@@ -12,9 +12,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from central import fence, tables
+from central import fence, sqlstate, tables
 from central.context import Context
-from central.errors import StoreError
+from central.errors import StoreError, busy
 from central.settings import Settings
 
 LOCK_MS, STATEMENT_MS, IDLE_MS = 30_000, 60_000, 60_000
@@ -27,9 +27,6 @@ _PLAIN_BYTES = 8_160
 _POOL, _OVERFLOW = 10, 10
 # lock_not_available, deadlock_detected, serialization_failure, query_canceled, shutdowns, too many.
 _BUSY = frozenset({"55P03", "40P01", "40001", "57014", "57P01", "57P02", "57P03", "53300"})
-# connection_exception, invalid_authorization_specification, invalid_catalog_name.
-_UNREACHED = ("08", "28", "3D")
-_NOT_GRANTED = "42501"
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
@@ -90,16 +87,23 @@ class Postgres:
             )
         fence.raise_(connection, role)
 
+    def admit(self) -> None:
+        """Refuse a server or a role that no table could make safe, before any table is asked for.
+
+        Raises:
+            StoreError: a version that leaks, or a role above the fence.
+        """
+        with self.engine.begin() as connection:
+            _refuse(_objection(connection))
+
     def check(self) -> None:
         """Refuse to serve without the second fence.
 
         Raises:
-            StoreError: a version that leaks, a role above the fence, or a gap in it.
+            StoreError: a gap in it.
         """
         with self.engine.begin() as connection:
-            found = _objection(connection) or fence.gap(connection)
-        if found:
-            raise StoreError(f"{found} Le magasin refuse de servir\u202f; rien n’a été modifié.")
+            _refuse(fence.gap(connection))
 
     def enter(self, connection: Connection, context: Context | None) -> None:
         """Say in whose name the transaction is open, until its end and no longer."""
@@ -110,20 +114,17 @@ class Postgres:
         """Do not wait for the disk at the end of this transaction; the next that does carries it."""
         connection.execute(text("SET LOCAL synchronous_commit = off"))
 
-    def is_away(self, error: DBAPIError) -> bool:
-        """Tell whether nobody answers at this address, or not to this role or for this base."""
-        state = getattr(error.orig, "sqlstate", None)
-        unanswered = state is None and isinstance(error, OperationalError)
-        return unanswered or (state or "").startswith(_UNREACHED)
-
-    def is_behind(self, error: DBAPIError) -> bool:
-        """Tell whether the tables do not let the serving role in."""
-        return getattr(error.orig, "sqlstate", None) == _NOT_GRANTED
+    def told(self, error: DBAPIError, *, owner: bool) -> StoreError:
+        """Return why the base did not do what was asked by the role that serves, or the one that owns."""
+        if sqlstate.of(error) in _BUSY:
+            return busy()
+        url = _url(self._owner) if owner else self._url
+        return sqlstate.told(error, url, self._url.username or "", owner=owner)
 
     def is_busy(self, error: DBAPIError) -> bool:
         """Tell whether trying again later is enough."""
-        state = getattr(error.orig, "sqlstate", None)
-        return state in _BUSY or (state is None and isinstance(error, OperationalError))
+        state = sqlstate.of(error)
+        return state in _BUSY or (not state and isinstance(error, OperationalError))
 
 
 def _url(written: str) -> URL:
@@ -169,6 +170,11 @@ def too_old(number: int) -> str:
         f"PostgreSQL {major}.{minor} laisse fuir des lignes protégées (CVE-2025-8713)\u00a0: "
         f"il faut au moins {least}, ou plus récent."
     )
+
+
+def _refuse(found: str) -> None:
+    if found:
+        raise StoreError(f"{found} Le magasin refuse de servir\u202f; rien n’a été modifié.")
 
 
 def _objection(connection: Connection) -> str:

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Table, func, inspect, select
 
 from central import rows, tables
-from central.errors import StoreBehindError, StoreError
+from central.errors import StoreBehindError, StoreEmptyError, StoreError
 
 # The revision that a store had when its number was kept in `plie.schema`, before Alembic.
 _UNNUMBERED = {1: "0001", 2: "0002", 3: "0002"}
@@ -46,10 +46,13 @@ def check(connection: Connection) -> None:
     """Verify that the tables are those of this version.
 
     Raises:
-        StoreBehindError: they are of an earlier one, or not made yet.
+        StoreEmptyError: they are not made yet.
+        StoreBehindError: they are of an earlier one.
         StoreError: they are of a later one.
     """
     found = _revision(connection)
+    if not found:
+        raise StoreEmptyError
     if found != head() or _derived_to_make(connection):
         raise StoreBehindError
 

@@ -9,12 +9,35 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from central.context import Context
+from central.errors import StoreError, busy
 from central.settings import Settings
 
 BUSY_MS = 30_000
 # Before it, two connections that write and checkpoint at once may lose commits in WAL mode.
 _SAFE_WAL = (3, 51, 3)
 _WITHDRAWN = (3, 52, 0)
+_DAMAGED = (
+    "La base du magasin central ne se lit pas\u00a0: fichier abîmé, ou d’un autre programme",
+    "Gardez-le tel quel, et restaurez une sauvegarde dans un dossier neuf.",
+)
+_CLOSED = (
+    "La base du magasin central ne s’ouvre pas, ou ne s’écrit pas",
+    "Vérifiez à qui sont ce fichier et son dossier, et que le disque n’est pas en lecture seule.",
+)
+_WHY = {
+    sqlite3.SQLITE_CANTOPEN: _CLOSED,
+    sqlite3.SQLITE_READONLY: _CLOSED,
+    sqlite3.SQLITE_PERM: _CLOSED,
+    sqlite3.SQLITE_AUTH: _CLOSED,
+    sqlite3.SQLITE_FULL: (
+        "Le disque de la base du magasin central est plein",
+        "Faites de la place, puis recommencez.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "Le disque de la base du magasin central répond mal",
+        "Vérifiez le disque et le journal du système avant tout\u202f; gardez ce fichier tel quel.",
+    ),
+}
 
 
 class SQLite:
@@ -37,6 +60,9 @@ class SQLite:
     def prepare(self, connection: Connection) -> None:
         """Nothing to fence."""
 
+    def admit(self) -> None:
+        """Nothing to refuse: a file has no roles."""
+
     def check(self) -> None:
         """Nothing to refuse; the file is its owner's only, in the journal that is safe here."""
         _choose_journal(self.engine)
@@ -48,13 +74,14 @@ class SQLite:
     def promise_nothing(self, connection: Connection) -> None:
         """Wait for the disk all the same: the file cannot do otherwise within a transaction."""
 
-    def is_away(self, _error: DBAPIError) -> bool:
-        """Tell whether nobody answers, or not to this role: a file is here or it is not."""
-        return False
-
-    def is_behind(self, _error: DBAPIError) -> bool:
-        """Tell whether the tables do not let the serving role in: a file has no roles."""
-        return False
+    def told(self, error: DBAPIError, *, owner: bool) -> StoreError:  # noqa: ARG002 - a file has no roles
+        """Return why the file did not do what was asked."""
+        if self.is_busy(error):
+            return busy()
+        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        # The low byte is the cause, the rest its detail.
+        why = _WHY.get(code & 0xFF, _DAMAGED)
+        return StoreError(f"{why[0]} ({self._file}). Rien n’a été modifié. {why[1]}")
 
     def is_busy(self, error: DBAPIError) -> bool:
         """Tell whether trying again later is enough."""

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from central import schema
 from central.context import Context
-from central.errors import StoreBehindError, StoreBusyError, StoreError
+from central.errors import StoreBehindError, StoreError, busy
 from central.postgres import Postgres
 from central.settings import Settings
 from central.shelf import shelf
@@ -39,6 +39,7 @@ class Store:
         base = _base(settings)
         try:
             with _told(base):
+                base.admit()
                 _brought(base)
                 base.check()
         except StoreError:
@@ -98,7 +99,7 @@ def migrate(
     """
     base = _base(settings)
     try:
-        with _told(base):
+        with _told(base, owner=True):
             return _migrate(base, first)
     finally:
         base.engine.dispose()
@@ -133,23 +134,11 @@ def _migrate(
 
 
 @contextmanager
-def _told(base: SQLite | Postgres) -> Iterator[None]:
+def _told(base: SQLite | Postgres, *, owner: bool = False) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        if base.is_away(error):
-            raise StoreError(
-                "La base du magasin central ne répond pas, ou refuse ce rôle. Rien n’a été modifié. "
-                "Vérifiez son adresse, le rôle, son mot de passe, et qu’elle est démarrée."
-            ) from error
-        if base.is_behind(error):
-            raise StoreBehindError from error
-        if base.is_busy(error):
-            raise _busy() from error
-        raise StoreError(
-            "La base du magasin central ne se lit pas\u00a0: fichier abîmé, ou d’un autre "
-            "programme. Rien n’a été modifié. Restaurez une sauvegarde."
-        ) from error
+        raise base.told(error, owner=owner) from error
 
 
 @contextmanager
@@ -159,10 +148,4 @@ def _busy_told(base: SQLite | Postgres) -> Iterator[None]:
     except DBAPIError as error:
         if not base.is_busy(error):
             raise
-        raise _busy() from error
-
-
-def _busy() -> StoreBusyError:
-    return StoreBusyError(
-        "Le magasin central est occupé. Rien n’est perdu\u00a0: réessayez dans un instant."
-    )
+        raise busy() from error
