@@ -4,13 +4,24 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 import resources
-from central import affectations, backup, chain, crl, gestion, receipts, reception, restore, team
+from central import (
+    affectations,
+    backup,
+    chain,
+    crl,
+    gestion,
+    receipts,
+    reception,
+    restore,
+    system,
+    team,
+)
 from central.authority import Authority
 from central.backup import Manifest
 from central.context import the_store
@@ -38,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{PROGRAM}\u00a0: {refusal.phrase}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"{PROGRAM}\u00a0: {error.strerror} ({error.filename or 'système'})", file=sys.stderr)
+        print(f"{PROGRAM}\u00a0: {system.phrase(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 0
@@ -65,6 +76,12 @@ def _settings(asked: Namespace) -> Settings:
     owner = asked.proprietaire or os.environ.get(OWNER_VARIABLE, "")
     bucket = asked.seau or os.environ.get(BUCKET_VARIABLE, "")
     settings = Settings(Path(folder), base, owner, bucket)
+    if settings.folder.exists() and not settings.folder.is_dir():
+        raise Refus(
+            "dossier_refuse",
+            f"{folder} n’est pas un dossier\u00a0: le magasin en veut un (--donnees). Rien n’a été "
+            "modifié.",
+        )
     if (
         asked.commande not in ("init", "restaurer")
         and not settings.base
@@ -135,7 +152,7 @@ def _servir(asked: Namespace, settings: Settings) -> None:
         certificate=asked.certificat,
         key=asked.cle,
         proxies=asked.derriere_proxy or "",
-        token=asked.jeton.read_text("utf-8").strip() if asked.jeton else "",
+        token=system.text_of(asked.jeton) if asked.jeton else "",
         with_parent=asked.avec_parent,
     )
     service.check(settings)
@@ -157,16 +174,18 @@ def _inviter(asked: Namespace, store: Store) -> None:
     _check_address(url)
     authority = Authority.load(store.settings)
     plie = gestion.the_plie(store)
-    made = gestion.invite(
-        store,
-        authority,
-        MINT,
-        plie=plie,
-        nom=asked.nom,
-        role=asked.role,
-        organisation=asked.organisation,
-        days=asked.valable_jours,
-    )
+    # Before the code is made: one that cannot be written would be lost, and still open for days.
+    with _private(asked.fichier):
+        made = gestion.invite(
+            store,
+            authority,
+            MINT,
+            plie=plie,
+            nom=asked.nom,
+            role=asked.role,
+            organisation=asked.organisation,
+            days=asked.valable_jours,
+        )
     answer = {
         "url": url,
         "code": made.code,
@@ -175,7 +194,7 @@ def _inviter(asked: Namespace, store: Store) -> None:
         "expire_le": made.expires_at.isoformat(),
     }
     if asked.fichier:
-        _write_private(asked.fichier, json.dumps(answer, indent=2))
+        asked.fichier.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
     until = f"{made.expires_at:%d/%m/%Y}"
     say(
         asked,
@@ -352,11 +371,22 @@ _COMMANDS: dict[str, Callable[[Namespace, Store], None]] = {
 }
 
 
-def _write_private(path: Path, text: str) -> None:
+@contextmanager
+def _private(path: Path | None) -> Iterator[None]:
+    """Keep a place for what is written after this block; a new file goes away when it fails."""
+    if path is None:
+        yield
+        return
+    new = not path.exists()
     # The code is a secret until it is used: its owner's eyes only.
-    path.touch(mode=0o600)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     path.chmod(0o600)
-    path.write_text(text + "\n", encoding="utf-8")
+    try:
+        yield
+    except BaseException:
+        if new:
+            path.unlink()
+        raise
 
 
 if __name__ == "__main__":

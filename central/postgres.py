@@ -130,9 +130,11 @@ class Postgres:
 def _url(written: str) -> URL:
     try:
         url = make_url(written)
-    except ArgumentError as error:
+    # A port that is no number is a ValueError of Python's.
+    except (ArgumentError, ValueError) as error:
         raise StoreError(
-            "L’adresse de la base ne se lit pas\u00a0: postgresql://role@hote/base."
+            "L’adresse de la base ne se lit pas\u00a0: elle s’écrit postgresql://role@hote:5432/base. "
+            "Rien n’a été modifié."
         ) from error
     if url.get_backend_name() != "postgresql":
         raise StoreError("Seule une base PostgreSQL se donne par son adresse.")

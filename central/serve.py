@@ -19,7 +19,7 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
-from central import trail
+from central import system, trail
 from central.app import create_app
 from central.machine import MINT
 from central.measures import FOLDER_VARIABLE, Measures
@@ -92,8 +92,14 @@ def serve(settings: Settings, service: Service, *, announce: Callable[[str], Non
         settings: of a store that was opened once, so that it is known to be fit.
         service: how, checked.
         announce: told its address once it listens.
+
+    Raises:
+        Refus: the address or the port is not ours to have.
     """
-    listening = _listen(service.host, service.port)
+    try:
+        listening = _listen(service.host, service.port)
+    except OSError as error:
+        raise system.not_listening(error, service.host, service.port) from error
     port = listening.getsockname()[1]
     host = f"[{service.host}]" if ":" in service.host else service.host
     ready = partial(announce, f"{service.scheme}://{host}:{port}")
