@@ -7,7 +7,7 @@ Invitations that waited are void; what was revoked since has to be revoked again
 
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
@@ -25,7 +25,7 @@ from central.backup import CERTIFICATE, FORM, KEY, Manifest, Place
 from central.context import the_store
 from central.mint import Mint
 from central.settings import Settings
-from central.store import Store, migrate
+from central.store import Store, check_role, migrate
 from plie.empechement import Empechement
 from plie.refus import Refus
 
@@ -43,6 +43,37 @@ def restore(settings: Settings, mint: Mint, folder: Path) -> Manifest:
     manifest = _read(place)
     _check(place, manifest)
     _refuse_another(settings, place)
+    check_role(settings)
+    with _all_or_nothing(settings):
+        _place_files(settings, place, manifest)
+        # The rows last: until they are there, the place holds no store.
+        migrate(settings, first=partial(_fill, place, manifest, mint))
+    with closing(Store.open(settings)) as store:
+        _begin_again(store, manifest.plie, mint)
+    return manifest
+
+
+@contextmanager
+def _all_or_nothing(settings: Settings) -> Iterator[None]:
+    """Take away what this block made in the place, when it fails: its refusal says that nothing is.
+
+    Not what went into a bucket, where the store may erase nothing: a file lies there under its sha256,
+    and a next try finds it.
+    """
+    there = settings.folder.exists()
+    before = set(settings.folder.rglob("*"))
+    try:
+        yield
+    except BaseException:
+        # What lies in a folder comes after it: taken away before it.
+        for path in sorted(set(settings.folder.rglob("*")) - before, reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        if not there and settings.folder.exists():
+            settings.folder.rmdir()
+        raise
+
+
+def _place_files(settings: Settings, place: Place, manifest: Manifest) -> None:
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     files = shelf.shelf(settings)
     files.check()
@@ -50,13 +81,8 @@ def restore(settings: Settings, mint: Mint, folder: Path) -> Manifest:
         part = shelf.part(settings, manifest.plie, digest)
         backup.write(part, place.file(digest).read_bytes())
         files.keep(manifest.plie, digest, part)
-    backup.write(settings.authority_key, (folder / KEY).read_bytes())
-    backup.write(settings.authority_certificate, (folder / CERTIFICATE).read_bytes())
-    # The rows last: until they are there, the place holds no store.
-    migrate(settings, first=partial(_fill, place, manifest, mint))
-    with closing(Store.open(settings)) as store:
-        _begin_again(store, manifest.plie, mint)
-    return manifest
+    backup.write(settings.authority_key, (place.folder / KEY).read_bytes())
+    backup.write(settings.authority_certificate, (place.folder / CERTIFICATE).read_bytes())
 
 
 def _read(place: Place) -> Manifest:

@@ -105,6 +105,20 @@ def migrate(
         base.engine.dispose()
 
 
+def check_role(settings: Settings) -> None:
+    """Refuse a server or a serving role that no table could make safe, before any is made.
+
+    Raises:
+        StoreError: which, and why.
+    """
+    base = _base(settings)
+    try:
+        with _told(base):
+            base.admit()
+    finally:
+        base.engine.dispose()
+
+
 def _base(settings: Settings) -> SQLite | Postgres:
     return Postgres(settings) if settings.base else SQLite(settings)
 

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
 from central import backup, gestion, restore, shelf, tables
 from central.authority import Authority
-from central.backup import Manifest
+from central.backup import Manifest, Place
+from central.errors import StoreError
 from central.settings import Settings
 from central.store import Store
 from plie.empechement import Empechement
 from plie.refus import Refus
+from tests.central.grappe import Grappe
 from tests.central.monde import PLIE, Appareil, Monde
 
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 40
@@ -106,6 +110,46 @@ def test_a_store_is_never_restored_over_another(monde: Monde, saved: tuple[Path,
         restore.restore(monde.settings, monde.mint, folder)
 
     assert _rows(monde.store) == before
+
+
+def test_a_restoration_that_fails_at_the_tables_leaves_nothing(
+    monde: Monde, vide: Settings, saved: tuple[Path, Manifest]
+) -> None:
+    """It says that nothing was changed: neither key, nor file, nor row stays, and it can be tried again."""
+    folder, manifest = saved
+    place = Place(folder)
+    wrong = {**manifest.rows, "op": manifest.rows["op"] + 1}
+    whole = place.manifest.read_bytes()
+    place.manifest.write_bytes(msgspec.json.encode(msgspec.structs.replace(manifest, rows=wrong)))
+    (vide.folder / "note").write_text("à moi")
+    before = set(vide.folder.rglob("*"))
+
+    with pytest.raises(Empechement, match="rien n’a été restauré"):
+        restore.restore(vide, monde.mint, folder)
+
+    assert set(vide.folder.rglob("*")) == before
+    place.manifest.write_bytes(whole)
+    restore.restore(vide, monde.mint, folder)
+    with closing(Store.open(vide)) as store:
+        assert _files(store) == {sha256(PDF).hexdigest(): PDF}
+
+
+def test_a_base_that_may_not_serve_is_refused_before_anything_is_restored(
+    monde: Monde, grappe: Grappe, saved: tuple[Path, Manifest], tmp_path: Path
+) -> None:
+    folder, _ = saved
+    settings = grappe.empty(tmp_path / "neuf")
+    above = replace(settings, base=settings.base.replace("magasin@", "chef@"))
+    lacking = replace(settings, proprietaire=settings.base)
+
+    for wrong in (above, lacking):
+        with pytest.raises(StoreError, match=r"(?i)rien n’a été modifié"):
+            restore.restore(wrong, monde.mint, folder)
+        assert not settings.folder.exists()
+
+    restore.restore(settings, monde.mint, folder)
+    Store.open(settings).close()
+    grappe.drop(settings)
 
 
 def test_an_interrupted_copy_is_no_backup(
