@@ -9,6 +9,7 @@ from plie import acte, kinds, phrases, retrait_inscription, sommeil
 from plie.dossier import Dossier
 from plie.entretien import etat
 from plie.evenement import remplacants
+from plie.regles.commission import ReglesCommission
 from plie.rendez_vous import PREVENU
 from plie.vocabulaire import (
     EtatCompteRendu,
@@ -39,14 +40,21 @@ class LigneFil:
 
 
 def fil(
-    dossier: Dossier, *, zone: tzinfo, dire: Callable[[str], str] = str
+    dossier: Dossier,
+    *,
+    zone: tzinfo,
+    dire: Callable[[str], str] = str,
+    regles: ReglesCommission | None = None,
 ) -> tuple[LigneFil, ...]:
-    """Return the story of a dossier, newest first, on the clocks of a zone; `dire` says it with their words."""
+    """Return the story of a dossier, newest first, on the clocks of a zone.
+
+    `dire` says it with their words; `regles` name the body that decides, where it is not the one of every day.
+    """
     lines = [
         *_entretiens(dossier, zone),
         *_contacts(dossier),
         *_parcours(dossier),
-        *_commission(dossier, dire),
+        *_commission(dossier, dire, regles),
         *_revue(dossier, zone, dire),
         *_notes(dossier),
     ]
@@ -216,7 +224,13 @@ def _parcours(dossier: Dossier) -> list[LigneFil]:
     return lines
 
 
-def _commission(dossier: Dossier, dire: Callable[[str], str]) -> list[LigneFil]:
+def _commission(
+    dossier: Dossier, dire: Callable[[str], str], regles: ReglesCommission | None
+) -> list[LigneFil]:
+    def before(objet: str) -> str:
+        body = regles.ailleurs(objet) if regles else ""
+        return f" ({body})" if body else dire(" de la Commission")
+
     lines = [
         LigneFil(
             p.recue_le,
@@ -235,7 +249,7 @@ def _commission(dossier: Dossier, dire: Callable[[str], str]) -> list[LigneFil]:
             i.commission_le,
             None,
             "commission",
-            dire(f"À l’ordre du jour de la Commission — {label(ObjetCommission, i.objet)}"),
+            f"À l’ordre du jour{before(i.objet)} — {label(ObjetCommission, i.objet)}",
             "",
             "inscription",
             i.id,
@@ -253,7 +267,7 @@ def _commission(dossier: Dossier, dire: Callable[[str], str]) -> list[LigneFil]:
             d.prise_le,
             None,
             "decision",
-            dire(f"Décision de la Commission\u00a0: {label(IssueCommission, d.issue)}"),
+            f"Décision{before(d.objet)}\u00a0: {label(IssueCommission, d.issue)}",
             d.motif,
             "decision",
             d.id,

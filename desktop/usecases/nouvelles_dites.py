@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -115,6 +116,8 @@ def _sayer(
         return lambda s: Dite(
             _said("Sortie proposée", motives.get(s.motif, s.motif)), texte=s.texte
         )
+    if kind in _SEATED:
+        return partial(_SEATED[kind], referentiel)
     return partial(_SAID[kind], referentiel.dire)
 
 
@@ -135,9 +138,8 @@ def _emploi(_dire: Dire, j: Emploi) -> Dite:
     return Dite(_said("Emploi", " · ".join(filter(None, parts))))
 
 
-def _inscription(dire: Dire, i: Inscription) -> Dite:
-    day = phrases.short_date(i.commission_le)
-    head = dire(f"À l’ordre du jour de la Commission du {day}")
+def _inscription(referentiel: Referentiel, i: Inscription) -> Dite:
+    head = _before(referentiel, "À l’ordre du jour", i.objet, i.commission_le)
     return Dite(_said(head, label(ObjetCommission, i.objet)))
 
 
@@ -148,8 +150,8 @@ def _retrait(dire: Dire, r: RetraitInscription) -> Dite:
     return Dite(dire(what), par=r.auteur_nom, texte=r.motif)
 
 
-def _decision(dire: Dire, d: Decision) -> Dite:
-    head = dire(f"Décision de la Commission du {phrases.short_date(d.prise_le)}")
+def _decision(referentiel: Referentiel, d: Decision) -> Dite:
+    head = _before(referentiel, "Décision", d.objet, d.prise_le)
     texte = "\n".join(filter(None, (d.motif, d.preconisations)))
     return Dite(_said(head, label(IssueCommission, d.issue)), texte=texte)
 
@@ -161,6 +163,17 @@ def _commentaire(dire: Dire, c: Commentaire) -> Dite:
     return Dite(_said(head, short), par=c.auteur_nom, texte=c.texte)
 
 
+def _before(referentiel: Referentiel, what: str, objet: str, day: date) -> str:
+    """Return what a body was asked or answered, and when: another than the one of every day has its name."""
+    body = referentiel.commission.ailleurs(objet) if referentiel.commission else ""
+    said = f"{what} ({body})" if body else referentiel.dire(f"{what} de la Commission")
+    return f"{said} du {phrases.short_date(day)}"
+
+
+_SEATED: dict[str, Callable[[Referentiel, Any], Dite]] = {
+    "inscription": _inscription,
+    "decision": _decision,
+}
 # What needs no other reading.
 _SAID: dict[str, Callable[[Dire, Any], Dite]] = {
     "personne": lambda *_: Dite("Dossier ouvert"),
@@ -173,13 +186,11 @@ _SAID: dict[str, Callable[[Dire, Any], Dite]] = {
         _said("Objectif atteint" if o.atteint_le else "Objectif", o.intitule)
     ),
     "emploi": _emploi,
-    "inscription": _inscription,
     "retrait_inscription": _retrait,
     "visa": lambda _, v: Dite(
         _said("Visa", "conforme" if v.conforme else "non conforme"), texte=v.reserves
     ),
     "avis_motive": lambda _, a: Dite(_said("Avis motivé", label(Avis, a.avis)), texte=a.texte),
-    "decision": _decision,
     "cloture": lambda _, c: Dite(
         _said("Clôture sans suite", label(MotifCloture, c.motif)), texte=c.moyens
     ),

@@ -92,6 +92,10 @@ class ReglesCommission:
         """Return the name of a body that is not `courante`, hence said by it; "" for that one, or for none."""
         return body.libelle if body is not None and body != self.courante else ""
 
+    def ailleurs(self, objet: str) -> str:
+        """Return the name of the body that an object goes before, where it is not `courante`; "" elsewhere."""
+        return next((self.autre(self.examine(one)) for one in ObjetCommission if one == objet), "")
+
     @property
     def hors_criteres(self) -> Instance | None:
         """The body that decides on the exits outside the criteria; None where none does."""

@@ -317,7 +317,12 @@ class FileActive(Screen):
             return Shown(
                 replace(head, ligne=referentiel.dire(head.ligne)),
                 told.eveillees,
-                fil(whole, zone=referentiel.zone, dire=referentiel.dire),
+                fil(
+                    whole,
+                    zone=referentiel.zone,
+                    dire=referentiel.dire,
+                    regles=referentiel.commission,
+                ),
                 attendus(whole, now),
                 none,
                 ouvert_par(rows, dossier, now=now, dire=self.desk.referentiel.dire),

@@ -11,6 +11,8 @@ from sqlalchemy import event
 from desktop.models.arrivals import apply_page
 from desktop.models.rows import Rows
 from desktop.models.vault import Vault
+from desktop.usecases.dossiers import assemble
+from desktop.usecases.fil import fil
 from desktop.usecases.nouvelles_dites import GENRES
 from desktop.usecases.revue import Nouveaute, commenter, nouveautes, prendre_connaissance
 from plie.kinds import (
@@ -25,9 +27,11 @@ from plie.kinds import (
     SortieProposee,
     Visa,
 )
+from plie.referentiel import read
 from tests import builders
 from tests.builders import AE, CR, MIDI, PERSONNE, UN_PDF
 from tests.desktop.usecases.test_revue import AUTRE_AE, DEMO, arrive
+from tests.plie.test_articles_donnees import TROISIEME
 from wire.messages import Numbered, Page
 from wire.op import Verb
 
@@ -150,6 +154,29 @@ def test_each_kind_is_told_by_its_name_and_only_until_it_is_looked_at(
     with vault.look() as rows:
         assert {n.id for n in of(rows, kind)} == before
         assert [n.id for n in of(rows, kind, seen=True)] == [new.id]
+
+
+def test_a_body_that_is_not_the_one_of_every_day_is_told_by_its_name(vault: Vault) -> None:
+    """In the news and in the story: the third PLIE's Table ronde decides on sorties, its Conseil on the rest."""
+    iles = read(TROISIEME.read_text(encoding="utf-8"), source=TROISIEME.name)
+    sortie = builders.une_inscription(objet="sortie")
+    decided = builders.une_decision(objet="sortie", issue="sortie", inscription=sortie.id)
+
+    arrive(vault, *AVANT)
+    arrive(vault, sortie, decided)
+
+    with vault.look() as rows:
+        told = {n.kind: n.titre for n in nouveautes(rows, referentiel=iles)}
+        whole = assemble(rows, PERSONNE)
+    story = {
+        line.kind: line.titre
+        for line in fil(whole, zone=iles.zone, dire=iles.dire, regles=iles.commission)
+    }
+    body = "(Table ronde des employeurs)"
+    assert told["inscription"].startswith(f"À l’ordre du jour {body} du ")
+    assert told["decision"].startswith(f"Décision {body} du ")
+    assert story["inscription"] == f"À l’ordre du jour {body} — Sortie"
+    assert story["decision"] == f"Décision {body}\u00a0: Sortie"
 
 
 def test_what_the_reader_wrote_is_no_news_to_them(vault: Vault) -> None:
