@@ -12,6 +12,8 @@ from plie.regles.dossier import Immersion
 from plie.vocabulaire_dossier import EtatEtape, EtatObjectif, VerdictObjectif
 
 ARTICLE = "C9-3-6"
+# What an abandon is told by: neither goes without the other.
+ABANDON = frozenset({"abandonnee_le", "motif_abandon"})
 _NO_REASON = Objection(
     "motif_abandon",
     "abandon_sans_motif",

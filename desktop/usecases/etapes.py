@@ -28,7 +28,6 @@ OBJECTIF = (
     "atteint_le", "abandonne_le",
 )  # fmt: skip
 _COMPETENCE = ("intitule", "acquise_le", "etape", "emploi", "preuve")
-_ABANDON = frozenset({"abandonnee_le", "motif_abandon"})
 _OPEN_FIRST = (EtatObjectif.OUVERT, EtatObjectif.ATTEINT, EtatObjectif.ABANDONNE)
 
 
@@ -160,7 +159,7 @@ def enregistrer_etape(
         Refus: an abandon has no reason (C9-3-5); or as `enregistrer`.
     """
     (partie,) = parties
-    if not _ABANDON.isdisjoint(values):
+    if not regles.ABANDON.isdisjoint(values):
         held = work.rows.find(Etape, partie.id) if partie.id else None
         typed = {name: value for name, value in values.items() if name in ETAPE}
         before = held or Etape(id=work.new_id(), dossier=work.get(Personne, dossier).id)

@@ -1,7 +1,7 @@
 """What each field of a dossier was, who changed it and when; an earlier value put back, as any edit (house.md)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from desktop.models.changes import Changes
@@ -9,8 +9,9 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.champs import champ, en_mots, ici, intitule, python
 from desktop.usecases.communes import suivre
+from plie.etape import ABANDON, juger_abandon
 from plie.formes.export import kinds
-from plie.kinds import Coordonnees, FieldSpec, KindSpec, Nature, Utilisateur, by_word
+from plie.kinds import Coordonnees, Etape, FieldSpec, KindSpec, Nature, Utilisateur, by_word
 from plie.phrases import short_date, spoken_time
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -73,7 +74,7 @@ def retablir(work: Work, kind: str, id_: str, nom: str, value: Value) -> Changes
     """Write an earlier value of a field again: an ordinary edit, itself in the history.
 
     Raises:
-        Refus: what is a fact, or no longer here, is not edited.
+        Refus: what is a fact, or no longer here, is not edited; an abandon would be left without its reason.
     """
     spec = by_word(kind)
     if spec is None or not _editable(spec, nom):
@@ -87,6 +88,8 @@ def retablir(work: Work, kind: str, id_: str, nom: str, value: Value) -> Changes
     values = {nom: python(kind, nom, value)}
     if spec.cls is Coordonnees:
         values = suivre(values)
+    if spec.cls is Etape and nom in ABANDON:
+        juger_abandon(replace(work.get(Etape, id_), **values))  # type: ignore[arg-type]  # as `python` reads them
     work.patch(spec.cls, id_, work.seen(spec.cls, id_), **values)
     return work.commit()
 

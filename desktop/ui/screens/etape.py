@@ -34,7 +34,6 @@ from plie.entretien import Objection
 from plie.etape import lignes
 from plie.kinds import Etape, Id
 
-_ABANDON = ("abandonnee_le", "motif_abandon")
 # A gesture writes today in a field; the last one leads to the reason.
 _GESTURES = (
     ("commencer", "Commencée aujourd’hui", "debut"),
@@ -90,7 +89,7 @@ class EtapeScreen(FeuilleHall[EtapeOuverte]):
     @override
     def held(self, values: Mapping[str, object]) -> Collection[str]:
         typed = self._typed(values)
-        return _ABANDON if typed is not None and regles.abandon_sans_motif(typed) else ()
+        return regles.ABANDON if typed is not None and regles.abandon_sans_motif(typed) else ()
 
     @override
     def write(

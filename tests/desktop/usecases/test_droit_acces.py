@@ -223,6 +223,24 @@ def test_a_value_put_back_is_an_edit_like_another(vault: Vault) -> None:
     assert lines == ()
 
 
+def test_putting_a_value_back_leaves_no_abandon_without_its_reason(vault: Vault) -> None:
+    """C9-3-5."""
+    with vault.work() as work:
+        (etape,) = work.rows.all(Etape)
+        told = {"abandonnee_le": date(2026, 9, 4), "motif_abandon": "Trop loin"}
+        work.patch(Etape, etape.id, work.seen(Etape, etape.id), **told)
+        work.commit()
+
+    with vault.work() as work, pytest.raises(Refus) as refused:
+        retablir(work, "etape", etape.id, "motif_abandon", "")
+
+    assert (refused.value.code, refused.value.article) == ("abandon_sans_motif", "C9-3-5")
+    with vault.work() as work:
+        retablir(work, "etape", etape.id, "abandonnee_le", None)
+    with vault.look() as rows:
+        assert rows.all(Etape)[0].abandonnee_le is None
+
+
 def test_a_fact_is_not_put_back(vault: Vault) -> None:
     with vault.work() as work, pytest.raises(Refus):
         retablir(work, "decision", "decision-1", "motif", "autre")
