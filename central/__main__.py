@@ -27,7 +27,7 @@ from central.backup import Manifest
 from central.context import the_store
 from central.grammar import BASE_VARIABLE, BUCKET_VARIABLE, OWNER_VARIABLE, PROGRAM, VARIABLE
 from central.machine import MINT
-from central.say import say
+from central.say import many, say
 from central.serve import Service, serve
 from central.settings import Settings
 from central.store import Store, migrate
@@ -328,12 +328,14 @@ def _restaurer(asked: Namespace, settings: Settings) -> None:
     _say_backup(
         asked,
         made,
-        f"Magasin restauré dans {settings.folder}, tel que le {made.made_at:%d/%m/%Y à %H:%M} UTC. "
-        "Révoquez à nouveau les appareils qui l’ont été depuis, et refaites les invitations",
+        f"Magasin restauré dans {settings.folder}, tel que le {made.made_at:%d/%m/%Y à %H:%M} UTC",
+        " Révoquez à nouveau les appareils qui l’ont été depuis, et refaites les invitations. Les "
+        "postes déjà enrôlés gardent tout ce qu’ils ont, et n’échangent plus avec ce magasin avant "
+        "une version de Permanence à venir.",
     )
 
 
-def _say_backup(asked: Namespace, made: Manifest, text: str) -> None:
+def _say_backup(asked: Namespace, made: Manifest, text: str, then: str = "") -> None:
     answer = {
         "dossier": str(asked.dossier),
         "plie": made.plie,
@@ -342,11 +344,8 @@ def _say_backup(asked: Namespace, made: Manifest, text: str) -> None:
         "fichiers": made.files,
         "le": made.made_at,
     }
-    say(
-        asked,
-        answer,
-        f"{text}\u00a0: {made.counter} opérations numérotées, {made.files} fichiers.",
-    )
+    counts = f"{many(made.counter, 'opération numérotée')}, {many(made.files, 'fichier')}"
+    say(asked, answer, f"{text}\u00a0: {counts}.{then}")
 
 
 # What opens the store by itself, or makes it.

@@ -125,8 +125,8 @@ def other_epoch() -> Refused:
     return Refused(
         409,
         "epoque_differente",
-        "Le magasin central a été restauré depuis votre dernier échange. Rien n’est perdu\u00a0: "
-        "votre poste va lui renvoyer ce qui lui manque.",
+        "Le magasin central a été restauré depuis votre dernier échange. Tout reste sur votre "
+        "poste\u202f; les échanges attendent une version de Permanence à venir.",
     )
 
 

@@ -13,5 +13,12 @@ def say(asked: Namespace, answer: object, text: str) -> None:
         print(text, flush=True)
 
 
+def many(count: int, words: str) -> str:
+    """Return a count and what it counts: « 1 opération numérotée », « 2 opérations numérotées »."""
+    if count > 1:
+        words = " ".join(f"{word}s" for word in words.split(" "))
+    return f"{count} {words}"
+
+
 def _iso(value: object) -> str:
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)

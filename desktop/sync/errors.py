@@ -331,8 +331,9 @@ class StoreRestored(_Told):
 
     titre = "Magasin central restauré"
     sentence = (
-        "Le magasin central a été restauré d’une sauvegarde. Rien n’a été envoyé ni reçu. "
-        f"{_SAFE}\u00a0: prévenez votre gestionnaire."
+        "Le magasin central a été restauré d’une sauvegarde\u00a0: ce poste n’échange plus avec lui "
+        "avant une version de Permanence à venir. Rien n’a été envoyé ni reçu. "
+        f"{_SAFE}\u00a0: continuez, et prévenez votre gestionnaire."
     )
 
 

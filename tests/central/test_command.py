@@ -211,6 +211,8 @@ def test_a_store_is_saved_then_restored_elsewhere(
     assert (saved, restored, again) == (0, 0, 2)
     assert json.loads(said.out.splitlines()[0])["operations"] == 1
     assert "Révoquez à nouveau" in said.out
+    assert "\u00a0: 1 opération numérotée, 0 fichier. Révoquez" in said.out
+    assert "n’échangent plus avec ce magasin" in said.out
     assert said.err.count("\n") == 1
 
 

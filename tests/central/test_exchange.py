@@ -3,6 +3,7 @@
 import pytest
 
 from central import gestion
+from central.problems import other_epoch
 from plie.vocabulaire import Role
 from tests.central.monde import PLIE, Appareil, Monde, packed, plain, un_id
 from wire.messages import PAGE_BYTES, PUSH
@@ -190,6 +191,9 @@ def test_another_epoch_or_a_cursor_ahead_of_the_store_is_told(monde: Monde) -> N
     )
 
     assert other == ahead == (409, "epoque_differente")
+    said = other_epoch().problem.phrase
+    assert "Tout reste sur votre poste" in said
+    assert "renvoyer" not in said
 
 
 def test_unknown_kinds_and_fields_come_back_unharmed(monde: Monde) -> None:

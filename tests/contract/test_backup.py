@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from central import backup, gestion, restore, shelf, tables
+from central import backup, gestion, reception, restore, shelf, tables
 from central.authority import Authority
 from central.backup import Manifest, Place
 from central.errors import StoreError
@@ -21,6 +21,7 @@ from plie.empechement import Empechement
 from plie.refus import Refus
 from tests.central.grappe import Grappe
 from tests.central.monde import PLIE, Appareil, Monde
+from tests.contract.test_reception import Poste
 
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 40
 
@@ -150,6 +151,24 @@ def test_a_base_that_may_not_serve_is_refused_before_anything_is_restored(
     restore.restore(settings, monde.mint, folder)
     Store.open(settings).close()
     grappe.drop(settings)
+
+
+def test_what_a_vault_had_not_sent_comes_by_file_to_a_restored_store(
+    monde: Monde, vide: Settings, tmp_path: Path
+) -> None:
+    """The exchanges stop, and docs/exploitation.md says that this way stays open."""
+    poste = Poste(monde)
+    dossier = poste.appareil.dossier()
+    folder = tmp_path / "copie"
+    backup.save(monde.store, monde.mint, plie=PLIE, folder=folder)
+    parcel = poste.sealed(tmp_path / "un.colis", poste.appareil.entretien(dossier))
+
+    restore.restore(vide, monde.mint, folder)
+
+    with closing(Store.open(vide)) as store:
+        authority = Authority.load(vide)
+        taken = reception.receive(store, authority, monde.mint, plie=PLIE, path=parcel)
+    assert (taken.operations, taken.mis_de_cote) == (1, {})
 
 
 def test_an_interrupted_copy_is_no_backup(

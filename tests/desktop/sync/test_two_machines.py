@@ -290,6 +290,7 @@ def test_a_restored_store_is_told_politely_and_nothing_moves(ae: Poste, magasin:
     outcome = ae.cycle()
 
     assert isinstance(outcome.failure, StoreRestored)
+    assert "n’échange plus avec lui avant une version" in outcome.failure.phrase
     assert ae.ops() == before
     assert ae.since() == since
     assert ae.contenu(entretien) == "un deux"
