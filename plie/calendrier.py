@@ -9,7 +9,7 @@ DAYS_IN_A_WEEK = 7
 
 
 # A verdict seeks its days one by one, and asks of each the same window several times over.
-@lru_cache(maxsize=2**13)
+@lru_cache(maxsize=1 << 12)
 def add_months(day: date, months: int) -> date:
     """Return `day` moved by `months` calendar months, clamped to the month's end (domain.md §6).
 
