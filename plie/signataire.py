@@ -9,9 +9,15 @@ from plie.kinds import CompteRendu, Id
 from plie.refus import Refus
 
 
-def is_theirs(cr: CompteRendu, by: Id) -> bool:
-    """Return whether this user held the entretien: by id, for a name may change or be another's."""
-    return cr.accompagnateur == by
+def is_theirs(cr: CompteRendu, by: Id, *, author: str) -> bool:
+    """Return whether this user held the entretien: by id, for a name may change or be another's.
+
+    Args:
+        cr: the compte-rendu to be signed.
+        by: the user.
+        author: who wrote it, by the log: until a store knew them, an adviser had another id.
+    """
+    return by in {cr.accompagnateur, author}
 
 
 def anothers(cr: CompteRendu, *, answered: bool) -> str:
@@ -39,11 +45,11 @@ def anothers(cr: CompteRendu, *, answered: bool) -> str:
     )
 
 
-def refuse_anothers(cr: CompteRendu, by: Id, *, answered: bool) -> None:
+def refuse_anothers(cr: CompteRendu, by: Id, *, author: str, answered: bool) -> None:
     """Let nobody sign on screen what another's name stands under.
 
     Raises:
         Refus: the entretien is another adviser's.
     """
-    if not is_theirs(cr, by):
+    if not is_theirs(cr, by, author=author):
         raise Refus("cr_d_un_autre", anothers(cr, answered=answered), article=ARTICLE)

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from desktop.documents.seal import refuse_out_of_date, seal
 from desktop.documents.strokes import Strokes
-from desktop.models import blobs
+from desktop.models import blobs, oplog
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
@@ -102,14 +102,13 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, remarque: str = "") 
         digest,
         in_force.id if in_force and in_force.id != cr.id else "",
         kept,
-        "" if is_theirs(cr, _here(rows)) else anothers(cr, answered=answered),
+        "" if _is_ours(rows, cr) else anothers(cr, answered=answered),
     )
 
 
 def reste_a_signer(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:
     """Return the comptes-rendus that may still be signed on this screen today, the oldest first."""
-    here = _here(rows)
-    return tuple(cr for cr in assemble(rows, dossier).a_signer() if is_theirs(cr, here))
+    return tuple(cr for cr in assemble(rows, dossier).a_signer() if _is_ours(rows, cr))
 
 
 def a_repondu(rows: Rows, cr: CompteRendu) -> bool:
@@ -241,6 +240,15 @@ def _here(rows: Rows) -> Id:
     return Id(rows.identity().utilisateur)
 
 
+def _author(rows: Rows, cr: CompteRendu) -> str:
+    told = oplog.story_of(rows.connection, "compte_rendu", cr.id).ops
+    return told[0].author if told else ""
+
+
+def _is_ours(rows: Rows, cr: CompteRendu) -> bool:
+    return is_theirs(cr, _here(rows), author=_author(rows, cr))
+
+
 def _current(cr: CompteRendu, signatures: tuple[Signature, ...], remarque: str) -> str:
     """Return the file to show; "" when it is drawn again."""
     sealed = [s for s in signatures if s.sha256_scelle]
@@ -268,7 +276,8 @@ def _refuse_unsafe(
 ) -> None:
     refuse_to_sign(rows, lecture.compte_rendu, qui)
     answered = lecture.signature(Signataire.ADHERENT) is not None
-    refuse_anothers(lecture.compte_rendu, _here(rows), answered=answered)
+    author = _author(rows, lecture.compte_rendu)
+    refuse_anothers(lecture.compte_rendu, _here(rows), author=author, answered=answered)
     if not trace.strokes:
         raise Refus("sans_trace", "Le cadre est vide\u00a0: tracez la signature, puis validez.")
     if lecture.pdf is None or lecture.sha256 != montre:

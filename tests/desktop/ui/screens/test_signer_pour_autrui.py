@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from desktop.models import blobs
+from desktop.models import arrivals, blobs, oplog
 from desktop.models.vault import Vault
 from desktop.ui.places import Name
 from desktop.ui.screens.relecture import Relecture
@@ -28,6 +28,7 @@ from tests.desktop import vaults
 from tests.desktop.documents.papers import Authority
 from tests.desktop.ui.screens.house import NOW, House, identity
 from tests.desktop.ui.screens.signing import person_signs
+from wire.messages import Numbered, Page
 
 LEONIE = "Léonie Fauconnet"
 TRACE = Trace((((0.1, 0.1), (0.9, 0.6)),), Position.ACCORD)
@@ -172,11 +173,13 @@ def _received(house: House, leonie: Vault, *, signed: bool) -> str:
             shown = lire(work.rows, made, referentiel=referentiel).sha256
             signer_adherent(work, made, TRACE, montre=shown, referentiel=referentiel, now=NOW)
     with leonie.look() as rows, house.vault.work() as work:
-        for fact in (rows.get(Entretien, id_), rows.get(CompteRendu, made)):
-            work.insert(fact)
         signatures = rows.all(Signature, compte_rendu=made)
-        for one in signatures:
-            work.insert(one)
+        things = [("entretien", id_), ("compte_rendu", made)]
+        things += [("signature", one.id) for one in signatures]
+        ops = [op for thing in things for op in oplog.story_of(rows.connection, *thing).ops]
+        start = 101 if signed else 1
+        sent = tuple(Numbered(number=start + n, op=op) for n, op in enumerate(ops))
+        arrivals.apply_page(work, Page(epoch="époque", ops=sent, until=start + len(ops)))
         for digest in (rows.get(CompteRendu, made).pdf, *(s.sha256_scelle for s in signatures)):
             blobs.file(work.connection, rows.blob(digest) or b"", scope=builders.PERSONNE)
         work.commit()
