@@ -1,6 +1,7 @@
 """The duration that the clock proposes while nobody has typed one. A proposal is never saved alone.
 
-Saved at each minute, a draft left and opened again would keep a duration that nobody chose. Where a
+Saved at each minute, a draft left and opened again would keep a duration that nobody chose; opened
+again the same day, it goes on being proposed: a lock, or a look elsewhere, ends no entretien. Where a
 typed duration reaches beyond now, the start that the clock proposed moves back under the eyes of
 whoever types, at no other moment; it is said, with the way back. Hours that end later than now are
 said so at once: « Finaliser » would refuse them.
@@ -48,10 +49,10 @@ class ProposedDuration(QObject):
     def begin(self, kept: int | None, *, start: datetime | None = None) -> None:
         """Propose a duration unless one is kept; `start` is the clock's, if it was just proposed.
 
-        A draft opened again has no such start: how long it has been open says nothing.
+        A draft opened again has no such start: it may be somebody's, and moves no more.
         """
         self._start = start
-        self._proposing = kept is None and start is not None
+        self._proposing = kept is None
         self._timer.start()
         self._tick()
 

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from desktop.ui.places import Name
+from desktop.ui.places import Name, Place
 from plie.kinds import Entretien
 from tests import builders
 from tests.desktop.ui.screens.house import NOW, House
@@ -130,9 +130,7 @@ def test_a_draft_opened_again_keeps_its_start(house: House) -> None:
     assert start(house).text() == "14\u00a0h\u00a020"
 
 
-def test_no_duration_is_proposed_for_a_few_minutes_nor_on_a_draft_opened_again(
-    house: House,
-) -> None:
+def test_no_duration_is_proposed_for_a_few_minutes_nor_on_another_day(house: House) -> None:
     begin(house)
     house.clock.at = NOW + timedelta(minutes=6)
     start(house).clear()
@@ -140,13 +138,54 @@ def test_no_duration_is_proposed_for_a_few_minutes_nor_on_a_draft_opened_again(
     duration = house.find(QLineEdit, "entretien_duree_min")
     assert duration.text() == ""
     house.leave_now()
-    house.clock.at = NOW + timedelta(minutes=20)
+    house.clock.at = NOW + timedelta(days=1, minutes=20)
 
     house.go(Name.ENTRETIEN, house.all(Entretien)[0].id)
 
     duration = house.find(QLineEdit, "entretien_duree_min")
     house.qtbot.waitUntil(duration.isEnabled)
     assert duration.text() == ""
+
+
+def left(house: House) -> Place:
+    """Write a word, look elsewhere, and return where one is taken back to: by a lock as well."""
+    house.write("entretien_contenu", "Elle")
+    back = house.window.place
+    house.window.go(Place(Name.FILE))
+    house.qtbot.waitUntil(lambda: house.window.place.name is Name.FILE)
+    return back
+
+
+def test_the_duration_goes_on_being_proposed_to_whoever_comes_back_to_the_draft(
+    house: House,
+) -> None:
+    begin(house)
+    back = left(house)
+    assert back == Place(Name.ENTRETIEN, house.all(Entretien)[0].id)
+    house.clock.at = NOW + timedelta(minutes=40)
+
+    house.window.go(back)
+
+    duration = house.find(QLineEdit, "entretien_duree_min")
+    house.qtbot.waitUntil(lambda: duration.text() == "40\u00a0min")
+    assert house.all(Entretien)[0].duree_min is None
+    house.click("finaliser")
+    house.until_pages("relecture_pdf")
+    (cr,) = house.comptes_rendus()
+    assert (cr.debut, cr.duree_min) == (NOW.time(), 40)
+
+
+def test_a_duration_that_was_typed_is_never_proposed_over(house: House) -> None:
+    begin(house)
+    house.clock.at = NOW + timedelta(minutes=10)
+    house.write("entretien_duree_min", "8")
+    back = left(house)
+    house.clock.at = NOW + timedelta(minutes=40)
+
+    house.window.go(back)
+
+    duration = house.find(QLineEdit, "entretien_duree_min")
+    house.qtbot.waitUntil(lambda: duration.text() == "8\u00a0min")
 
 
 def test_what_is_typed_where_one_clicked_takes_the_place_of_the_minutes_proposed(
