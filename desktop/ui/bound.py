@@ -1,13 +1,14 @@
 """One field of a form: its label, its editor, its help and objection, and where its value stands."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui import undo
-from desktop.ui.typed_dates import Unreadable
+from desktop.ui.typed_dates import Unreadable, show_date
 from desktop.ui.widgets.editors import CheckEditor, Editor, told
 from desktop.ui.widgets.pick import PickEditor
 from desktop.ui.widgets.plain import label
@@ -87,9 +88,17 @@ class Bound(QWidget):
         return not self.is_readable() or self.is_ready()
 
     def typed(self) -> object:
-        """Return what is typed as it is typed: text, or the codes chosen."""
+        """Return what is typed as it is typed: text, or the codes chosen.
+
+        A day said from today, « demain », is the day it means: it may be typed again on another day.
+        """
         if isinstance(self.widget, QLineEdit):
-            return self.widget.text()
+            day = self.value() if self.is_readable() else None
+            words = self.widget.text()
+            # Words of figures may be half typed: they are not touched.
+            if isinstance(day, date) and not words.strip()[:1].isdigit():
+                return show_date(day)
+            return words
         if isinstance(self.widget, QPlainTextEdit):
             return self.widget.document().toRawText().replace("\u2029", "\n")
         if isinstance(self.widget, PickEditor):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -91,6 +92,27 @@ def test_the_application_ended_without_a_word_and_the_words_come_back_with_their
     after.click("fse_enregistrer")
     after.qtbot.waitUntil(lambda: bool(after.all(FseReleve)), timeout=5_000)
     assert kept(after) == ()
+
+
+@pytest.mark.parametrize(("typed", "given"), [("hier", "09/09/2026"), ("12/0", "12/0")])
+def test_a_day_said_from_today_is_given_back_as_the_day_that_was_meant(
+    house: House, make_house: MAKE, typed: str, given: str
+) -> None:
+    house.go(Name.IDENTITE, builders.PERSONNE)
+    born = house.find(QLineEdit, "identite_formulaire_naissance_le")
+    house.qtbot.waitUntil(lambda: bool(born.text()))
+    born.clear()
+    house.write("identite_formulaire_naissance_le", typed)
+    until_kept(house)
+    assert born.text() == typed
+    house.jobs.close()
+    house.clock.at += timedelta(days=3)
+
+    after = make_house()
+    after.go(Name.IDENTITE, builders.PERSONNE)
+
+    again = after.find(QLineEdit, "identite_formulaire_naissance_le")
+    after.qtbot.waitUntil(lambda: again.text() == given)
 
 
 def test_what_is_given_up_is_kept_no_longer(house: House) -> None:
