@@ -13,7 +13,8 @@ from desktop.ui.widgets.plain import label, line
 from desktop.ui.widgets.question import Question
 
 _WIDTH, _HEIGHT = 1366, 768
-_LEAST_WIDTH, _LEAST_HEIGHT = 960, 540  # a screen of 600 lines less its title bar
+# A screen of 1366×768 that the system enlarges by half, less its task bar and the title bar.
+_LEAST_WIDTH, _LEAST_HEIGHT = 900, 430
 _FRAME = 40  # what a title bar takes above the window
 
 

@@ -9,11 +9,12 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.app.qt import application
 from desktop.demo.captures import Studio
 from desktop.demo.seat import Seat
+from desktop.ui.widgets.pdf_view import PdfView
 from tests.stories.test_accessibilite import misplaced
 
 
@@ -42,7 +43,24 @@ class Regard:
             print(f"{name}\u00a0: {one}", flush=True)  # noqa: T201 - ce que le test lit
         if window.width() > width or window.height() > height:
             print(f"{name}\u00a0: la fenêtre est plus grande que l’écran")  # noqa: T201
+        for name_of, hidden in cut_pages(window):
+            print(f"{name}\u00a0: {name_of}, page coupée de {hidden} points à droite", flush=True)  # noqa: T201
         window.resize(before)
+
+
+def cut_pages(window: QWidget) -> list[tuple[str, int]]:
+    """Rendre les documents visibles dont la page, ajustée à sa place, n’y tient pas en largeur."""
+    bars = [
+        (
+            view.objectName(),
+            view.findChild(QScrollArea, f"{view.objectName()}_area")
+            .horizontalScrollBar()
+            .maximum(),
+        )
+        for view in window.findChildren(PdfView)
+        if view.isVisible()
+    ]
+    return [(name, hidden) for name, hidden in bars if hidden]
 
 
 def main(width: int, height: int, most: int) -> None:

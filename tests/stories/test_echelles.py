@@ -13,11 +13,13 @@ TORTURE = bool(os.environ.get("PERMANENCE_TORTURE"))
 # L’échelle, et l’écran qui s’en sert d’ordinaire, en pixels.
 ECRANS = (
     ("1.25", "1366", "768"),
+    ("1.5", "1366", "768"),
     ("1.5", "1920", "1080"),
     ("2", "1920", "1080"),
     ("2.5", "2560", "1600"),
 )
-CHOISIS = ECRANS if TORTURE else ECRANS[-1:]
+# Les plus étroits.
+CHOISIS = ECRANS if TORTURE else (ECRANS[1], ECRANS[-1])
 COMBIEN, TOUS = 6, 1_000
 AU_MOINS = 40
 

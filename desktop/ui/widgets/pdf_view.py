@@ -10,7 +10,8 @@ from typing_extensions import override
 from desktop.ui import theme
 from desktop.ui.widgets.plain import button, line
 
-ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+# The least: a whole width beside what is signed, on a small screen whose system enlarges.
+ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 A4_WIDTH = 794  # pixels of an A4 page at 100 % (96 a inch)
 _GAP = 16
 

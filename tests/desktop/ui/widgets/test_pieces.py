@@ -1,7 +1,15 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -266,6 +274,21 @@ def test_ctrl_plus_and_minus_zoom(qtbot: QtBot, view: PdfView) -> None:
 
     assert zooms[:3] == [1.25, 1.0, 1.25]
     assert zooms[3] == pytest.approx(view.zoom)
+
+
+def test_a_narrow_place_shows_the_whole_width_and_zooming_out_never_enlarges(
+    qtbot: QtBot, view: PdfView
+) -> None:
+    view.resize(340, 500)
+    area = view.findChild(QScrollArea, "pages_area")
+    qtbot.waitUntil(lambda: area.viewport().width() < 400)
+
+    view.fit_width()
+
+    assert area.horizontalScrollBar().maximum() == 0
+    fitted = view.zoom
+    view.zoom_out()
+    assert view.zoom < fitted
 
 
 def test_a_view_without_pages_shows_none(view: PdfView) -> None:
