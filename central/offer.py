@@ -78,6 +78,9 @@ def _named(op_id: str) -> str:
 def _objection(op: Op, weight: int) -> Reason | None:
     if weight > OP_BYTES:
         return Reason.TROP_LOURD
+    # Decides nothing, but whoever receives it has to show it.
+    if op.made is None:
+        return Reason.VALEUR_INVALIDE
     try:
         rows.check(op.kind, op.fields, whole=op.verb is Verb.INSERT)
     except BadValueError:

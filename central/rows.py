@@ -4,14 +4,14 @@ They are derived: what decides is the ledger, and they could be made again from 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Table, and_, delete, select
 
 from central import ledger, many, tables
 from central.ledger import Thing, chunks
 from plie.kinds import KindSpec, Nature, by_word
-from wire.codec import BadValueError, Value, from_value
+from wire.codec import EARLIEST, LATEST, BadValueError, Value, from_value
 from wire.merge import Heads
 
 _INT64 = 1 << 63
@@ -28,7 +28,10 @@ def check(kind: str, values: Mapping[str, Value], *, whole: bool) -> None:
     spec = by_word(kind)
     if spec is None:
         return
-    _read(spec, values)
+    for name, value in _read(spec, values).items():
+        # A thing that has one already is still written: only what is offered is refused.
+        if isinstance(value, datetime) and not EARLIEST <= value.replace(tzinfo=UTC) < LATEST:
+            raise BadValueError(f"{spec.word}.{name}")
     said = {*values, "id"}
     lacking = [f.name for f in spec.fields if f.required and f.name not in said]
     if whole and lacking:

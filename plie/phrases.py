@@ -5,7 +5,7 @@ U+202F before « ; ». No sentence names a person.
 """
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -62,6 +62,18 @@ def spoken_time(moment: time) -> str:
     """Return a time of day as it is said: 14 h 32, 9 h."""
     minutes = f"\u00a0{moment.minute:02}" if moment.minute else ""
     return f"{moment.hour}\u00a0h{minutes}"
+
+
+def moment(at: datetime | None) -> str:
+    """Return an instant as it is read in a list, on the clocks of its zone: 03/09/2026 à 14 h 32."""
+    if at is None:
+        return "date inconnue"
+    return f"{short_date(at.date())} à {spoken_time(at.time())}"
+
+
+def le_moment(at: datetime | None) -> str:
+    """Return an instant as a sentence says it: le 03/09/2026 à 14 h 32."""
+    return "à une date inconnue" if at is None else f"le {moment(at)}"
 
 
 def comment_passe(day: date, start: time | None) -> str:

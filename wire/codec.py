@@ -11,6 +11,9 @@ Value = str | int | float | bool | list[str] | None
 T = TypeVar("T")
 # What the tables of both sides can hold: SQLite's and PostgreSQL's widest integer.
 LARGEST = 2**63 - 1
+# What any clock may honestly say, well inside what may be counted from in any zone.
+EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
+LATEST = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 _NUL = "\x00"
 
 
@@ -121,6 +124,15 @@ def from_value(spec: KindSpec, field: FieldSpec, value: Value) -> object:
         raise BadValueError(f"{spec.word}.{field.name}") from error
 
 
+def instant(text: str) -> dt.datetime | None:
+    """Return the instant that a text says, in its own zone; None when it says none that can be shown."""
+    try:
+        said = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return said if said.tzinfo and EARLIEST <= said < LATEST else None
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
@@ -156,10 +168,15 @@ def _time(value: object) -> dt.time:
 
 
 def _instant(value: object) -> dt.datetime:
-    instant = dt.datetime.fromisoformat(_text(value))
-    if instant.tzinfo is None:
+    said = dt.datetime.fromisoformat(_text(value))
+    if said.tzinfo is None:
         raise ValueError
-    return instant.astimezone(dt.UTC)
+    return said.astimezone(dt.UTC)
+
+
+def _kept_instant(text: str) -> dt.datetime:
+    # Taken by a store before it refused such instants: no zone may carry it beyond the calendar.
+    return min(max(dt.datetime.fromisoformat(text), EARLIEST), LATEST).astimezone(dt.UTC)
 
 
 def _list(value: object) -> tuple[str, ...]:
@@ -183,6 +200,6 @@ _READ: dict[Shape, Callable[[object], object]] = {
 _QUICK: dict[Shape, Callable[[Any], object]] = {
     Shape.DATE: dt.date.fromisoformat,
     Shape.TIME: dt.time.fromisoformat,
-    Shape.INSTANT: lambda value: dt.datetime.fromisoformat(value).astimezone(dt.UTC),
+    Shape.INSTANT: _kept_instant,
     Shape.LIST: tuple,
 }

@@ -4,11 +4,12 @@ Unknown kinds and fields are kept as they came: `fields` holds JSON values, not 
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
-from wire.codec import Value
+from wire.codec import Value, instant
 
 # Existence is one more field: an insert or a patch says "it is here", a delete "it is not".
 EXISTS = "*"
@@ -51,6 +52,14 @@ class Op:
     role: str
     device: str = ""
     made_at: str
+
+    @property
+    def made(self) -> datetime | None:
+        """When it was made, for people to read; None when it says no instant.
+
+        The store takes no such operation any more: it may have numbered some before.
+        """
+        return instant(self.made_at)
 
     def effects(self) -> dict[str, Value]:
         """Return every field this operation writes, existence included."""

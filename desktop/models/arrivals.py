@@ -116,6 +116,7 @@ def _given_again(work: Work, ops: Sequence[Numbered]) -> set[str]:
 def _arrive_all(work: Work, ops: Sequence[Numbered], since: datetime | None = None) -> None:
     here = oplog.known(work.connection, (numbered.op.op_id for numbered in ops))
     new = _begin(work, [numbered for numbered in ops if numbered.op.op_id not in here])
+    me = work.auteur.id
     for numbered in ops:
         id_ = numbered.op.op_id
         if id_ in here:
@@ -123,7 +124,7 @@ def _arrive_all(work: Work, ops: Sequence[Numbered], since: datetime | None = No
             continue
         if id_ not in new:
             _arrive(work, numbered)
-        nouvelles.follow(work.connection, numbered.op, reader=work.auteur.id, since=since)
+        nouvelles.follow(work.connection, numbered.op, reader=me, now=work.now, since=since)
         here.add(id_)
 
 

@@ -4,7 +4,7 @@ A thing that its reader took note of is shown again only once someone else chang
 where to look, never what is there; the order is that in which this vault learnt of each operation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -73,13 +73,21 @@ class Nouvelle:
     change: bool
 
 
-def follow(connection: Connection, op: Op, *, reader: str, since: datetime | None = None) -> None:
+def follow(
+    connection: Connection,
+    op: Op,
+    *,
+    reader: str,
+    now: Callable[[], datetime],
+    since: datetime | None = None,
+) -> None:
     """Keep what an operation says: news when another wrote it, seen when it is the reader's note.
 
     Args:
         connection: of the transaction that writes the operation.
         op: it counts, and its row is written.
         reader: the user's id.
+        now: the clock, for what says no instant of its own.
         since: what is older is history, during the first exchange of a vault; None afterwards.
     """
     if op.author == reader:
@@ -88,7 +96,7 @@ def follow(connection: Connection, op: Op, *, reader: str, since: datetime | Non
         return
     if op.kind not in _TELLING:
         return
-    le = _when(op)
+    le = _when(op, now)
     if since is not None and le < since:
         return
     for kind, thing in _told(connection, op):
@@ -185,9 +193,9 @@ def _see(connection: Connection, kind: str, thing: str, scope: str) -> None:
     connection.execute(_SEE, {"of": kind, "one": thing, "whose": scope})
 
 
-def _when(op: Op) -> datetime:
+def _when(op: Op, now: Callable[[], datetime]) -> datetime:
     """Return when what an operation says happened: never later than it was written."""
-    made = datetime.fromisoformat(op.made_at)
+    made = op.made or now()
     spec = by_word(op.kind)
     told = [] if spec is None else [
         _instant(op.fields.get(f.name), made)

@@ -213,7 +213,7 @@ class Work:
         return op.op_id
 
     def _noted(self, op: Op) -> None:
-        nouvelles.follow(self.connection, op, reader=self.auteur.id)
+        nouvelles.follow(self.connection, op, reader=self.auteur.id, now=self.now)
         self._sum.update(repr(op).encode())
         self.moved(op.kind, op.scope)
         self._written.append(Written(op.kind, op.id, op.op_id))
@@ -264,7 +264,9 @@ def _continues(waiting: Op, op: Op) -> bool:
     fields it changes has no reason to follow it. What was left for a while is a value of its own,
     for the history to keep.
     """
-    before, after = (datetime.fromisoformat(one.made_at) for one in (waiting, op))
+    before, after = waiting.made, op.made
+    if before is None or after is None:
+        return False
     return abs(after - before) <= _PAUSE and all(
         op.seen.get(name) == (waiting.op_id,) for name in op.fields if name in waiting.fields
     )

@@ -23,7 +23,7 @@ class EnAttente:
     objet: str
     geste: str
     champs: tuple[str, ...]
-    quand: datetime
+    quand: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +55,5 @@ def _told(rows: Rows, op: Op, referentiel: Referentiel) -> EnAttente:
         objet=champs.intitule(op.kind, known | written),
         geste=_GESTURES[op.verb],
         champs=tuple(named) if op.verb is Verb.PATCH else (),
-        quand=datetime.fromisoformat(op.made_at),
+        quand=op.made,
     )

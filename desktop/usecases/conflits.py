@@ -21,6 +21,7 @@ from plie.kinds import Coordonnees, KindSpec, Nature, by_word
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.vocabulaire import Role
+from wire.codec import EARLIEST
 from wire.op import EXISTS, Op, Verb
 
 _GONE = "Ce qui vous était montré a changé entre-temps. Rien n’a été tranché\u00a0: relisez, puis choisissez."
@@ -52,7 +53,7 @@ class Tranche:
     champ: str
     titre: str
     mots: tuple[str, ...]
-    quand: datetime
+    quand: datetime | None
 
 
 def conflits(rows: Rows, *, referentiel: Referentiel) -> tuple[Conflit, ...]:
@@ -147,7 +148,7 @@ def tranches(rows: Rows, *, referentiel: Referentiel) -> tuple[Tranche, ...]:
         for kind, thing in rivals.things(rows.connection, opened=opened)
         for one in _tranches_of(rows, me, kind, thing, referentiel)
     ]
-    return tuple(sorted(found, key=lambda one: one.quand, reverse=True))
+    return tuple(sorted(found, key=lambda one: one.quand or EARLIEST, reverse=True))
 
 
 def _conflit(
@@ -211,7 +212,7 @@ def _tranches_of(
                 if removal
                 else champs.champ(kind, name, referentiel).label,
                 mots=(kept,) if removal else champs.en_mots(rows, kind, name, value, referentiel),
-                quand=datetime.fromisoformat(choice.made_at),
+                quand=choice.made,
             )
         )
     return found

@@ -13,6 +13,7 @@ from desktop.usecases.champs import Champ
 from plie.kinds import Appareil, Utilisateur
 from plie.referentiel import Referentiel
 from plie.vocabulaire import Role, label
+from wire.codec import LATEST
 from wire.op import EXISTS, Op
 
 T = TypeVar("T")
@@ -26,14 +27,14 @@ class Version:
 
     Attributes:
         de_moi: written by the person of this vault, here or on another machine of theirs.
-        quand: aware; shown, it decides nothing.
+        quand: aware, None when they said none; shown, it decides nothing.
         apres: it reached the store first: whoever wrote the others had not received it.
         retenue: the one that the dossier shows meanwhile.
     """
 
     auteur: str
     de_moi: bool
-    quand: datetime
+    quand: datetime | None
     apres: bool
     valeur: object
     mots: tuple[str, ...]
@@ -74,7 +75,7 @@ class Reading:
             of.setdefault(repr(value), []).append(op_id)
         first = min(heads, key=self._arrival)
         told = [self._version(nom, ops, shown, first=first in ops) for ops in of.values()]
-        versions = tuple(sorted(told, key=lambda v: (v.auteur != ICI, not v.de_moi, v.quand)))
+        versions = tuple(sorted(told, key=_place))
         if nom == EXISTS:
             existence = Champ(EXISTS, "Supprimer ou garder", "")
             return Desaccord(champ=existence, versions=versions, phrase=_removed(versions))
@@ -97,7 +98,7 @@ class Reading:
         return Version(
             auteur=self._author(op),
             de_moi=op.author == self.me.utilisateur,
-            quand=datetime.fromisoformat(op.made_at),
+            quand=op.made,
             apres=first,
             valeur=value,
             mots=self._changed(ops) if nom == EXISTS else self._words(nom, value),
@@ -160,6 +161,10 @@ def is_choice(op: Op, name: str, known: Mapping[str, Op]) -> bool:
 def distinct(values: list[T]) -> list[T]:
     """Return values once each, in the order given."""
     return [value for place, value in enumerate(values) if value not in values[:place]]
+
+
+def _place(version: Version) -> tuple[bool, bool, datetime]:
+    return version.auteur != ICI, not version.de_moi, version.quand or LATEST
 
 
 def _both_wrote(versions: tuple[Version, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
@@ -12,10 +12,10 @@ from desktop.usecases.communes import suivre
 from plie.etape import ABANDON, juger_abandon
 from plie.formes.export import kinds
 from plie.kinds import Coordonnees, Etape, FieldSpec, KindSpec, Nature, Utilisateur, by_word
-from plie.phrases import short_date, spoken_time
+from plie.phrases import moment
 from plie.referentiel import Referentiel
 from plie.refus import Refus
-from wire.codec import Value
+from wire.codec import Value, instant
 from wire.op import EXISTS, Op, Verb
 
 _NEVER = object()
@@ -118,8 +118,8 @@ def _unsaid(field: FieldSpec | None) -> Value:
 def _line(rows: Rows, one: Changement, referentiel: Referentiel, zone: tzinfo) -> LigneHistorique:
     values, spec = ici(rows, one.kind, one.id), by_word(one.kind)
     what = intitule(one.kind, values or _last(rows, one), dire=referentiel.dire)
-    at = datetime.fromisoformat(one.le).astimezone(zone)
-    when = f"{short_date(at.date())} à {spoken_time(at.time())}, {one.par}"
+    at = instant(one.le)
+    when = f"{moment(at.astimezone(zone) if at else None)}, {one.par}"
     free = spec is not None and _editable(spec, one.champ)
     if one.champ == EXISTS:
         told = "supprimé" if one.de else "rétabli"

@@ -69,7 +69,7 @@ class MisDeCote:
     geste: str
     raison: str
     conseil: str
-    quand: datetime
+    quand: datetime | None
     combien: int
     ecrits: tuple[Ecrit, ...]
     seen: Seen
@@ -204,7 +204,7 @@ def _told(
         geste=_gesture(ops),
         raison=label(Reason, reason),
         conseil=next((words for code, words in _TO_DO.items() if code.value == reason), ""),
-        quand=datetime.fromisoformat(last.made_at),
+        quand=last.made,
         combien=len(found),
         ecrits=tuple(
             _field(rows, kind, one, here, referentiel)

@@ -9,6 +9,7 @@ from desktop.models.rows import Rows
 from desktop.models.saisies import Carte
 from desktop.models.unit_of_work import Work
 from plie.kinds import Entretien, Personne
+from wire.codec import EARLIEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _brouillons(rows: Rows) -> list[Retrouve]:
     for id_ in drafts.held(rows.connection):
         draft = rows.find(Entretien, id_)
         if draft is not None:
-            saved = datetime.fromisoformat(rows.history(Entretien, id_)[-1].made_at)
+            saved = rows.history(Entretien, id_)[-1].made or EARLIEST
             name = rows.get(Personne, draft.dossier).nom
             found.append(Retrouve(id_, draft.dossier, name, draft.date, saved))
     return found

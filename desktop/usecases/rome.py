@@ -21,6 +21,7 @@ from plie.kinds import MetierRome
 from plie.phonetique import mots
 from plie.refus import Refus
 from plie.rome import identifiant, is_rome, rome
+from wire.codec import instant
 
 # The likeliest heading first; « libelle_appellation_… » is of another official file, and no label of a code.
 _CODES = ("code rome", "rome", "code")
@@ -205,7 +206,7 @@ def doubles_dits(count: int) -> str:
 def etat(rows: Rows) -> EtatRome:
     """Return how many labels are known here, and since when as they are."""
     last = oplog.latest_of(rows.connection, "metier_rome")
-    since = datetime.fromisoformat(last) if last else None
+    since = instant(last) if last else None
     return EtatRome(rows.count(MetierRome), since, len(doubles(rows)))
 
 

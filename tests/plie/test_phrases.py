@@ -1,6 +1,6 @@
 """Les phrases et les formats français, espaces insécables comprises."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -67,3 +67,14 @@ def test_une_liste_se_dit_avec_et() -> None:
     listes = [(), ("a",), ("a", "b"), ("a", "b", "c")]
 
     assert [phrases.join_words(mots) for mots in listes] == ["", "a", "a et b", "a, b et c"]
+
+
+def test_un_instant_que_personne_n_a_dit_se_dit_inconnu() -> None:
+    at = datetime(2026, 9, 3, 14, 32, tzinfo=UTC)
+
+    assert (phrases.moment(at), phrases.le_moment(at)) == (
+        "03/09/2026 à 14\u00a0h\u00a032", "le 03/09/2026 à 14\u00a0h\u00a032",
+    )  # fmt: skip
+    assert (phrases.moment(None), phrases.le_moment(None)) == (
+        "date inconnue", "à une date inconnue",
+    )  # fmt: skip

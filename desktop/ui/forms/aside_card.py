@@ -118,10 +118,10 @@ class AsideCard(Card):
         return row
 
     def _told(self) -> str:
-        there = self.one.quand.astimezone(self._clock().tzinfo)
+        when = self.one.quand
+        there = phrases.moment(when and when.astimezone(self._clock().tzinfo))
         changes = f", {self.one.combien}\u00a0changements" if self.one.combien > 1 else ""
         return (
-            f"{self.one.geste} du {phrases.short_date(there.date())} à "
-            f"{phrases.spoken_time(there.time())}{changes}. Gardé sur cette machine\u202f; le reste "
-            "est échangé normalement."
+            f"{self.one.geste}{' du ' if when else ', '}{there}{changes}. Gardé sur cette "
+            "machine\u202f; le reste est échangé normalement."
         )

@@ -141,9 +141,9 @@ class RivalCard(Card):
     def _settle(self, champ: str, value: object) -> None:
         self.settled.emit(self.conflit, champ, value)
 
-    def _when(self, instant: datetime) -> str:
-        there = instant.astimezone(self._clock().tzinfo)
-        return f"Le {phrases.short_date(there.date())} à {phrases.spoken_time(there.time())}"
+    def _when(self, instant: datetime | None) -> str:
+        said = phrases.le_moment(instant and instant.astimezone(self._clock().tzinfo))
+        return said[0].upper() + said[1:]
 
 
 class _Other(QWidget):

@@ -295,11 +295,10 @@ class Echanges(Screen):
         return phrases.short_date(instant.astimezone(self.desk.clock().tzinfo).date())
 
     def _line(self, one: EnAttente) -> PersonLine:
-        there = one.quand.astimezone(self.desk.clock().tzinfo)
+        at = phrases.le_moment(one.quand and one.quand.astimezone(self.desk.clock().tzinfo))
         fields = (
             f"\u00a0: {phrases.join_words([c.lower() for c in one.champs])}" if one.champs else ""
         )
-        at = f"le {phrases.short_date(there.date())} à {phrases.spoken_time(there.time())}"
         return PersonLine(f"{one.personne} — {one.objet}", f"{one.geste}{fields}, {at}")
 
     def _lay_out(self) -> None:
