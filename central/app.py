@@ -167,8 +167,10 @@ class _Door:
     renewal: Renewal
     refusals: Refusals
 
-    def enrol(self, _request: Request, body: bytes) -> Response:
-        return _packed(pack(self.enrolment.enrol(unpack(body, Enrol))))
+    def enrol(self, request: Request, body: bytes) -> Response:
+        # Behind a proxy that was announced, what it says of its own caller (serve.py).
+        address = request.client.host if request.client else ""
+        return _packed(pack(self.enrolment.enrol(unpack(body, Enrol), address=address)))
 
     def challenge(self, _request: Request, body: bytes) -> Response:
         return _packed(pack(self.renewal.challenge(unpack(body, Challenge))))

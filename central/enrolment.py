@@ -35,19 +35,19 @@ class Enrolment:
     mint: Mint
     throttle: Throttle
 
-    def enrol(self, message: Enrol) -> Enrolled:
-        """Let a device in.
+    def enrol(self, message: Enrol, *, address: str) -> Enrolled:
+        """Let a device in; `address`: where it asks from.
 
         Raises:
             Refused: the code opens nothing (and why), the key is none, or too many tries.
         """
-        self.throttle.check()
+        self.throttle.check(address)
         try:
             _check_names(message)
             with self.store.write(at_the_door(digest(message.code))) as connection:
                 return self._enrol(connection, message)
         except Refused as refused:
-            self.throttle.failed()
+            self.throttle.failed(address)
             self._note(refused.problem.code)
             raise
 

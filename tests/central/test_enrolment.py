@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 from sqlalchemy import func, select
+from starlette.testclient import TestClient
 
 from central import gestion, tables
 from plie.refus import Refus
@@ -151,7 +152,7 @@ def test_a_device_of_someone_else_cannot_be_taken_over(monde: Monde) -> None:
     assert monde.refused(ENROL, pack(stolen)) == (403, "appareil_autre")
 
 
-def test_ten_wrong_codes_in_a_minute_make_everyone_wait(monde: Monde) -> None:
+def test_ten_wrong_codes_in_a_minute_make_their_address_wait(monde: Monde) -> None:
     good = monde.code()
     wrong = pack(_message("AAAAA-BBBBB"))
     tries = [monde.refused(ENROL, wrong)[0] for _ in range(10)]
@@ -162,6 +163,56 @@ def test_ten_wrong_codes_in_a_minute_make_everyone_wait(monde: Monde) -> None:
     assert tries == [403] * 10
     assert reply.status_code == 429
     assert monde.enrole(good).role == "accompagnateur"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "another"),
+    [
+        ("192.0.2.7", "192.0.2.8"),
+        ("2001:db8:1::7", "2001:db8:2::7"),
+        ("::ffff:192.0.2.7", "192.0.2.8"),
+    ],
+)
+def test_wrong_codes_close_the_door_to_no_other_address(
+    monde: Monde, theirs: str, another: str
+) -> None:
+    good, wrong = pack(_message(monde.code())), pack(_message("AAAAA-BBBBB"))
+    guessing = _from(monde, theirs)
+    tries = [guessing.post(ENROL, content=wrong).status_code for _ in range(300)]
+
+    answers = [_from(monde, one).post(ENROL, content=good).status_code for one in (theirs, another)]
+
+    assert tries == [403] * 10 + [429] * 290
+    assert answers == [429, 200]
+
+
+def test_one_subscriber_has_many_addresses_that_count_as_one(monde: Monde) -> None:
+    wrong = pack(_message("AAAAA-BBBBB"))
+
+    tries = [
+        _from(monde, f"2001:db8:1:2::{n:x}").post(ENROL, content=wrong).status_code
+        for n in range(11)
+    ]
+
+    assert tries == [403] * 10 + [429]
+
+
+def test_very_many_addresses_together_close_the_door_for_a_while(monde: Monde) -> None:
+    good, wrong = pack(_message(monde.code())), pack(_message("AAAAA-BBBBB"))
+    others = [_from(monde, f"198.51.100.{n}") for n in range(20)]
+    tries = [one.post(ENROL, content=wrong).status_code for one in others for _ in range(10)]
+    honest = _from(monde, "192.0.2.8")
+
+    closed = honest.post(ENROL, content=good)
+    monde.clock.avance(seconds=int(closed.headers["retry-after"]))
+
+    assert tries == [403] * 200
+    assert closed.status_code == 429
+    assert honest.post(ENROL, content=good).status_code == 200
+
+
+def _from(monde: Monde, address: str) -> TestClient:
+    return TestClient(monde.http.app, client=(address, 50_000))
 
 
 def test_the_same_person_invited_again_keeps_their_dossiers(monde: Monde) -> None:

@@ -12,7 +12,8 @@ from central.__main__ import main
 from central.serve import _listen
 from central.watch import MEASURES
 from tests.central.serveur import certificat, servi
-from wire.messages import HEALTH
+from wire.messages import ENROL, HEALTH, Enrol
+from wire.pack import pack
 
 INIT = ["init", "--plie", "essai", "--nom", "PLIE d’essai", "--referentiel", "demo"]
 
@@ -48,6 +49,23 @@ def test_behind_a_proxy_the_figures_want_their_token(folder: Path, tmp_path: Pat
         known = http.get(MEASURES, headers={"authorization": "Bearer un-secret"}).status_code
 
     assert (forged, known) == (404, 200)
+
+
+def test_behind_a_proxy_wrong_codes_count_for_the_address_it_names(folder: Path) -> None:
+    wrong = pack(Enrol(code="AAAAA-BBBBB", device="poste", public_key="", nom="Poste 3"))
+    words = ["--donnees", str(folder), "--derriere-proxy"]
+
+    with servi(*words) as url, httpx2.Client(base_url=url, trust_env=False) as http:
+        theirs, another = (
+            [
+                http.post(ENROL, content=wrong, headers={"x-forwarded-for": address}).status_code
+                for _ in range(11)
+            ]
+            # The last is the proxy's word; what comes before it is the caller's, who says anything.
+            for address in ("192.0.2.1, 198.51.100.7", "198.51.100.7, 192.0.2.8")
+        )
+
+    assert theirs == another == [403] * 10 + [429]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
