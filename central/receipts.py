@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, and_, insert, select
 
-from central import ledger, tables, trail
+from central import ledger, scope, tables, trail
 from central.mint import Mint
 from central.offer import is_identifier
 from central.scope import Caller
@@ -27,6 +27,9 @@ class Purge:
 def keep(connection: Connection, caller: Caller, told: Receipt, mint: Mint) -> Kept:
     """Keep a receipt; the same one told again is kept once.
 
+    Of a dossier that its device cannot have held nothing is kept, and nothing is said of it: whether
+    there is one is none of theirs to learn, and a device must not tell it again for ever.
+
     Raises:
         BadBodyError: it names nothing that the store could keep.
     """
@@ -35,7 +38,8 @@ def keep(connection: Connection, caller: Caller, told: Receipt, mint: Mint) -> K
     table = tables.purge
     ledger.lock(connection, caller.plie)
     known = select(table.c.id).where(table.c.plie == caller.plie, table.c.id == told.id)
-    if connection.scalar(known) is None:
+    held = scope.held_once(connection, caller, told.dossier, today=mint.today())
+    if held and connection.scalar(known) is None:
         connection.execute(
             insert(table).values(
                 plie=caller.plie,
@@ -44,7 +48,7 @@ def keep(connection: Connection, caller: Caller, told: Receipt, mint: Mint) -> K
                 utilisateur=caller.utilisateur,
                 dossier=told.dossier,
                 ops=max(0, min(told.ops, _MOST)),
-                erased_at=told.erased_at[:_INSTANT],
+                erased_at=told.erased_at[:_INSTANT].replace("\x00", ""),
                 received_at=mint.stored_now(),
             )
         )

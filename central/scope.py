@@ -137,6 +137,20 @@ def in_charge(connection: Connection, caller: Caller, dossier: str, *, today: da
     return connection.scalar(found.limit(1)) is not None
 
 
+def held_once(connection: Connection, caller: Caller, dossier: str, *, today: date) -> bool:
+    """Tell whether someone's devices may ever have held a dossier, until today."""
+    if sees_all(caller):
+        return bool(existing_among(connection, caller.plie, [dossier]))
+    given = tables.KINDS["affectation"]
+    found = select(given.c.dossier).where(
+        given.c.plie == caller.plie,
+        given.c.dossier == dossier,
+        _assigned_to(caller),
+        or_(given.c.debut.is_(None), given.c.debut <= today),
+    )
+    return connection.scalar(found.limit(1)) is not None
+
+
 def sees_all(caller: Caller) -> bool:
     """Tell whether someone sees every dossier of the PLIE."""
     return caller.role in PLIE_ENTIER

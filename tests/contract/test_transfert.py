@@ -160,6 +160,34 @@ def test_a_receipt_is_kept_once_and_is_its_devices(monde: Monde) -> None:
     assert [(p.dossier, p.device, p.ops) for p in kept] == [(dossier, former.id, 12)]
 
 
+def test_a_receipt_of_a_dossier_that_its_device_never_held_is_not_kept(monde: Monde) -> None:
+    former, newer = monde.appareil(), monde.appareil("Ana Bo")
+    stranger = monde.appareil("Gaëtan Ors")
+    boss = monde.appareil("Zélie Roc", Role.COORDINATION)
+    dossier = former.dossier()
+    _reassign(monde, dossier, newer)
+    told = [
+        (by, Receipt(id=un_id("recu"), dossier=about, ops=3, erased_at="2026-09-10T09:00:00+00:00"))
+        for by in (stranger, boss, former)
+        for about in (un_id("dossier"), dossier)
+    ]
+
+    for by, one in told:
+        # Refused, a device would tell it for ever; and it need not know which dossiers there are.
+        assert monde.said(RECEIPT, one, Kept, by.who.token) == Kept(id=one.id)
+
+    with monde.store.look(monde.ours) as connection:
+        kept = {(p.dossier, p.device) for p in receipts.kept(connection, PLIE)}
+    assert kept == {(dossier, boss.id), (dossier, former.id)}
+
+
+def test_a_receipt_that_dates_its_purge_oddly_is_kept(monde: Monde) -> None:
+    adviser = monde.appareil()
+    told = Receipt(id=un_id("recu"), dossier=adviser.dossier(), ops=-1, erased_at="\x00" * 90)
+
+    assert monde.said(RECEIPT, told, Kept, adviser.who.token) == Kept(id=told.id)
+
+
 def test_both_sides_make_the_same_digest_of_a_dossier(monde: Monde) -> None:
     adviser, boss = monde.appareil(), monde.appareil("Zélie Roc", Role.COORDINATION)
     dossier, foreign = adviser.dossier(), monde.appareil("Ana Bo").dossier()
