@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from central import ledger, tables, trail
-from central.context import reading, the_store
+from central.context import the_store
 from central.mint import Mint
 from central.scope import Caller
 from central.store import Store
 from wire import parcel
 
-# Each note is a write: nobody needs to know the minute.
+# Each note is a write: hardly anybody needs to know the minute.
 STEP = timedelta(minutes=10)
 # For how long a device is reminded that its vault lives twice.
 REMIND = timedelta(days=30)
@@ -26,10 +26,10 @@ _RETAKEN = "coffre_repris"
 
 def hear(store: Store, caller: Caller, replica: str, mint: Mint) -> datetime | None:
     """Note that a copy of a device's vault spoke; return when two were last heard, if recently."""
-    with store.look(reading(caller, mint.today())) as connection:
+    with store.look(the_store(caller.plie)) as connection:
         row = _device(connection, caller)
-    if row.replica == replica and row.seen_at and mint.stored_now() - row.seen_at < STEP:
-        return _recent(row.doubled_at, mint)
+        if row.replica == replica and _noted_enough(connection, caller, row, mint):
+            return _recent(row.doubled_at, mint)
     with store.write(the_store(caller.plie)) as connection:
         ledger.lock(connection, caller.plie)
         row = _device(connection, caller)
@@ -72,6 +72,31 @@ def retaken(connection: Connection, plie: str, ids: Collection[str]) -> dict[str
         line.c.plie == plie, line.c.event == _RETAKEN, line.c.device.in_(ids)
     )
     return {row.device: row.at for row in connection.execute(query.group_by(line.c.device))}
+
+
+def _noted_enough(connection: Connection, caller: Caller, row: Row[Any], mint: Mint) -> bool:
+    """Whether what is known of when a device was heard says all that anyone asks of it.
+
+    Whoever gives a dossier asks whether its devices came since (transfers.py): then minutes count.
+    """
+    at = mint.stored_now()
+    if row.seen_at is None or at - row.seen_at >= STEP or row.seen_at.date() != at.date():
+        return False
+    op, given = tables.op, tables.KINDS["affectation"]
+    # What ended on an earlier day was told of, or its day came, before this one.
+    ended = select(given.c.id).where(
+        given.c.plie == caller.plie,
+        given.c.fin >= at.date() - timedelta(days=1),
+        given.c.fin < at.date(),
+    )
+    told = select(op.c.number).where(
+        op.c.plie == caller.plie,
+        op.c.thing.in_(ended),
+        op.c.kind == "affectation",
+        op.c.number.is_not(None),
+        op.c.received_at > row.seen_at,
+    )
+    return connection.scalar(told.limit(1)) is None
 
 
 def _device(connection: Connection, caller: Caller) -> Row[Any]:

@@ -256,6 +256,31 @@ def test_who_gives_a_dossier_follows_it_until_it_is_erased(monde: Monde) -> None
     assert _transfers(boss) == ()
 
 
+def test_a_device_that_came_minutes_after_its_last_hello_is_told_of(monde: Monde) -> None:
+    former, newer = monde.appareil(), monde.appareil("Ana Bo")
+    boss = monde.appareil("Zélie Roc", Role.COORDINATION)
+    dossier = former.dossier()
+    for poste in (former, newer):
+        poste.pull()
+        poste.hello()
+    monde.clock.avance(minutes=1)
+    _reassign(monde, dossier, newer)
+    since = monde.clock().isoformat()
+    monde.clock.avance(minutes=1)
+    (before,) = _transfers(boss)
+
+    for poste in (former, newer):
+        poste.hello()
+    came = monde.clock().isoformat()
+    monde.clock.avance(minutes=1)
+    former.hello()
+
+    (after,) = _transfers(boss)
+    assert (before.seen_at or "") < since
+    # Once it is known to have come, minutes are of no interest again.
+    assert (after.seen_at, after.taker_seen_at) == (came, came)
+
+
 def test_an_absence_that_ends_leaves_the_replacers_machine_until_it_comes(monde: Monde) -> None:
     titular, standing = monde.appareil(), monde.appareil("Ana Bo")
     boss = monde.appareil("Zélie Roc", Role.COORDINATION)
