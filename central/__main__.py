@@ -239,7 +239,7 @@ def _appareils(asked: Namespace, store: Store) -> None:
 
 def _hors_ligne(asked: Namespace, store: Store) -> None:
     gestion.allow_offline(store, MINT, plie=gestion.the_plie(store), days=asked.jours)
-    text = f"Un poste peut rester {asked.jours} jours sans joindre le magasin."
+    text = f"Un poste peut rester {many(asked.jours, 'jour')} sans joindre le magasin."
     say(
         asked,
         {"jours": asked.jours},
@@ -250,11 +250,12 @@ def _hors_ligne(asked: Namespace, store: Store) -> None:
 def _journal(asked: Namespace, store: Store) -> int:
     found = chain.verify(store, plie=gestion.the_plie(store))
     if found.intact:
-        text = f"Journal intact\u00a0: {found.lignes} lignes. Dernière empreinte\u00a0: {found.dernier}"
+        lines = many(found.lignes, "ligne")
+        text = f"Journal intact\u00a0: {lines}. Dernière empreinte\u00a0: {found.dernier}"
     else:
         text = (
-            f"Le journal est rompu à la ligne {found.rompu}\u00a0: {found.pourquoi}. Les "
-            f"{found.lignes} lignes d’avant sont intactes. Rien n’a été modifié."
+            f"Le journal est rompu à la ligne {found.rompu}\u00a0: {found.pourquoi}. Intact avant "
+            f"elle\u00a0: {many(found.lignes, 'ligne')}. Rien n’a été modifié."
         )
     say(asked, asdict(found), text)
     return 0 if found.intact else 1
@@ -272,16 +273,16 @@ def _recevoir(asked: Namespace, store: Store) -> None:
     say(
         asked,
         asdict(recu),
-        f"Travail de {recu.utilisateur} reçu\u00a0: {recu.operations} changements, "
-        f"{recu.fichiers} fichiers\u202f; {aside} mis de côté.",
+        f"Travail de {recu.utilisateur} reçu\u00a0: {many(recu.operations, 'changement')}, "
+        f"{many(recu.fichiers, 'fichier')}\u202f; {aside} mis de côté.",
     )
 
 
 def _dossiers(asked: Namespace, store: Store) -> None:
     lines = gestion.dossiers(store, MINT, plie=gestion.the_plie(store))
     text = [
-        f"{line.id}  {line.ae or 'sans AE'}  {line.operations} opérations  "
-        f"{line.comptes_rendus} comptes-rendus"
+        f"{line.id}  {line.ae or 'sans AE'}  {many(line.operations, 'opération')}  "
+        f"{many(line.comptes_rendus, 'compte-rendu')}"
         for line in lines
     ]
     say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun dossier.")

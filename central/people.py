@@ -127,6 +127,13 @@ def change(
     return person
 
 
+def nom_de(store: Store, *, plie: str, utilisateur: str) -> str:
+    """Return the name of someone known by their id."""
+    user = tables.KINDS["utilisateur"]
+    with store.look(the_store(plie)) as connection:
+        return str(connection.scalar(select(user.c.nom).filter_by(plie=plie, id=utilisateur)))
+
+
 def one(connection: Connection, plie: str, qui: str) -> str:
     """Return the id of someone named by it, by its beginning, or by their whole name.
 

@@ -1,6 +1,7 @@
 """What a command answers on stdout: JSON for machines, French for people."""
 
 import json
+import re
 from argparse import Namespace
 from datetime import date, datetime
 
@@ -14,9 +15,12 @@ def say(asked: Namespace, answer: object, text: str) -> None:
 
 
 def many(count: int, words: str) -> str:
-    """Return a count and what it counts: « 1 opération numérotée », « 2 opérations numérotées »."""
+    """Return a count and what it counts: « 1 opération numérotée », « 2 opérations numérotées ».
+
+    Each word takes an s, those joined by a hyphen too.
+    """
     if count > 1:
-        words = " ".join(f"{word}s" for word in words.split(" "))
+        words = re.sub(r"\b(?=[ -]|$)", "s", words)
     return f"{count} {words}"
 
 

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from ipaddress import ip_network
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -60,7 +61,8 @@ class Service:
         """Refuse what cannot be served, or not safely.
 
         Raises:
-            Refus: several processes on SQLite, TLS by halves or that cannot be read, or in clear.
+            Refus: several processes on SQLite, a proxy that is no address, TLS by halves or that
+                cannot be read, or in clear.
         """
         if self.processes > 1 and not settings.base:
             raise Refus(
@@ -68,6 +70,7 @@ class Service:
                 "Sur SQLite, le magasin se sert par un seul processus\u00a0: le fichier n’admet "
                 "qu’un écrivain à la fois. Pour davantage, donnez une base PostgreSQL (--base).",
             )
+        _check_proxies(self.proxies)
         if (self.certificate is None) is not (self.key is None):
             raise Refus("tls_incomplet", "TLS demande les deux\u00a0: --certificat et --cle.")
         if self.certificate and self.key:
@@ -214,6 +217,20 @@ def _listen(host: str, port: int) -> socket.socket:
     # each reply then waits 40 ms for the acknowledgement of its headers.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
+
+
+def _check_proxies(proxies: str) -> None:
+    """Refuse what the server would take for a name, and never match: it would believe no proxy."""
+    for one in filter(None, proxies.split(",")):
+        try:
+            ip_network(one.strip())
+        except ValueError as error:
+            raise Refus(
+                "proxy_illisible",
+                f"«\u00a0{one.strip()}\u00a0» n’est ni l’adresse d’un proxy ni un réseau\u00a0: "
+                "--derriere-proxy en veut une ou plusieurs, séparées par des virgules, comme 10.0.0.4 "
+                "ou 10.0.0.0/8. Rien n’est servi.",
+            ) from error
 
 
 def _check_tls(certificate: Path, key: Path) -> None:

@@ -10,7 +10,7 @@ from central.authority import Authority
 from central.lots import LotTenu
 from central.machine import MINT
 from central.people import Compte
-from central.say import say
+from central.say import many, say
 from central.store import Store
 from plie.phrases import nom_du_lot
 
@@ -35,7 +35,7 @@ def _of_person(one: Compte) -> str:
     said = [one.id, one.nom, one.role, one.organisation or "sans organisation"]
     if one.lot:
         said.append(f"lot {one.lot}")
-    said.append(f"{one.appareils} appareil(s), {one.dossiers} dossier(s)")
+    said.append(f"{many(one.appareils, 'appareil')}, {many(one.dossiers, 'dossier')}")
     if one.desactive_le:
         said.append(f"accès retiré le {one.desactive_le:%d/%m/%Y}")
     return "  ".join(said)
@@ -54,24 +54,27 @@ def _change_person(asked: Namespace, store: Store, plie: str) -> None:
         store, MINT, plie=plie, qui=asked.qui, nom=asked.nom, role=asked.role,
         organisation=asked.organisation,
     )  # fmt: skip
-    say(asked, {"utilisateur": who}, f"Compte {who} modifié.")
+    nom = people.nom_de(store, plie=plie, utilisateur=who)
+    say(asked, {"utilisateur": who}, f"Compte de {nom} modifié.")
 
 
 def _deactivate(asked: Namespace, store: Store, plie: str) -> None:
     authority = Authority.load(store.settings)
     gone = departure.deactivate(store, authority, MINT, plie=plie, qui=asked.qui, motif=asked.motif)
     text = (
-        f"Accès retiré\u00a0: {gone.appareils} appareil(s) révoqué(s), {gone.invitations} "
-        "invitation(s) annulée(s). Ce qui a été écrit reste."
+        f"Accès retiré\u00a0: {many(gone.appareils, 'appareil révoqué')}, "
+        f"{many(gone.invitations, 'invitation annulée')}. Ce qui a été écrit reste."
     )
     if gone.dossiers:
-        text += f" {gone.dossiers} dossier(s) à donner à quelqu’un\u00a0: «\u00a0reaffecter\u00a0»."
+        given = many(gone.dossiers, "dossier")
+        text += f" {given} à donner à quelqu’un\u00a0: «\u00a0reaffecter\u00a0»."
     say(asked, asdict(gone), text)
 
 
 def _reactivate(asked: Namespace, store: Store, plie: str) -> None:
     who = departure.reactivate(store, MINT, plie=plie, qui=asked.qui)
-    say(asked, {"utilisateur": who}, f"Accès rendu à {who}\u00a0: il reste à l’inviter de nouveau.")
+    nom = people.nom_de(store, plie=plie, utilisateur=who)
+    say(asked, {"utilisateur": who}, f"Accès rendu à {nom}\u00a0: il reste à l’inviter de nouveau.")
 
 
 def _list_lots(asked: Namespace, store: Store, plie: str) -> None:
@@ -111,7 +114,8 @@ def _entrust(asked: Namespace, store: Store, plie: str) -> None:
 def _import(asked: Namespace, store: Store, plie: str) -> None:
     done = held.take(store, MINT, plie=plie, lus=lots_csv.read(asked.fichier))
     text = (
-        f"Lots\u00a0: {done.ajoutes} ajoutés, {done.modifies} modifiés, {done.inchanges} inchangés."
+        f"Lots\u00a0: {many(done.ajoutes, 'ajouté')}, {many(done.modifies, 'modifié')}, "
+        f"{many(done.inchanges, 'inchangé')}."
     )
     say(asked, asdict(done), text)
 

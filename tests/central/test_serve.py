@@ -83,6 +83,9 @@ def test_a_reply_does_not_wait_for_the_acknowledgement_of_its_headers(host: str)
         (["--processus", "2"], "PostgreSQL"),
         (["--processus", "0"], "--processus"),
         (["--hote", "0.0.0.0"], "en clair"),  # noqa: S104 - what is refused
+        (["--derriere-proxy", "pas une adresse"], "«\u00a0pas une adresse\u00a0» n’est ni"),
+        (["--derriere-proxy", "10.0.0.4,10.0.0.4/8"], "«\u00a010.0.0.4/8\u00a0» n’est ni"),
+        (["--jeton", "/dev/null"], "/dev/null est vide"),
         (["--certificat", __file__], "--cle"),
         (["--certificat", __file__, "--cle", __file__], "ne se lisent pas"),
         (["--certificat", "absent.pem", "--cle", __file__], "absent.pem"),

@@ -10,6 +10,7 @@ from central import gestion
 from central.__main__ import main
 from central.gestion import the_plie
 from central.machine import MINT
+from central.say import many
 from plie.refus import Refus
 from plie.vocabulaire import Role
 from tests.central.monde import PLIE, Monde, une_cle
@@ -28,6 +29,10 @@ class Operateur:
     def says(self, *typed: str) -> Any:
         assert main([*typed, "--donnees", str(self.folder), "--json"]) == 0
         return json.loads(self.capsys.readouterr().out)
+
+    def reads(self, *typed: str) -> str:
+        assert main([*typed, "--donnees", str(self.folder)]) == 0
+        return self.capsys.readouterr().out
 
     def refused(self, *typed: str) -> str:
         assert main([*typed, "--donnees", str(self.folder)]) == 2
@@ -79,6 +84,35 @@ def test_an_access_is_taken_away_whole_then_given_back(monde: Monde, operateur: 
     operateur.says("utilisateurs", "reactiver", shown["id"][:20])
 
     assert monde.appareil().who.utilisateur == adviser.who.utilisateur
+
+
+def test_answers_name_people_and_agree_with_what_they_count(
+    monde: Monde, operateur: Operateur, tmp_path: Path
+) -> None:
+    adviser = monde.appareil()
+    dossier = adviser.dossier()
+    adviser.push(adviser.compte_rendu(dossier), adviser.entretien(dossier))
+    path = tmp_path / "lots.csv"
+    path.write_text("lot,public,nom_officiel\n1,jeune,Aubeville\n")
+
+    (line,) = operateur.reads("dossiers").splitlines()
+    assert line.endswith("1 compte-rendu")
+    assert operateur.reads("lots", "importer", str(path)) == (
+        "Lots\u00a0: 1 ajouté, 0 modifié, 0 inchangé.\n"
+    )
+    gone = operateur.reads("utilisateurs", "desactiver", "Odilon Carpentras")
+    assert "1 appareil révoqué, 0 invitation annulée" in gone
+    assert "1 dossier à donner" in gone
+    back = operateur.reads("utilisateurs", "reactiver", "Odilon Carpentras")
+    assert back.startswith("Accès rendu à Odilon Carpentras\u00a0:")
+    assert operateur.reads("hors-ligne", "1").startswith("Un poste peut rester 1 jour sans")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 compte-rendu"), (1, "1 compte-rendu"), (2, "2 comptes-rendus")]
+)
+def test_a_count_agrees(count: int, said: str) -> None:
+    assert many(count, "compte-rendu") == said
 
 
 def test_a_lot_is_added_changed_entrusted_and_left(operateur: Operateur) -> None:
