@@ -97,6 +97,11 @@ def join_words(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} et {words[-1]}"
 
 
+def counted(count: int, one: str, several: str) -> str:
+    """Return a count with what agrees with it: « 1 pièce demandée », « 2 pièces demandées »."""
+    return f"{count}\u00a0{several if count > 1 else one}"
+
+
 def nom_du_lot(numero: int, nom: str) -> str:
     """Say what a lot is called: its number, if it has one, and its name."""
     return f"{numero} · {nom}" if numero else nom

@@ -51,7 +51,7 @@ class Bail:
         if self.fermeture is Fermeture.ECHU:
             return (
                 f"Ce poste n’a pas joint le magasin central {self._depuis(now)}, et il ne doit pas "
-                f"rester plus de {self.jours}\u00a0jours sans lui. Rien n’est effacé\u00a0: le prochain "
+                f"rester plus {_de_jours(self.jours)} sans lui. Rien n’est effacé\u00a0: le prochain "
                 "échange rouvre tout."
             )
         if self.reste is None or self.reste > SOON:
@@ -91,6 +91,10 @@ def regarder(vault: Vault, *, now: datetime) -> Bail:
             save_lease(work.connection, after)
             work.commit()
     return found
+
+
+def _de_jours(days: int) -> str:
+    return f"de {days}\u00a0jours" if days > 1 else "d’un jour"
 
 
 def _dans(left: timedelta) -> str:

@@ -11,6 +11,7 @@ from desktop.models.rows import Rows
 from desktop.usecases import champs, noms
 from desktop.usecases.champs import Champ
 from plie.kinds import Appareil, Utilisateur
+from plie.phrases import join_words
 from plie.referentiel import Referentiel
 from plie.vocabulaire import Role, label
 from wire.codec import LATEST
@@ -170,7 +171,7 @@ def _place(version: Version) -> tuple[bool, bool, datetime]:
 def _both_wrote(versions: tuple[Version, ...]) -> str:
     mine = next((v for v in versions if v.de_moi), None)
     others = [v.auteur for v in versions if v is not mine]
-    whom, wrote = " et ".join(others), "a écrit" if len(others) == 1 else "ont écrit"
+    whom, wrote = join_words(others), "a écrit" if len(others) == 1 else "ont écrit"
     if mine is None:
         return f"{whom} {wrote} sans que l’un ait vu ce que l’autre écrivait."
     if all(v.de_moi for v in versions):

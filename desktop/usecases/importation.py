@@ -169,7 +169,8 @@ def _obstacle(rows: Rows, found: Import) -> str:
     if not touched:
         return ""
     known = [person.nom for id_ in touched[:_SOME] if (person := rows.find(Personne, id_))]
-    more = f" et {len(touched) - len(known)} autres" if len(touched) > len(known) else ""
+    rest = len(touched) - len(known)
+    more = f" et {phrases.counted(rest, 'autre', 'autres')}" if rest else ""
     return (
         f"Depuis cet import, on a écrit dans le dossier de {', '.join(known)}{more}\u00a0: il ne s’annule "
         "plus. Les dossiers se corrigent un par un."

@@ -24,7 +24,7 @@ from desktop.sync.turn import Done, Outcome, Phase, Step, never
 from desktop.usecases import affectations, conflits, mis_de_cote
 from desktop.usecases.bail import Bail
 from plie.kinds import AccuseReception
-from plie.phrases import clock_time, short_date
+from plie.phrases import clock_time, counted, short_date
 from plie.vocabulaire import Role
 
 __all__ = [
@@ -186,7 +186,8 @@ def phrase(etat: EtatExchange, *, now: datetime) -> str:
     if etat.disputed:
         parts.append(f"{_elements(etat.disputed)} à trancher")
     if etat.leaving:
-        parts.append(f"{etat.leaving} dossiers attendent votre accord pour partir")
+        who = counted(etat.leaving, "dossier attend", "dossiers attendent")
+        parts.append(f"{who} votre accord pour partir")
     if etat.last_success:
         parts.append(f"dernier échange {_when(etat.last_success, now)}")
     elif etat.enrolled:

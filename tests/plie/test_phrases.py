@@ -63,6 +63,12 @@ def test_une_heure_garde_ses_zeros() -> None:
     assert phrases.clock_time(time(9, 5)) == "09:05"
 
 
+def test_un_compte_s_accorde() -> None:
+    dits = [phrases.counted(count, "autre", "autres") for count in (0, 1, 2)]
+
+    assert dits == ["0\u00a0autre", "1\u00a0autre", "2\u00a0autres"]
+
+
 def test_une_liste_se_dit_avec_et() -> None:
     listes = [(), ("a",), ("a", "b"), ("a", "b", "c")]
 

@@ -17,6 +17,7 @@ from desktop.ui.widgets.plain import button, label
 from desktop.usecases.comptes_rendus import LigneCompteRendu, du_dossier
 from desktop.usecases.cv import LigneCv, versions
 from desktop.usecases.pieces import GroupePieces, LignePiece, lire_fichier, pieces, verser
+from plie.phrases import counted
 from plie.vocabulaire_dossier import EtatPiece
 
 _LATEST = 6  # comptes-rendus listed until one asks for them all
@@ -73,7 +74,7 @@ class PiecesPanel(Panel):
         lines = [line for group in found for line in group.lignes]
         lacking = sum(line.etat in {EtatPiece.MANQUANTE, EtatPiece.REFUSEE} for line in lines)
         told = (
-            f"{len(lines)} pièces demandées, {lacking} à obtenir."
+            f"{counted(len(lines), 'pièce demandée', 'pièces demandées')}, {lacking} à obtenir."
             if lines
             else "Aucune pièce n’est demandée."
         )

@@ -44,6 +44,7 @@ from desktop.usecases.revue import (
 from desktop.usecases.saisies import Carte
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
+from plie.phrases import counted
 
 _VIEWS = ("a_lire", "questions", "deja_vus")
 _EMPTY = {
@@ -169,7 +170,9 @@ class Nouveautes(Screen):
         self._views["a_lire"].setText(f"À lire ({unread})")
         told = f", {answered} avec réponse" if answered else ""
         self._views["questions"].setText(f"Questions ({len(listed.questions)})")
-        self._views["questions"].setToolTip(f"{len(listed.questions)} ouvertes{told}")
+        self._views["questions"].setToolTip(
+            f"{counted(len(listed.questions), 'ouverte', 'ouvertes')}{told}"
+        )
         before = self._row
         self._filtered()
         if before is not None and self._row is before:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.essai import Essai, LigneEssai
+from plie.phrases import counted
 
 _MOST = 500  # errors in the list: beyond, the file is to be mended first
 _HEIGHT = 8  # rows of a list in sight
@@ -81,9 +82,8 @@ class TrialCard(QFrame):
         self._errors.clear()
         self._errors.addItems([error.phrase for error in errors[:_MOST]])
         if len(errors) > _MOST:
-            self._errors.addItem(
-                f"… et {len(errors) - _MOST} autres, une fois celles-ci corrigées."
-            )
+            more = counted(len(errors) - _MOST, "autre", "autres")
+            self._errors.addItem(f"… et {more}, une fois celles-ci corrigées.")
         _fit(self._errors)
         self._wrong.setText(
             f"À corriger dans le tableau\u00a0: {len(errors)}. Corrigez, enregistrez, puis déposez-le de "

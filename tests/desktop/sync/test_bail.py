@@ -1,6 +1,6 @@
 """A vault that its store withdrew, or does not hear any more: closed, warned before, opened again."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -53,6 +53,16 @@ def test_a_vault_that_hears_nothing_is_warned_then_closed_then_opened(ae: Poste)
     assert again.fermeture is Fermeture.ECHU, "a clock set back gives nothing back"
     assert opened.fermeture is None
     assert ae.ops() == before
+
+
+def test_a_single_day_without_the_store_is_told_as_one() -> None:
+    now = datetime(2026, 9, 10, 8, tzinfo=UTC)
+
+    one = Bail(fermeture=Fermeture.ECHU, jours=1).phrase(now)
+    two = Bail(fermeture=Fermeture.ECHU, jours=2).phrase(now)
+
+    assert "rester plus d’un jour sans lui" in one
+    assert "rester plus de 2\u00a0jours sans lui" in two
 
 
 def test_a_store_that_answers_nothing_good_is_no_contact(ae: Poste) -> None:

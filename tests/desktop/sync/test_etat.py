@@ -39,6 +39,12 @@ def un_etat(**changes: object) -> EtatExchange:
             "À jour · 2\u00a0éléments à trancher · dernier échange hier 17:42",
         ),
         (
+            un_etat(leaving=1),
+            (
+                "À jour · 1\u00a0dossier attend votre accord pour partir · dernier échange hier 17:42"
+            ),
+        ),
+        (
             un_etat(last_success=NOW - timedelta(minutes=1)),
             "À jour · dernier échange aujourd’hui 14:31",
         ),
