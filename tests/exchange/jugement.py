@@ -110,20 +110,36 @@ def _judge_authors(world: Univers, stored: dict[str, Op]) -> None:
 
 
 def _judge_unseen(world: Univers) -> None:
-    """Nobody passes over words that they were not shown: two copies of a vault give one name to two."""
+    """Nobody passes over words that they were not shown: two copies of a vault give one name to two.
+
+    They stand again under another name, unless someone whom they were shown has passed over them.
+    """
     stored = {op_id: op for op_id, (_, op) in world.at_the_store().items()}
     for written in world.written:
         for op in written.values():
             for name, ids in op.seen.items() if op.op_id in stored else ():
-                for id_ in ids:
-                    theirs, ours = stored.get(id_), written.get(id_)
+                for first in ids:
+                    theirs, ours = stored.get(first), written.get(first)
                     if not (theirs and ours) or theirs.fields.get(name) == ours.fields.get(name):
                         continue
-                    again = said(theirs) & {(op.kind, op.id, name, str(theirs.fields.get(name)))}
-                    if again and not any(
-                        again <= said(other) for other in stored.values() if other.op_id not in ids
-                    ):
+                    words = said(theirs) & {(op.kind, op.id, name, str(theirs.fields.get(name)))}
+                    again = any(
+                        words <= said(other) for other in stored.values() if other.op_id not in ids
+                    )
+                    if words and not again and not _passed_knowingly(world, stored, theirs, name):
                         raise Wrong(f"I7\u00a0: {op.op_id} passe sur {name}, jamais montré")
+
+
+def _passed_knowingly(world: Univers, stored: dict[str, Op], first: Op, name: str) -> bool:
+    """Tell whether someone who had these very words before their eyes has written over them."""
+    return any(
+        op.op_id in stored
+        and first.op_id in op.seen.get(name, ())
+        and (here := written.get(first.op_id)) is not None
+        and here.fields.get(name) == first.fields.get(name)
+        for written in world.written
+        for op in written.values()
+    )
 
 
 def _judge_convergence(world: Univers) -> None:
