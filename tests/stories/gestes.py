@@ -142,9 +142,14 @@ def lire(seat: Seat, dossier: str, compte_rendu: str) -> None:
     hands.until(lambda: hands.rows("file_liste") > 0, "la file")
     people = seat.window.findChild(QWidget, "file_liste")
     people.choose(dossier)
-    hands.until(lambda: hands.rows("dossier_fil") > 1, "le fil")
     story = seat.window.findChild(QWidget, "dossier_fil")
-    story.choose(f"compte_rendu:{compte_rendu}")
+
+    def found() -> bool:
+        # Un dossier où l’on revient se relit : ce qu’il montrait avant peut ne pas l’avoir.
+        story.choose(f"compte_rendu:{compte_rendu}")
+        return bool(story.currentIndex().isValid())
+
+    hands.until(found, "le compte-rendu dans le fil")
     hands.press("dossier_fil", Qt.Key.Key_Return)
     attendre(seat, "etat", "le compte-rendu")
 

@@ -124,9 +124,16 @@ class House:
         return found[0]
 
     def click(self, name: str) -> None:
-        widget = self.find(QWidget, name)
-        self.qtbot.waitUntil(lambda: widget.isEnabled() and not widget.rect().isEmpty())
-        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        """Press what has this name, once it may be; a panel drawn again meanwhile has made another."""
+        found: list[QWidget] = [self.find(QWidget, name)]
+
+        def ready() -> bool:
+            there = self.window.screen_shown.findChildren(QWidget, name)
+            found[:] = [w for w in there if w.isVisible()][:1]
+            return bool(found) and found[0].isEnabled() and not found[0].rect().isEmpty()
+
+        self.qtbot.waitUntil(ready)
+        self.qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
     def write(self, name: str, text: str) -> None:
         widget = self.find(QWidget, name)

@@ -108,9 +108,10 @@ def test_coordination_refuses_with_a_reason_then_accepts(at_pieces: House, aperc
     house.qtbot.mouseClick(refuse, Qt.MouseButton.LeftButton)
     house.qtbot.waitUntil(lambda: "Dites pourquoi" in house.say())
     house.qtbot.keyClicks(screen.findChild(QWidget, "piece_motif"), "Illisible")
-    house.qtbot.mouseClick(refuse, Qt.MouseButton.LeftButton)
     house.jobs.changed.connect(screen.refresh)
+    house.qtbot.mouseClick(refuse, Qt.MouseButton.LeftButton)
     house.qtbot.waitUntil(lambda: len(house.all(PieceExamen)) == 1)
+    house.qtbot.waitUntil(lambda: where.text().startswith("Refusée"))
     house.qtbot.mouseClick(screen.findChild(QWidget, "piece_accepter"), Qt.MouseButton.LeftButton)
 
     house.qtbot.waitUntil(lambda: where.text().startswith("Acceptée"))
