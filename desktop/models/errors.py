@@ -173,8 +173,8 @@ class VaultCramped(VaultError):
 
     def __init__(self) -> None:
         super().__init__(
-            "La mémoire de l’ordinateur ne suffit pas pour effacer du coffre ce qui en est parti. Rien "
-            "n’est perdu\u00a0: fermez d’autres applications\u202f; le prochain échange recommence."
+            "La mémoire de l’ordinateur ne suffit pas pour effacer du coffre ce qui en est parti. Vos "
+            "dossiers sont intacts\u00a0: fermez d’autres applications\u202f; le prochain échange recommence."
         )
 
 
