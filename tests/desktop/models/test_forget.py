@@ -50,7 +50,7 @@ def test_without_the_memory_for_it_it_is_told_and_nothing_is_lost(
         told = processes.outcome(process)
 
     assert told[0] == "VaultCramped"
-    assert "Rien n’est perdu" in told[1]
+    assert "Vos dossiers sont intacts" in told[1]
     again = vaults.reopen(folder)
     assert again.forget([])
     with again.look() as rows:
