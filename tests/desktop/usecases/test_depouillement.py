@@ -15,7 +15,6 @@ from desktop.models.vault import Vault
 from desktop.pages import scans
 from desktop.usecases import depouillement, impression, papier
 from desktop.usecases.depouillement import Depouillement, Grey, Retour
-from desktop.usecases.entretiens import finaliser
 from desktop.usecases.signatures import lire
 from plie.kinds import CompteRendu
 from plie.refus import Refus
@@ -23,6 +22,7 @@ from plie.vocabulaire import EtatCompteRendu, Signataire
 from tests import builders
 from tests.builders import MIDI
 from tests.desktop import scanner, vaults
+from tests.desktop.usecases.test_papier import finalised
 
 DEMO = builders.le_referentiel()
 DAY = builders.un_entretien().date
@@ -37,17 +37,6 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
         work.commit()
     yield made
     made.close()
-
-
-def finalised(vault: Vault, contenu: str = LONG) -> CompteRendu:
-    with vault.work() as work:
-        draft = builders.un_entretien(id=work.new_id(), contenu=contenu)
-        work.insert(draft)
-        work.commit()
-    with vault.work() as work:
-        made = finaliser(work, draft.id, referentiel=DEMO, now=MIDI).id_of("compte_rendu")
-    with vault.look() as rows:
-        return rows.get(CompteRendu, made)
 
 
 def sheets(vault: Vault, cr: CompteRendu) -> list[Image.Image]:
@@ -90,7 +79,7 @@ def files_in(pdf: bytes) -> list[bytes]:
 def test_a_file_a_page_is_one_return_in_the_order_of_the_document(
     vault: Vault, save: object
 ) -> None:
-    cr = finalised(vault)
+    cr = finalised(vault, contenu=LONG)
     files = [save(page) for page in sheets(vault, cr)]  # type: ignore[operator]
     assert len(files) == 2
     last, first = one(vault, files[1]), one(vault, files[0])
@@ -113,7 +102,7 @@ def test_a_file_a_page_is_one_return_in_the_order_of_the_document(
 
 
 def test_nobody_else_s_page_is_kept_with_them(vault: Vault) -> None:
-    cr, other = finalised(vault), finalised(vault, "Peu de mots.")
+    cr, other = finalised(vault, contenu=LONG), finalised(vault, contenu="Peu de mots.")
     ours, theirs = sheets(vault, cr), sheets(vault, other)
     mixed = matched(vault, scanner.tiff([theirs[0], ours[1]]))
     (second,) = (one for one in mixed.retours if one.compte_rendu.id == cr.id)
@@ -126,7 +115,7 @@ def test_nobody_else_s_page_is_kept_with_them(vault: Vault) -> None:
 
 
 def test_a_page_that_comes_twice_is_told_and_the_first_is_kept(vault: Vault) -> None:
-    cr = finalised(vault)
+    cr = finalised(vault, contenu=LONG)
     first, second = sheets(vault, cr)
     came = scanner.jpeg(first.copy())
 
@@ -142,7 +131,7 @@ def test_a_page_that_comes_twice_is_told_and_the_first_is_kept(vault: Vault) -> 
 
 def test_the_date_is_seen_under_the_signature_and_is_no_ink_of_it(vault: Vault) -> None:
     """The adviser reads it there: the day asked for is the one on the paper."""
-    cr = finalised(vault, "Peu de mots.")
+    cr = finalised(vault, contenu="Peu de mots.")
     with vault.look() as rows:
         pdf = impression.tirage(rows, f"cr:{cr.id}", referentiel=DEMO, now=MIDI).pdf
     dated, bare = scanner.sheets(pdf)[0], scanner.sheets(pdf)[0]
@@ -164,7 +153,7 @@ def dark(picture: Grey) -> int:
 
 
 def test_once_signed_a_page_alone_is_a_double_and_waits_for_no_other(vault: Vault) -> None:
-    cr = finalised(vault)
+    cr = finalised(vault, contenu=LONG)
     pages = sheets(vault, cr)
     kept = depouillement.feuilles(one(vault, scanner.as_pdf(pages)))
     with vault.work() as work:
@@ -177,7 +166,7 @@ def test_once_signed_a_page_alone_is_a_double_and_waits_for_no_other(vault: Vaul
 
 
 def test_pages_without_codes_in_several_files_are_filed_by_hand_together(vault: Vault) -> None:
-    cr = finalised(vault)
+    cr = finalised(vault, contenu=LONG)
     files = [unreadable(page) for page in sheets(vault, cr)]
     for content in files:
         found = matched(vault, content)
@@ -206,7 +195,7 @@ def test_pages_without_codes_in_several_files_are_filed_by_hand_together(vault: 
 
 
 def test_pages_that_went_meanwhile_are_filed_nowhere(vault: Vault) -> None:
-    cr = finalised(vault, "Peu de mots.")
+    cr = finalised(vault, contenu="Peu de mots.")
     content = unreadable(sheets(vault, cr)[0])
     with vault.work() as work:
         papier.mettre_de_cote(work, content, now=MIDI)
