@@ -258,6 +258,7 @@ class _Door:
     def snapshot(self, request: Request, body: bytes) -> Response:
         caller = self._caller(request)
         asked = unpack(body, Snapshot)
+        _check_names(asked.dossier)
 
         def whose(connection: Connection) -> str:
             return "".join(scope.existing_among(connection, caller.plie, [asked.dossier]))
@@ -269,6 +270,7 @@ class _Door:
     def digests(self, request: Request, body: bytes) -> Response:
         caller = self._caller(request)
         asked = unpack(body, Digests)
+        _check_names(*asked.dossiers)
         with self._reading(caller) as connection:
             said = feed.digests(connection, caller, asked, today=self.mint.today())
         return _packed(pack(said))
@@ -348,6 +350,12 @@ def _packed(body: bytes) -> Response:
 
 def _summed(dossiers: frozenset[str] | None) -> str:
     return "" if dossiers is None else digest.reach(dossiers)
+
+
+def _check_names(*dossiers: str) -> None:
+    # PostgreSQL takes no NUL, even to find nothing.
+    if not all(map(is_identifier, dossiers)):
+        raise BadBodyError("a dossier that none of ours is named like")
 
 
 def _name(request: Request) -> str:

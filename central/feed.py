@@ -102,10 +102,12 @@ def digests(connection: Connection, caller: Caller, asked: Digests, *, today: da
     _same_life(connection, caller, asked)
     mine = scope.visible_among(connection, caller, asked.dossiers[:PART_OPS], today=today)
     limited = _limited(connection, caller, mine, today)
+    # No engine takes integers beyond 64 bits: no number is below 0, none asked is above the last.
+    until = max(asked.since, 0)
     return Digested(
         digests={
             dossier: digest.of(
-                _all_served(connection, caller, dossier, asked.since, limited=dossier in limited)
+                _all_served(connection, caller, dossier, until, limited=dossier in limited)
             )
             for dossier in sorted(mine)
         }

@@ -190,7 +190,7 @@ def code_refused(code: str, phrase: str) -> Refused:
 
 
 def too_many_tries(seconds: int) -> Refused:
-    """Too many wrong codes: everyone waits."""
+    """Too many wrong codes from one address, or from all together: who asks from there waits."""
     return Refused(
         429,
         "trop_d_essais",

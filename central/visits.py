@@ -21,6 +21,8 @@ from wire.messages import Doing, Reading, Visit, Visits
 
 READING = Doing.LECTURE.value
 _KNOWN = frozenset(doing.value for doing in Doing)
+# No line has a greater number: no engine takes an integer beyond 64 bits.
+_LAST = (1 << 63) - 1
 # One hello tells no more; what is left comes with the next.
 MOST = 200
 
@@ -72,7 +74,7 @@ def since(connection: Connection, caller: Caller, number: int, *, today: date) -
     query = (
         select(journal, user.c.nom, user.c.role)
         .select_from(journal.join(user, who))
-        .where(_theirs(caller, today), journal.c.seq > number)
+        .where(_theirs(caller, today), journal.c.seq > min(max(number, 0), _LAST))
         .order_by(journal.c.seq)
         .limit(MOST)
     )
