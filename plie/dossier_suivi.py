@@ -28,6 +28,8 @@ _DATING = (
     IssueCommission.REPRISE,
     IssueCommission.MAINTIEN,
 )
+# What answers a sortie proposed by keeping the person.
+_KEEPING = (IssueCommission.MAINTIEN, IssueCommission.SUSPENSION, IssueCommission.REPRISE)
 
 
 def alertes_du_dossier(
@@ -78,7 +80,7 @@ def suivi(dossier: Dossier, *, on: date) -> Suivi:
         cvs=tuple(cv.date for cv in dossier.cvs),
         acte_signe_le=acte.signe_le(dossier, on),
         cas=cas(dossier),
-        sortie_proposee_le=_proposed(dossier, on),
+        sortie_proposee_le=_proposed(dossier, decisions, on),
     )
 
 
@@ -174,11 +176,16 @@ def _motif(dossier: Dossier, decision: Decision) -> str:
     return told if told in tuple(MotifReexamen) else ""
 
 
-def _proposed(dossier: Dossier, on: date) -> date | None:
+def _proposed(dossier: Dossier, decisions: list[Decision], on: date) -> date | None:
+    """Return the day of the last sortie proposed; one that the Commission did not validate is proposed no more (P7)."""
+    kept = (
+        d.prise_le for d in decisions if d.objet == ObjetCommission.SORTIE and d.issue in _KEEPING
+    )
+    since = max(kept, default=date.min)
     days = (
         s.proposee_le
         for s in dossier.sorties_proposees
-        if s.proposee_le <= on and dossier.belongs(s.parcours, s.proposee_le)
+        if since <= s.proposee_le <= on and dossier.belongs(s.parcours, s.proposee_le)
     )
     return max(days, default=None)
 

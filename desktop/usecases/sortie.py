@@ -6,15 +6,22 @@ from datetime import date
 from desktop.models.rows import Rows
 from desktop.usecases.dossiers import assemble
 from plie import phrases, proposition
+from plie.completude import repondu_le, sortie_en_vigueur
 from plie.dossier import Dossier
 from plie.dossier_cas import cas
 from plie.kinds import CertificationObtenue, Emploi
-from plie.piece import proposition as en_vigueur
+from plie.piece import proposition as derniere
 from plie.referentiel import Referentiel
 from plie.sortie.frise import Frise, frise
 from plie.sortie.jugement import Jugement, juger
 from plie.suivi_emploi import en_emploi, suivi_apres_sortie
-from plie.vocabulaire import NatureCertification, TypeContrat, label
+from plie.vocabulaire import (
+    EtatParcours,
+    NatureCertification,
+    ObjetCommission,
+    TypeContrat,
+    label,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +77,21 @@ def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
 
 
 def _proposed(known: Dossier, referentiel: Referentiel) -> str:
-    found = en_vigueur(known)
+    found = derniere(known)
     if found is None:
         return ""
     named = {one.code: one.libelle for one in proposition.motifs(referentiel)}
     on = f", au {phrases.short_date(found.sortie_le)}" if found.sortie_le else ""
     said = f"Sortie proposée le {phrases.short_date(found.proposee_le)}{on}"
-    return f"{said}\u00a0: {named.get(found.motif, found.motif)}."
+    return f"{said}\u00a0: {named.get(found.motif, found.motif)}.{non_retenue(known)}"
+
+
+def non_retenue(known: Dossier) -> str:
+    """Say that the Commission kept the person for whom a sortie was proposed; "" when it awaits an answer, or left."""
+    if known.etat is EtatParcours.SORTI or sortie_en_vigueur(known) is not None:
+        return ""
+    day = phrases.short_date(repondu_le(known, ObjetCommission.SORTIE))
+    return f" Elle n’a pas été retenue le {day}."
 
 
 def _to_ask(known: Dossier, due: date | None) -> date | None:

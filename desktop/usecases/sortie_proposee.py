@@ -8,7 +8,7 @@ from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.dossiers import assemble
-from desktop.usecases.sortie import certification_en_mots, contrat_en_mots
+from desktop.usecases.sortie import certification_en_mots, contrat_en_mots, non_retenue
 from plie import comite, nir, phrases, proposition
 from plie.dossier import Dossier
 from plie.dossier_cas import cas
@@ -61,7 +61,7 @@ def preparer(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
         ),
         referentiel.dire(found.verdict.label) if found is not None else "",
         found.raisons if found is not None else (),
-        _told(before, referentiel),
+        _told(known, before, referentiel),
     )
 
 
@@ -138,10 +138,11 @@ def _held_by(known: Dossier, nature: str | None, referentiel: Referentiel) -> st
     return max(same, key=lambda e: (e.debut or date.min, e.id)).id if same else ""
 
 
-def _told(before: SortieProposee | None, referentiel: Referentiel) -> str:
+def _told(known: Dossier, before: SortieProposee | None, referentiel: Referentiel) -> str:
     if before is None:
         return ""
     named = next(
         (m.libelle for m in proposition.motifs(referentiel) if m.code == before.motif), before.motif
     )
-    return f"Déjà proposée le {phrases.short_date(before.proposee_le)}\u00a0: {named}. Proposer de nouveau la remplace\u202f; elle reste au dossier."
+    said = f"Déjà proposée le {phrases.short_date(before.proposee_le)}\u00a0: {named}.{non_retenue(known)}"
+    return f"{said} Proposer de nouveau la remplace\u202f; elle reste au dossier."

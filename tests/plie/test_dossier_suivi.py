@@ -182,3 +182,57 @@ def test_un_contrat_est_une_etape_des_qu_il_a_son_type() -> None:
 
     assert sans_etape("")
     assert not sans_etape("cddi")
+
+
+def test_une_sortie_que_la_commission_n_a_pas_validee_n_est_plus_proposee() -> None:
+    """P7: who is kept still meets the criteria, and the exit is theirs to be proposed again."""
+
+    def proposed(le: date) -> SortieProposee:
+        return SortieProposee(
+            id=Id(f"p-{le}"), dossier=PERSONNE, parcours=PARCOURS, proposee_le=le, motif="positive"
+        )
+
+    def answered(issue: str) -> date | None:
+        dossier = un_dossier_integre(
+            date(2025, 1, 15),
+            decisions=(
+                une_decision(prise_le=date(2025, 1, 15)),
+                une_decision(id=Id("d-2"), objet="sortie", issue=issue, prise_le=date(2026, 9, 10)),
+            ),
+            sorties_proposees=(proposed(date(2026, 9, 1)),),
+        )
+        return suivi(dossier, on=ON).sortie_proposee_le
+
+    assert answered("maintien") is None
+    assert answered("ajournement") == date(2026, 9, 1)
+    # Of who left, it is told as it was.
+    assert answered("sortie") == date(2026, 9, 1)
+
+
+def test_la_sortie_possible_revient_apres_un_maintien_jusqu_a_une_nouvelle_proposition() -> None:
+    """P7."""
+
+    def codes(*proposed: date, on: date = ON) -> set[str]:
+        dossier = un_dossier_integre(
+            date(2025, 1, 15),
+            decisions=(
+                une_decision(prise_le=date(2025, 1, 15)),
+                une_decision(
+                    id=Id("d-2"), objet="sortie", issue="maintien", prise_le=date(2026, 9, 10)
+                ),
+            ),
+            emplois=(un_emploi(type="cdi", debut=date(2026, 1, 5), heures_hebdo=35),),
+            sorties_proposees=tuple(
+                SortieProposee(
+                    id=Id(f"p-{le}"), dossier=PERSONNE, parcours=PARCOURS, proposee_le=le, motif="positive"
+                )
+                for le in proposed
+            ),
+        )  # fmt: skip
+        found = alertes_du_dossier(dossier, referentiel=le_referentiel("rouen-2021-2027"), on=on)
+        return {one.code.value for one in found}
+
+    first, again = date(2026, 9, 1), date(2026, 9, 20)
+    assert "sortie_possible" not in codes(first, on=date(2026, 9, 9))
+    assert "sortie_possible" in codes(first)
+    assert "sortie_possible" not in codes(first, again)

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from desktop.models.vault import Vault
-from desktop.usecases import diagnostic, evenements, sortie_proposee
+from desktop.usecases import diagnostic, evenements, sortie, sortie_proposee
 from desktop.usecases.commission import Volet, lire
 from desktop.usecases.demarches import Apport, Demarche, Geste, faire
+from plie import phrases
 from plie.comite import Rubrique
 from plie.kinds import AvisMotive, Etape, Id, Preconisation, Visa
 from plie.refus import Refus
@@ -279,3 +280,46 @@ def test_what_the_comite_technique_is_asked_is_among_what_is_decided(vault: Vaul
     assert "Dit en une phrase." in told.detail
     assert shown.debut["motif_sortie"] == "comite_technique"
     assert "comite_technique" in dict(shown.options["motif_sortie"])
+
+
+def test_a_sortie_that_was_not_validated_is_told_so_where_it_is_proposed_again(
+    vault: Vault,
+) -> None:
+    """P7: the Commission may keep the person; what is proposed waits for nothing then."""
+    joined(vault, days=250)
+    before = ON - timedelta(days=20)
+    as_(vault, AE)
+    with vault.work() as work:
+        sortie_proposee.proposer(
+            work,
+            PERSONNE,
+            {"motif": "deces", "sortie_le": before},
+            referentiel=ROUEN,
+            now=NOW - timedelta(days=20),
+        )
+
+    def told() -> tuple[str, str]:
+        with vault.look() as rows:
+            shown = sortie.examiner(rows, PERSONNE, referentiel=ROUEN, on=ON).proposee
+            opened = sortie_proposee.preparer(rows, PERSONNE, referentiel=ROUEN, on=ON)
+        return shown, opened.deja
+
+    assert not any("retenue" in words for words in told())
+    do(vault, Geste.INSCRIRE, objet="sortie", commission_le=ON)
+    do(
+        vault, Apport.AVISER, role=RESPONSABLE, objet="sortie", avis="defavorable", rendu_le=ON,
+        texte="Une homonyme.",
+    )  # fmt: skip
+    do(
+        vault, Geste.DECIDER, role=COORDINATION, issue="maintien", prise_le=ON,
+        prochain_reexamen=ON + timedelta(days=90),
+    )  # fmt: skip
+
+    day = phrases.short_date(ON)
+    assert all(f"Elle n’a pas été retenue le {day}." in words for words in told())
+    as_(vault, AE)
+    with vault.work() as work:
+        sortie_proposee.proposer(
+            work, PERSONNE, {"motif": "deces", "sortie_le": ON}, referentiel=ROUEN, now=NOW
+        )
+    assert not any("retenue" in words for words in told())
