@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -9,13 +10,18 @@ from desktop.pages.archive import MOST_CELLS, TooMuchError
 from desktop.pages.table_messages import TableRead
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# « CSV » of Windows; then the formats « Macintosh » and « MS-DOS » that Excel offers beside it.
+_OLDER = ("cp1252", "mac_roman", "cp850")
+_LETTERS = frozenset("éèêëàâäçîïôöûùüÿœæÉÈÊËÀÂÄÇÎÏÔÖÛÙÜŒÆ°€«»’‘“”–…·\u00a0")
+# A capital within small letters, a small one within capitals: « ChloÇ » is « Chloé » in other letters.
+_ODD = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-ÞŒ]|(?<=[A-ZÀ-ÖØ-Þ])[à-öø-ÿœ](?=[A-Z])")
 _DELIMITERS = ";\t,|"
 _SAMPLE = 50  # lines that a delimiter is judged by
 _LONGEST = 100_000  # characters of one value: beyond, a quotation mark was never closed
 
 
 def read(content: bytes) -> TableRead:
-    """Return the table of a text: UTF-8, with its mark or not, UTF-16, else Windows's own letters.
+    """Return the table of a text: UTF-8, with its mark or not, UTF-16, else the letters of Windows, Mac or DOS.
 
     Raises:
         TooMuchError: no text, too long, or empty.
@@ -44,8 +50,26 @@ def _encoding(content: bytes) -> str:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decodable(content, "cp1252")
+        return _older(content)
     return "utf-8"
+
+
+def _older(content: bytes) -> str:
+    """Return which letters a text of one byte each is written with: those that make it the most French."""
+    best = max(_OLDER, key=lambda encoding: _french(content, encoding))
+    return best if _french(content, best) > 0 else _decodable(content, _OLDER[0])
+
+
+def _french(content: bytes, encoding: str) -> int:
+    """Return how many more French letters than other signs a text has, beyond the letters of ASCII."""
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return 0
+    beyond = {letter: n for letter, n in Counter(text).items() if not letter.isascii()}
+    french = sum(n for letter, n in beyond.items() if letter in _LETTERS)
+    odd = sum(1 for _ in _ODD.finditer(text))
+    return 2 * (french - odd) - sum(beyond.values())
 
 
 def _decodable(content: bytes, encoding: str) -> str:

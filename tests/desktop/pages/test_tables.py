@@ -41,6 +41,26 @@ def test_a_text_is_read_as_it_was_written(encoding: str, delimiter: str) -> None
     assert rows[2] == ("Œrsted", "Inès", 'a"b')
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Nom;Prénom;Né(e) le", "Lefèvre;Zoé;12/07/1985", "Çelik;Anaïs;1985-07-12"),
+        ("Nom;Prenom;Ville", "Rene;Chloé;Cléon"),
+        ("N°;Nom;Prénom", "1;GÜNES;Élodie", "2;Müller;Loïc"),
+        ("NOM;PRENOM;VILLE", "LEFEVRE;ANDRÉ;CLÉON", "MARTIN;LÉA;ROUEN"),
+        ("Nom;Prenom", "Petit;Jérôme", "Côte;Benoît"),
+    ],
+)
+def test_the_accents_of_every_csv_that_excel_writes_are_read(
+    encoding: str, words: tuple[str, ...]
+) -> None:
+    """« CSV (Macintosh) » and « CSV (MS-DOS) » write the accents of French with other bytes than Windows."""
+    content = "\r\n".join(words).encode(encoding)
+
+    assert tables.read_table(content).rows == tuple(tuple(line.split(";")) for line in words)
+
+
 def test_formulas_are_never_computed_and_other_files_never_opened() -> None:
     rows = [["Nom", "Total"], ["Épinay", '=WEBSERVICE("http://ailleurs.invalid/")']]
     files = parts({"Personnes": sheet(rows)})
