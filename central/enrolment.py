@@ -1,7 +1,8 @@
 """How a device comes in: a one-time code, its public key, and in return a token and a certificate.
 
 A device whose reply was lost on the way tries again with the same code, id and key: it gets a fresh
-token and the same certificate, so that a broken network is no dead end.
+token and the same certificate, so that a broken network is no dead end. Each time it signs what it
+asks: an invitation found once it has served, and a public key read in a PDF, open nothing.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, insert, outerjoin, select, update
 
-from central import auth, ledger, problems, tables, trail
+from central import auth, ledger, possession, problems, tables, trail
 from central.authority import Authority, BadKeyError, serial_from
 from central.codes import digest
 from central.context import at_the_door, the_store
@@ -20,6 +21,7 @@ from central.record import Saying, record
 from central.store import Store
 from central.throttle import Throttle
 from wire.messages import Enrol, Enrolled
+from wire.messages import possession as wire_possession
 from wire.op import Verb
 
 _NAME_LETTERS = 200
@@ -101,6 +103,7 @@ class Enrolment:
             raise _no("appareil_autre")
         plie, at = invited.plie, self.mint.stored_now()
         serial, pem = self._certify(message, invited)
+        _check_key(message)
         values = {
             "utilisateur": invited.utilisateur,
             "public_key": message.public_key,
@@ -134,6 +137,7 @@ class Enrolment:
         same = invited.device == message.device and known is not None
         if not same or known is None or known.public_key != message.public_key:
             raise _no("code_utilise")
+        _check_key(message)
         if known.revoked_at is not None:
             raise problems.device_revoked()
         ours = update(tables.device).filter_by(plie=invited.plie, id=message.device)
@@ -172,6 +176,8 @@ _PHRASES = {
     "appareil_autre": "Cet appareil est déjà celui de quelqu’un d’autre. Utilisez un coffre à "
     "votre nom.",
     "appareil_illisible": "Le nom de cet appareil ne peut pas être enregistré.",
+    "cle_non_prouvee": "Cet appareil n’a pas prouvé qu’il tient sa clé. Mettez Permanence à jour, puis "
+    "recommencez avec le même code.",
     "cle_refusee": "La clé de cet appareil n’est pas de celles que le magasin certifie.",
 }
 
@@ -184,6 +190,12 @@ def _check_names(message: Enrol) -> None:
     plain = len(message.nom) <= _NAME_LETTERS and "\x00" not in message.nom + message.public_key
     if not plain or not is_identifier(message.device):
         raise _no("appareil_illisible")
+
+
+def _check_key(message: Enrol) -> None:
+    said = wire_possession(message.code, message.device, message.public_key)
+    if not possession.holds(message.public_key, said, message.signature):
+        raise _no("cle_non_prouvee")
 
 
 def _invited(connection: Connection, code: str) -> Row[Any]:

@@ -11,13 +11,9 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from sqlalchemy import Connection, Row, and_, insert, outerjoin, select, update
 
-from central import auth, ledger, problems, tables, trail
+from central import auth, ledger, possession, problems, tables, trail
 from central.authority import DEVICE_LIFE, Authority, serial_from
 from central.context import the_store
 from central.mint import Mint
@@ -72,7 +68,8 @@ class Renewal:
                 raise problems.device_unknown()
             ledger.lock(connection, plie)
             row = _device(connection, plie, message.device)
-            if row is None or not _signed(row.public_key, message):
+            said = message.challenge.encode()
+            if row is None or not possession.holds(row.public_key, said, message.signature):
                 raise problems.device_unknown()
             if row.revoked_at is not None:
                 raise problems.device_revoked()
@@ -144,15 +141,3 @@ def _device(connection: Connection, plie: str, device: str) -> Row[Any] | None:
         .where(known.c.plie == plie, known.c.id == device)
     )
     return connection.execute(query).one_or_none()
-
-
-def _signed(public_key: str, message: Renew) -> bool:
-    key = load_pem_public_key(public_key.encode())
-    try:
-        signature = bytes.fromhex(message.signature)
-        if not isinstance(key, ec.EllipticCurvePublicKey):
-            return False
-        key.verify(signature, message.challenge.encode(), ec.ECDSA(SHA256()))
-    except (InvalidSignature, ValueError):
-        return False
-    return True

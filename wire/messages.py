@@ -25,12 +25,21 @@ OFFSET_HEADER, SIZE_HEADER = "upload-offset", "upload-length"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrol:
-    """A device presents its invitation and its public key (PEM); `device` is its own id."""
+    """A device presents its invitation and its public key (PEM); `device` is its own id.
+
+    `signature`: the device's, of `possession` (as in `Renew`): it has the other half of the key.
+    """
 
     code: str
     device: str
     public_key: str
     nom: str
+    signature: str = ""
+
+
+def possession(code: str, device: str, public_key: str) -> bytes:
+    """Return what a device signs of its invitation, to show that the key is its own."""
+    return f"permanence: enrolement\n{code}\n{device}\n{public_key}".encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import msgspec
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -30,7 +31,7 @@ from desktop.sync.proof import ask_authority
 from wire.address import in_clear, is_address
 from wire.groups import LENGTH, slips, whole
 from wire.invitation import GROUPS, Code, read_code
-from wire.messages import Enrol, Enrolled
+from wire.messages import Enrol, Enrolled, possession
 
 _SHA256_CHARS = 64
 _MAX_FILE = 100_000
@@ -81,6 +82,14 @@ def public_key_of(private_key: str) -> str:
     """Return the public key (PEM) of a private key (PEM)."""
     public = load_pem_private_key(private_key.encode(), None).public_key()
     return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+def sign(private_key: str, said: bytes) -> str:
+    """Return the signature of these words by a device's key (PEM), in hexadecimal."""
+    key = load_pem_private_key(private_key.encode(), None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise TypeError("no key of a device")
+    return key.sign(said, ec.ECDSA(SHA256())).hex()
 
 
 def read_invitation(content: bytes) -> Invitation:
@@ -162,7 +171,13 @@ def enrol(
     pin = invitation.authority_sha256
     if not code.names(authority) or (pin and pin != _sha256(authority)):
         raise OtherInviter
-    enrolled = client.enrol(Enrol(code=code.text, device=device, public_key=public, nom=nom))
+    said = possession(code.text, device, public)
+    enrolled = client.enrol(
+        Enrol(
+            code=code.text, device=device, public_key=public, nom=nom,
+            signature=sign(private_key, said),
+        )
+    )  # fmt: skip
     if check_certificate(enrolled.certificate, enrolled.authority, public) != authority:
         raise WrongAuthority
     return enrolled

@@ -7,14 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-from desktop.models.line import Identity
 from desktop.models.vault import Vault
 from desktop.sync.client import StoreClient
-from desktop.sync.enrol import check_certificate, public_key_of
+from desktop.sync.enrol import check_certificate, public_key_of, sign
 from desktop.sync.errors import (
     DeviceUnknown,
     LineError,
@@ -61,7 +56,7 @@ def renew(vault: Vault, client: StoreClient, challenge: str = "") -> None:
             plie=identity.plie,
             device=identity.device,
             challenge=challenge,
-            signature=_signature(identity, challenge),
+            signature=sign(identity.private_key, challenge.encode()),
         )
     )
     certificate = renewed.certificate or identity.certificate
@@ -89,10 +84,3 @@ def _doubt_the_store(vault: Vault, client: StoreClient) -> None:
         raise
     except LineError:
         return
-
-
-def _signature(identity: Identity, challenge: str) -> str:
-    key = load_pem_private_key(identity.private_key.encode(), None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise TypeError("no key of a device")
-    return key.sign(challenge.encode(), ec.ECDSA(SHA256())).hex()

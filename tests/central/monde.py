@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import zstandard
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from starlette.testclient import TestClient
 
@@ -35,6 +36,7 @@ from wire.messages import (
     Pull,
     Push,
     Welcome,
+    possession,
 )
 from wire.op import Op, Verb
 from wire.pack import pack, raw, unpack
@@ -49,9 +51,29 @@ def un_id(stem: str = "id") -> str:
     return f"{stem}-{next(_ids):06d}"
 
 
+# The keys of the devices of these tests, by their public half.
+_keys: dict[str, ec.EllipticCurvePrivateKey] = {}
+
+
+def une_paire() -> tuple[ec.EllipticCurvePrivateKey, str]:
+    """Return a device's key, and its public half in PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    _keys[public] = key
+    return key, public
+
+
 def une_cle() -> str:
-    public = ec.generate_private_key(ec.SECP256R1()).public_key()
-    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    return une_paire()[1]
+
+
+def signe(message: Enrol) -> Enrol:
+    """Sign what a device asks, if its key is one of these tests."""
+    key = _keys.get(message.public_key)
+    if key is None:
+        return message
+    said = possession(message.code, message.device, message.public_key)
+    return replace(message, signature=key.sign(said, ec.ECDSA(SHA256())).hex())
 
 
 def packed(text: str | bytes) -> bytes:
@@ -125,7 +147,7 @@ class Monde:
 
     def enrole(self, code: str, **changes: str) -> Enrolled:
         message = {"device": un_id("poste"), "public_key": une_cle(), "nom": "Poste 3", **changes}
-        return self.said(ENROL, Enrol(code=code, **message), Enrolled)
+        return self.said(ENROL, signe(Enrol(code=code, **message)), Enrolled)
 
     def appareil(
         self, nom: str = "Odilon Carpentras", role: Role = Role.ACCOMPAGNATEUR

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from central.__main__ import main
-from tests.central.monde import un_id, une_cle
+from tests.central.monde import signe, un_id, une_cle
 from wire.messages import ENROL, HEALTH, HELLO, Enrol, Enrolled, Hello, Welcome
 from wire.pack import pack, unpack
 
@@ -41,7 +41,8 @@ def test_a_store_is_served_and_dies_with_its_parent(folder: Path, tmp_path: Path
         with httpx2.Client(base_url=ready["url"], trust_env=False) as http:
             health = http.get(HEALTH).text
             code = json.loads(card.read_text())["code"]
-            message = Enrol(code=code, device=un_id("poste"), public_key=une_cle(), nom="Poste")
+            asked = Enrol(code=code, device=un_id("poste"), public_key=une_cle(), nom="Poste")
+            message = signe(asked)
             enrolled = unpack(http.post(ENROL, content=pack(message)).content, Enrolled)
             headers = {"authorization": f"Bearer {enrolled.token}"}
             hello = pack(Hello(replica="copie", epoch=enrolled.epoch, since=0))

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from central import gestion, tables
 from plie.refus import Refus
 from plie.vocabulaire import Role
-from tests.central.monde import PLIE, Appareil, Monde, packed, un_id, une_cle
+from tests.central.monde import PLIE, Appareil, Monde, packed, signe, un_id, une_cle
 from wire.invitation import read_code
 from wire.messages import ENROL, HELLO, PULL, PUSH, Enrol, Enrolled, Problem
 from wire.pack import pack, unpack
@@ -114,6 +114,32 @@ def test_a_retry_with_another_key_is_no_retry(monde: Monde) -> None:
     other = replace(message, public_key=une_cle())
 
     assert monde.refused(ENROL, pack(other)) == (403, "code_utilise")
+
+
+def test_what_anyone_may_read_of_a_device_opens_nothing(monde: Monde) -> None:
+    """Its id is told to all, its public key is in every PDF that it sealed; its code has served."""
+    message = _message(monde.code())
+    device = monde.said(ENROL, message, Enrolled)
+
+    for signature in ("", "00", _message(message.code, device=message.device).signature):
+        taken = pack(replace(message, signature=signature))
+        assert monde.refused(ENROL, taken) == (403, "cle_non_prouvee")
+
+    assert monde.asked(HELLO, _hello(), device.token).status_code == 200
+
+
+def test_nobody_is_certified_for_the_key_of_another(monde: Monde) -> None:
+    """What the other sealed would else be under two names."""
+    theirs = _message(monde.code("Ysoline Bréal"))
+    monde.said(ENROL, theirs, Enrolled)
+    code = monde.code("Odilon Carpentras")
+
+    mine = _message(code, public_key=theirs.public_key)
+
+    assert monde.refused(ENROL, pack(replace(mine, signature=theirs.signature))) == (
+        403, "cle_non_prouvee",
+    )  # fmt: skip
+    assert monde.enrole(code).nom == "Odilon Carpentras"
 
 
 def test_a_retry_after_the_code_expired_is_refused(monde: Monde) -> None:
@@ -328,7 +354,7 @@ def test_revoking_nobody_or_several_changes_nothing(monde: Monde, start: str) ->
 
 def _message(code: str, **changes: str) -> Enrol:
     message = {"device": un_id("poste"), "public_key": une_cle(), "nom": "Poste 3", **changes}
-    return Enrol(code=code, **message)
+    return signe(Enrol(code=code, **message))
 
 
 def _hello() -> bytes:

@@ -7,11 +7,10 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sqlalchemy import select
 
 from central import gestion, tables
-from tests.central.monde import PLIE, Appareil, Monde, un_id
+from tests.central.monde import PLIE, Appareil, Monde, un_id, une_paire
 from wire.messages import CHALLENGE, HELLO, RENEW, Challenge, Challenged, Hello, Renew, Renewed
 from wire.pack import pack
 
@@ -21,10 +20,9 @@ class Poste:
 
     def __init__(self, monde: Monde) -> None:
         self.monde = monde
-        self.key = ec.generate_private_key(ec.SECP256R1())
-        public = self.key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        self.key, public = une_paire()
         self.id = un_id("poste")
-        enrolled = monde.enrole(monde.code(), device=self.id, public_key=public.decode())
+        enrolled = monde.enrole(monde.code(), device=self.id, public_key=public)
         self.appareil = Appareil(monde, self.id, enrolled)
 
     def signed(self, challenge: str, **changes: str) -> Renew:

@@ -3,17 +3,15 @@
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
-    PublicFormat,
 )
 
 from central import reception
 from plie.refus import Refus
-from tests.central.monde import AUBE, PLIE, Appareil, Monde, un_id
+from tests.central.monde import AUBE, PLIE, Appareil, Monde, un_id, une_paire
 from wire import parcel
 from wire.op import Op
 from wire.pack import pack
@@ -23,11 +21,10 @@ class Poste:
     """An enrolled device of which the private key is known."""
 
     def __init__(self, monde: Monde) -> None:
-        key = ec.generate_private_key(ec.SECP256R1())
+        key, public = une_paire()
         self.private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-        public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         device = un_id("poste")
-        enrolled = monde.enrole(monde.code(), device=device, public_key=public.decode())
+        enrolled = monde.enrole(monde.code(), device=device, public_key=public)
         self.appareil = Appareil(monde, device, enrolled)
 
     def sealed(self, path: Path, *ops: Op, **changes: str) -> Path:

@@ -10,7 +10,7 @@ import pytest
 from central.__main__ import main
 from central.watch import MEASURES
 from tests.central.grappe import Grappe
-from tests.central.monde import un_id, une_cle
+from tests.central.monde import signe, un_id, une_cle
 from tests.central.serveur import servi
 from wire.messages import ENROL, HELLO, Enrol, Enrolled, Hello
 from wire.pack import pack, unpack
@@ -30,7 +30,8 @@ def test_two_processes_serve_and_count_together(
     code = json.loads(capsys.readouterr().out)["code"]
 
     with servi(*place, "--processus", "2") as url:
-        message = Enrol(code=code, device=un_id("poste"), public_key=une_cle(), nom="Poste")
+        asked = Enrol(code=code, device=un_id("poste"), public_key=une_cle(), nom="Poste")
+        message = signe(asked)
         enrolled = unpack(_post(url + ENROL, pack(message)), Enrolled)
         hello = pack(Hello(replica="copie", epoch=enrolled.epoch, since=0))
         for _ in range(12):

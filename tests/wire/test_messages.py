@@ -46,7 +46,11 @@ TRANSFER = transfers.Transfer(
 EXAMPLES: tuple[Any, ...] = (
     OP,
     messages.Enrol(
-        code="ABCD-EFGH", device="d", public_key="-----BEGIN PUBLIC KEY-----", nom="PC 4"
+        code="ABCD-EFGH",
+        device="d",
+        public_key="-----BEGIN PUBLIC KEY-----",
+        nom="PC 4",
+        signature="3045",
     ),
     messages.Enrolled(
         token="t",
