@@ -6,7 +6,7 @@ No-break spaces are written as escapes, as in `plie.phrases`. No sentence names 
 from datetime import date
 from enum import StrEnum
 
-from plie.phrases import short_date
+from plie.phrases import counted, short_date
 from plie.regles.alertes import RegleAlerte
 
 
@@ -23,8 +23,7 @@ def delai(regle: RegleAlerte, *, times: int = 1) -> str:
     """Return the delay of an alert, or so many times it: 2 mois, 7 jours."""
     if regle.mois is not None:
         return f"{regle.mois * times}\u00a0mois"
-    days = (regle.jours or 0) * times
-    return f"{days}\u00a0jour{'s' if days > 1 else ''}"
+    return counted((regle.jours or 0) * times, "jour", "jours")
 
 
 def entretien_mensuel(start: date, depart: Depart, *, due: date, on: date) -> str:

@@ -16,7 +16,7 @@ from plie.alertes.toutes import folded
 from plie.calendrier import add_months
 from plie.entretien import Objection
 from plie.kinds import Id, MiseEnSommeil
-from plie.phrases import short_date
+from plie.phrases import counted, short_date
 from plie.regles.sommeil import ReglesSommeil
 from plie.vocabulaire import CodeAlerte
 
@@ -125,7 +125,7 @@ def dit(fact: MiseEnSommeil) -> str:
 
 def combien(count: int) -> str:
     """Say how many alerts of a dossier sleep; nothing of none."""
-    return f"{count}\u00a0alerte{'s' if count > 1 else ''} en sommeil" if count else ""
+    return f"{counted(count, 'alerte', 'alertes')} en sommeil" if count else ""
 
 
 def _last(sommeils: Iterable[MiseEnSommeil], on: date) -> dict[tuple[str, str], MiseEnSommeil]:

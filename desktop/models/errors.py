@@ -20,6 +20,7 @@ Empechement
 """
 
 from plie.empechement import Empechement
+from plie.phrases import counted
 
 _MINUTE = 60
 
@@ -182,6 +183,5 @@ def duration(seconds: float) -> str:
     """Return a wait in French: « 30 secondes », « 4 minutes »."""
     whole = max(1, round(seconds))
     if whole < _MINUTE:
-        return f"{whole}\u00a0seconde{'s' if whole > 1 else ''}"
-    minutes = -(-whole // _MINUTE)
-    return f"{minutes}\u00a0minute{'s' if minutes > 1 else ''}"
+        return counted(whole, "seconde", "secondes")
+    return counted(-(-whole // _MINUTE), "minute", "minutes")

@@ -66,14 +66,18 @@ class LigneCandidature:
     retours: tuple[Retour, ...]
 
     @property
+    def attente(self) -> str:
+        """How long it has waited for a first rendez-vous; "" once it was held."""
+        if self.jours is None:
+            return ""
+        return phrases.counted(self.jours, "jour d’attente", "jours d’attente")
+
+    @property
     def resume(self) -> str:
         """The one line that says why it matters."""
-        waits = f"{self.jours}\u00a0jours d’attente" if self.jours is not None else self.etat
-        parts = [waits if self.attend else self.etat]
+        parts = [(self.attente or self.etat) if self.attend else self.etat]
         if self.retours:
-            parts.append(
-                f"{len(self.retours)} retour{'s' if len(self.retours) > 1 else ''} à faire"
-            )
+            parts.append(phrases.counted(len(self.retours), "retour à faire", "retours à faire"))
         return " · ".join(parts)
 
 

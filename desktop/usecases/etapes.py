@@ -246,7 +246,7 @@ def _bilan(bilan: BilanEtape | None) -> str:
     if bilan is None:
         return ""
     reached = sum(v == VerdictObjectif.ATTEINT for v in bilan.verdicts)
-    counted = f", {reached} objectif{'s' if reached > 1 else ''} sur {len(bilan.verdicts)}"
+    counted = f", {phrases.counted(reached, 'objectif', 'objectifs')} sur {len(bilan.verdicts)}"
     signed = f" le {phrases.short_date(bilan.signe_le)}" if bilan.signe_le else ""
     return f"bilan signé par {bilan.signataire_nom}{signed}{counted if bilan.verdicts else ''}"
 

@@ -127,7 +127,7 @@ def ranger_a_la_main(
     if pages < asked:
         raise Refus(
             "pages_manquantes",
-            f"Ce compte-rendu a {asked} pages, et ce qui est rangé ici {pages}\u00a0: dites quelles pages suivent, ou "
+            f"Ce compte-rendu a {phrases.counted(asked, 'page', 'pages')}, et ce qui est rangé ici {pages}\u00a0: dites quelles pages suivent, ou "
             "numérisez-le en entier.",
             article=ARTICLE,
         )

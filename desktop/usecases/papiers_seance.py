@@ -110,7 +110,7 @@ def _count(held: Seance) -> str:
     """Say how many dossiers, and of each request."""
     asked = Counter(one.inscription.objet for one in held.inscrits)
     parts = [
-        f"{asked[objet]}\u00a0{objet.label.lower()}{'s' if asked[objet] > 1 else ''}"
+        phrases.counted(asked[objet], objet.label.lower(), f"{objet.label.lower()}s")
         for objet in ObjetCommission
         if asked[objet]
     ]

@@ -11,6 +11,7 @@ from desktop.models import aside, blobs, oplog
 from desktop.models.rows import Rows
 from desktop.models.vault import Vault
 from desktop.sync.push import parts_of
+from plie.phrases import counted
 from plie.refus import Refus
 from wire import parcel
 from wire.messages import Push
@@ -37,7 +38,7 @@ class NonEnvoye:
         if self.rien:
             return "Tout ce que vous avez écrit ici a été envoyé au magasin central."
         said = [
-            f"{number}\u00a0{word}{'s' if number > 1 else ''}"
+            counted(number, word, f"{word}s")
             for number, word in ((self.changements, "changement"), (self.documents, "document"))
             if number
         ]

@@ -16,6 +16,7 @@ from desktop.models.unit_of_work import Work
 from desktop.pages.table_messages import Cell, TableRead
 from desktop.pages.tables import content_of, read_table
 from desktop.usecases.colonnes import texte
+from plie import phrases
 from plie.droits import may_write
 from plie.kinds import MetierRome
 from plie.phonetique import mots
@@ -259,4 +260,4 @@ def _cell(row: Sequence[Cell], at: int) -> str:
 
 
 def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}" if count else ""
+    return phrases.counted(count, one, many) if count else ""

@@ -127,11 +127,12 @@ def _put_envelope(folder: Path, copy: Path, aside: Path) -> None:
 def _contenu(held: Summary | None) -> str:
     if held is None:
         return ""
-    said = f"{_many(held.dossiers, 'dossier')}, {_many(held.entretiens, 'entretien')}"
+    said = [
+        phrases.counted(held.dossiers, "dossier", "dossiers"),
+        phrases.counted(held.entretiens, "entretien", "entretiens"),
+    ]
     if held.waiting:
-        said += f", {_many(held.waiting, 'changement')} non envoyé{'s' if held.waiting > 1 else ''}"
-    return said
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number}\u00a0{word}{'s' if number > 1 else ''}"
+        said.append(
+            phrases.counted(held.waiting, "changement non envoyé", "changements non envoyés")
+        )
+    return ", ".join(said)

@@ -172,14 +172,14 @@ def instance(referentiel: Referentiel, code: str) -> str:
 
 def dossiers_dits(count: int) -> str:
     """Say how many dossiers."""
-    return f"{count}\u00a0dossier{'s' if count > 1 else ''}"
+    return phrases.counted(count, "dossier", "dossiers")
 
 
 def decisions_dites(count: int) -> str:
     """Say how many decisions."""
     if not count:
         return "aucune décision notée"
-    return f"{count}\u00a0décision{'s' if count > 1 else ''}"
+    return phrases.counted(count, "décision", "décisions")
 
 
 def _line(

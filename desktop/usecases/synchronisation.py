@@ -239,7 +239,7 @@ def _changements(count: int) -> str:
 
 
 def _elements(count: int) -> str:
-    return f"{count} élément{'s' if count > 1 else ''}"
+    return counted(count, "élément", "éléments")
 
 
 def _when(instant: datetime, now: datetime) -> str:

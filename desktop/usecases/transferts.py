@@ -15,7 +15,7 @@ from desktop.sync.aside import aside
 from desktop.sync.client import StoreClient, open_client
 from desktop.usecases import champs
 from plie.droits import PLIE_ENTIER
-from plie.phrases import join_words, short_date
+from plie.phrases import counted, join_words, short_date
 from plie.vocabulaire import Mot
 from wire.transfers import Transfer
 
@@ -73,7 +73,7 @@ def _line(rows: Rows, together: Sequence[Transfer], now: datetime) -> LigneTrans
     first, etat = together[0], _etat(together[0])
     names = sorted(champs.de_qui(rows, one.dossier) for one in together)
     others = len(names) - _NAMED
-    shown = [*names[:_NAMED], f"{others}\u00a0autre{'s' if others > 1 else ''}"]
+    shown = [*names[:_NAMED], counted(others, "autre", "autres")]
     whose = join_words(names if others <= 0 else shown)
     to = first.taker or "personne pour l’instant"
     return LigneTransfert(
@@ -92,9 +92,8 @@ def _former(together: Sequence[Transfer], etat: EtatTransfert, now: datetime) ->
     if etat is EtatTransfert.EFFACE:
         ops = sum(t.ops for t in together)
         told = _day(max(t.erased_at or "" for t in together), now)
-        many = "s" if ops > 1 else ""
         return (
-            f"{asked} Tout ce qui en était sur {poste} est au magasin central ({ops}\u00a0écriture{many})"
+            f"{asked} Tout ce qui en était sur {poste} est au magasin central ({counted(ops, 'écriture', 'écritures')})"
             f"\u202f; l’effacement est accusé le {told}."
         )
     if etat is EtatTransfert.RETIRE:

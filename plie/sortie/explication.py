@@ -146,13 +146,13 @@ def _missions(expose: Expose, famille: Famille) -> str:
     mean = weeks.mean(expose.start, expose.day)
     done = "des heures inconnues" if mean is None and touched else f"{hours(mean or Decimal(0))}"
     asked = (
-        f"{famille.semaines}\u00a0semaines"
+        phrases.counted(famille.semaines, "semaine", "semaines")
         if famille.regle is GenreRegle.SEMAINES
         else f"{famille.mois}\u00a0mois sans interruption"
     )
-    plural = "s" if touched > 1 else ""
+    whole = phrases.counted(touched, "semaine entière", "semaines entières")
     return (
-        f"{famille.libelle}\u00a0: {touched}\u00a0semaine{plural} entière{plural} de la fenêtre, {done} par semaine en "
+        f"{famille.libelle}\u00a0: {whole} de la fenêtre, {done} par semaine en "
         f"moyenne\u202f; {asked} à {hours(famille.heures)} en moyenne sont demandés ({famille.article})."
     )
 
@@ -214,7 +214,7 @@ def _contract(job: Job) -> str:
 
 
 def _days(count: int) -> str:
-    return f"{count}\u00a0jour{'s' if count > 1 else ''}"
+    return phrases.counted(count, "jour", "jours")
 
 
 def _day(day: date) -> str:

@@ -17,6 +17,7 @@ from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import Table
 from desktop.ui.widgets.plain import button, label, line
 from desktop.usecases.appareils import EtatAppareil, LigneAppareil, Motif
+from plie.phrases import counted
 
 _RENDU = (
     "Le magasin central le refuse dès sa prochaine demande\u00a0: il se verrouille, et ne peut plus "
@@ -122,8 +123,7 @@ class Appareils(Screen):
             if not wanted or one.etat == wanted or (wanted == _DOUBLE and one.double)
         ]
         self._rows.set_rows(shown)
-        number = len(shown)
-        self._count.setText(f"{number}\u00a0ligne{'s' if number > 1 else ''}")
+        self._count.setText(counted(len(shown), "ligne", "lignes"))
         if shown:
             self._states.show_content()
         else:

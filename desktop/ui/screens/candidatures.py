@@ -147,7 +147,7 @@ class Candidatures(Screen):
     def _show_one(self, one: LigneCandidature) -> None:
         self._shown = one
         self._name.setText(one.nom)
-        days = f" ({one.jours}\u00a0jours d’attente)" if one.jours is not None else ""
+        days = f" ({one.attente})" if one.attente else ""
         # An adviser's own candidatures are theirs: it goes without saying.
         mine = self.desk.user.role == Role.ACCOMPAGNATEUR
         self._facts.setText(

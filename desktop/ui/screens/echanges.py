@@ -170,9 +170,10 @@ class Echanges(Screen):
         self._outbox.people.set_rows(boite.changements)
         self._outbox.show_at_most(_OUTBOX_ROWS)
         self._outbox.setVisible(bool(boite.changements))
-        many = "s" if boite.documents > 1 else ""
-        documents = f" et {boite.documents}\u00a0document{many}" if boite.documents else ""
-        self._waiting.count(boite.combien, documents)
+        documents = (
+            phrases.counted(boite.documents, "document", "documents") if boite.documents else ""
+        )
+        self._waiting.count(boite.combien, f" et {documents}" if documents else "")
         self._waiting.setVisible(bool(boite.combien or boite.documents))
 
     def _go_to_wanted(self) -> None:

@@ -125,4 +125,4 @@ def _trait_told(trait: Trait) -> str:
 
 
 def _days(count: int) -> str:
-    return f"{count}\u00a0jour{'s' if count > 1 else ''}"
+    return phrases.counted(count, "jour", "jours")

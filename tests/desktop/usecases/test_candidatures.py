@@ -94,6 +94,17 @@ def test_a_candidature_says_since_when_from_whom_and_the_lots_that_fit(vault: Va
     assert one.lot == ""
 
 
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(0, "0\u00a0jour d’attente"), (1, "1\u00a0jour d’attente"), (2, "2\u00a0jours d’attente")],
+)
+def test_how_long_one_waits_agrees_in_number(vault: Vault, days: int, told: str) -> None:
+    (one,) = tray(vault, on=TODAY - timedelta(days=10 - days))
+
+    assert one.attente == told
+    assert one.resume.startswith(told)
+
+
 def test_a_lot_is_the_store_s_of_the_same_name_and_public_and_never_that_of_another(
     vault: Vault,
 ) -> None:

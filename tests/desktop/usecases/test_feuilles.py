@@ -157,7 +157,7 @@ def test_a_bilan_answers_each_objective_and_the_next_one_replaces_it(peopled: Va
         shown = vue(rows, PERSONNE, referentiel=builders.le_referentiel(), on=builders.AUJOURDHUI)
     assert opened.bilan is not None
     assert opened.bilan.verdicts == ("atteint", "atteint")
-    assert "bilan signé par Hyacinthe Ombredane le 09/09/2026, 2 objectifs sur 2" in (
+    assert "bilan signé par Hyacinthe Ombredane le 09/09/2026, 2\u00a0objectifs sur 2" in (
         shown.etapes[0].detail
     )
 

@@ -67,7 +67,7 @@ def test_the_official_file_gives_a_label_to_each_code(vault: Vault, tmp_path: Pa
         "K1304": "Aide à la maison, auprès de chacun",
     }
     assert said == (
-        "Libellés ROME\u00a0: 2 codes ajoutés, 1 ligne ignorée (sans code valable ou sans libellé)."
+        "Libellés ROME\u00a0: 2\u00a0codes ajoutés, 1\u00a0ligne ignorée (sans code valable ou sans libellé)."
     )
     with vault.look() as rows:
         assert en_clair(rows, "G1602") == "G1602 Cuisine de tous les jours"
@@ -108,8 +108,8 @@ def test_a_later_file_changes_labels_and_takes_none_away(vault: Vault, tmp_path:
         "K1304": "Aide à la maison, auprès de chacun",
     }
     assert said == (
-        "Libellés ROME\u00a0: 1 code ajouté, 1 libellé changé, 1 ligne ignorée (sans code valable ou sans libellé), "
-        "1 code que le fichier n’a plus, gardé."
+        "Libellés ROME\u00a0: 1\u00a0code ajouté, 1\u00a0libellé changé, 1\u00a0ligne ignorée (sans code valable ou sans libellé), "
+        "1\u00a0code que le fichier n’a plus, gardé."
     )
 
 
@@ -120,7 +120,7 @@ def test_the_same_file_again_writes_nothing(vault: Vault, tmp_path: Path) -> Non
 
     said = bring(vault, tmp_path / "rome.csv", OFFICIEL)
 
-    assert "2 inchangés" in said
+    assert "2\u00a0inchangés" in said
     with vault.look() as rows:
         assert (rows.waiting(), etat(rows)) == before
 

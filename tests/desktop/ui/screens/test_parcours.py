@@ -81,7 +81,7 @@ def test_an_immersion_is_typed_warned_begun_and_closed_by_its_bilan(house: House
     house.press(Qt.Key.Key_Escape)
     detail = house.find(QLabel, f"etape_{the_etape(house).id}_detail").text()
     assert "transmis après le démarrage, le 10/09/2026" in detail
-    assert "bilan signé par Hyacinthe Ombredane le 09/09/2026, 1 objectif sur 1" in detail
+    assert "bilan signé par Hyacinthe Ombredane le 09/09/2026, 1\u00a0objectif sur 1" in detail
     assert house.all(BilanEtape)[0].verdicts == ("atteint",)
 
 

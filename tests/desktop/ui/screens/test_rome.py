@@ -69,7 +69,7 @@ def test_the_official_file_is_brought_in_and_said(
 
     choose(qtbot, shown, tmp_path / "rome.csv")
 
-    assert said(shown, "rome_note") == "Libellés ROME\u00a0: 2 codes ajoutés."
+    assert said(shown, "rome_note") == "Libellés ROME\u00a0: 2\u00a0codes ajoutés."
     known = "2\u00a0libellés connus, importés le 10\u00a0septembre\u00a02026."
     qtbot.waitUntil(lambda: said(shown, "rome_etat") == known)
     assert {one.code for one in house.all(MetierRome)} == {"G1602", "K1304"}
@@ -112,7 +112,7 @@ def test_two_lists_brought_in_apart_are_told_once_and_the_next_one_settles_them(
     (tmp_path / "rome.csv").write_text(LISTE, encoding="utf-8")
     choose(qtbot, shown, tmp_path / "rome.csv")
 
-    assert "1 libellé départagé entre deux listes" in said(shown, "rome_note")
+    assert "1\u00a0libellé départagé entre deux listes" in said(shown, "rome_note")
     qtbot.waitUntil(lambda: "Deux listes" not in said(shown, "rome_etat"))
     house.qtbot.waitUntil(
         lambda: not house.window.screen_shown.findChildren(QPushButton, "rome_aller")
