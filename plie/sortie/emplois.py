@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from plie.calendrier import add_months
@@ -118,6 +118,8 @@ class Emplois:
         return Decimal(0) if job.contrat.temps_plein is False else self.regles.temps_partiel.plein
 
 
+# A run of days asks for the same windows many times over; a day made a date and back costs more than all the rest.
+@lru_cache(maxsize=1 << 12)
 def months_after(day: int, months: int) -> int:
     """Return a day moved by calendar months, as an ordinal."""
     return add_months(date.fromordinal(day), months).toordinal()

@@ -5,6 +5,7 @@
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 
 from plie.calendrier import DAYS_IN_A_WEEK
 from plie.regles.sortie import Famille, GenreRegle
@@ -140,87 +141,118 @@ class Fenetre(Regle):
 
 
 class Interim(Regle):
-    """Missions: enough weeks touched, or enough months without a break, and enough hours (P7, A3.2)."""
+    """Missions, by the whole weeks of the window: nothing changes until one comes into it or leaves it."""
 
     def __init__(self, emplois: Emplois, famille: Famille, on: int) -> None:
         super().__init__(emplois, famille, on)
         spans = [job.span for job in self.jobs]
-        if famille.regle is GenreRegle.MISSIONS:
-            self.chains = tuple(joined(spans, gap=famille.interruption_jours))
-        else:
-            self.chains = ()
         last = max((s.end if s.end < FOREVER else s.start for s in spans), default=0)
         # A window and a week later, a mission that is still open has filled it.
         self.horizon = months_after(last, emplois.regles.fenetre_mois + 1) if spans else 0
-        until = max(self.horizon, on)
-        self.weeks = {
-            chain: Semaines(self._jobs_of(chain), emplois.regles, until=until)
-            for chain in (self.chains or (Span(0, FOREVER),))
-        }
+
+    def weeks_of(self, jobs: Iterable[Job]) -> Semaines:
+        """Return the weeks of some missions, until nothing changes any more."""
+        return Semaines(jobs, self.emplois.regles, until=max(self.horizon, self.on))
+
+    def next_week(self, day: int) -> int:
+        """Return the next day on which a week is gained or lost."""
+        monday = _monday_from(window(self.emplois, day))
+        lost = months_after(monday, self.emplois.regles.fenetre_mois) + 1
+        return min(_monday_from(day + 1), max(lost, day + 1))
+
+    def same_weeks(self, day: int) -> int:
+        """Return since when the whole weeks of the window are those of a day."""
+        whole = _monday_from(window(self.emplois, day))
+        since = months_after(whole - DAYS_IN_A_WEEK, self.emplois.regles.fenetre_mois) + 1
+        # Months are of unequal lengths: a week may leave the window a few days later than that.
+        while since < day and _monday_from(window(self.emplois, since)) != whole:
+            since += 1
+        return min(day, max(_monday_from(day + 1) - DAYS_IN_A_WEEK, since))
+
+
+class ParSemaines(Interim):
+    """Enough weeks touched, and enough hours in them (P7)."""
+
+    def __init__(self, emplois: Emplois, famille: Famille, on: int) -> None:
+        super().__init__(emplois, famille, on)
+        self.weeks = self.weeks_of(self.jobs)
 
     def met(self, day: int) -> bool:
-        """Whether the weeks or the months are there."""
-        return any(self._long(chain, day) for chain in self.weeks)
+        """Whether the weeks are there."""
+        return self.weeks.touched(window(self.emplois, day), day) >= self.famille.semaines
 
     def positive(self, day: int) -> bool:
         """Whether the mean of hours is known and enough besides."""
-        return any(
-            self._long(chain, day) and weeks.enough(*self._bounds(day), hours=self.famille.heures)
-            for chain, weeks in self.weeks.items()
+        famille = self.famille
+        return self.weeks.enough(
+            window(self.emplois, day), day, weeks=famille.semaines, hours=famille.heures
         )
 
     def after(self, day: int) -> int | None:
-        """Return the next day on which a week is gained or lost, or on which months are completed."""
+        """Return the next day on which the weeks change, or that those which are missing need."""
         if day >= self.horizon:
             return None
-        start, _ = self._bounds(day)
-        lost = months_after(_monday_from(start), self.emplois.regles.fenetre_mois) + 1
-        gained = _monday_from(day + 1)
-        due = [chain.first(self.famille.mois, more=self.famille.plus_de) for chain in self.chains]
-        found = min([gained, max(lost, day + 1), *(d for d in due if d > day)])
-        if self.chains:
-            return found
-        weeks = next(iter(self.weeks.values()))
-        missing = self.famille.semaines - weeks.touched(start, day)
-        return max(found, day + (missing - 1) * DAYS_IN_A_WEEK + 1)
+        missing = self.famille.semaines - self.weeks.touched(window(self.emplois, day), day)
+        return max(self.next_week(day), day + (missing - 1) * DAYS_IN_A_WEEK + 1)
 
     def back(self, day: int) -> int:
-        """Return since when the whole weeks of the window are the same, their months completed."""
-        monday = _monday_from(day + 1) - DAYS_IN_A_WEEK
-        start, _ = self._bounds(day)
-        due = [
-            chain.first(self.famille.mois, more=self.famille.plus_de)
-            for chain in self.chains
-            if self._long(chain, day)
-        ]
-        whole = _monday_from(start)
-        since = months_after(whole - DAYS_IN_A_WEEK, self.emplois.regles.fenetre_mois) + 1
-        # Months are of unequal lengths: a week may leave the window a few days later than that.
-        while since < day and _monday_from(self._bounds(since)[0]) != whole:
-            since += 1
-        return min(day, max([monday, since, *due]))
+        """Return since when the weeks are the same."""
+        return self.same_weeks(day)
 
-    def _long(self, chain: Span, day: int) -> bool:
-        if not self.chains:
-            return self.weeks[chain].touched(*self._bounds(day)) >= self.famille.semaines
-        clipped = Span(max(chain.start, window(self.emplois, day)), chain.end)
-        return clipped.start < clipped.end and clipped.completed(
-            day, self.famille.mois, more=self.famille.plus_de
+
+class ParMissions(Interim):
+    """Enough months without a break, and enough hours in their weeks (A3.2)."""
+
+    def __init__(self, emplois: Emplois, famille: Famille, on: int) -> None:
+        super().__init__(emplois, famille, on)
+        chains = joined((job.span for job in self.jobs), gap=famille.interruption_jours)
+        # One that ends too soon is long on no day: most of those of years of missions do.
+        self.chains = tuple(
+            (chain, self.weeks_of(job for job in self.jobs if chain.has(job.span.start)))
+            for chain in chains
+            if self._done(chain.start) <= chain.end
+        )
+        self.due = tuple(sorted(self._done(chain.start) for chain, _ in self.chains))
+
+    def met(self, day: int) -> bool:
+        """Whether the months are there."""
+        start = window(self.emplois, day)
+        return any(self._long(chain, start, day) for chain, _ in self.chains)
+
+    def positive(self, day: int) -> bool:
+        """Whether the mean of hours is known and enough besides."""
+        start = window(self.emplois, day)
+        return any(
+            self._long(chain, start, day) and weeks.enough(start, day, hours=self.famille.heures)
+            for chain, weeks in self.chains
         )
 
-    def _bounds(self, day: int) -> tuple[int, int]:
-        return window(self.emplois, day), day
+    def after(self, day: int) -> int | None:
+        """Return the next day on which the weeks change, or on which months are completed."""
+        if day >= self.horizon or not self.chains:
+            return None
+        due = next_of(self.due, day)
+        return self.next_week(day) if due is None else min(self.next_week(day), due)
 
-    def _jobs_of(self, chain: Span) -> tuple[Job, ...]:
-        return tuple(job for job in self.jobs if chain.has(job.span.start))
+    def back(self, day: int) -> int:
+        """Return since when the weeks are the same, and no more months were completed."""
+        return max(self.same_weeks(day), last_of(self.due, day))
+
+    def _long(self, chain: Span, start: int, day: int) -> bool:
+        """Whether what is of a chain in the window [start, day[ has the months."""
+        return self._done(max(chain.start, start)) <= min(chain.end, day)
+
+    def _done(self, start: int) -> int:
+        """Return the day on which the months that begin on another are completed."""
+        return months_after(start, self.famille.mois) + self.famille.plus_de
 
 
 KINDS: dict[GenreRegle, type[Regle]] = {
     GenreRegle.EN_COURS: EnCours,
     GenreRegle.FENETRE: Fenetre,
     GenreRegle.UN_CONTRAT: Fenetre,
-    GenreRegle.SEMAINES: Interim,
-    GenreRegle.MISSIONS: Interim,
+    GenreRegle.SEMAINES: ParSemaines,
+    GenreRegle.MISSIONS: ParMissions,
 }
 
 

@@ -67,13 +67,14 @@ class Jugement:
 def juger(cas: Cas, regles: ReglesSortie, *, on: date) -> Jugement:
     """Judge a case on a day: a pure function of its arguments (P7, C2, A3.2)."""
     case = _Case(cas, regles, on.toordinal())
-    verdict, nature = case.answer()
-    future = None if verdict is VerdictSortie.POSITIVE else case.future()
+    held = case.held()
+    future = None if held else case.future()
+    verdict, nature = (VerdictSortie.POSITIVE, held.code) if held else case.answer()
     if verdict is VerdictSortie.NON and future is not None:
         verdict = VerdictSortie.PAS_ENCORE
     if verdict is VerdictSortie.PAS_ENCORE and future is not None:
         nature = future.code
-    depuis = case.since(nature) if verdict is VerdictSortie.POSITIVE and nature else None
+    depuis = date.fromordinal(held.day) if held else None
     ahead = date.fromordinal(future.day) if future else None
     expose = Expose(cas=cas, emplois=case.emplois, diplomes=case.diplomes, on=on)
     return Jugement(
@@ -122,10 +123,17 @@ class _Case:
             self.diplomes = Diplomes(self.emplois, cas, regles.certification)
             self.ways[CERTIFICATION] = self.diplomes
 
+    def held(self) -> _Found | None:
+        """Return the way that has been positive for longest, and since when; None when none is."""
+        runs = (
+            _Found(code, _run(way, self.on))
+            for code, way in self.ways.items()
+            if way.positive(self.on)
+        )
+        return min(runs, key=lambda run: run.day, default=None)
+
     def answer(self) -> tuple[VerdictSortie, str | None]:
-        positive = [code for code, way in self.ways.items() if way.positive(self.on)]
-        if positive:
-            return VerdictSortie.POSITIVE, min(positive, key=self._run)
+        """Return the answer on a day on which no way is positive."""
         if self.regles.comite is not None:
             met = next((code for code, way in self.ways.items() if way.met(self.on)), None)
             if met is not None:
@@ -136,9 +144,6 @@ class _Case:
         if followed or any(job.span.has(self.on) for job in self.emplois.listed):
             return VerdictSortie.PAS_ENCORE, None
         return VerdictSortie.NON, None
-
-    def since(self, code: str) -> date:
-        return date.fromordinal(self._run(code))
 
     def future(self) -> _Found | None:
         found: _Found | None = None
@@ -177,16 +182,17 @@ class _Case:
         for job in self.emplois.of(nature or ""):
             yield from _lacking(job.famille.pieces, job.contrat.pieces)
 
-    def _run(self, code: str) -> int:
-        way = self.ways[code]
-        day = way.back(self.on)
-        while way.positive(day - 1):
-            day = way.back(day - 1)
-        return day
-
     def _days(self, jobs: tuple[Job, ...]) -> int:
         spans = joined(job.span for job in jobs)
         return covered(spans, window(self.emplois, self.on), self.on)
+
+
+def _run(way: _Way, on: int) -> int:
+    """Return the first of the days in a row, up to this positive one, on which a way was positive."""
+    day = way.back(on)
+    while way.positive(day - 1):
+        day = way.back(day - 1)
+    return day
 
 
 def _lacking(wanted: tuple[str, ...], held: frozenset[str]) -> Iterator[str]:

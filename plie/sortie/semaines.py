@@ -62,13 +62,13 @@ class Semaines:
             return None
         return (self._hours[high] - self._hours[low]) / (weeks * self._work_days)
 
-    def enough(self, start: int, end: int, *, hours: Decimal) -> bool:
-        """Whether the mean is known and reaches so many hours."""
+    def enough(self, start: int, end: int, *, hours: Decimal, weeks: int = 1) -> bool:
+        """Whether so many weeks are touched, and their mean is known and reaches so many hours."""
         low, high = self._whole(start, end)
-        weeks = self._touched[high] - self._touched[low]
-        done = self._hours[high] - self._hours[low]
-        known = self._unknown[high] == self._unknown[low]
-        return known and weeks > 0 and done >= hours * weeks * self._work_days
+        touched = self._touched[high] - self._touched[low]
+        if touched < weeks or self._unknown[high] > self._unknown[low]:
+            return False
+        return self._hours[high] - self._hours[low] >= hours * touched * self._work_days
 
     def _whole(self, start: int, end: int) -> tuple[int, int]:
         low = -(-(start - self._monday) // DAYS_IN_A_WEEK)

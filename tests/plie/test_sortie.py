@@ -71,6 +71,18 @@ def certifications(draw: st.DrawFn) -> Certification:
     )
 
 
+@st.composite
+def missions(draw: st.DrawFn) -> Cas:
+    """Missions one after another, for the best part of a year or more, most of them full time."""
+    debut, found = draw(st.dates(FIRST, date(2025, 6, 30))), []
+    for _ in range(draw(st.integers(5, 9))):
+        fin = debut + timedelta(days=draw(st.integers(30, 80)))
+        weekly = draw(st.sampled_from([35.0, 35.0, 28.0, 15.0]))
+        found.append(Contrat(type="interim", debut=debut, fin=fin, heures_hebdo=weekly))
+        debut = fin + timedelta(days=draw(st.sampled_from([1, 1, 3, 4, 12])))
+    return Cas(contrats=tuple(found))
+
+
 cases = st.builds(
     Cas,
     contrats=st.lists(contrats(), max_size=4).map(tuple),
@@ -115,6 +127,19 @@ def test_since_and_from_are_the_days_that_trying_each_day_finds(
         between = (found.a_partir_de - on).days
         each = [judge(cas, on + timedelta(days=n), id_).verdict for n in range(1, between + 1)]
         assert [v == "positive" for v in each] == [False] * (between - 1) + [True]
+
+
+@pytest.mark.parametrize("id_", [ROUEN, ATOUT])
+@settings(max_examples=60, deadline=None)
+@given(cas=missions(), on=st.dates(date(2025, 10, 1), date(2026, 9, 30)))
+def test_missions_one_after_another_are_positive_since_the_first_of_the_days(
+    id_: str, cas: Cas, on: date
+) -> None:
+    naive = Naive(cas, rouen=id_ == ROUEN)
+
+    found = judge(cas, on, id_)
+
+    assert found.depuis == (naive.since("interim", on) if naive.positive("interim", on) else None)
 
 
 @pytest.mark.parametrize("id_", [ROUEN, ATOUT])
