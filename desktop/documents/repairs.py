@@ -51,8 +51,13 @@ _format_stream = pdfdoc.PDFStream.format
 
 
 def _end_of_line_before_endstream(self: pdfdoc.PDFStream, document: pdfdoc.PDFDocument) -> bytes:
-    """`endstream` must begin its line (6.1.7.1)."""
-    return _format_stream(self, document)[: -len(_END)] + b"\n" + _END
+    """`endstream` must begin its line (6.1.7.1).
+
+    After data that happen to end in a carriage return, one line feed more would read as one end of line with it,
+    and the stream as a byte shorter than its Length.
+    """
+    content = _format_stream(self, document)[: -len(_END)]
+    return content + (b"\r\n" if content.endswith(b"\r") else b"\n") + _END
 
 
 _spaces = paragraph._wsc.replace("\u202f", "")  # noqa: SLF001 - the repair is the point
