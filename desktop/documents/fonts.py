@@ -69,6 +69,11 @@ def printable(text: str, font: str = BODY) -> str:
     return plain.translate(dict.fromkeys(map(ord, _strange(plain, font)), _UNKNOWN))
 
 
+def printable_line(text: str, font: str = BODY) -> str:
+    """Return `text` as the font can print it on one line: a name pasted from a table may hold a break."""
+    return " ".join(printable(text, font).split("\n"))
+
+
 def unprintable(text: str, font: str = BODY) -> tuple[str, ...]:
     """Return, as written, what would not be printed as it is written: no glyph, or right to left."""
     plain = _plain(text)

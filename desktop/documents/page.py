@@ -128,7 +128,7 @@ def _foot(canvas: Canvas, _template: BaseDocTemplate, *, sheet: Sheet) -> None:
         canvas.setFillColor(GREY)
         for line, size, y in zip(sheet.foot, (7.5, 6.8), (15.5 * mm, 11.2 * mm), strict=True):
             canvas.setFont(fonts.BODY, size)
-            canvas.drawString(x, y, fonts.printable(line))
+            canvas.drawString(x, y, fonts.printable_line(line))
         canvas.saveState()
         canvas.translate(WIDTH - MARGIN - _FOLIO[0], 15.5 * mm)
         canvas.doForm(_folio(canvas.getPageNumber()))
@@ -138,7 +138,7 @@ def _foot(canvas: Canvas, _template: BaseDocTemplate, *, sheet: Sheet) -> None:
 def _fitted(words: str, font: str, size: float) -> str:
     """Shorten a running head that would touch the code."""
     room = TEXT_WIDTH - RESERVE
-    known = fonts.printable(words, font)
+    known = fonts.printable_line(words, font)
     if fonts.width(known, font, size) <= room:
         return known
     while fonts.width(f"{known}…", font, size) > room:

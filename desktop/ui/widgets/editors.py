@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.widgets.letters import Letters
+from plie.suite import tidy
 
 Options = Sequence[tuple[str, str]]  # (code, label shown)
 
@@ -61,8 +62,8 @@ class LineEditor(QLineEdit):
         self.textEdited.connect(self.edited)
 
     def value(self) -> str:
-        """The words, without spaces at the ends."""
-        return self.text().strip()
+        """The words on one line, whatever was pasted, without spaces at the ends."""
+        return tidy(self.text())
 
     def set_value(self, value: object) -> None:
         """Show words."""

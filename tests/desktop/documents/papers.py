@@ -83,8 +83,26 @@ EXTREMES = [
     replace(
         UN_COMPTE_RENDU, operation=PARAGRAPH, operation_numero="9" * 60, sujets=(PARAGRAPH,) * 6
     ),
+    # As they are pasted from a table, or from a sheet of a workbook.
+    replace(
+        UN_COMPTE_RENDU,
+        adherent="Maëlys\nOuvrard",
+        accompagnateur="Frédérique\r\nDûchêne",
+        lieu="Mairie\nannexe",
+        contenu=LENGTHY[:6000],
+    ),
 ]
-NAMES = ["3000 words", "12 suites", "empty", "long names", "long words", "remark", "cell", "facts"]
+NAMES = [
+    "3000 words",
+    "12 suites",
+    "empty",
+    "long names",
+    "long words",
+    "remark",
+    "cell",
+    "facts",
+    "breaks",
+]
 
 UN_TRACE: Strokes = tuple(
     tuple(
