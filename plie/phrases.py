@@ -6,6 +6,7 @@ U+202F before « ; ». No sentence names a person.
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from unicodedata import normalize
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -23,6 +24,7 @@ _MONTHS = (
     "décembre",
 )
 _HOUR = 60
+_ELIDED = frozenset("aeiouœæ")
 # The article of what no text asks for: it is done by custom.
 USAGE = "usage"
 
@@ -100,6 +102,12 @@ def join_words(words: Sequence[str]) -> str:
 def counted(count: int, one: str, several: str) -> str:
     """Return a count with what agrees with it: « 1 pièce demandée », « 2 pièces demandées »."""
     return f"{count}\u00a0{several if count > 1 else one}"
+
+
+def de(name: str) -> str:
+    """Return « de » and a name, elided before a vowel; « h » and « y » are left: nobody agrees on theirs."""
+    first = normalize("NFD", name)[:1].lower()
+    return f"d’{name}" if first in _ELIDED else f"de {name}"
 
 
 def nom_du_lot(numero: int, nom: str) -> str:

@@ -6,6 +6,7 @@ the name are the adviser's word, as for the person's; here is only what the scre
 
 from plie.entretien import ARTICLE
 from plie.kinds import CompteRendu, Id
+from plie.phrases import de
 from plie.refus import Refus
 
 
@@ -30,7 +31,7 @@ def anothers(cr: CompteRendu, *, answered: bool) -> str:
     held = cr.accompagnateur_nom
     if answered:
         way = (
-            f"La personne l’a déjà signé\u202f; il manque la signature de {held}, "
+            f"La personne l’a déjà signé\u202f; il manque la signature {de(held)}, "
             "qui se donne sur son poste."
         )
     else:

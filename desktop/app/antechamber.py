@@ -24,6 +24,7 @@ from desktop.usecases import Rows, Work, remise
 from desktop.usecases.bail import Bail, regarder
 from desktop.usecases.lectures import Doing, noter
 from desktop.usecases.synchronisation import Invitation, Outcome
+from plie import phrases
 
 
 def standing(vault: Vault, around: Surroundings) -> Bail:
@@ -106,7 +107,7 @@ class Antechamber(QObject):
             self._run(self._retry, self._answered)
 
         with self._vault.look() as rows:
-            nom = f"Poste de {rows.identity().nom}"
+            nom = f"Poste {phrases.de(rows.identity().nom)}"
         self._run(lambda: self._exchange.enrol(invitation, nom), enrolled)
 
     def _run(self, do: Callable[[], object], then: Callable[..., None]) -> None:

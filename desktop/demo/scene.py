@@ -21,6 +21,7 @@ from desktop.usecases.synchronisation import (
     synchronise,
     typed_invitation,
 )
+from plie import phrases
 from plie.vocabulaire import Position, Signataire
 
 ADVISER, REVIEWER = "Camille Ferrand", "Solène Azéma"
@@ -58,7 +59,9 @@ def enrol(vault: Vault, store: DemoStore, role: str) -> None:
     with vault.look() as rows:
         nom = rows.identity().nom
     invitation = store.invite(nom, role)
-    enroler(vault, typed_invitation(invitation.url, invitation.code), nom=f"Poste de {nom}")
+    enroler(
+        vault, typed_invitation(invitation.url, invitation.code), nom=f"Poste {phrases.de(nom)}"
+    )
 
 
 def exchange(vault: Vault, around: Surroundings) -> None:

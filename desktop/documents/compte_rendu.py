@@ -267,7 +267,7 @@ def _box(field: str, title: str, name: str, *, root: Tag, locks: bool) -> Signat
     section = root.add("Sect")
     caption = (text(title, LABEL, section.add("P")), text(name, HEADING, section.add("P")))
     date_tag = section.add("P")
-    form = section.add("Form", alt=f"Signature de {name} ({title}), avec sa date")
+    form = section.add("Form", alt=f"Signature {phrases.de(name)} ({title}), avec sa date")
     return SignatureBox(field, caption, form, date_tag, locks)
 
 

@@ -56,16 +56,18 @@ NO_AUTHORITY = (
 
 def stranger(holder: str) -> str:
     """Say that another authority, or nobody, vouches for who sealed."""
-    return f"{_KEPT} le certificat de {holder} n’a pas été délivré par l’autorité connue ici."
+    return (
+        f"{_KEPT} le certificat {phrases.de(holder)} n’a pas été délivré par l’autorité connue ici."
+    )
 
 
 def out_of_date(holder: str, sealed: datetime | None, start: datetime, end: datetime) -> str:
     """Say that the certificate was not valid at the hour of the seal: a wrong clock, most often."""
     if sealed is None:
-        return f"{_KEPT} le sceau de {holder} ne dit pas son heure."
+        return f"{_KEPT} le sceau {phrases.de(holder)} ne dit pas son heure."
     period = f"du {phrases.medium_date(start.date())} au {phrases.medium_date(end.date())}"
     return (
-        f"{_KEPT} à l’heure inscrite dans le sceau ({dates.moment(sealed)}), le certificat de {holder} "
+        f"{_KEPT} à l’heure inscrite dans le sceau ({dates.moment(sealed)}), le certificat {phrases.de(holder)} "
         f"n’était pas valable\u00a0: il l’est {period}. L’horloge du poste qui a scellé était sans "
         "doute fausse."
     )
@@ -73,7 +75,7 @@ def out_of_date(holder: str, sealed: datetime | None, start: datetime, end: date
 
 def taken_back(holder: str, sealed: datetime | None, day: datetime) -> str:
     """Say that the certificate was revoked, and why its hour does not save the seal."""
-    when = f"Le certificat de {holder} a été révoqué le {phrases.medium_date(day.date())}"
+    when = f"Le certificat {phrases.de(holder)} a été révoqué le {phrases.medium_date(day.date())}"
     if sealed is None or sealed >= day:
         return f"{when}, avant ce sceau\u00a0: ce document ne prouve plus rien."
     return (

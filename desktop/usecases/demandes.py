@@ -12,7 +12,7 @@ from desktop.models.changes import Changes
 from desktop.models.revue import Asked, Said
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
-from plie import nir
+from plie import nir, phrases
 from plie.kinds import Commentaire, Demande, Id, Personne, PriseDeConnaissance
 from plie.refus import Refus
 from plie.vocabulaire import Role
@@ -118,7 +118,9 @@ def clore(work: Work, demande: str, *, now: datetime) -> Changes:
     """
     asked = work.get(Demande, demande)
     if work.rows.history(Demande, demande)[0].author != work.auteur.id:
-        raise Refus("demande_autre", f"Cette question est de {asked.auteur_nom}, qui la clôt.")
+        raise Refus(
+            "demande_autre", f"Cette question est {phrases.de(asked.auteur_nom)}, qui la clôt."
+        )
     work.insert(
         PriseDeConnaissance(
             id=work.new_id(),

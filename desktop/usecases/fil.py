@@ -302,7 +302,7 @@ def _revue(dossier: Dossier, zone: tzinfo, dire: Callable[[str], str]) -> list[L
         LigneFil(
             *_moment(c.ecrit_le, zone),
             "commentaire",
-            f"{'Réponse' if c.sur_kind == 'demande' else 'Commentaire'} de {c.auteur_nom}"
+            f"{'Réponse' if c.sur_kind == 'demande' else 'Commentaire'} {phrases.de(c.auteur_nom)}"
             + (" — reçu" if c.id in received else ""),
             c.texte,
             "commentaire",
@@ -314,7 +314,7 @@ def _revue(dossier: Dossier, zone: tzinfo, dire: Callable[[str], str]) -> list[L
         LigneFil(
             *_moment(d.ecrit_le, zone),
             "commentaire",
-            f"Question de {d.auteur_nom}" + (" — reçue" if d.id in received else ""),
+            f"Question {phrases.de(d.auteur_nom)}" + (" — reçue" if d.id in received else ""),
             d.texte,
             "demande",
             d.id,

@@ -172,7 +172,7 @@ def _obstacle(rows: Rows, found: Import) -> str:
     rest = len(touched) - len(known)
     more = f" et {phrases.counted(rest, 'autre', 'autres')}" if rest else ""
     return (
-        f"Depuis cet import, on a écrit dans le dossier de {', '.join(known)}{more}\u00a0: il ne s’annule "
+        f"Depuis cet import, on a écrit dans le dossier {phrases.de(', '.join(known))}{more}\u00a0: il ne s’annule "
         "plus. Les dossiers se corrigent un par un."
     )
 

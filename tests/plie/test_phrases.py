@@ -84,3 +84,19 @@ def test_un_instant_que_personne_n_a_dit_se_dit_inconnu() -> None:
     assert (phrases.moment(None), phrases.le_moment(None)) == (
         "date inconnue", "à une date inconnue",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Élodie Marchal", "d’Élodie Marchal"),
+        ("Odilon Carpentras", "d’Odilon Carpentras"),
+        ("Œdipe Lorgnac", "d’Œdipe Lorgnac"),
+        ("Camille Ferrand", "de Camille Ferrand"),
+        ("Yasmine Kerrouche", "de Yasmine Kerrouche"),
+        ("Hugo Lanz", "de Hugo Lanz"),
+        ("", "de "),
+    ],
+)
+def test_de_s_elide_devant_une_voyelle(name: str, said: str) -> None:
+    assert phrases.de(name) == said

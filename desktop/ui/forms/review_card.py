@@ -134,7 +134,9 @@ class _QuestionCard(Card):
         self.line: AnswerLine | None = None
         self._sources: tuple[Typed, ...] = ()
         if not question.mienne:
-            self.line = AnswerLine(question.id, words, spoken=f"Question de {question.auteur_nom}")
+            self.line = AnswerLine(
+                question.id, words, spoken=f"Question {phrases.de(question.auteur_nom)}"
+            )
             self._sources = (TypedText(self.line.field),)
             column.addWidget(self.line)
             return

@@ -44,7 +44,7 @@ from desktop.usecases.revue import (
 from desktop.usecases.saisies import Carte
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
-from plie.phrases import counted
+from plie.phrases import counted, de
 
 _VIEWS = ("a_lire", "questions", "deja_vus")
 _EMPTY = {
@@ -367,7 +367,7 @@ def _toggle(name: str) -> QPushButton:
 
 def _thread(q: Question) -> tuple[str, ...]:
     received = " (reçue)" if q.recue else ""
-    asked = f"Question de {q.auteur_nom}\u00a0: {q.texte}{received}"
+    asked = f"Question {de(q.auteur_nom)}\u00a0: {q.texte}{received}"
     return (asked, *(f"{who}\u00a0: {text}" for who, _, text in q.suite))
 
 

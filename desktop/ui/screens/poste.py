@@ -38,6 +38,7 @@ from desktop.usecases.emplacement import Emplacement, place_libre
 from desktop.usecases.rome import peut_importer
 from desktop.usecases.sauvegardes import Copie
 from desktop.usecases.synchronisation import Invitation
+from plie import phrases
 from plie.vocabulaire import Role
 from plie.vocabulaire import label as word
 
@@ -320,7 +321,7 @@ class MonPoste(Screen):
 
     def _enrol(self, invitation: Invitation) -> None:
         named = f" ({self._poste.machine})" if self._poste.machine else ""
-        nom = f"Poste de {self.desk.user.nom}{named}"
+        nom = f"Poste {phrases.de(self.desk.user.nom)}{named}"
         self.desk.jobs.run(
             self,
             lambda _tell, _stopped: self._poste.enrol(invitation, nom),

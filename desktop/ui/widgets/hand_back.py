@@ -12,6 +12,7 @@ from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.middle import Middle
 from desktop.ui.widgets.passphrase import Passphrase
 from desktop.ui.widgets.plain import button, label, line
+from plie.phrases import de
 
 _PICTURE, _WIDTH = 56, 420
 _TITLES = {"code": "Code de déverrouillage", "phrase": "Phrase de passe"}
@@ -56,7 +57,7 @@ class HandBack(QWidget):
         self, detail: str, answer: str, *, expects: str, of: str = "", hint: str = ""
     ) -> None:
         """Say what was kept, what the button answers, which secret is expected `of` whom, what helps."""
-        title = f"{_TITLES[expects]} de {of}" if of else _TITLES[expects]
+        title = f"{_TITLES[expects]} {de(of)}" if of else _TITLES[expects]
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._detail.setText(detail)

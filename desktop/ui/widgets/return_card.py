@@ -152,7 +152,7 @@ class ReturnCard(QFrame):
             if cadre.ecrit
             else "rien ne paraît écrit où l’on signe"
         )
-        picture.setAccessibleName(f"Cadre de {name}\u00a0: {seen}")
+        picture.setAccessibleName(f"Cadre {phrases.de(name)}\u00a0: {seen}")
         tick = QCheckBox(f"{name} a signé")
         tick.setObjectName(f"signe_{cr.id}_{cadre.qui}")
         tick.toggled.connect(self._judge)

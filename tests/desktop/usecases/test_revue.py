@@ -213,7 +213,7 @@ def test_a_comment_stands_in_the_story_of_the_dossier(vault: Vault) -> None:
         ((comment, received),) = commentaires(rows, CR)
         titles = [line.titre for line in fil(assemble(rows, PERSONNE), zone=UTC)]
     assert (comment.texte, received) == ("Où en est la demande ?", False)
-    assert "Commentaire de Odilon Carpentras" in titles
+    assert "Commentaire d’Odilon Carpentras" in titles
 
 
 def test_an_empty_comment_is_refused_and_nothing_is_queued(vault: Vault) -> None:
