@@ -60,10 +60,7 @@ def _run(asked: Namespace, settings: Settings) -> int:
         _FIRST[asked.commande](asked, settings)
         return 0
     with closing(Store.open(settings)) as store:
-        if asked.commande == "journal":
-            return _journal(asked, store)
-        _COMMANDS[asked.commande](asked, store)
-    return 0
+        return _COMMANDS[asked.commande](asked, store) or 0
 
 
 def _settings(asked: Namespace) -> Settings:
@@ -319,9 +316,16 @@ def _retraits(asked: Namespace, store: Store) -> None:
     say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun accusé.")
 
 
-def _sauvegarder(asked: Namespace, store: Store) -> None:
+def _sauvegarder(asked: Namespace, store: Store) -> int:
     made = backup.save(store, MINT, plie=gestion.the_plie(store), folder=asked.dossier)
-    _say_backup(asked, made, f"Magasin sauvegardé dans {asked.dossier}")
+    lost = len(made.missing)
+    what = "un fichier perdu ou abîmé" if lost == 1 else f"{lost} fichiers perdus ou abîmés"
+    then = (
+        f" Sauf {what}, que les postes renverront d’eux-mêmes à leur contrôle de la semaine, s’ils en "
+        "ont un exemplaire\u00a0: vérifiez ce disque."
+    )
+    _say_backup(asked, made, f"Magasin sauvegardé dans {asked.dossier}", then if lost else "")
+    return 1 if lost else 0
 
 
 def _restaurer(asked: Namespace, settings: Settings) -> None:
@@ -343,6 +347,7 @@ def _say_backup(asked: Namespace, made: Manifest, text: str, then: str = "") -> 
         "revision": made.revision,
         "operations": made.counter,
         "fichiers": made.files,
+        "manquants": made.missing,
         "le": made.made_at,
     }
     counts = f"{many(made.counter, 'opération numérotée')}, {many(made.files, 'fichier')}"
@@ -356,7 +361,8 @@ _FIRST: dict[str, Callable[[Namespace, Settings], None]] = {
     "servir": _servir,
     "restaurer": _restaurer,
 }
-_COMMANDS: dict[str, Callable[[Namespace, Store], None]] = {
+_COMMANDS: dict[str, Callable[[Namespace, Store], int | None]] = {
+    "journal": _journal,
     "sauvegarder": _sauvegarder,
     "utilisateurs": team.utilisateurs,
     "lots": team.lots,

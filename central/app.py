@@ -5,7 +5,7 @@ It routes and translates; what is decided is decided in the modules that it call
 
 import sys
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 from starlette.applications import Starlette
@@ -272,8 +272,10 @@ class _Door:
         asked = unpack(body, Digests)
         _check_names(*asked.dossiers)
         with self._reading(caller) as connection:
-            said = feed.digests(connection, caller, asked, today=self.mint.today())
-        return _packed(pack(said))
+            today = self.mint.today()
+            said = feed.digests(connection, caller, asked, today=today)
+            lost = blobs.lost(connection, self.store, caller, said.digests, today=today)
+        return _packed(pack(replace(said, lost=lost)))
 
     def receipt(self, request: Request, body: bytes) -> Response:
         caller = self._caller(request)

@@ -30,7 +30,11 @@ _PIECE = 1 << 20
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a backup says of itself; `digests` are those of its files but the PDFs, by their name."""
+    """What a backup says of itself; `digests` are those of its files but the PDFs, by their name.
+
+    `missing`: the PDFs that the store had lost by then, or that read otherwise there; `files` counts
+    the others.
+    """
 
     form: int
     plie: str
@@ -41,6 +45,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     made_at: datetime
     rows: dict[str, int]
     digests: dict[str, str]
+    missing: tuple[str, ...] = ()
     files: int
 
 
@@ -75,9 +80,11 @@ def kept_tables() -> list[Table]:
 def save(store: Store, mint: Mint, *, plie: str, folder: Path) -> Manifest:
     """Save the store, then tell the devices how far they need keep what they sent.
 
+    What it has lost of its files, by its disk, is told and keeps nothing else from being saved.
+
     Raises:
         Refus: the folder holds something already.
-        Empechement: a row or a file is missing; the folder is then no backup.
+        Empechement: a row is missing; the folder is then no backup.
     """
     place = Place(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -90,15 +97,22 @@ def save(store: Store, mint: Mint, *, plie: str, folder: Path) -> Manifest:
     with store.look(the_store(plie)) as connection:
         manifest = _saved_rows(connection, place, plie, mint)
         files = list(_files(connection, plie))
+    missing = []
     for digest in files:
-        write(place.file(digest), _file(store, plie, digest))
+        content = _file(store, plie, digest)
+        if content is None:
+            missing.append(digest)
+        else:
+            write(place.file(digest), content)
     _copy(store.settings.authority_key, folder / KEY)
     _copy(store.settings.authority_certificate, folder / CERTIFICATE)
     digests = {
         **manifest.digests,
         **{name: digest_of(folder / name) for name in (KEY, CERTIFICATE)},
     }
-    manifest = msgspec.structs.replace(manifest, digests=digests, files=len(files))
+    manifest = msgspec.structs.replace(
+        manifest, digests=digests, files=len(files) - len(missing), missing=tuple(missing)
+    )
     write(place.manifest, msgspec.json.format(msgspec.json.encode(manifest)))
     _now_durable(store, mint, plie, manifest.counter)
     return manifest
@@ -171,28 +185,25 @@ def _files(connection: Connection, plie: str) -> Iterator[str]:
     yield from connection.scalars(query.order_by(blob.c.sha256))
 
 
-def _file(store: Store, plie: str, digest: str) -> bytes:
+def _file(store: Store, plie: str, digest: str) -> bytes | None:
     try:
         content = b"".join(store.shelf.pieces(plie, digest, 0, blobs.MAX_BYTES))
-    except FileNotFoundError as error:
-        raise _missing(digest) from error
-    if sha256(content).hexdigest() != digest:
-        raise _missing(digest)
-    return content
+    except FileNotFoundError:
+        return None
+    if sha256(content).hexdigest() == digest:
+        return content
+    store.shelf.set_apart(plie, digest)
+    return None
 
 
 def _copy(source: Path, target: Path) -> None:
     try:
         write(target, source.read_bytes())
     except FileNotFoundError as error:
-        raise _missing(source.name) from error
-
-
-def _missing(name: str) -> Empechement:
-    return Empechement(
-        f"Le fichier {name} manque au magasin, ou y est abîmé\u00a0: cette sauvegarde n’en est "
-        "pas une. Le magasin n’a pas été modifié."
-    )
+        raise Empechement(
+            f"Le fichier {source.name} manque au magasin\u00a0: cette sauvegarde n’en est pas une. Le "
+            "magasin n’a pas été modifié."
+        ) from error
 
 
 def _now_durable(store: Store, mint: Mint, plie: str, counter: int) -> None:

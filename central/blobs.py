@@ -1,17 +1,18 @@
 """The PDFs, by their sha256: received piece by piece, whole before they exist, read within scope.
 
-The database says how far a blob is safe; the disk may hold less after a crash, never more trusted. The
-pieces wait on this disk; the whole goes to the shelf (`central.shelf`).
+The database says how far a blob is safe; the disk may hold less after a crash or a fault, never more
+trusted: what it lost is asked for again, of the devices that have it. The pieces wait on this disk; the whole goes to the shelf (`central.shelf`).
 """
 
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from central import ledger, problems, scope, shelf, tables, trail
 from central.context import depositing, the_store
@@ -48,7 +49,7 @@ def held(
     row = connection.execute(query).one_or_none()
     if row is None:
         return Held(0, None, complete=False)
-    if row.complete:
+    if row.complete and store.shelf.size(plie, sha256) == row.size:
         return Held(row.size, row.size, complete=True)
     on_disk = part.stat().st_size if part.exists() else 0
     return Held(min(row.stored, on_disk), row.size, complete=False)
@@ -102,9 +103,26 @@ def readable(
         raise problems.blob_withheld()
     whole = select(tables.blob.c.size).filter_by(plie=caller.plie, sha256=sha256, complete=True)
     size = connection.scalar(whole)
-    if size is None or not store.shelf.has(caller.plie, sha256):
+    if size is None or store.shelf.size(caller.plie, sha256) != size:
         raise problems.blob_absent()
     return int(size)
+
+
+def lost(
+    connection: Connection, store: Store, caller: Caller, dossiers: Collection[str], *, today: date
+) -> tuple[str, ...]:
+    """Return the files of these dossiers, those wholly open to someone, that are whole here no more."""
+    blob, link = tables.blob, tables.blob_scope
+    here = and_(link.c.plie == blob.c.plie, link.c.sha256 == blob.c.sha256)
+    query = select(blob.c.sha256, blob.c.size).select_from(blob.join(link, here))
+    query = query.where(blob.c.plie == caller.plie, blob.c.complete)
+    query = query.where(link.c.scope.in_(scope.whole(caller, today=today)))
+    files = {
+        row.sha256: row.size
+        for some in ledger.chunks(dossiers)
+        for row in connection.execute(query.where(link.c.scope.in_(some)))
+    }
+    return tuple(sorted(store.shelf.lacking(caller.plie, files)))
 
 
 def dossier_of(connection: Connection, plie: str, sha256: str) -> str:

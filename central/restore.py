@@ -77,7 +77,7 @@ def _place_files(settings: Settings, place: Place, manifest: Manifest) -> None:
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     files = shelf.shelf(settings)
     files.check()
-    for digest in _files(place):
+    for digest in _files(place, manifest):
         part = shelf.part(settings, manifest.plie, digest)
         backup.write(part, place.file(digest).read_bytes())
         files.keep(manifest.plie, digest, part)
@@ -103,7 +103,7 @@ def _check(place: Place, manifest: Manifest) -> None:
         path = place.folder / name
         if not path.is_file() or backup.digest_of(path) != digest:
             raise _damaged(name)
-    files = list(_files(place))
+    files = list(_files(place, manifest))
     if len(files) != manifest.files:
         raise _damaged("fichiers")
     for digest in files:
@@ -178,11 +178,12 @@ def _lines(path: Path) -> Iterator[list[Any]]:
             yield from map(msgspec.json.decode, whole)
 
 
-def _files(place: Place) -> Iterator[str]:
+def _files(place: Place, manifest: Manifest) -> Iterator[str]:
+    missing = frozenset(manifest.missing)
     lines = _lines(place.table(tables.blob.name))
     names = next(lines)
     sha256, complete = names.index("sha256"), names.index("complete")
-    return (line[sha256] for line in lines if line[complete])
+    return (line[sha256] for line in lines if line[complete] and line[sha256] not in missing)
 
 
 def _begin_again(store: Store, plie: str, mint: Mint) -> None:

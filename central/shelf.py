@@ -1,7 +1,7 @@
 """Where whole files are kept: on this disk, or in a bucket; what is not whole yet waits on this disk."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -28,12 +28,18 @@ class Shelf(Protocol):
             StoreBusyError: the place does not answer; the file still waits.
         """
 
-    def has(self, plie: str, sha256: str) -> bool:
-        """Tell whether a file is there.
+    def size(self, plie: str, sha256: str) -> int | None:
+        """Return how many bytes are there of a file; None when it is not there.
 
         Raises:
             StoreBusyError: the place does not answer.
         """
+
+    def lacking(self, plie: str, files: Mapping[str, int]) -> tuple[str, ...]:
+        """Return those of these files, each of so many bytes, that are not there any more."""
+
+    def set_apart(self, plie: str, sha256: str) -> None:
+        """Take out of the way a file whose bytes are not those named, so that the true one may come."""
 
     def pieces(self, plie: str, sha256: str, start: int, length: int) -> Iterator[bytes]:
         """Read a part of a file, little by little; the first byte is asked for at once.
@@ -64,9 +70,19 @@ class Disk:
         finally:
             os.close(folder)
 
-    def has(self, plie: str, sha256: str) -> bool:
-        """Tell whether the file is there."""
-        return place(self.folder, plie, sha256).exists()
+    def size(self, plie: str, sha256: str) -> int | None:
+        """Return how many bytes are there."""
+        path = place(self.folder, plie, sha256)
+        return path.stat().st_size if path.exists() else None
+
+    def lacking(self, plie: str, files: Mapping[str, int]) -> tuple[str, ...]:
+        """Look at each: a disk loses some, or their ends."""
+        return tuple(one for one, size in files.items() if self.size(plie, one) != size)
+
+    def set_apart(self, plie: str, sha256: str) -> None:
+        """Keep it beside, under another name."""
+        path = place(self.folder, plie, sha256)
+        path.replace(path.with_suffix(".abime"))
 
     def pieces(self, plie: str, sha256: str, start: int, length: int) -> Iterator[bytes]:
         """Open the file, and read as it is asked for."""

@@ -366,9 +366,13 @@ class Digests:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digested:
-    """Dossier to digest (`wire.digest.of`), for those that the asker may hold."""
+    """Dossier to digest (`wire.digest.of`), for those that the asker may hold.
+
+    `lost`: files of these dossiers that the store had whole and has no more, by their sha256.
+    """
 
     digests: dict[str, str] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """PDFs and scans inside the vault, by sha256: filed, waiting to be sent, arriving piece by piece."""
 
+from collections.abc import Collection
 from hashlib import sha256
 
 from sqlalchemy import Connection, func, literal_column, select, update
@@ -65,6 +66,12 @@ def waiting(connection: Connection) -> int:
 def sent(connection: Connection, digest: str) -> None:
     """Note that the store holds a file whole."""
     connection.execute(update(BLOB).where(BLOB.c.sha256 == digest).values(uploaded=True))
+
+
+def send_again(connection: Connection, digests: Collection[str]) -> int:
+    """Note that the store holds these files no more; return how many of them are here to be sent."""
+    here = update(BLOB).where(BLOB.c.sha256.in_(list(digests)), BLOB.c.content.is_not(None))
+    return connection.execute(here.values(uploaded=False)).rowcount
 
 
 def to_fetch(connection: Connection, *, since: str = "") -> tuple[str, ...]:

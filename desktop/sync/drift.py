@@ -1,12 +1,14 @@
 """Now and then, what is held is compared with the store, dossier by dossier; one that differs is repaired.
 
-Never by a choice of sides: what the store has is written again here, what it lacks of ours goes up again.
+Never by a choice of sides: what the store has is written again here, what it lacks of ours goes up again,
+and so do the files that it has lost and that are here.
 """
 
 from datetime import timedelta
 
-from desktop.models import holdings, oplog
+from desktop.models import blobs, holdings, oplog
 from desktop.models.arrivals import repair
+from desktop.sync.blobs import send_blobs
 from desktop.sync.reach import check_part
 from desktop.sync.turn import Done, Phase, Step, Turn
 from plie.droits import judged_by_subject, readable
@@ -38,13 +40,25 @@ def compare(turn: Turn) -> None:
         some = tuple(dossiers[start : start + _TOGETHER])
         turn.tell(Step(Phase.CONTROLE, start, len(dossiers)))
         asked = Digests(epoch=here.epoch, since=here.since, dossiers=some)
-        theirs = turn.client.digests(asked).digests
+        told = turn.client.digests(asked)
+        theirs = told.digests
+        _send_again(turn, told.lost)
         for dossier in some:
             if dossier in theirs and theirs[dossier] != _ours(turn, dossier, here.since):
                 mend(turn, dossier, here.epoch, here.since)
     with turn.vault.work() as work:
         holdings.checked(work.connection, turn.now)
         work.commit()
+
+
+def _send_again(turn: Turn, lost: tuple[str, ...]) -> None:
+    if not lost:
+        return
+    with turn.vault.work() as work:
+        if not blobs.send_again(work.connection, lost):
+            return
+        work.commit()
+    send_blobs(turn)
 
 
 def _ours(turn: Turn, dossier: str, until: int) -> str:

@@ -13,7 +13,6 @@ from central import backup, restore
 from central.errors import StoreBusyError, StoreError
 from central.settings import Settings
 from central.store import Store
-from plie.empechement import Empechement
 from tests.central import seau
 from tests.central.monde import PLIE, Appareil, Monde
 from wire.messages import OFFSET_HEADER, Problem
@@ -66,13 +65,13 @@ def test_a_file_goes_to_the_bucket_once_whole_and_is_read_through(
     monde: Monde, bucket: Bucket, adviser: Appareil
 ) -> None:
     first = _send(adviser, 0, CUT)
-    waiting = bucket.has(PLIE, NAME)
+    waiting = bucket.size(PLIE, NAME)
     last = _send(adviser, CUT, len(PDF))
 
     state = adviser.blob("HEAD", NAME).headers[OFFSET_HEADER]
     whole = adviser.blob("GET", NAME)
     part = adviser.blob("GET", NAME, range=f"bytes={CUT}-{CUT + 9}")
-    assert (first, waiting, last) == ((204, str(CUT)), False, (204, str(len(PDF))))
+    assert (first, waiting, last) == ((204, str(CUT)), None, (204, str(len(PDF))))
     assert state == str(len(PDF))
     assert (whole.status_code, whole.content) == (200, PDF)
     assert (part.status_code, part.content) == (206, PDF[CUT : CUT + 10])
@@ -82,7 +81,7 @@ def test_a_file_goes_to_the_bucket_once_whole_and_is_read_through(
 def test_a_bucket_that_is_there_answers_and_holds_nothing_at_first(bucket: Bucket) -> None:
     bucket.check()
 
-    assert not bucket.has(PLIE, NAME)
+    assert bucket.size(PLIE, NAME) is None
     with pytest.raises(FileNotFoundError):
         b"".join(bucket.pieces(PLIE, NAME, 0, 10))
 
@@ -104,7 +103,7 @@ def test_what_is_not_the_file_announced_never_reaches_the_bucket(
     )
 
     assert unpack(wrong.content, Problem).code == "fichier_altere"
-    assert not bucket.has(PLIE, NAME)
+    assert bucket.size(PLIE, NAME) is None
     assert _send(adviser, 0, len(PDF)) == (204, str(len(PDF)))
 
 
@@ -129,8 +128,8 @@ def test_a_file_that_the_bucket_lost_is_told(
     monde.store.shelf = Bucket(LocalStore(tmp_path / "un-autre", mkdir=True))
 
     assert adviser.blob("GET", NAME).status_code == 404
-    with pytest.raises(Empechement):
-        backup.save(monde.store, monde.mint, plie=PLIE, folder=tmp_path / "copie")
+    made = backup.save(monde.store, monde.mint, plie=PLIE, folder=tmp_path / "copie")
+    assert made.missing == (NAME,)
 
 
 def test_a_bucket_that_does_not_answer_loses_nothing(
@@ -152,7 +151,7 @@ def test_a_bucket_that_does_not_answer_loses_nothing(
     assert (away, held) == ((503, ""), str(CUT))
     assert _send(adviser, CUT, len(PDF)) == (204, str(len(PDF)))
     with pytest.raises(StoreBusyError):
-        opened(ADDRESS).has(PLIE, NAME)
+        opened(ADDRESS).size(PLIE, NAME)
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,27 @@ def test_a_store_is_saved_then_restored_elsewhere(
     assert said.err.count("\n") == 1
 
 
+def test_a_backup_without_a_file_that_the_disk_lost_is_made_and_is_a_no(
+    folder: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    with sqlite3.connect(folder / "central.db") as base:
+        base.execute("INSERT INTO blob SELECT plie, 'abc', 3, 3, 1 FROM plie")
+    base.close()
+    place = ["--donnees", str(folder)]
+    capsys.readouterr()
+
+    statuses = [main(["sauvegarder", str(tmp_path / str(n)), *place, *said]) for n, said in _TWICE]
+
+    text, answer = capsys.readouterr().out.splitlines()
+    assert statuses == [1, 1]
+    assert "Sauf un fichier perdu ou abîmé, que les postes renverront" in text
+    assert json.loads(answer)["manquants"] == ["abc"]
+    assert main(["restaurer", str(tmp_path / "0"), "--donnees", str(tmp_path / "ailleurs")]) == 0
+
+
+_TWICE: tuple[tuple[int, list[str]], ...] = ((0, []), (1, ["--json"]))
+
+
 def test_a_journal_that_was_changed_is_a_no(folder: Path, capsys: Capsys) -> None:
     main([*_INVITE, "--donnees", str(folder)])
     assert main(["journal", "verifier", "--donnees", str(folder)]) == 0

@@ -183,16 +183,30 @@ def test_an_interrupted_copy_is_no_backup(
         backup.save(monde.store, monde.mint, plie=PLIE, folder=folder)
 
 
-def test_a_file_that_the_store_lost_is_told(monde: Monde, tmp_path: Path) -> None:
-    _work(monde)
-    shelf.place(monde.settings.blobs, PLIE, sha256(PDF).hexdigest()).unlink()
+@pytest.mark.parametrize("left", [None, b"%PDF", b"?" * len(PDF)], ids=["gone", "cut", "changed"])
+def test_a_file_that_the_store_lost_is_told_and_the_rest_is_saved(
+    monde: Monde, vide: Settings, tmp_path: Path, left: bytes | None
+) -> None:
+    """Else one bad sector would end all backups; restored, the store asks for it as the first did."""
+    adviser, digest = _work(monde), sha256(PDF).hexdigest()
+    place = shelf.place(monde.settings.blobs, PLIE, digest)
+    place.unlink() if left is None else place.write_bytes(left)
     folder = tmp_path / "copie"
 
-    with pytest.raises(Empechement):
-        backup.save(monde.store, monde.mint, plie=PLIE, folder=folder)
+    made = backup.save(monde.store, monde.mint, plie=PLIE, folder=folder)
 
-    assert not (folder / backup.MANIFEST).exists()
-    assert monde.appareil("Ysoline Bréal").hello().durable == 0
+    assert (made.missing, made.files) == ((digest,), 0)
+    assert adviser.hello().durable == made.counter
+    assert adviser.blob("HEAD", digest).headers["upload-offset"] == "0"
+    assert adviser.blob("GET", digest).status_code == 404
+    sent = adviser.blob("PATCH", digest, PDF, upload_offset="0", upload_length=str(len(PDF)))
+    assert sent.status_code == 204
+    assert adviser.blob("GET", digest).content == PDF
+    restore.restore(vide, monde.mint, folder)
+    with closing(Store.open(vide)) as store:
+        assert store.shelf.size(PLIE, digest) is None
+    second = backup.save(monde.store, monde.mint, plie=PLIE, folder=tmp_path / "ensuite")
+    assert (second.missing, second.files) == ((), 1)
 
 
 def _work(monde: Monde) -> Appareil:

@@ -105,7 +105,7 @@ EXAMPLES: tuple[Any, ...] = (
     messages.Reached(dossiers=("d-1", "d-2")),
     messages.Snapshot(epoch="e", dossier="d-1", since=14),
     messages.Digests(epoch="e", since=14, dossiers=("d-1",)),
-    messages.Digested(digests={"d-1": "51f9e66c0e8d3b1c"}),
+    messages.Digested(digests={"d-1": "51f9e66c0e8d3b1c"}, lost=("e3b0c442",)),
     messages.Receipt(id="a", dossier="d-1", ops=31, erased_at=MIDI.isoformat()),
     messages.Kept(id="a"),
     messages.Push(replica="r", batch="b", part=1, parts=2, since=12, ops=(OP,)),

@@ -8,12 +8,13 @@ from sqlalchemy import delete, select
 
 from central import tables
 from central.context import the_store
+from central.shelf import place
 from desktop.models.tables import KIND_TABLES, OP
 from desktop.usecases.revue import commenter
 from plie.kinds import Cv, MiseDeCoteReglee
 from plie.vocabulaire import Role
 from tests.builders import un_compte_rendu
-from tests.desktop.sync.mains import held
+from tests.desktop.sync.mains import hand_over, held
 from tests.desktop.sync.postes import DEBUT, PLIE, Magasin, Poste
 
 
@@ -75,6 +76,31 @@ def test_what_the_store_lacks_of_ours_goes_up_again(ae: Poste, magasin: Magasin)
 
     assert gone in magasin.numbered()
     assert ae.waiting() == 0
+
+
+@pytest.mark.parametrize("left", [None, b"%PDF-1.7 coup"], ids=["gone", "cut"])
+def test_a_file_that_the_store_lost_is_sent_again_by_who_has_it(
+    ae: Poste, suivante: Poste, magasin: Magasin, left: bytes | None
+) -> None:
+    """A machine that waits for it goes on with the rest meanwhile."""
+    pdf = b"%PDF-1.7 " + bytes(range(256)) * 40
+    dossier = ae.dossier()
+    digest = ae.file(pdf, dossier)
+    with ae.vault.work() as work:
+        work.insert(un_compte_rendu(id=work.new_id(), dossier=dossier, pdf=digest))
+        work.commit()
+    assert ae.cycle().done.files_sent == 1
+    path = place(magasin.store.settings.blobs, PLIE, digest)
+    path.unlink() if left is None else path.write_bytes(left)
+    hand_over(magasin, suivante, dossier)
+    assert suivante.cycle().complete
+    ae.montre.instant += timedelta(days=8)
+
+    assert [ae.cycle().done.files_sent for _ in range(2)] == [1, 0]
+
+    assert path.read_bytes() == pdf
+    suivante.montre.instant += timedelta(days=1)
+    assert suivante.cycle().done.files_received == 1
 
 
 @pytest.mark.parametrize("role", [Role.RESPONSABLE, Role.GESTIONNAIRE, Role.RELATIONS_ENTREPRISES])
