@@ -16,6 +16,7 @@ from central import (
     chain,
     crl,
     gestion,
+    people,
     receipts,
     reception,
     restore,
@@ -93,18 +94,19 @@ def _settings(asked: Namespace) -> Settings:
 
 def _init(asked: Namespace, settings: Settings) -> None:
     _check_referentiel(asked.referentiel)
+    nom = people.named(asked.nom)
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     migrate(settings)
-    authority = _authority(settings, asked.nom)
+    authority = _authority(settings, nom)
     with closing(Store.open(settings)) as store:
         gestion.open_plie(
             store,
             authority,
             MINT,
             plie=asked.plie,
-            nom=asked.nom,
+            nom=nom,
             referentiel=asked.referentiel,
-            organisation=asked.organisation or asked.nom,
+            organisation=people.named(asked.organisation or nom),
         )
     answer = {
         "plie": asked.plie,
@@ -113,7 +115,7 @@ def _init(asked: Namespace, settings: Settings) -> None:
         "revocations": str(settings.revocations),
         "authority_sha256": authority.sha256,
     }
-    say(asked, answer, f"PLIE «\u00a0{asked.nom}\u00a0» ouvert dans {settings.folder}.")
+    say(asked, answer, f"PLIE «\u00a0{nom}\u00a0» ouvert dans {settings.folder}.")
 
 
 def _check_referentiel(id_: str) -> None:
@@ -319,10 +321,9 @@ def _retraits(asked: Namespace, store: Store) -> None:
 def _sauvegarder(asked: Namespace, store: Store) -> int:
     made = backup.save(store, MINT, plie=gestion.the_plie(store), folder=asked.dossier)
     lost = len(made.missing)
-    what = "un fichier perdu ou abîmé" if lost == 1 else f"{lost} fichiers perdus ou abîmés"
     then = (
-        f" Sauf {what}, que les postes renverront d’eux-mêmes à leur contrôle de la semaine, s’ils en "
-        "ont un exemplaire\u00a0: vérifiez ce disque."
+        f" Il manque {many(lost, 'fichier')} au disque du magasin, que les postes renverront "
+        "d’eux-mêmes à leur contrôle de la semaine, s’ils l’ont\u00a0: vérifiez ce disque."
     )
     _say_backup(asked, made, f"Magasin sauvegardé dans {asked.dossier}", then if lost else "")
     return 1 if lost else 0

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, or_, select
 
-from central import ledger, scope, tables, trail
+from central import ledger, people, scope, tables, trail
 from central.context import the_store
 from central.ledger import chunks
 from central.mint import Mint
@@ -77,23 +77,25 @@ def confier(
 
 
 def of_name(store: Store, *, plie: str, nom: str) -> str:
-    """Return the id of the accompagnateur·rice of that name.
+    """Return the id of the accompagnateur·rice of that name, or of that id: a name may be several people's.
 
     Raises:
         Refus: none, or several.
     """
     user = tables.KINDS["utilisateur"]
     here = {"role": Role.ACCOMPAGNATEUR.value, "desactive_le": None}
-    query = select(user.c.id).filter_by(plie=plie, nom=nom, **here)
+    query = select(user.c.id).filter_by(plie=plie, **here)
+    query = query.where(or_(user.c.nom == people.plain(nom), user.c.id == nom))
     with store.look(the_store(plie)) as connection:
         found = list(connection.scalars(query))
     if len(found) != 1:
-        many = (
-            "Plusieurs accompagnateur·rices portent"
+        why = (
+            "Plusieurs accompagnateur·rices portent ce nom\u00a0: donnez l’identifiant, que montre "
+            "«\u00a0utilisateurs\u00a0»"
             if found
-            else "Aucun·e accompagnateur·rice ne porte"
+            else "Aucun·e accompagnateur·rice ne porte ce nom"
         )
-        raise Refus("accompagnateur_introuvable", f"{many} ce nom. Rien n’a été modifié.")
+        raise Refus("accompagnateur_introuvable", f"{why}. Rien n’a été modifié.")
     return str(found[0])
 
 

@@ -12,7 +12,7 @@ BASE_VARIABLE = "PERMANENCE_CENTRAL_BASE"
 OWNER_VARIABLE = "PERMANENCE_CENTRAL_PROPRIETAIRE"
 BUCKET_VARIABLE = "PERMANENCE_CENTRAL_SEAU"
 # What an English message of argparse names: options, or words in capitals (metavars).
-_NAMED = re.compile(r"--?[a-z][\w-]*|\b[A-Z]{3,}\b")
+_NAMED = re.compile(r"(?<![\w-])--?[a-z][\w-]*|\b[A-Z]{3,}\b")
 
 
 class Parser(argparse.ArgumentParser):

@@ -115,6 +115,7 @@ def change(
             fields["role"] = role.value
         if organisation is not None:
             fields["organisation"] = employer_of(connection, plie, organisation, mint)
+        _refuse_namesake(connection, plie, person, fields)
         if not fields:
             raise Refus(
                 "rien_a_changer", "Dites ce qui change\u00a0: --nom, --role ou --organisation."
@@ -142,7 +143,7 @@ def one(connection: Connection, plie: str, qui: str) -> str:
     """
     user = tables.KINDS["utilisateur"]
     ours = select(user.c.id).where(user.c.plie == plie)
-    found = list(connection.scalars(ours.where(user.c.nom == qui)))
+    found = list(connection.scalars(ours.where(user.c.nom == plain(qui))))
     if not found and qui:
         found = list(connection.scalars(ours.where(user.c.id.startswith(qui, autoescape=True))))
     if qui in found:
@@ -163,15 +164,17 @@ def known(
     """Return who has this name in this role, within an organisation if one is named.
 
     Raises:
-        Refus: several do, and no organisation says which.
+        Refus: it is no name; several have it, and no organisation says which.
     """
     user, employer = tables.KINDS["utilisateur"], tables.KINDS["organisation"]
     query = select(user.c.id).where(
-        user.c.plie == plie, user.c.nom == nom, user.c.role == role.value
+        user.c.plie == plie, user.c.nom == named(nom), user.c.role == role.value
     )
     if organisation is not None:
-        named = select(employer.c.id).where(employer.c.plie == plie, employer.c.nom == organisation)
-        query = query.where(user.c.organisation.in_(named))
+        theirs = select(employer.c.id).where(
+            employer.c.plie == plie, employer.c.nom == named(organisation)
+        )
+        query = query.where(user.c.organisation.in_(theirs))
     found = list(connection.scalars(query))
     if len(found) > 1:
         raise Refus(
@@ -212,7 +215,7 @@ def employer_of(connection: Connection, plie: str, nom: str | None, mint: Mint) 
     ours = select(table.c.id).where(table.c.plie == plie)
     if nom is None:
         return connection.scalar(ours.order_by(table.c.id).limit(1))
-    found = connection.scalar(ours.where(table.c.nom == nom))
+    found = connection.scalar(ours.where(table.c.nom == named(nom)))
     if found is not None:
         return str(found)
     employer = mint.new_id()
@@ -227,13 +230,18 @@ def named(nom: str) -> str:
     Raises:
         Refus: it is none.
     """
-    plain = " ".join(nom.split())
-    if not plain or len(plain) > _LETTERS or not plain.isprintable():
+    one_line = plain(nom)
+    if not one_line or len(one_line) > _LETTERS or not one_line.isprintable():
         raise Refus(
             "nom_refuse",
             f"Ce nom ne peut pas être enregistré\u00a0: de 1 à {_LETTERS} lettres, sur une ligne.",
         )
-    return plain
+    return one_line
+
+
+def plain(nom: str) -> str:
+    """Return a name as it is kept, whatever spaces it was typed with."""
+    return " ".join(nom.split())
 
 
 def followed(today: date) -> Label[Any]:
@@ -249,6 +257,21 @@ def followed(today: date) -> Label[Any]:
         .scalar_subquery()
         .label("dossiers")
     )
+
+
+def _refuse_namesake(
+    connection: Connection, plie: str, person: str, fields: Mapping[str, str | None]
+) -> None:
+    """Refuse that two become one to whoever names them: neither could be invited any more."""
+    user = tables.KINDS["utilisateur"]
+    row = connection.execute(select(user).filter_by(plie=plie, id=person)).mappings().one()
+    shown = {name: fields.get(name, row[name]) for name in ("nom", "role", "organisation")}
+    same = select(user.c.id).filter_by(plie=plie, **shown).where(user.c.id != person)
+    if fields and connection.scalar(same.limit(1)) is not None:
+        raise Refus(
+            "personne_connue",
+            f"{shown['nom']} a déjà un compte dans ce rôle et cette organisation. Rien n’a été modifié.",
+        )
 
 
 def _refuse_enrolled(connection: Connection, plie: str, person: str) -> None:

@@ -45,8 +45,9 @@ def _add_person(asked: Namespace, store: Store, plie: str) -> None:
     made = people.add(
         store, MINT, plie=plie, nom=asked.nom, role=asked.role, organisation=asked.organisation
     )
-    text = f"{asked.nom} a un compte ({made}). «\u00a0inviter\u00a0», au même nom, lui donne accès."
-    say(asked, {"utilisateur": made, "nom": asked.nom, "role": asked.role.value}, text)
+    nom = people.plain(asked.nom)
+    text = f"{nom} a un compte ({made}). «\u00a0inviter\u00a0», au même nom, lui donne accès."
+    say(asked, {"utilisateur": made, "nom": nom, "role": asked.role.value}, text)
 
 
 def _change_person(asked: Namespace, store: Store, plie: str) -> None:

@@ -142,7 +142,10 @@ def _recevoir(made: Parser) -> None:
 def _reaffecter(made: Parser) -> None:
     made.group.add_argument("dossiers", nargs="+", metavar="DOSSIER", help="identifiants")
     made.group.add_argument(
-        "--a", required=True, metavar="NOM", help="prénom et nom de qui les reçoit"
+        "--a",
+        required=True,
+        metavar="QUI",
+        help="prénom et nom de qui les reçoit, ou son identifiant",
     )
     made.group.add_argument(
         "--jusqu-au",

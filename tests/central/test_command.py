@@ -112,7 +112,7 @@ def test_an_invitation_file_holds_what_a_device_needs(folder: Path, tmp_path: Pa
     ("typed", "phrase"),
     [
         ([], "commande incomplète ou mal écrite"),
-        (["danser"], "commande incomplète"),
+        (["danser"], "(voir COMMANDE)"),
         (["inviter", "--nom", "Ana"], "--role"),
         (["inviter", "--nom", "Ana", "--role", "chef"], "--role"),
         ([*_INVITE, "--url", "http://magasin.exemple"], "lus en chemin"),
@@ -121,6 +121,7 @@ def test_an_invitation_file_holds_what_a_device_needs(folder: Path, tmp_path: Pa
         (["servir", "--port", "70000"], "--port"),
         (["revoquer", "inconnu"], "Aucun appareil"),
         ([*INIT], "tient déjà un PLIE"),
+        (["init", "--plie", "autre", "--nom", " ", "--referentiel", "demo"], "Ce nom ne peut pas"),
         (["init", "--plie", "../x", "--nom", "a", "--referentiel", "b"], "--plie"),
     ],
 )
@@ -230,7 +231,7 @@ def test_a_backup_without_a_file_that_the_disk_lost_is_made_and_is_a_no(
 
     text, answer = capsys.readouterr().out.splitlines()
     assert statuses == [1, 1]
-    assert "Sauf un fichier perdu ou abîmé, que les postes renverront" in text
+    assert "Il manque 1 fichier au disque du magasin, que les postes renverront" in text
     assert json.loads(answer)["manquants"] == ["abc"]
     assert main(["restaurer", str(tmp_path / "0"), "--donnees", str(tmp_path / "ailleurs")]) == 0
 

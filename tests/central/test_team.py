@@ -184,3 +184,40 @@ def test_a_namesake_of_another_organisation_is_another_person(
             role=Role.ACCOMPAGNATEUR,
         )  # fmt: skip
     assert the_plie(monde.store) == PLIE
+
+
+def test_a_name_typed_with_other_spaces_is_the_same_person(operateur: Operateur) -> None:
+    """A twin made by a slip could not be told from the first: neither would be invited any more."""
+    asked = ["inviter", "--role", "accompagnateur", "--nom"]
+    first = operateur.says(*asked, "Ana Bo")
+
+    again = operateur.says(*asked, "  Ana\u00a0  Bo ", "--organisation", " Les  Essais ")
+
+    assert (first["nouveau"], again["nouveau"]) == (True, False)
+    assert again["utilisateur"] == first["utilisateur"]
+    added = ["utilisateurs", "ajouter", "--role", "accompagnateur", "--nom", "Ana  Bo"]
+    assert "déjà un compte" in operateur.refused(*added)
+    assert len(operateur.says("utilisateurs")) == 1
+
+
+def test_nobody_takes_the_name_of_another_in_the_same_place(operateur: Operateur) -> None:
+    for nom in ("Ana Bo", "Io Lac"):
+        operateur.says("utilisateurs", "ajouter", "--nom", nom, "--role", "accompagnateur")
+
+    taken = operateur.refused("utilisateurs", "modifier", "Io Lac", "--nom", "Ana  Bo")
+
+    assert "Ana Bo a déjà un compte" in taken
+    elsewhere = ["--nom", "Ana Bo", "--organisation", "La Maison"]
+    operateur.says("utilisateurs", "modifier", "Io Lac", *elsewhere)
+
+
+def test_a_dossier_is_given_to_one_of_two_namesakes_by_their_id(
+    monde: Monde, operateur: Operateur
+) -> None:
+    dossier = monde.appareil().dossier()
+    asked = ["utilisateurs", "ajouter", "--nom", "Ana Bo", "--role", "accompagnateur"]
+    _, other = (operateur.says(*asked, "--organisation", o)["utilisateur"] for o in ("Un", "Deux"))
+
+    assert "l’identifiant" in operateur.refused("reaffecter", dossier, "--a", "Ana Bo")
+
+    assert operateur.says("reaffecter", dossier, "--a", other)["utilisateur"] == other
