@@ -63,6 +63,14 @@ def prescription(dossier: Dossier) -> Prescription | None:
     return held[-1] if held else None
 
 
+def premier_rendez_vous(dossier: Dossier) -> date | None:
+    """Return the day on which the person was first met in the current parcours; None before it."""
+    met = (
+        e.date for e in dossier.entretiens_held if e.date and dossier.belongs(e.parcours, e.date)
+    )
+    return min(met, default=None)
+
+
 def en_instance(dossier: Dossier) -> bool:
     """Whether a candidature waits: neither integrated, nor refused, nor closed."""
     return dossier.etat in CANDIDAT
@@ -161,14 +169,10 @@ def _all(dossier: Dossier) -> Iterator[Retour]:
             f"l’accompagnement a pris fin le {phrases.short_date(left)}.",
         )
         return
-    met = [
-        e.date for e in dossier.entretiens_held if e.date and dossier.belongs(e.parcours, e.date)
-    ]
-    if met:
-        day = phrases.short_date(min(met))
-        yield Retour(
-            MomentRetour.RENDEZ_VOUS, min(met), f"un premier rendez-vous a eu lieu le {day}."
-        )
+    met = premier_rendez_vous(dossier)
+    if met is not None:
+        day = phrases.short_date(met)
+        yield Retour(MomentRetour.RENDEZ_VOUS, met, f"un premier rendez-vous a eu lieu le {day}.")
     for decided in dossier.decisions:
         if decided.objet == "entree" and dossier.belongs(decided.parcours, decided.prise_le):
             day = phrases.short_date(decided.prise_le)

@@ -53,16 +53,29 @@ def suivi_a_faire(dossier: Dossier, *, referentiel: Referentiel, on: date) -> da
 
 
 def _reasons(dossier: Dossier, rules: ReglesSuiviEmploi, on: date) -> Iterator[str]:
+    # « Au cours du parcours »: a job kept for years after the exit is nobody's to follow.
+    if not _left(dossier, rules, on):
+        yield from _at_work(dossier, rules, on)
+    for emploi in dossier.emplois:
+        if emploi.debut is not None and emploi.debut <= on < add_months(emploi.debut, rules.mois):
+            until = phrases.short_date(add_months(emploi.debut, rules.mois))
+            yield f"{_called(emploi)} terminé\u202f; le suivi va jusqu’au {until} ({rules.article})."
+
+
+def _at_work(dossier: Dossier, rules: ReglesSuiviEmploi, on: date) -> Iterator[str]:
     for emploi in dossier.emplois:
         if _running(emploi.debut, emploi.fin, on):
             yield f"{_called(emploi)} en cours ({rules.article})."
     for etape in dossier.etapes:
         if etape.genre in rules.etapes and _under_way(etape, on):
             yield f"{etape.intitule or 'Mise en situation de travail'}, en cours ({rules.article})."
-    for emploi in dossier.emplois:
-        if emploi.debut is not None and emploi.debut <= on < add_months(emploi.debut, rules.mois):
-            until = phrases.short_date(add_months(emploi.debut, rules.mois))
-            yield f"{_called(emploi)} terminé\u202f; le suivi va jusqu’au {until} ({rules.article})."
+
+
+def _left(dossier: Dossier, rules: ReglesSuiviEmploi, on: date) -> bool:
+    """Whether someone left so long ago that nobody asks what became of them any more."""
+    if dossier.etat is not EtatParcours.SORTI or not dossier.mouvements:
+        return False
+    return on >= add_months(dossier.mouvements[-1].le, rules.mois)
 
 
 def _called(emploi: Emploi) -> str:

@@ -236,7 +236,7 @@ def _line(
 ) -> LigneCandidature:
     received = known.recue
     day = received.recue_le if received else None
-    met = min((e.date for e in dossier.entretiens_held if e.date), default=None)
+    met = regles.premier_rendez_vous(dossier)
     sender, mail = _sender(rows, received, on)
     fits = regles.choix_lots(regles.lots(dossier, referentiel), known.lots)
     return LigneCandidature(

@@ -18,7 +18,6 @@ from plie.evaluation import Mesure, SujetEvalue, mesure, sujets
 from plie.kinds import (
     ConditionAdhesion,
     Diagnostic,
-    Etape,
     Evaluation,
     Id,
     Personne,
@@ -105,6 +104,7 @@ class _Courant:
     diagnostic: Diagnostic | None
     conditions: tuple[ConditionAdhesion, ...]
     preconisations: tuple[Preconisation, ...]
+    evaluations: tuple[Evaluation, ...]
 
     @classmethod
     def of(cls, whole: Dossier) -> "_Courant":
@@ -113,6 +113,7 @@ class _Courant:
             mine[-1] if mine else None,
             tuple(c for c in whole.conditions if whole.belongs(c.parcours, c.verifiee_le)),
             tuple(p for p in whole.preconisations if whole.belongs(p.parcours, p.proposee_le)),
+            tuple(e for e in whole.evaluations if whole.belongs(e.parcours, e.evalue_le)),
         )
 
 
@@ -216,7 +217,7 @@ def vue(
     born = whole.personne.naissance_le
     ages = [t.libelle for t in rules.ages if t.has(born, on=on)] if rules else []
     etapes: dict[str, str] = {e.id: e.intitule for e in whole.etapes}
-    measured = [(s, mesure(whole.evaluations, s)) for s in sujets(referentiel)]
+    measured = [(s, mesure(own.evaluations, s)) for s in sujets(referentiel)]
     frozen = regle.fige(whole, on=on)
     return VueDiagnostic(
         conditions=tuple(
@@ -246,21 +247,21 @@ def vue(
 def ouvrir_evaluation(
     rows: Rows, dossier: str, sujet: str, code: str, *, referentiel: Referentiel
 ) -> EvaluationOuverte:
-    """Return a subject with its story, newest first.
+    """Return a subject with its story, of every parcours, newest first; measured in the current one.
 
     Raises:
         KeyError: no such dossier here, or no such subject in the référentiel.
     """
     of = _sujet(referentiel, sujet, code)
-    known = rows.all(Evaluation, dossier=dossier)
-    etapes = rows.all(Etape, dossier=dossier)
+    whole = assemble(rows, dossier)
+    etapes = whole.etapes
     named: dict[str, str] = {e.id: e.intitule for e in etapes}
-    mine = [e for e in known if (e.sujet, e.code) == (sujet, code)]
+    mine = [e for e in whole.evaluations if (e.sujet, e.code) == (sujet, code)]
     newest = sorted(mine, key=lambda e: (e.evalue_le, e.id), reverse=True)
     return EvaluationOuverte(
-        rows.get(Personne, dossier).nom,
+        whole.personne.nom,
         of,
-        mesure(known, of),
+        mesure(_Courant.of(whole).evaluations, of),
         tuple(_told(of, e, named) for e in newest),
         tuple((e.id, e.intitule) for e in etapes if e.intitule),
         regles.actions(referentiel) if of.sensible else (),
@@ -300,11 +301,12 @@ def evaluer(
         etape=Id(str(evaluation["etape"])) if evaluation.get("etape") else None,
     )
     nir.refuse(made.action)
+    whole = assemble(work.rows, dossier)
     regles.juger(
         made,
         of,
-        mesure(work.rows.all(Evaluation, dossier=dossier), of),
-        etapes=[e.id for e in work.rows.all(Etape, dossier=dossier)],
+        mesure(_Courant.of(whole).evaluations, of),
+        etapes=[e.id for e in whole.etapes],
         actions=regles.actions(referentiel),
         on=on,
     )

@@ -43,6 +43,21 @@ def test_une_immersion_en_cours_est_une_mise_en_situation_de_travail() -> None:
     assert not dit(etapes=(replace(immersion, genre="formation"),))
 
 
+def test_apres_la_sortie_un_emploi_qui_dure_n_est_plus_suivi_une_fois_les_six_mois_passes() -> None:
+    """« Au cours du parcours » (C9-3-3); what became of who left is asked once, six months later."""
+    decisions = (
+        builders.une_decision(prise_le=date(2025, 1, 15)),
+        builders.une_decision(id="d2", prise_le=date(2026, 3, 31), objet="sortie", issue="sortie"),
+    )
+    jobs = (builders.un_emploi(type="cdi", debut=date(2025, 9, 1)),)
+
+    assert dit(date(2026, 9, 29), decisions=decisions, emplois=jobs)
+    assert not dit(date(2026, 9, 30), decisions=decisions, emplois=jobs)
+    # Hired since, they are followed six months more.
+    later = (*jobs, builders.un_emploi(id="e2", debut=date(2026, 9, 1), fin=date(2026, 9, 5)))
+    assert dit(date(2026, 9, 30), decisions=decisions, emplois=later)
+
+
 def test_sans_cette_table_personne_n_est_dit_en_emploi() -> None:
     silent = replace(ROUEN, suivi_emploi=None)
     hired = builders.un_dossier_integre(emplois=(builders.un_emploi(debut=date(2026, 1, 1)),))

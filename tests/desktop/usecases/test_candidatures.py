@@ -24,6 +24,7 @@ from plie.candidature import MomentRetour, Retour, en_instance, retours
 from plie.dossier import Dossier
 from plie.kinds import (
     Affectation,
+    Cloture,
     CompteRendu,
     Coordonnees,
     Evenement,
@@ -103,6 +104,33 @@ def test_how_long_one_waits_agrees_in_number(vault: Vault, days: int, told: str)
 
     assert one.attente == told
     assert one.resume.startswith(told)
+
+
+def test_who_comes_back_waits_since_the_new_orientation_whoever_met_them_before(
+    vault: Vault,
+) -> None:
+    """A second parcours is a candidature of its own: those of the first met the person for it."""
+    earlier = TODAY - timedelta(days=900)
+    with vault.work() as work:
+        for thing in (
+            builders.un_parcours(id=Id("p0"), numero=0, ouvert_le=earlier),
+            builders.un_entretien(id=Id("e0"), parcours=Id("p0"), date=earlier),
+            Cloture(
+                id=Id("c0"), dossier=PERSONNE, parcours=Id("p0"), motif="injoignable",
+                close_le=earlier + timedelta(days=60),
+            ),
+        ):  # fmt: skip
+            work.insert(thing)
+        work.commit()
+
+    (waiting,) = tray(vault)
+    assert (waiting.jours, waiting.premier_rendez_vous) == (10, "")
+
+    with vault.work() as work:
+        work.insert(builders.un_entretien(parcours=builders.PARCOURS, date=TODAY))
+        work.commit()
+    (met,) = tray(vault)
+    assert (met.jours, met.premier_rendez_vous) == (None, "10/09/2026")
 
 
 def test_a_lot_is_the_store_s_of_the_same_name_and_public_and_never_that_of_another(

@@ -165,3 +165,24 @@ def test_a_sensitive_frein_takes_no_sentence_and_no_level_is_refused(peopled: Va
 
     with peopled.look() as rows:
         assert rows.all(Evaluation) == ()
+
+
+def test_another_parcours_is_measured_from_its_own_entry(peopled: Vault) -> None:
+    """One before it keeps its own diagnostic (domain.md §4): its évaluations are told in the story alone."""
+    note(peopled, niveau=3)
+    with peopled.work() as work:
+        work.insert(
+            builders.un_parcours(id=Id("p2"), numero=2, ouvert_le=AUJOURDHUI, origine="reperage")
+        )
+        work.commit()
+
+    assert "logement" in {s.code for s in seen_by(peopled).a_evaluer}
+    # Met already solved: no étape of this parcours did it.
+    note(peopled, niveau=0)
+
+    (line,) = seen_by(peopled).evaluations
+    assert line.mesure.entree is line.mesure.actuelle
+    with peopled.look() as rows:
+        opened = ouvrir_evaluation(rows, PERSONNE, "frein", "logement", referentiel=ROUEN)
+    assert opened.mesure.entree == line.mesure.entree
+    assert len(opened.histoire) == 2
