@@ -115,10 +115,18 @@ def _text(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu:
 
 
 def _birth(champ: str, cell: Cell, words: str, avec: Contexte) -> Lu | Attendu:
-    read = _day(champ, cell, words, avec)
+    return _past(_day(champ, cell, words, avec), champ, "une date de naissance passée", avec)
+
+
+def _fact(champ: str, cell: Cell, words: str, avec: Contexte) -> Lu | Attendu:
+    """Read the day of what has happened: as where it is typed, one to come is a slip (C9-3-1, P6)."""
+    return _past(_day(champ, cell, words, avec), champ, "une date passée", avec)
+
+
+def _past(read: Lu | Attendu, champ: str, expected: str, avec: Contexte) -> Lu | Attendu:
     day = read.valeurs[champ] if isinstance(read, Lu) else None
     if isinstance(day, date) and day > avec.on:
-        return Attendu(f"une date de naissance passée\u00a0: {phrases.short_date(day)} est à venir")
+        return Attendu(f"{expected}\u00a0: {phrases.short_date(day)} est à venir")
     return read
 
 
@@ -218,7 +226,7 @@ _READERS: dict[Forme, _Reader] = {
     Forme.NOM: _name,
     Forme.NOM_COMPLET: _whole_name,
     Forme.TEXTE: _text,
-    Forme.DATE: _day,
+    Forme.DATE: _fact,
     Forme.NAISSANCE: _birth,
     Forme.CODE_POSTAL: _postal,
     Forme.COMMUNE: _commune,

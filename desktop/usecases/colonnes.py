@@ -101,7 +101,7 @@ class Tableau:
     Attributes:
         entetes: the headings, one a column; one that is empty is named by its letter.
         lettres: the letter that one sees above each column in the file.
-        lignes: (the number that one sees beside it, its cells), the empty ones left out.
+        lignes: (the number that one sees beside it, its cells), the empty ones left out, and the headings said again.
         sans_nir: headings of the columns that were dropped.
         cellules_nir: (line, heading) of single cells that were emptied.
     """
@@ -145,10 +145,11 @@ def tableau(read: TableRead) -> Tableau:
     heads = tuple(
         texte(cell) or f"Colonne {lettre(i)}" for i, cell in enumerate(_wide(read.rows[at], width))
     )
+    said = tuple(map(texte, _wide(read.rows[at], width)))
     lines = tuple(
-        (number, _wide(row, width))
+        (number, wide)
         for number, row in enumerate(read.rows[at + 1 :], start=at + 2)
-        if any(cell != "" for cell in row)
+        if any(cell != "" for cell in row) and tuple(map(texte, wide := _wide(row, width))) != said
     )
     return _without_nir(heads, lines)
 

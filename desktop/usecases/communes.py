@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -9,14 +10,18 @@ from functools import cache
 import resources
 from plie.phonetique import mots
 
+_ARTICLE = re.compile(r"^(?:le|la|les|l) ")
+
 
 @cache
 def par_nom() -> dict[str, tuple[str, str]]:
-    """Return (name, INSEE code) by the words of a name; a name that two share is left out."""
+    """Return (name, INSEE code) by the words of a name, with its article or without; a name that two share is left out."""
     rows = _read("communes.csv")
     called: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
-        called[mots(row["nom"])].add((row["nom"], row["insee"]))
+        words = mots(row["nom"])
+        for said in {words, _ARTICLE.sub("", words)}:
+            called[said].add((row["nom"], row["insee"]))
     found = {words: next(iter(known)) for words, known in called.items() if len(known) == 1}
     names = {row["insee"]: row["nom"] for row in rows}
     also = ((mots(row["alias"]), row["insee"]) for row in _read("alias.csv"))

@@ -159,6 +159,7 @@ class _Reader:
                     values |= valeurs
                     mended += [f"{repare} ({PAR_CODE[code].label.lower()})"] if repare else []
         errors += _said_once(values, self.choix, self.avec, number)
+        errors += _before_birth(values, number)
         if not any(error.bloque for error in errors):
             errors += _missing(values, number)
         blocked = any(error.bloque for error in errors)
@@ -190,6 +191,19 @@ def _said_once(
             values |= told.valeurs
         elif told is not None:
             errors.append(Erreur(number, PAR_CODE[code].label, words, told.phrase, bloque=True))
+    return errors
+
+
+def _before_birth(values: dict[str, str | date], number: int) -> list[Erreur]:
+    """Leave out a day of the parcours that comes before the birth: one of the two is a slip."""
+    born, errors = values.get("naissance_le"), []
+    for code in ("recue_le", "integre_le"):
+        day = values.get(code)
+        if isinstance(born, date) and isinstance(day, date) and day < born:
+            del values[code]
+            shown = phrases.short_date(day)
+            expected = f"une date après la naissance, lue {phrases.short_date(born)}"
+            errors.append(Erreur(number, PAR_CODE[code].label, shown, expected, bloque=False))
     return errors
 
 

@@ -16,10 +16,10 @@ _CENTURY = 100
 # A spreadsheet counts days from here; what is below or above is no date of somebody alive.
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(3_000, 73_000)
-_NUMBERS = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4}|\d{2})(?:\D+\d{1,2}[:h]\d{2}.*)?")
+_NUMBERS = re.compile(r"(\d{1,2})\s?\D\s?(\d{1,2})\s?\D\s?(\d{4}|\d{2})(?:\D+\d{1,2}[:h]\d{2}.*)?")
 _ISO = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})(?:[T ].*)?")
 _JOINED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
-_WORDED = re.compile(r"(\d{1,2})(?:er)? ([a-z]+) (\d{4})")
+_WORDED = re.compile(r"(\d{1,2})(?:er)? ([a-z]+) (\d{4}|\d{2})")
 _MONTHS = ("janv", "fev", "mars", "avr", "mai", "juin", "juil", "aou", "sept", "oct", "nov", "dec")
 _YEAR = 12  # months
 
@@ -82,12 +82,12 @@ def _iso(words: str, _on: date, _mois_jour: bool) -> JourLu | None:  # noqa: FBT
     return JourLu(_known(int(found[1]), int(found[2]), int(found[3])), "date remise en ordre")
 
 
-def _worded(words: str, _on: date, _mois_jour: bool) -> JourLu | None:  # noqa: FBT001 - as above
+def _worded(words: str, on: date, _mois_jour: bool) -> JourLu | None:  # noqa: FBT001 - as above
     found = _WORDED.fullmatch(mots(words))
     if found is None:
         return None
     month = next((n for n, m in enumerate(_MONTHS, 1) if found[2].startswith(m)), 0)
-    return JourLu(_known(int(found[3]), month, int(found[1])), "mois écrit en lettres")
+    return JourLu(_known(_year(found[3], on), month, int(found[1])), "mois écrit en lettres")
 
 
 def _numbers(words: str, on: date, mois_jour: bool) -> JourLu | None:  # noqa: FBT001 - as above

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.pages.table_messages import TableRead
 from desktop.pages.tables import content_of, read_table
-from desktop.usecases.colonnes import Tableau, tableau
+from desktop.usecases.colonnes import Tableau, proposer, tableau
 
 _SOME = 5  # lines told
 
@@ -56,6 +56,11 @@ def _remarks(read: TableRead, table: Tableau) -> list[str]:
         )
     if read.links:
         told.append("Ce classeur renvoie à d’autres fichiers\u00a0: aucun n’est ouvert.")
+    if table.lignes and not any(proposer(table.entetes).champs):
+        told.append(
+            "Aucun titre de colonne n’est reconnu\u00a0: la première ligne est prise pour les titres. Si elle dit déjà "
+            "une personne, ajoutez des titres au-dessus dans votre tableur."
+        )
     if not table.lignes:
         told.append("Sous les titres de colonnes, ce tableau n’a aucune ligne.")
     return told

@@ -105,11 +105,14 @@ def test_other_numbers_stay(heads: tuple[str, ...]) -> None:
         ("Né le", "12-07-85", "naissance_le", date(1985, 7, 12), "complétée"),
         ("Né le", "120785", "naissance_le", date(1985, 7, 12), "complétée"),
         ("Né le", "12 juil. 1985", "naissance_le", date(1985, 7, 12), "en lettres"),
+        ("Né le", "12 juil. 85", "naissance_le", date(1985, 7, 12), "en lettres"),
+        ("Né le", "12 / 07 / 1985", "naissance_le", date(1985, 7, 12), ""),
         ("Né le", "1985-07-12 00:00:00", "naissance_le", date(1985, 7, 12), "en ordre"),
         ("Né le", "07/25/1985", "naissance_le", date(1985, 7, 25), "mois écrit avant"),
         ("Né le", "12/07/30", "naissance_le", date(1930, 7, 12), "complétée"),
         ("Ville", "ST ETIENNE DU ROUVRAY", "commune", "Saint-Étienne-du-Rouvray", "Code officiel"),
         ("Ville", "oissel sur seine", "commune", "Oissel-sur-Seine", "Code officiel"),
+        ("Ville", "Petit-Quevilly", "commune", "Le Petit-Quevilly", "Code officiel"),
         ("Ville", "villeperdue", "commune", "Villeperdue", "majuscules"),
         ("Mail", "zoe @exemple.fr", "courriel", "zoe@exemple.fr", "resserré"),
         ("Civilité", "Madame", "civilite", "Mme", ""),
@@ -134,6 +137,7 @@ def test_what_a_spreadsheet_lost_is_mended_and_told(
         ("Né le", "31/02/1985", "existe dans le calendrier"),
         ("Né le", "12/12/2026", "passée"),
         ("Né le", "12/07/1785", "proche de nous"),
+        ("Date d’orientation", "11/09/2026", "passée"),
         ("Code postal", "7600", ""),
         ("Code postal", "76", "cinq chiffres"),
         ("Tél", "voir sa mère", "dix chiffres"),
@@ -251,6 +255,30 @@ def test_nobody_enters_by_import_but_by_reprise(
     (error,) = essay.erreurs
     assert expected in error.attendu
     assert essay.retenues() == ()
+
+
+def test_a_reprise_is_of_no_day_to_come_nor_of_one_before_the_birth() -> None:
+    """P6: as where it is typed; a slip would make someone en parcours who is not, or for forty years."""
+    heads = ("Nom", "Prénom", "Né le", "Date d’intégration")
+    essay = tried(
+        ("Épinay", "Zoë", "12/07/1985", "15/09/2027"),
+        ("Orne", "Ali", "12/07/1985", "15/09/1980"),
+        heads=heads,
+        once=REPRISE,
+    )
+
+    assert [line.bloquee for line in essay.lignes] == [True, True]
+    assert essay.retenues(sans_valeurs_illisibles=True) == ()
+    said = [error.attendu for error in essay.erreurs]
+    assert any("est à venir" in words for words in said)
+    assert any("après la naissance, lue 12/07/1985" in words for words in said)
+
+
+def test_headings_said_again_at_the_top_of_a_page_are_nobody() -> None:
+    heads = ("Nom", "Prénom")
+    essay = tried(("Épinay", "Zoë"), heads, ("Orne", "Ali"), heads=heads)
+
+    assert [line.numero for line in essay.lignes] == [2, 4]
 
 
 def test_a_dry_run_stops_when_it_is_asked_to() -> None:

@@ -1,0 +1,20 @@
+"""A table as it is read for the person who brings it: what is said of the whole, before any line."""
+
+from pathlib import Path
+
+from desktop.usecases.lecture import lire_fichier
+
+
+def said(folder: Path, text: str) -> str:
+    path = folder / "portefeuille.csv"
+    path.write_text(text, encoding="utf-8")
+    return " ".join(lire_fichier(path).remarques)
+
+
+def test_a_table_without_headings_says_that_its_first_line_was_taken_for_them(
+    tmp_path: Path,
+) -> None:
+    people = "ÉPINAY;Zoë;12/07/1985\nORNE;Ali;13/07/1986\n"
+
+    assert "la première ligne est prise pour les titres" in said(tmp_path, people)
+    assert "titres" not in said(tmp_path, f"Nom;Prénom;Né le\n{people}")
