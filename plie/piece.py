@@ -14,6 +14,12 @@ from plie.regles.dossier import Piece as GenrePiece
 from plie.vocabulaire_dossier import EtatPiece, IssueExamen
 
 _TENUE = (EtatPiece.ACCEPTEE, EtatPiece.RECUE)
+_OF_KIND = {
+    "etape": BesoinPiece.ETAPE,
+    "emploi": BesoinPiece.EMPLOI,
+    "certification": BesoinPiece.CERTIFICATION,
+    "sortie_proposee": BesoinPiece.SORTIE,
+}
 _BEST = (EtatPiece.ACCEPTEE, EtatPiece.RECUE, EtatPiece.REFUSEE)
 
 
@@ -105,6 +111,20 @@ def emplacements(dossier: Dossier, referentiel: Referentiel) -> tuple[Emplacemen
         *_emplois(dossier, referentiel),
         *_certifications(dossier, referentiel),
         *_sortie(dossier, referentiel),
+    )
+
+
+def gardees(dossier: Dossier, referentiel: Referentiel) -> tuple[Emplacement, ...]:
+    """Return the slots of the pièces that were given and that nothing asks for any more, in the order received.
+
+    A contract corrected, an exit proposed for another motive, a parcours before this one: what proved it stays.
+    """
+    asked = emplacements(dossier, referentiel)
+    left = (p for p in dossier.pieces if not any(slot.holds(p) for slot in asked))
+    by_slot = {(p.pour_kind, p.pour_id, p.code): p for p in left}
+    return tuple(
+        _slot(_OF_KIND.get(kind, BesoinPiece.ENTREE), (code,), kind, id_ or Id(""), "")
+        for kind, id_, code in by_slot
     )
 
 

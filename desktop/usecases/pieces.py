@@ -15,7 +15,7 @@ from plie import nir, phrases
 from plie.dossier import Dossier
 from plie.droits import may_write
 from plie.kinds import Cv, Id, Personne, PieceExamen, PieceVersee
-from plie.piece import Emplacement, PiecePlacee, emplacements, etat, placee
+from plie.piece import Emplacement, PiecePlacee, emplacements, etat, gardees, placee
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.regles.dossier import BesoinPiece
@@ -71,7 +71,7 @@ class PieceLue:
 
 
 def pieces(rows: Rows, dossier: str, *, referentiel: Referentiel) -> tuple[GroupePieces, ...]:
-    """Return the slots that the situation of a dossier asks for, thing by thing.
+    """Return the slots that the situation of a dossier asks for, thing by thing; last, what it asked for before.
 
     Raises:
         KeyError: no such dossier here.
@@ -81,8 +81,13 @@ def pieces(rows: Rows, dossier: str, *, referentiel: Referentiel) -> tuple[Group
     for slot in emplacements(known, referentiel):
         line = _line(placee(known, slot), referentiel)
         groups.setdefault((slot.besoin, slot.pour_id), []).append(line)
-    return tuple(
-        GroupePieces(_title(known, lines[0].emplacement), tuple(lines)) for lines in groups.values()
+    kept = tuple(_line(placee(known, slot), referentiel) for slot in gardees(known, referentiel))
+    return (
+        *(
+            GroupePieces(_title(known, lines[0].emplacement), tuple(lines))
+            for lines in groups.values()
+        ),
+        *((GroupePieces(_KEPT, kept),) if kept else ()),
     )
 
 
@@ -277,6 +282,7 @@ def _title(known: Dossier, slot: Emplacement) -> str:
 
 
 _TITLES = {BesoinPiece.ACTE: "Acte d’engagement", BesoinPiece.SORTIE: "Sortie proposée"}
+_KEPT = "Gardées, qui ne sont plus demandées"
 _LONGEST = 80
 
 

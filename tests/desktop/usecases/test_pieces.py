@@ -6,6 +6,7 @@ import pytest
 
 from desktop.models.vault import Vault
 from desktop.usecases.pieces import LignePiece, examiner_piece, ouvrir, pieces, verser
+from plie.kinds import Emploi, Id
 from plie.refus import Refus
 from plie.vocabulaire_dossier import EtatPiece, IssueExamen
 from tests import builders
@@ -98,3 +99,41 @@ def test_once_accepted_it_is_locked(hired: Vault) -> None:
 def test_a_slot_takes_what_it_asks_for_only(hired: Vault) -> None:
     with pytest.raises(Refus, match="piece_inconnue"):
         put(hired, code="diplome")
+
+
+def test_what_proved_a_contract_stays_in_sight_once_the_contract_is_corrected(
+    hired: Vault,
+) -> None:
+    """« Corrigez-la plutôt »: a pièce accepted is of the dossier, whatever is asked for now (C9-3-5)."""
+    id_ = put(hired)
+    examine(hired, id_, IssueExamen.ACCEPTEE)
+    with hired.work() as work:
+        (job,) = work.rows.all(Emploi)
+        work.patch(Emploi, job.id, work.seen(Emploi, job.id), type="interim")
+        work.commit()
+
+    with hired.look() as rows:
+        *_, last = pieces(rows, builders.PERSONNE, referentiel=DEMO)
+    assert last.titre == "Gardées, qui ne sont plus demandées"
+    (kept,) = last.lignes
+    assert (kept.piece, kept.verrouillee) == (id_, True)
+
+    with hired.work() as work:
+        work.patch(Emploi, job.id, work.seen(Emploi, job.id), type="cdi")
+        work.commit()
+    assert contract(hired).piece == id_
+    with hired.look() as rows:
+        titles = [group.titre for group in pieces(rows, builders.PERSONNE, referentiel=DEMO)]
+    assert last.titre not in titles
+
+
+def test_the_pieces_of_an_earlier_parcours_stay_in_sight(hired: Vault) -> None:
+    """A file is proved for years (2021/1060, art. 82), whatever begins after it."""
+    id_ = put(hired)
+    with hired.work() as work:
+        work.insert(builders.un_parcours(id=Id("p2"), numero=2, ouvert_le=date(2026, 9, 1)))
+        work.commit()
+
+    with hired.look() as rows:
+        found = pieces(rows, builders.PERSONNE, referentiel=DEMO)
+    assert [line.piece for line in found[-1].lignes] == [id_]
