@@ -32,7 +32,7 @@ def measures() -> Iterator[Measure]:
         def show() -> None:
             with opened.look() as rows:
                 whole = assemble(rows, dossier)
-                entete(whole, on=_TODAY)
+                entete(whole, referentiel=referentiel, on=_TODAY)
                 fil(whole, zone=referentiel.zone)
                 alertes_du_dossier(whole, referentiel=referentiel, on=_TODAY)
 

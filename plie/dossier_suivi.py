@@ -81,6 +81,7 @@ def suivi(dossier: Dossier, *, on: date) -> Suivi:
         acte_signe_le=acte.signe_le(dossier, on),
         cas=cas(dossier),
         sortie_proposee_le=_proposed(dossier, decisions, on),
+        participation=dossier.parcours_courant.participation if dossier.parcours_courant else "",
     )
 
 

@@ -23,6 +23,7 @@ from plie.regles import (
     fins,
     lots,
     objectifs,
+    participation,
     sommeil,
     suivi_emploi,
 )
@@ -41,6 +42,7 @@ from plie.regles.financement import Financement, Operation
 from plie.regles.fins import MotifSortie
 from plie.regles.lots import LotPrevu
 from plie.regles.objectifs import ObjectifDate
+from plie.regles.participation import ReglesParticipation
 from plie.regles.sommeil import ReglesSommeil
 from plie.regles.sortie import ReglesSortie
 from plie.regles.suivi_emploi import ReglesSuiviEmploi
@@ -86,6 +88,7 @@ class Referentiel:
     etapes: tuple[GenreEtape, ...]
     signature_ecran: SignatureEcran
     file_prevue: int | None
+    participation: ReglesParticipation | None
     alertes: tuple[RegleAlerte, ...]
     bilans: tuple[PeriodeBilan, ...]
     sommeil: ReglesSommeil | None
@@ -170,6 +173,9 @@ def read(text: str, *, source: str) -> Referentiel:
         entretien=entretien.read(top.table("entretien"), etapes=genres),
         signature_ecran=_signature_ecran(top.table("signature_ecran")),
         file_prevue=_file_prevue(top),
+        participation=participation.read(top.table("participation"), alertes=alertes)
+        if top.has("participation")
+        else None,
         alertes=alertes,
         bilans=bilan.read(top, alertes),
         sommeil=sommeil.read(top.table("sommeil")) if top.has("sommeil") else None,

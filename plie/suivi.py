@@ -79,7 +79,8 @@ class Suivi:
     """One dossier as the alerts see it.
 
     `prochain_reexamen` is the date set by the last decision of réexamen; `acte_signe_le` the day on
-    which the last of the three parties signed the acte d’engagement (C7-1).
+    which the last of the three parties signed the acte d’engagement (C7-1); `participation` how the person takes
+    part, "" for the ordinary way (A3.1).
     """
 
     etat: EtatParcours
@@ -97,3 +98,4 @@ class Suivi:
     cvs: tuple[dt.date, ...] = ()
     cas: Cas = field(default_factory=Cas)
     sortie_proposee_le: dt.date | None = None
+    participation: str = ""

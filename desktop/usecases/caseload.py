@@ -10,7 +10,7 @@ from desktop.usecases.discussions import attendues
 from desktop.usecases.listes import dossiers_de_la_liste
 from desktop.usecases.ouvertures import en_partie
 from desktop.usecases.sommeils import partage
-from plie import phrases
+from plie import participation, phrases
 from plie import rendez_vous as regles
 from plie.alertes.alerte import Alerte
 from plie.dossier import Dossier
@@ -28,7 +28,8 @@ class LigneDossier:
     how many things of the dossier were written in two ways (usecases/conflits.py). `en_emploi` says why
     someone is followed in employment, "" when they are not. An alert put off is not among `alertes`,
     weighs nothing in the order, and counts in `endormies` only: for every role alike. `questions` is how
-    many wait there for an answer of whoever finds them nowhere else (usecases/discussions.py).
+    many wait there for an answer of whoever finds them nowhere else (usecases/discussions.py). `participation`
+    says how the person takes part, "" for the ordinary way.
     """
 
     id: str
@@ -45,6 +46,7 @@ class LigneDossier:
     en_emploi: str = ""
     endormies: int = 0
     questions: int = 0
+    participation: str = ""
 
 
 def file_active(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneDossier, ...]:
@@ -119,11 +121,12 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
         found[0].gravite if found else None,
         dossier.etat,
         dossier.file_active,
-        regles.sans_rendez_vous(dossier, on),
+        regles.sans_rendez_vous(dossier, on) and not participation.ailleurs(dossier, referentiel),
         last,
         found,
         en_emploi=en_emploi(dossier, referentiel=referentiel, on=on),
         endormies=len(told.endormies),
+        participation=participation.en_bref(dossier, referentiel),
     )
 
 

@@ -54,7 +54,7 @@ def champ(kind: str, nom: str, referentiel: Referentiel) -> Champ:
     """Return how a field is named and typed; one of a later version keeps its name."""
     spec = by_word(kind)
     found = spec.field(nom) if spec else None
-    titre = referentiel.dire(OWN.get((kind, nom)) or LABELS.get(nom, nom))
+    titre = _titre(kind, nom, referentiel)
     if spec is None or found is None or nom in TIES:
         return Champ(nom, titre, "")
     options = _options(kind, nom, referentiel)
@@ -136,12 +136,23 @@ def _options(kind: str, nom: str, referentiel: Referentiel) -> tuple[tuple[str, 
         return tuple((n.value, n.label) for n in referentiel.entretien.natures)
     if (kind, nom) == ("etape", "genre"):
         return tuple((e.code, e.libelle) for e in referentiel.etapes)
+    if (kind, nom) == ("parcours", "participation") and referentiel.participation:
+        return tuple((f.code, f.libelle) for f in referentiel.participation.formes)
     if (kind, nom) == ("permanence", "jour"):
         return tuple((str(n), day) for n, day in enumerate(_DAYS))
     if nom == "motif_reexamen" and referentiel.commission:
         return tuple((m.code, m.libelle) for m in referentiel.commission.motifs)
     words = WORDS.get((kind, nom))
     return tuple((mot.value, mot.label) for mot in words) if words else ()
+
+
+def _titre(kind: str, nom: str, referentiel: Referentiel) -> str:
+    rules = referentiel.participation
+    if kind == "parcours" and rules is not None:
+        own = {"participation": rules.libelle, "referent_nom": rules.referent}
+        if nom in own:
+            return own[nom]
+    return referentiel.dire(OWN.get((kind, nom)) or LABELS.get(nom, nom))
 
 
 def _subjects(referentiel: Referentiel) -> tuple[tuple[str, str], ...]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.rows import Rows
-from plie import kinds
+from plie import kinds, participation
 from plie.calendrier import age, months_between
 from plie.dossier import Dossier
 from plie.kinds import Coordonnees, Parcours, Personne, Prescription
+from plie.referentiel import Referentiel
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,14 @@ def assemble(rows: Rows, dossier: str) -> Dossier:
     )
 
 
-def entete(dossier: Dossier, *, on: date) -> Entete:
-    """Return the head of a dossier: name, age, commune, how long in parcours."""
+def entete(dossier: Dossier, *, referentiel: Referentiel, on: date) -> Entete:
+    """Return the head of a dossier: name, age, commune, how long in parcours, how the person takes part."""
     personne = dossier.personne
     parts = [
         f"{age(personne.naissance_le, on=on)} ans" if personne.naissance_le else "",
         dossier.coordonnees.commune if dossier.coordonnees else "",
-        _duree(dossier, on=on),
+        referentiel.dire(_duree(dossier, on=on)),
+        participation.en_mots(dossier, referentiel),
     ]
     return Entete(personne.id, personne.nom, " · ".join(part for part in parts if part))
 

@@ -13,7 +13,7 @@ from desktop.models.rows import Rows, by_dossier
 from desktop.models.search import folded
 from desktop.usecases import demandes
 from desktop.usecases.mis_de_cote_ailleurs import mis_de_cote_ailleurs
-from plie import instruction, legalite, phrases
+from plie import instruction, legalite, participation, phrases
 from plie.dossier import Dossier
 from plie.instruction import Apport
 from plie.kinds import (
@@ -113,7 +113,7 @@ def equipe(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneEqui
             phrases.nom_du_lot(lot.numero, lot.nom) if lot else "",
             name,
             id_,
-            _listes(held, [e for d in held for e in asked.get(d.id, ())], on)
+            _listes(held, [e for d in held for e in asked.get(d.id, ())], referentiel, on)
             | {
                 Figure.A_INSTRUIRE: tuple(_a_instruire(held, referentiel)),
                 Figure.MIS_DE_COTE: tuple(aside.get(id_, ())),
@@ -188,7 +188,7 @@ def _runs(a: Affectation, on: date) -> bool:
 
 
 def _listes(
-    held: Iterable[Dossier], asked: list[Element], on: date
+    held: Iterable[Dossier], asked: list[Element], referentiel: Referentiel, on: date
 ) -> dict[Figure, tuple[Element, ...]]:
     dossiers = tuple(held)
     return {
@@ -204,7 +204,7 @@ def _listes(
         Figure.SANS_RDV: tuple(
             _of(d, "Sans rendez-vous prévu ce mois-ci")
             for d in dossiers
-            if sans_rendez_vous(d, on)
+            if sans_rendez_vous(d, on) and not participation.ailleurs(d, referentiel)
         ),
         Figure.QUESTIONS: tuple(asked),
         Figure.DOSSIERS: tuple(_of(d, d.etat.label) for d in dossiers),

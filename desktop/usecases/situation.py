@@ -7,15 +7,17 @@ from desktop.models.rows import Rows
 from desktop.usecases import communes
 from desktop.usecases.champs import RIEN, champ, en_mots
 from desktop.usecases.dossiers import assemble
-from desktop.usecases.feuilles import Feuille, Partie, lire
+from desktop.usecases.feuilles import Feuille, Partie, lire, parcours_courant
 from plie.candidature import prescription
-from plie.kinds import Coordonnees, Personne, Situation, by_class
+from plie.kinds import Coordonnees, Parcours, Personne, Situation, by_class
 from plie.referentiel import Referentiel
 from plie.rome import rome
 from plie.vocabulaire import label
 from plie.vocabulaire_dossier import MinimaSocial
 
 PREFIXE = "ou."  # before the fields of the coordonnées, in the form
+PREFIXE_PARCOURS = "parcours."  # before those of the parcours
+PARTICIPATION = ("participation", "referent_nom", "referent_structure")
 _JOINT = ("adresse", "code_postal", "commune", "commune_insee", "qpv", "qpv_nom", "qpv_generation",
     "qpv_le", "qpv_source", "telephone", "autres_telephones", "courriel", "contact_prefere",
     "contact_referent")  # fmt: skip
@@ -37,18 +39,23 @@ class Rubrique:
     lignes: tuple[tuple[str, str], ...]
 
 
-def ouvrir(rows: Rows, dossier: str) -> Feuille:
+def ouvrir(rows: Rows, dossier: str, *, referentiel: Referentiel) -> Feuille:
     """Return the form's values; each part begins at its first field.
+
+    How the person takes part is asked where the PLIE has several ways of it, of the current parcours (A3.1).
 
     Raises:
         KeyError: no such dossier here.
     """
     known = rows.all(Situation, dossier=dossier)
     reached = rows.all(Coordonnees, dossier=dossier)
-    parts = (
+    parts = [
         Partie(Situation, _of(Situation), known[-1].id if known else ""),
         Partie(Coordonnees, _JOINT, reached[-1].id if reached else "", PREFIXE),
-    )
+    ]
+    now = parcours_courant(rows, dossier)
+    if referentiel.participation is not None and now is not None:
+        parts.append(Partie(Parcours, PARTICIPATION, now, PREFIXE_PARCOURS))
     return lire(rows, dossier, parts)
 
 
@@ -67,12 +74,15 @@ def vue(rows: Rows, dossier: str, *, referentiel: Referentiel) -> tuple[Rubrique
     Raises:
         KeyError: no such dossier here.
     """
-    received = prescription(assemble(rows, dossier))
+    whole = assemble(rows, dossier)
+    received = prescription(whole)
+    part = whole.parcours_courant if referentiel.participation is not None else None
     reached, known = rows.all(Coordonnees, dossier=dossier), rows.all(Situation, dossier=dossier)
     found = (
         ("Identité", "personne", rows.get(Personne, dossier), _OF_PERSON),
         ("Coordonnées", "coordonnees", reached[-1] if reached else None, _JOINT),
         ("Situation", "situation", known[-1] if known else None, _of(Situation)),
+        ("Participation", "parcours", part, PARTICIPATION),
         ("Orientation", "prescription", received, _RECEIVED),
     )
     return tuple(

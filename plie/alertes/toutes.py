@@ -39,13 +39,16 @@ _RULES: dict[CodeAlerte, Callable[[Vue, RegleAlerte], Iterator[Alerte]]] = {
 def alertes(suivi: Suivi, *, referentiel: Referentiel, on: date) -> tuple[Alerte, ...]:
     """Return the alerts of a dossier on a day, announced ones included.
 
-    Those that the référentiel has, and that are of a dossier: `bilan_du` is of a lot.
+    Those that the référentiel has, and that are of a dossier: `bilan_du` is of a lot. Of someone whom another
+    accompanies, without those that are the other's (A3.1).
     """
     vue = Vue(suivi, on, referentiel.sortie, referentiel.brefs)
+    rules = referentiel.participation
+    silent = rules.forme(suivi.participation).sans_alertes if rules is not None else ()
     found = [
         one
         for regle in referentiel.alertes
-        if regle.code in _RULES
+        if regle.code in _RULES and regle.code not in silent
         for one in _RULES[regle.code](vue, regle)
     ]
     return tuple(sorted(found, key=_rank))

@@ -66,6 +66,8 @@ def read(text: str, *, source: str) -> Suivi:
             integration=joined,
         ),
         sortie_proposee_le=table.optional_day("sortie_proposee_le"),
+        # A way of another PLIE is no key of this one: an export is read whatever the référentiel.
+        participation=table.optional_text("participation"),
     )
     export.check(table)
     table.close()

@@ -57,7 +57,11 @@ class Coordonnees:
 
 @kind("parcours", writers=_WRITERS, nature=Nature.EDITED)
 class Parcours:
-    """One candidature to sortie; a person may have several over time (C7)."""
+    """One candidature to sortie; a person may have several over time (C7).
+
+    `participation` is a code of the référentiel, "" for its ordinary way of taking part; `referent_nom` and
+    `referent_structure` say who accompanies where the PLIE does not (A3.1).
+    """
 
     id: Id
     dossier: Id
@@ -67,3 +71,6 @@ class Parcours:
     integre_le: date | None = None
     protocole_anterieur: str = ""
     reprise_decision: str = ""
+    participation: str = ""
+    referent_nom: str = ""
+    referent_structure: str = ""

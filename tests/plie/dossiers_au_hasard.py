@@ -9,6 +9,7 @@ from tests.plie.scenarios import DEUX_ANS, jour
 ETATS = ("integre",) * 6 + ("suspendu", "sorti", "diagnostic", "presente", "diagnostic_renforce")
 MODALITES = ("physique", "physique", "telephone", "visio")
 NATURES = ("suivi", "suivi", "bilan", "diagnostic")
+PARTICIPATIONS = (None, "accompagnement", "actions", "actions_exterieur", "inconnue_ici")
 MOTIFS = ("trois_ans", "trois_ans", "hors_parcours_6_mois")
 
 
@@ -38,6 +39,7 @@ def un_dossier_au_hasard(seed: int, *, emplois: bool = False) -> Form:
         "contrats": draw.contrats(emplois=emplois),
         "certifications": draw.certifications() if emplois or seed % 2 else [],
         "sortie_proposee_le": draw.maybe(draw.day(), 0, 0, 0.3),
+        "participation": PARTICIPATIONS[seed % len(PARTICIPATIONS)],
     }
 
 

@@ -44,6 +44,8 @@ ATOUT = [
     "etape_a_cloturer",
     "bilan_etape_du",
 ]
+# A3.1: « no contact alert applies » to who takes part in actions only, with a referent outside the PLIE.
+OF_CONTACT = {"entretien_mensuel", "sans_entretien_2_mois", "point_etape_6_mois"}
 NOTICES = {
     "entretien_mensuel": 7,
     "trois_ans": 60,
@@ -92,6 +94,8 @@ class NaiveSuivi:
     def expected(self, on: date) -> list[Found]:
         """Return (code, announced, since, object) for a day, in no order."""
         exists = ROUEN if self.rouen else ATOUT
+        if not self.rouen and self.form.get("participation") == "actions_exterieur":
+            exists = [code for code in exists if code not in OF_CONTACT]
         found = [
             judged
             for code, due, about in self.dues(on)

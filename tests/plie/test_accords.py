@@ -119,6 +119,7 @@ def test_ce_qui_est_facultatif_peut_manquer() -> None:
     """Sans clé, ni règle ni alerte : chaque table facultative ôtée, le reste se lit."""
     seul = ESTUAIRE.read_text(encoding="utf-8")
     for table in (
+        r"\[participation\].*?(?=^\[sortie\])",
         r"\[sortie\].*?(?=^\[dossier\])",
         r"\[dossier\].*?(?=^\[\[motif_sortie)",
         r"\[\[motif_sortie\]\].*?(?=^\[commission\])",
@@ -130,5 +131,5 @@ def test_ce_qui_est_facultatif_peut_manquer() -> None:
 
     lu: Referentiel = read(seul, source="essai.toml")
 
-    assert (lu.sortie, lu.dossier, lu.commission) == (None, None, None)
+    assert (lu.sortie, lu.dossier, lu.commission, lu.participation) == (None, None, None, None)
     assert (lu.motifs_sortie, lu.alertes, lu.etapes, lu.lots, lu.objectifs) == ((), (), (), (), ())

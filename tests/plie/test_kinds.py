@@ -20,6 +20,7 @@ SOURCES: dict[type, dict[str, str]] = {
         "entretiens": "entretien.date", "etapes": "etape.intitule", "reexamens": "decision.objet",
         "objectifs": "objectif.intitule", "cvs": "cv.date", "cas": "emploi.type",
         "sortie_proposee_le": "sortie_proposee.proposee_le",
+        "participation": "parcours.participation",
     },
     EntretienSuivi: {
         "date": "compte_rendu.date", "duree_min": "compte_rendu.duree_min",

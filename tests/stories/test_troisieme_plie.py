@@ -82,6 +82,9 @@ def test_les_alertes_tiennent_a_ses_seuils(site: Path) -> None:
         ("cr_a_signer", "info", "2026-02-21"),
     ]
     assert eve == then[1:]
+    # Qui n’est pas du bord n’a pas l’alerte de ses entretiens (art. 12-1).
+    a_quai = {**case, "participation": "quai"}
+    assert regles(site, "alertes", ID, a_quai, "2026-05-11")["alertes"] == then[1:]
 
 
 def test_la_fenetre_dit_ses_mots_juge_avec_ses_nombres_et_nomme_son_instance(

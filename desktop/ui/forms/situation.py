@@ -2,8 +2,9 @@
 
 from desktop.ui.binding import Field
 from desktop.usecases.communes import noms
-from desktop.usecases.situation import PREFIXE
+from desktop.usecases.situation import PREFIXE, PREFIXE_PARCOURS
 from plie.referentiel import Referentiel
+from plie.regles.participation import ReglesParticipation
 from plie.vocabulaire import Mot
 from plie.vocabulaire_dossier import (
     ContactPrefere,
@@ -28,10 +29,14 @@ _MAPS = (("2015", "Carte de 2015"), ("2024", "Carte de 2024"))
 _ONE_A_LINE = "Un par ligne."
 
 
-def fields(referentiel: Referentiel) -> tuple[Field, ...]:
-    """Return the fields in reading order: how the person is reached, then their situation."""
+LAST = "disponibilite"  # of the situation; how the person takes part comes after
+
+
+def fields(referentiel: Referentiel, *, parcours: bool) -> tuple[Field, ...]:
+    """Return the fields in reading order: how the person is reached, their situation, how they take part in `parcours`."""
     lists = referentiel.dossier
     old = tuple((n.code, n.libelle) for n in lists.niveaux) if lists else ()
+    asked = referentiel.participation if parcours else None
     ou = PREFIXE
     return (
         Field(f"{ou}adresse", "Adresse", "line"),
@@ -77,7 +82,20 @@ def fields(referentiel: Referentiel) -> tuple[Field, ...]:
         ),
         Field("metiers_vises", "Métiers visés", "lines", help=_ONE_A_LINE, beside=True),
         Field("disponible_le", "Disponible le", "date"),
-        Field("disponibilite", "Disponibilité", "line", beside=True),
+        Field(LAST, "Disponibilité", "line", beside=True),
+        *_participation(asked),
+    )
+
+
+def _participation(rules: ReglesParticipation | None) -> tuple[Field, ...]:
+    if rules is None:
+        return ()
+    name = PREFIXE_PARCOURS
+    ways = tuple((one.code, one.libelle) for one in rules.formes)
+    return (
+        Field(f"{name}participation", rules.libelle, "choice", options=ways),
+        Field(f"{name}referent_nom", rules.referent, "line"),
+        Field(f"{name}referent_structure", "Sa structure", "line", beside=True),
     )
 
 

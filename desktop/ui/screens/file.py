@@ -1,6 +1,5 @@
 """My caseload: who is slipping first, and beside the list the dossier of the person chosen."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -37,6 +36,7 @@ from desktop.usecases.rendez_vous import attendus
 from desktop.usecases.sommeils import partage
 from plie import phrases
 from plie.droits import may_write
+from plie.participation import ailleurs
 from plie.rendez_vous import a_recevoir, prochain
 from plie.sommeil import combien
 from plie.vocabulaire import EtatParcours, Role
@@ -297,7 +297,9 @@ class FileActive(Screen):
             disputed = f"{line.a_trancher} à trancher · " if line.a_trancher else ""
             asked = f"{en_attente(line.questions)} · " if line.questions else ""
             asleep = combien(line.endormies)
-            return PersonLine(line.nom, f"{asked}{disputed}{line.court}", line.gravite, asleep)
+            part = f" · {line.participation}" if line.participation else ""
+            told = f"{asked}{disputed}{line.court}{part}"
+            return PersonLine(line.nom, told, line.gravite, asleep)
         return PersonLine(line.nom, f"{passage.quoi}\u00a0: {passage.extrait}")
 
     def _go_to_found(self) -> None:
@@ -312,10 +314,10 @@ class FileActive(Screen):
         def ask(rows: Rows) -> Shown:
             whole, on = assemble(rows, dossier), now.date()
             told = partage(whole, referentiel=referentiel, on=on)
-            head = entete(whole, on=on)
-            none = a_recevoir(whole) and prochain(whole, now) is None
+            received = a_recevoir(whole) and not ailleurs(whole, referentiel)
+            none = received and prochain(whole, now) is None
             return Shown(
-                replace(head, ligne=referentiel.dire(head.ligne)),
+                entete(whole, referentiel=referentiel, on=on),
                 told.eveillees,
                 fil(
                     whole,

@@ -1,6 +1,6 @@
 """The dossier administratif: everything but the identity, in one form saved by itself (C5, C9-3-5).
 
-Names: `situation_<field>`, those of the coordonnées after `ou.`.
+Names: `situation_<field>`, those of the coordonnées after `ou.`, those of the parcours after `parcours.`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,9 +16,17 @@ from desktop.ui.screens.feuille import FeuilleHall
 from desktop.ui.widgets.plain import label
 from desktop.usecases import Rows
 from desktop.usecases.feuilles import Feuille
-from desktop.usecases.situation import PREFIXE, completer, ouvrir
-from plie import niveau
+from desktop.usecases.situation import (
+    PARTICIPATION,
+    PREFIXE,
+    PREFIXE_PARCOURS,
+    completer,
+    ouvrir,
+)
+from plie import niveau, phrases
 from plie.entretien import Objection
+from plie.kinds import Parcours
+from plie.participation import objections as contre_participation
 from plie.situation import objections
 
 _OURS = ("commune", "qpv_generation", "qpv_le", "qpv_source")
@@ -40,7 +48,7 @@ class SituationScreen(FeuilleHall[Feuille]):
 
     @override
     def read(self, rows: Rows) -> Feuille:
-        return ouvrir(rows, self.dossier)
+        return ouvrir(rows, self.dossier, referentiel=self.desk.referentiel)
 
     @override
     def feuille_of(self, opened: Feuille) -> Feuille:
@@ -48,11 +56,15 @@ class SituationScreen(FeuilleHall[Feuille]):
 
     @override
     def fields(self, opened: Feuille) -> tuple[Field, ...]:
-        return forms.fields(self.desk.referentiel)
+        return forms.fields(self.desk.referentiel, parcours=_has_parcours(opened))
 
     @override
     def dress(self, form: Form, opened: Feuille) -> None:
         form.set_below(f"{PREFIXE}qpv_source", label("Situation", role="heading"))
+        rules = self.desk.referentiel.participation
+        if rules is not None and _has_parcours(opened):
+            title = f"{rules.libelle}{phrases.cited(rules.article)}"
+            form.set_below(forms.LAST, label(title, role="heading"))
         form.edited.connect(self._propose)
         rome.follow(form, self.desk, "metiers_rome")
         form.set_below("metiers_rome", rome.RomeSearch(form, self.desk, "metiers_rome"))
@@ -74,7 +86,10 @@ class SituationScreen(FeuilleHall[Feuille]):
             qpv={n.removeprefix(PREFIXE): v for n, v in known.items() if n.startswith(PREFIXE)},
             adhesion=self.desk.referentiel.adhesion,
         )
-        return [replace(o, field=PREFIXE + o.field) if o.field in _OURS else o for o in found]
+        ours = [replace(o, field=PREFIXE + o.field) if o.field in _OURS else o for o in found]
+        part = {name: str(known.get(PREFIXE_PARCOURS + name, "")) for name in PARTICIPATION}
+        accompanies = contre_participation(self.desk.referentiel.participation, **part)
+        return [*ours, *(replace(o, field=PREFIXE_PARCOURS + o.field) for o in accompanies)]
 
     @override
     def standing(self, asked: Place) -> Place:
@@ -88,3 +103,8 @@ class SituationScreen(FeuilleHall[Feuille]):
         proposed = convert(str(values.get(field, "")))
         if proposed and not values.get(other):
             self.form.propose(other, proposed)
+
+
+def _has_parcours(opened: Feuille) -> bool:
+    """Whether how the person takes part may be said: there is a parcours, and several ways of it."""
+    return any(partie.cls is Parcours for partie in opened.parties)

@@ -101,6 +101,24 @@ def test_the_other_protocol_has_its_own_alerts(capsys: Capsys, dossier: Path) ->
     ]
 
 
+def test_who_is_accompanied_outside_the_plie_has_no_alert_of_contact(
+    capsys: Capsys, tmp_path: Path
+) -> None:
+    """A3.1: an optional key; a way that a référentiel does not have changes nothing."""
+    path = tmp_path / "dossier.json"
+
+    def codes(participation: str | None, id_: str = "atout-plie-2018-2022") -> list[str]:
+        path.write_text(json.dumps(DOSSIER | {"participation": participation}), encoding="utf-8")
+        asked = ["--referentiel", id_, "--date", "2026-10-09", "--json"]
+        assert main(["regles", "alertes", str(path), *asked]) == 0
+        return [a["code"] for a in json.loads(capsys.readouterr().out)["alertes"]]
+
+    every = ["cr_a_signer", "point_etape_6_mois", "etape_a_cloturer"]
+    assert codes(None) == codes("actions") == codes("ailleurs") == every
+    assert codes("actions_exterieur") == ["cr_a_signer", "etape_a_cloturer"]
+    assert codes("actions_exterieur", "demo") == codes(None, "demo")
+
+
 def test_an_advance_notice_says_that_it_is_one(capsys: Capsys, tmp_path: Path) -> None:
     path = tmp_path / "dossier.json"
     path.write_text('{"etat": "suspendu", "integration": "2023-12-01"}', encoding="utf-8")

@@ -104,7 +104,7 @@ def test_a_new_person_has_a_dossier_a_parcours_and_a_date(vault: Vault) -> None:
 
     with vault.look() as rows:
         dossier = assemble(rows, changes.id_of("personne"))
-    assert entete(dossier, on=ON).ligne == "25 ans · Orienté·e"
+    assert entete(dossier, referentiel=DEMO, on=ON).ligne == "25 ans · Orienté·e"
     assert dossier.personne.nom == "Yanis Kerbrat"
     assert [p.recue_le for p in dossier.prescriptions] == [ON]
 

@@ -81,7 +81,7 @@ def test_a_commune_restored_or_chosen_between_two_has_its_code_again(
     vault: Vault, dossier: str
 ) -> None:
     with vault.work() as work:
-        opened = situation.ouvrir(work.rows, dossier)
+        opened = situation.ouvrir(work.rows, dossier, referentiel=builders.le_referentiel())
         typed = situation.completer({"ou.commune": "Paris"})
         feuilles.enregistrer(work, dossier, opened.parties, values=typed, seen=opened.seen)
     id_ = reached(vault).id
