@@ -1,5 +1,6 @@
 """What stands around each answer of the door: a bounded body, a Problem for what goes wrong, a line told."""
 
+import errno
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 
@@ -9,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from central import problems
-from central.errors import StoreBusyError
+from central.errors import StoreBusyError, StoreFullError
 from central.problems import Refused
 from central.teller import Teller
 from wire.messages import Problem
@@ -34,22 +35,32 @@ def endpoint(answer: Answer, cap: int, teller: Teller) -> Callable[[Request], Aw
         try:
             body = await _body(request, cap)
             return await run_in_threadpool(answer, request, body)
-        except Refused as refused:
-            teller.refused(name, refused.problem.code)
-            return _problem(refused.status, refused.problem, refused.headers)
-        except BadBodyError as bad:
-            status, problem = problems.of_body(bad)
-            teller.refused(name, problem.code)
-            return _problem(status, problem)
-        except StoreBusyError:
-            return _problem(503, problems.BUSY, {"retry-after": str(problems.RETRY_SECONDS)})
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception as error:  # noqa: BLE001  # the last wall: a traceback may quote a person
-            teller.broke(name, error)
-            return _problem(500, problems.BROKEN)
+            return _failed(name, error, teller)
 
     return ask
+
+
+def _failed(name: str, error: Exception, teller: Teller) -> Response:
+    """Answer for what went wrong: a refusal, a store that cannot work now, or a bug."""
+    match error:
+        case Refused():
+            teller.refused(name, error.problem.code)
+            return _problem(error.status, error.problem, error.headers)
+        case BadBodyError():
+            status, problem = problems.of_body(error)
+            teller.refused(name, problem.code)
+            return _problem(status, problem)
+        case StoreFullError() | OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            teller.refused(name, problems.FULL.code)
+            return _problem(507, problems.FULL, {"retry-after": str(problems.ROOM_SECONDS)})
+        case StoreBusyError():
+            return _problem(503, problems.BUSY, {"retry-after": str(problems.RETRY_SECONDS)})
+        case _:
+            teller.broke(name, error)
+            return _problem(500, problems.BROKEN)
 
 
 async def unrouted(_request: Request, error: Exception) -> Response:

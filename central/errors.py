@@ -3,6 +3,7 @@
 Empechement
 └── StoreError           the database cannot be used; nothing in it was touched
     ├── StoreBusyError   another writer held it for too long, or it is away: try again later
+    │   └── StoreFullError its disk is full: try again once there is room
     └── StoreBehindError its tables are of an earlier version, or closed to this role: « migrer »
         └── StoreEmptyError  it has none: « init » first
 """
@@ -16,6 +17,16 @@ class StoreError(Empechement):
 
 class StoreBusyError(StoreError):
     """Another writer held the database for too long, or it is away; trying again later is enough."""
+
+
+class StoreFullError(StoreBusyError):
+    """The disk is full; trying again once someone made room is enough."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le disque du magasin central est plein. Rien n’a été modifié\u00a0: faites de la place, puis "
+            "recommencez."
+        )
 
 
 class StoreBehindError(StoreError):

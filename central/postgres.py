@@ -121,6 +121,10 @@ class Postgres:
         url = _url(self._owner) if owner else self._url
         return sqlstate.told(error, url, self._url.username or "", owner=owner)
 
+    def is_full(self, error: DBAPIError) -> bool:
+        """Tell whether the disk is full."""
+        return sqlstate.of(error) == sqlstate.DISK_FULL
+
     def is_busy(self, error: DBAPIError) -> bool:
         """Tell whether trying again later is enough."""
         state = sqlstate.of(error)

@@ -6,6 +6,8 @@ from wire.messages import Problem
 from wire.pack import BadBodyError, TooLargeBodyError
 
 RETRY_SECONDS = 5
+# Someone has to make room.
+ROOM_SECONDS = 300
 
 
 class Refused(Exception):
@@ -31,6 +33,11 @@ UNREADABLE = Problem(
 BUSY = Problem(
     code="magasin_occupe",
     phrase="Le magasin central est occupé. Rien n’est perdu\u00a0: réessayez dans un instant.",
+)
+FULL = Problem(
+    code="magasin_plein",
+    phrase="Le disque du magasin central est plein. Rien n’est perdu sur votre poste\u00a0: prévenez "
+    "votre gestionnaire.",
 )
 BROKEN = Problem(
     code="erreur_interne",

@@ -83,6 +83,10 @@ class SQLite:
         why = _WHY.get(code & 0xFF, _DAMAGED)
         return StoreError(f"{why[0]} ({self._file}). Rien n’a été modifié. {why[1]}")
 
+    def is_full(self, error: DBAPIError) -> bool:
+        """Tell whether the disk is full."""
+        return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
     def is_busy(self, error: DBAPIError) -> bool:
         """Tell whether trying again later is enough."""
         return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY

@@ -11,7 +11,7 @@ from central.errors import StoreBehindError, StoreError
 
 # connection_exception, invalid_authorization_specification, invalid_catalog_name.
 _UNREACHED = ("08", "28", "3D")
-_NOT_GRANTED, _NO_SUCH_NAME, _READ_ONLY, _DISK_FULL = "42501", "42704", "25006", "53100"
+_NOT_GRANTED, _NO_SUCH_NAME, _READ_ONLY, DISK_FULL = "42501", "42704", "25006", "53100"
 _DAMAGED = frozenset({"XX001", "XX002"})
 # undefined_table, undefined_column, duplicate_table, duplicate_object, datatype_mismatch.
 _OTHER_TABLES = frozenset({"42P01", "42703", "42P07", "42710", "42804"})
@@ -64,7 +64,7 @@ def _phrase(state: str, error: DBAPIError, url: URL, serving: str, *, owner: boo
             f"PostgreSQL ne laisse que lire {where}\u00a0: c’est un serveur de secours, ou réglé "
             f"ainsi. {_UNTOUCHED} Donnez l’adresse du serveur où l’on écrit."
         )
-    if state == _DISK_FULL:
+    if state == DISK_FULL:
         return (
             f"Le disque de PostgreSQL est plein\u00a0: {where} ne peut plus rien recevoir. "
             f"{_UNTOUCHED} Faites de la place, puis recommencez."

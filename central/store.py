@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from central import schema
 from central.context import Context
-from central.errors import StoreBehindError, StoreError, busy
+from central.errors import StoreBehindError, StoreError, StoreFullError, busy
 from central.postgres import Postgres
 from central.settings import Settings
 from central.shelf import shelf
@@ -160,6 +160,8 @@ def _busy_told(base: SQLite | Postgres) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if base.is_full(error):
+            raise StoreFullError from error
         if not base.is_busy(error):
             raise
         raise busy() from error

@@ -17,7 +17,7 @@ Empechement
     ├── StoreMoved            404, 410 in no words of the store's
     ├── TooLarge              413: the parts are cut smaller
     ├── StoreBusy             503
-    │   └── StoreCrowded (429), StoreBroken (500), GatewayLost (502, 504)
+    │   └── StoreCrowded (429), StoreBroken (500), GatewayLost (502, 504), StoreFull (507)
     ├── NotAStore             a captive portal, a proxy's page, another server
     ├── BadAnswer             a reply damaged on the way, or cut
     │   └── AnswerTooLarge, StrayAnswer (to something else than what was asked)
@@ -238,6 +238,16 @@ class GatewayLost(StoreBusy):
 
     sentence = (
         f"L’entrée du magasin central répond, mais elle n’arrive pas à le joindre. {_RESUMES}"
+    )
+
+
+class StoreFull(StoreBusy):
+    """The store has no room for what is sent."""
+
+    titre = "Magasin central plein"
+    sentence = (
+        f"Le disque du magasin central est plein. {_SAFE}\u00a0: prévenez votre gestionnaire, l’échange "
+        "reprendra de lui-même dès qu’il y aura de la place."
     )
 
 

@@ -21,6 +21,7 @@ from desktop.sync.errors import (
     StoreBroken,
     StoreBusy,
     StoreCrowded,
+    StoreFull,
     StoreMoved,
     StoreRefused,
     StoreRestored,
@@ -50,6 +51,7 @@ _BUSY: dict[int, type[StoreBusy]] = {
     HTTPStatus.INTERNAL_SERVER_ERROR: StoreBroken,
     HTTPStatus.BAD_GATEWAY: GatewayLost,
     HTTPStatus.GATEWAY_TIMEOUT: GatewayLost,
+    HTTPStatus.INSUFFICIENT_STORAGE: StoreFull,
 }
 # What these mean does not depend on who says it.
 _PLAIN: dict[int, type[ProxyAsks | TooLarge]] = {
