@@ -71,6 +71,9 @@ def apply(app: QApplication, theme: Theme, *, scale: float = 1.0) -> None:
     if app.property(_PROPERTY) is None:
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setProperty(_PROPERTY, theme)
+    # A sheet that replaces another is applied to each widget once for each of its ancestors: taken
+    # off first, it is five times as fast. Nothing is drawn in between.
+    app.setStyleSheet("")
     app.setFont(fonts.body(theme.sizes.body * scale))
     app.setPalette(_palette(theme))
     app.setStyleSheet(sheet(theme, scale=scale))

@@ -2,6 +2,7 @@ import re
 from dataclasses import FrozenInstanceError
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QStyleOptionButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 import resources
 from desktop.ui import fonts, theme
@@ -114,6 +117,36 @@ def test_the_themes_switch_live(qtbot: QtBot, app: QApplication) -> None:
         == theme.load("sombre").colours["background"].lower()
     )
     assert field.grab().toImage().pixelColor(9, 9) != before
+
+
+class Dressed(QWidget):
+    """Counts how many times it is dressed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.times = 0
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.times += event.type() is QEvent.Type.StyleChange
+
+
+def test_a_widget_deep_in_others_is_dressed_no_more_than_another(
+    qtbot: QtBot, app: QApplication
+) -> None:
+    top = QWidget()
+    qtbot.addWidget(top)
+    within = top
+    for _ in range(10):
+        within = QWidget(within)
+    deep, shallow = Dressed(within), Dressed(top)
+    top.show()
+    deep.times = shallow.times = 0
+
+    theme.apply(app, theme.load("sombre"))
+
+    assert 0 < deep.times == shallow.times
 
 
 def test_only_the_main_button_wears_the_accent(qtbot: QtBot) -> None:
