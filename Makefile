@@ -8,6 +8,9 @@ BIN = .venv/bin
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# What Python compiles is kept, whatever this shell says: the tests start many processes, and each
+# would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install run demo test lint bench screenshots torture seau lock
 
