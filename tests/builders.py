@@ -1,6 +1,7 @@
 """Builders shared by the tests: each gives a valid thing, changed by keyword. People are invented."""
 
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ MIDI = datetime(2026, 9, 10, 12, 0, tzinfo=UTC)
 AUJOURDHUI = MIDI.date()
 
 
+@cache
 def le_referentiel(id_: str = "demo") -> Referentiel:
     path = REFERENTIELS / f"{id_}.toml"
     return read(path.read_text(encoding="utf-8"), source=path.name)
