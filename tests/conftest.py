@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,10 @@ pytest_plugins = ["tests.strict"]
 settings.register_profile("permanence", deadline=None, print_blob=True)
 settings.load_profile("permanence")
 
+# The tests keep tens of thousands of commits: on a disk each is waited for, and none of them proves
+# anything by it, as a process that is killed loses nothing of what it gave to the system.
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes folders of its own in it
+_ROOM = 2 << 30  # many times what the tests keep at once
 _FOLDERS = ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR")
 _home = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
@@ -22,6 +27,8 @@ _home = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the tests, and the processes they start, away from the screen and data of their user."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if _has_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
     # A real keyring would be asked, or would ask; tests that need one bring their own.
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     home = config.stash[_home] = tempfile.TemporaryDirectory(prefix="permanence-tests-")
@@ -34,6 +41,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     config.stash[_home].cleanup()
+
+
+def _has_memory() -> bool:
+    """Tell whether folders may be made in memory: with room, and where a script may be run."""
+    if not (_MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)):
+        return False
+    return shutil.disk_usage(_MEMORY).free > _ROOM and not (
+        os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC
+    )
 
 
 @pytest.fixture(autouse=True)
