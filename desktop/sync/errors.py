@@ -81,18 +81,14 @@ class StoreNotFound(StoreUnreachable):
 class StoreStopped(StoreUnreachable):
     """The machine at its address refuses the call."""
 
-    sentence = (
-        "Le magasin central ne répond pas\u00a0: sa machine est jointe, mais il y est arrêté. "
-        f"{_RESUMES}"
-    )
+    sentence = f"Le magasin central est arrêté\u00a0: sa machine, elle, est bien jointe. {_RESUMES}"
 
 
 class NoAnswer(StoreUnreachable):
     """The call was not taken in time: nothing has left."""
 
     sentence = (
-        "Le magasin central n’a pas pris l’appel à temps\u00a0: rien n’est parti de ce poste. "
-        f"{_RESUMES}"
+        f"Le magasin central n’a pas pris l’appel à temps\u00a0: rien n’est parti. {_RESUMES}"
     )
 
 
@@ -236,9 +232,7 @@ class StoreBroken(StoreBusy):
 class GatewayLost(StoreBusy):
     """What stands before the store does not reach it."""
 
-    sentence = (
-        f"L’entrée du magasin central répond, mais elle n’arrive pas à le joindre. {_RESUMES}"
-    )
+    sentence = f"L’entrée du magasin central répond, mais n’arrive pas à le joindre. {_RESUMES}"
 
 
 class StoreFull(StoreBusy):
@@ -246,8 +240,7 @@ class StoreFull(StoreBusy):
 
     titre = "Magasin central plein"
     sentence = (
-        f"Le disque du magasin central est plein. {_SAFE}\u00a0: prévenez votre gestionnaire, l’échange "
-        "reprendra de lui-même dès qu’il y aura de la place."
+        f"Le disque du magasin central est plein\u00a0: prévenez votre gestionnaire. {_RESUMES}"
     )
 
 
@@ -266,9 +259,7 @@ class BadAnswer(_Told):
     """A reply that was cut or damaged."""
 
     titre = "Réponse illisible"
-    sentence = (
-        f"La réponse du magasin central est arrivée abîmée et n’a pas été retenue. {_RESUMES}"
-    )
+    sentence = f"La réponse du magasin central est arrivée abîmée, et n’est pas retenue. {_RESUMES}"
 
 
 class AnswerTooLarge(BadAnswer):
