@@ -117,9 +117,16 @@ def a_repondu(rows: Rows, cr: CompteRendu) -> bool:
     return any(s.qui == Signataire.ADHERENT for s in answers)
 
 
+def a_faire_signer(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:
+    """Return what the person may answer here and now, the oldest first: a file still to come is read by nobody."""
+    left = reste_a_signer(rows, dossier)
+    return tuple(cr for cr in left if not a_repondu(rows, cr) and _is_here(rows, cr))
+
+
 def a_contresigner(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:
-    """Return what the person signed and the adviser has not yet, the oldest first."""
-    return tuple(cr for cr in reste_a_signer(rows, dossier) if a_repondu(rows, cr))
+    """Return what the person signed and the adviser has not yet, where its file is here, the oldest first."""
+    left = reste_a_signer(rows, dossier)
+    return tuple(cr for cr in left if a_repondu(rows, cr) and _is_here(rows, cr))
 
 
 def refuse_to_sign(rows: Rows, cr: CompteRendu, qui: Signataire) -> None:
@@ -259,6 +266,11 @@ def _current(cr: CompteRendu, signatures: tuple[Signature, ...], remarque: str) 
     if scanned:
         return scanned[-1]
     return "" if remarque else cr.pdf
+
+
+def _is_here(rows: Rows, cr: CompteRendu) -> bool:
+    kept = _current(cr, rows.all(Signature, compte_rendu=cr.id, dossier=cr.dossier), "")
+    return not kept or rows.blob(kept) is not None
 
 
 def _refuse_gone(rows: Rows, id_: str) -> None:

@@ -26,7 +26,7 @@ from desktop.usecases.signatures import (
     Lecture,
     Trace,
     a_contresigner,
-    a_repondu,
+    a_faire_signer,
     lire,
     refuser,
     remettre,
@@ -65,6 +65,9 @@ class SignatureScreen(PaperHall):
         self._seen: set[str] = set()  # what this person has already had before their eyes
         self._strokes: tuple[Stroke, ...] = ()  # one gesture for all that they agree to
         self._waiting = 1  # how many comptes-rendus go through the same hands
+        self._answered = (
+            False  # whether the person answered for one at least, since they hold the screen
+        )
         self._signed = 0  # comptes-rendus closed since the screen came back
         self._following = ""
         self._hand_over = HandOver("remise", "Passez l’écran à la personne")
@@ -150,6 +153,7 @@ class SignatureScreen(PaperHall):
     def _show_hand_over(self, lecture: Lecture, count: int) -> None:
         what = "le compte-rendu" if count == 1 else f"{count} comptes-rendus, l’un après l’autre,"
         self._seen, self._strokes, self._waiting = set(), (), count
+        self._answered = False
         self._open(self._hand_over, in_persons_hands=False)
         self._hand_over.prepare(
             f"Elle va lire {what} et donner sa réponse.",
@@ -161,14 +165,14 @@ class SignatureScreen(PaperHall):
         dossier, id_ = self.dossier, self._id
 
         def ask(rows: Rows) -> list[CompteRendu]:
-            left = [cr for cr in reste_a_signer(rows, dossier) if not a_repondu(rows, cr)]
-            return sorted(left, key=lambda cr: cr.id != id_)
+            return sorted(a_faire_signer(rows, dossier), key=lambda cr: cr.id != id_)
 
         self.desk.jobs.look(self, ask, then, failed=self.desk.speak.refuse)
 
     def _show_person(self, lecture: Lecture) -> None:
         if lecture.signature(Signataire.ADHERENT) is not None or lecture.pdf is None:
-            self._begin(lecture)
+            # In the person's hands: whatever became of it, the adviser's screens stay behind their secret.
+            self._show_hand_back(lecture)
             return
         self._open(self._person, in_persons_hands=True)
         self._seen.add(self._id)
@@ -201,8 +205,12 @@ class SignatureScreen(PaperHall):
         self._person.hold()
         self._strokes = answer.strokes or self._strokes
         self.desk.jobs.write(
-            self, write, lambda _: self._count(self._go_on), failed=self._person_refused
+            self, write, lambda _: self._person_answered(), failed=self._person_refused
         )
+
+    def _person_answered(self) -> None:
+        self._answered = True
+        self._count(self._go_on)
 
     def _go_on(self, left: list[CompteRendu]) -> None:
         """Show the person what else waits for them; once all is seen, the screen goes back."""
@@ -220,14 +228,24 @@ class SignatureScreen(PaperHall):
     def _show_hand_back(self, lecture: Lecture) -> None:
         answered = lecture.signature(Signataire.ADHERENT) is not None
         self._open(self._hand_back, in_persons_hands=True)
-        if answered:
+        if answered or self._answered:
             self.steps.lock()
         self._hand_back.prepare(
-            "Votre réponse est enregistrée." if answered else "Rien n’a été signé.",
+            self._kept_words(lecture, answered=answered),
             f"Je suis {self.desk.user.nom}, je reprends l’ordinateur",
             expects=self.desk.prove.expects(),
             of=self.desk.user.nom,
             hint=self.desk.prove.hint,
+        )
+
+    def _kept_words(self, lecture: Lecture, *, answered: bool) -> str:
+        if answered:
+            return "Votre réponse est enregistrée."
+        if not self._answered:
+            return "Rien n’a été signé."
+        day = phrases.long_date(lecture.compte_rendu.date)
+        return (
+            f"Ce que vous avez répondu est enregistré. Le compte-rendu du {day} reste sans réponse."
         )
 
     def _prove(self, secret: str) -> None:
@@ -270,10 +288,10 @@ class SignatureScreen(PaperHall):
 
     def _take_back(self, lecture: Lecture) -> None:
         person = lecture.signature(Signataire.ADHERENT)
-        if person is None:
-            self.go(Name.RELECTURE, self._id)
-        elif lecture.etat is not EtatCompteRendu.FINALISE or lecture.pdf is None:
+        if lecture.etat is not EtatCompteRendu.FINALISE:
             self._end(lecture)
+        elif person is None or lecture.pdf is None:
+            self.go(Name.RELECTURE, self._id)
         else:
             self._open(self._adviser, in_persons_hands=False)
             place = self._place(self._signed + 1, lecture)

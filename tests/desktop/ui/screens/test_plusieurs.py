@@ -1,0 +1,132 @@
+"""Several comptes-rendus in one hand-over, where one of them is not answered, or is not here."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.ui.places import Name
+from desktop.ui.screens.relecture import Relecture
+from desktop.ui.screens.signature import SignatureScreen
+from desktop.usecases.signatures import Trace, lire, signer_adherent
+from plie.entretien import etat
+from plie.vocabulaire import EtatCompteRendu, Position, Signataire
+from tests.desktop.ui.screens.house import NOW, House
+from tests.desktop.ui.screens.signing import person_reads
+
+HIER = (NOW - timedelta(days=2)).date()
+
+
+@pytest.fixture
+def recent(house: House) -> str:
+    return house.compte_rendu()
+
+
+@pytest.fixture
+def ancien(house: House) -> str:
+    return house.compte_rendu(date=HIER, prochain_le=date(2026, 9, 25))
+
+
+def signs(house: House, who: str) -> None:
+    house.draw(f"pad_{who}")
+    house.click(f"valider_{who}")
+
+
+def signed_apart(house: House, cr: str) -> None:
+    """The person signs one, alone, on another day."""
+    rules = house.window.desk.referentiel
+    with house.vault.work() as work:
+        shown = lire(work.rows, cr, referentiel=rules).sha256
+        trace = Trace((((0.1, 0.1), (0.9, 0.6)),), Position.ACCORD)
+        signer_adherent(work, cr, trace, montre=shown, referentiel=rules, now=house.clock())
+
+
+def taken_away(house: House, digest: str) -> None:
+    """As on a machine that was given its dossiers again: the file comes when it is read."""
+    with house.vault.work() as work:
+        gone = work.connection.exec_driver_sql("DELETE FROM blob WHERE sha256 = ?", (digest,))
+        assert gone.rowcount == 1
+        work.commit()
+
+
+def test_who_answers_one_and_not_the_next_is_told_what_is_kept(
+    house: House, recent: str, ancien: str
+) -> None:
+    person_reads(house, recent)
+    house.click("position_accord")
+    signs(house, "personne")
+    again = house.find(QLabel, "encore_un")
+    house.qtbot.waitUntil(lambda: again.text().startswith("Compte-rendu 2 sur 2"))
+
+    house.click("rendre_personne")
+
+    said = house.find(QLabel, "rendre_detail").text().replace("\u00a0", " ")
+    assert said.startswith("Ce que vous avez répondu est enregistré.")
+    assert "8 septembre 2026 reste sans réponse" in said
+    assert len(house.signatures(recent)) == 1
+    assert house.signatures(ancien) == ()
+
+
+def test_one_whose_file_is_not_here_is_not_asked_of_the_person(
+    house: House, recent: str, ancien: str
+) -> None:
+    """Nor do the adviser's screens open in their hands because of it."""
+    (digest,) = (cr.pdf for cr in house.comptes_rendus() if cr.id == ancien)
+    taken_away(house, digest)
+    house.go(Name.SIGNATURE, recent)
+    assert "le compte-rendu" in house.find(QLabel, "remise_detail").text()
+    person_reads(house, recent)
+    house.click("position_accord")
+
+    signs(house, "personne")
+
+    assert house.find(QWidget, "rendre_ok").isVisible()
+    assert isinstance(house.window.screen_shown, SignatureScreen)
+
+
+def test_a_file_that_goes_while_the_screen_is_handed_over_shows_nothing_of_the_adviser_s(
+    house: House, recent: str
+) -> None:
+    house.go(Name.SIGNATURE, recent)
+    house.find(QWidget, "remise_ok")
+    taken_away(house, house.comptes_rendus()[0].pdf)
+
+    house.click("remise_ok")
+
+    assert house.find(QWidget, "rendre_ok").isVisible()
+    assert house.find(QLabel, "rendre_detail").text() == "Rien n’a été signé."
+
+
+def test_one_signed_whose_file_is_not_here_does_not_stand_before_the_others(
+    house: House, recent: str, ancien: str
+) -> None:
+    """The oldest comes first, but what cannot be shown is not sealed, and is no refusal either."""
+    for cr in (ancien, recent):
+        signed_apart(house, cr)
+    (first,) = house.signatures(ancien)
+    taken_away(house, first.sha256_scelle)
+    house.go(Name.SIGNATURE, recent)
+
+    house.take_back()
+
+    house.until_pages("pdf_accompagnateur")
+    signs(house, "accompagnateur")
+    assert "signé par les deux parties" in house.find(QLabel, "termine_phrase").text()
+    state = {cr.id: etat(cr, house.signatures(cr.id)) for cr in house.comptes_rendus()}
+    assert state == {recent: EtatCompteRendu.SIGNE, ancien: EtatCompteRendu.FINALISE}
+
+
+def test_one_signed_whose_file_goes_meanwhile_is_not_called_refused(
+    house: House, recent: str
+) -> None:
+    signed_apart(house, recent)
+    house.go(Name.SIGNATURE, recent)
+    house.find(QWidget, "rendre_ok")
+    (person,) = house.signatures(recent)
+    assert person.qui == Signataire.ADHERENT
+    taken_away(house, person.sha256_scelle)
+
+    house.take_back()
+
+    house.qtbot.waitUntil(lambda: isinstance(house.window.screen_shown, Relecture))
+    assert not [text for text in house.texts() if "refus" in text.casefold()]
