@@ -193,7 +193,7 @@ def finaliser(
     work.insert(replace(frozen, pdf=digest))
     tenir(work, draft, referentiel=referentiel, corrige=replaced)
     avancees.noter(work, draft, corrige=replaced)
-    _keep_rendez_vous(work, draft)
+    _keep_rendez_vous(work, draft, corrige=replaced)
     if replaced is None or _next_of(replaced) != _next_of(draft):
         _take_rendez_vous(work, draft)
     drafts.let_go(work.connection, id_)
@@ -247,13 +247,21 @@ def _place(rows: Rows, dossier: str, *, on: date) -> str:
     return planned[0] if planned else max(held)[1] if held else ""
 
 
-def _keep_rendez_vous(work: Work, draft: Entretien) -> None:
-    """The rendez-vous of that day was kept: the entretien proves it (domain.md §5)."""
+def _keep_rendez_vous(work: Work, draft: Entretien, *, corrige: CompteRendu | None) -> None:
+    """The rendez-vous of that day was kept: the entretien proves it (domain.md §5).
+
+    Of the day that a correction says wrong nothing proves it any more, but for another entretien: it is asked again.
+    """
+    proved = {cr.date for cr in regles.in_force(work.rows.all(CompteRendu, dossier=draft.dossier))}
+    wrong = corrige.date if corrige is not None and corrige.date not in proved else None
     for planned in work.rows.all(RendezVous, dossier=draft.dossier):
-        mine = planned.pris_lors_de == draft.id
-        if planned.date == draft.date and planned.issue == IssueRendezVous.PREVU and not mine:
-            seen = work.seen(RendezVous, planned.id)
-            work.patch(RendezVous, planned.id, seen, issue=IssueRendezVous.HONORE)
+        issue = planned.issue
+        if planned.date == draft.date and issue == IssueRendezVous.PREVU:
+            issue = IssueRendezVous.HONORE
+        elif planned.date == wrong and issue == IssueRendezVous.HONORE:
+            issue = IssueRendezVous.PREVU
+        if issue != planned.issue and planned.pris_lors_de != draft.id:
+            work.patch(RendezVous, planned.id, work.seen(RendezVous, planned.id), issue=issue)
 
 
 def _take_rendez_vous(work: Work, draft: Entretien) -> None:

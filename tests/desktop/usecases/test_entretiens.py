@@ -291,6 +291,33 @@ def test_the_rendez_vous_of_the_day_is_kept_once_its_entretien_is_finalised(held
         assert rows.get(RendezVous, "rdv-autre").issue == "prevu"
 
 
+@pytest.mark.parametrize(
+    ("another", "issue"), [(False, "prevu"), (True, "honore")], ids=["alone", "another that day"]
+)
+def test_a_day_corrected_proves_its_rendez_vous_and_no_longer_the_other(
+    held: Vault, *, another: bool, issue: str
+) -> None:
+    wrong, right = builders.un_entretien().date, date(2026, 9, 2)
+    with held.work() as work:
+        for name, day in (("rdv-dit", wrong), ("rdv-vrai", right)):
+            work.insert(builders.un_rendez_vous(id=name, date=day, issue="prevu"))
+        second = work.new_id()
+        if another:
+            work.insert(builders.un_entretien(id=second, debut=time(9, 0), suites=()))
+        work.commit()
+    if another:
+        with held.work() as work:
+            finaliser(work, second, referentiel=DEMO, now=MIDI)
+    freeze(held)
+    change(held, date=right)
+
+    freeze(held, motif="Le jour était faux")
+
+    with held.look() as rows:
+        assert rows.get(RendezVous, "rdv-vrai").issue == "honore"
+        assert rows.get(RendezVous, "rdv-dit").issue == issue
+
+
 def test_a_draft_that_is_gone_is_told_in_words(held: Vault) -> None:
     with held.work() as work:
         abandonner(work, ENTRETIEN, seen=work.seen(Entretien, ENTRETIEN))
