@@ -5,6 +5,9 @@ from pathlib import Path
 
 from desktop.usecases.depouillement import Depouillement
 
+_MIXED = (
+    " Plusieurs feuilles se mêlent sur une page\u00a0: numérisez-les plutôt l’une après l’autre."
+)
 _LONGEST = 60  # signs of a file's name: longer, its middle is left out
 
 
@@ -16,7 +19,7 @@ class Batch:
         self._several = len(paths) > 1
         self._pages = 0
         self._known: set[str] = set()
-        self._unknown = False
+        self._unknown = self._mixed = False
         self._unread: list[str] = []
 
     def read(self, found: Depouillement) -> None:
@@ -25,6 +28,7 @@ class Batch:
         self._pages += len(found.scan.pages)
         self._known |= {retour.compte_rendu.id for retour in found.retours}
         self._unknown = self._unknown or bool(found.inconnues)
+        self._mixed = self._mixed or bool(found.melees)
 
     def fail(self, path: Path) -> None:
         """Count a file that could not be."""
@@ -53,7 +57,8 @@ class Batch:
             f"{pages} page{'s' * (pages > 1)} lue{'s' * (pages > 1)}, "
             f"{known} compte{'s' * (known > 1)}-rendu{'s' * (known > 1)} "
             f"reconnu{'s' * (known > 1)}."
-            + (" Des pages sans code sont à ranger à la main." if self._unknown else "")
+            + (" Des pages sont à ranger à la main." if self._unknown else "")
+            + (_MIXED if self._mixed else "")
         )
 
     @property

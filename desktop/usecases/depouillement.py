@@ -109,11 +109,15 @@ class Retour:
 
 @dataclass(frozen=True, slots=True)
 class Depouillement:
-    """What a scan holds: what was found, and the pages that say nothing of where they belong."""
+    """What a scan holds: what was found, and the pages that say nothing of where they belong.
+
+    `melees` are those of the latter on which several sheets of ours lie: none is filed under the name of another.
+    """
 
     scan: Scan
     retours: tuple[Retour, ...]
     inconnues: tuple[int, ...]
+    melees: tuple[int, ...] = ()
 
 
 def lire_scan(content: bytes) -> Scan:
@@ -147,7 +151,8 @@ def rapprocher(rows: Rows, scan: Scan, *, referentiel: Referentiel) -> Depouille
             continue
         found[named[0]].append(Feuille(named[1], scan, page))
     returns = tuple(_retour(rows, id_, sheets, referentiel) for id_, sheets in found.items())
-    return Depouillement(scan, returns, tuple(unknown))
+    mixed = tuple(page.number for page in scan.pages if len(_said(page)) > 1)
+    return Depouillement(scan, returns, tuple(unknown), mixed)
 
 
 def reunir(attendu: Retour, venu: Retour) -> Retour:
@@ -310,11 +315,15 @@ def _affine(page: ScanPage) -> scans.Affine:
 
 
 def _ours(page: ScanPage) -> list[Code]:
-    """The codes of the document on this page: two of them say the same."""
-    codes = [code for code in page.codes if code2d.read(code.text) is not None]
-    return [code for code in codes if code.text == codes[0].text]
+    """The codes of our documents on this page: two of them say the same."""
+    return [code for code in page.codes if code2d.read(code.text) is not None]
 
 
 def _named(page: ScanPage) -> tuple[str, int] | None:
-    codes = _ours(page)
-    return code2d.read(codes[0].text) if codes else None
+    """Return the compte-rendu and its page; None of two sheets laid together on the glass, which may be of two people."""
+    said = _said(page)
+    return code2d.read(said.pop()) if len(said) == 1 else None
+
+
+def _said(page: ScanPage) -> set[str]:
+    return {code.text for code in _ours(page)}

@@ -132,6 +132,31 @@ def test_a_file_of_two_persons_is_taken_apart(vault: Vault) -> None:
             assert named == {f"CR1:{cr.id.upper()}:1"}
 
 
+@pytest.mark.parametrize("side_by_side", [True, False], ids=["beside", "below"])
+def test_two_sheets_on_one_glass_are_filed_under_neither_name(
+    vault: Vault, *, side_by_side: bool
+) -> None:
+    """One is of someone else: it would be kept as the proof of the first, and lost for the second."""
+    one, other = finalised(vault), finalised(vault, dossier=AUTRE)
+    (first,), (second,) = signed_sheets(vault, one), signed_sheets(vault, other, seed=2)
+    if side_by_side:
+        glass = scanner.Image.new("L", (first.width * 2, first.height), 255)
+        glass.paste(first, (0, 0))
+        glass.paste(second, (first.width, 0))
+    else:
+        glass = first.copy()
+        glass.paste(second, (0, first.height // 2))
+
+    found = matched(vault, scanner.as_pdf([glass]))
+
+    assert found.retours == ()
+    assert (found.inconnues, found.melees) == ((0,), (0,))
+    # Beside those that lie alone, which find their place.
+    again = matched(vault, scanner.as_pdf([first, glass, second]))
+    assert {r.compte_rendu.id for r in again.retours} == {one.id, other.id}
+    assert again.melees == (1,)
+
+
 def test_pages_in_any_order_upside_down_and_blank_find_their_place(vault: Vault) -> None:
     long = finalised(vault, contenu="Un long récit, sans personne d’autre. " * 220)
     sheets = signed_sheets(vault, long)
