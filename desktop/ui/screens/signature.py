@@ -205,15 +205,12 @@ class SignatureScreen(PaperHall):
         self._person.hold()
         self._strokes = answer.strokes or self._strokes
         self.desk.jobs.write(
-            self, write, lambda _: self._person_answered(), failed=self._person_refused
+            self, write, lambda _: self._count(self._go_on), failed=self._person_refused
         )
-
-    def _person_answered(self) -> None:
-        self._answered = True
-        self._count(self._go_on)
 
     def _go_on(self, left: list[CompteRendu]) -> None:
         """Show the person what else waits for them; once all is seen, the screen goes back."""
+        self._answered = True
         unseen = [cr for cr in left if cr.id not in self._seen]
         if unseen:
             self._id = unseen[0].id
