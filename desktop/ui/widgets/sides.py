@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
+
+from desktop.ui.widgets.tabs import Tabs
 
 
 class Side(Protocol):
@@ -30,11 +32,8 @@ class Sides(QWidget):
     def __init__(self, panels: Sequence[Side], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._panels = tuple(panels)
-        self._bar = QTabBar()
-        self._bar.setObjectName("dossier_volets")
+        self._bar = Tabs("dossier_volets")
         self._bar.setAccessibleName("Volets du dossier")
-        self._bar.setExpanding(False)
-        self._bar.setDrawBase(False)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

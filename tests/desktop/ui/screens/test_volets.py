@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QTabBar
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QTabBar, QToolButton
 
 from desktop.ui.places import Name, Place, parted, side
 from plie.kinds import Emploi
@@ -59,3 +59,21 @@ def test_the_panel_follows_the_dossier_chosen(house: House) -> None:
 def test_a_place_comes_apart_as_it_was_made() -> None:
     assert parted(side("abc", "emploi")) == ("abc", "emploi")
     assert parted("abc") == ("abc", "")
+
+
+def test_no_tab_is_cut_beside_the_scroll_bar_of_the_page(house: House) -> None:
+    """quality.md: a laptop of 1366 × 768, and a dossier with much to say."""
+    at_work(house)
+    bar = house.find(QTabBar, "dossier_volets")
+    house.window.resize(1366, 360)
+    house.qtbot.waitUntil(
+        lambda: any(
+            area.verticalScrollBar().isVisible() and area.isAncestorOf(bar)
+            for area in house.window.findChildren(QScrollArea)
+        )
+    )
+
+    whole = all(bar.rect().contains(bar.tabRect(place)) for place in range(bar.count()))
+
+    assert whole
+    assert [x.accessibleName() for x in bar.findChildren(QToolButton) if x.isVisible()] == []
