@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from plie.kinds import Nature, Scope, by_word
 from plie.vocabulaire import Mot, Role
 
+# The kinds that make the state of a parcours (C7, `plie.mouvement`): without one of them, a false one would be said.
+ETAT = (
+    "parcours", "entretien", "diagnostic", "inscription", "retrait_inscription", "decision", "cloture",
+)  # fmt: skip
 # The role of an affectation that opens a dossier in part: its person is the referent of a structure
 # where the dossier's person is in parcours, and follows that alone (C9-3-6).
 REFERENT = "referent_structure"
@@ -206,6 +210,16 @@ def readable(
         return withheld[kind_word]
     whole = spec.scope is Scope.PLIE or kind_word in _FOR_EMPLOYMENT
     return None if whole else withheld.get(None)
+
+
+def reads(role: str, *kind_words: str, limited: bool = False) -> bool:
+    """Tell whether a role reads something of each of these kinds; what it does not read is said nowhere."""
+    return all(readable(role, word, limited=limited) != _NOTHING for word in kind_words)
+
+
+def knows_state(role: str, *, limited: bool = False) -> bool:
+    """Tell whether a role reads all that makes the state of a parcours, and the alerts that follow from it (C7)."""
+    return reads(role, *ETAT, limited=limited)
 
 
 def limited_kinds() -> frozenset[str]:

@@ -20,7 +20,7 @@ from desktop.ui.places import Place
 from desktop.ui.widgets.panel_page import PanelPage
 from desktop.ui.widgets.plain import button
 from desktop.usecases import Changes, Rows, Work
-from plie.droits import may_write
+from plie.droits import may_write, reads
 from plie.vocabulaire import Role
 
 T = TypeVar("T")
@@ -32,6 +32,9 @@ class Panel(QWidget):
     asked = Signal(object)  # the Place asked for
     word = ""
     title = ""
+    kinds: tuple[
+        str, ...
+    ] = ()  # what it tells: a role that reads nothing of one of them has no such side
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,10 @@ class Panel(QWidget):
 
     def begin_at(self, at: str) -> None:
         """Begin what an alert leads to: what was read is shown."""
+
+    def reads(self, *kinds: str) -> bool:
+        """Tell whether this role reads something of each of these kinds: of what it does not, nothing is said."""
+        return reads(self.desk.user.role, *kinds)
 
     def page(self) -> QWidget:
         """Return the panel as what is shown."""

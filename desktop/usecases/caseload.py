@@ -14,6 +14,7 @@ from plie import participation, phrases
 from plie import rendez_vous as regles
 from plie.alertes.alerte import Alerte
 from plie.dossier import Dossier
+from plie.droits import knows_state
 from plie.kinds import Personne
 from plie.referentiel import Referentiel
 from plie.suivi_emploi import en_emploi
@@ -29,7 +30,8 @@ class LigneDossier:
     someone is followed in employment, "" when they are not. An alert put off is not among `alertes`,
     weighs nothing in the order, and counts in `endormies` only: for every role alike. `questions` is how
     many wait there for an answer of whoever finds them nowhere else (usecases/discussions.py). `participation`
-    says how the person takes part, "" for the ordinary way.
+    says how the person takes part, "" for the ordinary way. For a role that does not know the state
+    (`plie.droits`), `etat` is "", and what follows from it is not told.
     """
 
     id: str
@@ -68,9 +70,10 @@ def lignes(
     on: date,
 ) -> tuple[LigneDossier, ...]:
     """Return the lines in the order of the list, worked out once for all who ask; `dossiers` reads them."""
+    role = rows.identity().role
     return rows.once(
         ("lignes", referentiel.id, on),
-        lambda: tuple(sorted((_line(d, referentiel, on) for d in dossiers()), key=_urgency)),
+        lambda: tuple(sorted((_line(d, referentiel, on, role) for d in dossiers()), key=_urgency)),
     )
 
 
@@ -103,15 +106,15 @@ def _urgency(line: LigneDossier) -> tuple[int, bool, date, str]:
     return rank, not line.file_active, line.dernier_entretien or date.min, line.nom
 
 
-def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
-    told = partage(dossier, referentiel=referentiel, on=on)
-    found = told.eveillees
+def _line(dossier: Dossier, referentiel: Referentiel, on: date, role: str) -> LigneDossier:
+    told = partage(dossier, referentiel=referentiel, on=on, role=role)
+    found, known = told.eveillees, knows_state(role)
     held = dossier.dernier_entretien(on)
     last = held.date if held else None
     calm = (
         f"Dernier entretien le {phrases.short_date(last)}"
         if last
-        else referentiel.dire(dossier.etat.label)
+        else referentiel.dire(dossier.etat.label if known else "")
     )
     return LigneDossier(
         dossier.personne.id,
@@ -119,9 +122,11 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date) -> LigneDossier:
         _short(found[0]) if found else calm,
         found[0].phrase if found else calm,
         found[0].gravite if found else None,
-        dossier.etat,
-        dossier.file_active,
-        regles.sans_rendez_vous(dossier, on) and not participation.ailleurs(dossier, referentiel),
+        dossier.etat if known else "",
+        known and dossier.file_active,
+        known
+        and regles.sans_rendez_vous(dossier, on)
+        and not participation.ailleurs(dossier, referentiel),
         last,
         found,
         en_emploi=en_emploi(dossier, referentiel=referentiel, on=on),

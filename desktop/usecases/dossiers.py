@@ -7,6 +7,7 @@ from desktop.models.rows import Rows
 from plie import kinds, participation
 from plie.calendrier import age, months_between
 from plie.dossier import Dossier
+from plie.droits import knows_state
 from plie.kinds import Coordonnees, Parcours, Personne, Prescription
 from plie.referentiel import Referentiel
 
@@ -69,13 +70,16 @@ def assemble(rows: Rows, dossier: str) -> Dossier:
     )
 
 
-def entete(dossier: Dossier, *, referentiel: Referentiel, on: date) -> Entete:
-    """Return the head of a dossier: name, age, commune, how long in parcours, how the person takes part."""
+def entete(dossier: Dossier, *, referentiel: Referentiel, on: date, role: str) -> Entete:
+    """Return the head of a dossier: name, age, commune, how the person takes part.
+
+    And how long in parcours, for a role that knows the state.
+    """
     personne = dossier.personne
     parts = [
         f"{age(personne.naissance_le, on=on)} ans" if personne.naissance_le else "",
         dossier.coordonnees.commune if dossier.coordonnees else "",
-        referentiel.dire(_duree(dossier, on=on)),
+        referentiel.dire(_duree(dossier, on=on)) if knows_state(role) else "",
         participation.en_mots(dossier, referentiel),
     ]
     return Entete(personne.id, personne.nom, " · ".join(part for part in parts if part))

@@ -13,15 +13,20 @@ from plie import sommeil as regles
 from plie.alertes.alerte import Alerte
 from plie.dossier import Dossier
 from plie.dossier_suivi import alertes_du_dossier
-from plie.droits import may_write
+from plie.droits import knows_state, may_write
 from plie.entretien import Objection
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.sommeil import Endormie, Partage
 
 
-def partage(dossier: Dossier, *, referentiel: Referentiel, on: date) -> Partage:
-    """Return the alerts of a dossier as every screen shows and counts them: awake, and put off."""
+def partage(dossier: Dossier, *, referentiel: Referentiel, on: date, role: str) -> Partage:
+    """Return the alerts of a dossier as every screen shows and counts them: awake, and put off.
+
+    They are of a state: a role that does not know it is told none.
+    """
+    if not knows_state(role):
+        return Partage((), ())
     found = alertes_du_dossier(dossier, referentiel=referentiel, on=on)
     return regles.partager(found, dossier.sommeils, on=on)
 
@@ -62,7 +67,8 @@ def mettre_en_sommeil(
     """
     _may(work)
     known = assemble(work.rows, dossier)
-    awake = partage(known, referentiel=referentiel, on=on).eveillees
+    role = work.auteur.role
+    awake = partage(known, referentiel=referentiel, on=on, role=role).eveillees
     if not any(regles.meme(one, alerte) for one in awake):
         raise Refus("alerte_levee", "Cette alerte n’attend plus. Rien n’a changé.")
     for objection in _against(
@@ -86,7 +92,8 @@ def reveiller(
         Refus: this role does not, or it does not sleep any more.
     """
     _may(work)
-    asleep = partage(assemble(work.rows, dossier), referentiel=referentiel, on=on).endormies
+    known, role = assemble(work.rows, dossier), work.auteur.role
+    asleep = partage(known, referentiel=referentiel, on=on, role=role).endormies
     found = next((e for e in asleep if e.sommeil.id == endormie.sommeil.id), None)
     if found is None:
         raise Refus("alerte_eveillee", "Cette alerte ne dort plus. Rien n’a changé.")

@@ -9,6 +9,7 @@ from plie import phrases, proposition
 from plie.completude import repondu_le, sortie_en_vigueur
 from plie.dossier import Dossier
 from plie.dossier_cas import cas
+from plie.droits import knows_state, reads
 from plie.kinds import CertificationObtenue, Emploi
 from plie.piece import proposition as derniere
 from plie.referentiel import Referentiel
@@ -49,7 +50,7 @@ class Examen:
 
 
 def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> Examen:
-    """Judge a dossier on a day.
+    """Judge a dossier on a day; a role that does not read all that an exit is judged on is told no judgement.
 
     Raises:
         KeyError: no such dossier here.
@@ -59,7 +60,7 @@ def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
     certified = sorted(
         known.certifications, key=lambda c: (c.obtenue_le or date.min, c.id), reverse=True
     )
-    rules = referentiel.sortie
+    rules = referentiel.sortie if juge(rows.identity().role) else None
     case = cas(known)
     found = juger(case, rules, on=on) if rules is not None else None
     asked = found.pieces_manquantes if found else ()
@@ -74,6 +75,11 @@ def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
         en_emploi=en_emploi(known, referentiel=referentiel, on=on),
         suivi_le=_to_ask(known, suivi_apres_sortie(known, referentiel=referentiel)),
     )
+
+
+def juge(role: str) -> bool:
+    """Tell whether a role reads what an exit is judged on: the integration, the contracts, the certifications."""
+    return knows_state(role) and reads(role, "emploi", "certification")
 
 
 def _proposed(known: Dossier, referentiel: Referentiel) -> str:

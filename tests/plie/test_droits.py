@@ -1,9 +1,12 @@
 """Qui écrit et qui lit quoi (domain.md §2 et §12)."""
 
+from typing import get_args
+
 import pytest
 
-from plie.droits import Reason, may_read_blob, may_write, readable
-from plie.kinds import KindSpec, Nature, all_kinds, by_word
+from plie.droits import ETAT, Reason, knows_state, may_read_blob, may_write, readable, reads
+from plie.kinds import KindSpec, Nature, Parcours, RetraitInscription, all_kinds, by_class, by_word
+from plie.mouvement import Fait
 from plie.vocabulaire import Role
 
 PROFESSIONNELS = tuple(role for role in Role if role is not Role.MAGASIN)
@@ -188,6 +191,21 @@ def test_l_ouverture_limitee_lit_le_bilan_et_pas_le_diagnostic() -> None:
     assert readable("accompagnateur", "bilan_etape", limited=True) is None
     assert readable("accompagnateur", "diagnostic", limited=True) == frozenset()
     assert readable("accompagnateur", "situation", limited=True) == frozenset()
+
+
+def test_l_etat_ne_se_dit_qu_a_qui_lit_tout_ce_qui_le_fait() -> None:
+    """C7 ; domain.md §2: sans les décisions, tout le monde serait dit orienté."""
+    makes = {by_class(cls).word for cls in (Parcours, RetraitInscription, *get_args(Fait))}
+    knowing = {role for role in PROFESSIONNELS if knows_state(role.value)}
+
+    assert set(ETAT) == makes
+    assert knowing == set(PROFESSIONNELS) - {Role.RELATIONS_ENTREPRISES}
+    assert not any(knows_state(role.value, limited=True) for role in PROFESSIONNELS)
+
+
+def test_ce_qui_se_lit_en_partie_se_lit() -> None:
+    assert reads("relations_entreprises", "etape", "situation")
+    assert not reads("relations_entreprises", "etape", "objectif")
 
 
 def test_aucun_genre_n_a_de_champ_pour_le_nir() -> None:

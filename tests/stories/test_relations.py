@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QTabBar, QWidget
 
 from desktop.demo.seat import Seat
 from desktop.ui.places import Name, Place, side
 from desktop.usecases.demandes import a_repondre
-from plie.kinds import Demande, Etape, Parcours
-from plie.vocabulaire import Role
+from plie.kinds import Decision, Demande, Etape, Parcours
+from plie.vocabulaire import EtatParcours, IssueCommission, ObjetCommission, Role
 from tests.stories import gestes
 from tests.stories.test_questions import lues
 
@@ -113,6 +113,82 @@ def test_une_question_de_la_coordination_les_attend_et_leur_reponse_la_libere(
     assert demandes(adviser) == [asked]
     with adviser.house.vault.look() as rows:
         assert a_repondre(rows) == ()
+
+
+def test_elles_ne_lisent_que_ce_que_leur_poste_sait(
+    enrolled: Callable[[str, str], Seat],
+) -> None:
+    """domain.md §2: ni décision, ni objectif, ni pièce, ni diagnostic ne leur parvient."""
+    adviser = enrolled("Odilon Carpentras", Role.ACCOMPAGNATEUR)
+    reviewer = enrolled("Philomène Astruc", Role.COORDINATION)
+    relations = enrolled("Noé Frêne", Role.RELATIONS_ENTREPRISES)
+    dossier = gestes.ouvrir_dossier(adviser, "Maïwenn", "Trévignac")
+    commencer_une_etape(adviser, dossier)
+    for seat in (adviser, reviewer):
+        seat.exchange()
+    integrer(reviewer, dossier)
+    for seat in (reviewer, adviser, relations):
+        seat.exchange()
+    adviser.hands.click_item("rail", Name.FILE)
+    adviser.hands.until(
+        lambda: "en parcours" in adviser.hands.text("dossier_ligne"), "l’état de qui le sait"
+    )
+
+    relations.hands.click_item("rail", Name.FILE)
+    relations.hands.until(lambda: relations.hands.rows("file_liste") == 1, "la liste")
+    bar = relations.hands.find(QTabBar, "dossier_volets")
+    assert [bar.tabText(at) for at in range(bar.count())] == [
+        "Fil", "Parcours", "Emploi", "Pièces", "Identité", "Historique",
+    ]  # fmt: skip
+    said = lu(relations)
+    for place, named in enumerate(("", "etape_", "emploi", "sans_cv", "identite_", "historique")):
+        bar.setCurrentIndex(place)
+        relations.rest()
+        said += lu(relations)
+        assert named in noms(relations)
+    assert "Atelier de vente" in said
+    assert not [etat for etat in EtatParcours if etat.label.lower() in said.lower()]
+    for never in (
+        "objectif",
+        "compétence",
+        "certification",
+        "pièce demandée",
+        "Sortie",
+        "à obtenir",
+    ):
+        assert never not in said
+
+
+def integrer(seat: Seat, dossier: str) -> None:
+    with seat.house.vault.work() as work:
+        (parcours,) = work.rows.all(Parcours, dossier=dossier)
+        work.insert(
+            Decision(
+                id=work.new_id(),
+                dossier=parcours.dossier,
+                parcours=parcours.id,
+                prise_le=seat.house.main.desk.clock().date(),
+                objet=ObjetCommission.ENTREE,
+                issue=IssueCommission.INTEGRATION,
+            )
+        )
+        work.commit()
+
+
+def lu(seat: Seat) -> str:
+    """Rendre tout ce que la fenêtre montre en ce moment, liste et fil compris."""
+    shown = [one.text() for one in seat.window.findChildren(QLabel) if one.isVisible()]
+    for view in seat.window.findChildren(QListView):
+        if view.isVisible():
+            model, role = view.model(), Qt.ItemDataRole.AccessibleTextRole
+            shown += [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
+    return "\n".join(shown)
+
+
+def noms(seat: Seat) -> str:
+    return " ".join(
+        one.objectName() for one in seat.window.findChildren(QWidget) if one.isVisible()
+    )
 
 
 def commencer_une_etape(seat: Seat, dossier: str) -> str:

@@ -10,15 +10,18 @@ from desktop.ui.panels.historique import HistoriquePanel
 from desktop.ui.panels.identite import IdentitePanel
 from desktop.ui.panels.parcours import ParcoursPanel
 from desktop.ui.panels.pieces import PiecesPanel
+from plie.droits import reads
 
 
 def of(desk: Desk) -> tuple[Panel, ...]:
-    """Return the panels that this desk shows: no table in the référentiel, no panel."""
-    found: list[Panel] = [ParcoursPanel(desk), DiagnosticPanel(desk)]
-    if desk.referentiel.sortie is not None:
-        found.append(EmploiPanel(desk))
-    if desk.referentiel.dossier is not None and desk.referentiel.dossier.pieces:
-        found.append(PiecesPanel(desk))
-    if desk.referentiel.commission is not None:
-        found.append(CommissionPanel(desk))
-    return (*found, IdentitePanel(desk), FsePanel(desk), HistoriquePanel(desk))
+    """Return the panels that this desk shows: no table in the référentiel, or nothing of it read, no panel."""
+    referentiel = desk.referentiel
+    found: list[type[Panel]] = [ParcoursPanel, DiagnosticPanel]
+    if referentiel.sortie is not None:
+        found.append(EmploiPanel)
+    if referentiel.dossier is not None and referentiel.dossier.pieces:
+        found.append(PiecesPanel)
+    if referentiel.commission is not None:
+        found.append(CommissionPanel)
+    found += [IdentitePanel, FsePanel, HistoriquePanel]
+    return tuple(panel(desk) for panel in found if reads(desk.user.role, *panel.kinds))

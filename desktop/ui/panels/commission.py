@@ -35,6 +35,7 @@ from desktop.usecases.saisies import Carte, Saisie, du_dossier
 from plie import acte as regles
 from plie import phrases
 from plie.completude import Constat
+from plie.droits import ETAT
 from plie.vocabulaire import ObjetCommission
 from plie.vocabulaire_dossier import PartieActe
 
@@ -60,6 +61,7 @@ class CommissionPanel(Panel):
 
     word = "commission"
     title = "Commission"
+    kinds = ETAT
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

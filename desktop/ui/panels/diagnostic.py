@@ -22,6 +22,7 @@ class DiagnosticPanel(Panel):
 
     word = "diagnostic"
     title = "Diagnostic"
+    kinds = ("diagnostic", "evaluation")
 
     @override
     def read(self) -> None:

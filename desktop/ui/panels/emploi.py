@@ -15,7 +15,7 @@ from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Rows
 from desktop.usecases.rendez_vous import prendre
-from desktop.usecases.sortie import Examen, Ligne, examiner
+from desktop.usecases.sortie import Examen, Ligne, examiner, juge
 
 _WIDTH = 120  # of a date, in pixels
 
@@ -63,12 +63,15 @@ class EmploiPanel(Panel):
         self._review.begin_at(at)
 
     def _lay_out(self) -> None:
-        asked = QHBoxLayout()
+        judged = QWidget()
+        asked = QHBoxLayout(judged)
+        asked.setContentsMargins(0, 0, 0, 0)
         asked.addWidget(label("Sortie, jugée au", role="heading"))
         asked.addWidget(self._day)
         asked.addWidget(self._told, 1)
         asked.addStretch(1)
-        self.column.addLayout(asked)
+        self.column.addWidget(judged)
+        judged.setVisible(juge(self.desk.user.role))
         self.column.addLayout(self._review.place)
         self.column.addLayout(self._found)
         self._page.setAccessibleName("Emploi et sortie")
@@ -116,10 +119,15 @@ class EmploiPanel(Panel):
             Name.EMPLOI,
         )
         self._found.addWidget(self._adding("Nouveau contrat", "nouvel_emploi", Name.NOUVEL_EMPLOI))
+        if self.reads("certification"):
+            self._show_certifications(found.certifications)
+        self._review.drawn()
+
+    def _show_certifications(self, found: tuple[Ligne, ...]) -> None:
         self._show_lines(
             "Certifications",
             "Aucune certification n’est notée dans ce dossier.",
-            found.certifications,
+            found,
             Name.CERTIFICATION,
         )
         self._found.addWidget(
@@ -127,7 +135,6 @@ class EmploiPanel(Panel):
                 "Nouvelle certification", "nouvelle_certification", Name.NOUVELLE_CERTIFICATION
             )
         )
-        self._review.drawn()
 
     def _show_follow_up(self, due: date) -> None:
         said = f"Après la sortie, demander des nouvelles le {show_date(due)}."

@@ -27,6 +27,7 @@ class FsePanel(Panel):
 
     word = "fse"
     title = "FSE+"
+    kinds = ("fse_releve",)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -20,6 +20,7 @@ from desktop.usecases.droit_acces import Acces, raison, rassembler
 from desktop.usecases.historique import LigneHistorique, lire, retablir
 from desktop.usecases.importation import origine_du_fichier
 from desktop.usecases.lectures import Doing, noter, ouvertures
+from plie.droits import knows_state
 from plie.phrases import join_words
 
 # The changes, the openings by others, the line it came from.
@@ -100,9 +101,10 @@ class HistoriquePanel(Panel):
         for place, line in enumerate(self._lines[: self._most]):
             self._list.addWidget(self._row(line, place))
         if not self._lines:
-            self._list.addWidget(
-                label("Rien n’a été modifié depuis sa première saisie.", role="muted")
-            )
+            whole = knows_state(self.desk.user.role)
+            what = "Rien" if whole else "Rien de ce que vous lisez"
+            said = f"{what} n’a été modifié depuis sa première saisie."
+            self._list.addWidget(label(said, role="muted", name="historique_vide"))
         self._more.setVisible(len(self._lines) > self._most)
 
     def _row(self, line: LigneHistorique, place: int) -> QWidget:

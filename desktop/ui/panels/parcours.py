@@ -58,22 +58,24 @@ class ParcoursPanel(Panel):
         empty(self.column)
         self._list("Étapes", "Aucune étape n’est notée.", found.etapes, "etape", Name.ETAPE)
         self._add("Nouvelle étape", "nouvelle_etape", Name.NOUVELLE_ETAPE)
-        self._list(
-            "Contrat d’objectifs intermédiaires",
-            "Aucun objectif n’est fixé.",
-            found.objectifs,
-            "objectif",
-            Name.OBJECTIF,
-        )
-        self._add("Nouvel objectif", "nouvel_objectif", Name.NOUVEL_OBJECTIF)
-        self._list(
-            "Livret de compétences",
-            "Aucune compétence acquise n’est notée.",
-            found.competences,
-            "competence",
-            Name.COMPETENCE,
-        )
-        self._add("Nouvelle compétence", "nouvelle_competence", Name.NOUVELLE_COMPETENCE)
+        if self.reads("objectif"):
+            self._list(
+                "Contrat d’objectifs intermédiaires",
+                "Aucun objectif n’est fixé.",
+                found.objectifs,
+                "objectif",
+                Name.OBJECTIF,
+            )
+            self._add("Nouvel objectif", "nouvel_objectif", Name.NOUVEL_OBJECTIF)
+        if self.reads("competence"):
+            self._list(
+                "Livret de compétences",
+                "Aucune compétence acquise n’est notée.",
+                found.competences,
+                "competence",
+                Name.COMPETENCE,
+            )
+            self._add("Nouvelle compétence", "nouvelle_competence", Name.NOUVELLE_COMPETENCE)
         self._review.drawn()
 
     def _list(

@@ -71,6 +71,14 @@ class PiecesPanel(Panel):
         self._review.redraw(reviewed)
         held, self._next = self._next or self._held(), ""
         empty(self._list)
+        if self.reads("piece"):
+            self._show_pieces(found)
+        self._show_cvs(cvs)
+        self._show_comptes_rendus(comptes_rendus)
+        self._give_keyboard(held)
+        self._review.drawn()
+
+    def _show_pieces(self, found: tuple[GroupePieces, ...]) -> None:
         lines = [line for group in found for line in group.lignes]
         lacking = sum(line.etat in {EtatPiece.MANQUANTE, EtatPiece.REFUSEE} for line in lines)
         told = (
@@ -86,10 +94,6 @@ class PiecesPanel(Panel):
                 row.given.connect(self._read_file)
                 row.asked.connect(self._see)
                 self._list.addWidget(row)
-        self._show_cvs(cvs)
-        self._show_comptes_rendus(comptes_rendus)
-        self._give_keyboard(held)
-        self._review.drawn()
 
     def _held(self) -> str:
         here = QApplication.focusWidget()

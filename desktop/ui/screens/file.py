@@ -309,15 +309,15 @@ class FileActive(Screen):
 
     def _show(self, dossier: str) -> None:
         self._shown = dossier
-        referentiel, now = self.desk.referentiel, self.desk.clock()
+        referentiel, now, role = self.desk.referentiel, self.desk.clock(), self.desk.user.role
 
         def ask(rows: Rows) -> Shown:
             whole, on = assemble(rows, dossier), now.date()
-            told = partage(whole, referentiel=referentiel, on=on)
+            told = partage(whole, referentiel=referentiel, on=on, role=role)
             received = a_recevoir(whole) and not ailleurs(whole, referentiel)
             none = received and prochain(whole, now) is None
             return Shown(
-                entete(whole, referentiel=referentiel, on=on),
+                entete(whole, referentiel=referentiel, on=on, role=role),
                 told.eveillees,
                 fil(
                     whole,

@@ -16,7 +16,9 @@ BACK = ON + timedelta(days=30)
 
 def shared(poste: Poste) -> Partage:
     with poste.vault.look() as rows:
-        return partage(assemble(rows, WHO), referentiel=CASE.referentiel, on=ON)
+        return partage(
+            assemble(rows, WHO), referentiel=CASE.referentiel, on=ON, role="accompagnateur"
+        )
 
 
 def listed(poste: Poste) -> tuple[LigneDossier, ...]:

@@ -104,7 +104,8 @@ def test_a_new_person_has_a_dossier_a_parcours_and_a_date(vault: Vault) -> None:
 
     with vault.look() as rows:
         dossier = assemble(rows, changes.id_of("personne"))
-    assert entete(dossier, referentiel=DEMO, on=ON).ligne == "25 ans · Orienté·e"
+    head = entete(dossier, referentiel=DEMO, on=ON, role="accompagnateur")
+    assert head.ligne == "25 ans · Orienté·e"
     assert dossier.personne.nom == "Yanis Kerbrat"
     assert [p.recue_le for p in dossier.prescriptions] == [ON]
 

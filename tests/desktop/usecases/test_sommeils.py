@@ -34,7 +34,7 @@ def asleep_until_later(vault: Vault) -> Alerte:
 
 def shared(vault: Vault, on: date = ON) -> Partage:
     with vault.look() as rows:
-        return partage(assemble(rows, WHO), referentiel=RULES, on=on)
+        return partage(assemble(rows, WHO), referentiel=RULES, on=on, role="accompagnateur")
 
 
 def awake(vault: Vault, on: date = ON) -> tuple[Alerte, ...]:

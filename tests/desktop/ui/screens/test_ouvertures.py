@@ -10,6 +10,7 @@ from desktop.ui.places import Name, Place
 from desktop.ui.screens.ouvertures import Ouvertures
 from plie.droits import REFERENT
 from plie.kinds import Affectation, Etape, Id, Objectif, Personne
+from plie.vocabulaire import EtatParcours
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
 
 
@@ -61,6 +62,8 @@ def test_it_says_what_is_shown_what_is_not_and_why(qtbot: QtBot, house: House, o
     assert [b.objectName() for b in screen.findChildren(QAbstractButton) if b.isVisible()] == [
         "ouvertures_retour"
     ]
+    words = " ".join(one.text() for one in screen.findChildren(QLabel))
+    assert not [etat for etat in EtatParcours if etat.label in words]
     assert not screen.findChildren(QLineEdit)
     assert not screen.findChildren(QPlainTextEdit)
 
