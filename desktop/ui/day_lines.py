@@ -7,10 +7,10 @@ from plie.vocabulaire_dossier import MomentFse
 
 GROUPS = (
     ("rendez_vous", "Rendez-vous du jour"),
+    ("demande", "Questions de la coordination"),
     ("question", "Rendez-vous passés"),
     ("entretien", "Entretiens à terminer"),
     ("signature", "Comptes-rendus à signer"),
-    ("demande", "Questions de la coordination"),
     ("passage", "Dossiers arrivés, dossiers partis"),
     ("decision", "Décisions de la Commission"),
     ("seance", "Changements de séance"),

@@ -29,8 +29,8 @@ _EXTRACT = 140  # letters of a comment
 def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[LigneJour, ...]:
     """Return what today asks for, in this order. `now` is local.
 
-    Today's rendez-vous, past ones of which nobody said how they went, drafts left open, CRs to
-    sign, questions of the review, what the Commission decided, sittings that others changed, comments of the week, choices that the
+    Today's rendez-vous, questions of the review, past rendez-vous of which nobody said how they went, drafts
+    left open, CRs to sign, what the Commission decided, sittings that others changed, comments of the week, choices that the
     exchanges ask for, who has no rendez-vous this month, follow-ups after an exit, alerts.
     """
     on = now.date()
@@ -39,10 +39,10 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
     names = {line.id: line.nom for line in lines}
     return (
         *_rendez_vous(whole, names, now),
+        *_asked(rows),
         *_to_tell(whole, names, now),
         *_drafts(whole, names),
         *_to_sign(whole, names),
-        *_asked(rows),
         *_passages(rows, now),
         *rappels.decisions(rows, whole, names, on),
         *rappels.retraits(rows, whole, names, on),

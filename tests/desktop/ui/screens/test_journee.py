@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place
 from desktop.usecases.entretiens import ouvrir
-from plie.kinds import Parcours, Personne, Prescription
+from plie.kinds import Demande, Id, Parcours, Personne, Prescription
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, House
+from tests.desktop.usecases.test_revue import arrive
 
 
 def forget(vault: Vault, *, but: str = "") -> None:
@@ -61,3 +62,32 @@ def test_the_lines_left_folded_say_what_they_are_and_unfold(house: House, people
     shown = [w for w in page.findChildren(QPushButton) if w.objectName().startswith("terminer_")]
     assert len(shown) == 10
     house.qtbot.waitUntil(lambda: house.focused().startswith("ligne_"))
+
+
+def test_what_the_coordination_asks_stands_before_what_one_has_left_to_do(
+    house: House, peopled: Vault
+) -> None:
+    """domain.md §2: a question of the review waits for its answer."""
+    asked = Demande(
+        id=Id("demande-1"),
+        dossier=builders.PERSONNE,
+        sur_kind="personne",
+        sur_id=builders.PERSONNE,
+        texte="La visite est-elle fixée ?",
+        auteur_nom="Philomène Astruc",
+        ecrit_le=house.clock(),
+    )
+    arrive(peopled, asked, author=builders.AE)
+    house.compte_rendu()
+    with peopled.work() as work:
+        ouvrir(work, builders.PERSONNE, now=house.clock())
+
+    house.window.go(Place(Name.JOURNEE))
+
+    page = house.find(QWidget, "journee_page")
+    heads = [x.text() for x in page.findChildren(QLabel) if x.property("role") == "heading"]
+    assert heads[:3] == [
+        "Questions de la coordination (1)",
+        "Entretiens à terminer (1)",
+        "Comptes-rendus à signer (1)",
+    ]
