@@ -134,7 +134,8 @@ class BilanLotScreen(Hall):
         if opened.note:
             told.append(label(opened.note, role="strong", name="bilan_lot_note"))
         told.append(label("Ce que disent les dossiers du lot", role="heading"))
-        counted = " · ".join(f"{words}\u00a0: {count}" for words, count in opened.chiffres)
+        # A figure stays on the line of its words.
+        counted = " · ".join(f"{words}\u00a0:\u00a0{count}" for words, count in opened.chiffres)
         told.append(label(counted, name="bilan_lot_chiffres"))
         told.append(label("L’envoi", role="heading"))
         written = "Le texte s’écrit sur le modèle de l’équipe\u202f; ici se note qu’il est parti, et ce qui en a été dit."

@@ -52,6 +52,8 @@ def test_an_alert_leads_to_its_bilan_and_goes_once_it_is_noted(
 
     assert house.find(QComboBox, "bilan_choix_lot").currentText() == "7 · Vallée"
     assert house.find(QComboBox, "bilan_choix_periode").currentData() == "2026-06-30"
+    figures = house.find(QLabel, "bilan_lot_chiffres").text().split(" · ")
+    assert figures[-1] == "Sorties\u00a0:\u00a00"
     house.write("bilan_lot_transmis_le", "06/10/2026")
     house.click("bilan_lot_enregistrer")
     assert "pas encore venu" in house.find(QLabel, "bilan_lot_transmis_le_objection").text()
