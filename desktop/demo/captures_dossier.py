@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
+from desktop.demo.hands import TooLongError
 from desktop.demo.seat import Seat
 from desktop.ui.places import Name, Place, side
+from desktop.usecases import Rows
+from desktop.usecases.dossiers import assemble
 from desktop.usecases.pieces import pieces, verser
 from plie.kinds import CompteRendu, Emploi, Parcours
+from plie.sortie.jugement import VerdictSortie
 from plie.vocabulaire import TypeContrat
 
 _EMPLOYER = "Cantine des Quatre-Mares"
@@ -17,7 +21,8 @@ def show_work(seat: Seat, picture: Callable[[Seat, str], None]) -> None:
     """Show « Emploi et sortie » of someone hired, then a contract and a certification being typed."""
     hands, whom = seat.hands, _hired(seat)
     seat.house.main.go(Place(Name.FILE, side(whom, "emploi")))
-    hands.until(lambda: hands.shows("verdict"), "le verdict")
+    positive = VerdictSortie.POSITIVE.label
+    hands.until(lambda: hands.text("verdict") == positive, "une sortie positive")
     picture(seat, "emploi-et-sortie")
     hands.click("nouvel_emploi")
     hands.write("emploi_employeur", "Les Ateliers du Robec")
@@ -75,12 +80,23 @@ def _received(seat: Seat, whom: str, now: datetime) -> str:
     return ids[0]
 
 
+def _followed(rows: Rows, *, since: date) -> Parcours:
+    """Return the parcours of someone integrated by a day, still followed, and at work nowhere: hired then, their exit is positive."""
+    for parcours in rows.all(Parcours):
+        whole = assemble(rows, parcours.dossier)
+        if whole.file_active and not whole.emplois and (whole.integration or date.max) <= since:
+            return parcours
+    raise TooLongError("personne n’est en parcours depuis assez longtemps")
+
+
 def _hired(seat: Seat) -> str:
     today = seat.house.main.desk.clock().date()
     with seat.house.vault.work() as work:
-        parcours = work.rows.all(Parcours)[0]
-        if any(e.employeur == _EMPLOYER for e in work.rows.all(Emploi, dossier=parcours.dossier)):
-            return parcours.dossier
+        known = (e.dossier for e in work.rows.all(Emploi) if e.employeur == _EMPLOYER)
+        if (already := next(known, None)) is not None:
+            return already
+        hired = date.fromordinal(today.toordinal() - _LONG)
+        parcours = _followed(work.rows, since=hired)
         work.insert(
             Emploi(
                 id=work.new_id(),
@@ -89,7 +105,7 @@ def _hired(seat: Seat) -> str:
                 type=TypeContrat.CDI,
                 employeur=_EMPLOYER,
                 poste="Aide de cuisine",
-                debut=date.fromordinal(today.toordinal() - _LONG),
+                debut=hired,
                 heures_hebdo=30,
             )
         )
