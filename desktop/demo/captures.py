@@ -35,6 +35,7 @@ from desktop.demo import (
 )
 from desktop.demo.essai import BADGE
 from desktop.demo.hands import TooLongError
+from desktop.demo.offscreen import quiet
 from desktop.demo.portefeuille import take_over
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
@@ -57,7 +58,7 @@ def run(asked: argparse.Namespace) -> int:
     out = Path(asked.out)
     shutil.rmtree(out, ignore_errors=True)
     _qt, look = application(["permanence"], THEMES[0])
-    with tempfile.TemporaryDirectory(prefix="permanence-captures-") as folder:
+    with quiet(), tempfile.TemporaryDirectory(prefix="permanence-captures-") as folder:
         try:
             Studio(Path(folder), look, _Camera(out, look)).shoot()
         except TooLongError as error:
