@@ -147,6 +147,7 @@ def test_elles_ne_lisent_que_ce_que_leur_poste_sait(
         said += lu(relations)
         assert named in noms(relations)
     assert "Atelier de vente" in said
+    assert not [line for line in said.splitlines() if line.rstrip().endswith("·")]
     assert not [etat for etat in EtatParcours if etat.label.lower() in said.lower()]
     for never in (
         "objectif",

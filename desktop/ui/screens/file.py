@@ -294,12 +294,11 @@ class FileActive(Screen):
     def _read(self, line: LigneDossier) -> PersonLine:
         passage = self._passages.get(line.id)
         if passage is None:
-            disputed = f"{line.a_trancher} à trancher · " if line.a_trancher else ""
-            asked = f"{en_attente(line.questions)} · " if line.questions else ""
-            asleep = combien(line.endormies)
-            part = f" · {line.participation}" if line.participation else ""
-            told = f"{asked}{disputed}{line.court}{part}"
-            return PersonLine(line.nom, told, line.gravite, asleep)
+            asked = en_attente(line.questions) if line.questions else ""
+            disputed = f"{line.a_trancher} à trancher" if line.a_trancher else ""
+            parts = (asked, disputed, line.court, line.participation)
+            told = " · ".join(part for part in parts if part)
+            return PersonLine(line.nom, told, line.gravite, combien(line.endormies))
         return PersonLine(line.nom, f"{passage.quoi}\u00a0: {passage.extrait}")
 
     def _go_to_found(self) -> None:

@@ -344,10 +344,11 @@ def test_only_what_they_work_on_has_a_place_to_comment(worked_on: Vault, make_ho
         work.commit()
     house = make_house()
     at(house, "parcours")
-    house.find(QWidget, "objectif_objectif-1")
+    house.find(QWidget, "etape_etape-1")
 
     shown = house.window.screen_shown.findChildren(QPushButton)
 
+    assert not house.window.screen_shown.findChildren(QWidget, "objectif_objectif-1")
     assert [b.objectName() for b in shown if b.objectName().startswith("revue_")] == [
         "revue_etape_etape-1"
     ]
