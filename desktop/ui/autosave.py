@@ -5,7 +5,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.ui.binding import Form, Seen
+from desktop.ui.binding import Form
+from desktop.ui.bound import Seen
 
 # Names of the fields that are not to be saved as they are, from every value shown.
 Held = Callable[[Mapping[str, object]], Collection[str]]

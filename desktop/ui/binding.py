@@ -1,87 +1,28 @@
-"""A form is data: a list of `Field`s. `Form` builds it, carries values and what each field has seen.
+"""`Form`: builds a list of `Field`s, carries their values and what each has seen.
 
 `seen` is the identities of the operations a field's value came from: a write says what its author
 had before their eyes, and an edit made elsewhere meanwhile is never overwritten in silence.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.bound import Bound
+from desktop.ui.bound import Bound, Seen
+from desktop.ui.field import Field
 from desktop.ui.history import History
 from desktop.ui.rows import BreakingRow
-from desktop.ui.typed_dates import (
-    read_date,
-    read_hours,
-    read_minutes,
-    read_number,
-    read_time,
-    show_date,
-    show_hours,
-    show_minutes,
-    show_time,
-)
 from desktop.ui.undo import UndoKeys
-from desktop.ui.widgets.choices import ChoicesEditor
-from desktop.ui.widgets.code_line import CodeEditor
-from desktop.ui.widgets.editors import (
-    CheckEditor,
-    ChoiceEditor,
-    Editor,
-    LineEditor,
-    LinesEditor,
-    Options,
-    TextEditor,
-    TypedEditor,
-    YesNoEditor,
-)
-from desktop.ui.widgets.pick import PickEditor
-from desktop.ui.widgets.suites import SuitesEditor
 from plie import nir
 from plie.entretien import Objection
 
 PAUSE = 600  # milliseconds without typing before `settled`
 LONGEST = 1_500  # milliseconds before `settled` for someone who never pauses
-Kind = Literal[
-    "line",
-    "code",
-    "text",
-    "lines",
-    "suites",
-    "date",
-    "time",
-    "minutes",
-    "hours",
-    "choice",
-    "choices",
-    "pick",
-    "place",
-    "check",
-    "number",
-    "yes_no",
-]
-Seen = tuple[str, ...]
-_SHORT = ("date", "time", "minutes", "hours", "number")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field. `beside` sets it to the right of the one before, where there is room."""
-
-    name: str
-    label: str
-    editor: Kind
-    help: str = ""
-    options: Options = ()
-    beside: bool = False
 
 
 class Form(QWidget):
@@ -330,7 +271,7 @@ class Form(QWidget):
 
     def _add(self, field: Field, row: BreakingRow, today: Callable[[], date]) -> None:
         bound = Bound(
-            f"{self.objectName()}_{field.name}", field.label, field.help, _editor(field, today)
+            f"{self.objectName()}_{field.name}", field.label, field.help, field.make_editor(today)
         )
         bound.edited.connect(partial(self._changed, field.name))
         self._keys.take(bound.widget)
@@ -338,7 +279,7 @@ class Form(QWidget):
             bound.widget.returnPressed.connect(self.entered)
         self._bound[field.name] = bound
         self._row_of[field.name] = row
-        row.add(bound, stretch=0 if field.editor in _SHORT else 1)
+        row.add(bound, stretch=0 if field.is_short else 1)
 
     def _restore(self, name: str, state: object) -> None:
         self._bound[name].restore(state)
@@ -370,29 +311,3 @@ class Form(QWidget):
                 self._history.forget(name)
         if self.is_edited():
             self.settled.emit()
-
-
-def _editor(field: Field, today: Callable[[], date]) -> Editor:
-    return _EDITORS[field.editor](field, today)
-
-
-_EDITORS: dict[Kind, Callable[[Field, Callable[[], date]], Editor]] = {
-    "line": lambda field, _: LineEditor(field.options),
-    "code": lambda *_: CodeEditor(),
-    "place": lambda field, _: LineEditor(field.options),
-    "text": lambda *_: TextEditor(),
-    "lines": lambda *_: LinesEditor(),
-    "suites": lambda field, today: SuitesEditor(field.options, today),
-    "date": lambda _, today: TypedEditor(
-        lambda text: read_date(text, on=today()), show_date, "jj/mm/aaaa"
-    ),
-    "time": lambda *_: TypedEditor(read_time, show_time, "9h30"),
-    "minutes": lambda *_: TypedEditor(read_minutes, show_minutes, "45 ou 1h15"),
-    "hours": lambda *_: TypedEditor(read_hours, show_hours, "35 ou 17,5"),
-    "choice": lambda field, _: ChoiceEditor(field.options),
-    "choices": lambda field, _: ChoicesEditor(field.options),
-    "pick": lambda field, _: PickEditor(field.options),
-    "check": lambda field, _: CheckEditor(field.label),
-    "number": lambda *_: TypedEditor(read_number, str, "0"),
-    "yes_no": lambda *_: YesNoEditor(),
-}

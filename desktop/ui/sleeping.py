@@ -5,7 +5,8 @@ Names: `sommeil_jusqu_au`, `sommeil_motif`, `sommeil_garder`, `sommeil_annuler`.
 
 from datetime import date
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
+from desktop.ui.field import Field
 from desktop.ui.forms.day_card import DayCard
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name

@@ -10,7 +10,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
+from desktop.ui.field import Field
 from desktop.ui.forms.day_card import DayCard
 from desktop.ui.kept import Kept
 from desktop.ui.widgets.folding import Folding

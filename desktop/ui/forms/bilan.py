@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
+from desktop.ui.field import Field
 from desktop.ui.kept import Kept
 from desktop.ui.widgets.plain import button, label
 from plie import phrases

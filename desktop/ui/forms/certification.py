@@ -1,6 +1,6 @@
 """The form of a certification as data (P7, C2)."""
 
-from desktop.ui.binding import Field
+from desktop.ui.field import Field
 from plie.vocabulaire import NatureCertification
 
 FIELDS = (

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
+from desktop.ui.field import Field
 from desktop.ui.forms.fields import said
 from desktop.usecases.demarches import Apport, Demarche, Geste
 

@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
 from desktop.ui.desk import Desk
+from desktop.ui.field import Field
 from desktop.usecases.communes import noms
 from desktop.usecases.identite import avis_commune
 from plie import nir

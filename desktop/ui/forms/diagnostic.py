@@ -1,6 +1,6 @@
 """The form of the diagnostic as data (P5, C5, C9-3-5); its parts are those of `usecases.diagnostic.ouvrir`."""
 
-from desktop.ui.binding import Field
+from desktop.ui.field import Field
 from desktop.usecases.diagnostic import DiagnosticOuvert, Question
 from plie.referentiel import Referentiel
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.binding import Form, Seen
+from desktop.ui.binding import Form
+from desktop.ui.bound import Seen
 from desktop.ui.desk import Desk
 from desktop.ui.kept import Kept
 from desktop.ui.widgets.plain import button

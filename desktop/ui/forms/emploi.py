@@ -1,6 +1,6 @@
 """The form of a work contract as data (P7, C9-3-6)."""
 
-from desktop.ui.binding import Field
+from desktop.ui.field import Field
 from plie.vocabulaire import TypeContrat
 
 FIELDS = (

@@ -6,7 +6,7 @@ Widgets are named `entretien_<field>`, their objections `entretien_<field>_objec
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from desktop.ui.binding import Field
+from desktop.ui.field import Field
 from desktop.usecases.entretiens import Memoire
 from plie.entretien import Objection
 from plie.kinds import Entretien

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from desktop.ui.binding import Field
+from desktop.ui.field import Field
 from desktop.usecases.etapes import CompetenceOuverte, EtapeOuverte
 from plie.kinds import Etape
 from plie.referentiel import Referentiel

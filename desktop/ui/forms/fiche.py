@@ -1,6 +1,6 @@
 """The forms of the directory's entries as data; widgets are named `fiche_<field>`."""
 
-from desktop.ui.binding import Field
+from desktop.ui.field import Field
 from desktop.usecases.annuaire import Fiche
 from plie.kinds import Structure
 from plie.vocabulaire import GenreStructure

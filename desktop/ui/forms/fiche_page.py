@@ -10,7 +10,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.binding import Form, Seen
+from desktop.ui.binding import Form
+from desktop.ui.bound import Seen
 from desktop.ui.desk import Desk
 from desktop.ui.forms import fiche as forms
 from desktop.ui.forms.edit_card import EditCard, Values

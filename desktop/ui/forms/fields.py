@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from desktop.ui.binding import Field
+from desktop.ui.field import Field
 
 
 def said(fields: Iterable[Field], dire: Callable[[str], str]) -> tuple[Field, ...]:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
+from desktop.ui.field import Field
 from desktop.ui.kept import Kept
 from desktop.ui.widgets.editors import Options
 from desktop.ui.widgets.flow import Flow

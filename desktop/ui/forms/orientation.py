@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.binding import Field, Form, Seen
+from desktop.ui.binding import Form
+from desktop.ui.bound import Seen
 from desktop.ui.desk import Desk
+from desktop.ui.field import Field
 from desktop.ui.forms.edit_card import EditCard, Values
 from desktop.ui.places import Name
 from desktop.usecases import Changes, Work

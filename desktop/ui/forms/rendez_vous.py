@@ -7,7 +7,8 @@ from datetime import date, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
+from desktop.ui.field import Field
 from desktop.ui.kept import Kept
 from desktop.ui.widgets.editors import TypedEditor
 from desktop.ui.widgets.plain import button, label

@@ -1,6 +1,6 @@
 """The form of the dossier administratif as data (C5, C9-3-5): no field for the NIR, on purpose (domain.md §3)."""
 
-from desktop.ui.binding import Field
+from desktop.ui.field import Field
 from desktop.usecases.communes import noms
 from desktop.usecases.situation import PREFIXE, PREFIXE_PARCOURS
 from plie.referentiel import Referentiel

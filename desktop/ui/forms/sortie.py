@@ -1,6 +1,6 @@
 """The form of a proposal of exit as data, and the comité technique's file beside it (P7, C7-3, C9-3-4)."""
 
-from desktop.ui.binding import Field
+from desktop.ui.field import Field
 from plie.comite import Rubrique
 from plie.proposition import motifs
 from plie.referentiel import Referentiel

@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
 from desktop.ui.desk import Desk
+from desktop.ui.field import Field
 from desktop.ui.kept import Kept
 from desktop.ui.panel import Panel
 from desktop.ui.places import Name, side

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from typing_extensions import override
 
-from desktop.ui.binding import Field
+from desktop.ui.field import Field
 from desktop.ui.forms.certification import FIELDS
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.feuille import FeuilleHall

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.ui.binding import Field, Form, Seen
+from desktop.ui.binding import Form
+from desktop.ui.bound import Seen
 from desktop.ui.desk import Desk
+from desktop.ui.field import Field
 from desktop.ui.forms import diagnostic as forms
 from desktop.ui.places import Place
 from desktop.ui.screens.feuille import FeuilleHall

@@ -6,8 +6,9 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
 from desktop.ui.desk import Desk
+from desktop.ui.field import Field
 from desktop.ui.forms import rome
 from desktop.ui.forms.contacts import ContactsPart
 from desktop.ui.forms.emploi import FIELDS

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.ui.autosave import Autosave
-from desktop.ui.binding import Form, Seen
+from desktop.ui.binding import Form
+from desktop.ui.bound import Seen
 from desktop.ui.desk import Desk
 from desktop.ui.forms import entretien as forms
 from desktop.ui.forms.duration import FIELD as DURATION

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from desktop.ui.answers import BILAN
-from desktop.ui.binding import Field, Form, Seen
+from desktop.ui.binding import Form
+from desktop.ui.bound import Seen
 from desktop.ui.desk import Desk
+from desktop.ui.field import Field
 from desktop.ui.forms import etape as forms
 from desktop.ui.forms.bilan import BilanCard, BilanSaisi
 from desktop.ui.kept import Kept

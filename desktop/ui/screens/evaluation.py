@@ -6,8 +6,9 @@ Names: `evaluation_<field>`, `evaluation_noter`, `revenir`, `evaluation_histoire
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
 from desktop.ui.desk import Desk
+from desktop.ui.field import Field
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place, parted, side
 from desktop.ui.screens.hall import Hall, Step

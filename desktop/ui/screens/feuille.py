@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.autosave import Autosave
-from desktop.ui.binding import Field, Form, Seen
+from desktop.ui.binding import Form
+from desktop.ui.bound import Seen
 from desktop.ui.desk import Desk
+from desktop.ui.field import Field
 from desktop.ui.forms.undo_buttons import UndoButtons
 from desktop.ui.places import Name, Place, parted, side
 from desktop.ui.screens.hall import Hall, Step

@@ -3,8 +3,9 @@
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
 from desktop.ui.desk import Desk
+from desktop.ui.field import Field
 from desktop.ui.forms import commune
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name, Place

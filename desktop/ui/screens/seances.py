@@ -11,8 +11,10 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.binding import Field, Form, Seen
+from desktop.ui.binding import Form
+from desktop.ui.bound import Seen
 from desktop.ui.desk import Desk
+from desktop.ui.field import Field
 from desktop.ui.forms.edit_card import EditCard, Values
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screen import Screen

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from typing_extensions import override
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
+from desktop.ui.field import Field
 from desktop.ui.forms import rome
 from desktop.ui.forms import situation as forms
 from desktop.ui.places import Place

@@ -17,7 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.demo.hands import settle
 from desktop.ui.autosave import Autosave
-from desktop.ui.binding import Field, Form, Seen
+from desktop.ui.binding import Form
+from desktop.ui.bound import Seen
+from desktop.ui.field import Field
 from desktop.ui.widgets.choices import ChoicesEditor
 
 # A completer opens a popup, and the display of tests has no keyboard to grab.

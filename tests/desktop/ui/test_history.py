@@ -11,7 +11,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
+from desktop.ui.field import Field
 from desktop.ui.forms.undo_buttons import UndoButtons
 from desktop.ui.history import MOST, History
 

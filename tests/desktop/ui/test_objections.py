@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
+from desktop.ui.field import Field
 from plie.entretien import Objection
 
 FIELDS = (Field("lieu", "Lieu", "line"), Field("duree_min", "Durée", "minutes"))

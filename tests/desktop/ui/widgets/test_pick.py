@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.binding import Field, Form
+from desktop.ui.binding import Form
+from desktop.ui.field import Field
 from desktop.ui.widgets.pick import PickEditor
 
 # A completer opens a popup, and the display of tests has no keyboard to grab.
