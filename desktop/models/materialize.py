@@ -28,7 +28,7 @@ def materialize(connection: Connection, story: Story) -> None:
     if spec is None:
         return
     heads = story.heads
-    if spec.nature is Nature.EDITED:
+    if spec.nature is not Nature.FACT:
         rivals.note(connection, story, heads)
     # What came before its insert waits for it, whether or not its kind could do without.
     row = _row(spec, story.thing, heads) if story.begun else None

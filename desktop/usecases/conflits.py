@@ -17,7 +17,7 @@ from desktop.usecases import champs
 from desktop.usecases.communes import suivre
 from desktop.usecases.desaccords import GARDER, Desaccord, Reading, distinct, is_choice
 from plie.droits import may_write
-from plie.kinds import Coordonnees, KindSpec, Nature, by_word
+from plie.kinds import Coordonnees, KindSpec, Nature, Utilisateur, by_word
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.vocabulaire import Role
@@ -157,7 +157,7 @@ def _conflit(
     story, spec = oplog.story_of(rows.connection, kind, thing), by_word(kind)
     heads = story.heads
     disputed = heads.conflicts
-    if spec is None or spec.nature is not Nature.EDITED or not disputed:
+    if spec is None or spec.nature is Nature.FACT or not disputed:
         return None
     if not (story.begun and heads.exists):
         return None
@@ -179,7 +179,7 @@ def _conflit(
         id=thing,
         scope=scope,
         personne=champs.de_qui(rows, scope),
-        objet=champs.intitule(kind, shown),
+        objet=_objet(rows, kind, shown),
         desaccords=tuple(read.desaccord(n, disputed[n], shown.get(n, GARDER)) for n in ranked),
         seen=heads.seen,
         empeche="" if verdict.allowed else _elsewhere(spec),
@@ -206,7 +206,7 @@ def _tranches_of(
                 id=thing,
                 scope=scope,
                 personne=champs.de_qui(rows, scope),
-                objet=champs.intitule(kind, shown),
+                objet=_objet(rows, kind, shown),
                 champ=name,
                 titre="Supprimer ou garder"
                 if removal
@@ -216,6 +216,12 @@ def _tranches_of(
             )
         )
     return found
+
+
+def _objet(rows: Rows, kind: str, shown: dict[str, object]) -> str:
+    said = champs.intitule(kind, shown)
+    whose = rows.find(Utilisateur, str(shown.get("utilisateur"))) if kind == "affectation" else None
+    return f"{said} «\u00a0{whose.nom}\u00a0»" if whose else said
 
 
 def _choice(ops: tuple[Op, ...], name: str, live: Mapping[str, object]) -> Op | None:
@@ -240,7 +246,8 @@ def _writable(work: Work, kind: str, verb: str) -> KindSpec:
 
 
 def _elsewhere(spec: KindSpec) -> str:
-    roles = [role.label for role in Role if role in spec.writers]
+    people = (role for role in Role if role is not Role.MAGASIN)
+    roles = [role.label for role in people if role in spec.writers]
     return f"À trancher par\u00a0: {', '.join(roles)}. Votre rôle n’écrit pas cet élément."
 
 

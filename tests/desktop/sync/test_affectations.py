@@ -6,6 +6,8 @@ from datetime import UTC, timedelta
 import pytest
 
 from desktop.usecases.affectations import collegues, confier, passages, reaffecter, rendre, suivis
+from desktop.usecases.conflits import Conflit, conflits, trancher
+from desktop.usecases.referentiels import charger
 from plie.kinds import CompteRendu, Entretien
 from plie.phrases import short_date
 from plie.refus import Refus
@@ -165,6 +167,48 @@ def test_an_absence_begins_on_its_day_whoever_is_offline(
     suivante.cycle()
     assert held(suivante) == {own}
     assert held(ae) == {lent, undone}
+
+
+def test_an_absence_ended_here_and_prolonged_there_is_told_and_settled(
+    ae: Poste, suivante: Poste, coordination: Poste, magasin: Magasin,
+    nouveau: Callable[[str], Poste],
+) -> None:  # fmt: skip
+    """Which of the two ends holds meanwhile is no hand's choice: both are told, with whose it is."""
+    autre = nouveau("Zélie Roc")
+    autre.enrol(magasin.invite("Zélie Roc", Role.COORDINATION))
+    dossier, later = ae.dossier(), ON + timedelta(days=12)
+    for poste in (ae, suivante, coordination, autre):
+        poste.cycle()
+    given = {"a": utilisateur(suivante), "on": ON, "du": ON}
+    with coordination.vault.work() as work:
+        confier(work, [dossier], **given, jusqu_au=ON + timedelta(days=5))
+    for poste in (coordination, autre):
+        poste.cycle()
+    with coordination.vault.work() as work:
+        rendre(work, [dossier], on=ON)
+    with autre.vault.work() as work:
+        confier(work, [dossier], **given, jusqu_au=later)
+    for poste in (coordination, autre, coordination, suivante, ae):
+        assert poste.cycle().complete
+
+    told = [_disputed(poste) for poste in (coordination, autre, ae)]
+
+    assert [len(one) for one in told] == [1, 1, 1]
+    assert {one.objet for (one,) in told} == {"Affectation «\u00a0Ana Bo\u00a0»"}
+    (elsewhere,) = told[2]
+    assert elsewhere.empeche.startswith("À trancher par\u00a0: coordination.")
+    (mine,) = told[0]
+    with coordination.vault.work() as work:
+        trancher(work, mine.kind, mine.id, seen=mine.seen, values={"fin": later})
+    for poste in (coordination, autre, suivante):
+        assert poste.cycle().complete
+    assert [_disputed(poste) for poste in (coordination, autre)] == [(), ()]
+    assert dossier in held(suivante)
+
+
+def _disputed(poste: Poste) -> tuple[Conflit, ...]:
+    with poste.vault.look() as rows:
+        return conflits(rows, referentiel=charger("demo"))
 
 
 def test_nobody_is_given_nothing(ae: Poste, coordination: Poste) -> None:
