@@ -5,7 +5,6 @@ minute gives nobody a lasting key.
 """
 
 import json
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,12 +21,12 @@ from desktop.models.errors import (
 )
 from desktop.models.vault import Surroundings, Vault
 from desktop.strength import strength
-from desktop.usecases import code
+from desktop.usecases import code, nommer
 from desktop.usecases.code import Machine
 from plie.refus import Refus
 
 LABEL = "coffre.nom"
-_LONGEST_LABEL, _TELLING = 32, 3
+_LONGEST_LABEL = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +226,7 @@ def rename(vault: Vault, wanted: str) -> None:
     tidied = " ".join(wanted.split())
     with vault.look() as rows:
         nom = rows.identity().nom
-    parts = {part for part in _plain(nom).replace("-", " ").split() if len(part) >= _TELLING}
-    if any(part in _plain(tidied) for part in parts):
+    if nommer.within(nom, tidied):
         raise Refus(
             "nom_reconnaissable",
             "Ce nom de coffre révèle le vôtre\u00a0: il se lit sans rien déverrouiller. Choisissez une "
@@ -267,8 +265,3 @@ def _key(vault: Vault, phrase: str) -> bytes:
     if not vault.has_key(key):
         raise WrongPassphrase
     return key
-
-
-def _plain(text: str) -> str:
-    split = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in split if not unicodedata.combining(letter))

@@ -9,6 +9,7 @@ from desktop.documents.ics import Moment
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases import nommer
 from desktop.usecases.ouvertures import en_partie
 from plie import agenda as regles
 from plie import evenement, phrases
@@ -281,14 +282,14 @@ def hours(creneau: Creneau | None) -> str:
 def calendrier(rows: Rows, days: tuple[date, ...], *, zone: tzinfo, now: datetime) -> bytes:
     """Return the rendez-vous still planned of these days as a calendar file, without any name.
 
-    Its hours were typed on the clocks of `zone`, winter or summer as each day is; `now` is aware.
+    A place that names the person is left out: one is received at home too. Its hours were typed on the clocks of `zone`, winter or summer as each day is; `now` is aware.
     """
     moments = [
         Moment(
             line.id,
             datetime.combine(line.le, line.creneau.debut, tzinfo=zone).astimezone(UTC),
             _minutes(line.creneau),
-            line.lieu,
+            "" if nommer.by_word(line.nom, line.lieu) else line.lieu,
         )
         for jour in jours(rows, days)
         for line in jour.rendez_vous

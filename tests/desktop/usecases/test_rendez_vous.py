@@ -39,10 +39,11 @@ def take(
     le: date | None = TOMORROW,
     debut: time = time(9, 30),
     who: str = builders.PERSONNE,
+    lieu: str = "Elbeuf",
 ) -> str:
     with vault.work() as work:
         return rendez_vous.prendre(
-            work, who, le=le, debut=debut, duree_min=45, lieu="Elbeuf", now=MIDI
+            work, who, le=le, debut=debut, duree_min=45, lieu=lieu, now=MIDI
         ).id_of("rendez_vous")
 
 
@@ -206,6 +207,24 @@ def test_the_calendar_file_names_nobody(vault: Vault) -> None:
     assert id_ not in first.decode()
     assert not {word for word in builders.une_personne().nom.split() if word in first.decode()}
     assert first == again
+
+
+@pytest.mark.parametrize(
+    ("lieu", "said"),
+    [
+        ("Domicile de Mme TREVIGNAC", ""),
+        ("chez Maïwenn", ""),
+        ("Maison du canal", "Maison du canal"),
+    ],
+)
+def test_a_place_that_names_the_person_stays_here(vault: Vault, lieu: str, said: str) -> None:
+    take(vault, lieu=lieu)
+
+    with vault.look() as rows:
+        file = rendez_vous.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
+
+    (event,) = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    assert str(event.get("LOCATION", "")) == said
 
 
 def test_the_calendar_file_has_the_hours_of_the_plie_in_winter_as_in_summer(

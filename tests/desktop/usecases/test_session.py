@@ -193,6 +193,31 @@ def test_a_label_that_tells_whose_vault_it_is_is_refused(vault: Vault, label: st
     assert acces.label(vault.folder) == ""
 
 
+@pytest.mark.parametrize(
+    ("nom", "label"),
+    [
+        ("Aïssata N'Guessan", "Poste N’Guessan"),
+        ("Aïssata N’Guessan", "n guessan"),
+        ("Odile Lecœur", "LECOEUR"),
+        ("Li Wu", "wu"),
+        ("Odilon Carpentras", "Carpent-ras"),
+    ],
+)
+def test_a_name_written_otherwise_is_told_too(tmp_path: Path, nom: str, label: str) -> None:
+    vault = vaults.copied(
+        tmp_path / "coffre",
+        vaults.PHRASE,
+        vaults.une_identite(nom=nom),
+        around=vaults.surroundings(),
+    )
+
+    with pytest.raises(Refus):
+        acces.rename(vault, label)
+
+    acces.rename(vault, "le wagon de la cour")
+    vault.close()
+
+
 def test_a_neutral_label_is_kept(vault: Vault) -> None:
     acces.rename(vault, "  bleu   marine ")
 
