@@ -16,6 +16,9 @@ from plie.refus import Refus
 from plie.vocabulaire_dossier import MomentFse, ReponseFse
 
 
+_MOST_FIGURES = 3  # of a number of months: a life of work has fewer than a thousand
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One moment: what is known, and in words what is « non renseigné »."""
@@ -81,7 +84,7 @@ def enregistrer(
 
 def _months(words: str) -> int | None:
     text = words.strip()
-    if text and not text.isdecimal():
+    if text and (not text.isdecimal() or len(text) > _MOST_FIGURES):
         raise Refus("mois_illisibles", "Indiquez les mois de chômage en chiffres.")
     return int(text) if text else None
 

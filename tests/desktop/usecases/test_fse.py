@@ -52,6 +52,9 @@ def test_the_months_of_unemployment_are_asked_of_the_unemployed_alone(vault: Vau
 
     with pytest.raises(Refus):
         keep(vault, MomentFse.ENTREE, {**ENTREE, "chomage_mois": "deux ans"})
+    # Two numbers run together, or a telephone: no column of the vault holds it.
+    with pytest.raises(Refus):
+        keep(vault, MomentFse.ENTREE, {**ENTREE, "chomage_mois": "0612345678901234567890"})
     keep(vault, MomentFse.ENTREE, {**ENTREE, "statut_emploi": "chomage", "chomage_mois": "24"})
 
     assert entry(vault).manque == ()
