@@ -15,7 +15,6 @@ from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.vocabulaire_dossier import MomentFse, ReponseFse
 
-
 _MOST_FIGURES = 3  # of a number of months: a life of work has fewer than a thousand
 
 

@@ -49,6 +49,7 @@ class Importer(Screen):
         self._path = Path()
         self._table = Tableau((), (), ())
         self._stop: Callable[[], None] = lambda: None
+        self._chosen: dict[str, Correspondance] = {}  # of each table seen here, by its headings
         self._tries = 0  # a dry run that was overtaken shows nothing
         self._busy = False
         self._drop = DropZone(TABLES)
@@ -126,12 +127,14 @@ class Importer(Screen):
 
     def _show_columns(self, choice: Correspondance) -> None:
         self._columns.show()
-        self._columns.show_table(self._table, choice)
+        # The same table, corrected and dropped again: as it was left here, before as the vault remembers it.
+        self._columns.show_table(self._table, self._chosen.get(self._table.empreinte, choice))
 
     def _try(self, choice: Correspondance) -> None:
         """Try again at each change: it takes less time than asking for it."""
         if self._busy:
             return
+        self._chosen[self._table.empreinte] = choice
         lacks = choice.manque()
         self._lacks.setText(lacks)
         self._lacks.setVisible(bool(lacks))

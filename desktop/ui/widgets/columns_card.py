@@ -64,7 +64,9 @@ class ColumnsCard(QFrame):
         # Only a reprise has a day of integration before it comes in (P6): proposed, in sight.
         likely = Origine.REPRISE if "integre_le" in choice.champs else Origine.PRESCRIPTEUR
         quiet = QSignalBlocker(self._origin)
-        self._origin.setCurrentIndex(self._origin.findData(likely.value))
+        self._origin.setCurrentIndex(
+            self._origin.findData(choice.pour_toutes.get("origine", likely.value))
+        )
         quiet.unblock()
         self._say()
 

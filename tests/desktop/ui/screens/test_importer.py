@@ -99,3 +99,22 @@ def test_a_broken_file_is_told_beside_where_it_was_dropped(house: House, tmp_pat
 
     until(house, "import_note", "abîmé ou incomplet")
     assert house.find(QPushButton, "choisir_tableau").isEnabled()
+
+
+def test_the_columns_chosen_are_kept_when_the_table_corrected_is_dropped_again(
+    given: House, tmp_path: Path
+) -> None:
+    """As the list of errors says: nothing came in yet, so the vault remembers nothing of them."""
+    house = given
+    until(house, "import_bilan", "0 sur 3")
+    choose(house, "import_colonne_3", "")
+    choose(house, "import_origine", "transfert")
+    until(house, "import_bilan", "sur 3")
+    corrected = tmp_path / "corrigé.xlsx"
+    corrected.write_bytes(workbook([*ROWS[:3], ["Mahé", "Luc", "12/07/1985", "01000", NIR, ""]]))
+
+    house.find(DropZone, "depot").given.emit((corrected,))
+
+    until(house, "import_bilan", "1 sur 3")
+    assert house.find(QComboBox, "import_colonne_3").currentData() == ""
+    assert house.find(QComboBox, "import_origine").currentData() == "transfert"
