@@ -106,7 +106,7 @@ class Dossier:
         """The dossier's id."""
         return self.personne.id
 
-    @property
+    @cached_property
     def parcours_courant(self) -> Parcours | None:
         """The last parcours opened; None before the first."""
         return max(self.parcours, key=lambda p: (p.numero, p.id), default=None)
@@ -130,7 +130,7 @@ class Dossier:
                 state = reached
         return tuple(moves)
 
-    @property
+    @cached_property
     def integration(self) -> date | None:
         """When the person joined the PLIE: the decision's day, or the earlier one of a reprise."""
         if self._etat_initial is EtatParcours.INTEGRE and self.parcours_courant is not None:
@@ -232,7 +232,7 @@ class Dossier:
         )
 
     def _dated(self) -> Iterator[tuple[date | None, int, Fait, date | None]]:
-        yield from ((e.date, MET, e, e.date) for e in self.entretiens_held)
+        yield from ((e.date, MET, e, e.date) for e in self._first_met())
         yield from ((d.commence_le, MET, d, d.commence_le) for d in self.diagnostics)
         yield from (
             (self._listed_on(i), LISTED, i, i.commission_le)
@@ -241,6 +241,15 @@ class Dossier:
         )
         yield from ((d.prise_le, DECIDED, d, d.prise_le) for d in self.decisions)
         yield from ((c.close_le, CLOSED, c, c.close_le) for c in self.clotures)
+
+    def _first_met(self) -> tuple[Entretien, ...]:
+        """Return the first entretien of the current parcours: no later one moves it.
+
+        It leaves « orienté », where nothing leads back.
+        """
+        met = (e for e in self.entretiens_held if self.belongs(e.parcours, e.date))
+        first = min(met, key=lambda e: (e.date or date.max, e.id), default=None)
+        return () if first is None else (first,)
 
     def _listed_on(self, listed: Inscription) -> date:
         # A Commission may sit before the day first planned: its decision still comes after.

@@ -136,9 +136,9 @@ def _entretiens(known: Dossier) -> Iterator[EntretienSuivi]:
 
 
 def _frozen(known: Dossier, cr: CompteRendu) -> EntretienSuivi:
-    answers = known.signatures_of(cr)
     etat = known.etat_of(cr)
     refused = etat is EtatCompteRendu.REFUSE
+    signed = etat is EtatCompteRendu.SIGNE
     return EntretienSuivi(
         id=cr.id,
         date=cr.date,
@@ -147,8 +147,8 @@ def _frozen(known: Dossier, cr: CompteRendu) -> EntretienSuivi:
         nature=cr.nature,
         etat=EtatCompteRendu.FINALISE if refused else etat,
         finalise_le=cr.finalise_le.date(),
-        signe_le=_signed_on(answers) if etat is EtatCompteRendu.SIGNE else None,
-        refus_signature=_refusal(answers) if refused else "",
+        signe_le=_signed_on(known.signatures_of(cr)) if signed else None,
+        refus_signature=_refusal(known.signatures_of(cr)) if refused else "",
     )
 
 

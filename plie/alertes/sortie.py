@@ -7,7 +7,7 @@ from plie.alertes.alerte import Alerte, Tenue, alerte, held_from
 from plie.alertes.vue import Vue
 from plie.regles.alertes import RegleAlerte
 from plie.sortie.diplomes import follow_up_end
-from plie.sortie.jugement import VerdictSortie, juger
+from plie.sortie.jugement import positive
 from plie.vocabulaire import EtatParcours, NatureCertification, label
 
 
@@ -16,12 +16,12 @@ def sortie_possible(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
     cas = vue.suivi.cas
     if vue.sortie is None or not (cas.contrats or cas.certifications) or not _awaited(vue):
         return
-    found = juger(cas, vue.sortie, on=vue.on)
-    if found.verdict is VerdictSortie.POSITIVE and found.depuis is not None:
+    found = positive(cas, vue.sortie, on=vue.on)
+    if found is not None:
+        code, depuis = found
         libelles = {famille.code: famille.libelle for famille in vue.sortie.familles}
-        nature = libelles.get(found.nature or "", "certification")
-        tenue = Tenue(annoncee=False, depuis=found.depuis)
-        yield alerte(regle, tenue, phrases.sortie_possible(nature, found.depuis))
+        phrase = phrases.sortie_possible(libelles.get(code, "certification"), depuis)
+        yield alerte(regle, Tenue(annoncee=False, depuis=depuis), phrase)
 
 
 def fin_post_formation(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:

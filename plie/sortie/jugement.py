@@ -93,6 +93,15 @@ def juger(cas: Cas, regles: ReglesSortie, *, on: date) -> Jugement:
     )
 
 
+def positive(cas: Cas, regles: ReglesSortie, *, on: date) -> tuple[str, date] | None:
+    """Return the family by which a case is positive on a day, and since when; None when it is not.
+
+    It is what `juger` answers, with nothing explained: a whole caseload asks it of each dossier.
+    """
+    held = _Case(cas, regles, on.toordinal()).held()
+    return (held.code, date.fromordinal(held.day)) if held else None
+
+
 class _Way(Protocol):
     """One way for an exit to be positive: a family of contracts, or the certifications."""
 

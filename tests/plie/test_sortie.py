@@ -13,7 +13,7 @@ from plie.referentiel import read
 from plie.refus import Illisible
 from plie.regles.sortie import ReglesSortie
 from plie.sortie.cas import Cas, Certification, Contrat
-from plie.sortie.jugement import Jugement, juger
+from plie.sortie.jugement import Jugement, juger, positive
 from plie.vocabulaire import NatureCertification, TypeContrat
 from tests.plie.naive_sortie import Naive
 
@@ -109,6 +109,8 @@ def test_the_engine_answers_as_the_text_read_day_by_day(id_: str, cas: Cas, on: 
     if found.a_partir_de is None or soon:
         assert (found.verdict.value, found.nature) == (verdict, nature)
     assert found.depuis == (naive.since(nature, on) if verdict == "positive" and nature else None)
+    held = positive(cas, regles(id_), on=on)
+    assert held == ((found.nature, found.depuis) if verdict == "positive" else None)
 
 
 @pytest.mark.parametrize("id_", [ROUEN, ATOUT])
