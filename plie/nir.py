@@ -13,9 +13,10 @@ _GAP = rf"{_SIGN}{{0,3}}"
 _KEY = r"cl(?:é|e\u0301?)f?(?:\s+de\s+contr(?:ô|o\u0302?)le)?"
 _BEFORE_KEY = rf"{_SIGN}{{0,4}}(?:{_KEY})?{_SIGN}{{0,3}}"
 # Sex, year, month (or the codes of an unknown one), department (2A and 2B for Corsica), commune,
-# order, key.
+# order, key. The first digit comes before what may not stand before it: a search leaps from one such digit to
+# the next, where it would try each letter.
 _NIR = re.compile(
-    rf"(?<!\d)([1-478]){_GAP}(\d{{2}}){_GAP}(0[1-9]|1[0-2]|[2-9]\d){_GAP}(\d{{2}}|2[AB]){_GAP}"
+    rf"([1-478])(?<!\d[1-478]){_GAP}(\d{{2}}){_GAP}(0[1-9]|1[0-2]|[2-9]\d){_GAP}(\d{{2}}|2[AB]){_GAP}"
     rf"(\d{{3}}){_GAP}(\d{{3}}){_BEFORE_KEY}(\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
