@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy import Connection, Executable, and_, bindparam, delete, true
 from sqlalchemy.dialects.sqlite import Insert, dialect, insert
 
 from desktop.models import rivals
@@ -33,7 +33,7 @@ def materialize(connection: Connection, story: Story) -> None:
     # What came before its insert waits for it, whether or not its kind could do without.
     row = _row(spec, story.thing, heads) if story.begun else None
     if row is not None:
-        connection.execute(_UPSERT[story.kind], row)
+        _put(connection, spec, row)
     elif story.kind not in _EVIDENCE:
         connection.execute(_DELETE[story.kind], {"thing": story.thing})
 
@@ -54,12 +54,38 @@ def materialize_new(connection: Connection, ops: Iterable[Op]) -> None:
         connection.exec_driver_sql(statement, [tuple(row[n] for n in names) for row in some])
 
 
+def _put(connection: Connection, spec: KindSpec, row: dict[str, Value]) -> None:
+    in_place = _IN_PLACE.get(spec.word)
+    if in_place is None or not connection.execute(in_place, row).rowcount:
+        connection.execute(_UPSERT[spec.word], row)
+
+
 def _upsert(spec: KindSpec) -> Insert:
     statement = insert(KIND_TABLES[spec.word])
     if spec.nature is Nature.FACT:
         return statement.on_conflict_do_nothing()
     fresh = {f.name: statement.excluded[f.name] for f in spec.fields}
     return statement.on_conflict_do_update(index_elements=["id"], set_=fresh)
+
+
+def _in_place(spec: KindSpec) -> Executable:
+    """Return the same of what is edited, that leaves alone a row whose indexed columns change.
+
+    To name such a column is to write its index again, even the same: a page of journal each, to cipher
+    and to flush at each keystroke’s pause.
+    """
+    table, statement = KIND_TABLES[spec.word], insert(KIND_TABLES[spec.word])
+    fixed = {column.name for index in table.indexes for column in index.columns}
+    kept = statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            f.name: statement.excluded[f.name] for f in spec.fields if f.name not in {"id", *fixed}
+        },
+        where=and_(
+            true(), *(table.c[n].is_not_distinct_from(statement.excluded[n]) for n in fixed)
+        ),
+    )
+    return kept.execution_options(preserve_rowcount=True)
 
 
 def _together(spec: KindSpec) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -70,6 +96,7 @@ def _together(spec: KindSpec) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 _UPSERT = {spec.word: _upsert(spec) for spec in all_kinds()}
+_IN_PLACE = {spec.word: _in_place(spec) for spec in all_kinds() if spec.nature is Nature.EDITED}
 # Each parameter of thousands of rows, judged one by one, would cost more than writing them.
 _TOGETHER = {spec.word: _together(spec) for spec in all_kinds()}
 _WRITER = {spec.word: writer(spec.cls) for spec in all_kinds()}
