@@ -115,7 +115,8 @@ def _made(asked: Ask, patience: float) -> bytes:
 
 _UNREADABLE = (
     "Ce fichier ne peut pas être lu comme un document numérisé\u00a0: il est abîmé, protégé, trop grand, "
-    "ou n’est ni un PDF ni une image. Rien n’en a été gardé, et rien d’autre n’a changé."
+    "ou n’est ni un PDF ni une image JPEG, PNG ou TIFF (une photo HEIC, WebP ou GIF s’enregistre d’abord en JPEG). Rien "
+    "n’en a été gardé, et rien d’autre n’a changé."
 )
 
 _PAGE_TOO_LARGE = (

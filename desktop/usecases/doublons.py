@@ -65,7 +65,14 @@ class Annuaire:
             for known, told in self._heard.get(key, ())
             if (certain := _likeness(who, known)) is not None
         ]
-        return max(found, key=lambda one: one.certain, default=None)
+        # Name and first name in each other's column: likely only of who was born on the same day.
+        turned = [
+            Doublon(told.ou, told.ligne, told.qui, certain=False)
+            for name, first in _keys(who)
+            for known, told in self._heard.get((first, name), ())
+            if who.naissance_le is not None and who.naissance_le == known.naissance_le
+        ]
+        return max([*found, *turned], key=lambda one: one.certain, default=None)
 
     def ajouter(self, who: Identite, ligne: int) -> None:
         """Know a line of the table from now on."""
@@ -77,8 +84,17 @@ class Annuaire:
 
 
 def _keys(who: Identite) -> set[tuple[str, str]]:
-    first = son(who.prenom)
-    return {(son(name), first) for name in who.noms if mots(name)}
+    """Return how someone is sought: « Da Silva » as « Dasilva », « Abdel Kader » by either length of the first name."""
+    firsts = {son(who.prenom), son(_joined(who.prenoms))}
+    return {(son(_joined(name)), first) for name in who.noms if mots(name) for first in firsts}
+
+
+def _letters(name: str) -> str:
+    return mots(name).replace(" ", "")
+
+
+def _joined(name: str) -> str:
+    return _letters(name.replace("ç", "ss"))
 
 
 def _likeness(one: Identite, other: Identite) -> bool | None:
@@ -86,7 +102,7 @@ def _likeness(one: Identite, other: Identite) -> bool | None:
     if one.naissance_le and other.naissance_le:
         if one.naissance_le != other.naissance_le:
             return None
-        same = {mots(name) for name in one.noms} & {mots(name) for name in other.noms}
+        same = {_letters(name) for name in one.noms} & {_letters(name) for name in other.noms}
         return bool(same) and one.prenom == other.prenom
     return False
 
