@@ -184,7 +184,15 @@ def enter(connection: Connection, context: Context) -> None:
 
 
 def gap(connection: Connection) -> str:
-    """Return, as a French sentence, the first gap in the fence; empty when there is none."""
+    """Return, as a French sentence, the first gap in the fence; empty when there is none.
+
+    Asked in a transaction that says nobody's name.
+    """
+    if connection.scalar(text("SELECT current_setting('permanence.acces', true)")):
+        return (
+            "Le rôle qui sert la base, ou cette base, règle de lui-même au nom de qui il travaille "
+            "(permanence.acces)\u00a0: retirez ce réglage (ALTER ROLE … RESET, ALTER DATABASE … RESET)."
+        )
     bare = set(fenced()) - set(connection.scalars(text(_FORCED)))
     if bare:
         return f"Les droits par ligne manquent à la table {min(bare)}."

@@ -204,7 +204,9 @@ class _Servers(Multiprocess):
 
 def _stop_with_parent(stop: Callable[[], None]) -> None:
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not by the buffer of sys.stdin: held by this thread, it aborts an interpreter that ends first.
+        while os.read(0, 1):
+            pass
         stop()
 
     threading.Thread(target=wait, daemon=True).start()

@@ -171,6 +171,7 @@ def test_a_pooled_connection_keeps_nothing_of_who_had_it(grappe: Grappe, tmp_pat
         ("GRANT TRUNCATE ON journal TO magasin", "table journal"),
         ("GRANT TRUNCATE ON personne TO PUBLIC", "table personne"),
         ("GRANT UPDATE ON op TO magasin", "table op"),
+        ("ALTER ROLE magasin SET permanence.acces = 'magasin'", "permanence.acces"),
         ("REVOKE SELECT ON op FROM magasin", "ne peut pas lire et écrire la table op"),
         ("REVOKE INSERT ON journal FROM magasin", "ne peut pas lire et écrire la table journal"),
     ],
@@ -189,6 +190,7 @@ def test_a_store_whose_fence_has_a_gap_is_not_served(
     finally:
         grappe.tell(
             "ALTER ROLE magasin NOBYPASSRLS NOSUPERUSER",
+            "ALTER ROLE magasin RESET ALL",
             f"REVOKE {OWNER}, chef, pg_write_server_files FROM magasin",
             "DROP ROLE IF EXISTS haut, entre",
         )

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx2
@@ -50,3 +52,27 @@ def _post(url: str, body: bytes, token: str = "") -> bytes:
     reply = httpx2.post(url, content=body, headers=headers, trust_env=False)
     assert reply.status_code == 200
     return reply.content
+
+
+def test_told_to_stop_while_its_parent_lives_it_ends_as_it_should(
+    grappe: Grappe, tmp_path: Path
+) -> None:
+    """Its thread that waits for the parent still reads: that must abort nothing."""
+    settings = grappe.empty(tmp_path / "magasin")
+    place = ["--donnees", str(settings.folder), "--base", settings.base]
+    main([*INIT, *place, "--proprietaire", settings.proprietaire])
+    words = ["servir", "--port", "0", "--avec-parent", "--processus", "2", *place]
+
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "central", *words],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        assert server.stdout is not None
+        assert server.stderr is not None
+        assert "url" in json.loads(server.stdout.readline())
+        server.terminate()
+        said = server.stderr.read()
+
+    assert "Fatal" not in said
+    assert server.returncode == 0
+    grappe.drop(settings)
