@@ -47,6 +47,7 @@ def suivi(dossier: Dossier, *, on: date) -> Suivi:
     known = dossier.known_on(on)
     decisions = _decisions(dossier, on)
     suspended = dossier.etat is EtatParcours.SUSPENDU
+    proposees = _proposees(dossier, decisions, on)
     dating = [d for d in decisions if d.issue in _DATING]
     return Suivi(
         etat=dossier.etat,
@@ -80,8 +81,10 @@ def suivi(dossier: Dossier, *, on: date) -> Suivi:
         cvs=tuple(cv.date for cv in dossier.cvs),
         acte_signe_le=acte.signe_le(dossier, on),
         cas=cas(dossier),
-        sortie_proposee_le=_proposed(dossier, decisions, on),
+        # An exit prepared for a day to come is proposed from that day.
+        sortie_proposee_le=max((p for p, le in proposees if le is None or le <= on), default=None),
         participation=dossier.parcours_courant.participation if dossier.parcours_courant else "",
+        reorientation_preparee_le=max((p for p, le in proposees if le and le > on), default=None),
     )
 
 
@@ -177,18 +180,19 @@ def _motif(dossier: Dossier, decision: Decision) -> str:
     return told if told in tuple(MotifReexamen) else ""
 
 
-def _proposed(dossier: Dossier, decisions: list[Decision], on: date) -> date | None:
-    """Return the day of the last sortie proposed; one that the Commission did not validate is proposed no more (P7)."""
+def _proposees(
+    dossier: Dossier, decisions: list[Decision], on: date
+) -> list[tuple[date, date | None]]:
+    """Return when each sortie was proposed, and for when; one that the Commission did not validate is proposed no more (P7)."""
     kept = (
         d.prise_le for d in decisions if d.objet == ObjetCommission.SORTIE and d.issue in _KEEPING
     )
     since = max(kept, default=date.min)
-    days = (
-        s.proposee_le
+    return [
+        (s.proposee_le, s.sortie_le)
         for s in dossier.sorties_proposees
         if since <= s.proposee_le <= on and dossier.belongs(s.parcours, s.proposee_le)
-    )
-    return max(days, default=None)
+    ]
 
 
 def _etapes(dossier: Dossier) -> Iterator[EtapeSuivie]:

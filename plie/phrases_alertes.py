@@ -177,6 +177,15 @@ def acte_a_signer(integration: date, *, due: date) -> str:
     )
 
 
+def reorientation_a_preparer(fin: date, *, due: date, on: date) -> str:
+    """Say when the accompaniment ends for everyone, and that nothing is organised after it (C9-3-4)."""
+    when = "est à préparer depuis le" if on >= due else "sera à préparer à partir du"
+    return (
+        f"L’accompagnement prend fin le {short_date(fin)}\u202f; la réorientation vers un autre dispositif "
+        f"{when} {short_date(due)}."
+    )
+
+
 def bilan_du(fin: date, *, due: date, on: date, jamais: bool) -> str:
     """Say which bilan of a lot is to be sent; `jamais` when none is known to have been (C11)."""
     since = ", et aucun envoi n’est noté pour ce lot" if jamais and on > due else ""

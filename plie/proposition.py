@@ -8,6 +8,7 @@ from plie.dossier import Dossier
 from plie.dossier_cas import cas
 from plie.referentiel import Referentiel
 from plie.refus import Refus
+from plie.regles.alertes import RegleAlerte
 from plie.regles.commission import Instance
 from plie.regles.fins import FamilleSortie
 from plie.sortie.jugement import Jugement, VerdictSortie, juger
@@ -84,14 +85,25 @@ def _also(referentiel: Referentiel, motif: str, body: Instance) -> str:
     return f" Peut aussi en être saisi, pour validation\u00a0: {other.libelle} ({known.article})."
 
 
+def a_preparer(referentiel: Referentiel, motif: str) -> RegleAlerte | None:
+    """Return the rule by which an exit of this motive is prepared for a day to come (C9-3-4); None: once the day has come."""
+    return next((regle for regle in referentiel.alertes if motif in regle.motifs), None)
+
+
 def verifier(
-    dossier: Dossier, *, motif: str, sortie_le: date | None, referentiel: Referentiel, on: date
+    dossier: Dossier,
+    *,
+    motif: str,
+    sortie_le: date | None,
+    referentiel: Referentiel,
+    on: date,
+    texte: str = "",
 ) -> Jugement | None:
     """Judge a proposal; return the judgement of its day when the motive rests on one.
 
     Raises:
-        Refus: not in parcours, no motive of this référentiel, no day that can be, or a verdict that
-            says otherwise than the motive.
+        Refus: not in parcours, no motive of this référentiel, no day that can be, a verdict that says
+            otherwise than the motive, or an exit prepared for a day to come without its `texte`: where to.
     """
     known = next((one for one in motifs(referentiel) if one.code == motif), None)
     if known is None:
@@ -103,7 +115,14 @@ def verifier(
             f"«\u00a0{dossier.etat.label}\u00a0».",
             article="C7",
         )
-    _refuse_day(dossier, sortie_le, on)
+    ahead = a_preparer(referentiel, motif)
+    _refuse_day(dossier, sortie_le, on, ahead)
+    if ahead is not None and sortie_le is not None and sortie_le > on and not texte.strip():
+        raise Refus(
+            "reorientation_sans_dispositif",
+            "Dites vers quel dispositif cette personne sera réorientée.",
+            article=ahead.article,
+        )
     if motif not in (POSITIVE, COMITE) or sortie_le is None or referentiel.sortie is None:
         return None
     found = juger(cas(dossier), referentiel.sortie, on=sortie_le)
@@ -112,10 +131,20 @@ def verifier(
     return found
 
 
-def _refuse_day(dossier: Dossier, day: date | None, on: date) -> None:
+def _refuse_day(
+    dossier: Dossier, day: date | None, on: date, ahead: RegleAlerte | None = None
+) -> None:
     if day is None:
         raise Refus("sortie_sans_date", "Indiquez la date de la sortie.", article=ARTICLE)
-    if day > on:
+    last = ahead.jusqu_au if ahead is not None else None
+    if day > on and ahead is not None and last is not None and day > last:
+        raise Refus(
+            "reorientation_trop_tard",
+            f"Le {phrases.short_date(day)} est après la fin de l’accompagnement, le {phrases.short_date(last)}\u00a0: "
+            "la réorientation se prépare pour ce jour au plus tard.",
+            article=ahead.article,
+        )
+    if day > on and last is None:
         raise Refus(
             "sortie_future",
             f"Le {phrases.short_date(day)} est encore à venir\u00a0: la sortie se propose une fois le jour venu.",

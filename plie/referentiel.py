@@ -197,7 +197,11 @@ def read(text: str, *, source: str) -> Referentiel:
     )
     top.close()
     accords.alertes(
-        top, alertes, entretien=referentiel.entretien, commission=referentiel.commission
+        top,
+        alertes,
+        entretien=referentiel.entretien,
+        commission=referentiel.commission,
+        sorties=referentiel.motifs_sortie,
     )
     accords.sorties(top, referentiel.sortie, referentiel.motifs_sortie, referentiel.commission)
     if referentiel.fin < referentiel.debut:

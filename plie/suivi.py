@@ -80,7 +80,8 @@ class Suivi:
 
     `prochain_reexamen` is the date set by the last decision of réexamen; `acte_signe_le` the day on
     which the last of the three parties signed the acte d’engagement (C7-1); `participation` how the person takes
-    part, "" for the ordinary way (A3.1).
+    part, "" for the ordinary way (A3.1); `reorientation_preparee_le` the day on which an exit was prepared for a day
+    that is still to come (C9-3-4).
     """
 
     etat: EtatParcours
@@ -99,3 +100,4 @@ class Suivi:
     cas: Cas = field(default_factory=Cas)
     sortie_proposee_le: dt.date | None = None
     participation: str = ""
+    reorientation_preparee_le: dt.date | None = None

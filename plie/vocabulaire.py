@@ -260,6 +260,7 @@ class CodeAlerte(Mot):
     LIAISON_A_TRANSMETTRE = "liaison_a_transmettre", "Objectifs à transmettre"
     BILAN_ETAPE_DU = "bilan_etape_du", "Bilan d’étape"
     ACTE_A_SIGNER = "acte_a_signer", "Acte d’engagement à signer"
+    REORIENTATION_A_PREPARER = "reorientation_a_preparer", "Réorientation à préparer"
     BILAN_DU = "bilan_du", "Bilan d’activité"
 
 
@@ -281,6 +282,7 @@ class ActionAlerte(Mot):
     FAIRE_BILAN_ETAPE = "faire_bilan_etape", "Faire le bilan de l’étape"
     FAIRE_SIGNER_ACTE = "faire_signer_acte", "Faire signer l’acte d’engagement"
     REDIGER_BILAN = "rediger_bilan", "Rédiger le bilan"
+    PREPARER_REORIENTATION = "preparer_reorientation", "Préparer la réorientation"
 
 
 class GenreStructure(Mot):

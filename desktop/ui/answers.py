@@ -26,6 +26,8 @@ ACTE, INSCRIRE = "acte", "inscrire"
 BILAN, SIGNER = "bilan", "signer"
 # A CV that updates the last one: its target stands already.
 MISE_A_JOUR = "mise_a_jour"
+# Of a sortie, one that is prepared for a day to come.
+D_AVANCE = "d_avance"
 # What the alert is about: of a lot, the day its bilan is stopped at.
 THING = "objet"
 
@@ -53,6 +55,7 @@ ANSWERS: dict[CodeAlerte, Answer] = {
     CodeAlerte.LIAISON_A_TRANSMETTRE: Answer(Name.ETAPE, "objectifs_transmis_le"),
     CodeAlerte.BILAN_ETAPE_DU: Answer(Name.ETAPE, BILAN),
     CodeAlerte.ACTE_A_SIGNER: Answer(Name.FILE, "commission", ACTE),
+    CodeAlerte.REORIENTATION_A_PREPARER: Answer(Name.SORTIE, D_AVANCE),
     CodeAlerte.BILAN_DU: Answer(Name.BILAN_LOT, THING),
 }
 # Those whose id is the thing that the alert is about; the others stand in the dossier.

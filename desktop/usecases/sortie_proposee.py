@@ -33,8 +33,12 @@ class FicheSortie:
     deja: str  # said of the proposal that this one would replace, "" for none
 
 
-def preparer(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> FicheSortie:
+def preparer(
+    rows: Rows, dossier: str, *, referentiel: Referentiel, on: date, ahead: bool = False
+) -> FicheSortie:
     """Return the file of an exit as far as it is written, or as the rules propose it.
+
+    `ahead`: of one that is prepared for a day to come, which is still to be said (C9-3-4).
 
     Raises:
         KeyError: no such dossier here.
@@ -48,6 +52,9 @@ def preparer(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
         if found.verdict in (VerdictSortie.POSITIVE, VerdictSortie.COMITE_TECHNIQUE):
             values["motif"] = found.verdict.value
         values["emploi"] = _held_by(known, found.nature, referentiel)
+    motif = next((m for regle in referentiel.alertes for m in regle.motifs), "")
+    if ahead and motif and proposition.a_preparer(referentiel, str(values["motif"])) is None:
+        values = {"motif": motif, "sortie_le": None}
     return FicheSortie(
         known.personne.nom,
         values,
@@ -83,7 +90,12 @@ def proposer(
     sortie_le = day if isinstance(day, date) else None
     on = now.date()
     found = proposition.verifier(
-        known, motif=motif, sortie_le=sortie_le, referentiel=referentiel, on=on
+        known,
+        motif=motif,
+        sortie_le=sortie_le,
+        referentiel=referentiel,
+        on=on,
+        texte=str(values.get("texte") or ""),
     )
     parts = {r.value: str(values.get(r.value) or "") for r in comite.Rubrique}
     if motif == proposition.COMITE:

@@ -42,6 +42,23 @@ def fin_post_formation(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
             yield alerte(regle, tenue, phrase, objet=held.id or held.nature)
 
 
+def reorientation_a_preparer(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
+    """Yield the alert of a person for whom nothing is organised after the accompaniment, in its last year (C9-3-4)."""
+    joined, since, until = vue.integration, regle.depuis, regle.jusqu_au
+    if joined is None or since is None or until is None or vue.on > until:
+        return
+    suivi = vue.suivi
+    if suivi.etat not in (EtatParcours.INTEGRE, EtatParcours.SUSPENDU):
+        return
+    if vue.past(suivi.reorientation_preparee_le) or vue.past(suivi.sortie_proposee_le):
+        return
+    due = max(since, joined)
+    tenue = held_from(regle, due, on=vue.on)
+    if tenue:
+        phrase = phrases.reorientation_a_preparer(until, due=due, on=vue.on)
+        yield alerte(regle, tenue, phrase)
+
+
 def _awaited(vue: Vue) -> bool:
     """Whether an exit is still to be proposed."""
     return vue.suivi.etat is EtatParcours.INTEGRE and not vue.past(vue.suivi.sortie_proposee_le)

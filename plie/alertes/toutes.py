@@ -33,6 +33,7 @@ _RULES: dict[CodeAlerte, Callable[[Vue, RegleAlerte], Iterator[Alerte]]] = {
     CodeAlerte.LIAISON_A_TRANSMETTRE: etapes.liaison_a_transmettre,
     CodeAlerte.BILAN_ETAPE_DU: etapes.bilan_etape_du,
     CodeAlerte.ACTE_A_SIGNER: parcours.acte_a_signer,
+    CodeAlerte.REORIENTATION_A_PREPARER: sortie.reorientation_a_preparer,
 }
 
 

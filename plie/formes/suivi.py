@@ -68,6 +68,7 @@ def read(text: str, *, source: str) -> Suivi:
         sortie_proposee_le=table.optional_day("sortie_proposee_le"),
         # A way of another PLIE is no key of this one: an export is read whatever the référentiel.
         participation=table.optional_text("participation"),
+        reorientation_preparee_le=table.optional_day("reorientation_preparee_le"),
     )
     export.check(table)
     table.close()

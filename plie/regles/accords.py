@@ -24,6 +24,7 @@ def alertes(
     *,
     entretien: ReglesEntretien,
     commission: ReglesCommission | None,
+    sorties: Collection[MotifSortie],
 ) -> None:
     """Refuse an alert that no fact of this PLIE could ever clear, or that counts otherwise than its rule.
 
@@ -41,6 +42,13 @@ def alertes(
         raise top.refusal(
             "entretien.natures",
             "la nature «\u00a0bilan\u00a0» manque\u00a0: sans elle, rien ne lève l’alerte «\u00a0point_etape_6_mois\u00a0»",
+        )
+    during = held.get(CodeAlerte.REORIENTATION_A_PREPARER)
+    codes = {motif.code for motif in sorties}
+    if during is not None and not (during.motifs and codes.issuperset(during.motifs)):
+        raise top.refusal(
+            "motif_sortie",
+            "l’alerte «\u00a0reorientation_a_preparer\u00a0» est levée par une sortie de ses «\u00a0motifs\u00a0»\u00a0: un au moins, et chacun d’ici",
         )
     renforce = held.get(CodeAlerte.DIAGNOSTIC_RENFORCE)
     days = commission.renforce_jours if commission else None

@@ -25,6 +25,8 @@ _DATED = frozenset(
 # Holds when the exit rules say so: nothing is due, nothing can be announced.
 _JUDGED = frozenset({CodeAlerte.SORTIE_POSSIBLE})
 _BEFORE = frozenset({CodeAlerte.LIAISON_A_TRANSMETTRE})
+# Due from a day of the protocol to another, until an exit of one of its motives is prepared.
+_DURING = frozenset({CodeAlerte.REORIENTATION_A_PREPARER})
 # A fact shortly before the due date already answers these.
 _CLEARED = frozenset({CodeAlerte.TROIS_ANS, CodeAlerte.POINT_ETAPE_6_MOIS})
 
@@ -39,6 +41,8 @@ class RegleAlerte:
         avant_jours: how many days before the date the alert is due.
         leve_jours: from how many days before the due date a fact clears it.
         annonce_jours: how many days before the due date it is announced.
+        depuis, jusqu_au: the first and the last day on which it may hold, both of the protocol.
+        motifs: the motives of exit that answer it, prepared for a day to come.
     """
 
     code: CodeAlerte
@@ -47,6 +51,9 @@ class RegleAlerte:
     avant_jours: int = 0
     leve_jours: int = 0
     annonce_jours: int = 0
+    depuis: date | None = None
+    jusqu_au: date | None = None
+    motifs: tuple[str, ...] = ()
     gravite: Gravite
     article: str
 
@@ -75,7 +82,7 @@ def read(top: TomlTable) -> tuple[RegleAlerte, ...]:
 
 def _alerte(table: TomlTable) -> RegleAlerte:
     code = table.mot("code", CodeAlerte)
-    delayed = code not in _DATED | _JUDGED | _BEFORE
+    delayed = code not in _DATED | _JUDGED | _BEFORE | _DURING
     if delayed and table.has("mois") == table.has("jours"):
         raise table.refusal(
             "mois", "«\u00a0mois\u00a0» ou «\u00a0jours\u00a0» est attendu, l’un des deux"
@@ -91,10 +98,15 @@ def _alerte(table: TomlTable) -> RegleAlerte:
         annonce_jours=_days(table, "annonce_jours")
         if code not in _JUDGED and table.has("annonce_jours")
         else 0,
+        depuis=table.day("depuis") if code in _DURING else None,
+        jusqu_au=table.day("jusqu_au") if code in _DURING else None,
+        motifs=table.texts("motifs") if code in _DURING else (),
         gravite=table.mot("gravite", Gravite),
         article=table.text("article"),
     )
     table.close()
+    if regle.depuis is not None and regle.jusqu_au is not None and regle.jusqu_au < regle.depuis:
+        raise table.refusal("jusqu_au", "la fin précède le début")
     return regle
 
 

@@ -39,6 +39,7 @@ def un_dossier_au_hasard(seed: int, *, emplois: bool = False) -> Form:
         "contrats": draw.contrats(emplois=emplois),
         "certifications": draw.certifications() if emplois or seed % 2 else [],
         "sortie_proposee_le": draw.maybe(draw.day(), 0, 0, 0.3),
+        "reorientation_preparee_le": draw.maybe(draw.day(), 0, 0, 0.3),
         "participation": PARTICIPATIONS[seed % len(PARTICIPATIONS)],
     }
 

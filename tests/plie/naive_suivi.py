@@ -33,6 +33,7 @@ ROUEN = [
     "liaison_a_transmettre",
     "bilan_etape_du",
     "acte_a_signer",
+    "reorientation_a_preparer",
 ]
 ATOUT = [
     "trois_ans",
@@ -61,7 +62,10 @@ FROM_DUE = {
     "fin_post_formation",
     "point_etape_6_mois",
     "liaison_a_transmettre",
+    "reorientation_a_preparer",
 }
+# C9-3-4: « pendant la dernière année du marché ».
+LAST_YEAR = 2027
 
 
 @dataclass
@@ -117,6 +121,7 @@ class NaiveSuivi:
         if etat in ("integre", "suspendu"):
             if joined is not None:
                 yield from self.three_years(joined, on)
+                yield from self.last_year(joined, on)
             if form.get("prochain_reexamen"):
                 yield "reexamen_du", form["prochain_reexamen"], None
         if etat == "diagnostic_renforce" and past(form.get("diagnostic_renforce_le"), on):
@@ -195,6 +200,11 @@ class NaiveSuivi:
             yield "liaison_a_transmettre", expected - 3 * ONE_DAY, about
         if ended and not past(e.get("bilan_signe_le"), on):
             yield "bilan_etape_du", min(ended) + 30 * ONE_DAY, about
+
+    def last_year(self, joined: date, on: date) -> Iterator[tuple[str, date, str | None]]:
+        left = ("sortie_proposee_le", "reorientation_preparee_le")
+        if on.year <= LAST_YEAR and not any(past(self.form.get(key), on) for key in left):
+            yield "reorientation_a_preparer", max(date(LAST_YEAR, 1, 1), joined), None
 
     def three_years(self, joined: date, on: date) -> Iterator[tuple[str, date, str | None]]:
         due = month_later(joined, 36)

@@ -21,6 +21,7 @@ SOURCES: dict[type, dict[str, str]] = {
         "objectifs": "objectif.intitule", "cvs": "cv.date", "cas": "emploi.type",
         "sortie_proposee_le": "sortie_proposee.proposee_le",
         "participation": "parcours.participation",
+        "reorientation_preparee_le": "sortie_proposee.proposee_le sortie_proposee.sortie_le",
     },
     EntretienSuivi: {
         "date": "compte_rendu.date", "duree_min": "compte_rendu.duree_min",

@@ -148,6 +148,7 @@ ROUEN = (
     ("liaison_a_transmettre", "info", None, None, 0),
     ("bilan_etape_du", "avertissement", None, 30, 0),
     ("acte_a_signer", "avertissement", None, 30, 0),
+    ("reorientation_a_preparer", "info", None, None, 0),
     ("bilan_du", "avertissement", None, None, 30),
 )
 # Le protocole d’Atout PLIE n’a pas de règle mensuelle, et ses alertes sont celles-ci seulement.
@@ -165,7 +166,7 @@ ATOUT = (
 
 @pytest.mark.parametrize("id_", ["rouen-2021-2027", "demo"])
 def test_les_alertes_ont_les_nombres_du_protocole(id_: str) -> None:
-    """C9-3-6, C7-2A, C9-1, P5, C7, C9-3-5, C7-1, C11: domain.md §6, in its order."""
+    """C9-3-6, C7-2A, C9-1, P5, C7, C9-3-5, C7-1, C11: domain.md §6, in its order; C9-3-4: the last year, §4."""
     regles = le_referentiel(id_).alertes
 
     assert (
@@ -173,6 +174,9 @@ def test_les_alertes_ont_les_nombres_du_protocole(id_: str) -> None:
     )
     assert {r.code: r.leve_jours for r in regles if r.leve_jours} == {"trois_ans": 60}
     assert {r.code: r.avant_jours for r in regles if r.avant_jours} == {"liaison_a_transmettre": 3}
+    assert [
+        (r.depuis, r.jusqu_au, r.motifs) for r in regles if r.depuis or r.jusqu_au or r.motifs
+    ] == [(date(2027, 1, 1), date(2027, 12, 31), ("reorientation",))]
 
 
 def test_les_alertes_d_atout_plie_sont_les_siennes() -> None:

@@ -1,26 +1,28 @@
 """« Proposer la sortie »: motive, day, what it rests on; outside the criteria, the comité technique's file.
 
-Names: `sortie_<field>`, `comite_<field>`, `sortie_verdict`, `sortie_decide`, `sortie_deja`, `sortie_proposer`,
-`revenir`. Nothing is written before « Proposer la sortie »: it is a fact.
+Names: `sortie_<field>`, `comite_<field>`, `sortie_verdict`, `sortie_decide`, `sortie_d_avance`, `sortie_deja`,
+`sortie_proposer`, `revenir`. Nothing is written before « Proposer la sortie »: it is a fact.
 """
+
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.answers import D_AVANCE
 from desktop.ui.binding import Form
 from desktop.ui.desk import Desk
 from desktop.ui.forms import sortie as forms
 from desktop.ui.kept import Kept
-from desktop.ui.places import Name, Place, side
+from desktop.ui.places import Name, Place, parted, side
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases import Changes
 from desktop.usecases.saisies import Carte
 from desktop.usecases.sortie_proposee import FicheSortie, preparer, proposer
 from plie import phrases
-from plie.proposition import motifs, qui_decide
+from plie.proposition import a_preparer, motifs, qui_decide
 
 _WIDTH = 860
 _TITLE = "Proposer la sortie"
@@ -33,7 +35,9 @@ class SortieScreen(Hall):
         super().__init__(desk, "sortie_ecran", Step.REDIGER, parent)
         self._form: Form | None = None
         self._kept: Kept | None = None
+        self._ahead = False
         self._decides = label(role="muted", name="sortie_decide")
+        self._when = label(role="muted", name="sortie_d_avance")
         self._comite = Form("comite", forms.COMITE, today=lambda: desk.clock().date())
         self._verdict = label(role="strong", name="sortie_verdict")
         self._reasons = label(role="muted", name="sortie_raisons")
@@ -52,11 +56,12 @@ class SortieScreen(Hall):
 
     @override
     def arrive(self, id_: str) -> None:
-        self.dossier = id_
-        referentiel, on = self.desk.referentiel, self.desk.clock().date()
+        dossier, where = parted(id_)
+        self.dossier, self._ahead = dossier, where == D_AVANCE
+        referentiel, on, ahead = self.desk.referentiel, self.desk.clock().date(), self._ahead
         self.desk.jobs.look(
             self,
-            lambda rows: preparer(rows, id_, referentiel=referentiel, on=on),
+            lambda rows: preparer(rows, dossier, referentiel=referentiel, on=on, ahead=ahead),
             self._show,
             failed=self._gone,
         )
@@ -92,12 +97,20 @@ class SortieScreen(Hall):
         self._column.addWidget(form)
         self._show_file()
         self._propose.setEnabled(True)
-        form.focus("motif")
+        form.focus("sortie_le" if self._ahead else "motif")
 
     def _show_file(self) -> None:
         """Say who decides on that motive; ask for the comité's file only where it may be put to it."""
         motif = self._form.values().get("motif") if self._form is not None else ""
         self._decides.setText(qui_decide(self.desk.referentiel, str(motif or "")))
+        rule = a_preparer(self.desk.referentiel, str(motif or ""))
+        last = rule.jusqu_au if rule is not None else None
+        self._when.setVisible(last is not None)
+        if rule is not None and last is not None:
+            self._when.setText(
+                f"Se prépare d’avance, pour le {phrases.short_date(last)} au plus tard\u00a0: le jour prévu, et vers "
+                f"quel dispositif{phrases.cited(rule.article)}."
+            )
         self._file.setVisible(motif in self._with_file)
 
     def _write(self) -> None:
@@ -110,11 +123,13 @@ class SortieScreen(Hall):
         if not self._file.isHidden():
             values |= self._comite.values()
         dossier, referentiel, now = self.dossier, self.desk.referentiel, self.desk.clock()
+        day = values.get("sortie_le")
+        ahead = isinstance(day, date) and day > now.date()
         self._propose.setEnabled(False)
         kept.write(
             self,
             lambda work: proposer(work, dossier, values, referentiel=referentiel, now=now),
-            self._written,
+            lambda _changes: self._written(ahead=ahead),
             failed=self._refused,
         )
 
@@ -122,9 +137,10 @@ class SortieScreen(Hall):
         self._propose.setEnabled(True)
         self.desk.speak.refuse(error)
 
-    def _written(self, _changes: Changes) -> None:
+    def _written(self, *, ahead: bool) -> None:
         self.leave()
-        self.desk.speak.say("La sortie est proposée. Les pièces à réunir sont dans le dossier.")
+        done = "La réorientation est préparée" if ahead else "La sortie est proposée"
+        self.desk.speak.say(f"{done}. Les pièces à réunir sont dans le dossier.")
 
     def _lay_out_page(self) -> None:
         page = QWidget()
@@ -134,6 +150,8 @@ class SortieScreen(Hall):
         column.setSpacing(12)
         column.addWidget(label(_TITLE, role="heading"))
         column.addWidget(self._decides)
+        column.addWidget(self._when)
+        self._when.hide()
         for words in (self._before, self._verdict, self._reasons):
             words.hide()
             column.addWidget(words)

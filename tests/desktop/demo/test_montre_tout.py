@@ -42,7 +42,7 @@ def test_every_alert_of_a_protocol_holds_at_least_three_times(id_: str, today: d
         if not alerte.annoncee
     )
 
-    expected = {regle.code for regle in referentiel.alertes} - OF_A_LOT
+    expected = known_alerts(referentiel, today)
     assert {str(code): held[code] for code in expected if held[code] < LEAST} == {}
     assert set(held) == expected
 
@@ -67,7 +67,7 @@ def test_every_verdict_of_a_protocol_is_given_at_least_three_times(id_: str, tod
 def test_so_does_the_caseload_of_each_adviser_of_a_whole_plie(id_: str) -> None:
     """`bench.plie` gives one to each, by its number."""
     referentiel = le_referentiel(id_)
-    expected = {regle.code for regle in referentiel.alertes} - OF_A_LOT
+    expected = known_alerts(referentiel, TODAY)
     for seed in range(1, ADVISERS + 1):
         held = Counter(
             alerte.code
@@ -121,6 +121,22 @@ def test_so_does_the_alert_of_a_lot_and_one_lot_owes_nothing(id_: str, today: da
     ]
 
     assert owing == [[CodeAlerte.BILAN_DU]] * LEAST + [[]]
+
+
+def known_alerts(referentiel: Referentiel, today: date) -> set[CodeAlerte]:
+    """Return the alerts of a dossier that may hold on a day: one of a year that has not come is of no dossier yet."""
+    return {
+        regle.code
+        for regle in referentiel.alertes
+        if (regle.depuis or today) <= today <= (regle.jusqu_au or today)
+    } - OF_A_LOT
+
+
+def test_the_days_looked_at_are_before_the_last_year_and_in_it() -> None:
+    """C9-3-4: what is shown then is no more than what is true."""
+    found = [CodeAlerte.REORIENTATION_A_PREPARER in known_alerts(le_referentiel(), d) for d in DAYS]
+
+    assert set(found) == {True, False}
 
 
 def known_verdicts(referentiel: Referentiel) -> set[VerdictSortie]:

@@ -29,7 +29,17 @@ def without_checklists(id_: str) -> Referentiel:
     return replace(known, commission=replace(known.commission, checklists=()))
 
 
+def in_its_last_year(id_: str) -> Referentiel:
+    """Return a protocol whose accompaniment ends with this year."""
+    known = without_checklists(id_)
+    year = {"depuis": date(ON.year, 1, 1), "jusqu_au": date(ON.year, 12, 31)}
+    return replace(
+        known, alertes=tuple(replace(r, **year) if r.depuis else r for r in known.alertes)
+    )
+
+
 ROUEN, ATOUT = without_checklists("rouen-2021-2027"), without_checklists("atout-plie-2018-2022")
+ENDING = in_its_last_year("rouen-2021-2027")
 
 
 def ago(days: int) -> date:
@@ -148,6 +158,16 @@ def propose(vault: Vault) -> None:
         sortie_proposee.proposer(work, WHO, values, referentiel=ROUEN, now=NOW)
 
 
+def prepare(vault: Vault) -> None:
+    """Say where to, and when: it is proposed once its day has come (C9-3-4)."""
+    with vault.work() as work:
+        values = sortie_proposee.preparer(
+            work.rows, WHO, referentiel=ENDING, on=ON, ahead=True
+        ).values
+        told = {**values, "sortie_le": LATER, "texte": "Le Département, avec la référente RSA"}
+        sortie_proposee.proposer(work, WHO, told, referentiel=ENDING, now=NOW)
+
+
 def sign_the_acte(vault: Vault) -> None:
     """The AE notes two signatures of the paper, coordination that of the équipe."""
     for partie in PartieActe:
@@ -241,5 +261,6 @@ CASES: dict[CodeAlerte, Case] = {
         (partnered(debut=ago(70), fin_prevue=ago(40), fin=ago(40)),), keep_the_bilan
     ),
     CodeAlerte.ACTE_A_SIGNER: Case((), sign_the_acte, acte=False),
+    CodeAlerte.REORIENTATION_A_PREPARER: Case((), prepare, referentiel=ENDING),
 }  # fmt: skip
 MORNING = time(9, 30)

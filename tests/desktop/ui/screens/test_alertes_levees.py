@@ -135,6 +135,19 @@ def put_on_the_agenda(house: House) -> None:
     house.qtbot.waitUntil(lambda: "ordre du jour" in house.say(), timeout=5_000)
 
 
+def prepare(house: House) -> None:
+    """When, then where to: said without, it is refused."""
+    house.write("sortie_sortie_le", f"{LATER:%d/%m/%Y}")
+    house.click("sortie_proposer")
+    house.qtbot.waitUntil(lambda: "vers quel dispositif" in house.say())
+    assert house.all(SortieProposee) == ()
+    house.write("sortie_texte", "Le Département, avec la référente RSA")
+    propose(house)
+    (kept,) = house.all(SortieProposee)
+    assert (kept.motif, kept.sortie_le) == ("reorientation", LATER)
+    house.qtbot.waitUntil(lambda: "La réorientation est préparée." in house.say())
+
+
 BY_HAND: dict[CodeAlerte, Callable[[House], None]] = {
     CodeAlerte.ENTRETIEN_MENSUEL: tell,
     CodeAlerte.SANS_ENTRETIEN_2_MOIS: tell,
@@ -149,6 +162,7 @@ BY_HAND: dict[CodeAlerte, Callable[[House], None]] = {
     CodeAlerte.LIAISON_A_TRANSMETTRE: write_the_day("etape_objectifs_transmis_le"),
     CodeAlerte.BILAN_ETAPE_DU: keep_the_bilan,
     CodeAlerte.ACTE_A_SIGNER: note_the_three_signatures,
+    CodeAlerte.REORIENTATION_A_PREPARER: prepare,
 }
 # What the Commission then decides.
 BY_THE_COMMISSION: dict[CodeAlerte, str] = {
@@ -184,6 +198,7 @@ LED: dict[CodeAlerte, tuple[str, dict[str, str]]] = {
     CodeAlerte.LIAISON_A_TRANSMETTRE: ("etape_objectifs_transmis_le", {}),
     CodeAlerte.BILAN_ETAPE_DU: ("bilan_verdict_0", {}),
     CodeAlerte.ACTE_A_SIGNER: ("acte_signe_le", {}),
+    CodeAlerte.REORIENTATION_A_PREPARER: ("sortie_sortie_le", {"sortie_motif": "reorientation"}),
 }  # fmt: skip
 BOTH_SIGN = (CodeAlerte.CR_A_SIGNER,)
 
