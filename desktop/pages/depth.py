@@ -1,6 +1,7 @@
 """Greys of 12 or 16 bits, as some scanners write them, brought to the 8 that everything here reads.
 
-Pillow's own conversion cuts them at 255: all but the darkest ink would be as white as the paper.
+Pillow's own conversion cuts them at 255: all but the darkest ink would be as white as the paper. It also forgets what is
+seen through, which is paper: a page cut out of its background would be as black as what hides behind.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ _STRIP = 1_000_000  # pixels: four bytes each, on their way from one depth to th
 def grey(image: Image.Image) -> Image.Image:
     """Return a picture in 8 bits of grey; of a deep one, a strip at a time: it may be all that fits."""
     if not _deep(image):
-        return image.convert("L")
+        return _on_paper(image) if image.has_transparency_data else image.convert("L")
     scale, offset = _WHITE / _most(image), 0.5
     if _white_is_zero(image):
         scale, offset = -scale, _WHITE + 0.5
@@ -35,6 +36,14 @@ def keep(image: Image.Image) -> dict[int, int]:
         strip = image.crop(box).convert("I").point(lambda level: level * scale + 0.5)
         image.paste(strip.convert(image.mode), box)
     return {PHOTOMETRIC_INTERPRETATION: 0 if _white_is_zero(image) else 1}
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    found = Image.new("L", image.size, _WHITE)
+    for box in _strips(image):
+        strip = image.crop(box).convert("RGBA")
+        found.paste(strip.convert("L"), box, strip.getchannel("A"))
+    return found
 
 
 def _deep(image: Image.Image) -> bool:

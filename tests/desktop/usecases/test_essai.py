@@ -202,6 +202,9 @@ def test_a_name_in_one_column_is_parted_by_its_capitals() -> None:
         ({"nom_naissance": "Épinay", "prenoms": "Zoë", "naissance_le": None}, False),
         ({"nom_naissance": "Épinay", "prenoms": "Zoë", "naissance_le": date(1990, 1, 1)}, None),
         ({"nom_naissance": "Épinay", "prenoms": "Jumeau"}, None),
+        ({"nom_naissance": "É Pinay", "prenoms": "Zoë"}, True),
+        ({"nom_naissance": "Zoé", "prenoms": "Épinay"}, False),
+        ({"nom_naissance": "Zoé", "prenoms": "Épinay", "naissance_le": None}, None),
     ],
 )
 def test_who_may_be_here_already_is_brought_near(known: dict[str, object], certain: object) -> None:
@@ -213,6 +216,25 @@ def test_who_may_be_here_already_is_brought_near(known: dict[str, object], certa
     assert (found and found.certain) == certain
     assert len(essay.retenues()) == (certain is None)
     assert len(essay.retenues(malgre=frozenset({2}))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Da Silva", "Ana"), ("DASILVA", "Ana")),
+        (("El Amrani", "Sara"), ("Elamrani", "Sarah")),
+        (("M’Baye", "Fatou"), ("Mbaye", "Fatou")),
+        (("Orne", "Abdel Kader"), ("Orne", "Abdelkader")),
+        (("Orne", "Jean-Pierre"), ("Orne", "Jeanpierre")),
+    ],
+)
+def test_a_name_is_the_same_however_it_is_spaced(
+    one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    essay = tried(one, other, heads=("Nom", "Prénom"))
+
+    (again,) = essay.doublons
+    assert again.numero == 3
 
 
 def test_a_line_that_comes_twice_is_told_with_the_number_of_the_first() -> None:
