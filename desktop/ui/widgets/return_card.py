@@ -52,7 +52,10 @@ class ReturnCard(QFrame):
         self._pages.setObjectName(f"pages_{id_}")
         self._pages.hide()
         self._ticks: dict[Signataire, QCheckBox] = {}
-        self._day = QLineEdit(show_date(retour.compte_rendu.date))
+        # Nobody signed a paper before it was made: written up days later, the entretien’s day would be no proposal.
+        made = retour.compte_rendu.finalise_le.astimezone().date()
+        proposed = max(retour.compte_rendu.date, min(made, today()))
+        self._day = QLineEdit(show_date(proposed))
         self._day.setObjectName(f"date_{id_}")
         self._day.setAccessibleName("Date de signature lue sur le papier")
         self._reason = QLineEdit()
