@@ -34,7 +34,14 @@ class Diplomes:
             for c in cas.certifications
             if c.obtenue_le >= since and c.nature in (*regle.natures, *regle.comite)
         )
-        due = {months_after(job.span.start, regle.emploi_mois) for job in emplois.listed}
+        # A renewal goes on with its contract: what it began before counts (§7).
+        self.jobs = tuple(
+            group.span
+            for famille in emplois.regles.familles
+            if famille.compte
+            for group in emplois.groups(famille)
+        )
+        due = {months_after(span.start, regle.emploi_mois) for span in self.jobs}
         own = {day for c in self.held for day in (c.obtained, c.end)}
         self.changes = tuple(sorted({*emplois.edges, *due, *own}))
 
@@ -64,11 +71,7 @@ class Diplomes:
         """Whether a certification has done its time on a day."""
         if day < held.obtained:
             return False
-        running = [
-            job.span
-            for job in self.emplois.listed
-            if job.span.has(day) and job.span.start < held.end
-        ]
+        running = [span for span in self.jobs if span.has(day) and span.start < held.end]
         if self.regle.suivi_mois is None or not running:
             return day >= held.end
         return any(span.completed(day, self.regle.emploi_mois, more=False) for span in running)

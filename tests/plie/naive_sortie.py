@@ -18,6 +18,7 @@ FAMILIES = {
     "alternance": "alternance", "interim": "interim", "creation": "creation",
     "cdi_interimaire": "comite",
 }  # fmt: skip
+MERGED = ("cdi", "cdd", "alternance")
 ORDER = ("cdi", "cdd", "alternance", "interim", "creation", "certification")
 
 
@@ -179,10 +180,19 @@ class Naive:
         if not self.rouen:
             return True
         end = self.follow_up(certification)
-        blockers = [j for j in self.jobs if j.first <= on <= j.last and j.first < end]
+        blockers = [
+            first for first, last in self.contracts() if first <= on <= last and first < end
+        ]
         if blockers:
-            return any(month_later(j.first, 6) <= on for j in blockers)
+            return any(month_later(first, 6) <= on for first in blockers)
         return on >= end
+
+    def contracts(self) -> list[tuple[date, date]]:
+        """First and last day of each contract, those of one family and employer that follow one another made one."""
+        chains = [[job] for job in self.jobs if job.family not in MERGED]
+        for family in MERGED:
+            chains += self.chains([job for job in self.jobs if job.family == family])
+        return [(min(j.first for j in one), max(j.last for j in one)) for one in chains]
 
     def follow_up(self, certification: object) -> date:
         if certification.suivi_jusqu_au:

@@ -166,19 +166,25 @@ def test_the_order_of_the_facts_is_of_no_account(
 
 @pytest.mark.parametrize("type_", ["cdi", "cdd", "alternance"])
 @settings(max_examples=60, deadline=None)
-@given(debut=days, length=st.integers(2, 400), cut=st.integers(1, 399), on=days)
+@given(
+    debut=days,
+    lengths=st.tuples(st.integers(2, 400), st.integers(1, 399)),
+    held=st.lists(certifications(), max_size=1).map(tuple),
+    on=days,
+)
 def test_a_renewal_at_one_employer_is_one_contract(
-    type_: str, debut: date, length: int, cut: int, on: date
+    type_: str, debut: date, lengths: tuple[int, int], held: tuple[Certification, ...], on: date
 ) -> None:
-    cut = min(cut, length - 1)
+    length, cut = lengths[0], min(lengths[1], lengths[0] - 1)
     end = debut + timedelta(days=length - 1)
     middle = debut + timedelta(days=cut)
-    whole = Cas(contrats=(Contrat(type=type_, debut=debut, fin=end),))
+    whole = Cas(contrats=(Contrat(type=type_, debut=debut, fin=end),), certifications=held)
     parts = Cas(
         contrats=(
             Contrat(type=type_, debut=debut, fin=middle - timedelta(days=1)),
             Contrat(type=type_, debut=middle, fin=end),
-        )
+        ),
+        certifications=held,
     )
 
     one, two = judge(whole, on), judge(parts, on)
@@ -259,6 +265,20 @@ def test_a_follow_up_ends_before_a_certification_counts() -> None:
     assert (before.verdict.value, before.a_partir_de) == ("pas_encore", date(2026, 8, 10))
     assert (after.verdict.value, after.nature) == ("positive", "certification")
     assert after.pieces_manquantes == ("diplome|titre|attestation",)
+
+
+def test_a_renewal_goes_on_with_what_its_contract_completes_after_a_certification() -> None:
+    cas = Cas(
+        contrats=(
+            contrat("cdi", "2024-02-13", "2024-03-14", heures_hebdo=20),
+            contrat("cdi", "2024-03-15", heures_hebdo=20),
+        ),
+        certifications=(Certification(nature="cqp", obtenue_le=date(2024, 1, 1)),),
+    )
+
+    found = judge(cas, date(2024, 7, 1))
+
+    assert (found.a_partir_de, found.nature) == (date(2024, 8, 13), "certification")
 
 
 def test_missing_pieces_are_those_of_the_contracts_of_that_nature() -> None:
