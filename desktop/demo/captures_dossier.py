@@ -106,7 +106,7 @@ def _hired(seat: Seat) -> str:
                 employeur=_EMPLOYER,
                 poste="Aide de cuisine",
                 debut=hired,
-                heures_hebdo=30,
+                heures_hebdo=35,
             )
         )
         work.commit()
