@@ -18,6 +18,7 @@ from desktop.models.errors import UnsafeSqlite
 _FIRST_SAFE = (3, 51, 3)
 _WITHDRAWN = ((3, 52, 0),)
 _BUSY_MS = 10_000
+_INSTANT_MS = 250
 
 
 class _Hand(NamedTuple):
@@ -67,8 +68,15 @@ def alone(path: Path, key: bytes) -> dbapi2.Connection:
 
 
 def empty_journal(connection: Connection) -> bool:
-    """Copy the journal into the file and empty it; False: someone reads, who holds it."""
-    return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    """Copy the journal into the file and empty it; False: someone reads, who holds it.
+
+    A reader is waited for an instant only: whoever writes waits meanwhile, and it is asked again later.
+    """
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {_INSTANT_MS}")
+    try:
+        return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_BUSY_MS}")
 
 
 def _engine(
