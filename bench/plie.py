@@ -18,7 +18,7 @@ from desktop.app.surroundings import real
 from desktop.demo.caseload import Caseload, generate
 from desktop.demo.store import PLIE
 from desktop.usecases.referentiels import charger
-from plie.entretien import finalise
+from plie.compte_rendu import finalise
 from plie.kinds import Decision, Entretien, Id, Personne, Sha256, by_class
 from plie.vocabulaire import Role
 from wire.codec import to_values

@@ -9,8 +9,8 @@ from datetime import date
 
 from plie import nir
 from plie.dossier import Dossier
-from plie.entretien import Objection
 from plie.kinds import ActeEngagement, Id, SignatureActe
+from plie.objection import Objection
 from plie.phrases import short_date
 from plie.referentiel import Referentiel
 from plie.vocabulaire import CodeAlerte

@@ -11,8 +11,8 @@ from functools import cached_property
 
 from plie import phrases
 from plie.calendrier import MONTHS_IN_A_YEAR, add_months
-from plie.entretien import Objection
 from plie.kinds import Id, Professionnel, Structure
+from plie.objection import Objection
 from plie.phonetique import mots, son
 from plie.refus import Refus
 from plie.vocabulaire import Role

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from plie import nir
-from plie.entretien import Objection
 from plie.kinds import BilanLot, Lot, Utilisateur
+from plie.objection import Objection
 from plie.phrases import short_date
 from plie.vocabulaire import Role
 

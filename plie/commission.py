@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from plie import legalite, nir, phrases, reprise
 from plie.dossier import Dossier
-from plie.entretien import Objection
 from plie.kinds import Cloture, Decision, Inscription, Parcours, RetraitInscription
 from plie.legalite import Geste
+from plie.objection import Objection
 from plie.regles.commission import ReglesCommission
 from plie.vocabulaire import IssueCommission, ObjetCommission
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
-from plie import entretien as rules
+from plie import compte_rendu as rules
 from plie import retrait_inscription
 from plie.kinds import (
     AccuseReception,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from plie import phrases
-from plie.entretien import Objection
+from plie.objection import Objection
 from plie.rome import contre_code
 
 ARTICLE_CONTRAT = "P7, C2"

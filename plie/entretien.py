@@ -1,41 +1,19 @@
-"""The entretien and its compte-rendu (C9-3-6): what may be finalised, corrected, signed.
-
-« signé par les deux parties, avec mention de la date et de la durée ». States are derived from
-facts: a compte-rendu is signed when both signatures are there, never because someone said so.
-"""
+"""The entretien (C9-3-6): what the rules hold against a draft, and what of it its compte-rendu freezes."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from plie import nir, phrases
-from plie.kinds import CompteRendu, Entretien, Id, Personne, Sha256, Signature
-from plie.refus import Refus
-from plie.vocabulaire import EtatCompteRendu, Position, Signataire
+from plie.kinds import Entretien
+from plie.objection import Objection
 
 ARTICLE = "C9-3-6"
 # No rule bounds a duration: beyond half a day it is a slip of the keyboard.
 MAX_MINUTES = 12 * 60
 _DAY = 24 * 60
-_BOTH = frozenset(Signataire)
-_AGREED = frozenset({Position.ACCORD, Position.REMARQUE})
 # The clock of the room and that of the machine differ, and one rounds a duration up.
 TOLERANCE_MIN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """What a rule holds against a field; a warning when it does not block the finalisation."""
-
-    field: str
-    code: str
-    phrase: str
-    article: str | None = ARTICLE
-    blocking: bool = True
-
-    def refus(self) -> Refus:
-        """Return the objection as a refusal, ready to be raised."""
-        return Refus(self.code, self.phrase, article=self.article)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +35,16 @@ class Contenu:
     prochain_lieu: str
 
 
-_NO_DATE = Objection("date", "cr_sans_date", "La date de l’entretien manque.")
-_FUTURE_DATE = Objection("date", "cr_date_future", "Cet entretien est daté d’un jour à venir.")
-_FUTURE_START = Objection(
-    "debut", "cr_date_future", "Cet entretien commence plus tard que maintenant."
+_NO_DATE = Objection("date", "cr_sans_date", "La date de l’entretien manque.", article=ARTICLE)
+_FUTURE_DATE = Objection(
+    "date", "cr_date_future", "Cet entretien est daté d’un jour à venir.", article=ARTICLE
 )
-_NO_DURATION = Objection("duree_min", "cr_sans_duree", "La durée de l’entretien manque.")
+_FUTURE_START = Objection(
+    "debut", "cr_date_future", "Cet entretien commence plus tard que maintenant.", article=ARTICLE
+)
+_NO_DURATION = Objection(
+    "duree_min", "cr_sans_duree", "La durée de l’entretien manque.", article=ARTICLE
+)
 _ABSURD_DURATION = Objection(
     "duree_min",
     "cr_duree_excessive",
@@ -73,8 +55,11 @@ _NO_MODALITY = Objection(
     "modalite",
     "cr_sans_modalite",
     "Il reste à dire comment l’entretien s’est tenu\u00a0: en présence, par téléphone ou en visioconférence.",
+    article=ARTICLE,
 )
-_NO_NATURE = Objection("nature", "cr_sans_nature", "La nature de l’entretien manque.")
+_NO_NATURE = Objection(
+    "nature", "cr_sans_nature", "La nature de l’entretien manque.", article=ARTICLE
+)
 
 
 def objections(
@@ -136,6 +121,7 @@ def to_come(
         "cr_fin_future",
         f"Cet entretien finirait à {phrases.spoken_time(dt.time(hour, minute))}, plus tard que "
         "maintenant\u00a0: avancez son début, raccourcissez sa durée ou attendez sa fin.",
+        article=ARTICLE,
     )
 
 
@@ -163,150 +149,6 @@ def contenu_de(entretien: Entretien) -> Contenu:
         prochain_debut=entretien.prochain_debut,
         prochain_lieu=entretien.prochain_lieu,
     )
-
-
-def finalise(
-    entretien: Entretien,
-    *,
-    id: Id,  # noqa: A002 — the field's own name
-    personne: Personne,
-    accompagnateur: Id,
-    accompagnateur_nom: str,
-    pdf: Sha256,
-    at: dt.datetime,
-    prescription_le: dt.date | None = None,
-    version: int = 1,
-    remplace: Id | None = None,
-    motif: str = "",
-) -> CompteRendu:
-    """Freeze an entretien into its compte-rendu (C9-3-6).
-
-    Args:
-        entretien: the draft.
-        id: of the compte-rendu to be.
-        personne: whose dossier it is; her name is frozen with the rest.
-        accompagnateur: the adviser's id.
-        accompagnateur_nom: the adviser's full name.
-        pdf: sha256 of the PDF with its two empty fields.
-        at: now, aware, in the adviser's own time zone: its date is today.
-        prescription_le: when the candidature was received, if that is known.
-        version: 1, or one more than the version replaced.
-        remplace: the compte-rendu that this one corrects.
-        motif: why it is corrected.
-
-    Raises:
-        Refus: the first objection that blocks, a name that lacks, a correction without reason, a NIR in it.
-        ValueError: the arguments contradict each other.
-    """
-    if entretien.dossier != personne.id or (version > 1) != (remplace is not None):
-        raise ValueError("entretien and personne, version and remplace go together")
-    judged = objections(
-        entretien, on=at.date(), now_time=at.time(), prescription_le=prescription_le
-    )
-    for objection in judged:
-        if objection.blocking:
-            raise objection.refus()
-    if not (personne.nom and accompagnateur_nom.strip()):
-        raise Refus("cr_sans_nom", "Le nom de l’une des deux parties manque.", article=ARTICLE)
-    if remplace is not None and not motif.strip():
-        raise Refus(
-            "correction_sans_motif",
-            "Une correction dit pourquoi elle remplace le compte-rendu précédent.",
-            article=ARTICLE,
-        )
-    nir.refuse(motif)
-    return CompteRendu(
-        id=id,
-        dossier=entretien.dossier,
-        entretien=entretien.id,
-        version=version,
-        remplace=remplace,
-        motif=motif,
-        adherent_nom=personne.nom,
-        accompagnateur=accompagnateur,
-        accompagnateur_nom=accompagnateur_nom,
-        finalise_le=at,
-        pdf=pdf,
-        **asdict(contenu_de(entretien)),
-    )
-
-
-def current(entretien: Id, comptes_rendus: Iterable[CompteRendu]) -> CompteRendu | None:
-    """Return the compte-rendu of an entretien that no other replaces; None while it is a draft.
-
-    Two corrections made apart from each other both stay: the higher version, then the later, holds.
-    """
-    own = [cr for cr in comptes_rendus if cr.entretien == entretien]
-    replaced = {cr.remplace for cr in own}
-    left = [cr for cr in own if cr.id not in replaced]
-    return max(left, key=lambda cr: (cr.version, cr.finalise_le, cr.id), default=None)
-
-
-def in_force(comptes_rendus: Iterable[CompteRendu]) -> tuple[CompteRendu, ...]:
-    """Return the comptes-rendus that no newer version replaces, one per entretien."""
-    versions: dict[Id, list[CompteRendu]] = {}
-    for cr in comptes_rendus:
-        versions.setdefault(cr.entretien, []).append(cr)
-    # One version alone is in force; asking would cost a whole file active its instant.
-    held = (own[0] if len(own) == 1 else current(of, own) for of, own in versions.items())
-    return tuple(cr for cr in held if cr is not None)
-
-
-def replacer(id_: str, versions: Iterable[CompteRendu]) -> CompteRendu | None:
-    """Return the version that names this one as the one it replaces; None when none does."""
-    found = [cr for cr in versions if cr.remplace == id_]
-    return max(found, key=lambda cr: (cr.version, cr.finalise_le, cr.id), default=None)
-
-
-def etat(cr: CompteRendu, signatures: Iterable[Signature]) -> EtatCompteRendu:
-    """Return the state of a compte-rendu: signed by both, refused by the person, or waiting.
-
-    A signature that names it from another dossier is none: whoever wrote it had no right there.
-    """
-    agreed = set[str]()
-    for s in signatures:
-        if s.compte_rendu != cr.id or s.dossier != cr.dossier:
-            continue
-        if s.position == Position.REFUS and s.qui == Signataire.ADHERENT:
-            return EtatCompteRendu.REFUSE
-        if s.position in _AGREED:
-            agreed.add(s.qui)
-    return EtatCompteRendu.SIGNE if agreed >= _BOTH else EtatCompteRendu.FINALISE
-
-
-def may_sign(
-    cr: CompteRendu,
-    signatures: Iterable[Signature],
-    qui: Signataire,
-    *,
-    versions: Sequence[CompteRendu],
-) -> None:
-    """Let a party sign, the person first (C9-3-6: the adviser never signs in their place).
-
-    Args:
-        cr: the compte-rendu to be signed.
-        signatures: those known, of this compte-rendu and of others.
-        qui: the party about to sign or to refuse.
-        versions: the comptes-rendus known of the same entretien.
-
-    Raises:
-        Refus: it was replaced, this party has answered already, or the person has not yet.
-    """
-    answered = {s.qui for s in signatures if (s.compte_rendu, s.dossier) == (cr.id, cr.dossier)}
-    if any(other.remplace == cr.id for other in versions):
-        raise Refus(
-            "cr_remplace",
-            "Une version plus récente remplace ce compte-rendu\u202f; c’est elle qui se signe.",
-            article=ARTICLE,
-        )
-    if qui in answered:
-        raise Refus(
-            "deja_signe", "Cette partie a déjà répondu pour ce compte-rendu.", article=ARTICLE
-        )
-    if qui == Signataire.ACCOMPAGNATEUR and Signataire.ADHERENT not in answered:
-        raise Refus(
-            "signature_avant_personne", "La personne accompagnée signe d’abord.", article=ARTICLE
-        )
 
 
 FREE_TEXTS = ("lieu", "presents", "contenu", "suites", "prochain_lieu")
@@ -345,6 +187,7 @@ def _misplaced(
             "cr_avant_prescription",
             "Cet entretien précède la prescription, reçue le "
             f"{phrases.short_date(prescription_le)}.",
+            article=ARTICLE,
         )
 
 
@@ -377,7 +220,13 @@ def _overlaps(entretien: Entretien, others: Iterable[Entretien]) -> Iterator[Obj
             and span[0] < there[1]
             and there[0] < span[1]
         ):
-            yield Objection("debut", "entretien_chevauche", _overlap_phrase(other), blocking=False)
+            yield Objection(
+                "debut",
+                "entretien_chevauche",
+                _overlap_phrase(other),
+                article=ARTICLE,
+                blocking=False,
+            )
 
 
 def _span(entretien: Entretien) -> tuple[int, int] | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from plie import phrases
-from plie.entretien import Objection
 from plie.immersion import depassements
 from plie.kinds import BilanEtape, Etape, Objectif
+from plie.objection import Objection
 from plie.refus import Refus
 from plie.regles.dossier import Immersion
 from plie.vocabulaire_dossier import EtatEtape, EtatObjectif, VerdictObjectif

@@ -3,7 +3,7 @@
 from datetime import date
 
 from plie import phrases
-from plie.entretien import Objection
+from plie.objection import Objection
 
 ARTICLE = "C9-3-1"
 

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from plie import phrases
 from plie.calendrier import MONTHS_IN_A_YEAR, add_months
-from plie.entretien import Objection
 from plie.kinds import Etape
+from plie.objection import Objection
 from plie.regles.dossier import Immersion
 from plie.suite import key
 

@@ -9,8 +9,8 @@ from datetime import date
 from plie import completude, legalite, nir, phrases
 from plie.completude import constater, manquants, sortie_en_vigueur
 from plie.dossier import Dossier
-from plie.entretien import Objection
 from plie.kinds import AvisMotive, Preconisation, Visa
+from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.regles.commission import ElementDossier

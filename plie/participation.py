@@ -2,7 +2,7 @@
 
 from plie import phrases
 from plie.dossier import Dossier
-from plie.entretien import Objection
+from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.regles.participation import FormeParticipation, ReglesParticipation
 

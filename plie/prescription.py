@@ -4,7 +4,7 @@ from datetime import date
 
 from plie import diagnostic, phrases
 from plie.dossier import Dossier
-from plie.entretien import Objection
+from plie.objection import Objection
 from plie.refus import Refus
 
 ARTICLE = "C9-3-1"

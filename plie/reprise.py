@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from plie.entretien import Objection
+from plie.objection import Objection
 from plie.vocabulaire import Origine
 
 ARTICLE = "P6"

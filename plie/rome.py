@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from uuid import UUID, uuid5
 
-from plie.entretien import Objection
 from plie.kinds import Id
+from plie.objection import Objection
 
 _FORM = re.compile(r"[A-N]\d{4}", re.ASCII)
 # Drawn once: every machine must make the same id of the same code, for ever.

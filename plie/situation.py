@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from plie.entretien import Objection
 from plie.niveau import accordes
+from plie.objection import Objection
 from plie.regles.adhesion import ReglesAdhesion
 from plie.rome import contre_code
 from plie.vocabulaire_dossier import ReponseQpv

@@ -14,8 +14,8 @@ from plie import nir
 from plie.alertes.alerte import Alerte
 from plie.alertes.toutes import folded
 from plie.calendrier import add_months
-from plie.entretien import Objection
 from plie.kinds import Id, MiseEnSommeil
+from plie.objection import Objection
 from plie.phrases import counted, short_date
 from plie.regles.sommeil import ReglesSommeil
 from plie.vocabulaire import CodeAlerte

@@ -19,7 +19,7 @@ from desktop.ui.history import History
 from desktop.ui.rows import BreakingRow
 from desktop.ui.undo import UndoKeys
 from plie import nir
-from plie.entretien import Objection
+from plie.objection import Objection
 
 PAUSE = 600  # milliseconds without typing before `settled`
 LONGEST = 1_500  # milliseconds before `settled` for someone who never pauses

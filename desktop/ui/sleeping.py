@@ -17,7 +17,7 @@ from desktop.usecases.saisies import Carte
 from desktop.usecases.sommeils import mettre_en_sommeil, objections, reveiller
 from plie import phrases
 from plie.alertes.alerte import Alerte
-from plie.entretien import Objection
+from plie.objection import Objection
 from plie.sommeil import Endormie
 
 _FIELDS = (

@@ -13,8 +13,8 @@ from desktop.usecases.annuaire import annuaire
 from plie import annuaire as regles
 from plie import nir
 from plie.annuaire import Entree, designation, memes_personnes, memes_structures
-from plie.entretien import Objection
 from plie.kinds import Id, Professionnel, Structure
+from plie.objection import Objection
 from plie.refus import Refus
 
 _GONE = "Cette fiche n’est plus dans l’annuaire."

@@ -16,8 +16,8 @@ from plie.affectation import titulaire_des_le_debut
 from plie.alertes.alerte import Alerte
 from plie.alertes.lot import alertes_du_lot
 from plie.droits import may_write
-from plie.entretien import Objection
 from plie.kinds import Affectation, BilanLot, Decision, Id, Lot, Utilisateur
+from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.regles.bilan import PeriodeBilan

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop.models.rows import Rows
 from plie import phrases
-from plie.entretien import etat, in_force
+from plie.compte_rendu import etat, in_force
 from plie.kinds import CompteRendu, Signature
 from plie.vocabulaire import EtatCompteRendu, NatureEntretien, label
 

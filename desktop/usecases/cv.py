@@ -9,8 +9,8 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.rome import en_clair
 from plie import nir, phrases
-from plie.entretien import Objection
 from plie.kinds import Cv, Personne
+from plie.objection import Objection
 from plie.refus import Refus
 from plie.rome import contre_code, rome
 

@@ -8,8 +8,8 @@ from desktop.usecases import instruction, parcours, retraits
 from desktop.usecases.dits import Dits
 from desktop.usecases.parcours import Geste
 from plie.dossier import Dossier
-from plie.entretien import Objection
 from plie.instruction import Apport
+from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 

@@ -17,7 +17,7 @@ from desktop.pages.scan_messages import Code, Crop, Grey, ScanPage
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.signatures import FIELDS, refuse_to_sign
 from plie import phrases
-from plie.entretien import current
+from plie.compte_rendu import current
 from plie.kinds import CompteRendu
 from plie.referentiel import Referentiel
 from plie.refus import Refus

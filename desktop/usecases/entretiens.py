@@ -12,10 +12,10 @@ from desktop.usecases import avancees, signes
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.suites import tenir
+from plie import compte_rendu as comptes
 from plie import entretien as regles
 from plie import phrases
 from plie.agenda import chevauche
-from plie.entretien import Objection
 from plie.kinds import (
     CompteRendu,
     Entretien,
@@ -27,6 +27,7 @@ from plie.kinds import (
     Sha256,
     Signature,
 )
+from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu, IssueRendezVous, Modalite, NatureEntretien
@@ -91,7 +92,7 @@ def brouillon(rows: Rows, id_: str) -> Brouillon:
     """
     found = rows.get(Entretien, id_)
     frozen = rows.all(CompteRendu, entretien=id_)
-    in_force = regles.current(found.id, frozen)
+    in_force = comptes.current(found.id, frozen)
     return Brouillon(
         found,
         rows.shown(Entretien, id_),
@@ -171,8 +172,8 @@ def finaliser(
         Refus: the first blocking objection (C9-3-6), a correction without `motif`, or what the paper cannot print.
     """
     draft = work.get(Entretien, id_)
-    replaced = regles.current(draft.id, work.rows.all(CompteRendu, entretien=draft.id))
-    judged = regles.finalise(
+    replaced = comptes.current(draft.id, work.rows.all(CompteRendu, entretien=draft.id))
+    judged = comptes.finalise(
         draft,
         id=work.new_id(),
         personne=work.get(Personne, draft.dossier),
@@ -228,7 +229,7 @@ def memoire(rows: Rows, id_: str) -> Memoire:
 
 
 def _etat(rows: Rows, cr: CompteRendu) -> EtatCompteRendu:
-    return regles.etat(cr, rows.all(Signature, compte_rendu=cr.id))
+    return comptes.etat(cr, rows.all(Signature, compte_rendu=cr.id))
 
 
 def _received(rows: Rows, dossier: str) -> date | None:
@@ -252,7 +253,7 @@ def _keep_rendez_vous(work: Work, draft: Entretien, *, corrige: CompteRendu | No
 
     Of the day that a correction says wrong nothing proves it any more, but for another entretien: it is asked again.
     """
-    proved = {cr.date for cr in regles.in_force(work.rows.all(CompteRendu, dossier=draft.dossier))}
+    proved = {cr.date for cr in comptes.in_force(work.rows.all(CompteRendu, dossier=draft.dossier))}
     wrong = corrige.date if corrige is not None and corrige.date not in proved else None
     for planned in work.rows.all(RendezVous, dossier=draft.dossier):
         issue = planned.issue

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, tzinfo
 
 from desktop.usecases.noms import KINDS
 from plie import acte, kinds, phrases, retrait_inscription, sommeil
+from plie.compte_rendu import etat
 from plie.dossier import Dossier
-from plie.entretien import etat
 from plie.evenement import remplacants
 from plie.regles.commission import ReglesCommission
 from plie.rendez_vous import PREVENU

@@ -11,8 +11,8 @@ from desktop.models.unit_of_work import Work
 from desktop.usecases import communes
 from desktop.usecases.orientations import structure_de
 from plie import identite, reprise, situation
-from plie.entretien import Objection
 from plie.kinds import Coordonnees, Id, Parcours, Personne, Prescription
+from plie.objection import Objection
 from plie.regles.adhesion import ReglesAdhesion
 from plie.vocabulaire import Origine
 

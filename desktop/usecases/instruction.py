@@ -14,9 +14,9 @@ from desktop.usecases.dossiers import assemble
 from plie import instruction, legalite
 from plie.dossier import Dossier
 from plie.droits import may_write
-from plie.entretien import Objection
 from plie.instruction import Apport, Apporte
 from plie.kinds import AvisMotive, Id, Preconisation, Visa
+from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 

@@ -11,7 +11,7 @@ from desktop.models import nouvelles
 from desktop.models.rows import Rows
 from desktop.usecases.noms import KINDS
 from plie import phrases
-from plie.entretien import etat
+from plie.compte_rendu import etat
 from plie.kinds import (
     Commentaire,
     CompteRendu,

@@ -14,9 +14,9 @@ from desktop.usecases.dossiers import assemble
 from plie import commission, completude, legalite, seance
 from plie.dossier import Dossier
 from plie.droits import Reason, may_write
-from plie.entretien import Objection
 from plie.kinds import Cloture, Decision, Id, Inscription, Parcours, Prescription
 from plie.legalite import Geste
+from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.regles.commission import ReglesCommission

@@ -15,8 +15,8 @@ from desktop.usecases.dossiers import assemble
 from desktop.usecases.feuilles import Feuille, Partie, Seen
 from plie import candidature, reprise
 from plie import prescription as regles
-from plie.entretien import Objection
 from plie.kinds import Parcours, Prescription
+from plie.objection import Objection
 from plie.vocabulaire import Origine
 
 CHAMPS = ("recue_le", "origine", "orientee_le", "motif", "pre_diagnostic", "projet", "freins")

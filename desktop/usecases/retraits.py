@@ -10,9 +10,9 @@ from desktop.usecases.dossiers import assemble
 from desktop.usecases.seances import tenue
 from plie import commission, legalite
 from plie.dossier import Dossier
-from plie.entretien import Objection
 from plie.kinds import Id, Inscription, RetraitInscription
 from plie.legalite import Geste
+from plie.objection import Objection
 from plie.referentiel import Referentiel
 
 GESTES = frozenset({Geste.DEPLACER, Geste.RETIRER})

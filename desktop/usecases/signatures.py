@@ -17,7 +17,8 @@ from desktop.models.unit_of_work import Work
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import accord_ecran, compte_rendu_pdf, sealer_of
 from plie import nir
-from plie.entretien import ARTICLE, current, etat, may_sign
+from plie.compte_rendu import current, etat, may_sign
+from plie.entretien import ARTICLE
 from plie.horloge import refuse_before_the_person
 from plie.kinds import CompteRendu, Evenement, Id, Sha256, Signature
 from plie.referentiel import Referentiel
@@ -133,7 +134,7 @@ def refuse_to_sign(rows: Rows, cr: CompteRendu, qui: Signataire) -> None:
     """Let a party sign or refuse, on screen or on paper, if the rules do.
 
     Raises:
-        Refus: see `plie.entretien.may_sign`.
+        Refus: see `plie.compte_rendu.may_sign`.
     """
     may_sign(
         cr,

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from desktop.documents import fonts
 from plie import phrases
-from plie.entretien import FREE_TEXTS, Objection
+from plie.entretien import FREE_TEXTS
 from plie.kinds import Entretien
+from plie.objection import Objection
 from plie.refus import Refus
 
 CODE = "signe_non_imprimable"

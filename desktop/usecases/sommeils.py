@@ -14,7 +14,7 @@ from plie.alertes.alerte import Alerte
 from plie.dossier import Dossier
 from plie.dossier_suivi import alertes_du_dossier
 from plie.droits import knows_state, may_write
-from plie.entretien import Objection
+from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.sommeil import Endormie, Partage

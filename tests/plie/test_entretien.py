@@ -6,16 +6,8 @@ from typing import Any
 
 import pytest
 
-from plie.entretien import (
-    MAX_MINUTES,
-    contenu_de,
-    current,
-    etat,
-    finalise,
-    in_force,
-    may_sign,
-    objections,
-)
+from plie.compte_rendu import current, etat, finalise, in_force, may_sign
+from plie.entretien import MAX_MINUTES, contenu_de, objections
 from plie.kinds import CompteRendu, Entretien, Id
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu, Signataire

@@ -29,7 +29,7 @@ from desktop.models.rows import Rows
 from desktop.ui.places import Name
 from desktop.usecases import Changes
 from desktop.usecases.synchronisation import Outcome
-from plie.entretien import etat
+from plie.compte_rendu import etat
 from plie.kinds import CompteRendu, Entretien, Signature
 from plie.vocabulaire import EtatCompteRendu
 from tests.stories import gestes

@@ -18,7 +18,7 @@ from desktop.ui.widgets.folding import Folding
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.actes import LigneActe, VoletActe
-from plie.entretien import Objection
+from plie.objection import Objection
 from plie.vocabulaire_dossier import PartieActe
 
 _FIELDS = (Field("signe_le", "Signé le", "date"), Field("nom", "Signé par", "line", beside=True))

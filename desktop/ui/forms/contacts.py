@@ -15,7 +15,7 @@ from desktop.ui.forms.day_card import DayCard
 from desktop.ui.kept import Kept
 from desktop.ui.widgets.panel_page import empty
 from desktop.ui.widgets.plain import button, label
-from plie.entretien import Objection
+from plie.objection import Objection
 
 _FIELDS = (
     Field("le", "Le", "date"),

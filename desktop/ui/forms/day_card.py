@@ -15,7 +15,7 @@ from desktop.ui.field import Field
 from desktop.ui.kept import Kept
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.plain import button, label
-from plie.entretien import Objection
+from plie.objection import Objection
 
 
 class DayCard(QFrame):

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.ui.binding import Form
 from desktop.ui.forms.hours_line import HoursLine
-from plie.entretien import Objection, to_come
+from plie.entretien import to_come
+from plie.objection import Objection
 
 FIELD, DAY, START = "duree_min", "date", "debut"
 # Below, the clock knows nothing of an entretien: it was begun before, or is only being opened.

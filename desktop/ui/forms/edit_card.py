@@ -17,7 +17,7 @@ from desktop.ui.kept import Kept
 from desktop.ui.widgets.plain import button
 from desktop.usecases import Changes, Work
 from desktop.usecases.saisies import Carte
-from plie.entretien import Objection
+from plie.objection import Objection
 
 Values = Mapping[str, object]
 Write = Callable[[Work, Values, Mapping[str, Seen]], Changes]

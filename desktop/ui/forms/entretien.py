@@ -8,8 +8,8 @@ from dataclasses import asdict
 
 from desktop.ui.field import Field
 from desktop.usecases.entretiens import Memoire
-from plie.entretien import Objection
 from plie.kinds import Entretien
+from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.suite import Suite
 from plie.vocabulaire import GenreSuite, Modalite

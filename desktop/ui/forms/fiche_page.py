@@ -27,8 +27,8 @@ from desktop.usecases.annuaire_gestes import creer, modifier, objections, ressem
 from desktop.usecases.champs import champ
 from desktop.usecases.orientations import Chiffre
 from desktop.usecases.saisies import Carte
-from plie.entretien import Objection
 from plie.kinds import Structure, by_class
+from plie.objection import Objection
 from plie.phrases import join_words
 
 _ROWS = 5

@@ -12,7 +12,7 @@ from desktop.ui.binding import Form
 from desktop.ui.forms.commission import chooser, first, form
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.demarches import Demarche
-from plie.entretien import Objection
+from plie.objection import Objection
 
 Options = Mapping[str, tuple[tuple[str, str], ...]]
 _REST = "geste_reste"

@@ -12,8 +12,8 @@ from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.emplois import ouvrir_certification, retirer
 from desktop.usecases.feuilles import Feuille
 from plie.emploi import objections_certification
-from plie.entretien import Objection
 from plie.kinds import CertificationObtenue
+from plie.objection import Objection
 
 
 class CertificationScreen(FeuilleHall[Feuille]):

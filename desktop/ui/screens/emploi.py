@@ -21,8 +21,8 @@ from desktop.usecases.evenements import contacter
 from desktop.usecases.feuilles import Feuille
 from desktop.usecases.saisies import Carte
 from plie.emploi import objections_emploi
-from plie.entretien import Objection
 from plie.kinds import Emploi
+from plie.objection import Objection
 
 _OF_THE_DAY = frozenset({"evenement_futur", "evenement_avant_prescription"})
 _CONSENT, _CONSENT_ON = "accord_contact", "accord_contact_le"
@@ -92,7 +92,9 @@ class EmploiScreen(FeuilleHall[EmploiOuvert]):
         if kept is None:
             return
         if le is None:
-            self._contacts.object_all((Objection("le", "contact_sans_date", "Indiquez le jour."),))
+            self._contacts.object_all(
+                (Objection("le", "contact_sans_date", "Indiquez le jour.", article=None),)
+            )
             return
         kept.write(
             self,
@@ -109,7 +111,7 @@ class EmploiScreen(FeuilleHall[EmploiOuvert]):
         phrase, code = getattr(error, "phrase", ""), getattr(error, "code", "")
         if phrase:
             field = "le" if code in _OF_THE_DAY else "texte"
-            self._contacts.object_all((Objection(field, code, phrase),))
+            self._contacts.object_all((Objection(field, code, phrase, article=None),))
         else:
             self.desk.speak.refuse(error)
 

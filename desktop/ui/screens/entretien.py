@@ -41,8 +41,9 @@ from desktop.usecases.entretiens import (
 from desktop.usecases.reprise import quitter
 from desktop.usecases.saisies import Carte
 from plie import phrases
-from plie.entretien import Objection
+from plie.entretien import ARTICLE
 from plie.kinds import Entretien
+from plie.objection import Objection
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu
 from wire.op import EXISTS
@@ -287,7 +288,7 @@ class EntretienScreen(Hall):
         corrected = self._opened is not None and self._opened.compte_rendu is not None
         if corrected and not self._page.correction.motif.text().strip():
             phrase = "Dites pourquoi cette version remplace la précédente."
-            lacking.insert(0, Objection(MOTIF, "correction_sans_motif", phrase))
+            lacking.insert(0, Objection(MOTIF, "correction_sans_motif", phrase, article=ARTICLE))
         lacking += signes.contre_motif(self._page.correction.motif.text())
         return lacking
 

@@ -32,9 +32,9 @@ from desktop.usecases.etapes import (
 from desktop.usecases.feuilles import Feuille, Partie
 from desktop.usecases.saisies import Carte
 from plie import etape as regles
-from plie.entretien import Objection
 from plie.etape import lignes
 from plie.kinds import Etape, Id
+from plie.objection import Objection
 
 # A gesture writes today in a field; the last one leads to the reason.
 _GESTURES = (

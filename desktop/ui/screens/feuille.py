@@ -24,7 +24,7 @@ from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.feuilles import Feuille, Partie, enregistrer, suivies
 from desktop.usecases.saisies import Carte, garder, oublier, tenir
 from plie import nir, phrases
-from plie.entretien import Objection
+from plie.objection import Objection
 from plie.refus import Refus
 from wire.op import EXISTS
 

@@ -13,8 +13,8 @@ from desktop.usecases import Rows
 from desktop.usecases.etapes import ouvrir_objectif
 from desktop.usecases.feuilles import Feuille
 from plie import etape as regles
-from plie.entretien import Objection
 from plie.kinds import Etape, Id, Objectif
+from plie.objection import Objection
 
 Opened = tuple[Feuille, tuple[Etape, ...]]
 

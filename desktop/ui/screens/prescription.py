@@ -25,7 +25,7 @@ from desktop.usecases.prescription import (
     objections,
     ouvrir,
 )
-from plie.entretien import Objection
+from plie.objection import Objection
 
 
 class PrescriptionScreen(FeuilleHall[PrescriptionOuverte]):

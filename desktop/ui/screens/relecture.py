@@ -28,8 +28,8 @@ from desktop.usecases.paper import accord_ecran
 from desktop.usecases.revue import commentaires
 from desktop.usecases.signatures import Lecture, lire
 from desktop.usecases.verification import Verdict, Verification, verifier
+from plie.compte_rendu import replacer
 from plie.droits import may_write
-from plie.entretien import replacer
 from plie.horloge import behind
 from plie.kinds import Commentaire, CompteRendu
 from plie.vocabulaire import AccordEcran, EtatCompteRendu, Signataire

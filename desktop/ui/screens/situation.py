@@ -25,8 +25,8 @@ from desktop.usecases.situation import (
     ouvrir,
 )
 from plie import niveau, phrases
-from plie.entretien import Objection
 from plie.kinds import Parcours
+from plie.objection import Objection
 from plie.participation import objections as contre_participation
 from plie.situation import objections
 

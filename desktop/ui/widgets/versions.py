@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.plain import button, label
 from plie import phrases
-from plie.entretien import replacer
+from plie.compte_rendu import replacer
 from plie.kinds import CompteRendu
 
 

@@ -13,8 +13,9 @@ from desktop.demo.agenda import is_open
 from desktop.demo.caseload import fill, fill_directory
 from plie.calendrier import add_months
 from plie.candidature import prescription, retours
+from plie.compte_rendu import etat, finalise
 from plie.dossier_suivi import alertes_du_dossier
-from plie.entretien import etat, finalise, objections
+from plie.entretien import objections
 from plie.kinds import (
     CompteRendu,
     Coordonnees,

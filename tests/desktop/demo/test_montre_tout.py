@@ -12,10 +12,10 @@ from desktop.demo.caseload import Caseload
 from desktop.demo.library import load
 from desktop.demo.lots import bilans
 from plie.alertes.lot import alertes_du_lot
+from plie.compte_rendu import finalise
 from plie.dossier import Dossier
 from plie.dossier_cas import cas
 from plie.dossier_suivi import alertes_du_dossier
-from plie.entretien import finalise
 from plie.kinds import CompteRendu, Id, Lot, Sha256, Signature
 from plie.referentiel import Referentiel
 from plie.sommeil import partager

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.binding import Form
 from desktop.ui.field import Field
-from plie.entretien import Objection
+from plie.objection import Objection
 
 FIELDS = (Field("lieu", "Lieu", "line"), Field("duree_min", "Durée", "minutes"))
 

@@ -9,7 +9,7 @@ from desktop.ui.places import Name
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.usecases.signatures import Trace, lire, signer_adherent
-from plie.entretien import etat
+from plie.compte_rendu import etat
 from plie.vocabulaire import EtatCompteRendu, Position, Signataire
 from tests.desktop.ui.screens.house import NOW, House
 from tests.desktop.ui.screens.signing import person_reads

@@ -15,7 +15,7 @@ from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.widgets.signature_pad import SignaturePad
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
-from plie.entretien import etat
+from plie.compte_rendu import etat
 from plie.kinds import Commentaire, CompteRendu, Sha256
 from plie.vocabulaire import EtatCompteRendu, Position, Signataire
 from tests import builders
