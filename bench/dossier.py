@@ -11,7 +11,7 @@ from desktop.usecases.fil import fil
 from desktop.usecases.referentiels import charger
 from plie.dossier_suivi import alertes_du_dossier
 from plie.kinds import CompteRendu, Entretien, Id, Personne, Sha256, Signature
-from plie.vocabulaire import MoyenSignature, Position, Signataire
+from plie.vocabulaire import MoyenSignature, Position, Role, Signataire
 
 _ENTRETIENS, _LIMIT_MS, _TIMES = 40, 100, 30
 _TODAY = dt.date(2026, 11, 20)
@@ -32,7 +32,7 @@ def measures() -> Iterator[Measure]:
         def show() -> None:
             with opened.look() as rows:
                 whole = assemble(rows, dossier)
-                entete(whole, referentiel=referentiel, on=_TODAY)
+                entete(whole, referentiel=referentiel, on=_TODAY, role=Role.ACCOMPAGNATEUR)
                 fil(whole, zone=referentiel.zone)
                 alertes_du_dossier(whole, referentiel=referentiel, on=_TODAY)
 

@@ -41,7 +41,7 @@ def known(vault: Vault) -> None:
             builders.une_prescription(),
             builders.une_decision(prise_le=date(2026, 1, 5)),
             Utilisateur(id=Id("elise"), nom="Élise Bonnefoy", role="accompagnateur"),
-            Affectation(id=Id("a"), dossier=WHO, utilisateur=Id("elise")),
+            Affectation(id=Id("a"), dossier=WHO, utilisateur=Id("elise"), role="accompagnateur"),
         ):
             work.insert(thing)
         work.commit()
@@ -57,7 +57,9 @@ def say(vault: Vault, **values: str) -> None:
 def told(vault: Vault, referentiel: Referentiel = ATOUT) -> tuple[str, str, bool, set[str]]:
     """Return the head, the list's words, whether a rendez-vous is asked for, and the alerts of the list."""
     with vault.look() as rows:
-        head = entete(assemble(rows, WHO), referentiel=referentiel, on=ON).ligne
+        head = entete(
+            assemble(rows, WHO), referentiel=referentiel, on=ON, role="accompagnateur"
+        ).ligne
         (line,) = file_active(rows, referentiel=referentiel, on=ON)
     return (
         head,
