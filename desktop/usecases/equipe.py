@@ -13,11 +13,11 @@ from desktop.models.rows import Rows, by_dossier
 from desktop.models.search import folded
 from desktop.usecases import demandes
 from desktop.usecases.mis_de_cote_ailleurs import mis_de_cote_ailleurs
+from desktop.usecases.titulaires import titulaires
 from plie import instruction, legalite, participation, phrases
 from plie.dossier import Dossier
 from plie.instruction import Apport
 from plie.kinds import (
-    Affectation,
     AvisMotive,
     Cloture,
     Decision,
@@ -91,9 +91,8 @@ def equipe(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneEqui
     lots: dict[str, Lot] = {lot.id: lot for lot in rows.all(Lot)}
     there = {u.id for u in users.values() if _accompanies(u, on)}
     followed: dict[str, set[str]] = {id_: set() for id_ in there}
-    for a in rows.all(Affectation):
-        if a.utilisateur in users and a.role in {"", Role.ACCOMPAGNATEUR} and _runs(a, on):
-            followed.setdefault(a.utilisateur, set()).add(a.dossier)
+    for dossier, charged in titulaires(rows, on=on).items():
+        followed.setdefault(charged.id, set()).add(dossier)
     whole: dict[str, Dossier] = {d.id: d for d in dossiers_en_bref(rows, on=on)}
     asked: dict[str, list[Element]] = {}
     for q in demandes.a_repondre(rows):
@@ -181,10 +180,6 @@ def _accompanies(user: Utilisateur, on: date) -> bool:
 
 def _among(whole: dict[str, Dossier], ids: Iterable[str]) -> Iterator[Dossier]:
     return (whole[id_] for id_ in ids if id_ in whole)
-
-
-def _runs(a: Affectation, on: date) -> bool:
-    return (a.debut is None or a.debut <= on) and (a.fin is None or on <= a.fin)
 
 
 def _listes(

@@ -9,8 +9,8 @@ from desktop.documents.ordre_du_jour import OrdreDuJourData
 from desktop.documents.releve_decisions import ReleveData
 from desktop.documents.seance import SeanceData
 from desktop.models.rows import Rows
+from desktop.usecases import titulaires
 from desktop.usecases.commission import portee
-from desktop.usecases.revue import accompagnateurs
 from desktop.usecases.seances import (
     decisions_dites,
     dossiers_dits,
@@ -48,7 +48,7 @@ def papier(
     if held is None:
         raise Refus("seance_sans_dossier", "Plus aucun dossier n’est inscrit à cette séance.")
     shared = _shared(rows, held, referentiel, now)
-    names = accompagnateurs(rows)
+    names = titulaires.noms(rows, on=now.date())
     lines = [(one, inscrit(one, names)) for one in held.inscrits]
     if quoi == RELEVE:
         answered = sum(one.decision is not None for one in held.inscrits)

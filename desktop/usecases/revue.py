@@ -1,7 +1,7 @@
 """The review: what came in since it was last looked at, taking note of it, commenting it (C9-3-6)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from desktop.models import nouvelles
@@ -9,21 +9,19 @@ from desktop.models.changes import Changes
 from desktop.models.nouvelles import Nouvelle
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases import titulaires
 from desktop.usecases.demandes import note
 from desktop.usecases.nouvelles_dites import dites
 from plie import nir
 from plie.kinds import (
     AccuseReception,
-    Affectation,
     Commentaire,
     Id,
     Personne,
-    Utilisateur,
     by_word,
 )
 from plie.referentiel import Referentiel
 from plie.refus import Refus
-from plie.vocabulaire import Role
 
 _SEEN_SHOWN = 200  # of what was looked at already, the latest
 
@@ -57,7 +55,7 @@ class Nouveaute:
 
 
 def nouveautes(
-    rows: Rows, *, referentiel: Referentiel, seen: bool = False
+    rows: Rows, *, referentiel: Referentiel, on: date, seen: bool = False
 ) -> tuple[Nouveaute, ...]:
     """Return what was not looked at since it last changed, or what was lately; the latest first."""
     most = _SEEN_SHOWN if seen else -1
@@ -66,7 +64,7 @@ def nouveautes(
         return ()
     told = dites(rows, {n.kind for n in listed}, referentiel, seen=seen, most=most)
     names: dict[str, str] = {p.id: p.nom for p in rows.all(Personne)}
-    advisers = accompagnateurs(rows)
+    advisers = titulaires.noms(rows, on=on)
     found = []
     for new in listed:
         said = told.get((new.kind, new.id))
@@ -79,16 +77,6 @@ def nouveautes(
                 )
             )  # fmt: skip
     return tuple(found)
-
-
-def accompagnateurs(rows: Rows) -> dict[str, str]:
-    """Return dossier to the name of the AE who follows it."""
-    names = {u.id: u.nom for u in rows.all(Utilisateur)}
-    return {
-        a.dossier: names[a.utilisateur]
-        for a in rows.all(Affectation)
-        if a.utilisateur in names and a.fin is None and a.role in {"", Role.ACCOMPAGNATEUR}
-    }
 
 
 def une(rows: Rows, kind: str, thing: str) -> Nouvelle | None:

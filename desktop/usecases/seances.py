@@ -7,7 +7,7 @@ from datetime import date
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Seen, Work
-from desktop.usecases.revue import accompagnateurs
+from desktop.usecases import titulaires
 from plie import legalite, phrases
 from plie import seance as regles
 from plie.dossier import Dossier
@@ -90,7 +90,7 @@ def lire(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneSeance
     Raises:
         Refus: this role does not see every dossier.
     """
-    names = accompagnateurs(rows)
+    names = titulaires.noms(rows, on=on)
     lines = [_line(rows, one, names, referentiel) for one in tenues(rows, referentiel)]
     return (
         *(one for one in lines if one.le >= on),

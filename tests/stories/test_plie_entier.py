@@ -26,7 +26,7 @@ def test_le_premier_echange_amene_tout_et_ne_donne_a_lire_que_le_recent(
     with vault.look() as rows:
         known = {p.id for p in rows.all(Personne)}
         (line,) = equipe(rows, referentiel=charger("demo"), on=around.clock().date())
-        unread = nouveautes(rows, referentiel=charger("demo"))
+        unread = nouveautes(rows, referentiel=charger("demo"), on=around.clock().date())
         since = rows.cursor().since
     vault.close()
     assert known == set(filled.ids)

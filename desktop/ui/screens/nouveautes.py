@@ -156,9 +156,10 @@ class Nouveautes(Screen):
 
     def _read_list(self) -> None:
         self._states.show_loading()
+        referentiel, on = self.desk.referentiel, self.desk.clock().date()
 
         def ask(rows: Rows) -> _Listed:
-            read = partial(nouveautes, rows, referentiel=self.desk.referentiel)
+            read = partial(nouveautes, rows, referentiel=referentiel, on=on)
             return _Listed(read(), read(seen=True), ouvertes(rows))
 
         self.desk.jobs.look(self, ask, self._show_list)

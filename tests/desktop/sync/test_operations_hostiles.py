@@ -68,7 +68,12 @@ def test_others_go_on_receiving(
     assert has(coordination, later)
     assert has(suivante, later)
     with coordination.vault.look() as rows:
-        assert dossier in {one.dossier for one in revue.nouveautes(rows, referentiel=REFERENTIEL)}
+        assert dossier in {
+            one.dossier
+            for one in revue.nouveautes(
+                rows, referentiel=REFERENTIEL, on=coordination.montre().date()
+            )
+        }
     assert coherence.complaints(coordination.vault) == []
 
 

@@ -50,7 +50,9 @@ def people(vault: Vault) -> None:
     with vault.work() as work:
         for thing in given:
             work.insert(thing)
-        work.insert(Affectation(id=Id("a"), dossier=PERSONNE, utilisateur=ELISE))
+        work.insert(
+            Affectation(id=Id("a"), dossier=PERSONNE, utilisateur=ELISE, role="accompagnateur")
+        )
         work.commit()
 
 
@@ -93,7 +95,11 @@ def test_the_lines_are_by_lot_then_by_name_whatever_the_figures(vault: Vault) ->
     arrive(vault, builders.une_personne(id=Id("autre")), builders.une_personne(id=Id("encore")))
     with vault.work() as work:
         for n, dossier in enumerate(("autre", "encore")):
-            work.insert(Affectation(id=Id(f"z{n}"), dossier=Id(dossier), utilisateur=ZOE))
+            work.insert(
+                Affectation(
+                    id=Id(f"z{n}"), dossier=Id(dossier), utilisateur=ZOE, role="accompagnateur"
+                )
+            )
         work.commit()
 
     assert [x.accompagnateur for x in team(vault)] == ["Élise Bonnefoy", "Zoé Marchenoir"]

@@ -68,7 +68,11 @@ def receive(vault: Vault, *, signed: bool = True) -> None:
 
 
 def comptes_rendus(rows: Rows, *, seen: bool = False) -> list[Nouveaute]:
-    return [n for n in nouveautes(rows, referentiel=DEMO, seen=seen) if n.kind == "compte_rendu"]
+    return [
+        n
+        for n in nouveautes(rows, referentiel=DEMO, on=MIDI.date(), seen=seen)
+        if n.kind == "compte_rendu"
+    ]
 
 
 def test_what_came_in_is_unread_until_note_is_taken_once(vault: Vault) -> None:
@@ -140,7 +144,7 @@ def test_the_first_exchange_brings_the_years_before_as_history(vault: Vault) -> 
         work.commit()
 
     with vault.look() as rows:
-        assert [n.kind for n in nouveautes(rows, referentiel=DEMO)] == ["personne"]
+        assert [n.kind for n in nouveautes(rows, referentiel=DEMO, on=MIDI.date())] == ["personne"]
 
 
 def test_who_follows_the_dossier_where_and_what_are_told(vault: Vault) -> None:
@@ -148,13 +152,13 @@ def test_who_follows_the_dossier_where_and_what_are_told(vault: Vault) -> None:
     arrive(
         vault,
         Utilisateur(id=Id(AUTRE_AE), nom="Camille Ferrand", role="accompagnateur"),
-        Affectation(id=Id("a"), dossier=PERSONNE, utilisateur=Id(AUTRE_AE)),
+        Affectation(id=Id("a"), dossier=PERSONNE, utilisateur=Id(AUTRE_AE), role="accompagnateur"),
         builders.une_etape(),
         builders.un_compte_rendu(id=Id("cr-2"), entretien=Id("e-2"), lieu="Mairie annexe"),
     )
 
     with vault.look() as rows:
-        told = {n.id: n for n in nouveautes(rows, referentiel=DEMO)}
+        told = {n.id: n for n in nouveautes(rows, referentiel=DEMO, on=MIDI.date())}
 
     assert told["etape-1"].accompagnateur == "Camille Ferrand"
     assert told["etape-1"].titre == "Étape\u00a0: Atelier mobilité"

@@ -126,7 +126,9 @@ def patched(vault: Vault, **fields: str) -> None:
 
 
 def of(rows: Rows, kind: str, *, seen: bool = False) -> list[Nouveaute]:
-    return [n for n in nouveautes(rows, referentiel=DEMO, seen=seen) if n.kind == kind]
+    return [
+        n for n in nouveautes(rows, referentiel=DEMO, on=MIDI.date(), seen=seen) if n.kind == kind
+    ]
 
 
 def unread(vault: Vault, kind: str) -> list[str]:
@@ -166,7 +168,7 @@ def test_a_body_that_is_not_the_one_of_every_day_is_told_by_its_name(vault: Vaul
     arrive(vault, sortie, decided)
 
     with vault.look() as rows:
-        told = {n.kind: n.titre for n in nouveautes(rows, referentiel=iles)}
+        told = {n.kind: n.titre for n in nouveautes(rows, referentiel=iles, on=MIDI.date())}
         whole = assemble(rows, PERSONNE)
     story = {
         line.kind: line.titre
@@ -278,7 +280,7 @@ def test_the_readings_do_not_grow_with_the_number_of_things(vault: Vault) -> Non
 
 def readings(vault: Vault) -> int:
     with vault.look() as rows, counted(rows) as said:
-        nouveautes(rows, referentiel=DEMO)
+        nouveautes(rows, referentiel=DEMO, on=MIDI.date())
     return len(said)
 
 

@@ -15,7 +15,14 @@ def test_each_figure_of_the_dossiers_of_nobody_opens_its_list(house: House) -> N
     with house.vault.work() as work:
         work.insert(Lot(id=Id("lot"), numero=2, nom="Plateau"))
         work.insert(Utilisateur(id=Id("elise"), nom="Élise Bonnefoy", role="accompagnateur"))
-        work.insert(Affectation(id=Id("a"), dossier=builders.PERSONNE, utilisateur=Id("elise")))
+        work.insert(
+            Affectation(
+                id=Id("a"),
+                dossier=builders.PERSONNE,
+                utilisateur=Id("elise"),
+                role="accompagnateur",
+            )
+        )
         work.insert(builders.une_decision())
         work.commit()
     house.go(Name.EQUIPE, "")
