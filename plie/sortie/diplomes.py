@@ -10,7 +10,7 @@ from datetime import date
 from plie.calendrier import add_months
 from plie.regles.sortie import RegleCertification
 from plie.sortie.cas import Cas, Certification
-from plie.sortie.emplois import Emplois, last_of, months_after, next_of
+from plie.sortie.emplois import Emplois, Span, last_of, months_after, next_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,15 @@ class Diplomes:
         """Return the last of those days."""
         return last_of(self.changes, day)
 
+    def awaited(self, held: Suivie, day: int) -> list[Span]:
+        """Return the contracts that run on a day and began before the end of a follow-up: they are to last."""
+        return [span for span in self.jobs if span.has(day) and span.start < held.end]
+
     def done(self, held: Suivie, day: int) -> bool:
         """Whether a certification has done its time on a day."""
         if day < held.obtained:
             return False
-        running = [span for span in self.jobs if span.has(day) and span.start < held.end]
+        running = self.awaited(held, day)
         if self.regle.suivi_mois is None or not running:
             return day >= held.end
         return any(span.completed(day, self.regle.emploi_mois, more=False) for span in running)

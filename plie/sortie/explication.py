@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from plie import phrases
-from plie.regles.sortie import Famille, GenreRegle, RegleCertification
+from plie.regles.sortie import Famille, GenreRegle
 from plie.sortie.cas import Cas
 from plie.sortie.diplomes import Diplomes, Suivie
 from plie.sortie.emplois import FOREVER, Emplois, Group, Job, covered, joined, window
@@ -48,7 +48,7 @@ def raisons(expose: Expose, conclusion: str) -> Iterator[str]:
             yield from _family(expose, famille)
     if expose.diplomes is not None:
         for held in expose.diplomes.held:
-            yield _certification(expose, expose.diplomes.regle, held)
+            yield _certification(expose, expose.diplomes, held)
     if regles.comite is not None and expose.emplois.listed:
         count = covered(joined(job.span for job in expose.emplois.listed), expose.start, expose.day)
         may = regles.mots.dire("on peut saisir le comité technique à partir de")
@@ -183,7 +183,8 @@ def _part_time(expose: Expose, famille: Famille) -> Iterator[str]:
             yield f"{begun}\u00a0: {hours(weekly)} par semaine, accepté ({regle.article})."
 
 
-def _certification(expose: Expose, regle: RegleCertification, held: Suivie) -> str:
+def _certification(expose: Expose, diplomes: Diplomes, held: Suivie) -> str:
+    regle = diplomes.regle
     what = label(NatureCertification, held.certification.nature)
     obtained = f"{what}\u00a0: certification obtenue le {_day(held.certification.obtenue_le)}"
     if held.certification.nature in regle.comite:
@@ -192,14 +193,10 @@ def _certification(expose: Expose, regle: RegleCertification, held: Suivie) -> s
     if regle.suivi_mois is None:
         return f"{obtained} ({regle.article})."
     end = _day(date.fromordinal(held.end))
-    waiting = [
-        job
-        for job in expose.emplois.listed
-        if job.span.has(expose.day) and job.span.start < held.end
-    ]
+    waiting = diplomes.awaited(held, expose.day)
     if not waiting:
         return f"{obtained}\u202f; le suivi qui la prolonge prend fin le {end} ({regle.article})."
-    since = _day(date.fromordinal(min(job.span.start for job in waiting)))
+    since = _day(date.fromordinal(min(span.start for span in waiting)))
     return (
         f"{obtained}\u202f; un emploi commencé le {since}, avant la fin du suivi ({end}), doit "
         f"atteindre {regle.emploi_mois}\u00a0mois ({regle.article})."

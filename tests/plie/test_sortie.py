@@ -279,6 +279,7 @@ def test_a_renewal_goes_on_with_what_its_contract_completes_after_a_certificatio
     found = judge(cas, date(2024, 7, 1))
 
     assert (found.a_partir_de, found.nature) == (date(2024, 8, 13), "certification")
+    assert any("un emploi commencé le 13/02/2024" in reason for reason in found.raisons)
 
 
 def test_missing_pieces_are_those_of_the_contracts_of_that_nature() -> None:
