@@ -1,6 +1,7 @@
 """What a PDF says about itself: title, author, dates, PDF/A-2a and PDF/UA-1 claims, sRGB."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cache
 from xml.sax.saxutils import escape
@@ -18,6 +19,8 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 PRODUCER = "Permanence"
+# What XML 1.0 has no way to say (2.2): a vertical tab pasted with a name would leave no metadata at all.
+_UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,11 @@ class Metadata:
     subject: str
     keywords: str
     at: datetime
+
+    def sayable(self) -> "Metadata":
+        """Return the same, in words that both the document and its XMP can say: they must agree."""
+        words = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "at"}
+        return replace(self, **{name: _UNSAYABLE.sub(" ", said) for name, said in words.items()})
 
 
 def install(document: PDFDocument, metadata: Metadata) -> None:

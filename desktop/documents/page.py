@@ -51,7 +51,7 @@ def assemble(
     blocks: Sequence[Flowable], *, sheet: Sheet, root: Tag, card: metadata.Metadata
 ) -> bytes:
     """Lay the blocks out on pages and return the PDF; the same blocks give the same bytes."""
-    out = io.BytesIO()
+    out, card = io.BytesIO(), card.sayable()
     template = BaseDocTemplate(
         out,
         pagesize=A4,

@@ -87,7 +87,7 @@ EXTREMES = [
     replace(
         UN_COMPTE_RENDU,
         adherent="Maëlys\nOuvrard",
-        accompagnateur="Frédérique\r\nDûchêne",
+        accompagnateur="Frédérique\r\nDûchêne\x0b\ufffe",
         lieu="Mairie\nannexe",
         contenu=LENGTHY[:6000],
     ),
