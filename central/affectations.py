@@ -36,7 +36,7 @@ def reaffecter(
         today = mint.today()
         ended = [a for held in given.values() for a in a_finir(held, utilisateur, today)]
         new = [d for d, held in given.items() if not suit(held, utilisateur, today)]
-        sayings = [_end(a, today - timedelta(days=1)) for a in ended]
+        sayings = [_over(a, today) for a in ended]
         sayings += [_grant(d, utilisateur, today, None, mint) for d in new]
         _say(connection, plie, sayings, mint, "reaffectation")
     return len({saying.scope for saying in sayings})
@@ -132,6 +132,13 @@ def _given(
         for row in connection.execute(query):
             found[row.dossier].append(of_row(row))
     return found
+
+
+def _over(affectation: Affectation, today: date) -> Saying:
+    """End an affectation the day before; what never began is removed: nobody has followed by it."""
+    if not a_venir(affectation, today):
+        return _end(affectation, today - timedelta(days=1))
+    return Saying(Verb.DELETE, "affectation", affectation.id, {}, scope=affectation.dossier)
 
 
 def _end(affectation: Affectation, fin: date, debut: date | None = None) -> Saying:

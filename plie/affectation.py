@@ -77,10 +77,14 @@ def a_prolonger(
 def a_finir(
     affectations: Iterable[Affectation], utilisateur: str, on: date
 ) -> tuple[Affectation, ...]:
-    """Return what ends so that someone is alone in charge of a dossier: others, their own standing in."""
+    """Return what ends so that someone is alone in charge of a dossier: others, their own standing in.
+
+    Who stood in for the former one goes with them: an absence is of the one who is in charge (C9-3-6).
+    """
     held = tuple(affectations)
+    changes = not suit(held, utilisateur, on)
     return tuple(a for a in titulaires(held, on) if a.utilisateur != utilisateur) + tuple(
-        a for a in remplacements(held, on) if a.utilisateur == utilisateur
+        a for a in remplacements(held, on) if changes or a.utilisateur == utilisateur
     )
 
 

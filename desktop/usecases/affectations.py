@@ -94,7 +94,7 @@ def reaffecter(work: Work, dossiers: Collection[str], *, a: str, on: date) -> Ch
     for dossier in dossiers:
         held = work.rows.all(Affectation, dossier=dossier)
         for ended in a_finir(held, a, on):
-            _end(work, ended, on - timedelta(days=1))
+            _end(work, ended, on)
         if not suit(held, a, on):
             charge = RoleSuivi.ACCOMPAGNATEUR.value
             work.insert(
@@ -138,10 +138,7 @@ def rendre(work: Work, dossiers: Collection[str], *, on: date) -> Changes:
     """
     for dossier in dossiers:
         for standing in remplacements(work.rows.all(Affectation, dossier=dossier), on):
-            if a_venir(standing, on):
-                work.delete(Affectation, standing.id, work.seen(Affectation, standing.id))
-            else:
-                _end(work, standing, on - timedelta(days=1))
+            _end(work, standing, on)
     return work.commit()
 
 
@@ -238,8 +235,13 @@ def _may_follow(user: Utilisateur) -> bool:
     return user.role == Role.ACCOMPAGNATEUR.value and user.desactive_le is None
 
 
-def _end(work: Work, affectation: Affectation, fin: date) -> None:
-    work.patch(Affectation, affectation.id, work.seen(Affectation, affectation.id), fin=fin)
+def _end(work: Work, affectation: Affectation, on: date) -> None:
+    """End an affectation the day before; one that never began is removed, see `rendre`."""
+    seen = work.seen(Affectation, affectation.id)
+    if a_venir(affectation, on):
+        work.delete(Affectation, affectation.id, seen)
+    else:
+        work.patch(Affectation, affectation.id, seen, fin=on - timedelta(days=1))
 
 
 def _name(rows: Rows, dossier: str) -> str:

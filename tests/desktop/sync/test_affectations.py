@@ -13,7 +13,7 @@ from plie.phrases import short_date
 from plie.refus import Refus
 from plie.vocabulaire import Role
 from tests.builders import un_compte_rendu
-from tests.desktop.sync.mains import held, read_on, utilisateur
+from tests.desktop.sync.mains import held, read_on, reassign, utilisateur
 from tests.desktop.sync.postes import DEBUT, Magasin, Montre, Poste
 
 ON = DEBUT.date()
@@ -167,6 +167,40 @@ def test_an_absence_begins_on_its_day_whoever_is_offline(
     suivante.cycle()
     assert held(suivante) == {own}
     assert held(ae) == {lent, undone}
+
+
+@pytest.mark.parametrize("begins", [0, 3], ids=["under way", "to come"])
+@pytest.mark.parametrize("by_command", [False, True], ids=["desktop", "command"])
+def test_who_stands_in_for_someone_leaves_with_them(
+    ae: Poste, suivante: Poste, coordination: Poste, magasin: Magasin,
+    nouveau: Callable[[str], Poste], *, begins: int, by_command: bool,
+) -> None:  # fmt: skip
+    """The absence was the former one's: nobody sees a colleague's dossiers who is there (C9-3-6)."""
+    troisieme = nouveau("Luc Ys")
+    troisieme.enrol(magasin.invite("Luc Ys", Role.ACCOMPAGNATEUR))
+    dossier, du = ae.dossier(), ON + timedelta(days=begins)
+    for poste in (ae, suivante, troisieme, coordination):
+        poste.cycle()
+    read_on(suivante)
+    with coordination.vault.work() as work:
+        until = du + timedelta(days=9)
+        confier(work, [dossier], a=utilisateur(suivante), on=ON, du=du, jusqu_au=until)
+    for poste in (coordination, suivante):
+        poste.cycle()
+    late = None if begins else suivante.entretien(dossier, "Tenu sans le savoir encore")
+
+    if by_command:
+        reassign(magasin, troisieme, dossier)
+    else:
+        with coordination.vault.work() as work:
+            reaffecter(work, [dossier], a=utilisateur(troisieme), on=ON)
+    for poste in (coordination, suivante, ae, troisieme, coordination):
+        assert poste.cycle().complete
+
+    assert [dossier in held(poste) for poste in (ae, suivante, troisieme)] == [False, False, True]
+    assert _line_of(coordination, dossier) == ("Luc Ys", "")
+    with troisieme.vault.look() as rows:
+        assert late is None or rows.find(Entretien, late) is not None
 
 
 def test_an_absence_ended_here_and_prolonged_there_is_told_and_settled(
