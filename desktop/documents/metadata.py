@@ -1,7 +1,7 @@
 """What a PDF says about itself: title, author, dates, PDF/A-2a and PDF/UA-1 claims, sRGB."""
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from xml.sax.saxutils import escape
@@ -35,8 +35,17 @@ class Metadata:
 
     def sayable(self) -> "Metadata":
         """Return the same, in words that both the document and its XMP can say: they must agree."""
-        words = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "at"}
-        return replace(self, **{name: _UNSAYABLE.sub(" ", said) for name, said in words.items()})
+        return replace(
+            self,
+            title=_said(self.title),
+            author=_said(self.author),
+            subject=_said(self.subject),
+            keywords=_said(self.keywords),
+        )
+
+
+def _said(words: str) -> str:
+    return _UNSAYABLE.sub(" ", words)
 
 
 def install(document: PDFDocument, metadata: Metadata) -> None:
