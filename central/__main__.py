@@ -1,30 +1,28 @@
 """`permanence-central`: the composition of the store. What a command does is done in the modules it calls."""
 
-import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
 import resources
 from central import (
     affectations,
-    backup,
     chain,
     crl,
+    fleet,
     gestion,
     people,
     receipts,
     reception,
-    restore,
+    safekeeping,
     system,
     team,
 )
 from central.authority import Authority
-from central.backup import Manifest
 from central.context import the_store
 from central.grammar import BASE_VARIABLE, BUCKET_VARIABLE, OWNER_VARIABLE, PROGRAM, VARIABLE
 from central.machine import MINT
@@ -32,10 +30,9 @@ from central.say import many, say
 from central.serve import Service, serve
 from central.settings import Settings
 from central.store import Store, migrate
-from central.usage import DEFAULT_PORT, parser
+from central.usage import parser
 from plie.empechement import Empechement
 from plie.refus import Refus
-from wire.address import in_clear, is_address
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -168,84 +165,6 @@ def _servir(asked: Namespace, settings: Settings) -> None:
     serve(settings, service, announce=announce)
 
 
-def _inviter(asked: Namespace, store: Store) -> None:
-    url = asked.url or f"http://127.0.0.1:{DEFAULT_PORT}"
-    _check_address(url)
-    authority = Authority.load(store.settings)
-    plie = gestion.the_plie(store)
-    # Before the code is made: one that cannot be written would be lost, and still open for days.
-    with _private(asked.fichier):
-        made = gestion.invite(
-            store,
-            authority,
-            MINT,
-            plie=plie,
-            nom=asked.nom,
-            role=asked.role,
-            organisation=asked.organisation,
-            days=asked.valable_jours,
-        )
-    answer = {
-        "url": url,
-        "code": made.code,
-        "authority_sha256": authority.sha256,
-        "plie": plie,
-        "expire_le": made.expires_at.isoformat(),
-    }
-    if asked.fichier:
-        asked.fichier.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
-    until = f"{made.expires_at:%d/%m/%Y}"
-    say(
-        asked,
-        {**answer, "utilisateur": made.utilisateur, "nouveau": made.nouveau},
-        f"{made.code}\nCode à usage unique pour {asked.nom}, valable jusqu’au {until}.",
-    )
-
-
-def _check_address(url: str) -> None:
-    if not is_address(url):
-        raise Refus(
-            "adresse_refusee", "L’adresse du magasin s’écrit en entier, https:// compris (--url)."
-        )
-    if in_clear(url):
-        raise Refus(
-            "adresse_en_clair",
-            "En http://, le code et les dossiers pourraient être lus en chemin : les postes refusent "
-            "cette adresse. Donnez celle en https:// (--url) ; http:// ne sert que sur une même "
-            "machine.",
-        )
-
-
-def _revoquer(asked: Namespace, store: Store) -> None:
-    device = gestion.revoke(
-        store,
-        Authority.load(store.settings),
-        MINT,
-        plie=gestion.the_plie(store),
-        device=asked.appareil,
-        motif=asked.motif,
-    )
-    where = store.settings.revocations
-    answer = {"appareil": device, "revoque": True, "motif": asked.motif, "revocations": str(where)}
-    say(asked, answer, f"Appareil {device} révoqué. Liste de révocation : {where}")
-
-
-def _appareils(asked: Namespace, store: Store) -> None:
-    lines = gestion.appareils(store, plie=gestion.the_plie(store))
-    text = [f"{line.id}  {line.utilisateur}  {line.nom}  {gestion.etat_de(line)}" for line in lines]
-    say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun appareil enrôlé.")
-
-
-def _hors_ligne(asked: Namespace, store: Store) -> None:
-    gestion.allow_offline(store, MINT, plie=gestion.the_plie(store), days=asked.jours)
-    text = f"Un poste peut rester {many(asked.jours, 'jour')} sans joindre le magasin."
-    say(
-        asked,
-        {"jours": asked.jours},
-        text if asked.jours else "Un poste peut rester hors ligne sans limite.",
-    )
-
-
 def _journal(asked: Namespace, store: Store) -> int:
     found = chain.verify(store, plie=gestion.the_plie(store))
     if found.intact:
@@ -318,82 +237,27 @@ def _retraits(asked: Namespace, store: Store) -> None:
     say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun accusé.")
 
 
-def _sauvegarder(asked: Namespace, store: Store) -> int:
-    made = backup.save(store, MINT, plie=gestion.the_plie(store), folder=asked.dossier)
-    lost = len(made.missing)
-    then = (
-        f" Il manque {many(lost, 'fichier')} au disque du magasin, que les postes renverront "
-        "d’eux-mêmes à leur contrôle de la semaine, s’ils l’ont\u00a0: vérifiez ce disque."
-    )
-    _say_backup(asked, made, f"Magasin sauvegardé dans {asked.dossier}", then if lost else "")
-    return 1 if lost else 0
-
-
-def _restaurer(asked: Namespace, settings: Settings) -> None:
-    made = restore.restore(settings, MINT, asked.dossier)
-    _say_backup(
-        asked,
-        made,
-        f"Magasin restauré dans {settings.folder}, tel que le {made.made_at:%d/%m/%Y à %H:%M} UTC",
-        " Révoquez à nouveau les appareils qui l’ont été depuis, et refaites les invitations. Les "
-        "postes déjà enrôlés gardent tout ce qu’ils ont, et n’échangent plus avec ce magasin avant "
-        "une version de Permanence à venir.",
-    )
-
-
-def _say_backup(asked: Namespace, made: Manifest, text: str, then: str = "") -> None:
-    answer = {
-        "dossier": str(asked.dossier),
-        "plie": made.plie,
-        "revision": made.revision,
-        "operations": made.counter,
-        "fichiers": made.files,
-        "manquants": made.missing,
-        "le": made.made_at,
-    }
-    counts = f"{many(made.counter, 'opération numérotée')}, {many(made.files, 'fichier')}"
-    say(asked, answer, f"{text}\u00a0: {counts}.{then}")
-
-
 # What opens the store by itself, or makes it.
 _FIRST: dict[str, Callable[[Namespace, Settings], None]] = {
     "init": _init,
     "migrer": _migrer,
     "servir": _servir,
-    "restaurer": _restaurer,
+    "restaurer": safekeeping.restaurer,
 }
 _COMMANDS: dict[str, Callable[[Namespace, Store], int | None]] = {
     "journal": _journal,
-    "sauvegarder": _sauvegarder,
+    "sauvegarder": safekeeping.sauvegarder,
     "utilisateurs": team.utilisateurs,
     "lots": team.lots,
-    "inviter": _inviter,
-    "revoquer": _revoquer,
-    "appareils": _appareils,
-    "hors-ligne": _hors_ligne,
+    "inviter": fleet.inviter,
+    "revoquer": fleet.revoquer,
+    "appareils": fleet.appareils,
+    "hors-ligne": fleet.hors_ligne,
     "recevoir": _recevoir,
     "reaffecter": _reaffecter,
     "retraits": _retraits,
     "dossiers": _dossiers,
 }
-
-
-@contextmanager
-def _private(path: Path | None) -> Iterator[None]:
-    """Keep a place for what is written after this block; a new file goes away when it fails."""
-    if path is None:
-        yield
-        return
-    new = not path.exists()
-    # The code is a secret until it is used: its owner's eyes only.
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-    path.chmod(0o600)
-    try:
-        yield
-    except BaseException:
-        if new:
-            path.unlink()
-        raise
 
 
 if __name__ == "__main__":
