@@ -13,7 +13,8 @@ from desktop.ui.kept import Kept
 from desktop.ui.places import Name, side
 from desktop.ui.screen import Screen
 from desktop.usecases import Changes, Work
-from desktop.usecases.rendez_vous import LigneRendezVous, deplacer
+from desktop.usecases.agenda import LigneRendezVous
+from desktop.usecases.rendez_vous import deplacer
 from desktop.usecases.saisies import Carte
 from plie import phrases
 from plie.agenda import lieu_propose

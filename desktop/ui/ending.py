@@ -10,7 +10,8 @@ from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.new_day import NewDay
 from desktop.ui.widgets.outcome import Outcome
 from desktop.usecases import Changes, Work
-from desktop.usecases.rendez_vous import deplacer, permanences, prendre, reprendre, terminer
+from desktop.usecases.permanences import permanences
+from desktop.usecases.rendez_vous import deplacer, prendre, reprendre, terminer
 from desktop.usecases.saisies import Carte
 from plie import phrases
 from plie.agenda import lieu_propose

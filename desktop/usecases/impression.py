@@ -11,10 +11,10 @@ from desktop.documents.liste_a_signer import ListeData
 from desktop.documents.rendez_vous_du_jour import RendezVousDuJourData
 from desktop.models import tray
 from desktop.models.rows import Rows
+from desktop.usecases.agenda import hours, jours
 from desktop.usecases.comptes_rendus import partout
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.papiers_seance import ORDRE_DU_JOUR, RELEVE, papier
-from desktop.usecases.rendez_vous import hours, jours
 from desktop.usecases.signatures import lire
 from plie import phrases
 from plie.agenda import semaine

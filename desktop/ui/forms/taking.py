@@ -7,7 +7,8 @@ from desktop.ui.forms.rendez_vous import Asked
 from desktop.ui.kept import Write
 from desktop.ui.screen import Screen
 from desktop.usecases import Changes, Work
-from desktop.usecases.rendez_vous import au_meme_moment, prendre
+from desktop.usecases.agenda import au_meme_moment
+from desktop.usecases.rendez_vous import prendre
 from plie import phrases
 
 

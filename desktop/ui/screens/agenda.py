@@ -41,19 +41,10 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.permanences import Permanences
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows
+from desktop.usecases.agenda import Jour, LigneRendezVous, calendrier, jours, lieux, personnes
 from desktop.usecases.lectures import Doing, noter
-from desktop.usecases.rendez_vous import (
-    Jour,
-    LigneRendezVous,
-    ajouter_permanence,
-    calendrier,
-    jours,
-    lieux,
-    oter_permanence,
-    permanences,
-    personnes,
-    terminer,
-)
+from desktop.usecases.permanences import ajouter_permanence, oter_permanence, permanences
+from desktop.usecases.rendez_vous import terminer
 from plie import phrases
 from plie.agenda import Creneau, semaine
 from plie.kinds import Permanence

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases.rendez_vous import LigneRendezVous, hours
+from desktop.usecases.agenda import LigneRendezVous, hours
 from plie import phrases
 from plie.rendez_vous import PREVENU
 from plie.vocabulaire import IssueRendezVous

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.widgets.plain import label
-from desktop.usecases.rendez_vous import Jour, LigneRendezVous, hours
+from desktop.usecases.agenda import Jour, LigneRendezVous, hours
 from plie import phrases
 from plie.agenda import Creneau
 from plie.vocabulaire import DemiJournee, IssueRendezVous

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.ui.widgets.day_column import DayColumn
-from desktop.usecases.rendez_vous import Jour
+from desktop.usecases.agenda import Jour
 
 
 class Days(QWidget):

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.models import oplog
 from desktop.usecases.affectations import passages, reaffecter, suivis
+from desktop.usecases.agenda import personnes
 from desktop.usecases.caseload import file_active
 from desktop.usecases.journee import ma_journee
 from desktop.usecases.ouvertures import (
@@ -18,7 +19,6 @@ from desktop.usecases.ouvertures import (
     structures,
 )
 from desktop.usecases.referentiels import charger
-from desktop.usecases.rendez_vous import personnes
 from plie.droits import limited_kinds
 from plie.kinds import Entretien, Etape, Id, Objectif, Personne
 from plie.refus import Refus

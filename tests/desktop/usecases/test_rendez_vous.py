@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from desktop.models.vault import Vault
-from desktop.usecases import impression, rendez_vous
+from desktop.usecases import agenda, impression, permanences, rendez_vous
 from plie import phrases
 from plie.agenda import semaine
 from plie.kinds import Entretien, Evenement, RendezVous
@@ -52,9 +52,9 @@ def all_(vault: Vault, kind: type) -> tuple:  # type: ignore[type-arg]
         return rows.all(kind)
 
 
-def day(vault: Vault, le: date) -> rendez_vous.Jour:
+def day(vault: Vault, le: date) -> agenda.Jour:
     with vault.look() as rows:
-        return rendez_vous.jours(rows, (le,))[0]
+        return agenda.jours(rows, (le,))[0]
 
 
 def test_a_rendez_vous_taken_stands_on_its_day(vault: Vault) -> None:
@@ -62,7 +62,7 @@ def test_a_rendez_vous_taken_stands_on_its_day(vault: Vault) -> None:
 
     (line,) = day(vault, TOMORROW).rendez_vous
 
-    assert rendez_vous.hours(line.creneau) == "9\u00a0h\u00a030 – 10\u00a0h\u00a015"
+    assert agenda.hours(line.creneau) == "9\u00a0h\u00a030 – 10\u00a0h\u00a015"
     assert (line.lieu, line.issue) == ("Elbeuf", IssueRendezVous.PREVU)
 
 
@@ -141,7 +141,7 @@ def test_two_at_once_are_told_and_both_stand(vault: Vault) -> None:
         work.insert(builders.une_personne(id=other, prenoms="Théodule", nom_naissance="Kerbrézan"))
         work.commit()
     with vault.look() as rows:
-        told = rendez_vous.au_meme_moment(rows, TOMORROW, time(10), 45)
+        told = agenda.au_meme_moment(rows, TOMORROW, time(10), 45)
     take(vault, debut=time(10), who=other)
 
     lines = day(vault, TOMORROW).rendez_vous
@@ -154,7 +154,7 @@ def test_two_at_once_are_told_and_both_stand(vault: Vault) -> None:
 def test_a_half_day_has_one_permanence(vault: Vault) -> None:
     def add(lieu: str) -> None:
         with vault.work() as work:
-            rendez_vous.ajouter_permanence(
+            permanences.ajouter_permanence(
                 work,
                 lieu=lieu,
                 jour=TOMORROW.weekday(),
@@ -170,7 +170,7 @@ def test_a_half_day_has_one_permanence(vault: Vault) -> None:
     assert held.lieu == "Elbeuf"
     assert day(vault, TOMORROW).libres
     with vault.work() as work:
-        rendez_vous.oter_permanence(work, held.id)
+        permanences.oter_permanence(work, held.id)
     assert day(vault, TOMORROW).permanences == ()
 
 
@@ -186,7 +186,7 @@ def test_a_week_is_read_at_once_and_says_which_entretien_is_begun(vault: Vault) 
         event.listen(
             rows.connection, "before_cursor_execute", lambda _c, _k, sql, *_: asked.append(sql)
         )
-        week = rendez_vous.jours(rows, semaine(TODAY))
+        week = agenda.jours(rows, semaine(TODAY))
 
     assert len([sql for sql in asked if "FROM entretien" in sql]) == 1
     lines = [(line.le, line.commence) for jour in week for line in jour.rendez_vous]
@@ -197,8 +197,8 @@ def test_the_calendar_file_names_nobody(vault: Vault) -> None:
     id_ = take(vault)
 
     with vault.look() as rows:
-        first = rendez_vous.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
-        again = rendez_vous.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
+        first = agenda.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
+        again = agenda.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
 
     (event,) = icalendar.Calendar.from_ical(first).walk("VEVENT")
     assert str(event["SUMMARY"]) == "Rendez-vous"
@@ -221,7 +221,7 @@ def test_a_place_that_names_the_person_stays_here(vault: Vault, lieu: str, said:
     take(vault, lieu=lieu)
 
     with vault.look() as rows:
-        file = rendez_vous.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
+        file = agenda.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
 
     (event,) = icalendar.Calendar.from_ical(file).walk("VEVENT")
     assert str(event.get("LOCATION", "")) == said
@@ -236,7 +236,7 @@ def test_the_calendar_file_has_the_hours_of_the_plie_in_winter_as_in_summer(
         take(vault, le=day_)
 
     with vault.look() as rows:
-        file = rendez_vous.calendrier(rows, (TOMORROW, winter), zone=DEMO.zone, now=MIDI)
+        file = agenda.calendrier(rows, (TOMORROW, winter), zone=DEMO.zone, now=MIDI)
 
     starts = [e["DTSTART"].dt for e in icalendar.Calendar.from_ical(file).walk("VEVENT")]
     assert [(s.hour, s.minute) for s in starts] == [(7, 30), (8, 30)], elsewhere

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.lists import PersonList
-from desktop.usecases.rendez_vous import ajouter_permanence
+from desktop.usecases.permanences import ajouter_permanence
 from plie.kinds import Evenement, RendezVous
 from plie.vocabulaire import DemiJournee, IssueRendezVous
 from tests import builders
