@@ -1,4 +1,4 @@
-"""The diagnostic of a dossier: conditions of adhesion, flags, what is written of it, évaluations (P5, C5, C9-3-5)."""
+"""The diagnostic of a dossier: conditions of adhesion, flags, what is written of it (P5, C5, C9-3-5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,24 +7,20 @@ from datetime import date
 from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
-from desktop.usecases import feuilles
+from desktop.usecases import evaluations, feuilles
 from desktop.usecases.dossiers import assemble
-from desktop.usecases.feuilles import Feuille, Partie, Seen, parcours_courant
+from desktop.usecases.evaluations import LigneEvaluation
+from desktop.usecases.feuilles import Feuille, Partie, Seen
 from plie import diagnostic as regle
-from plie import evaluation as regles
-from plie import nir, phrases
+from plie import phrases
 from plie.dossier import Dossier
-from plie.evaluation import Mesure, SujetEvalue, mesure, sujets
+from plie.evaluation import SujetEvalue
 from plie.kinds import (
     ConditionAdhesion,
     Diagnostic,
-    Evaluation,
-    Id,
-    Personne,
     Preconisation,
 )
 from plie.referentiel import Referentiel
-from plie.refus import Refus
 from plie.regles.choix import Choix
 from plie.vocabulaire import ObjetCommission
 
@@ -62,15 +58,6 @@ class DiagnosticOuvert:
 
 
 @dataclass(frozen=True, slots=True)
-class LigneEvaluation:
-    """A subject evaluated: where it began, was, is, and in words."""
-
-    sujet: SujetEvalue
-    mesure: Mesure
-    texte: str
-
-
-@dataclass(frozen=True, slots=True)
 class VueDiagnostic:
     """What the panel shows: (title, text) of each thing said, flags, évaluations, subjects left to evaluate."""
 
@@ -86,25 +73,12 @@ class VueDiagnostic:
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluationOuverte:
-    """One subject as its screen opens it: its story, the étapes that may have closed it."""
-
-    nom: str
-    sujet: SujetEvalue
-    mesure: Mesure
-    histoire: tuple[str, ...]
-    etapes: tuple[tuple[str, str], ...]
-    actions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Courant:
     """What is written of the current parcours: one before it keeps its own diagnostic (domain.md §4)."""
 
     diagnostic: Diagnostic | None
     conditions: tuple[ConditionAdhesion, ...]
     preconisations: tuple[Preconisation, ...]
-    evaluations: tuple[Evaluation, ...]
 
     @classmethod
     def of(cls, whole: Dossier) -> "_Courant":
@@ -113,7 +87,6 @@ class _Courant:
             mine[-1] if mine else None,
             tuple(c for c in whole.conditions if whole.belongs(c.parcours, c.verifiee_le)),
             tuple(p for p in whole.preconisations if whole.belongs(p.parcours, p.proposee_le)),
-            tuple(e for e in whole.evaluations if whole.belongs(e.parcours, e.evalue_le)),
         )
 
 
@@ -216,8 +189,7 @@ def vue(
     )
     born = whole.personne.naissance_le
     ages = [t.libelle for t in rules.ages if t.has(born, on=on)] if rules else []
-    etapes: dict[str, str] = {e.id: e.intitule for e in whole.etapes}
-    measured = [(s, mesure(own.evaluations, s)) for s in sujets(referentiel)]
+    measured = evaluations.lignes(whole, referentiel)
     frozen = regle.fige(whole, on=on)
     return VueDiagnostic(
         conditions=tuple(
@@ -236,89 +208,10 @@ def vue(
             if last is not None and getattr(last, name)
         ),
         preconisations=tuple((p.texte, _advice(p)) for p in own.preconisations if p.texte),
-        evaluations=tuple(
-            LigneEvaluation(s, m, _measured(s, m, etapes)) for s, m in measured if m.actuelle
-        ),
-        a_evaluer=tuple(s for s, m in measured if m.actuelle is None),
+        evaluations=tuple(line for line in measured if line.mesure.actuelle is not None),
+        a_evaluer=tuple(line.sujet for line in measured if line.mesure.actuelle is None),
         fige=frozen.phrase if frozen is not None else "",
     )
-
-
-def ouvrir_evaluation(
-    rows: Rows, dossier: str, sujet: str, code: str, *, referentiel: Referentiel
-) -> EvaluationOuverte:
-    """Return a subject with its story, of every parcours, newest first; measured in the current one.
-
-    Raises:
-        KeyError: no such dossier here, or no such subject in the référentiel.
-    """
-    of = _sujet(referentiel, sujet, code)
-    whole = assemble(rows, dossier)
-    etapes = whole.etapes
-    named: dict[str, str] = {e.id: e.intitule for e in etapes}
-    mine = [e for e in whole.evaluations if (e.sujet, e.code) == (sujet, code)]
-    newest = sorted(mine, key=lambda e: (e.evalue_le, e.id), reverse=True)
-    return EvaluationOuverte(
-        whole.personne.nom,
-        of,
-        mesure(_Courant.of(whole).evaluations, of),
-        tuple(_told(of, e, named) for e in newest),
-        tuple((e.id, e.intitule) for e in etapes if e.intitule),
-        regles.actions(referentiel) if of.sensible else (),
-    )
-
-
-def evaluer(
-    work: Work,
-    dossier: str,
-    evaluation: Mapping[str, object],
-    *,
-    referentiel: Referentiel,
-    on: date,
-) -> Changes:
-    """Write an évaluation: a fact of its day, signed by its author.
-
-    Raises:
-        Refus: the rules of `plie.evaluation` say no, or a NIR is written in it.
-        KeyError: no such subject in the référentiel.
-    """
-    sujet, code = str(evaluation["sujet"]), str(evaluation["code"])
-    niveau, day = evaluation.get("niveau"), evaluation.get("evalue_le")
-    if not isinstance(niveau, int):
-        raise Refus("niveau_inconnu", "Choisissez un niveau.", article=regles.ARTICLE)
-    of = _sujet(referentiel, sujet, code)
-    made = Evaluation(
-        id=work.new_id(),
-        dossier=work.get(Personne, dossier).id,
-        parcours=parcours_courant(work.rows, dossier),
-        sujet=sujet,
-        code=code,
-        niveau=niveau,
-        action=str(evaluation.get("action") or "").strip(),
-        evalue_le=day if isinstance(day, date) else on,
-        auteur=work.auteur.id,
-        auteur_nom=work.auteur.nom,
-        etape=Id(str(evaluation["etape"])) if evaluation.get("etape") else None,
-    )
-    nir.refuse(made.action)
-    whole = assemble(work.rows, dossier)
-    regles.juger(
-        made,
-        of,
-        mesure(_Courant.of(whole).evaluations, of),
-        etapes=[e.id for e in whole.etapes],
-        actions=regles.actions(referentiel),
-        on=on,
-    )
-    work.insert(made)
-    return work.commit()
-
-
-def _sujet(referentiel: Referentiel, sujet: str, code: str) -> SujetEvalue:
-    found = next((s for s in sujets(referentiel) if (s.sujet, s.code) == (sujet, code)), None)
-    if found is None:
-        raise KeyError(f"{sujet}:{code}")
-    return found
 
 
 def _questions(choices: tuple[Choix, ...]) -> tuple[Question, ...]:
@@ -342,32 +235,3 @@ def _advice(found: Preconisation) -> str:
     proposed = f"proposée le {day(found.proposee_le)}" if found.proposee_le else ""
     done = f"réalisée le {day(found.realisee_le)}" if found.realisee_le else ""
     return " · ".join(part for part in (proposed, done, found.constat) if part)
-
-
-def _measured(sujet: SujetEvalue, of: Mesure, etapes: Mapping[str, str]) -> str:
-    steps = (
-        ("à l’entrée", of.entree if of.entree is not of.actuelle else None),
-        ("avant", of.precedente if of.precedente is not of.entree else None),
-    )
-    said = [
-        f"{when}\u00a0: {_level(sujet, one)} ({phrases.short_date(one.evalue_le)})"
-        for when, one in steps
-        if one is not None
-    ]
-    now = f"aujourd’hui\u00a0: {_told(sujet, of.actuelle, etapes)}" if of.actuelle else ""
-    return " · ".join((*said, now))
-
-
-def _told(sujet: SujetEvalue, one: Evaluation, etapes: Mapping[str, str]) -> str:
-    by = etapes.get(one.etape or "", "")
-    parts = (
-        f"{_level(sujet, one)}, le {phrases.short_date(one.evalue_le)}, par {one.auteur_nom}",
-        one.action,
-        f"grâce à l’étape «\u00a0{by}\u00a0»" if by else "",
-    )
-    return " · ".join(part for part in parts if part)
-
-
-def _level(sujet: SujetEvalue, one: Evaluation) -> str:
-    scale = sujet.echelle
-    return scale[one.niveau].lower() if 0 <= one.niveau < len(scale) else str(one.niveau)

@@ -13,7 +13,8 @@ from desktop.ui.widgets.echelle import Echelle
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.panel_page import row
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases.diagnostic import LigneEvaluation, VueDiagnostic, vue
+from desktop.usecases.diagnostic import VueDiagnostic, vue
+from desktop.usecases.evaluations import LigneEvaluation
 from plie.evaluation import SujetEvalue
 
 

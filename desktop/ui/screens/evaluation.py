@@ -14,7 +14,7 @@ from desktop.ui.places import Name, Place, parted, side
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes
-from desktop.usecases.diagnostic import EvaluationOuverte, evaluer, ouvrir_evaluation
+from desktop.usecases.evaluations import EvaluationOuverte, evaluer, ouvrir_evaluation
 from desktop.usecases.saisies import Carte
 from plie.vocabulaire_dossier import SujetEvaluation
 

@@ -6,7 +6,8 @@ import pytest
 
 from desktop.models.vault import Vault
 from desktop.usecases import diagnostic
-from desktop.usecases.diagnostic import VueDiagnostic, evaluer, ouvrir, ouvrir_evaluation, vue
+from desktop.usecases.diagnostic import VueDiagnostic, ouvrir, vue
+from desktop.usecases.evaluations import evaluer, ouvrir_evaluation
 from desktop.usecases.feuilles import enregistrer
 from plie.kinds import ConditionAdhesion, Diagnostic, Etape, Evaluation, Id, Preconisation
 from plie.refus import Refus

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from desktop.models.vault import Vault
-from desktop.usecases import diagnostic, evenements, sortie, sortie_proposee
+from desktop.usecases import diagnostic, evaluations, evenements, sortie, sortie_proposee
 from desktop.usecases.commission import Volet, lire
 from desktop.usecases.demarches import Apport, Demarche, Geste, faire
 from plie import phrases
@@ -92,7 +92,7 @@ def diagnose(vault: Vault) -> None:
         )
     measured = {"sujet": "frein", "code": "mobilite", "niveau": 2, "evalue_le": ON}
     with vault.work() as work:
-        diagnostic.evaluer(work, PERSONNE, measured, referentiel=ROUEN, on=ON)
+        evaluations.evaluer(work, PERSONNE, measured, referentiel=ROUEN, on=ON)
 
 
 def refused(vault: Vault, what: Demarche, *, role: str, **asked: object) -> str:
