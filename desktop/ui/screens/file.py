@@ -54,6 +54,10 @@ class FileActive(Screen):
         self.setObjectName("file_active")
         self._lines: tuple[LigneDossier, ...] = ()
         self._shown = self._opened = ""
+        # The dossiers are read while the widgets are made; what is read lands once all is there.
+        self._ahead = desk.user.role == Role.ACCOMPAGNATEUR
+        if self._ahead:
+            self._read_list()
         self._passages: dict[str, Passage] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._head = label(self._title(()), role="title", name="file_titre")
@@ -98,7 +102,9 @@ class FileActive(Screen):
         if self._shown and self.desk.user.role != Role.ACCOMPAGNATEUR:
             # The list of a whole PLIE takes seconds: who comes to a dossier awaits none of it.
             self._show(self._shown)
-        self._read_list()
+        if not self._ahead:
+            self._read_list()
+        self._ahead = False
 
     @override
     def take_keyboard(self) -> None:
