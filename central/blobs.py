@@ -20,8 +20,9 @@ from central.mint import Mint
 from central.scope import Caller
 from central.store import Store
 from plie.droits import may_read_blob
+from wire.messages import FILE_BYTES
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = FILE_BYTES
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -72,7 +73,7 @@ def receive(
             taken, or the pieces do not make the file announced (they are forgotten).
     """
     if not 0 < size <= MAX_BYTES or offset + len(piece) > size:
-        raise problems.blob_refused("Ce fichier est vide, ou dépasse les 50 Mo admis.")
+        raise problems.blob_refused("Ce fichier est vide, ou dépasse les 64 Mo admis.")
     # The hash is checked after the commit of its failure: a refusal must not undo the forgetting.
     with store.write(depositing(caller, today)) as connection:
         stored = _receive(connection, store, caller.plie, sha256, piece, offset=offset, size=size)

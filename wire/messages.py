@@ -19,6 +19,8 @@ PART_OPS, PART_BYTES, PAGE_BYTES = 500, 768_000, 65_536
 # No more parts than this make a batch: 200 whole ones are 100,000 operations.
 MAX_PARTS = 200
 BLOB_PIECE = 128_000
+# What one file may weigh: a scan as it may be given (quality.md F2), what gathers several, its seals.
+FILE_BYTES = 64 * 1024 * 1024
 # The header that carries how much of a blob the store holds, both ways.
 OFFSET_HEADER, SIZE_HEADER = "upload-offset", "upload-length"
 

@@ -81,7 +81,9 @@ class StoreNotFound(StoreUnreachable):
 class StoreStopped(StoreUnreachable):
     """The machine at its address refuses the call."""
 
-    sentence = f"Le magasin central est arrêté\u00a0: sa machine, elle, est bien jointe. {_RESUMES}"
+    sentence = (
+        f"Le magasin central ne répond pas\u00a0: il est arrêté, sa machine répond. {_RESUMES}"
+    )
 
 
 class NoAnswer(StoreUnreachable):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from central import tables
 from central.context import the_store
+from desktop.pages import scans
 from plie.vocabulaire import Role
 from tests.central.monde import PLIE, Appareil, Monde, un_id
 from wire.messages import OFFSET_HEADER, SIZE_HEADER, Problem
@@ -217,7 +218,7 @@ def test_only_a_sha256_names_a_blob(monde: Monde, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("offset", "size"),
-    [("0", "50000001"), ("0", "0"), ("-1", "10"), ("", "10"), ("0", "x"), ("8", "10"), ("٣", "10")],
+    [("0", "67108865"), ("0", "0"), ("-1", "10"), ("", "10"), ("0", "x"), ("8", "10"), ("٣", "10")],
 )
 def test_sizes_and_offsets_that_make_no_sense_are_refused(
     monde: Monde, offset: str, size: str
@@ -228,6 +229,17 @@ def test_sizes_and_offsets_that_make_no_sense_are_refused(
 
     assert reply.status_code == 422
     assert unpack(reply.content, Problem).code == "fichier_refuse"
+
+
+def test_a_scan_as_heavy_as_the_desktop_takes_and_its_seals_are_taken(monde: Monde) -> None:
+    """Refused, it would wait for ever on its machine, and hold there a dossier that must leave."""
+    size = scans.MOST_BYTES + 1_000_000
+
+    reply = monde.appareil().blob(
+        "PATCH", NAME, b"debut", upload_offset="0", upload_length=str(size)
+    )
+
+    assert reply.status_code == 204
 
 
 @pytest.mark.parametrize("method", ["HEAD", "PATCH", "GET"])
