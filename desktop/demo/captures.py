@@ -92,8 +92,16 @@ class _Camera:
 class Studio:
     """Goes from screen to screen once; at each, calls `picture` with the seat and the state's name."""
 
-    def __init__(self, folder: Path, look: Look, picture: Callable[[Seat, str], None]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        look: Look,
+        picture: Callable[[Seat, str], None],
+        *,
+        store: Callable[[Path], DemoStore] = DemoStore,
+    ) -> None:
         self._folder = folder
+        self._store = store
         self._look = look
         self._taken = picture
         self._nuage, self._reste = "", 0  # what the disk is made to say, once
@@ -109,7 +117,7 @@ class Studio:
             TooLongError: one could not be reached.
         """
         with ExitStack() as stack:
-            with DemoStore(self._folder / "magasin") as store:
+            with self._store(self._folder / "magasin") as store:
                 adviser = self._with_the_store(stack, store)
             self._disk(adviser)
             self._offline(adviser)

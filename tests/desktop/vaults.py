@@ -15,6 +15,7 @@ from desktop.models.envelope import KEY_BYTES, Kdf
 from desktop.models.line import Identity
 from desktop.models.vault import Surroundings, Vault
 from tests.builders import AE, MIDI
+from tests.compiled import as_before
 
 FLOOR = Kdf(64 * 1024, 1, 1)
 PHRASE = "sept mots tirés au sort pour Odilon"
@@ -81,7 +82,9 @@ def copied(folder: Path, phrase: str, identity: Identity, *, around: Surrounding
     for name, content in made.files.items():
         (folder / name).write_bytes(content)
         (folder / name).chmod(0o600)
-    return Vault.open_with(folder, lambda: kind[0], around=around)
+    vault = Vault.open_with(folder, lambda: kind[0], around=around)
+    as_before("coffre", vault._writer, vault._readings._engine)
+    return vault
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import httpx2
-from sqlalchemy import Engine, select, text
+from sqlalchemy import select, text
 
 from central import trail
 from central.app import create_app
@@ -21,7 +20,6 @@ from central.authority import Authority
 from central.context import the_store
 from central.mint import Mint
 from central.settings import Settings
-from central.sqlite import SQLite
 from central.store import Store
 from desktop.models import holdings
 from desktop.models.lease import lease_of
@@ -31,6 +29,8 @@ from desktop.models.tables import OP
 from desktop.models.vault import Surroundings, Vault
 from plie.droits import REFERENT
 from plie.kinds import Coordonnees, Entretien, Etape, Id, Personne, by_word
+from tests.central.modele import as_it_is
+from tests.compiled import as_before
 from tests.desktop.sync.en_memoire import InMemory
 from tests.desktop.sync.faults import Line
 from tests.desktop.sync.postes import DEBUT, PLIE, Montre, Poste, hasard
@@ -120,7 +120,7 @@ class Univers:
     def begun(cls, model: Model, folder: Path) -> "Univers":
         shutil.copytree(model.folder, folder, dirs_exist_ok=True)
         settings = Settings(folder / "magasin")
-        store = _opened(settings)
+        store = as_it_is(settings)
         log, chance = trail.log_to(io.StringIO()), hasard("magasin, ensuite")
         mint = Mint(Montre(), chance.randbytes)
         app = create_app(store, clock=mint.clock, token_bytes=mint.token_bytes, log=log)
@@ -151,8 +151,7 @@ class Univers:
         around = Surroundings(watch, hasard(f"{who}, {self.count}").randbytes)
         key = self.model.keys[self.whose[who]]
         vault = Vault.open_with(self.folder / f"coffre-{who}", lambda: key, around=around)
-        for engine in (vault._writer, vault._readings._engine):
-            _as_before("coffre", engine)
+        as_before("coffre", vault._writer, vault._readings._engine)
         line = Line(_Recorder(self.http._transport, who, self.pushed))
         poste = Poste(vault, line, watch)
         poste.token = poste.known_token()
@@ -295,23 +294,3 @@ def _part(op: Op, *, whole: dict[str, bool]) -> Op | None:
     fields = IN_PART[op.kind]
     kept = {name: value for name, value in op.fields.items() if fields is None or name in fields}
     return replace(op, fields=kept)
-
-
-def _opened(settings: Settings) -> Store:
-    """Open a copy of the store: only the first one had to be brought to this version."""
-    base = SQLite(settings)
-    base.check()
-    store = Store(base, settings)
-    for engine in (base.engine, store._reader, store._writer):
-        _as_before("magasin", engine)
-    return store
-
-
-_FIRST: dict[str, Any] = {}
-
-
-def _as_before(what: str, engine: Engine | None) -> None:
-    """Take up the statements compiled for the first database of this sort: SQLAlchemy keeps them apart."""
-    first = _FIRST.setdefault(what, engine)
-    assert engine is not None
-    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache

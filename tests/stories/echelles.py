@@ -15,6 +15,7 @@ from desktop.app.qt import application
 from desktop.demo.captures import Studio
 from desktop.demo.seat import Seat
 from desktop.ui.widgets.pdf_view import PdfView
+from tests.magasin import Magasin
 from tests.stories.test_accessibilite import misplaced
 
 
@@ -68,7 +69,7 @@ def main(width: int, height: int, most: int) -> None:
     regard = Regard(width, height, most)
     folder = tempfile.TemporaryDirectory(prefix="permanence-echelles-")
     with folder, suppress(AssezVuError):
-        Studio(Path(folder.name), look, regard).shoot()
+        Studio(Path(folder.name), look, regard, store=Magasin).shoot()
     print(regard.seen)  # noqa: T201 - ce que le test lit
 
 

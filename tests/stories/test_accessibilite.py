@@ -31,6 +31,7 @@ from desktop.demo.captures import THEMES, Studio
 from desktop.demo.hands import settle
 from desktop.demo.seat import Seat
 from desktop.ui.look import SCALES, Look
+from tests.magasin import Magasin
 
 CONTROLS = (
     QAbstractButton,
@@ -239,7 +240,7 @@ def look(qapp: QApplication) -> Iterator[Look]:
 def test_chaque_ecran_se_nomme_et_se_lit(tmp_path: Path, look: Look) -> None:
     inspector = Inspector(look)
 
-    Studio(tmp_path, look, inspector).shoot()
+    Studio(tmp_path, look, inspector, store=Magasin).shoot()
 
     assert len(inspector.states) >= 28
     assert not inspector.wrong, "\n".join(inspector.wrong)
