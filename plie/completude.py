@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plie.dossier import Dossier
+from plie.droits import reads_field
 from plie.kinds import ConditionAdhesion, Evenement, Id, SortieProposee
 from plie.phrases import join_words, short_date
 from plie.piece import Emplacement, emplacements, placee, proposition
@@ -26,6 +27,16 @@ _LIEN = frozenset(
         GenreEvenement.RELANCE,
     }
 )
+# The words in which an element is looked for, where a role may read the rest without them (domain.md §2).
+_WORDS: dict[ElementDossier, tuple[tuple[str, str], ...]] = {
+    ElementDossier.CONDITIONS: (("condition_adhesion", "argument"),),
+    ElementDossier.DIAGNOSTIC: (
+        ("diagnostic", "atouts"),
+        ("diagnostic", "motivation"),
+        ("diagnostic", "etapes_envisagees"),
+    ),
+    ElementDossier.PRECONISATIONS: (("preconisation", "texte"),),
+}
 _TENUE = (EtatPiece.ACCEPTEE, EtatPiece.RECUE)
 
 
@@ -65,6 +76,11 @@ def manque(
 def manquants(constats: tuple[Constat, ...]) -> tuple[ElementDossier, ...]:
     """Return the required elements that lack."""
     return tuple(one.element for one in constats if one.requis and not one.present)
+
+
+def lisible(element: ElementDossier, role: str) -> bool:
+    """Tell whether a role reads what an element is looked for in: else it would see a lack where the words are."""
+    return all(reads_field(role, kind, field) for kind, field in _WORDS.get(element, ()))
 
 
 def sortie_en_vigueur(dossier: Dossier) -> SortieProposee | None:

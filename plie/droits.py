@@ -217,6 +217,12 @@ def reads(role: str, *kind_words: str, limited: bool = False) -> bool:
     return all(readable(role, word, limited=limited) != _NOTHING for word in kind_words)
 
 
+def reads_field(role: str, kind_word: str, field: str) -> bool:
+    """Tell whether a role reads a field of a kind."""
+    read = readable(role, kind_word)
+    return read is None or field in read
+
+
 def knows_state(role: str, *, limited: bool = False) -> bool:
     """Tell whether a role reads all that makes the state of a parcours, and the alerts that follow from it (C7)."""
     return reads(role, *ETAT, limited=limited)

@@ -12,7 +12,7 @@ from desktop.usecases.noms import KINDS
 from desktop.usecases.seances import attendue, tenue, voit
 from plie import commission, legalite, phrases, proposition, retrait_inscription, seance
 from plie import instruction as regle
-from plie.completude import Constat, constater, sortie_en_vigueur
+from plie.completude import Constat, constater, lisible, sortie_en_vigueur
 from plie.dossier import Dossier
 from plie.instruction import Apport
 from plie.kinds import Commission, Decision, Inscription
@@ -42,12 +42,13 @@ class LigneMouvement:
 
 @dataclass(frozen=True, slots=True)
 class Liste:
-    """The checklist of an object: what each element says, its article."""
+    """The checklist of an object: what each element says, its article; `tus`: those that this role does not read."""
 
     titre: str
     article: str
     constats: tuple[Constat, ...]
     objet: ObjetCommission
+    tus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date)
         dossier.etat.label,
         _detail(dossier, waiting, referentiel, on),
         _moves(dossier, referentiel),
-        _lists(dossier, waiting, referentiel),
+        _lists(dossier, waiting, referentiel, role),
         _gestures(dossier, role, referentiel, held=held),
         _options(dossier, waiting, referentiel),
         _start(dossier, waiting, rows, on),
@@ -180,7 +181,7 @@ def _bodies(dossier: Dossier, referentiel: Referentiel) -> Options:
 
 
 def _lists(
-    dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel
+    dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel, role: str
 ) -> tuple[Liste, ...]:
     """Return the checklists of what is asked now: of the inscription, else of each it could be."""
     rules = referentiel.commission
@@ -198,7 +199,9 @@ def _lists(
         idle = objet is ObjetCommission.SORTIE and not asked and sortie_en_vigueur(dossier) is None
         if checklist is not None and not idle:
             constats = constater(dossier, objet, referentiel)
-            found.append(Liste(objet.label, checklist.article, constats, objet))
+            told = tuple(c for c in constats if lisible(c.element, role))
+            untold = tuple(c.element.label for c in constats if c not in told)
+            found.append(Liste(objet.label, checklist.article, told, objet, untold))
     return tuple(found)
 
 

@@ -1,10 +1,14 @@
 """What a dossier holds of what the Commission asks, and what lacks, element by element (C7, C9-3-5)."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
-from plie.completude import constater, manquants
+import pytest
+
+from plie.completude import constater, lisible, manquants
 from plie.dossier import Dossier
+from plie.droits import knows_state, readable
 from plie.kinds import (
     AvisMotive,
     ConditionAdhesion,
@@ -16,9 +20,10 @@ from plie.kinds import (
     Preconisation,
     SortieProposee,
     Visa,
+    by_class,
 )
 from plie.regles.commission import ElementDossier
-from plie.vocabulaire import ObjetCommission
+from plie.vocabulaire import ObjetCommission, Role
 from tests import builders
 from tests.builders import PARCOURS, PERSONNE
 
@@ -137,3 +142,34 @@ def test_without_a_checklist_nothing_is_asked() -> None:
     bare = replace(ROUEN, commission=replace(ROUEN.commission, checklists=()))
 
     assert constater(complete(), ObjetCommission.ENTREE, bare) == ()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if knows_state(role.value)])
+def test_what_a_role_does_not_read_is_not_told_it_to_lack(role: Role) -> None:
+    """domain.md §2: the gestionnaire sees that a diagnostic is there, and reads no word of it."""
+    found = constater(seen_by(role, complete()), ObjetCommission.ENTREE, ROUEN)
+
+    told = [c for c in found if lisible(c.element, role.value)]
+
+    assert [c.element for c in told if not c.present] == [ElementDossier.CV]
+    assert len(told) >= len(found) - 3
+
+
+def seen_by(role: Role, dossier: Dossier) -> Dossier:
+    """Return a dossier with what a role reads of each of its things, the rest as it never came."""
+    return Dossier(
+        **{
+            f.name: value if f.name == "personne" else _read(role, value)
+            for f in fields(dossier)
+            if (value := getattr(dossier, f.name))
+        }
+    )
+
+
+def _read(role: Role, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_read(role, one) for one in value)
+    spec = by_class(type(value))
+    read = readable(role.value, spec.word)
+    kept = {f.name for f in spec.fields if read is None or f.name in read or f.name == "id"}
+    return type(value)(**{name: getattr(value, name) for name in kept})

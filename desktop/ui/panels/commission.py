@@ -178,8 +178,8 @@ class CommissionPanel(Panel):
 
     def _list(self, listed: Liste) -> None:
         lacks = sum(one.requis and not one.present for one in listed.constats)
-        told = f"{lacks} à compléter" if lacks else "complet"
-        self._lists.addWidget(label(f"À réunir — {listed.titre}\u00a0: {told}", role="heading"))
+        told = f"\u00a0: {lacks} à compléter" if lacks else "" if listed.tus else "\u00a0: complet"
+        self._lists.addWidget(label(f"À réunir — {listed.titre}{told}", role="heading"))
         self._lists.addWidget(label(f"Source\u00a0: {listed.article}", role="muted"))
         if lacks and self.desk.referentiel.commission:
             self._lists.addWidget(
@@ -191,6 +191,10 @@ class CommissionPanel(Panel):
             )
         for one in listed.constats:
             self._lists.addWidget(self._element(one, listed))
+        if listed.tus:
+            untold = f"Votre rôle n’en lit pas le texte\u00a0: {', '.join(listed.tus).lower()}."
+            said = self.desk.referentiel.dire(untold)
+            self._lists.addWidget(label(said, role="muted", name="elements_tus"))
 
     def _element(self, one: Constat, listed: Liste) -> QWidget:
         row = QWidget()

@@ -242,3 +242,23 @@ def test_enter_pressed_twice_moves_a_dossier_once_and_refuses_nothing(house: Hou
     house.jobs.drain()
     assert len(house.all(RetraitInscription)) == 1
     assert house.say() == "Le dossier est à l’ordre du jour de l’autre séance."
+
+
+def test_who_reads_no_word_of_the_diagnostic_is_not_told_that_it_lacks(
+    make_house: Callable[..., House], peopled: Vault
+) -> None:
+    """domain.md §2: the gestionnaire examines, and reads no narrative."""
+    as_(peopled, "gestionnaire")
+    house = make_house()
+    at_commission(house)
+
+    told = house.find(QLabel, "elements_tus").text()
+
+    assert "diagnostic" in told
+    assert house.find(QLabel, "constat_prescription")
+    assert not house.window.screen_shown.findChildren(QLabel, "constat_diagnostic")
+    as_(peopled, "accompagnateur")
+    theirs = make_house()
+    at_commission(theirs)
+    assert theirs.find(QLabel, "constat_diagnostic")
+    assert not theirs.window.screen_shown.findChildren(QLabel, "elements_tus")
