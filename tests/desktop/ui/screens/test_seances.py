@@ -69,7 +69,14 @@ def test_what_another_machine_changes_of_its_dossiers_is_shown_at_once(
             builders.une_inscription(id=Id("inscription-2"), commission_le=LE, objet="sortie")
         )
         work.insert(Utilisateur(id=marlene, nom="Marlène Quévilly", role="accompagnateur"))
-        work.insert(Affectation(id=work.new_id(), dossier=builders.PERSONNE, utilisateur=marlene))
+        work.insert(
+            Affectation(
+                id=work.new_id(),
+                dossier=builders.PERSONNE,
+                utilisateur=marlene,
+                role="accompagnateur",
+            )
+        )
         work.commit()
     as_(peopled, "coordination")
     house = make_house()
