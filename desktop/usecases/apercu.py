@@ -23,7 +23,7 @@ class Apercu:
         Raises:
             UnreadablePages, UnreadableScan: the bytes cannot be shown as pages.
         """
-        if b"%PDF-" not in pdf[:_HEAD]:
+        if not is_pdf(pdf):
             # A scan kept as the picture it was.
             return [_opaque(page.preview) for page in scans.read_pages(pdf)]
         images = self._pages.page_images(pdf, scale=_SCALE)
@@ -32,6 +32,11 @@ class Apercu:
     def close(self) -> None:
         """End the worker."""
         self._pages.close()
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether a file is a PDF, and no scan kept as the picture it was."""
+    return b"%PDF-" in content[:_HEAD]
 
 
 def _opaque(grey: Grey) -> Page:

@@ -21,7 +21,9 @@ LISTE = "liste.txt"
 _WHICH = {"sha256_scelle": "scellé", "scan": "numérisé"}
 # The first of these that a thing has dates it.
 _DAYS = ("date", "datee_du", "recue_le", "etabli_le", "fait_le", "signe_le")
-_SUFFIXES = ((b"%PDF-", ".pdf"), (b"\x89PNG", ".png"), (b"\xff\xd8\xff", ".jpg"))
+_SUFFIXES = (
+    (b"%PDF-", ".pdf"), (b"\x89PNG", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"II*\x00", ".tif"), (b"MM\x00*", ".tif"),
+)  # fmt: skip
 _HEAD = 1024  # bytes within which a PDF says that it is one
 # What some system takes for something else in a name.
 _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')

@@ -1,7 +1,7 @@
 """What is sent to the printer: one compte-rendu to sign, or all of a day, a week, a place."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop.documents import liste_a_signer, rendez_vous_du_jour
@@ -11,7 +11,9 @@ from desktop.documents.liste_a_signer import ListeData
 from desktop.documents.rendez_vous_du_jour import RendezVousDuJourData
 from desktop.models import tray
 from desktop.models.rows import Rows
+from desktop.pages import scans
 from desktop.usecases.agenda import hours, jours
+from desktop.usecases.apercu import is_pdf
 from desktop.usecases.comptes_rendus import partout
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.papiers_seance import ORDRE_DU_JOUR, RELEVE, papier
@@ -101,6 +103,20 @@ def tirage(rows: Rows, quoi: str, *, referentiel: Referentiel, now: datetime) ->
         )
     )
     return Tirage(titre, batch([cover, *papers]), chosen, a_signer=True)
+
+
+def en_pdf(tirage: Tirage) -> Tirage:
+    """Return a job as a PDF: a scan kept as the picture it was becomes one, which holds the picture as it came.
+
+    Raises:
+        UnreadableScan: the picture cannot be read again.
+    """
+    content = tirage.pdf
+    if not content or is_pdf(content):
+        return tirage
+    pages = scans.read_pages(content)
+    made = scans.gather((content,), tuple((0, page.number) for page in pages))
+    return replace(tirage, pdf=made)
 
 
 def _un(rows: Rows, id_: str, referentiel: Referentiel) -> Tirage:

@@ -27,7 +27,7 @@ from desktop.ui.screens.hall import PaperHall, Step
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.apercu import Apercu, Page
-from desktop.usecases.impression import Tirage, tirage
+from desktop.usecases.impression import Tirage, en_pdf, tirage
 from desktop.usecases.lectures import Doing, noter
 
 _WIDTH, _MOST_COPIES = 340, 20
@@ -105,6 +105,11 @@ class Impression(PaperHall):
         if job.attendus:
             self._bringing.offer(job.attendus, count, self._read)
             return
+        self.desk.jobs.run(
+            self, lambda _tell, _stopped: en_pdf(job), self._offer_job, failed=self._nothing
+        )
+
+    def _offer_job(self, job: Tirage) -> None:
         self._job = job
         self._save.setEnabled(True)
         self._print.setEnabled(self._printers.count() > 0)

@@ -188,6 +188,20 @@ def test_a_further_key_that_the_export_does_not_have_is_refused_with_its_path(
     assert key in refused.value.phrase
 
 
+@pytest.mark.parametrize("head", [b"II*\x00", b"MM\x00*"])
+def test_a_scan_kept_as_tiff_opens_by_its_name(vault: Vault, head: bytes) -> None:
+    scan = head + b" une feuille"
+    with vault.work() as work:
+        filed = blobs.file(work.connection, scan, scope=PERSONNE)
+        work.insert(Cv(id=Id("cv1"), dossier=PERSONNE, date=date(2026, 9, 1), fichier=filed))
+        work.commit()
+
+    with ZipFile(BytesIO(gather(vault).fichiers)) as held:
+        (name,) = (one for one in held.namelist() if held.read(one) == scan)
+
+    assert name.endswith(".tif")
+
+
 @pytest.mark.parametrize("profile", ["2a", "ua1"])
 def test_the_document_is_archivable_and_accessible(vault: Vault, profile: str) -> None:
     found = page.validate_pdf_bytes(gather(vault).pdf, profile=profile)
