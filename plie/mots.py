@@ -17,9 +17,15 @@ _WRITTEN = {
     "prescripteur": "prescripteur",
     "commission": "Commission",
     "comite": "comité technique",
+    "acte": "acte d’engagement",
+    "point_etape": "point d’étape",
+    "reexamen": "réexamen",
+    "suspension": "suspension",
 }
 # Said of the exits outside the criteria: a PLIE where nobody decides on them has no word for it.
 COMITE = "comite"
+# What a PLIE may call otherwise, and need not name: it is said as it is written.
+FACULTATIFS = ("acte", "point_etape", "reexamen", "suspension")
 # What may stand before a word: with « de », with « à », alone.
 _OF, _TO, _THE = ("de la ", "de l’", "du "), ("à la ", "à l’", "au "), ("la ", "l’", "le ")
 _MASCULINE = {"aucune ": "aucun ", "une ": "un ", "cette ": "ce "}
@@ -80,7 +86,7 @@ def well_formed(bref: str) -> bool:
 
 def codes() -> Iterator[str]:
     """Yield the codes of the words that every PLIE has, in the order of a référentiel."""
-    yield from (code for code in _WRITTEN if code != COMITE)
+    yield from (code for code in _WRITTEN if code not in (COMITE, *FACULTATIFS))
 
 
 def _parted(bref: str) -> tuple[str, str]:

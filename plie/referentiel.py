@@ -156,7 +156,7 @@ def read(text: str, *, source: str) -> Referentiel:
     dossier = dossiers.read(top.table("dossier"), etapes=genres) if top.has("dossier") else None
     pieces = {piece.code for piece in dossier.pieces} if dossier else set()
     regles_adhesion = adhesion.read(top.table("adhesion")) if top.has("adhesion") else None
-    alertes = regles_alertes.read(top)
+    alertes = regles_alertes.read(top, brefs)
     prevus = lots.read(top, "lot", adhesion=regles_adhesion)
     referentiel = Referentiel(
         id=_id(top),
@@ -238,6 +238,7 @@ def _brefs(table: TomlTable, instances: ReglesCommission | None) -> Mots:
     elif body is not None:
         # An article that any name stands behind.
         brefs.append((regles_mots.COMITE, f"l’instance «\u00a0{body.libelle}\u00a0»"))
+    brefs += [(code, table.text(code)) for code in regles_mots.FACULTATIFS if table.has(code)]
     for code, bref in brefs:
         if not regles_mots.well_formed(bref):
             raise table.refusal(code, "un article est attendu devant le mot (le, la, l’, le·la)")

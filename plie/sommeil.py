@@ -6,7 +6,7 @@ awake: in doubt, it is shown. A later sommeil of the same alert replaces the one
 the day it is put wakes it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,10 +114,14 @@ def en_mots(fact: MiseEnSommeil) -> str:
     return f"En sommeil jusqu’au {short_date(fact.jusqu_au)} — {fact.motif}"
 
 
-def dit(fact: MiseEnSommeil) -> str:
-    """Say in the story of a dossier that an alert was put off, or woken; the reason stands beside."""
+def dit(fact: MiseEnSommeil, titres: Mapping[str, str]) -> str:
+    """Say in the story of a dossier that an alert was put off, or woken; the reason stands beside.
+
+    `titres`: what the alerts of the PLIE are called; one that it has no more keeps its common name.
+    """
     # An alert of a later version has no name here.
-    named = next((f"\u00a0: {code.label}" for code in CodeAlerte if code == fact.code), "")
+    title = titres.get(fact.code) or next((c.label for c in CodeAlerte if c == fact.code), "")
+    named = f"\u00a0: {title}" if title else ""
     if fact.jusqu_au <= fact.mise_le:
         return f"Alerte réveillée{named}"
     return f"Alerte mise en sommeil jusqu’au {short_date(fact.jusqu_au)}{named}"

@@ -242,7 +242,7 @@ class Gravite(Mot):
 class CodeAlerte(Mot):
     """The alerts, in the order in which they are shown at equal severity (domain.md §6)."""
 
-    ENTRETIEN_MENSUEL = "entretien_mensuel", "Entretien du mois"
+    ENTRETIEN_MENSUEL = "entretien_mensuel", "Entretien régulier"
     SANS_ENTRETIEN_2_MOIS = "sans_entretien_2_mois", "Sans entretien"
     SANS_ETAPE_2_MOIS = "sans_etape_2_mois", "Sans étape"
     HORS_PARCOURS_6_MOIS = "hors_parcours_6_mois", "Hors parcours"

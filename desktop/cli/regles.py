@@ -67,7 +67,7 @@ def _list(found: Sequence[Alerte], on: date) -> str:
 
 
 def _line(one: Alerte) -> str:
-    told = f"{one.code.label}, {'annoncée ' if one.annoncee else ''}depuis le {phrases.short_date(one.depuis)}"
+    told = f"{one.titre}, {'annoncée ' if one.annoncee else ''}depuis le {phrases.short_date(one.depuis)}"
     return f"  [{one.gravite.label}] {told}\u00a0: {one.phrase}"
 
 

@@ -1,5 +1,7 @@
 """Ma journée as tables: its groups in their order, what folds in each, and where each line leads."""
 
+from collections.abc import Sequence
+
 from desktop.ui.answers import answer
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, side
 from desktop.usecases.ligne_jour import LigneJour
@@ -70,6 +72,12 @@ _SIDES = {
 }
 # Of questions, the next come as they are answered; what is milder is counted, and shown to who asks for it.
 MOST_OF = {"question": 4, "rappel": 0}
+
+
+def heading(icone: str, title: str, group: Sequence[LigneJour]) -> str:
+    """Return the title of a group: the body of every day is not said to have taken the decisions of another."""
+    others = icone == "decision" and any(line.instance for line in group)
+    return "Décisions" if others else title
 
 
 def led_to(line: LigneJour) -> tuple[str, Place | None]:

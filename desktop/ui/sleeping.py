@@ -36,12 +36,12 @@ def put_off(screen: Screen, view: DossierView, alerte: Alerte) -> None:
 
     def keep_words(form: Form) -> Kept:
         name = f"sommeil:{alerte.code.value}:{alerte.objet or ''}"
-        told = f"Mise en sommeil\u00a0: {alerte.code.label}"
+        told = f"Mise en sommeil\u00a0: {alerte.titre}"
         return Kept(desk, Carte(dossier, name, told, Name.FILE, dossier), form)
 
     card = DayCard(
         "sommeil",
-        f"Mettre en sommeil\u00a0: {alerte.code.label}",
+        f"Mettre en sommeil\u00a0: {alerte.titre}",
         _FIELDS,
         today=lambda: desk.clock().date(),
         keep=keep_words,

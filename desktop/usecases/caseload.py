@@ -138,4 +138,4 @@ def _line(dossier: Dossier, referentiel: Referentiel, on: date, role: str) -> Li
 def _short(alerte: Alerte) -> str:
     """Say an alert in a few words: what, and the day it began to hold."""
     when = "bientôt" if alerte.annoncee else f"alerte du {alerte.depuis:%d/%m}"
-    return f"{alerte.code.label} · {when}"
+    return f"{alerte.titre} · {when}"

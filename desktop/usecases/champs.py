@@ -143,7 +143,7 @@ def _options(kind: str, nom: str, referentiel: Referentiel) -> tuple[tuple[str, 
     if nom == "motif_reexamen" and referentiel.commission:
         return tuple((m.code, m.libelle) for m in referentiel.commission.motifs)
     words = WORDS.get((kind, nom))
-    return tuple((mot.value, mot.label) for mot in words) if words else ()
+    return tuple((mot.value, referentiel.dire(mot.label)) for mot in words) if words else ()
 
 
 def _titre(kind: str, nom: str, referentiel: Referentiel) -> str:

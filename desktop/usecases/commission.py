@@ -155,7 +155,7 @@ def _detail(
         body = f" ({named})" if named else ""
         parts.append(
             f"à l’ordre du jour du {phrases.short_date(waiting.commission_le)}{body} pour "
-            f"«\u00a0{label(ObjetCommission, waiting.objet).lower()}\u00a0»{incomplete}"
+            f"«\u00a0{referentiel.dire(label(ObjetCommission, waiting.objet).lower())}\u00a0»{incomplete}"
         )
     return " · ".join(parts)
 
@@ -201,7 +201,8 @@ def _lists(
             constats = constater(dossier, objet, referentiel)
             told = tuple(c for c in constats if lisible(c.element, role))
             untold = tuple(c.element.label for c in constats if c not in told)
-            found.append(Liste(objet.label, checklist.article, told, objet, untold))
+            title = referentiel.dire(objet.label)
+            found.append(Liste(title, checklist.article, told, objet, untold))
     return tuple(found)
 
 
@@ -315,7 +316,8 @@ def portee(decided: Decision, referentiel: Referentiel) -> tuple[str, ...]:
     if decided.suspendu_jusqu_au:
         told.append(f"jusqu’au {phrases.short_date(decided.suspendu_jusqu_au)}")
     if decided.prochain_reexamen:
-        told.append(f"prochain réexamen le {phrases.short_date(decided.prochain_reexamen)}")
+        again = referentiel.dire("prochain réexamen le")
+        told.append(f"{again} {phrases.short_date(decided.prochain_reexamen)}")
     limit = commission.limite(decided, referentiel.commission) if referentiel.commission else None
     if limit:
         told.append(f"au plus tard le {phrases.short_date(limit)}")
@@ -329,7 +331,7 @@ def portee(decided: Decision, referentiel: Referentiel) -> tuple[str, ...]:
 def _because(decided: Decision | None, referentiel: Referentiel) -> str:
     if decided is None:
         return ""
-    what = f"Décision\u00a0: {label(IssueCommission, decided.issue).lower()}"
+    what = f"Décision\u00a0: {referentiel.dire(label(IssueCommission, decided.issue).lower())}"
     told = (what, decided.motif, *portee(decided, referentiel))
     return " · ".join(part for part in told if part)
 
@@ -351,10 +353,10 @@ def _options(
     legal = [i for i in issues if rules and legalite.decider(dossier, i, rules) is None]
     sorties = referentiel.sortie.familles if referentiel.sortie else ()
     return {
-        "objet": tuple((o.value, o.label) for o in legalite.objets(dossier)),
+        "objet": tuple((o.value, referentiel.dire(o.label)) for o in legalite.objets(dossier)),
         "instance": _bodies(dossier, referentiel),
         "motif_reexamen": tuple((m.code, m.libelle) for m in _reexamen(referentiel)),
-        "issue": tuple((i.value, i.label) for i in legal),
+        "issue": tuple((i.value, referentiel.dire(i.label)) for i in legal),
         "motif_sortie": _motifs(referentiel),
         "nature_sortie": tuple((f.code, f.libelle) for f in sorties if f.regle is not None),
         "motif_cloture": tuple((m.value, m.label) for m in MotifCloture),
@@ -363,7 +365,8 @@ def _options(
         "avis": tuple((a.value, a.label) for a in Avis),
         **{
             f"objet_{apport.value}": tuple(
-                (o.value, o.label) for o in regle.objets(apport, dossier, referentiel)
+                (o.value, referentiel.dire(o.label))
+                for o in regle.objets(apport, dossier, referentiel)
             )
             for apport in Apport
         },

@@ -1,8 +1,9 @@
 """The story of a dossier, line by line: what happened, the latest first; each line opens its thing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from types import MappingProxyType
 
 from desktop.usecases.noms import KINDS
 from plie import acte, kinds, phrases, retrait_inscription, sommeil
@@ -45,10 +46,12 @@ def fil(
     zone: tzinfo,
     dire: Callable[[str], str] = str,
     regles: ReglesCommission | None = None,
+    titres: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[LigneFil, ...]:
     """Return the story of a dossier, newest first, on the clocks of a zone.
 
-    `dire` says it with their words; `regles` name the body that decides, where it is not the one of every day.
+    `dire` says it with their words; `regles` name the body that decides, where it is not the one of every day;
+    `titres` say what the alerts are called.
     """
     lines = [
         *_entretiens(dossier, zone),
@@ -56,7 +59,7 @@ def fil(
         *_parcours(dossier),
         *_commission(dossier, dire, regles),
         *_revue(dossier, zone, dire),
-        *_notes(dossier),
+        *_notes(dossier, titres),
     ]
     return tuple(sorted(lines, key=lambda x: (x.le, x.heure or time(0), x.id), reverse=True))
 
@@ -249,7 +252,7 @@ def _commission(
             i.commission_le,
             None,
             "commission",
-            f"À l’ordre du jour{before(i.objet)} — {label(ObjetCommission, i.objet)}",
+            f"À l’ordre du jour{before(i.objet)} — {dire(label(ObjetCommission, i.objet))}",
             "",
             "inscription",
             i.id,
@@ -267,7 +270,7 @@ def _commission(
             d.prise_le,
             None,
             "decision",
-            f"Décision{before(d.objet)}\u00a0: {label(IssueCommission, d.issue)}",
+            f"Décision{before(d.objet)}\u00a0: {dire(label(IssueCommission, d.issue))}",
             d.motif,
             "decision",
             d.id,
@@ -277,9 +280,11 @@ def _commission(
     return lines
 
 
-def _notes(dossier: Dossier) -> list[LigneFil]:
+def _notes(dossier: Dossier, titres: Mapping[str, str]) -> list[LigneFil]:
     lines = [
-        LigneFil(s.mise_le, None, "en_attente", sommeil.dit(s), s.motif, "mise_en_sommeil", s.id)
+        LigneFil(
+            s.mise_le, None, "en_attente", sommeil.dit(s, titres), s.motif, "mise_en_sommeil", s.id
+        )
         for s in dossier.sommeils
     ]
     corrected = acte.corrigees(dossier)

@@ -44,7 +44,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
         *_drafts(whole, names),
         *_to_sign(whole, names),
         *_passages(rows, now),
-        *rappels.decisions(rows, whole, names, on),
+        *rappels.decisions(rows, whole, names, referentiel=referentiel, on=on),
         *rappels.retraits(rows, whole, names, on),
         *_comments(rows, names, on),
         *_from_exchanges(rows, names),

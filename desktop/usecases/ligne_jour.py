@@ -9,7 +9,8 @@ from plie.alertes.alerte import Alerte
 class LigneJour:
     """One thing that today asks for; ends in its action (a code) on one dossier.
 
-    Of an alert, `alerte`: its own gesture is its action. Of a follow-up, `article` is what asks for it.
+    Of an alert, `alerte`: its own gesture is its action. Of a follow-up, `article` is what asks for it. Of a
+    decision, `instance` is the body that took it, "" for the one of every day.
     """
 
     icone: str
@@ -20,3 +21,4 @@ class LigneJour:
     id: str
     alerte: Alerte | None = None
     article: str = ""
+    instance: str = ""

@@ -140,7 +140,7 @@ def _emploi(_dire: Dire, j: Emploi) -> Dite:
 
 def _inscription(referentiel: Referentiel, i: Inscription) -> Dite:
     head = _before(referentiel, "À l’ordre du jour", i.objet, i.commission_le)
-    return Dite(_said(head, label(ObjetCommission, i.objet)))
+    return Dite(_said(head, referentiel.dire(label(ObjetCommission, i.objet))))
 
 
 def _retrait(dire: Dire, r: RetraitInscription) -> Dite:
@@ -153,7 +153,7 @@ def _retrait(dire: Dire, r: RetraitInscription) -> Dite:
 def _decision(referentiel: Referentiel, d: Decision) -> Dite:
     head = _before(referentiel, "Décision", d.objet, d.prise_le)
     texte = "\n".join(filter(None, (d.motif, d.preconisations)))
-    return Dite(_said(head, label(IssueCommission, d.issue)), texte=texte)
+    return Dite(_said(head, referentiel.dire(label(IssueCommission, d.issue))), texte=texte)
 
 
 def _commentaire(dire: Dire, c: Commentaire) -> Dite:

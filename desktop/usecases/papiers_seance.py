@@ -49,7 +49,7 @@ def papier(
         raise Refus("seance_sans_dossier", "Plus aucun dossier n’est inscrit à cette séance.")
     shared = _shared(rows, held, referentiel, now)
     names = titulaires.noms(rows, on=now.date())
-    lines = [(one, inscrit(one, names)) for one in held.inscrits]
+    lines = [(one, inscrit(one, names, referentiel)) for one in held.inscrits]
     if quoi == RELEVE:
         answered = sum(one.decision is not None for one in held.inscrits)
         pdf = releve_decisions.render(

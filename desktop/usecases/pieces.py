@@ -84,7 +84,7 @@ def pieces(rows: Rows, dossier: str, *, referentiel: Referentiel) -> tuple[Group
     kept = tuple(_line(placee(known, slot), referentiel) for slot in gardees(known, referentiel))
     return (
         *(
-            GroupePieces(_title(known, lines[0].emplacement), tuple(lines))
+            GroupePieces(_title(known, lines[0].emplacement, referentiel), tuple(lines))
             for lines in groups.values()
         ),
         *((GroupePieces(_KEPT, kept),) if kept else ()),
@@ -270,7 +270,7 @@ def _named(codes: tuple[str, ...], referentiel: Referentiel) -> str:
     return " ou ".join(known.get(code, code) for code in codes)
 
 
-def _title(known: Dossier, slot: Emplacement) -> str:
+def _title(known: Dossier, slot: Emplacement, referentiel: Referentiel) -> str:
     if slot.besoin is BesoinPiece.EMPLOI:
         return next(contrat_en_mots(e) for e in known.emplois if e.id == slot.pour_id)
     if slot.besoin is BesoinPiece.CERTIFICATION:
@@ -278,7 +278,7 @@ def _title(known: Dossier, slot: Emplacement) -> str:
     if slot.besoin is BesoinPiece.ETAPE:
         found = next((e.intitule for e in known.etapes if e.id == slot.pour_id), "")
         return f"Étape\u00a0: {found}" if found else "Étape"
-    return _TITLES.get(slot.besoin, "Entrée")
+    return referentiel.dire(_TITLES.get(slot.besoin, "Entrée"))
 
 
 _TITLES = {BesoinPiece.ACTE: "Acte d’engagement", BesoinPiece.SORTIE: "Sortie proposée"}

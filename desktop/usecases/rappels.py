@@ -43,9 +43,14 @@ def alertes(
 
 
 def decisions(
-    rows: Rows, dossiers: tuple[Dossier, ...], names: Mapping[str, str], on: date
+    rows: Rows,
+    dossiers: tuple[Dossier, ...],
+    names: Mapping[str, str],
+    *,
+    referentiel: Referentiel,
+    on: date,
 ) -> tuple[LigneJour, ...]:
-    """Return what the Commission decided lately and the reader has not said to have read, the last first."""
+    """Return what was decided lately and the reader has not said to have read, the last first; by whom, where it is another body."""
     taken = [
         d
         for dossier in dossiers
@@ -55,7 +60,15 @@ def decisions(
     read = revue.read_by(rows, [d.id for d in taken], reader=rows.identity().utilisateur)
     taken.sort(key=lambda d: (-d.prise_le.toordinal(), names[d.dossier], d.id))
     return tuple(
-        LigneJour("decision", names[d.dossier], _told(d), "lire_decision", d.dossier, d.id)
+        LigneJour(
+            "decision",
+            names[d.dossier],
+            _told(d, referentiel),
+            "lire_decision",
+            d.dossier,
+            d.id,
+            instance=_body(d, referentiel),
+        )
         for d in taken
         if d.id not in read
     )
@@ -128,12 +141,22 @@ def suivis(
     )
 
 
-def _told(d: Decision) -> str:
-    said = [f"{label(IssueCommission, d.issue)}, le {phrases.short_date(d.prise_le)}"]
+def _body(d: Decision, referentiel: Referentiel) -> str:
+    rules = referentiel.commission
+    return rules.ailleurs(d.objet) if rules is not None else ""
+
+
+def _told(d: Decision, referentiel: Referentiel) -> str:
+    body = _body(d, referentiel)
+    by = f" ({body})" if body else ""
+    said = [
+        f"{referentiel.dire(label(IssueCommission, d.issue))}{by}, le {phrases.short_date(d.prise_le)}"
+    ]
     if d.suspendu_jusqu_au:
         said.append(f"jusqu’au {phrases.short_date(d.suspendu_jusqu_au)}")
     if d.prochain_reexamen:
-        said.append(f"prochain réexamen le {phrases.short_date(d.prochain_reexamen)}")
+        again = referentiel.dire("prochain réexamen le")
+        said.append(f"{again} {phrases.short_date(d.prochain_reexamen)}")
     return " · ".join(said)
 
 

@@ -147,9 +147,9 @@ def noter(work: Work, le: date, code: str, values: Mapping[str, object], seen: S
     return work.commit()
 
 
-def inscrit(one: Inscrit, names: Mapping[str, str]) -> LigneInscrit:
+def inscrit(one: Inscrit, names: Mapping[str, str], referentiel: Referentiel) -> LigneInscrit:
     """Return how a dossier of a sitting is said; `names` are the AEs', by dossier."""
-    asked = label(ObjetCommission, one.inscription.objet)
+    asked = referentiel.dire(label(ObjetCommission, one.inscription.objet))
     decided = one.decision
     return LigneInscrit(
         one.inscription.id,
@@ -157,7 +157,7 @@ def inscrit(one: Inscrit, names: Mapping[str, str]) -> LigneInscrit:
         one.dossier.personne.nom,
         f"{asked} (dossier incomplet)" if one.inscription.incomplet else asked,
         names.get(one.dossier.id, ""),
-        f"{label(IssueCommission, decided.issue)}, le {phrases.short_date(decided.prise_le)}"
+        f"{referentiel.dire(label(IssueCommission, decided.issue))}, le {phrases.short_date(decided.prise_le)}"
         if decided
         else "",
     )
@@ -191,7 +191,7 @@ def _line(
         held.le,
         held.instance,
         instance(referentiel, held.instance),
-        tuple(inscrit(one, names) for one in held.inscrits),
+        tuple(inscrit(one, names, referentiel) for one in held.inscrits),
         {name: getattr(known, name) for name in CHAMPS} if known else {},
         dict(rows.shown(Commission, held.id)) if known else {},
     )

@@ -38,6 +38,7 @@ class Alerte:
 
     Attributes:
         code: which alert.
+        titre: what it is called in a few words.
         gravite: its severity; an announcement has the alert's.
         annoncee: it does not hold yet, this is its advance notice.
         depuis: first day on which the alert, or its notice, holds.
@@ -50,6 +51,7 @@ class Alerte:
     """
 
     code: CodeAlerte
+    titre: str
     gravite: Gravite
     annoncee: bool
     depuis: date
@@ -89,6 +91,7 @@ def alerte(
     """Return the alert of a rule that holds, with the gesture that answers it."""
     return Alerte(
         code=regle.code,
+        titre=regle.titre,
         gravite=regle.gravite,
         annoncee=tenue.annoncee,
         depuis=tenue.depuis,

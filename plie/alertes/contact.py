@@ -72,4 +72,5 @@ def point_etape_6_mois(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
     tenue = held_from(regle, due, on=vue.on)
     if tenue:
         delay = phrases.delai(regle, times=turn)
-        yield alerte(regle, tenue, phrases.point_etape(joined, delay, due=due, on=vue.on))
+        phrase = phrases.point_etape(joined, delay, due=due, on=vue.on)
+        yield alerte(regle, tenue, vue.mots.dire(phrase))

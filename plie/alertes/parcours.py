@@ -64,7 +64,8 @@ def trois_ans(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
     )
     tenue = None if cleared else held_from(regle, due, on=vue.on)
     if tenue:
-        yield alerte(regle, tenue, phrases.trois_ans(joined, regle, due=due, on=vue.on))
+        phrase = phrases.trois_ans(joined, regle, due=due, on=vue.on)
+        yield alerte(regle, tenue, vue.mots.dire(phrase))
 
 
 def diagnostic_renforce(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
@@ -86,7 +87,7 @@ def reexamen_du(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
         return
     tenue = held_from(regle, due, on=vue.on)
     if tenue:
-        yield alerte(regle, tenue, phrases.reexamen_du(due, on=vue.on))
+        yield alerte(regle, tenue, vue.mots.dire(phrases.reexamen_du(due, on=vue.on)))
 
 
 def suspension_finie(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
@@ -96,7 +97,7 @@ def suspension_finie(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
         return
     tenue = held_after(regle, due, on=vue.on)
     if tenue:
-        yield alerte(regle, tenue, phrases.suspension_finie(due, on=vue.on))
+        yield alerte(regle, tenue, vue.mots.dire(phrases.suspension_finie(due, on=vue.on)))
 
 
 def acte_a_signer(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
@@ -107,7 +108,7 @@ def acte_a_signer(vue: Vue, regle: RegleAlerte) -> Iterator[Alerte]:
     due = regle.due(joined)
     tenue = held_after(regle, due, on=vue.on)
     if tenue:
-        yield alerte(regle, tenue, phrases.acte_a_signer(joined, due=due))
+        yield alerte(regle, tenue, vue.mots.dire(phrases.acte_a_signer(joined, due=due)))
 
 
 def _days(activite: Activite, on: date) -> Iterator[date]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plie.calendrier import add_months
+from plie.mots import Mots
 from plie.toml_table import TomlTable
 from plie.vocabulaire import CodeAlerte, Gravite
 
@@ -43,6 +44,7 @@ class RegleAlerte:
         annonce_jours: how many days before the due date it is announced.
         depuis, jusqu_au: the first and the last day on which it may hold, both of the protocol.
         motifs: the motives of exit that answer it, prepared for a day to come.
+        libelle: how its PLIE calls it in a few words; "" for what it is called everywhere.
     """
 
     code: CodeAlerte
@@ -54,8 +56,14 @@ class RegleAlerte:
     depuis: date | None = None
     jusqu_au: date | None = None
     motifs: tuple[str, ...] = ()
+    libelle: str = ""
     gravite: Gravite
     article: str
+
+    @property
+    def titre(self) -> str:
+        """What it is called in a few words, whatever its delay unless its PLIE says it."""
+        return self.libelle or self.code.label
 
     def due(self, start: date, *, times: int = 1) -> date:
         """Return the due date of a clock that starts on `start`, or of its so many-th turn."""
@@ -68,19 +76,19 @@ class RegleAlerte:
         return due - timedelta(days=self.leve_jours)
 
 
-def read(top: TomlTable) -> tuple[RegleAlerte, ...]:
-    """Read the alerts of a référentiel, each once.
+def read(top: TomlTable, mots: Mots) -> tuple[RegleAlerte, ...]:
+    """Read the alerts of a référentiel, each once; one that it does not name is called with its `mots`.
 
     Raises:
         Illisible: a key is unknown, missing, of a wrong shape, or has no meaning for its alert.
     """
-    regles = tuple(_alerte(table) for table in top.optional_tables("alerte"))
+    regles = tuple(_alerte(table, mots) for table in top.optional_tables("alerte"))
     if len({regle.code for regle in regles}) != len(regles):
         raise top.refusal("alerte", "un code y est écrit deux fois")
     return regles
 
 
-def _alerte(table: TomlTable) -> RegleAlerte:
+def _alerte(table: TomlTable, mots: Mots) -> RegleAlerte:
     code = table.mot("code", CodeAlerte)
     delayed = code not in _DATED | _JUDGED | _BEFORE | _DURING
     if delayed and table.has("mois") == table.has("jours"):
@@ -101,6 +109,7 @@ def _alerte(table: TomlTable) -> RegleAlerte:
         depuis=table.day("depuis") if code in _DURING else None,
         jusqu_au=table.day("jusqu_au") if code in _DURING else None,
         motifs=table.texts("motifs") if code in _DURING else (),
+        libelle=table.text("libelle") if table.has("libelle") else mots.dire(code.label),
         gravite=table.mot("gravite", Gravite),
         article=table.text("article"),
     )

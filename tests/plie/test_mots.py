@@ -36,10 +36,97 @@ ILES = read(TROISIEME.read_text(encoding="utf-8"), source=TROISIEME.name)
         ("Commissions de mai", "Commissions de mai"),
         ("Les prescripteurs", "Les prescripteurs"),
         ("Ma journée", "Ma journée"),
+        ("Signature de l’acte d’engagement", "Signature de la charte d’équipage"),
+        ("Acte d’engagement à signer", "Charte d’équipage à signer"),
+        ("Motif du réexamen", "Motif du tour de table"),
+        ("Prochain réexamen", "Prochain tour de table"),
+        ("La suspension prend fin.", "La relâche prend fin."),
+        ("Faire le point d’étape", "Faire le point à quai"),
+        ("Les suspensions", "Les suspensions"),
+        ("Suspendu·e jusqu’au", "Suspendu·e jusqu’au"),
     ],
 )
 def test_une_phrase_se_dit_avec_les_mots_du_plie(ecrit: str, dit: str) -> None:
     assert ILES.dire(ecrit) == dit
+
+
+@pytest.mark.parametrize("id_", ["rouen-2021-2027", "atout-plie-2018-2022", "demo"])
+def test_un_mot_facultatif_qui_manque_se_dit_comme_il_est_ecrit(id_: str) -> None:
+    ecrits = ("l’acte d’engagement", "Le point d’étape", "du réexamen", "la suspension")
+
+    assert tuple(map(le_referentiel(id_).dire, ecrits)) == ecrits
+
+
+ALERTES = """
+[[alerte]]
+code = "acte_a_signer"
+jours = 30
+gravite = "info"
+article = "art. 13"
+
+[[alerte]]
+code = "point_etape_6_mois"
+mois = 6
+leve_jours = 30
+gravite = "info"
+article = "art. 14"
+
+[[alerte]]
+code = "reexamen_du"
+gravite = "info"
+article = "art. 20"
+
+[[alerte]]
+code = "suspension_finie"
+libelle = "Retour de relâche"
+gravite = "info"
+article = "art. 20"
+
+[[alerte]]
+code = "entretien_mensuel"
+jours = 100
+gravite = "info"
+article = "art. 16"
+
+[bilan]
+"""
+
+
+def test_les_alertes_et_leurs_titres_disent_ces_mots() -> None:
+    """A title that supposes no delay, unless its PLIE gives one."""
+    text = TROISIEME.read_text(encoding="utf-8").replace("[bilan]\n", ALERTES.lstrip("\n"), 1)
+    plie = read(text, source=TROISIEME.name)
+    joined, on = date(2026, 1, 5), date(2026, 9, 10)
+    seen = {
+        one.code: (one.titre, one.phrase)
+        for suivi in (
+            Suivi(etat=EtatParcours.INTEGRE, integration=joined, prochain_reexamen=on),
+            Suivi(
+                etat=EtatParcours.SUSPENDU, integration=joined, suspendu_jusqu_au=date(2026, 9, 1)
+            ),
+        )
+        for one in alertes(suivi, referentiel=plie, on=on)
+    }
+
+    for code, titre, morceau in (
+        (CodeAlerte.ACTE_A_SIGNER, "Charte d’équipage à signer", "la charte d’équipage est à faire signer"),
+        (CodeAlerte.POINT_ETAPE_6_MOIS, "Point à quai", "le point à quai des 6\u00a0mois"),
+        (CodeAlerte.REEXAMEN_DU, "Tour de table", "Le prochain tour de table est fixé au"),
+        (CodeAlerte.SUSPENSION_FINIE, "Retour de relâche", "La relâche a pris fin le 01/09/2026"),
+        (CodeAlerte.ENTRETIEN_MENSUEL, "Entretien régulier", "un nouvel entretien était dû le"),
+    ):  # fmt: skip
+        assert seen[code][0] == titre
+        assert morceau in seen[code][1]
+
+
+@pytest.mark.parametrize(
+    ("id_", "titre"), [("rouen-2021-2027", "Entretien du mois"), ("demo", "Entretien du mois")]
+)
+def test_une_regle_mensuelle_se_dit_du_mois(id_: str, titre: str) -> None:
+    """C9-3-6."""
+    [regle] = [r for r in le_referentiel(id_).alertes if r.code is CodeAlerte.ENTRETIEN_MENSUEL]
+
+    assert regle.titre == titre
 
 
 @pytest.mark.parametrize("id_", ["rouen-2021-2027", "demo"])

@@ -37,6 +37,7 @@ def une_alerte(**changes: Any) -> Alerte:
     return Alerte(
         **{
             "code": code,
+            "titre": code.label,
             "gravite": Gravite.INFO,
             "annoncee": False,
             "depuis": ON - timedelta(days=10),
@@ -272,11 +273,11 @@ def test_ce_qui_est_mis_en_sommeil_dort_et_se_dit() -> None:
 
     assert dort(alerte, fait)
     assert en_mots(fait) == "En sommeil jusqu’au 12/12/2026 — Stage reporté"
-    assert dit(fait) == (
+    assert dit(fait, {}) == (
         f"Alerte mise en sommeil jusqu’au 12/12/2026\u00a0: {CodeAlerte.OBJECTIF_ECHU.label}"
     )
-    assert dit(reveil(Id("s-2"), fait, on=ON)).startswith("Alerte réveillée\u00a0: ")
-    assert dit(un_sommeil(code="d_une_version_a_venir")).endswith("jusqu’au 12/12/2026")
+    assert dit(reveil(Id("s-2"), fait, on=ON), {fait.code: "Cap"}) == "Alerte réveillée\u00a0: Cap"
+    assert dit(un_sommeil(code="d_une_version_a_venir"), {}).endswith("jusqu’au 12/12/2026")
     assert [combien(n) for n in range(3)] == [
         "",
         "1\u00a0alerte en sommeil",

@@ -53,7 +53,7 @@ class ActePart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label("Acte d’engagement", role="heading", name="acte_titre"))
+        column.addWidget(label(dire("Acte d’engagement"), role="heading", name="acte_titre"))
         column.addWidget(label(_MEANS, role="muted"))
         column.addLayout(self._lines)
         column.addLayout(self._place)

@@ -158,7 +158,7 @@ class CommissionPanel(Panel):
             self.column.removeWidget(self._acte)
             self.column.insertWidget(place, self._acte)
         names = {one.carte.nom for one in waiting}
-        left = [one for one in PartieActe if _signature(self.dossier, one).nom in names]
+        left = [one for one in PartieActe if self._signature(one).nom in names]
         self._acte.show_acte(found, left)
 
     def _gesture(self, offered: GesteOffert) -> QWidget:
@@ -289,7 +289,14 @@ class CommissionPanel(Panel):
         )
 
     def _keep_signature(self, partie: PartieActe, form: Form) -> Kept:
-        return Kept(self.desk, _signature(self.dossier, partie), form)
+        return Kept(self.desk, self._signature(partie), form)
+
+    def _signature(self, partie: PartieActe) -> Carte:
+        title = self.desk.referentiel.dire(
+            f"Signature de l’acte d’engagement\u00a0: {partie.label}"
+        )
+        place = side(self.dossier, "commission")
+        return Carte(self.dossier, f"acte:{partie.value}", title, Name.FILE, place)
 
     def _sign(self, partie: PartieActe, le: date | None, nom: str) -> None:
         known, dossier, on = self._known, self.dossier, self.desk.clock().date()
@@ -338,12 +345,6 @@ class CommissionPanel(Panel):
 def _carte(dossier: str, geste: Demarche) -> Carte:
     place = side(dossier, "commission")
     return Carte(dossier, f"geste:{geste.value}", geste.label, Name.FILE, place)
-
-
-def _signature(dossier: str, partie: PartieActe) -> Carte:
-    title = f"Signature de l’acte d’engagement\u00a0: {partie.label}"
-    place = side(dossier, "commission")
-    return Carte(dossier, f"acte:{partie.value}", title, Name.FILE, place)
 
 
 def _move(line: LigneMouvement, title: str) -> QWidget:

@@ -329,6 +329,7 @@ class FileActive(Screen):
                     zone=referentiel.zone,
                     dire=referentiel.dire,
                     regles=referentiel.commission,
+                    titres={regle.code: regle.titre for regle in referentiel.alertes},
                 ),
                 attendus(whole, now),
                 none,

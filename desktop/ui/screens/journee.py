@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.ui.day_lines import GROUPS, MOST_OF, OTHERS, PICTURES, READ, led_to
+from desktop.ui.day_lines import GROUPS, MOST_OF, OTHERS, PICTURES, READ, heading, led_to
 from desktop.ui.desk import Desk
 from desktop.ui.ending import attend
 from desktop.ui.kept import Kept
@@ -179,7 +179,7 @@ class Journee(Screen):
             group = [line for line in lines if line.icone == icon_name]
             if group:
                 column.addSpacing(8)
-                named = self.desk.referentiel.dire(title)
+                named = self.desk.referentiel.dire(heading(icon_name, title, group))
                 told = named if icon_name == "agenda" else f"{named} ({len(group)})"
                 column.addWidget(label(told, role="heading"))
             most = MOST_OF.get(icon_name, _MOST)

@@ -237,7 +237,7 @@ class DossierView(QWidget):
 
     def _asleep(self, endormie: Endormie, place: int) -> QWidget:
         name = f"endormie_{place}"
-        called = endormie.alerte.code.label
+        called = endormie.alerte.titre
         wake = button("Réveiller", role="link", name=f"{name}_reveiller")
         wake.setAccessibleName(f"Réveiller «\u00a0{called}\u00a0»")
         wake.setAccessibleDescription(endormie.alerte.phrase)

@@ -14,6 +14,7 @@ from plie.vocabulaire import CodeAlerte, Gravite
 
 def an_alert(code: CodeAlerte, objet: str | None = None) -> Alerte:
     return Alerte(
+        titre=code.label,
         code=code,
         gravite=Gravite.INFO,
         annoncee=False,

@@ -6,17 +6,19 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.models.vault import Vault
+from desktop.ui.day_lines import GROUPS, heading
 from desktop.usecases.caseload import file_active
 from desktop.usecases.fse import enregistrer
 from desktop.usecases.journee import ma_journee
 from desktop.usecases.ligne_jour import LigneJour
 from desktop.usecases.revue import prendre_connaissance
-from plie.kinds import Decision
-from plie.referentiel import Referentiel
+from plie.kinds import Decision, Id
+from plie.referentiel import Referentiel, read
 from plie.vocabulaire import CodeAlerte, Gravite
 from plie.vocabulaire_dossier import MomentFse
 from tests import builders
 from tests.desktop.usecases.alertes import CASES, NOW, ON, ROUEN, WHO, Case, ago, decided, put
+from tests.plie.test_articles_donnees import TROISIEME
 
 NOT_PRESSING = {
     code for code, case in CASES.items() for r in case.referentiel.alertes
@@ -92,6 +94,34 @@ def test_what_the_commission_decided_is_told_for_two_weeks(vault: Vault) -> None
     assert group(the_day(vault, on=ON + timedelta(days=10)), "decision")
     assert not group(the_day(vault, on=ON + timedelta(days=11)), "decision")
     assert not group(the_day(vault, on=ago(5)), "decision")
+
+
+def test_a_decision_of_another_body_is_told_by_its_name_under_no_other(vault: Vault) -> None:
+    """The third PLIE: its Table ronde decides on exits, its Conseil on the rest; its words for a réexamen."""
+    iles = read(TROISIEME.read_text(encoding="utf-8"), source=TROISIEME.name)
+    again = {"objet": "reexamen", "issue": "maintien", "prochain_reexamen": ON}
+    ordinary = builders.une_decision(id=Id("d-1"), prise_le=ago(4), **again)
+    put(vault, Case((ordinary,), lambda _vault: None))
+    title = dict(GROUPS)["decision"]
+
+    alone = group(the_day(vault, iles), "decision")
+    assert [x.detail for x in alone] == [
+        f"Maintien, le {ago(4):%d/%m/%Y} · prochain tour de table le {ON:%d/%m/%Y}"
+    ]
+    assert heading("decision", title, alone) == title
+
+    with vault.work() as work:
+        work.insert(
+            builders.une_decision(id=Id("d-2"), prise_le=ago(3), objet="sortie", issue="maintien")
+        )
+        work.commit()
+    both = group(the_day(vault, iles), "decision")
+    assert [x.detail.partition(", le")[0] for x in both] == [
+        "Maintien (Table ronde des employeurs)",
+        "Maintien",
+    ]
+    assert heading("decision", title, both) == "Décisions"
+    assert heading("seance", "Changements de séance", both) == "Changements de séance"
 
 
 def test_a_decision_that_another_of_the_same_name_read_is_still_to_be_read(vault: Vault) -> None:

@@ -109,13 +109,14 @@ def test_the_story_says_both_in_words(vault: Vault, asleep_until_later: Alerte) 
         reveiller(work, WHO, asleep, referentiel=RULES, on=ON)
 
     with vault.look() as rows:
-        told = fil(assemble(rows, WHO), zone=RULES.zone)
+        titles = {asleep_until_later.code.value: "Sans nouvelles"}
+        told = fil(assemble(rows, WHO), zone=RULES.zone, titres=titles)
 
     assert [(x.le, x.titre, x.detail) for x in told if x.kind == "mise_en_sommeil"] == [
-        (ON, f"Alerte réveillée\u00a0: {asleep_until_later.code.label}", ""),
+        (ON, "Alerte réveillée\u00a0: Sans nouvelles", ""),
         (
             ON,
-            f"Alerte mise en sommeil jusqu’au {BACK:%d/%m/%Y}\u00a0: {asleep_until_later.code.label}",
+            f"Alerte mise en sommeil jusqu’au {BACK:%d/%m/%Y}\u00a0: Sans nouvelles",
             "En stage jusqu’à la fin octobre",
         ),
     ]

@@ -59,6 +59,7 @@ WHO = Entete("un", "Maïwenn Trévignac", "")
 def an_alert(place: int, code: CodeAlerte = CodeAlerte.OBJECTIF_ECHU) -> Alerte:
     return Alerte(
         code=code,
+        titre=code.label,
         gravite=Gravite.SERIEUSE,
         annoncee=False,
         depuis=builders.AUJOURDHUI,
