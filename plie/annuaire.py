@@ -4,6 +4,7 @@ A merge is a pointer from one entry to another; both stay. Two machines may have
 that holds for a whole loop is the one written first, the same on every machine whatever the order of arrival.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -85,20 +86,36 @@ class Annuaire:
         return tuple(p for p in self.personnes if p is not of and self._same_person(of, p))
 
     def nommee(self, nom: str) -> Structure | None:
-        """Return the structure that holds for a name as it is typed; those in force before those merged."""
-        found = _named(nom, (*self.en_vigueur, *self.structures))
+        """Return the structure that holds for a name as it is typed; None where it says several, and not which."""
+        found = self._named(nom, self.en_vigueur, self.structures)
         return self.structure(found.id) if found else None
 
-    def nomme(self, nom: str) -> Professionnel | None:
-        """Return the professional who holds for a first name and a name as they are typed."""
-        found = _named(nom, (*self.personnes, *self.professionnels))
+    def nomme(self, nom: str, *, structure: str | None = None) -> Professionnel | None:
+        """Return the professional who holds for a first name and a name; of several, the one of a structure."""
+        said = mots(nom)
+        same = [p for p in self.personnes if said and mots(designation(p)) == said]
+        if len(same) > 1:
+            same = [p for p in same if structure and self._where(p) == structure]
+            return same[0] if len(same) == 1 else None
+        found = self._named(nom, self.personnes, self.professionnels)
         return self.professionnel(found.id) if found else None
+
+    def appel(self, one: Entree) -> str:
+        """Return how an entry in force is proposed by name: with its commune, where another bears the same."""
+        name = designation(one)
+        if not isinstance(one, Structure) or not one.commune:
+            return name
+        return f"{name} ({one.commune})" if self._homonymes[mots(name)] > 1 else name
 
     def orientee_par(self, structure: str | None, professionnel: str | None) -> Structure | None:
         """Return the structure that sent someone: the one named, else that of the professional."""
         named = self.structure(structure)
         who = self.professionnel(professionnel)
         return named or (self.structure(who.structure) if who else None)
+
+    @cached_property
+    def _homonymes(self) -> Counter[str]:
+        return Counter(mots(s.nom) for s in self.en_vigueur)
 
     @cached_property
     def _structures(self) -> dict[str, Structure]:
@@ -118,6 +135,21 @@ class Annuaire:
 
     def _held_by(self, one: Entree, id_: str) -> bool:
         return garde(one.id, self._reunies if isinstance(one, Structure) else self._reunis) == id_
+
+    def _named(
+        self, nom: str, standing: Iterable[Entree], every: Iterable[Entree]
+    ) -> Entree | None:
+        """Return the entry that a name says: one of those in force, else the only one that those merged became."""
+        said = mots(nom)
+        if not said:
+            return None
+        of_name = {one.id: one for one in standing if mots(designation(one)) == said}
+        called = {one.id: one for one in standing if mots(self.appel(one)) == said}
+        found = called if len(called) == 1 else of_name
+        if not found:
+            held = (self.fiche(one.id) for one in every if mots(designation(one)) == said)
+            found = {one.id: one for one in held if one is not None}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _where(self, who: Professionnel) -> str:
         found = self.structure(who.structure)
@@ -231,11 +263,6 @@ def _judge_role(role: str) -> None:
             "fusion_reservee",
             "Fusionner deux fiches revient à la coordination ou à la gestion\u00a0: dites-leur ce doublon.",
         )
-
-
-def _named(nom: str, entries: Iterable[Entree]) -> Entree | None:
-    said = mots(nom)
-    return next((one for one in entries if said and mots(designation(one)) == said), None)
 
 
 def _pointers(given: Iterable[tuple[Id, Id | None]]) -> dict[str, str]:

@@ -145,7 +145,11 @@ def reconnaitre(values: Mapping[str, object], opened: EtapeOuverte) -> dict[str,
         structure = opened.annuaire.nommee(str(found["partenaire"] or ""))
         found["structure"] = structure.id if structure else None
     if "contact_nom" in found:
-        who = opened.annuaire.nomme(str(found["contact_nom"] or ""))
+        told = found.get("structure", opened.etape.structure if opened.etape else None)
+        where = opened.annuaire.structure(str(told)) if told else None
+        who = opened.annuaire.nomme(
+            str(found["contact_nom"] or ""), structure=where.id if where else None
+        )
         found["professionnel"] = who.id if who else None
     return found
 

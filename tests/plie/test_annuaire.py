@@ -244,3 +244,33 @@ def test_un_depart_n_est_pas_dans_plus_d_un_an() -> None:
 def test_une_fiche_a_un_nom() -> None:
     assert [o.code for o in sans_nom("  ")] == ["sans_nom"]
     assert sans_nom("Mission locale") == ()
+
+
+def test_un_nom_que_portent_deux_structures_dit_laquelle_par_sa_commune() -> None:
+    """C9-3-6: the referent of a structure sees who is in parcours there; a namesake elsewhere sees nobody."""
+    known = Annuaire(
+        (
+            une_structure("a", commune="Elbeuf"),
+            une_structure("b", commune="Rouen"),
+            une_structure("c", "Régie des quartiers", commune="Rouen"),
+        ),
+        (
+            une_personne("p", "Ana", "Leroy", "a"),
+            une_personne("q", "Ana", "Leroy", "b"),
+            une_personne("r", "Luc", "Petit", "b"),
+        ),
+    )
+
+    def called(nom: str) -> str:
+        found = known.nommee(nom)
+        return found.id if found else ""
+
+    assert [known.appel(s) for s in known.structures] == [
+        "Mission locale (Elbeuf)", "Mission locale (Rouen)", "Régie des quartiers",
+    ]  # fmt: skip
+    assert called("Mission locale") == ""
+    assert called("mission locale (rouen)") == "b"
+    assert (called("Régie des quartiers"), called("Régie des quartiers (Rouen)")) == ("c", "")
+    assert known.nomme("Ana Leroy") is None
+    assert known.nomme("Ana Leroy", structure="b") is known.professionnels[1]
+    assert known.nomme("Luc Petit", structure="a") is known.professionnels[2]

@@ -82,6 +82,7 @@ def competence(opened: CompetenceOuverte) -> tuple[Field, ...]:
 
 def _partners(opened: EtapeOuverte) -> tuple[tuple[str, str], ...]:
     """Return the structures of the directory, then the other partners that this dossier has known."""
-    known: dict[str, str] = {s.nom: s.id for s in opened.annuaire.en_vigueur if s.nom}
+    here = opened.annuaire
+    known: dict[str, str] = {here.appel(s): s.id for s in here.en_vigueur if s.nom}
     known |= {e.partenaire: e.partenaire for e in opened.autres if e.partenaire not in known}
     return tuple((code, name) for name, code in known.items() if name)

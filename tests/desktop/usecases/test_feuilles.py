@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from desktop.models.vault import Vault
+from desktop.ui.forms.etape import etape
 from desktop.usecases.etapes import (
     ETAPE,
     OBJECTIF,
@@ -126,6 +127,25 @@ def test_words_that_name_a_structure_of_the_directory_are_it(peopled: Vault) -> 
     assert reconnaitre({"partenaire": "Ateliers Port"}, opened)["structure"] == "s"
     assert reconnaitre({"partenaire": "Les Ateliers"}, opened)["structure"] is None
     assert reconnaitre({"intitule": "Atelier"}, opened) == {"intitule": "Atelier"}
+
+
+def test_of_two_structures_of_one_name_each_is_proposed_with_its_commune(peopled: Vault) -> None:
+    """C9-3-6: who follows those of the one is shown nobody of the other."""
+    put(
+        peopled,
+        Structure(id=Id("s"), nom="Mission locale", commune="Elbeuf"),
+        Structure(id=Id("t"), nom="Mission locale", commune="Rouen"),
+    )
+    with peopled.look() as rows:
+        opened = ouvrir_etape(rows, PERSONNE, "", on=builders.AUJOURDHUI)
+
+    fields = {f.name: f.options for f in etape(opened, builders.le_referentiel())}
+    assert {name: code for code, name in fields["partenaire"]} == {
+        "Mission locale (Elbeuf)": "s", "Mission locale (Rouen)": "t",
+    }  # fmt: skip
+    for code, name in fields["partenaire"]:
+        assert reconnaitre({"partenaire": name}, opened)["structure"] == code
+    assert reconnaitre({"partenaire": "Mission locale"}, opened)["structure"] is None
 
 
 def test_a_bilan_answers_each_objective_and_the_next_one_replaces_it(peopled: Vault) -> None:
