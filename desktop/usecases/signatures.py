@@ -19,7 +19,7 @@ from desktop.usecases.paper import accord_ecran, compte_rendu_pdf, sealer_of
 from plie import nir
 from plie.compte_rendu import current, etat, may_sign
 from plie.entretien import ARTICLE
-from plie.horloge import refuse_before_the_person
+from plie.horloge import behind, refuse_before_the_person
 from plie.kinds import CompteRendu, Evenement, Id, Sha256, Signature
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -118,10 +118,20 @@ def a_repondu(rows: Rows, cr: CompteRendu) -> bool:
     return any(s.qui == Signataire.ADHERENT for s in answers)
 
 
-def a_faire_signer(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:
-    """Return what the person may answer here and now, the oldest first: a file still to come is read by nobody."""
-    left = reste_a_signer(rows, dossier)
-    return tuple(cr for cr in left if not a_repondu(rows, cr) and _is_here(rows, cr))
+def a_faire_signer(rows: Rows, dossier: str, *, dont: str, at: datetime) -> tuple[CompteRendu, ...]:
+    """Return what the person may answer here and now, `dont` first, then the oldest.
+
+    A file still to come is read by nobody. Of one that the clock contradicts the adviser is asked on its own: `dont`
+    is the one that they were.
+    """
+    left = [
+        cr
+        for cr in reste_a_signer(rows, dossier)
+        if not a_repondu(rows, cr)
+        and _is_here(rows, cr)
+        and (cr.id == dont or not behind(cr, (), at=at))
+    ]
+    return tuple(sorted(left, key=lambda cr: cr.id != dont))
 
 
 def a_contresigner(rows: Rows, dossier: str) -> tuple[CompteRendu, ...]:

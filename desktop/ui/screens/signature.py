@@ -155,19 +155,21 @@ class SignatureScreen(PaperHall):
         self._seen, self._strokes, self._waiting = set(), (), count
         self._answered = False
         self._open(self._hand_over, in_persons_hands=False)
+        late = behind(lecture.compte_rendu, lecture.signatures, at=self.desk.clock())
+        told = f"Elle va lire {what} et donner sa réponse."
         self._hand_over.prepare(
-            f"Elle va lire {what} et donner sa réponse.",
+            "\n\n".join(part for part in (late, told) if part),
             f"Je suis {lecture.compte_rendu.adherent_nom}, je lis",
         )
 
-    def _count(self, then: Callable[[list[CompteRendu]], None]) -> None:
-        """Give what this person may still answer, the one before their eyes first."""
-        dossier, id_ = self.dossier, self._id
-
-        def ask(rows: Rows) -> list[CompteRendu]:
-            return sorted(a_faire_signer(rows, dossier), key=lambda cr: cr.id != id_)
-
-        self.desk.jobs.look(self, ask, then, failed=self.desk.speak.refuse)
+    def _count(self, then: Callable[[tuple[CompteRendu, ...]], None]) -> None:
+        dossier, id_, now = self.dossier, self._id, self.desk.clock()
+        self.desk.jobs.look(
+            self,
+            lambda rows: a_faire_signer(rows, dossier, dont=id_, at=now),
+            then,
+            failed=self.desk.speak.refuse,
+        )
 
     def _show_person(self, lecture: Lecture) -> None:
         if lecture.signature(Signataire.ADHERENT) is not None or lecture.pdf is None:
@@ -208,7 +210,7 @@ class SignatureScreen(PaperHall):
             self, write, lambda _: self._count(self._go_on), failed=self._person_refused
         )
 
-    def _go_on(self, left: list[CompteRendu]) -> None:
+    def _go_on(self, left: tuple[CompteRendu, ...]) -> None:
         """Show the person what else waits for them; once all is seen, the screen goes back."""
         self._answered = True
         unseen = [cr for cr in left if cr.id not in self._seen]

@@ -130,3 +130,24 @@ def test_one_signed_whose_file_goes_meanwhile_is_not_called_refused(
 
     house.qtbot.waitUntil(lambda: isinstance(house.window.screen_shown, Relecture))
     assert not [text for text in house.texts() if "refus" in text.casefold()]
+
+
+def test_one_that_the_clock_contradicts_is_not_signed_along_with_another(
+    house: House, ancien: str
+) -> None:
+    """The adviser is asked of each: a seal would bear an hour before its document."""
+    house.clock.at = NOW + timedelta(hours=2)
+    late = house.compte_rendu()
+    house.clock.at = NOW + timedelta(minutes=5)
+    person_reads(house, ancien)
+    house.click("position_accord")
+    signs(house, "personne")
+    house.take_back()
+    house.until_pages("pdf_accompagnateur")
+    signs(house, "accompagnateur")
+
+    house.click("termine_suivant")
+
+    told = house.find(QLabel, "remise_detail")
+    house.qtbot.waitUntil(lambda: "L’horloge de ce poste" in told.text())
+    assert house.signatures(late) == ()
