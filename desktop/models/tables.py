@@ -76,6 +76,7 @@ OP = Table(
     Index("ix_op_thing", "kind", "thing"),
     Index("ix_op_scope", "scope"),
     Index("ix_op_waiting", "seq", sqlite_where=text("number IS NULL AND fate IS NULL")),
+    Index("ix_op_aside", "seq", sqlite_where=text("fate IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 

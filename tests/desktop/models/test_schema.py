@@ -222,3 +222,15 @@ def test_a_statement_that_fails_shows_nobody_s_data(vault: Vault) -> None:
         rows.connection.exec_driver_sql("SELECT * FROM nulle_part WHERE nom = ?", ("Zéphirine",))
 
     assert "Zéphirine" not in str(caught.value)
+
+
+def test_what_was_set_aside_is_found_without_reading_every_operation(vault: Vault) -> None:
+    with vault.look() as rows:
+        plan = [
+            str(row.detail)
+            for row in rows.connection.exec_driver_sql(
+                "EXPLAIN QUERY PLAN SELECT * FROM op WHERE fate IS NOT NULL ORDER BY seq"
+            )
+        ]
+
+    assert plan == ["SCAN op USING INDEX ix_op_aside"]
