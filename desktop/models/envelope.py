@@ -109,9 +109,10 @@ def seal(
     made: str = "",
     noted: bool = False,
 ) -> Envelope:
-    """Return a new envelope of the data key."""
+    """Return a new envelope of the data key; of a passphrase, words and what stands between them (`_spaced`)."""
     salt = random(_SALT_BYTES)
-    wrapped = aes_key_wrap(kdf.derive(secret, salt, machine), key)
+    known = _spaced(secret) if kind == PHRASE else secret
+    wrapped = aes_key_wrap(kdf.derive(known, salt, machine), key)
     return Envelope(kind, kdf, _base64(salt), _base64(wrapped), id_, made, noted)
 
 
@@ -155,7 +156,7 @@ def wrap(key: bytes, passphrase: str, *, kdf: Kdf, random: Callable[[int], bytes
 
 
 def unwrap(content: bytes, passphrase: str) -> bytes:
-    """Return the data key of an envelope file, opened by its passphrase.
+    """Return the data key of an envelope file, opened by its passphrase, as typed or with its spaces put right.
 
     Raises:
         WrongPassphrase: the envelope is whole and the passphrase does not open it.
@@ -165,7 +166,18 @@ def unwrap(content: bytes, passphrase: str) -> bytes:
     found = find(decode(content), PHRASE)
     if found is None:
         raise VaultDamaged("L’enveloppe du coffre")
-    return found.open(passphrase)
+    try:
+        return found.open(passphrase)
+    except WrongPassphrase:
+        # As typed first: an older envelope may have been sealed with the spaces as they came.
+        if _spaced(passphrase) == passphrase:
+            raise
+        return found.open(_spaced(passphrase))
+
+
+def _spaced(phrase: str) -> str:
+    """Return a phrase with one plain space between its words: what is pasted ends in a line, what nobody sees is typed twice."""
+    return " ".join(phrase.split()) or phrase
 
 
 def change(folder: Path, how: Callable[[tuple[Envelope, ...]], tuple[Envelope, ...]]) -> None:

@@ -30,7 +30,7 @@ from tests.desktop.refusals import refuse, whole
 from tests.desktop.vaults import sums
 
 
-@pytest.mark.parametrize("phrase", ["", "autre", vaults.PHRASE + " ", vaults.PHRASE.upper()])
+@pytest.mark.parametrize("phrase", ["", "autre", vaults.PHRASE + "s", vaults.PHRASE.upper()])
 def test_a_wrong_passphrase_is_told_and_the_right_one_still_opens(
     closed: Path, phrase: str
 ) -> None:

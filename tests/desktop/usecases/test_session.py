@@ -1,7 +1,7 @@
 """Who may open the vault, and with what: phrase changed, lost, proved again; older vaults."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +66,43 @@ def test_a_changed_phrase_opens_and_the_former_one_no_more(vault: Vault, folder:
     with pytest.raises(WrongPassphrase):
         vaults.reopen(folder)
     vaults.reopen(folder, phrase=NEW).close()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "typed"),
+    [
+        (NEW, f"{NEW}\n"),
+        (f"{NEW}\n", NEW),
+        (NEW, f" {NEW.replace(' ', '  ')} "),
+        (NEW, NEW.replace(" ", "\u00a0")),
+    ],
+    ids=["pasted to open", "pasted to choose", "doubled", "no-break"],
+)
+def test_the_spaces_of_a_phrase_that_nobody_sees_lock_nobody_out(
+    vault: Vault, folder: Path, chosen: str, typed: str
+) -> None:
+    acces.change_phrase(
+        vault, vaults.PHRASE, chosen, around=vaults.surroundings(), kdf=vaults.FLOOR
+    )
+    vault.close()
+
+    vaults.reopen(folder, phrase=typed).close()
+
+    with pytest.raises(WrongPassphrase):
+        vaults.reopen(folder, phrase=NEW.replace(" ", ""))
+
+
+def test_a_phrase_sealed_with_its_spaces_before_still_opens(vault: Vault, folder: Path) -> None:
+    as_it_came = "deux  espaces et une fin de ligne\n"
+    key = envelope.unwrap(envelope.read(folder), vaults.PHRASE)
+    wrapped = envelope.seal(
+        "autre", key, as_it_came, kdf=vaults.FLOOR, random=vaults.surroundings(3).random
+    )
+    former = replace(wrapped, kind=envelope.PHRASE)
+    envelope.change(folder, lambda there: envelope.put(there, former))
+    vault.close()
+
+    vaults.reopen(folder, phrase=as_it_came).close()
 
 
 def test_a_change_asks_for_the_current_phrase_and_for_a_solid_one(vault: Vault) -> None:
