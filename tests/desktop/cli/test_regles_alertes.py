@@ -138,6 +138,24 @@ def test_people_read_one_line_an_alert(capsys: Capsys, dossier: Path) -> None:
     assert len(said) == 4
 
 
+def test_an_alert_that_the_list_of_others_does_not_have_is_told_in_words_alone(
+    capsys: Capsys, tmp_path: Path
+) -> None:
+    """C9-3-4: the codes of the JSON answer are a closed list, that other programs read."""
+    path = tmp_path / "dossier.json"
+    path.write_text('{"etat": "suspendu", "integration": "2026-06-01"}', encoding="utf-8")
+    asked = ["--referentiel", "rouen-2021-2027", "--date", "2027-02-10"]
+
+    assert main(["regles", "alertes", str(path), *asked, "--json"]) == 0
+    form = json.loads(capsys.readouterr().out)
+    assert main(["regles", "alertes", str(path), *asked]) == 0
+    said = capsys.readouterr().out
+
+    assert "Réorientation à préparer, depuis le 01/01/2027" in said
+    assert "reorientation_a_preparer" not in [a["code"] for a in form["alertes"]]
+    assert len(form["alertes"]) == len(said.splitlines()) - 2
+
+
 def test_nothing_due_is_said_too(capsys: Capsys, tmp_path: Path) -> None:
     path = tmp_path / "dossier.json"
     path.write_text('{"etat": "oriente"}', encoding="utf-8")
