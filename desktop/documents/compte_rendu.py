@@ -21,6 +21,7 @@ from desktop.documents.blocks import (
     SignatureBox,
     SignatureRow,
     Stack,
+    Text,
     text,
 )
 from desktop.documents.metadata import Metadata
@@ -34,6 +35,7 @@ FIELD_ADHERENT = "SigParticipant"
 FIELD_ACCOMPAGNATEUR = "SigAccompagnateur"
 
 _WHEN = 44 * mm
+_TOGETHER = 24  # lines laid out at once, about half a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,16 +187,26 @@ def _section(heading: str, content: str, otherwise: str, root: Tag) -> list[Row]
     if not paragraphs:
         empty = text(otherwise, LABEL, root.add("P"))
         return [Row([head, Cell(empty, LABELS, CONTENT)], above=13)]
-    rows = []
-    for index, words in enumerate(paragraphs):
-        body = Cell(text(words, BODY, root.add("P")), LABELS, CONTENT)
-        rows.append(Row([body] if index else [head, body], above=6 if index else 13))
+    rows = list[Row]()
+    for paragraph in paragraphs:
+        cells = [Cell(part, LABELS, CONTENT) for part in _parts(paragraph, root.add("P"))]
+        first = Row([cells[0]] if rows else [head, cells[0]], above=6 if rows else 13)
+        rows += [first, *(Row([cell]) for cell in cells[1:])]
     return rows
 
 
 def _paragraphs(content: str) -> list[str]:
     blocks = content.replace("\r\n", "\n").split("\n\n")
     return [block.strip() for block in blocks if block.strip()]
+
+
+def _parts(paragraph: str, tag: Tag) -> list[Text]:
+    """Return a paragraph in parts of one tag: each page lays out again the rest of what it breaks."""
+    lines = paragraph.split("\n")
+    return [
+        text("\n".join(lines[at : at + _TOGETHER]), BODY, tag)
+        for at in range(0, len(lines), _TOGETHER)
+    ]
 
 
 def _suites(data: CompteRenduData, root: Tag) -> list[Row]:
@@ -242,9 +254,10 @@ def _remarque(data: CompteRenduData, root: Tag) -> list[Row]:
     by = text(f"{data.adherent} a ajouté avant de signer\u00a0:", LABEL, root.add("P"))
     rows = [Row([head, Cell(by, LABELS, CONTENT)], above=13)]
     rows[0].keepWithNext = 1
-    for words in _paragraphs(data.remarque):
-        body = Cell(text(words, BODY, root.add("P")), LABELS + 8, CONTENT - 8)
-        rows.append(Row([body], above=5, bar=True))
+    for paragraph in _paragraphs(data.remarque):
+        for index, part in enumerate(_parts(paragraph, root.add("P"))):
+            cell = Cell(part, LABELS + 8, CONTENT - 8)
+            rows.append(Row([cell], above=0 if index else 5, bar=True))
     return rows
 
 
