@@ -25,6 +25,8 @@ from plie.vocabulaire import Signataire
 _RENDER_MS, _RENDER_KB, _SEAL_MS = 45, 92, 50
 # Rounds, and the texts that they take in turn.
 _TIMES, _BESIDE, _TEXTS = 30, 7, 40
+# About 3,000 words typed line under line; twice as many may cost so many times as much.
+_LINE, _LINES, _MORE = "Huit mots tapés sans laisser de ligne vide.", 375, 2.5
 # How many times their time and their size we allow ourselves; only typst keeps the instructions
 # of the typefaces, as we do.
 _ALLOWED = {"typst": (10, 2), "fpdf2": (1, 2), "WeasyPrint": (1, 3)}
@@ -57,8 +59,22 @@ def measures() -> Iterator[Measure]:
     pdf = render(data)
     yield Measure("render a CR, A-2a + UA-1", took, _RENDER_MS, "ms", "the limit")
     yield Measure("size of that CR", len(pdf) / 1000, _RENDER_KB, "kB", "the limit")
+    yield _in_lines(data)
     yield from _beside(data, len(pdf))
     yield Measure("seal a CR", median_ms(_sealing(pdf), _TIMES), _SEAL_MS, "ms", "the limit")
+
+
+def _in_lines(data: CompteRenduData) -> Measure:
+    """Twice as many lines that no blank one parts, which reportlab would lay out again at each page."""
+    once, twice = (replace(data, contenu="\n".join([_LINE] * n)) for n in (_LINES, 2 * _LINES))
+    short, long = medians_ms(lambda: render(once), lambda: render(twice), times=_BESIDE)
+    return Measure(
+        f"render {2 * _LINES} lines without a blank one",
+        long,
+        _MORE * short,
+        "ms",
+        f"{_MORE} × the same of {_LINES}",
+    )
 
 
 def _beside(data: CompteRenduData, size: int) -> Iterator[Measure]:

@@ -35,6 +35,7 @@ FIELD_ADHERENT = "SigParticipant"
 FIELD_ACCOMPAGNATEUR = "SigAccompagnateur"
 
 _WHEN = 44 * mm
+_NAME = 240  # letters over a box, which never breaks over two pages; the head has them all
 _TOGETHER = 24  # lines laid out at once, about half a page
 
 
@@ -278,7 +279,8 @@ def _signatures(data: CompteRenduData, root: Tag) -> Stack:
 
 def _box(field: str, title: str, name: str, *, root: Tag, locks: bool) -> SignatureBox:
     section = root.add("Sect")
-    caption = (text(title, LABEL, section.add("P")), text(name, HEADING, section.add("P")))
+    shown = name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"
+    caption = (text(title, LABEL, section.add("P")), text(shown, HEADING, section.add("P")))
     date_tag = section.add("P")
     form = section.add("Form", alt=f"Signature {phrases.de(name)} ({title}), avec sa date")
     return SignatureBox(field, caption, form, date_tag, locks)

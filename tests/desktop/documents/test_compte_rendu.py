@@ -154,6 +154,27 @@ def test_a_name_that_the_serif_has_no_letters_for_is_whole_on_each_page(name: st
     assert all(name in page and "\ufffd" not in page for page in pages)
 
 
+def test_a_name_that_no_box_holds_is_whole_in_the_head_and_cut_over_the_box() -> None:
+    name = " ".join(f"Anticonstitutionnellement{number}" for number in range(90))
+    pdf = render(replace(UN_COMPTE_RENDU, adherent=name, accompagnateur=name, remarque=""))
+
+    pages = texts(pdf)
+    assert strays(pdf) == []
+    assert any("Anticonstitutionnellement89" in page for page in pages[:-1])
+    assert "Signatures" in pages[-1]
+    assert "Anticonstitutionnellement89" not in pages[-1].partition("Signatures")[2]
+
+
+def test_each_of_many_lines_typed_one_under_the_other_is_there_once_in_its_order() -> None:
+    typed = [f"Ligne {number}." for number in range(300)]
+
+    said = "\n".join(texts(render(replace(UN_COMPTE_RENDU, contenu="\n".join(typed)))))
+
+    places = [said.index(one) for one in typed]
+    assert places == sorted(places)
+    assert all(said.count(one) == 1 for one in typed)
+
+
 def test_a_guillemet_never_stands_alone_at_a_line_end() -> None:
     """Whoever types a plain space beside it: the text of the line decides, not the typist."""
     for filler in range(30, 110, 3):
