@@ -14,6 +14,8 @@ ODD = {
     "a sum up to before the beginning": (DIGESTS, {"since": -(1 << 70), "dossiers": ["x"]}, 200),
     "a dossier with a NUL in a sum": (DIGESTS, {"since": 0, "dossiers": ["\x00"]}, 400),
     "a dossier with a NUL": (SNAPSHOT, {"since": 0, "dossier": "\x00"}, 400),
+    "half a letter": (SNAPSHOT, {"since": 0, "dossier": "\ud800"}, 400),
+    "half a letter in a sum": (DIGESTS, {"since": 0, "dossiers": ["\udfff"]}, 400),
 }
 
 
