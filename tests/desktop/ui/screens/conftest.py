@@ -91,6 +91,8 @@ def make_house(
         window.resize(1366, 768)
         window.show()
         window.activateWindow()
+        # Of a window that is not active, Qt gives no keyboard to what is not shown yet.
+        qtbot.waitUntil(window.isActiveWindow)
         return House(qtbot, peopled, jobs, window, clock, banner)
 
     yield make
