@@ -5,13 +5,9 @@ level Q, twice a page: a single code under a pen stroke is read half the time.
 """
 
 import re
-from itertools import pairwise
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
-_MASKS = 8
-_LONG_RUN = re.compile(r"(.)\1{4,}")
-_FINDER = "10111010000"
 _PAYLOAD = re.compile(r"CR1:([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}):([1-9][0-9]{0,3})")
 
 
@@ -30,9 +26,7 @@ def modules(text: str) -> list[list[bool]]:
     """Return the squares of the code, row by row from the top."""
     code = QRCode(None, QRErrorCorrectLevel.Q)
     code.addData(text)
-    code.version = code.calculate_version()
-    best = min(range(_MASKS), key=lambda mask: _penalty(_tried(code, mask)))
-    code.makeImpl(test=False, maskPattern=best)
+    code.make()
     return code.modules
 
 
@@ -51,36 +45,6 @@ def drawing(rows: list[list[bool]], *, x: float, y: float, side: float) -> str:
     ]
     return "\n".join(
         ["q", f"{unit:.5f} 0 0 {unit:.5f} {x:.3f} {y:.3f} cm", "0 0 0 rg", *squares, "f", "Q"]
-    )
-
-
-def _tried(code: QRCode, mask: int) -> list[list[bool]]:
-    code.makeImpl(test=True, maskPattern=mask)
-    return code.modules
-
-
-def _penalty(rows: list[list[bool]]) -> int:
-    """Say how hard a masked code is to read, as the library does: the first mask of the least one is kept.
-
-    The library looks at one square at a time, which took a tenth of a compte-rendu’s rendering.
-    """
-    lines = ["".join("01"[dark] for dark in row) for row in rows]
-    both = (*lines, *map("".join, zip(*lines, strict=True)))
-    runs = sum(len(run[0]) - 2 for line in both for run in _LONG_RUN.finditer(line))
-    # The library looks for them neither at the last place of a line nor in columns.
-    finders = sum(line[:-1].count(_FINDER) for line in lines)
-    dark = sum(line.count("1") for line in lines)
-    share = 100 * dark // len(lines) ** 2
-    return runs + 3 * _blocks(lines) + 40 * finders + 10 * (abs(share - 50) // 5)
-
-
-def _blocks(lines: list[str]) -> int:
-    """Count the blocks of two by two squares of one colour."""
-    width = (1 << (len(lines) - 1)) - 1
-    numbers = [int(line, 2) for line in lines]
-    return sum(
-        (width & ~((one ^ one >> 1) | (two ^ two >> 1) | (one ^ two))).bit_count()
-        for one, two in pairwise(numbers)
     )
 
 
