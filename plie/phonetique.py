@@ -45,9 +45,11 @@ def mots(text: str) -> str:
     return _NO_WORD.sub(" ", bare).strip()
 
 
-def son(nom: str) -> str:
-    """Return how a name sounds, its words together: « Lefèvre » and « Lefebvre » are one."""
-    return " ".join(_word(word) for word in mots(nom.replace("ç", "ss")).split())
+def son(nom: str, *, joint: bool = False) -> str:
+    """Return how a name sounds, word by word: « Lefèvre » and « Lefebvre » are one; `joint`, « Da Silva » and « Dasilva » too."""
+    # In capitals as in small letters, and however its cedilla is written.
+    said = mots(unicodedata.normalize("NFC", nom).lower().replace("ç", "ss"))
+    return " ".join(_word(word) for word in ((said.replace(" ", ""),) if joint else said.split()))
 
 
 def _word(word: str) -> str:

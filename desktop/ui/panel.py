@@ -32,9 +32,8 @@ class Panel(QWidget):
     asked = Signal(object)  # the Place asked for
     word = ""
     title = ""
-    kinds: tuple[
-        str, ...
-    ] = ()  # what it tells: a role that reads nothing of one of them has no such side
+    # What it tells: a role that reads nothing of one of them has no such side.
+    kinds: tuple[str, ...] = ()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -85,16 +85,19 @@ class Annuaire:
 
 def _keys(who: Identite) -> set[tuple[str, str]]:
     """Return how someone is sought: « Da Silva » as « Dasilva », « Abdel Kader » by either length of the first name."""
-    firsts = {son(who.prenom), son(_joined(who.prenoms))}
-    return {(son(_joined(name)), first) for name in who.noms if mots(name) for first in firsts}
+    firsts = {son(who.prenom), *_sons(who.prenoms)}
+    return {
+        (name, first) for nom in who.noms if mots(nom) for name in _sons(nom) for first in firsts
+    }
+
+
+def _sons(nom: str) -> set[str]:
+    """Return how a name sounds as one word, as written and as a list in bare capitals has it: « GARCON »."""
+    return {son(nom, joint=True), son(mots(nom), joint=True)}
 
 
 def _letters(name: str) -> str:
     return mots(name).replace(" ", "")
-
-
-def _joined(name: str) -> str:
-    return _letters(name.replace("ç", "ss"))
 
 
 def _likeness(one: Identite, other: Identite) -> bool | None:

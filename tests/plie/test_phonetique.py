@@ -15,7 +15,7 @@ from plie.phonetique import mots, son
         ("Thierry", "Tierry", "Thiery"),
         ("Philippe", "Filipe"),
         ("Renaud", "Renault", "Reno"),
-        ("François", "Fransois"),
+        ("François", "Fransois", "FRANÇOIS", "Franc\u0327ois"),
         ("Jacques", "Jaques"),
         ("Moreau", "Moro", "Moreaux"),
         ("Saint-Étienne", "Saint Etienne"),
