@@ -8,10 +8,10 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-import resources
 from central import (
     affectations,
     chain,
+    clocks,
     crl,
     fleet,
     gestion,
@@ -25,7 +25,7 @@ from central import (
 from central.authority import Authority
 from central.context import the_store
 from central.grammar import BASE_VARIABLE, BUCKET_VARIABLE, OWNER_VARIABLE, PROGRAM, VARIABLE
-from central.machine import MINT
+from central.machine import MINT, mint
 from central.say import many, say
 from central.serve import Service, serve
 from central.settings import Settings
@@ -90,7 +90,8 @@ def _settings(asked: Namespace) -> Settings:
 
 
 def _init(asked: Namespace, settings: Settings) -> None:
-    _check_referentiel(asked.referentiel)
+    # The devices would learn it at their enrolment, and open no vault.
+    clocks.zone(asked.referentiel)
     nom = people.named(asked.nom)
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     migrate(settings)
@@ -113,17 +114,6 @@ def _init(asked: Namespace, settings: Settings) -> None:
         "authority_sha256": authority.sha256,
     }
     say(asked, answer, f"PLIE «\u00a0{nom}\u00a0» ouvert dans {settings.folder}.")
-
-
-def _check_referentiel(id_: str) -> None:
-    # The devices would learn it at their enrolment, and open no vault.
-    known = resources.stems("referentiels", ".toml")
-    if id_ not in known:
-        raise Refus(
-            "referentiel_inconnu",
-            f"Aucun référentiel «\u00a0{id_}\u00a0»\u00a0: ceux connus sont {', '.join(known)}. "
-            "Rien n’a été modifié.",
-        )
 
 
 def _authority(settings: Settings, nom: str) -> Authority:
@@ -183,7 +173,7 @@ def _recevoir(asked: Namespace, store: Store) -> None:
     recu = reception.receive(
         store,
         Authority.load(store.settings),
-        MINT,
+        mint(store),
         plie=gestion.the_plie(store),
         path=asked.fichier,
     )
@@ -197,7 +187,7 @@ def _recevoir(asked: Namespace, store: Store) -> None:
 
 
 def _dossiers(asked: Namespace, store: Store) -> None:
-    lines = gestion.dossiers(store, MINT, plie=gestion.the_plie(store))
+    lines = gestion.dossiers(store, mint(store), plie=gestion.the_plie(store))
     text = [
         f"{line.id}  {line.ae or 'sans AE'}  {many(line.operations, 'opération')}  "
         f"{many(line.comptes_rendus, 'compte-rendu')}"
@@ -212,7 +202,7 @@ def _reaffecter(asked: Namespace, store: Store) -> None:
     given = {"plie": plie, "dossiers": asked.dossiers, "utilisateur": who}
     if asked.jusqu_au:
         count = affectations.confier(
-            store, MINT, **given, jusqu_au=asked.jusqu_au, du=asked.a_partir_du
+            store, mint(store), **given, jusqu_au=asked.jusqu_au, du=asked.a_partir_du
         )
         since = f"du {asked.a_partir_du:%d/%m/%Y} " if asked.a_partir_du else "jusqu’"
         done = f"confiés à {asked.a} {since}au {asked.jusqu_au:%d/%m/%Y}"
@@ -221,7 +211,7 @@ def _reaffecter(asked: Namespace, store: Store) -> None:
             "absence_sans_fin", "Une absence qui commence (--a-partir-du) finit aussi (--jusqu-au)."
         )
     else:
-        count = affectations.reaffecter(store, MINT, **given)
+        count = affectations.reaffecter(store, mint(store), **given)
         done = f"donnés à {asked.a}"
     say(asked, {"dossiers": count, "utilisateur": who}, f"Dossiers {done} : {count}.")
 

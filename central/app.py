@@ -18,6 +18,7 @@ from central import (
     appareils,
     batches,
     blobs,
+    clocks,
     crl,
     devices,
     feed,
@@ -111,8 +112,9 @@ def create_app(
 
     Raises:
         AuthorityError: the folder has no authority that can be read.
+        Refus: the référentiel of the store is not known here.
     """
-    mint = Mint(clock, token_bytes)
+    mint = clocks.of_people(store, Mint(clock, token_bytes))
     authority = Authority.load(store.settings)
     door = _Door(
         store,

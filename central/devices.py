@@ -35,7 +35,7 @@ def hear(store: Store, caller: Caller, replica: str, mint: Mint) -> datetime | N
         row = _device(connection, caller)
         at = mint.stored_now()
         doubled = at if _returns(connection, caller, row, replica) else row.doubled_at
-        if row.seen_at is None or row.seen_at.date() != at.date():
+        if row.seen_at is None or mint.day(row.seen_at) != mint.today():
             trail.note(connection, mint, "connexion", plie=caller.plie, device=caller.device)
         if doubled == at:
             trail.note(connection, mint, "coffre_double", plie=caller.plie, device=caller.device)
@@ -80,14 +80,15 @@ def _noted_enough(connection: Connection, caller: Caller, row: Row[Any], mint: M
     Whoever gives a dossier asks whether its devices came since (transfers.py): then minutes count.
     """
     at = mint.stored_now()
-    if row.seen_at is None or at - row.seen_at >= STEP or row.seen_at.date() != at.date():
+    today = mint.today()
+    if row.seen_at is None or at - row.seen_at >= STEP or mint.day(row.seen_at) != today:
         return False
     op, given = tables.op, tables.KINDS["affectation"]
     # What ended on an earlier day was told of, or its day came, before this one.
     ended = select(given.c.id).where(
         given.c.plie == caller.plie,
-        given.c.fin >= at.date() - timedelta(days=1),
-        given.c.fin < at.date(),
+        given.c.fin >= today - timedelta(days=1),
+        given.c.fin < today,
     )
     told = select(op.c.number).where(
         op.c.plie == caller.plie,

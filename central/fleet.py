@@ -10,7 +10,7 @@ from pathlib import Path
 
 from central import gestion
 from central.authority import Authority
-from central.machine import MINT
+from central.machine import mint
 from central.say import many, say
 from central.store import Store
 from central.usage import DEFAULT_PORT
@@ -29,7 +29,7 @@ def inviter(asked: Namespace, store: Store) -> None:
         made = gestion.invite(
             store,
             authority,
-            MINT,
+            mint(store),
             plie=plie,
             nom=asked.nom,
             role=asked.role,
@@ -58,7 +58,7 @@ def revoquer(asked: Namespace, store: Store) -> None:
     device = gestion.revoke(
         store,
         Authority.load(store.settings),
-        MINT,
+        mint(store),
         plie=gestion.the_plie(store),
         device=asked.appareil,
         motif=asked.motif,
@@ -77,7 +77,7 @@ def appareils(asked: Namespace, store: Store) -> None:
 
 def hors_ligne(asked: Namespace, store: Store) -> None:
     """Say how long a device may stay without the store."""
-    gestion.allow_offline(store, MINT, plie=gestion.the_plie(store), days=asked.jours)
+    gestion.allow_offline(store, mint(store), plie=gestion.the_plie(store), days=asked.jours)
     text = f"Un poste peut rester {many(asked.jours, 'jour')} sans joindre le magasin."
     say(
         asked,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 
 from plie.kinds import Id
 from wire.ids import RANDOM_BYTES, uuid7
@@ -18,10 +18,11 @@ def iso(stored: datetime | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Mint:
-    """A clock that tells aware instants, and a source of random bytes."""
+    """A clock that tells aware instants, a source of random bytes, and the zone whose days count."""
 
     clock: Clock
     token_bytes: TokenBytes
+    zone: tzinfo = UTC
 
     def now(self) -> datetime:
         """Return the instant, aware, in UTC."""
@@ -32,8 +33,17 @@ class Mint:
         return self.now().replace(tzinfo=None)
 
     def today(self) -> date:
-        """Return the day in UTC."""
-        return self.now().date()
+        """Return the day of the zone."""
+        return self.clock().astimezone(self.zone).date()
+
+    def day(self, stored: datetime) -> date:
+        """Return the day, in the zone, of an instant of the tables."""
+        return stored.replace(tzinfo=UTC).astimezone(self.zone).date()
+
+    def stored_beginning(self, day: date) -> datetime:
+        """Return, as the tables keep it, the instant at which a day begins in the zone."""
+        begins = datetime.combine(day, time(), tzinfo=self.zone)
+        return begins.astimezone(UTC).replace(tzinfo=None)
 
     def new_id(self) -> Id:
         """Return a new UUIDv7."""

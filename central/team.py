@@ -8,7 +8,7 @@ from central import departure, gestion, lots_csv, people
 from central import lots as held
 from central.authority import Authority
 from central.lots import LotTenu
-from central.machine import MINT
+from central.machine import mint
 from central.people import Compte
 from central.say import many, say
 from central.store import Store
@@ -26,7 +26,7 @@ def lots(asked: Namespace, store: Store) -> None:
 
 
 def _list_people(asked: Namespace, store: Store, plie: str) -> None:
-    found = people.comptes(store, MINT, plie=plie)
+    found = people.comptes(store, mint(store), plie=plie)
     text = "\n".join(map(_of_person, found)) or "Personne encore."
     say(asked, [asdict(one) for one in found], text)
 
@@ -43,7 +43,12 @@ def _of_person(one: Compte) -> str:
 
 def _add_person(asked: Namespace, store: Store, plie: str) -> None:
     made = people.add(
-        store, MINT, plie=plie, nom=asked.nom, role=asked.role, organisation=asked.organisation
+        store,
+        mint(store),
+        plie=plie,
+        nom=asked.nom,
+        role=asked.role,
+        organisation=asked.organisation,
     )
     nom = people.plain(asked.nom)
     text = f"{nom} a un compte ({made}). «\u00a0inviter\u00a0», au même nom, lui donne accès."
@@ -52,7 +57,7 @@ def _add_person(asked: Namespace, store: Store, plie: str) -> None:
 
 def _change_person(asked: Namespace, store: Store, plie: str) -> None:
     who = people.change(
-        store, MINT, plie=plie, qui=asked.qui, nom=asked.nom, role=asked.role,
+        store, mint(store), plie=plie, qui=asked.qui, nom=asked.nom, role=asked.role,
         organisation=asked.organisation,
     )  # fmt: skip
     nom = people.nom_de(store, plie=plie, utilisateur=who)
@@ -61,7 +66,9 @@ def _change_person(asked: Namespace, store: Store, plie: str) -> None:
 
 def _deactivate(asked: Namespace, store: Store, plie: str) -> None:
     authority = Authority.load(store.settings)
-    gone = departure.deactivate(store, authority, MINT, plie=plie, qui=asked.qui, motif=asked.motif)
+    gone = departure.deactivate(
+        store, authority, mint(store), plie=plie, qui=asked.qui, motif=asked.motif
+    )
     text = (
         f"Accès retiré\u00a0: {many(gone.appareils, 'appareil révoqué')}, "
         f"{many(gone.invitations, 'invitation annulée')}. Ce qui a été écrit reste."
@@ -73,7 +80,7 @@ def _deactivate(asked: Namespace, store: Store, plie: str) -> None:
 
 
 def _reactivate(asked: Namespace, store: Store, plie: str) -> None:
-    who = departure.reactivate(store, MINT, plie=plie, qui=asked.qui)
+    who = departure.reactivate(store, mint(store), plie=plie, qui=asked.qui)
     nom = people.nom_de(store, plie=plie, utilisateur=who)
     say(asked, {"utilisateur": who}, f"Accès rendu à {nom}\u00a0: il reste à l’inviter de nouveau.")
 
@@ -92,7 +99,7 @@ def _of_lot(one: LotTenu) -> str:
 
 def _add_lot(asked: Namespace, store: Store, plie: str) -> None:
     made = held.add(
-        store, MINT, plie=plie, numero=asked.numero, nom=asked.nom, public=asked.public or "",
+        store, mint(store), plie=plie, numero=asked.numero, nom=asked.nom, public=asked.public or "",
         organisation=asked.organisation,
     )  # fmt: skip
     say(asked, {"lot": made}, f"Lot {nom_du_lot(asked.numero, asked.nom)} ajouté.")
@@ -100,20 +107,20 @@ def _add_lot(asked: Namespace, store: Store, plie: str) -> None:
 
 def _change_lot(asked: Namespace, store: Store, plie: str) -> None:
     made = held.change(
-        store, MINT, plie=plie, lot=asked.lot, numero=asked.numero, nom=asked.nom,
+        store, mint(store), plie=plie, lot=asked.lot, numero=asked.numero, nom=asked.nom,
         public=asked.public, organisation=asked.organisation,
     )  # fmt: skip
     say(asked, {"lot": made}, f"Lot {asked.lot} modifié.")
 
 
 def _entrust(asked: Namespace, store: Store, plie: str) -> None:
-    made = held.entrust(store, MINT, plie=plie, lot=asked.lot, qui=asked.a)
+    made = held.entrust(store, mint(store), plie=plie, lot=asked.lot, qui=asked.a)
     done = f"confié à {asked.a}" if asked.a is not None else "à pourvoir"
     say(asked, {"lot": made, "a": asked.a}, f"Lot {asked.lot} {done}.")
 
 
 def _import(asked: Namespace, store: Store, plie: str) -> None:
-    done = held.take(store, MINT, plie=plie, lus=lots_csv.read(asked.fichier))
+    done = held.take(store, mint(store), plie=plie, lus=lots_csv.read(asked.fichier))
     text = (
         f"Lots\u00a0: {many(done.ajoutes, 'ajouté')}, {many(done.modifies, 'modifié')}, "
         f"{many(done.inchanges, 'inchangé')}."

@@ -6,7 +6,7 @@ What is told is what the store has anyway; nothing is kept of it here.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select
@@ -55,7 +55,7 @@ def _transfers(connection: Connection, plie: str, mint: Mint) -> Iterator[Transf
     names, devices = _names(connection, plie), _devices(connection, plie)
     receipts = _receipts(connection, plie)
     recent = mint.stored_now() - TOLD
-    for left in _left(connection, plie, mint.today()):
+    for left in _left(connection, plie, mint):
         heard = [d.seen_at for d in devices.get(left.taker, ()) if d.seen_at]
         for device in devices.get(left.utilisateur, ()):
             receipt = receipts.get((device.id, left.dossier))
@@ -87,8 +87,9 @@ def _is_over(left: _Left, device: Row[Any], receipt: Row[Any] | None, recent: da
     return bool(answered) and left.since < recent
 
 
-def _left(connection: Connection, plie: str, today: date) -> Iterator[_Left]:
+def _left(connection: Connection, plie: str, mint: Mint) -> Iterator[_Left]:
     """Return who follows a dossier no more: since the store knows it, and its day has come."""
+    today = mint.today()
     held: dict[str, list[tuple[Affectation, datetime]]] = {}
     for row in connection.execute(_given(plie)):
         held.setdefault(row.dossier, []).append((of_row(row), row.at))
@@ -100,7 +101,7 @@ def _left(connection: Connection, plie: str, today: date) -> Iterator[_Left]:
             if one.utilisateur and one.utilisateur not in still and one.fin and one.fin < today:
                 last[one.utilisateur] = max((one.fin, at), last.get(one.utilisateur, (one.fin, at)))
         for who, (fin, at) in last.items():
-            since = max(at, datetime.combine(fin + timedelta(days=1), time()))
+            since = max(at, mint.stored_beginning(fin + timedelta(days=1)))
             begun = charged.debut if charged else None
             taker = (charged.utilisateur if charged else None) or ""
             yield _Left(dossier, who, since, taker, to_fetch=bool(begun and begun > fin))

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from starlette.testclient import TestClient
 
-from central import gestion, trail
+from central import clocks, gestion, trail
 from central.app import create_app
 from central.authority import Authority
 from central.context import the_store
@@ -119,6 +119,7 @@ class Monde:
             referentiel="demo",
             organisation="Les Essais",
         )
+        self.mint = clocks.of_people(self.store, self.mint)
         app = create_app(
             self.store, clock=self.clock, token_bytes=os.urandom, log=trail.log_to(self.log)
         )

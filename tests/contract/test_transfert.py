@@ -1,6 +1,7 @@
 """A dossier changes hands at the store: who may hold it, what comes late, the snapshot, the receipt."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -74,6 +75,25 @@ def test_coordination_gives_a_dossier_to_another_from_its_desktop(monde: Monde) 
     assert monde.refused(
         SNAPSHOT, pack(Snapshot(epoch=former.who.epoch, dossier=dossier)), former.who.token
     ) == (404, "dossier_absent")
+
+
+def test_a_day_begins_at_the_store_when_it_begins_for_its_people(monde: Monde) -> None:
+    former, newer = monde.appareil(), monde.appareil("Ana Bo")
+    boss = monde.appareil("Zélie Roc", Role.COORDINATION)
+    dossier = former.dossier()
+    boss.pull()
+    eve = monde.mint.today() + timedelta(days=1)
+    entrusted = _grant(boss, dossier, newer, debut=eve.isoformat(), fin=eve.isoformat())
+    assert boss.reasons(entrusted) == [None]
+
+    def held_at(day: date, hour: int, minute: int) -> bool:
+        at = datetime.combine(day, time(hour, minute), ZoneInfo("Europe/Paris"))
+        monde.clock.now = at.astimezone(UTC)
+        return _reach(newer).dossiers == (dossier,)
+
+    morrow = eve + timedelta(days=1)
+    assert [held_at(monde.mint.today(), 23, 59), held_at(eve, 0, 1)] == [False, True]
+    assert [held_at(eve, 23, 59), held_at(morrow, 0, 1)] == [True, False]
 
 
 def test_an_adviser_gives_no_dossier(monde: Monde) -> None:
@@ -299,6 +319,8 @@ def test_an_absence_that_ends_leaves_the_replacers_machine_until_it_comes(monde:
 
     one = _transfers(boss)[0]
     assert (one.nom, one.taker, one.to_fetch) == ("Ana Bo", titular.who.nom, False)
-    assert one.since == f"{until + timedelta(days=1)}T00:00:00+00:00"
+    # The day after begins where its people are.
+    begins = datetime.combine(until + timedelta(days=1), time(), ZoneInfo("Europe/Paris"))
+    assert datetime.fromisoformat(one.since) == begins
     standing.hello()
     assert _transfers(boss) == ()

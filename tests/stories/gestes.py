@@ -60,7 +60,7 @@ def ecrire(seat: Seat, texte: str) -> None:
     """Écrire un entretien avec la personne dont le dossier est ouvert, sans le finaliser."""
     hands = seat.hands
     hands.click("nouvel_entretien")
-    hands.write("entretien_duree_min", "5")
+    hands.write("entretien_duree_min", "1")
     hands.write("entretien_contenu", texte)
     hands.until(lambda: hands.text("note").startswith("Enregistré"), "Enregistré à")
 

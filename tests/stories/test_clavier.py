@@ -76,7 +76,7 @@ def test_tout_un_entretien_au_clavier_du_verrou_au_document_scelle(
     keys.taper(ECRIT)
     keys.jusqu_a("entretien_duree_min")
     # Short: a longer one would begin the day before, just after midnight.
-    keys.taper("5")
+    keys.taper("1")
     keys.touche(Qt.Key.Key_Return, control)
     gestes.attendre(seat, "faire_signer", "le compte-rendu")
     (cr,) = gestes.comptes_rendus(seat)
@@ -101,7 +101,7 @@ def test_tout_un_entretien_au_clavier_du_verrou_au_document_scelle(
     with seat.house.vault.look() as rows:
         lu = lire(rows, cr.id, referentiel=seat.house.main.desk.referentiel)
         assert lu.etat is EtatCompteRendu.SIGNE
-        assert (lu.compte_rendu.contenu, lu.compte_rendu.duree_min) == (ECRIT, 5)
+        assert (lu.compte_rendu.contenu, lu.compte_rendu.duree_min) == (ECRIT, 1)
         assert verifier(rows, lu.pdf or b"").verdict is Verdict.INTACT
     scelle = tmp_path / "scelle.pdf"
     scelle.write_bytes(lu.pdf or b"")

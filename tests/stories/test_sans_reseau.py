@@ -40,11 +40,11 @@ def test_un_entretien_ecrit_au_clavier_sans_magasin_se_signe_une_fois_le_poste_r
     keys.jusqu_a("entretien_date")
     keys.jusqu_a("entretien_duree_min")
     # Short: a longer one would begin the day before, just after midnight.
-    keys.taper("5")
+    keys.taper("1")
     keys.touche(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     gestes.attendre(alone, "faire_signer", "le compte-rendu")
     (cr,) = gestes.comptes_rendus(alone)
-    assert (cr.contenu, cr.duree_min) == (ECRIT, 5)
+    assert (cr.contenu, cr.duree_min) == (ECRIT, 1)
     keys.attendre(lambda: hands.text("obstacle") == NOT_ENROLLED, "pourquoi il ne se signe pas")
     keys.touche(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not hands.shows("remise_ok")
