@@ -4,9 +4,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,6 @@ from desktop.app.qt import application
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
 from desktop.ui.look import Look
-from desktop.usecases import referentiels
 from tests.magasin import Magasin
 from tests.stories import gestes
 
@@ -27,17 +24,6 @@ def look(qapp: QApplication) -> Look:
     del qapp
     _, dressed = application([], "clair")
     return dressed
-
-
-@pytest.fixture(autouse=True)
-def une_minute_du_jour() -> None:
-    """Attendre la première minute du jour : un entretien d’une minute y commence la veille.
-
-    Il précéderait alors le dossier ouvert aujourd’hui, et serait refusé à bon droit.
-    """
-    zone = referentiels.charger(referentiels.DEMO).zone
-    while (now := datetime.now(UTC).astimezone(zone)).hour == now.minute == 0:  # noqa: TID251 - the day itself
-        time.sleep(60 - now.second)  # noqa: TID251 - the event waited for is an hour
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
 from desktop.ui.look import Look
 from desktop.ui.places import Name
+from desktop.usecases import referentiels
 from plie.kinds import CompteRendu, Personne
 
 RIEN_N_A_CHANGE = "Rien n’a changé depuis le sceau"
@@ -30,10 +31,21 @@ def ouvrir(dossier: Path, look: Look) -> Seat:
 
 
 def creer_coffre(seat: Seat, nom: str) -> Seat:
+    _passer_minuit()
     seat.fill_first_start(nom)
     seat.hands.click("creer_coffre")
     seat.enter()
     return seat
+
+
+def _passer_minuit() -> None:
+    """Laisser passer la première minute du jour : un entretien d’une minute y commence la veille.
+
+    Il précéderait le dossier ouvert ce jour-là, et serait refusé à bon droit.
+    """
+    zone = referentiels.charger(referentiels.DEMO).zone
+    while (now := real().clock().astimezone(zone)).hour == now.minute == 0:
+        QTest.qWait(1000 * (60 - now.second))
 
 
 def relier(seat: Seat, magasin: DemoStore, nom: str, role: str) -> Seat:

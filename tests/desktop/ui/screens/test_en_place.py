@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QScrollArea, QWidget
 
 from desktop.ui.places import Name
 from tests import builders
@@ -60,13 +60,14 @@ def test_when_to_meet_again_stays_in_view_when_what_is_decided_pushes_it_down(
     begin(house)
     bar = area(house).verticalScrollBar()
 
-    for said in ("Appeler l’école", "Refaire le CV"):
-        before = bar.maximum()
+    for count, said in enumerate(("Appeler l’école", "Refaire le CV"), start=1):
         house.write("suites_texte", said)
         house.press(Qt.Key.Key_Return)
-        house.qtbot.waitUntil(lambda least=before: bar.maximum() > least)
+        noted = house.find(QListWidget, "suites_liste")
+        house.qtbot.waitUntil(lambda least=count, noted=noted: noted.count() == least)
 
-    house.qtbot.waitUntil(lambda: whole(house, "entretien_prochain_le"))
+    # Pushed out of sight, and brought back.
+    house.qtbot.waitUntil(lambda: bar.value() > 0 and whole(house, "entretien_prochain_le"))
     assert whole(house, "suites_texte")
 
 
