@@ -17,7 +17,8 @@ from plie import phrases
 class DonneesData:
     """What is printed: whose, on which day, and by family of facts, each thing with its (field, value).
 
-    `fichiers`: the files given beside it, a line each; `origine`: what the table they came in with said of them.
+    `fichiers`: the files given beside it, a line each; `origine`: what the table they came in with said of them;
+    `consultations`: who else opened it, in which role and when.
     """
 
     nom: str
@@ -27,6 +28,7 @@ class DonneesData:
     historique: tuple[str, ...]
     fichiers: tuple[str, ...] = ()
     origine: tuple[str, ...] = ()
+    consultations: tuple[str, ...] = ()
     at: datetime
 
 
@@ -50,6 +52,7 @@ def render(data: DonneesData) -> bytes:
         ("Le tableau d’où vient ce dossier", data.origine),
         ("Les fichiers", data.fichiers),
         ("Ce qui a été modifié", data.historique),
+        ("Qui d’autre a ouvert ce dossier", data.consultations),
     ):
         if lines:
             blocks += [Spacer(0, 4 * mm), text(title, HEADING, root.add("H2"))]

@@ -1,7 +1,8 @@
 """The right of access: everything held on a person, readable (PDF) and portable (JSON), in one act (RGPD, art. 15).
 
 With the files themselves (pièces, CVs, comptes-rendus as they were sealed), and the line of the table that an
-import made the dossier of, unmapped columns included: what is held is told, whether or not a field has it.
+import made the dossier of, unmapped columns included: what is held is told, whether or not a field has it. And
+in which role and when others opened it, as the store told it to whoever follows the dossier.
 Words typed in a card and not told yet (`saisies`) are not in it: the fact is, once it is told, and they go otherwise.
 """
 
@@ -16,6 +17,7 @@ from desktop.usecases.dossiers import assemble
 from desktop.usecases.fichiers_gardes import fichiers, paquet
 from desktop.usecases.historique import LigneHistorique, changements, lire
 from desktop.usecases.importation import LigneOrigine, origine_du_fichier
+from desktop.usecases.lectures import consultations, consulte
 from desktop.usecases.noms import KINDS, TIES
 from plie.dossier_suivi import suivi
 from plie.droits import readable
@@ -23,6 +25,7 @@ from plie.formes import export
 from plie.kinds import KindSpec, Personne
 from plie.referentiel import Referentiel
 from plie.refus import Refus
+from plie.vocabulaire import Role
 from wire.codec import to_values
 
 _MISSING: tuple[object, ...] = (None, "", (), [])
@@ -65,6 +68,7 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
     person = rows.get(Personne, dossier)
     things = {spec: _things(rows, spec, dossier) for spec in export.kinds()}
     files, line = fichiers(rows, things.items()), origine_du_fichier(rows, dossier)
+    openings = consultations(rows, dossier)
     made = {
         "fait_le": now.isoformat(timespec="seconds"),
         "par": identity.nom,
@@ -83,6 +87,7 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
         made,
         fichiers=[{"sha256": f.sha256, "nom": f.nom, "titre": f.titre} for f in files],
         origine=_came_from(line),
+        consultations=[{"role": one.role, "le": one.le} for one in openings],
     )  # fmt: skip
     pdf = render(
         DonneesData(
@@ -100,6 +105,9 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
                 _changed(line)
                 for line in lire(rows, dossier, referentiel=referentiel, zone=referentiel.zone)
             ),
+            consultations=tuple(
+                consulte(one, referentiel.zone, referentiel.dire) for one in openings
+            ) or _elsewhere(identity.role),
             at=now,
         )
     )  # fmt: skip
@@ -110,6 +118,13 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
         paquet(files, at=now) if files else b"",
         sum(one.contenu is None for one in files),
     )
+
+
+def _elsewhere(role: str) -> tuple[str, ...]:
+    """Say where the openings are told, to whom the store tells none."""
+    if role == Role.ACCOMPAGNATEUR.value:
+        return ()
+    return ("Le poste de la personne qui suit ce dossier en tient la liste.",)
 
 
 def _came_from(line: LigneOrigine | None) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ And what else is told to the store's journal: the vault opened, something taken 
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from desktop.models import visits
 from desktop.models.changes import Changes
@@ -16,7 +16,7 @@ from plie.phrases import short_date, spoken_time
 from plie.vocabulaire import Role, label
 from wire.messages import Doing
 
-__all__ = ["Doing", "noter", "ouvert_par", "ouvertures", "ouvrir"]
+__all__ = ["Doing", "consultations", "consulte", "noter", "ouvert_par", "ouvertures", "ouvrir"]
 
 
 def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
@@ -66,9 +66,28 @@ def ouvertures(
     return tuple(_said(one, now, dire) for one in visits.of(rows.connection, dossier))
 
 
+def consultations(rows: Rows, dossier: str) -> tuple[visits.Visite, ...]:
+    """Return the openings of a dossier by others that the store told to whoever works here, the oldest first."""
+    return visits.of(rows.connection, dossier)[::-1]
+
+
+def consulte(one: visits.Visite, zone: tzinfo | None, dire: Callable[[str], str] = str) -> str:
+    """Say one to the person: in which role and when, not by whom.
+
+    Of those who work under the same authority, the person is owed the days and the reasons, not the
+    names (CJUE, 22 June 2023, C-579/21).
+    """
+    who = dire(label(Role, one.role).lower())
+    return f"{_hour(one.le, zone)}\u00a0: {who}" if one.le else who
+
+
 def _said(one: visits.Visite, now: datetime, dire: Callable[[str], str]) -> str:
     who = f"{one.nom} ({dire(label(Role, one.role).lower())})"
     if not one.le:
         return who
-    at = datetime.fromisoformat(one.le).astimezone(now.tzinfo)
-    return f"{who} le {short_date(at.date())} à {spoken_time(at.time())}"
+    return f"{who} le {_hour(one.le, now.tzinfo)}"
+
+
+def _hour(le: str, zone: tzinfo | None) -> str:
+    at = datetime.fromisoformat(le).astimezone(zone)
+    return f"{short_date(at.date())} à {spoken_time(at.time())}"

@@ -1,8 +1,8 @@
 """The full export of a dossier (right of access): the form of the alerts, with all that is held under further keys.
 
 `donnees` holds every thing by its kind, `fichiers` what each file named there is called beside the export,
-`origine` the line of the table that the dossier came from, `historique` who changed what and when, `export`
-who made it: read strictly too, known kinds and known fields alone.
+`origine` the line of the table that the dossier came from, `historique` who changed what and when,
+`consultations` in which role and when others opened it, `export` who made it: read strictly too, known kinds and known fields alone.
 """
 
 import json
@@ -16,11 +16,12 @@ from plie.kinds import FieldSpec, KindSpec, Scope, Shape, all_kinds
 from plie.suivi import Suivi
 
 DONNEES, HISTORIQUE, EXPORT = "donnees", "historique", "export"
-FICHIERS, ORIGINE = "fichiers", "origine"
+FICHIERS, ORIGINE, CONSULTATIONS = "fichiers", "origine", "consultations"
 _LINE = ("kind", "id", "champ", "de", "a", "par", "role", "le")
 _MADE = ("fait_le", "par", "referentiel")
 _FILE = ("sha256", "nom", "titre")
 _CELL = ("colonne", "valeur")
+_OPENING = ("role", "le")
 _ORDERED = (
     ("etapes", "debut", ("fin",)),
     ("certifications", "obtenue_le", ("suivi_jusqu_au", "formation_superieure_jusqu_au")),
@@ -52,6 +53,7 @@ def write(
     *,
     fichiers: Sequence[Mapping[str, Any]] = (),
     origine: Mapping[str, Any] | None = None,
+    consultations: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """Return the export as a JSON text; nothing is left out of what is given."""
     whole = {
@@ -60,6 +62,7 @@ def write(
         DONNEES: {kind: list(things) for kind, things in donnees.items() if things},
         HISTORIQUE: list(historique),
         FICHIERS: list(fichiers),
+        CONSULTATIONS: list(consultations),
         **({ORIGINE: dict(origine)} if origine else {}),
     }
     whole.update(whole.pop("cas", {}))
@@ -89,6 +92,8 @@ def check(table: JsonTable) -> None:
         item.close()
     for item in table.optional_tables(FICHIERS):
         _texts(item, _FILE)
+    for item in table.optional_tables(CONSULTATIONS):
+        _texts(item, _OPENING)
     if table.has(ORIGINE):
         _origin(table.table(ORIGINE))
     if table.has(EXPORT):

@@ -9,7 +9,7 @@ import page
 import pypdfium2
 import pytest
 
-from desktop.models import blobs
+from desktop.models import blobs, visits
 from desktop.models.vault import Vault
 from desktop.pages.table_messages import TableRead
 from desktop.usecases.colonnes import Correspondance, tableau
@@ -27,6 +27,7 @@ from plie.kinds import CertificationObtenue, Cv, Etape, Id, Personne, PieceVerse
 from plie.refus import Illisible, Refus
 from tests import builders
 from tests.builders import PARCOURS, PERSONNE
+from wire.messages import Visit
 
 NOW = datetime(2026, 9, 10, 14, 32, tzinfo=UTC)
 DEMO = builders.le_referentiel()
@@ -102,6 +103,29 @@ def test_nothing_held_is_left_out(vault: Vault) -> None:
     assert held["donnees"]["etape"][0]["fin"] == "2026-05-01"
     (changed,) = held["historique"]
     assert (changed["champ"], changed["de"], changed["a"]) == ("nom_usage", "", "Kerlann")
+
+
+def test_who_else_opened_the_dossier_is_told_by_role_and_day_never_by_name(vault: Vault) -> None:
+    """RGPD, art. 15; CJUE C-579/21: the days and the reasons, not the names of who works there."""
+    with vault.work() as work:
+        for number, at in ((7, "2026-09-08T09:15:00+00:00"), (9, "2026-09-09T08:00:00+00:00")):
+            opened = Visit(
+                number=number, dossier=PERSONNE, nom="Sidonie L", role="coordination", at=at
+            )
+            visits.keep(work.connection, [opened])
+        work.commit()
+
+    found = gather(vault)
+
+    held = json.loads(found.json)["consultations"]
+    assert held == [
+        {"role": "coordination", "le": "2026-09-08T09:15:00+00:00"},
+        {"role": "coordination", "le": "2026-09-09T08:00:00+00:00"},
+    ]
+    said = words(found.pdf)
+    assert "08/09/2026 à 11 h 15 : coordination 09/09/2026 à 10 h : coordination" in said
+    assert "Sidonie" not in said + found.json.decode()
+    read(found.json.decode(), source="export.json")
 
 
 def test_the_line_of_the_table_is_told_with_the_columns_that_filled_no_field(vault: Vault) -> None:
