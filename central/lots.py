@@ -148,7 +148,12 @@ def entrust(store: Store, mint: Mint, *, plie: str, lot: str, qui: str | None) -
 
 
 def take(store: Store, mint: Mint, *, plie: str, lus: Iterable[LotLu]) -> Import:
-    """Add the lots that were read, or bring those of the same number (else name) up to them."""
+    """Add the lots that were read, or bring those of the same number (else name) up to them.
+
+    Raises:
+        Refus: a lot would have the name of another; which line, and nothing is changed.
+    """
+    lus = list(lus)
     with store.write(the_store(plie)) as connection:
         ledger.lock(connection, plie)
         table = tables.KINDS["lot"]
@@ -156,12 +161,13 @@ def take(store: Store, mint: Mint, *, plie: str, lus: Iterable[LotLu]) -> Import
             _key(row.numero, row.nom): row
             for row in connection.execute(select(table).filter_by(plie=plie))
         }
+        names = _names({key: row.nom for key, row in known.items()}, lus)
         sayings, same = [], 0
         for lu in lus:
             row = known.get(_key(lu.numero, lu.nom))
             said: dict[str, str | int | bool | None] = {"numero": lu.numero, "public": lu.public}
             if row is None:
-                named = {**said, "nom": lu.nom or lu.territoire}
+                named = {**said, "nom": lu.nom or _free(lu, names)}
                 sayings.append(Saying(Verb.INSERT, "lot", mint.new_id(), named))
                 continue
             if lu.nom:
@@ -206,6 +212,34 @@ def _unknown(phrase: str) -> Refus:
 
 def _key(numero: int, nom: str) -> tuple[int, str]:
     return (numero, "") if numero else (0, nom)
+
+
+def _names(before: dict[tuple[int, str], str], lus: Iterable[LotLu]) -> dict[tuple[int, str], str]:
+    """Return what each lot is called once the file is in.
+
+    Raises:
+        Refus: the file would give a lot the name of another.
+    """
+    said = {_key(lu.numero, lu.nom): lu for lu in lus if lu.nom}
+    names = {**before, **{key: lu.nom for key, lu in said.items()}}
+    for key, lu in said.items():
+        other = next((one for one, nom in names.items() if nom == lu.nom and one != key), None)
+        if other is not None:
+            raise Refus(
+                "lot_existant",
+                f"La ligne {lu.ligne} donne à un lot le nom que porte déjà le lot "
+                f"«\u00a0{nom_du_lot(other[0], lu.nom)}\u00a0». Rien n’a été modifié.",
+            )
+    return names
+
+
+def _free(lu: LotLu, names: dict[tuple[int, str], str]) -> str:
+    """Name a new lot by its territory, where two lots may be: then its number tells it apart."""
+    nom = lu.territoire
+    if nom in names.values():
+        nom = f"{nom} (lot {lu.numero})"
+    names[_key(lu.numero, lu.nom)] = nom
+    return nom
 
 
 def _fields(

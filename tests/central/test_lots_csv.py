@@ -47,6 +47,12 @@ def test_a_spreadsheet_s_file_of_one_line_per_lot_is_read_too(tmp_path: Path) ->
         (b'lot,public\n1,"jeune\n', "ligne"),
         ("lot,public\n1,aîné\n".encode("latin-1"), "UTF-8"),
         (b"PK\x03\x04\x00", "lot"),
+        (b"lot,public\n1,jeune\n0,adulte\n", "ligne 3"),
+        (
+            "lot,public,nom\n3,jeune,Vallée\n4,jeune,Bourg\n03,adulte,Plaine\n".encode(),
+            "lignes 2 et 4",
+        ),
+        ("lot,public,nom\n3,jeune,Vallée\n4,adulte,Vallée \n".encode(), "lignes 2 et 3"),
     ],
 )
 def test_what_is_no_file_of_lots_is_refused(tmp_path: Path, content: bytes, phrase: str) -> None:

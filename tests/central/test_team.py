@@ -150,6 +150,32 @@ def test_lots_come_from_a_file_and_come_again_without_change(
     ]  # fmt: skip
 
 
+def test_a_file_that_gives_a_lot_the_name_of_another_changes_nothing(
+    operateur: Operateur, tmp_path: Path
+) -> None:
+    path = tmp_path / "lots.csv"
+    path.write_text("lot,public,nom\n1,jeune,Plateau\n2,adulte,Vallée\n")
+    operateur.says("lots", "importer", str(path))
+    before = operateur.says("lots")
+    path.write_text("lot,public,nom\n1,adulte,Plateau\n3,jeune,Vallée\n")
+
+    assert "ligne 3" in operateur.refused("lots", "importer", str(path))
+
+    assert operateur.says("lots") == before
+    path.write_text("lot,public,nom\n1,jeune,Vallée\n2,adulte,Plateau\n")
+    assert operateur.says("lots", "importer", str(path))["modifies"] == 2
+
+
+def test_two_new_lots_of_one_territory_are_told_apart(operateur: Operateur, tmp_path: Path) -> None:
+    path = tmp_path / "lots.csv"
+    path.write_text("lot,public,nom_officiel\n1,jeune,Aubeville\n2,adulte,Aubeville\n")
+
+    operateur.says("lots", "importer", str(path))
+
+    names = [lot["nom"] for lot in operateur.says("lots")]
+    assert names == ["Aubeville", "Aubeville (lot 2)"]
+
+
 def test_what_cannot_be_done_is_said_in_one_line(monde: Monde, operateur: Operateur) -> None:
     monde.appareil()
     operateur.says("lots", "ajouter", "--numero", "3", "--nom", "Vallée")
@@ -198,6 +224,7 @@ def test_a_name_typed_with_other_spaces_is_the_same_person(operateur: Operateur)
     added = ["utilisateurs", "ajouter", "--role", "accompagnateur", "--nom", "Ana  Bo"]
     assert "déjà un compte" in operateur.refused(*added)
     assert len(operateur.says("utilisateurs")) == 1
+    assert "pour Ana Bo, valable" in operateur.reads(*asked, "  Ana\u00a0  Bo ")
 
 
 def test_nobody_takes_the_name_of_another_in_the_same_place(operateur: Operateur) -> None:
