@@ -1,5 +1,6 @@
 """The commands of the devices: who is invited, what is withdrawn, how long one may stay away; each says what it did."""
 
+import errno
 import json
 import os
 from argparse import Namespace
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from central import gestion
+from central import gestion, people
 from central.authority import Authority
 from central.machine import mint
 from central.say import many, say
@@ -45,11 +46,11 @@ def inviter(asked: Namespace, store: Store) -> None:
     }
     if asked.fichier:
         asked.fichier.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
-    until = f"{made.expires_at:%d/%m/%Y}"
+    nom, until = people.nom_de(store, plie=plie, utilisateur=made.utilisateur), made.expires_at
     say(
         asked,
         {**answer, "utilisateur": made.utilisateur, "nouveau": made.nouveau},
-        f"{made.code}\nCode à usage unique pour {asked.nom}, valable jusqu’au {until}.",
+        f"{made.code}\nCode à usage unique pour {nom}, valable jusqu’au {until:%d/%m/%Y}.",
     )
 
 
@@ -102,17 +103,23 @@ def _check_address(url: str) -> None:
 
 @contextmanager
 def _private(path: Path | None) -> Iterator[None]:
-    """Keep a place for what is written after this block; a new file goes away when it fails."""
+    """Keep a place for what is written after this block, on no other file; it goes away on a failure."""
     if path is None:
         yield
         return
-    new = not path.exists()
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     # The code is a secret until it is used: its owner's eyes only.
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-    path.chmod(0o600)
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError as error:
+        raise Refus(
+            "fichier_existant",
+            f"{path} existe déjà\u00a0: donnez un autre chemin (--fichier), ou supprimez-le s’il ne "
+            "sert plus. Aucun code n’a été fait.",
+        ) from error
     try:
         yield
     except BaseException:
-        if new:
-            path.unlink()
+        path.unlink()
         raise

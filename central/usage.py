@@ -96,7 +96,12 @@ def _inviter(made: Parser) -> None:
     made.group.add_argument(
         "--url", metavar="URL", help="adresse du magasin, telle que vue des postes"
     )
-    made.group.add_argument("--fichier", type=Path, metavar="CHEMIN", help="fichier d’invitation")
+    made.group.add_argument(
+        "--fichier",
+        type=Path,
+        metavar="CHEMIN",
+        help="fichier d’invitation, à un chemin où il n’y en a pas",
+    )
     made.group.add_argument(
         "--valable-jours",
         default=VALID_DAYS,

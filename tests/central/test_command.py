@@ -108,6 +108,20 @@ def test_an_invitation_file_holds_what_a_device_needs(folder: Path, tmp_path: Pa
     assert card.stat().st_mode & 0o077 == 0
 
 
+def test_an_invitation_is_written_over_no_other_file(
+    folder: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    card = tmp_path / "invitation.json"
+    card.write_text("l’invitation de quelqu’un d’autre")
+
+    refused = main([*_INVITE, "--donnees", str(folder), "--fichier", str(card)])
+
+    assert (refused, card.read_text()) == (2, "l’invitation de quelqu’un d’autre")
+    assert "existe déjà" in capsys.readouterr().err
+    assert main(["utilisateurs", "--donnees", str(folder)]) == 0
+    assert "Personne encore." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("typed", "phrase"),
     [
