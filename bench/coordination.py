@@ -9,7 +9,8 @@ from statistics import median
 
 from bench.measure import Measure
 from bench.plie import fill
-from desktop.app.house import House, unlock
+from desktop.app.house import House
+from desktop.app.inside import unlock
 from desktop.app.qt import application
 from desktop.app.surroundings import real
 from desktop.demo import scene

@@ -17,7 +17,8 @@ from typing_extensions import override
 from bench.measure import Measure
 from bench.paper import CR
 from desktop.app.door import Door
-from desktop.app.house import House, unlock
+from desktop.app.house import House
+from desktop.app.inside import unlock
 from desktop.app.qt import application
 from desktop.app.surroundings import real
 from desktop.demo import scene

@@ -26,7 +26,7 @@ from desktop.ui.screens.premier_demarrage import Demande, PremierDemarrage
 from desktop.ui.widgets.recovery_key import Shown
 from desktop.ui.window import Window, clear_around
 
-_HOUSE, _PRINTING = "desktop.app.house", "desktop.ui.printing"
+_INSIDE, _PRINTING = "desktop.app.inside", "desktop.ui.printing"
 _UNSAVED = (
     "Ce que vous venez d’écrire n’a pas pu être enregistré sur le disque\u00a0: fermer le perdrait. "
     "Faites de la place ou copiez ce texte, puis réessayez."
@@ -83,7 +83,7 @@ class Door(QObject):
         """Show the way in, and why, or what is `done`; with a passphrase, go straight through it."""
         found = places(self._vaults)
         if not found:
-            self._jobs.run(self, _read_house, self._first_start)
+            self._jobs.run(self, _read_inside, self._first_start)
             return
         screen = Deverrouillage(
             [Coffre(place.nom, code=place.code, copies=place.copies) for place in found],
@@ -102,13 +102,13 @@ class Door(QObject):
         screen.going_back.connect(
             lambda: self._jobs.run(
                 screen,
-                _read_house,
-                lambda house: self._show_copies(house, found[screen.coffre]),
+                _read_inside,
+                lambda inside: self._show_copies(inside, found[screen.coffre]),
             )
         )
         screen.another.connect(
             lambda: self._jobs.run(
-                screen, _read_house, lambda house: self._first_start(house, others=True)
+                screen, _read_inside, lambda inside: self._first_start(inside, others=True)
             )
         )
         self.window.show_page(screen)
@@ -158,10 +158,10 @@ class Door(QObject):
         self._leave()
         self._jobs.close()
 
-    def _first_start(self, house: ModuleType, *, others: bool = False) -> None:
+    def _first_start(self, inside: ModuleType, *, others: bool = False) -> None:
         screen = PremierDemarrage(
             strength=strength,
-            referentiels=house.offered(),
+            referentiels=inside.offered(),
             propose=lambda: propose(self._around.random),
             others=others,
         )
@@ -176,7 +176,7 @@ class Door(QObject):
         """Tell before anything is typed that the folder lies on a network share."""
         self._jobs.run(
             screen,
-            lambda _tell, _stopped: importlib.import_module(_HOUSE).refuse_share(
+            lambda _tell, _stopped: importlib.import_module(_INSIDE).refuse_share(
                 folder, self._around
             ),
             lambda _done: None,
@@ -188,7 +188,7 @@ class Door(QObject):
         asked = replace(asked, recovery=recovery.draw(self._around.random))
         self._jobs.run(
             screen,
-            lambda _tell, _stopped: importlib.import_module(_HOUSE).create(
+            lambda _tell, _stopped: importlib.import_module(_INSIDE).create(
                 self._vaults, asked, self._around, self._kdf
             ),
             self._once_open(lambda vault: self._show_key(vault, asked.recovery)),
@@ -201,7 +201,7 @@ class Door(QObject):
         screen = CleDeSecours(
             Shown(
                 key,
-                lambda key: importlib.import_module(_HOUSE).page_of_key(key, self._around),
+                lambda key: importlib.import_module(_INSIDE).page_of_key(key, self._around),
                 lambda: importlib.import_module(_PRINTING).printers(),
                 lambda pdf, printer: importlib.import_module(_PRINTING).print_alone(pdf, printer),
             ),
@@ -216,7 +216,7 @@ class Door(QObject):
     def _keep_key(self, screen: CleDeSecours, vault: object) -> None:
         self._jobs.run(
             screen,
-            lambda _tell, _stopped: importlib.import_module(_HOUSE).note_key(vault),
+            lambda _tell, _stopped: importlib.import_module(_INSIDE).note_key(vault),
             self._enter,
             # The key opens all the same; « Mon poste » goes on saying that it is not noted.
             failed=lambda _error: self._enter(vault),
@@ -237,7 +237,7 @@ class Door(QObject):
         screen.wait()
         self._jobs.run(
             screen,
-            lambda _tell, _stopped: importlib.import_module(_HOUSE).recover(
+            lambda _tell, _stopped: importlib.import_module(_INSIDE).recover(
                 folder, asked, self._around, self._kdf
             ),
             self._once_open(self._enter),
@@ -252,12 +252,12 @@ class Door(QObject):
             self._refuse(screen, error)
             if by_code and not _code_serves(folder):
                 screen.lose_code(at, getattr(error, "phrase", ""))
-            if importlib.import_module(_HOUSE).damaged(error):
+            if importlib.import_module(_INSIDE).damaged(error):
                 screen.offer_copies()
 
         self._jobs.run(
             screen,
-            lambda _tell, _stopped: importlib.import_module(_HOUSE).unlock(
+            lambda _tell, _stopped: importlib.import_module(_INSIDE).unlock(
                 folder, secret, self._around, by_code=by_code
             ),
             self._once_open(self._enter),
@@ -286,7 +286,7 @@ class Door(QObject):
 
     def _enter(self, vault: Any) -> None:
         self._waiting = None
-        inside = importlib.import_module(_HOUSE)
+        inside = importlib.import_module(_INSIDE)
         bail = inside.standing(vault, self._around)
         if bail.fermeture is not None:
             self._wait_outside(inside.Antechamber(vault, self.window, self._around, bail))
@@ -325,16 +325,16 @@ class Door(QObject):
         self._marks.pop(folder, None)
         self._jobs.run(
             self,
-            lambda _tell, _stopped: importlib.import_module(_HOUSE).go_back(
+            lambda _tell, _stopped: importlib.import_module(_INSIDE).go_back(
                 folder, copie, self._around
             ),
             lambda _done: self.open(done=_WENT_BACK),
             failed=lambda error: self.open(told=getattr(error, "phrase", _STAYED)),
         )
 
-    def _show_copies(self, house: ModuleType, place: Place) -> None:
+    def _show_copies(self, inside: ModuleType, place: Place) -> None:
         """Go back to a copy of a vault that may not open."""
-        screen = house.copies_screen(place.nom, self._around)
+        screen = inside.copies_screen(place.nom, self._around)
         screen.back.connect(self.open)
         screen.asked.connect(lambda phrase: self._prove(screen, place.folder, phrase))
         screen.chosen.connect(lambda copie: self._put_back(place.folder, copie))
@@ -344,7 +344,7 @@ class Door(QObject):
         screen.wait()
         self._jobs.run(
             screen,
-            lambda _tell, _stopped: importlib.import_module(_HOUSE).copies_of(folder, phrase),
+            lambda _tell, _stopped: importlib.import_module(_INSIDE).copies_of(folder, phrase),
             screen.show_copies,
             failed=lambda error: self._refuse(screen, error),
         )
@@ -365,15 +365,15 @@ class Door(QObject):
             self.house = None
 
 
-def _read_house(_tell: object, _stopped: object) -> ModuleType:
-    return importlib.import_module(_HOUSE)
+def _read_inside(_tell: object, _stopped: object) -> ModuleType:
+    return importlib.import_module(_INSIDE)
 
 
 def _codes(found: list[Place]) -> list[bool]:
     """Which vaults a quick code may open; reads the house on the way."""
-    house = importlib.import_module(_HOUSE)
-    return [place.code and house.code_serves(place.folder) for place in found]
+    inside = importlib.import_module(_INSIDE)
+    return [place.code and inside.code_serves(place.folder) for place in found]
 
 
 def _code_serves(folder: Path) -> bool:
-    return bool(importlib.import_module(_HOUSE).code_serves(folder))
+    return bool(importlib.import_module(_INSIDE).code_serves(folder))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.usecases.depouillement import Depouillement
+from plie import phrases
 
 _MIXED = (
     " Plusieurs feuilles se mêlent sur une page\u00a0: numérisez-les plutôt l’une après l’autre."
@@ -52,11 +53,10 @@ class Batch:
     def _came(self) -> str:
         if not self._pages:
             return ""
-        pages, known = self._pages, len(self._known)
+        pages = phrases.counted(self._pages, "page lue", "pages lues")
+        known = phrases.counted(len(self._known), "compte-rendu reconnu", "comptes-rendus reconnus")
         return (
-            f"{pages} page{'s' * (pages > 1)} lue{'s' * (pages > 1)}, "
-            f"{known} compte{'s' * (known > 1)}-rendu{'s' * (known > 1)} "
-            f"reconnu{'s' * (known > 1)}."
+            f"{pages}, {known}."
             + (" Des pages sont à ranger à la main." if self._unknown else "")
             + (_MIXED if self._mixed else "")
         )

@@ -100,7 +100,7 @@ def test_two_files_dropped_together_are_one_card_attached_once(
     assert len(cards(house, cr)) == 1
     assert "2 fichiers" in house.find(QLabel, f"venues_{cr}").text()
     note = house.find(QLabel, "documents_note")
-    assert note.text() == "2 pages lues, 1 compte-rendu reconnu."
+    assert note.text() == "2\u00a0pages lues, 1\u00a0compte-rendu reconnu."
     house.click(f"voir_pages_{cr}")
     pages = house.find(QWidget, f"pages_{cr}")
     house.qtbot.waitUntil(lambda: len(pages.findChildren(QLabel)) == 2)
@@ -185,7 +185,7 @@ def test_of_files_dropped_together_the_one_that_cannot_be_read_is_named_on_the_s
     house.find(QAbstractButton, f"signe_{cr}_adherent")
     note = house.find(QLabel, "documents_note")
     house.qtbot.waitUntil(lambda: "Lecture" not in note.text(), timeout=20_000)
-    assert note.text().startswith("2 pages lues, 1 compte-rendu reconnu. Pas lus\u00a0: ")
+    assert note.text().startswith("2\u00a0pages lues, 1\u00a0compte-rendu reconnu. Pas lus\u00a0: ")
     # The sign that turns the rest of the line round is not shown.
     assert "«\u00a0Scan Trévignac\ufffd fdp.pdf\u00a0»" in note.text()
     assert "long long" in note.text()
