@@ -1,4 +1,4 @@
-"""What a fact of the review is about in the end: the kind of the thing commented, asked about, read or answered."""
+"""What a fact is about in the end: the kind of the thing commented, asked about, read, answered or cancelled."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,6 +13,8 @@ Find = Callable[[str, str], Mapping[str, Any]]
 
 def about(kind: str, fields: Mapping[str, Any], find: Find) -> str:
     """Return that kind; "" when the fact says nothing of it, or leads to nothing."""
+    if kind == "annulation":
+        return str(fields.get("genre", ""))
     if kind == "accuse_reception":
         received = str(fields.get("commentaire", ""))
         kind, fields = "commentaire", find("commentaire", received) or find("demande", received)

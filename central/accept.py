@@ -18,7 +18,7 @@ from central.ledger import Entry, Thing
 from central.mint import Mint
 from central.offer import Offer
 from central.scope import Caller
-from plie.droits import OF_LOT, Reason, judged_by_subject, may_write
+from plie.droits import OF_LOT, Reason, may_write, written_by_subject
 from plie.kinds import Scope, by_word
 from plie.vocabulaire import Role
 from wire.merge import apply
@@ -27,7 +27,7 @@ from wire.op import PLIE_SCOPE, Op, Verb, encode
 from wire.twins import beyond, said_again
 
 # What the journal keeps of what is written, beside the operations themselves.
-_NOTED = frozenset({"decision", "affectation"})
+_NOTED = frozenset({"decision", "annulation", "affectation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class _Desk:
         rows.refer(connection, plie, touched)
 
     def _lines(self) -> list[Line]:
-        """What the journal keeps of a push: decisions, and what was set aside and why."""
+        """What the journal keeps of a push: decisions and what cancels, and what was set aside and why."""
         who, at = self.caller, self.mint.stored_now()
         noted = [
             (entry.op.kind if entry.reason is None else "mis_de_cote", entry)
@@ -165,7 +165,7 @@ class _Desk:
         if (op.author, op.role) != (who.utilisateur, who.role) or op.device not in {"", who.device}:
             return Reason.AUTEUR_USURPE
         subject = (
-            about(op.kind, op.fields, self._find) if judged_by_subject(who.role, op.kind) else ""
+            about(op.kind, op.fields, self._find) if written_by_subject(who.role, op.kind) else ""
         )
         verdict = may_write(who.role, op.verb.value, op.kind, about=subject)
         return verdict.reason or self._out_of_scope(op) or self._against_history(op)

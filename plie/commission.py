@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from plie import legalite, nir, phrases, reprise
 from plie.dossier import Dossier
-from plie.kinds import Cloture, Decision, Inscription, Parcours, RetraitInscription
+from plie.kinds import Annulation, Cloture, Decision, Inscription, Parcours, RetraitInscription
 from plie.legalite import Geste
 from plie.objection import Objection
 from plie.regles.commission import ReglesCommission
@@ -81,15 +81,12 @@ def deplacement(
 
 def retire(made: RetraitInscription) -> tuple[Objection, ...]:
     """Return what stands against taking a dossier off an agenda: the reason is told."""
-    if not made.motif.strip():
-        return (
-            _object(
-                "motif",
-                "retrait_sans_motif",
-                "Dites pourquoi\u00a0: l’équipe et l’accompagnateur·rice le liront.",
-            ),
-        )
-    return tuple(_nir("motif", made.motif))
+    return _reason("retrait_sans_motif", made.motif)
+
+
+def annule(made: Annulation) -> tuple[Objection, ...]:
+    """Return what stands against cancelling a fact noted by mistake: the reason is told."""
+    return _reason("annulation_sans_motif", made.motif)
 
 
 def decision(
@@ -206,6 +203,13 @@ def _passed(dossier: Dossier, last: date) -> str:
         f"Le parcours est «\u00a0{dossier.etat.label.lower()}\u00a0» depuis le {day}\u00a0: choisissez une séance à partir "
         "de ce jour."
     )
+
+
+def _reason(code: str, motif: str) -> tuple[Objection, ...]:
+    if not motif.strip():
+        said = "Dites pourquoi\u00a0: l’équipe et l’accompagnateur·rice le liront."
+        return (_object("motif", code, said),)
+    return tuple(_nir("motif", motif))
 
 
 def _later(name: str, day: date | None, made: Decision, what: str) -> Iterator[Objection]:

@@ -10,11 +10,13 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
+from plie import annulation, retrait_inscription
 from plie import compte_rendu as rules
-from plie import retrait_inscription
+from plie.annulation import Annulable
 from plie.kinds import (
     AccuseReception,
     ActeEngagement,
+    Annulation,
     AvisMotive,
     BilanEtape,
     CertificationObtenue,
@@ -100,6 +102,20 @@ class Dossier:
     visas: tuple[Visa, ...] = ()
     sorties_proposees: tuple[SortieProposee, ...] = ()
     sommeils: tuple[MiseEnSommeil, ...] = ()
+    annulations: tuple[Annulation, ...] = ()
+    # What these cancelled: only a story tells it. The fields of its kinds hold what stands, whoever made the dossier.
+    annules: tuple[Annulable, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put apart what was noted by mistake and cancelled: it counts for nothing (plie/annulation.py)."""
+        if not self.annulations:
+            return
+        apart = list(self.annules)
+        for name in annulation.CHAMPS.values():
+            stand, gone = annulation.debout(getattr(self, name), self.annulations)
+            object.__setattr__(self, name, stand)
+            apart += gone
+        object.__setattr__(self, "annules", tuple(apart))
 
     @property
     def id(self) -> Id:

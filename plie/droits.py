@@ -7,11 +7,12 @@ are is the store's affair (`central.scope`). What a role may not read never leav
 from dataclasses import dataclass
 
 from plie.kinds import Nature, Scope, by_word
-from plie.vocabulaire import Mot, Role
+from plie.vocabulaire import GenreAnnule, Mot, Role
 
 # The kinds that make the state of a parcours (C7, `plie.mouvement`): without one of them, a false one would be said.
 ETAT = (
     "parcours", "entretien", "diagnostic", "inscription", "retrait_inscription", "decision", "cloture",
+    "annulation",
 )  # fmt: skip
 # The role of an affectation that opens a dossier in part: its person is the referent of a structure
 # where the dossier's person is in parcours, and follows that alone (C9-3-6).
@@ -82,6 +83,7 @@ _NARRATIVE: dict[str | None, frozenset[str]] = {
     "visa": _all_but("visa", "reserves"),
     "sortie_proposee": _all_but("sortie_proposee", "texte"),
     "retrait_inscription": _all_but("retrait_inscription", "motif"),
+    "annulation": _all_but("annulation", "motif"),
 }  # fmt: skip
 _IDENTITY = frozenset({"civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le"})
 
@@ -131,6 +133,9 @@ _ABOUT: dict[Role, dict[str, frozenset[str]]] = {
         "mise_de_cote": _REVIEW,
     },
 }
+# What cancels a fact is of whoever notes facts of that kind: it is written for the kind it names, and read by all.
+_CANCELS = "annulation"
+_CANCELLED = frozenset(genre.value for genre in GenreAnnule)
 # Of what the whole PLIE shares, what is not for everyone: the bilans of the lots (C11).
 _CLOSED_TO = {
     "bilan_lot": frozenset({Role.ACCOMPAGNATEUR, Role.RELATIONS_ENTREPRISES}),
@@ -144,6 +149,7 @@ _ARTICLES = {
     "signature": "C9-3-6",
     "decision": "C7",
     "retrait_inscription": "C7",
+    "annulation": "C7",
     "avis_motive": "C7",
     "visa": "C7",
     "piece_examen": "C7",
@@ -157,6 +163,11 @@ def judged_by_subject(role: str, kind_word: str) -> bool:
     return known is not None and kind_word in _ABOUT.get(known, {})
 
 
+def written_by_subject(role: str, kind_word: str) -> bool:
+    """Tell whether what a role may write of a kind depends on what it is about, whoever reads it."""
+    return kind_word == _CANCELS or judged_by_subject(role, kind_word)
+
+
 def may_write(role: str, verb: str, kind_word: str, *, about: str = "") -> Verdict:
     """Judge a gesture of a role on a kind.
 
@@ -164,7 +175,8 @@ def may_write(role: str, verb: str, kind_word: str, *, about: str = "") -> Verdi
         role: code of the role.
         verb: "insert", "patch" or "delete".
         kind_word: word of the kind; a later version's kind is kept, therefore writable.
-        about: for a fact of the review, the word of the kind of thing that it is about.
+        about: for a fact of the review, the word of the kind of thing that it is about; for what cancels a fact,
+            the word of the kind cancelled.
     """
     known = _role(role)
     if known is None:
@@ -177,9 +189,16 @@ def may_write(role: str, verb: str, kind_word: str, *, about: str = "") -> Verdi
         return Verdict(allowed=False, reason=Reason.DROIT_REFUSE, article=article)
     if spec.nature is Nature.FACT and verb != "insert":
         return Verdict(allowed=False, reason=Reason.FAIT_IMMUABLE, article=article)
-    if judged_by_subject(role, kind_word) and about not in _ABOUT[known][kind_word]:
+    if written_by_subject(role, kind_word) and not _writes_about(known, kind_word, about):
         return Verdict(allowed=False, reason=Reason.DROIT_REFUSE, article=article)
     return ALLOWED
+
+
+def _writes_about(role: Role, kind_word: str, about: str) -> bool:
+    if kind_word == _CANCELS:
+        noted = by_word(about) if about in _CANCELLED else None
+        return noted is not None and role in noted.writers
+    return about in _ABOUT[role][kind_word]
 
 
 def readable(

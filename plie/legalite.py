@@ -6,13 +6,14 @@ a form must say of the gesture is asked afterwards (`plie.commission`).
 
 from datetime import date
 
-from plie import phrases
+from plie import annulation, phrases
+from plie.annulation import Annulable
 from plie.dossier import Dossier
-from plie.kinds import Decision, Id, Inscription
-from plie.mouvement import CANDIDAT
+from plie.kinds import AvisMotive, Cloture, Decision, Id, Inscription, Visa
+from plie.mouvement import CANDIDAT, CLOSED, DECIDED
 from plie.refus import Refus
 from plie.regles.commission import ReglesCommission
-from plie.vocabulaire import EtatParcours, IssueCommission, Mot, ObjetCommission
+from plie.vocabulaire import EtatParcours, IssueCommission, Mot, ObjetCommission, label
 
 ARTICLE = "C7"
 _REEXAMEN = "C7-2"
@@ -159,6 +160,57 @@ def ouvrir(dossier: Dossier) -> Refus | None:
     )
 
 
+def annuler(dossier: Dossier, fait: Annulable | None) -> Refus | None:
+    """Judge cancelling a fact noted by mistake: as long as none that came later stands on it.
+
+    A decision, or a clôture: it is the last of the parcours, and for a decision the dossier is on no agenda since. A visa or
+    an avis: what it is for has not been decided since; an ajournement asks for the same file again.
+
+    Args:
+        dossier: the dossier.
+        fait: one of its facts, which stands; None where there is none.
+    """
+    if fait is None:
+        return Refus(
+            "rien_a_annuler",
+            "Aucune décision, clôture, aucun visa ni avis de ce parcours\u00a0: il n’y a rien à annuler.",
+            article=ARTICLE,
+        )
+    now = dossier.parcours_courant
+    if now is not None and not dossier.belongs(fait.parcours, annulation.jour(fait)):
+        opened = f", ouvert le {phrases.short_date(now.ouvert_le)}" if now.ouvert_le else ""
+        return Refus(
+            "parcours_ouvert_depuis",
+            f"Le parcours n°\u00a0{now.numero}{opened}, est venu après\u00a0: ce qui a mis fin au précédent ne s’annule plus.",
+            article=ARTICLE,
+        )
+    later = _later(dossier, fait)
+    if later is not None:
+        return Refus(
+            "fait_plus_recent",
+            f"Annulez d’abord ce qui est venu après\u00a0: {_named(later)}.",
+            article=ARTICLE,
+        )
+    waiting = en_attente(dossier)
+    if isinstance(fait, Decision) and waiting is not None:
+        return Refus(
+            "inscrit_depuis",
+            "Depuis, ce dossier est à l’ordre du jour de la Commission du "
+            f"{phrases.short_date(waiting.commission_le)}\u00a0: retirez-l’en d’abord.",
+            article=ARTICLE,
+        )
+    return None
+
+
+def annulables(dossier: Dossier) -> tuple[Annulable, ...]:
+    """Return what stands of the current parcours and may have been noted by mistake, the last first."""
+    held: tuple[Annulable, ...] = (
+        *dossier.decisions, *dossier.clotures, *dossier.visas, *dossier.avis,
+    )  # fmt: skip
+    mine = [f for f in held if dossier.belongs(f.parcours, annulation.jour(f))]
+    return tuple(sorted(mine, key=lambda f: (annulation.jour(f), f.id), reverse=True))
+
+
 def refus(geste: Geste, dossier: Dossier, rules: ReglesCommission, *, tenue: bool) -> Refus | None:
     """Return why a gesture is not offered now, whatever its form would say; None when it is.
 
@@ -245,6 +297,40 @@ def _inscriptions(dossier: Dossier) -> tuple[Inscription, ...]:
 
 def _decisions(dossier: Dossier) -> tuple[Decision, ...]:
     return tuple(d for d in dossier.decisions if dossier.belongs(d.parcours, d.prise_le))
+
+
+def _later(dossier: Dossier, fait: Annulable) -> Decision | Cloture | None:
+    """Return the last fact of the parcours that came after one and stands on it."""
+    if isinstance(fait, Visa | AvisMotive):
+        return _answer_since(dossier, fait)
+    ending: list[Decision | Cloture] = [*_decisions(dossier)]
+    ending += [c for c in dossier.clotures if dossier.belongs(c.parcours, c.close_le)]
+    last = max(ending, key=_rank, default=fait)
+    return None if last is fait else last
+
+
+def _rank(fait: Decision | Cloture) -> tuple[date, int, Id]:
+    place = DECIDED if isinstance(fait, Decision) else CLOSED
+    return annulation.jour(fait), place, fait.id
+
+
+def _answer_since(dossier: Dossier, given: Visa | AvisMotive) -> Decision | None:
+    """Return the last answer to what a visa or an avis is for, where it came after."""
+    since = (
+        d
+        for d in _decisions(dossier)
+        if d.objet == given.objet
+        and d.issue != IssueCommission.AJOURNEMENT
+        and (d.prise_le, d.id) > (annulation.jour(given), given.id)
+    )
+    return max(since, key=_rank, default=None)
+
+
+def _named(fait: Decision | Cloture) -> str:
+    said = "la clôture sans suite"
+    if isinstance(fait, Decision):
+        said = f"la décision «\u00a0{label(IssueCommission, fait.issue).lower()}\u00a0»"
+    return f"{said} du {phrases.short_date(annulation.jour(fait))}"
 
 
 def _objet(inscription: Inscription) -> ObjetCommission:

@@ -173,6 +173,15 @@ class DemiJournee(Mot):
     APRES_MIDI = "apres_midi", "Après-midi"
 
 
+class GenreAnnule(Mot):
+    """The kinds of what may be cancelled once noted by mistake; each word is the kind’s (C7)."""
+
+    DECISION = "decision", "Décision"
+    CLOTURE = "cloture", "Clôture sans suite"
+    VISA = "visa", "Visa"
+    AVIS = "avis_motive", "Avis motivé"
+
+
 class ObjetCommission(Mot):
     """Why a dossier goes before the Commission (C7)."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from plie.dossier import Dossier
 from plie.kinds import (
     ActeEngagement,
+    Annulation,
     CompteRendu,
     Coordonnees,
     Cv,
@@ -240,6 +241,22 @@ def un_retrait(**changes: Any) -> RetraitInscription:
             "motif": "Hospitalisée jusqu’au printemps",
             "auteur_nom": "Camille Ferrand",
             "retire_le": date(2026, 2, 1),
+            **changes,
+        }
+    )
+
+
+def une_annulation(**changes: Any) -> Annulation:
+    return Annulation(
+        **{
+            "id": Id("annulation-1"),
+            "dossier": PERSONNE,
+            "parcours": PARCOURS,
+            "genre": "decision",
+            "fait": Id("decision-1"),
+            "motif": "Notée sur le dossier d’une autre personne",
+            "auteur_nom": "Camille Ferrand",
+            "annule_le": date(2026, 2, 12),
             **changes,
         }
     )

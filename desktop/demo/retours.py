@@ -8,6 +8,7 @@ from desktop.demo.agenda import working_day
 from plie.candidature import prescription, retours
 from plie.dossier import Dossier
 from plie.kinds import (
+    Annulation,
     Cloture,
     CompteRendu,
     Decision,
@@ -61,6 +62,7 @@ def _assembled(things: Sequence[object]) -> Dossier:
         decisions=_of(things, Decision),
         diagnostics=_of(things, Diagnostic),
         clotures=_of(things, Cloture),
+        annulations=_of(things, Annulation),
     )
 
 

@@ -15,8 +15,9 @@ from plie import phrases
 from plie.affectation import titulaire_des_le_debut
 from plie.alertes.alerte import Alerte
 from plie.alertes.lot import alertes_du_lot
+from plie.annulation import debout
 from plie.droits import may_write
-from plie.kinds import Affectation, BilanLot, Decision, Id, Lot, Utilisateur
+from plie.kinds import Affectation, Annulation, BilanLot, Decision, Id, Lot, Utilisateur
 from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -187,9 +188,10 @@ def _figures(rows: Rows, lot: str, periode: PeriodeBilan) -> tuple[tuple[str, in
         return charged is not None and charged.utilisateur in holders
 
     met = [e for e in etats.tenus(rows, periode.debut, periode.fin) if of_lot(e.dossier, e.date)]
+    standing, _ = debout(rows.all(Decision), rows.all(Annulation))
     decided = [
         d
-        for d in rows.all(Decision)
+        for d in standing
         if periode.debut <= d.prise_le <= periode.fin and of_lot(d.dossier, d.prise_le)
     ]
     entries = sum(

@@ -21,6 +21,7 @@ from plie.dossier import Dossier
 from plie.droits import may_write
 from plie.kinds import (
     Affectation,
+    Annulation,
     Cloture,
     Coordonnees,
     Decision,
@@ -116,7 +117,7 @@ def dossiers_des_candidatures(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     parcours, homes = rows.by_dossier(Parcours), rows.by_dossier(Coordonnees)
     prescriptions = rows.by_dossier(Prescription, ("pre_diagnostic",))
     inscriptions, retraits = rows.by_dossier(Inscription), rows.by_dossier(RetraitInscription)
-    decisions = rows.by_dossier(Decision)
+    decisions, annulations = rows.by_dossier(Decision), rows.by_dossier(Annulation)
     diagnostics, clotures = rows.by_dossier(Diagnostic), rows.by_dossier(Cloture)
     return tuple(
         Dossier(
@@ -133,6 +134,7 @@ def dossiers_des_candidatures(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             decisions=decisions.get(p.id, ()),
             diagnostics=diagnostics.get(p.id, ()),
             clotures=clotures.get(p.id, ()),
+            annulations=annulations.get(p.id, ()),
         )
         for p in rows.all(Personne)
         if p.id not in apart

@@ -67,6 +67,7 @@ def assemble(rows: Rows, dossier: str) -> Dossier:
         visas=rows.all(kinds.Visa, dossier=dossier),
         sorties_proposees=rows.all(kinds.SortieProposee, dossier=dossier),
         sommeils=rows.all(kinds.MiseEnSommeil, dossier=dossier),
+        annulations=rows.all(kinds.Annulation, dossier=dossier),
     )
 
 

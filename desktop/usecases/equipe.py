@@ -18,6 +18,7 @@ from plie import instruction, legalite, participation, phrases
 from plie.dossier import Dossier
 from plie.instruction import Apport
 from plie.kinds import (
+    Annulation,
     AvisMotive,
     Cloture,
     Decision,
@@ -136,7 +137,7 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     """Return every dossier with what its figures need: hundreds of them, whole, would be slow."""
     parcours = rows.by_dossier(Parcours)
     inscriptions, decisions = rows.by_dossier(Inscription), rows.by_dossier(Decision)
-    retraits = rows.by_dossier(RetraitInscription)
+    retraits, annulations = rows.by_dossier(RetraitInscription), rows.by_dossier(Annulation)
     met, planned = (
         by_dossier(etats.rencontres(rows)),
         by_dossier(etats.rendez_vous_prevus(rows, on)),
@@ -160,6 +161,7 @@ def dossiers_en_bref(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             clotures=clotures.get(p.id, ()),
             visas=visas.get(p.id, ()),
             avis=avis.get(p.id, ()),
+            annulations=annulations.get(p.id, ()),
         )
         for p in rows.all(Personne)
     )

@@ -7,6 +7,7 @@ from desktop.usecases.ouvertures import en_partie
 from plie.dossier import Dossier
 from plie.kinds import (
     ActeEngagement,
+    Annulation,
     BilanEtape,
     CertificationObtenue,
     Cloture,
@@ -57,6 +58,7 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     bilans = rows.by_dossier(BilanEtape, ("objectifs", "verdicts", "texte"))
     cvs = rows.by_dossier(Cv, _LONG)
     diagnostics, clotures = rows.by_dossier(Diagnostic, _LONG), rows.by_dossier(Cloture, _LONG)
+    annulations = rows.by_dossier(Annulation, ("motif",))
     sommeils = rows.by_dossier(MiseEnSommeil, _LONG)
     actes = rows.by_dossier(ActeEngagement, _LONG)
     signatures_actes = rows.by_dossier(SignatureActe, _LONG)
@@ -84,6 +86,7 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             actes=actes.get(p.id, ()),
             signatures_actes=signatures_actes.get(p.id, ()),
             sommeils=sommeils.get(p.id, ()),
+            annulations=annulations.get(p.id, ()),
         )
         for p in rows.all(Personne)
         if p.id not in apart

@@ -3,6 +3,7 @@
 from plie.droits import Reason
 from plie.vocabulaire import (
     DemiJournee,
+    GenreAnnule,
     GenreEvenement,
     GenreStructure,
     IssueCommission,
@@ -67,7 +68,7 @@ KINDS = {
     "affectation": "Affectation", "prescription": "Prescription", "rendez_vous": "Rendez-vous", "evenement": "Événement",
     "entretien": "Entretien", "compte_rendu": "Compte-rendu", "signature": "Signature",
     "etape": "Étape", "objectif": "Objectif", "emploi": "Emploi",
-    "retrait_inscription": "Retrait de l’ordre du jour",
+    "retrait_inscription": "Retrait de l’ordre du jour", "annulation": "Annulation",
     "inscription": "Inscription en Commission", "decision": "Décision de la Commission",
     "commentaire": "Commentaire", "demande": "Question", "accuse_reception": "Accusé de réception",
     "prise_de_connaissance": "Prise de connaissance", "structure": "Structure",
@@ -227,7 +228,7 @@ LABELS = {
     "fixe_le": "Fixé le", "echeance": "Échéance", "atteint_le": "Atteint le",
     "abandonne_le": "Abandonné le", "type": "Type de contrat", "employeur": "Employeur",
     "poste": "Poste", "heures_hebdo": "Heures par semaine", "temps_plein": "Temps plein",
-    "retire_le": "Retiré le", "texte": "Texte", "heure": "Heure", "commission_le": "Commission du", "objet": "Objet",
+    "retire_le": "Retiré le", "annule_le": "Annulé le", "texte": "Texte", "heure": "Heure", "commission_le": "Commission du", "objet": "Objet",
     "prise_le": "Prise le", "preconisations": "Préconisations",
     "suspendu_jusqu_au": "Suspendu·e jusqu’au", "prochain_reexamen": "Prochain réexamen",
     "nom": "Nom", "prenom": "Prénom", "fonction": "Fonction", "jour": "Jour",
@@ -243,7 +244,7 @@ OWN = {
     ("mise_en_sommeil", "objet"): "Sur", ("modele_courrier", "objet"): "Objet du message",
     ("rendez_vous", "date"): "Le", ("rendez_vous", "debut"): "À", ("etape", "debut"): "Commencée le",
     ("etape", "fin"): "Terminée le", ("decision", "issue"): "Décision", ("emploi", "debut"): "Début",
-    ("structure", "genre"): "Genre de structure",
+    ("structure", "genre"): "Genre de structure", ("annulation", "genre"): "Ce qui est annulé",
     ("mise_de_cote", "raison"): "Pourquoi", ("mise_de_cote", "le"): "Le",
     ("mise_de_cote_reglee", "regle_le"): "Réglé le",
 }  # fmt: skip
@@ -253,7 +254,7 @@ TIES = frozenset({
     "fichier", "auteur", "fusionnee_dans", "fusionne_dans", "reorientation_structure", "lot",
     "id", "dossier", "parcours", "pris_lors_de", "reporte_de", "decidee_lors_de", "fixe_lors_de",
     "entretien", "remplace", "accompagnateur", "pdf", "compte_rendu", "sha256_montre",
-    "sha256_scelle", "scan", "operations", "rendez_vous", "inscription", "remplacee_par", "sur_kind", "sur_id", "commentaire",
+    "sha256_scelle", "scan", "operations", "rendez_vous", "inscription", "remplacee_par", "fait", "sur_kind", "sur_id", "commentaire",
     "utilisateur",
 })  # fmt: skip
 WORDS: dict[tuple[str, str], type[Mot]] = {
@@ -282,6 +283,7 @@ WORDS: dict[tuple[str, str], type[Mot]] = {
     ("parcours", "origine"): Origine,
     ("emploi", "type"): TypeContrat,
     ("evenement", "genre"): GenreEvenement,
+    ("annulation", "genre"): GenreAnnule,
     ("inscription", "objet"): ObjetCommission,
     ("decision", "objet"): ObjetCommission,
     ("decision", "issue"): IssueCommission,

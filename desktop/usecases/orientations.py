@@ -12,6 +12,7 @@ from desktop.usecases.ouvertures import en_partie
 from plie.dossier import Dossier
 from plie.droits import readable
 from plie.kinds import (
+    Annulation,
     Cloture,
     Decision,
     Id,
@@ -119,7 +120,7 @@ def _dossiers(rows: Rows, on: date) -> tuple[Dossier, ...]:
     apart = en_partie(rows, on=on)
     sent = rows.by_dossier(Prescription, _LONG)
     parcours, inscriptions = rows.by_dossier(Parcours), rows.by_dossier(Inscription)
-    retraits = rows.by_dossier(RetraitInscription)
+    retraits, annulations = rows.by_dossier(RetraitInscription), rows.by_dossier(Annulation)
     decisions, clotures = rows.by_dossier(Decision), rows.by_dossier(Cloture)
     return tuple(
         Dossier(
@@ -130,6 +131,7 @@ def _dossiers(rows: Rows, on: date) -> tuple[Dossier, ...]:
             retraits=retraits.get(p.id, ()),
             decisions=decisions.get(p.id, ()),
             clotures=clotures.get(p.id, ()),
+            annulations=annulations.get(p.id, ()),
         )
         for p in rows.all(Personne)
         if p.id in sent and p.id not in apart

@@ -13,6 +13,7 @@ from plie import seance as regles
 from plie.dossier import Dossier
 from plie.droits import PLIE_ENTIER, may_write
 from plie.kinds import (
+    Annulation,
     Commission,
     Decision,
     Id,
@@ -202,6 +203,7 @@ def _en_bref(rows: Rows) -> tuple[Dossier, ...]:
     people: dict[str, Personne] = {p.id: p for p in rows.all(Personne)}
     parcours, decided = rows.by_dossier(Parcours), rows.by_dossier(Decision)
     proposed = rows.by_dossier(SortieProposee, ("texte",))
+    cancelled = rows.by_dossier(Annulation, ("motif",))
     withdrawn = rows.by_dossier(RetraitInscription, ("motif",))
     return tuple(
         Dossier(
@@ -211,6 +213,7 @@ def _en_bref(rows: Rows) -> tuple[Dossier, ...]:
             retraits=withdrawn.get(id_, ()),
             decisions=decided.get(id_, ()),
             sorties_proposees=proposed.get(id_, ()),
+            annulations=cancelled.get(id_, ()),
         )
         for id_, inscriptions in rows.by_dossier(Inscription).items()
         if id_ in people

@@ -27,6 +27,7 @@ from plie.kinds.base import (
 from plie.kinds.bilan import BilanLot
 from plie.kinds.contact import Evenement, RendezVous
 from plie.kinds.decision import (
+    Annulation,
     AvisMotive,
     Decision,
     Inscription,
@@ -63,6 +64,7 @@ __all__ = [
     "AccuseReception",
     "ActeEngagement",
     "Affectation",
+    "Annulation",
     "Appareil",
     "AvisMotive",
     "BilanEtape",

@@ -90,6 +90,23 @@ class Visa:
     vise_le: date
 
 
+@kind("annulation", writers=(Role.ACCOMPAGNATEUR, Role.RESPONSABLE, Role.COORDINATION))
+class Annulation:
+    """That a fact was noted by mistake, and why: it counts no more (C7). `genre` is the word of its kind.
+
+    Whoever writes that kind cancels it, and nobody else (plie/droits.py).
+    """
+
+    id: Id
+    dossier: Id
+    parcours: Id | None = None
+    genre: str
+    fait: Id
+    motif: str = ""
+    auteur_nom: str
+    annule_le: date
+
+
 @kind("sortie_proposee", writers=(Role.ACCOMPAGNATEUR,))
 class SortieProposee:
     """A sortie that the AE proposes: `motif` and `nature` are codes of the référentiel, `emploi` its job (P7, C9-3-4)."""

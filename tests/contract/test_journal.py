@@ -13,6 +13,7 @@ from plie.vocabulaire import Role
 from tests.central.grappe import Grappe
 from tests.central.monde import PLIE, Appareil, Monde, un_id
 from wire.messages import PULL, VISITS, AskVisits, Reading, Visit, Visits
+from wire.op import Op
 
 Tamper = Callable[[str], None]
 
@@ -66,6 +67,24 @@ def test_what_happens_is_one_chain(monde: Monde) -> None:
     assert set(events(monde)) >= {
         "invitation", "enrolement", "connexion", "mis_de_cote", "revocation", "affectation",
     }  # fmt: skip
+
+
+def test_who_does_not_decide_cancels_no_decision_and_who_does_leaves_a_line(monde: Monde) -> None:
+    """C7: an annulation is judged by the kind that it cancels; the journal keeps it as it keeps decisions."""
+    adviser, leader = monde.appareil(), monde.appareil("Zélie Or", Role.RESPONSABLE)
+    team = monde.appareil("Ysé Ambre", Role.COORDINATION)
+    dossier = adviser.dossier()
+
+    def cancels(by: Appareil, genre: str) -> Op:
+        fields = {"dossier": dossier, "genre": genre, "fait": "decision-1", "motif": "Par erreur"}
+        told = {"auteur_nom": "Quelqu’un", "annule_le": "2026-09-10"}
+        return by.op("annulation", un_id(), dossier, fields=fields | told)
+
+    refused = leader.reasons(cancels(leader, "decision"), cancels(leader, "visa"))
+
+    assert refused == ["droit_refuse", None]
+    assert team.reasons(cancels(team, "decision"), cancels(team, "visa")) == [None, "droit_refuse"]
+    assert (events(monde)["annulation"], events(monde)["mis_de_cote"]) == (2, 2)
 
 
 @pytest.mark.parametrize(

@@ -42,12 +42,15 @@ _BY = {
 }
 WRITERS = {word: set(roles) for roles, words in _BY.items() for word in words.split()}
 WRITERS["affectation"] = {COORD}
+# Who cancels a fact is who notes facts of its kind.
+CANCELLED = ("decision", "cloture", "visa", "avis_motive")
+WRITERS["annulation"] = {A, RESP, COORD}
 FACTS = {
     "evenement", "inscription", "decision", "compte_rendu", "signature", "commentaire",
     "demande", "accuse_reception", "prise_de_connaissance", "evaluation", "cloture", "piece",
     "piece_examen", "acte_engagement", "signature_acte", "bilan_etape", "cv", "avis_motive", "visa",
     "sortie_proposee", "mise_en_sommeil", "mise_de_cote", "mise_de_cote_reglee", "bilan_lot",
-    "retrait_inscription",
+    "retrait_inscription", "annulation",
 }  # fmt: skip
 
 IDENTITY = {"civilite", "nom_naissance", "nom_usage", "prenoms", "naissance_le"}
@@ -72,13 +75,16 @@ NO_NARRATIVE = {
     "visa": {"reserves"},
     "sortie_proposee": {"texte"},
     "retrait_inscription": {"motif"},
+    "annulation": {"motif"},
 }  # fmt: skip
 REVIEW = {"commentaire", "demande", "accuse_reception", "prise_de_connaissance"}
 DIRECTORY = [spec.word for spec in all_kinds() if spec.scope is Portee.PLIE]
 KINDS = [spec.word for spec in all_kinds() if spec.scope is not Portee.PLIE]
 # Of what is about something: about what relations entreprises work on, and about what they do not.
-THINGS = [(kind, "cv" if kind in REVIEW else "") for kind in KINDS] + [
-    (kind, "diagnostic") for kind in sorted(REVIEW)
+THINGS = [
+    *((kind, "cv" if kind in REVIEW else "") for kind in KINDS),
+    *((kind, "diagnostic") for kind in sorted(REVIEW)),
+    *(("annulation", kind) for kind in CANCELLED),
 ]
 
 
@@ -221,10 +227,12 @@ def _cases(role: Role, writer: Appareil, dossiers: dict[Lien, "Ouvert"]) -> Iter
         dossier = dossiers[lien]
         if kind == "personne" and verb is not Verb.PATCH:
             continue
-        known = {"dossier": dossier.id, "sur_kind": about}
+        known = {"dossier": dossier.id, "sur_kind": about, "genre": about}
         known |= {"commentaire": dossier.things.get(("commentaire", about))}
         fields = _fields(kind, **known)
         writes = role in WRITERS[kind] and (role is not REL or about != "diagnostic")
+        if kind == "annulation":
+            writes = about in CANCELLED and role in WRITERS[about]
         expected = None if writes else "droit_refuse"
         if role in WRITERS[kind] and verb is not Verb.INSERT and kind in FACTS:
             expected = "fait_immuable"
@@ -235,7 +243,8 @@ def _cases(role: Role, writer: Appareil, dossiers: dict[Lien, "Ouvert"]) -> Iter
             alone = [fields if verb is Verb.INSERT else {}]
         for one in alone if lien == first else alone[:1]:
             thing = un_id() if verb is Verb.INSERT else dossier.things[kind, about]
-            op = writer.op(kind, thing, dossier.id, verb, fields=one)
+            said = one | ({"genre": about} if kind == "annulation" else {})
+            op = writer.op(kind, thing, dossier.id, verb, fields=said)
             yield Cas(f"{lien.nom} {verb} {kind} {about} {'+'.join(one)}", op, expected)
     for kind in DIRECTORY:
         op = writer.op(kind, un_id(), "plie", fields=_fields(kind))
@@ -318,7 +327,7 @@ def _dossier(monde: Monde, opener: Appareil, lien: Lien, reader: Appareil) -> Ou
         Saying(
             Verb.INSERT, kind, id_,
             _fields(
-                kind, dossier=dossier, sur_kind=about,
+                kind, dossier=dossier, sur_kind=about, genre=about,
                 commentaire=things.get(("commentaire", about)), fin="2026-01-06",
             ),
             dossier,

@@ -5,7 +5,16 @@ from typing import get_args
 import pytest
 
 from plie.droits import ETAT, Reason, knows_state, may_read_blob, may_write, readable, reads
-from plie.kinds import KindSpec, Nature, Parcours, RetraitInscription, all_kinds, by_class, by_word
+from plie.kinds import (
+    Annulation,
+    KindSpec,
+    Nature,
+    Parcours,
+    RetraitInscription,
+    all_kinds,
+    by_class,
+    by_word,
+)
 from plie.mouvement import Fait
 from plie.vocabulaire import Role
 
@@ -14,7 +23,9 @@ NARRATIF = {"contenu", "suites", "sujets", "presents", "motif"}
 
 
 @pytest.mark.parametrize("role", PROFESSIONNELS)
-@pytest.mark.parametrize("spec", all_kinds(), ids=lambda spec: spec.word)
+@pytest.mark.parametrize(
+    "spec", [one for one in all_kinds() if one.word != "annulation"], ids=lambda spec: spec.word
+)
 def test_seuls_les_redacteurs_d_un_genre_l_ecrivent(role: Role, spec: KindSpec) -> None:
     verdict = may_write(role.value, "insert", spec.word, about="cv")
 
@@ -32,6 +43,27 @@ def test_un_fait_ne_se_modifie_ni_ne_se_supprime(verb: str, word: str) -> None:
     verdicts = {may_write(role.value, verb, word).reason for role in spec.writers}
 
     assert verdicts == {Reason.FAIT_IMMUABLE}
+
+
+def test_n_annule_un_fait_que_qui_note_ceux_de_ce_genre() -> None:
+    """C7: la décision est de la coordination, la clôture de l’AE, le visa et l’avis du responsable."""
+    ecrivent = {
+        role: {
+            spec.word
+            for spec in all_kinds()
+            if may_write(role.value, "insert", "annulation", about=spec.word).allowed
+        }
+        for role in PROFESSIONNELS
+    }
+
+    assert {role: words for role, words in ecrivent.items() if words} == {
+        Role.ACCOMPAGNATEUR: {"cloture"},
+        Role.RESPONSABLE: {"visa", "avis_motive"},
+        Role.COORDINATION: {"decision"},
+    }
+    assert not may_write("coordination", "insert", "annulation").allowed
+    assert readable("relations_entreprises", "annulation") == frozenset()
+    assert "motif" not in (readable("gestionnaire", "annulation") or {"motif"})
 
 
 def test_le_refus_cite_l_article() -> None:
@@ -195,7 +227,9 @@ def test_l_ouverture_limitee_lit_le_bilan_et_pas_le_diagnostic() -> None:
 
 def test_l_etat_ne_se_dit_qu_a_qui_lit_tout_ce_qui_le_fait() -> None:
     """C7 ; domain.md §2: sans les décisions, tout le monde serait dit orienté."""
-    makes = {by_class(cls).word for cls in (Parcours, RetraitInscription, *get_args(Fait))}
+    makes = {
+        by_class(cls).word for cls in (Parcours, RetraitInscription, Annulation, *get_args(Fait))
+    }
     knowing = {role for role in PROFESSIONNELS if knows_state(role.value)}
 
     assert set(ETAT) == makes

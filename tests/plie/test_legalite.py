@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plie import commission, legalite
+from plie.annulation import Annulable
 from plie.dossier import Dossier
-from plie.kinds import Cloture, Decision, Id, Inscription, Parcours, RetraitInscription
+from plie.kinds import Cloture, Decision, Id, Inscription, Parcours
 from plie.legalite import Geste
 from plie.refus import Refus
 from plie.regles.choix import Choix
-from plie.regles.commission import ReglesCommission
 from plie.vocabulaire import EtatParcours, IssueCommission, ObjetCommission
 from tests import builders
 from tests.builders import PERSONNE
+from tests.plie.marche import MOVES, RULES, START, TODAY, chosen, judged, rules, told
 
 E = EtatParcours
 # The arrows of the drawing, and what stays where it is.
@@ -38,91 +39,16 @@ DRAWN = {
     (E.REFUSE, E.ORIENTE),
     (E.SORTI, E.ORIENTE),
 }
-START = date(2026, 1, 5)
-TODAY = date(2027, 6, 1)
-
-
-def rules(id_: str = "rouen-2021-2027") -> ReglesCommission:
-    found = builders.le_referentiel(id_).commission
-    assert found is not None
-    return found
-
-
-RULES = rules()
-MOVES: tuple[Any, ...] = (
-    "entretien",
-    Geste.CLORE,
-    Geste.OUVRIR,
-    Geste.RETIRER,
-    Geste.DEPLACER,
-    *ObjetCommission,
-    *IssueCommission,
-)
-
-
-def judged(move: Any, dossier: Dossier) -> Refus | None:
-    match move:
-        case ObjetCommission():
-            return legalite.inscrire(dossier, move, RULES)
-        case IssueCommission():
-            return legalite.decider(dossier, move, RULES)
-        case Geste.CLORE:
-            return legalite.clore(dossier)
-        case Geste.OUVRIR:
-            return legalite.ouvrir(dossier)
-        case Geste.RETIRER | Geste.DEPLACER:
-            return legalite.retirer(dossier, tenue=False)
-    return None
-
-
-def told(move: Any, dossier: Dossier, day: date, number: int) -> tuple[str, Any, tuple[Any, ...]]:
-    """Return the field of the dossier, the fact of a move, and what its form would say against it."""
-    id_, now = Id(f"fait-{number:03}"), dossier.parcours_courant
-    parcours = now.id if now else None
-    waiting = legalite.en_attente(dossier)
-    match move:
-        case Geste.RETIRER | Geste.DEPLACER if waiting is not None:
-            to = Id(f"{id_}-ailleurs") if move is Geste.DEPLACER else None
-            left = RetraitInscription(
-                id=id_, dossier=PERSONNE, parcours=parcours, inscription=waiting.id, retire_le=START,
-                motif="Hospitalisée", auteur_nom="AE", remplacee_par=to,
-            )  # fmt: skip
-            moved = replace(waiting, id=to or id_, commission_le=day)
-            stands = commission.deplacement(moved, left, dossier, RULES) if to else ()
-            return "retraits", left, stands or commission.retire(left)
-        case ObjetCommission():
-            made = Inscription(
-                id=id_, dossier=PERSONNE, parcours=parcours, commission_le=day,
-                objet=move, motif_reexamen="trois_ans",
-            )  # fmt: skip
-            return "inscriptions", made, commission.inscription(made, dossier, RULES)
-        case IssueCommission():
-            decided = Decision(
-                id=id_, dossier=PERSONNE, parcours=parcours, prise_le=day, issue=move,
-                objet=waiting.objet if waiting else "", inscription=waiting.id if waiting else None,
-                reorientation="Mission locale", motif_sortie="abandon",
-                suspendu_jusqu_au=day + timedelta(days=60), prochain_reexamen=day + timedelta(days=90),
-            )  # fmt: skip
-            against = commission.decision(decided, dossier, RULES, complet=True, on=TODAY)
-            return "decisions", decided, against
-        case Geste.CLORE:
-            closed = Cloture(
-                id=id_, dossier=PERSONNE, parcours=parcours, close_le=day, motif="retrait",
-                moyens="Deux appels",
-            )  # fmt: skip
-            return "clotures", closed, commission.cloture(closed, dossier, on=TODAY)
-        case Geste.OUVRIR:
-            opened = Parcours(
-                id=id_, dossier=PERSONNE, numero=len(dossier.parcours) + 1, ouvert_le=day,
-                origine="spontanee",
-            )  # fmt: skip
-            return "parcours", opened, commission.parcours(opened, dossier, on=TODAY)
-    met = builders.un_entretien(id=id_, parcours=parcours, date=day)
-    return "entretiens", met, ()
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 500), st.sampled_from((-2, 0, 0, 0, 1, 9))), max_size=25))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 500), st.sampled_from((-2, 0, 0, 0, 1, 9))),
+        min_size=10,
+        max_size=25,
+    )
+)
 def test_no_walk_of_moves_judged_legal_reaches_a_state_that_is_not_drawn(
     walk: list[tuple[int, int]],
 ) -> None:
@@ -146,12 +72,16 @@ def test_no_walk_of_moves_judged_legal_reaches_a_state_that_is_not_drawn(
             assert waiting is not None
             moved = replace(waiting, id=fact.remplacee_par, commission_le=when)
             dossier = replace(dossier, inscriptions=(*dossier.inscriptions, moved))
+        gone = chosen(move, dossier)
         dossier = replace(dossier, **{field: (*getattr(dossier, field), fact)})
         day = max(day, when)
         after = dossier.etat
         if move is Geste.RETIRER:
             # Taken off its agenda, a dossier is as if it had never been on it.
             assert after is without.etat
+            continue
+        if gone is not None:
+            noted_again(gone, dossier)
             continue
         assert (before, after) in DRAWN or before is after, (move, before, after)
         assert after is before or move != IssueCommission.AJOURNEMENT
@@ -160,6 +90,25 @@ def test_no_walk_of_moves_judged_legal_reaches_a_state_that_is_not_drawn(
             assert legalite.en_attente(dossier) is None
         if move != "entretien":
             assert after is REACHED.get(repr(move), before), (move, before, after)
+
+
+def noted_again(gone: Annulable, dossier: Dossier) -> None:
+    """What was cancelled counts no more, and its gesture is legal again as it was."""
+    assert gone in dossier.annules
+    assert gone not in legalite.annulables(dossier)
+    if isinstance(gone, Cloture):
+        assert legalite.clore(dossier) is None
+        return
+    assert isinstance(gone, Decision)
+    waits = legalite.en_attente(dossier)
+    assert waits is not None
+    assert waits.id == gone.inscription
+    assert (
+        legalite.decider(dossier, next(i for i in IssueCommission if i == gone.issue), RULES)
+        is None
+    )
+    again = replace(gone, id=Id("encore"))
+    assert commission.decision(again, dossier, RULES, complet=True, on=TODAY) == ()
 
 
 def _but(left: Inscription | None, dossier: Dossier) -> tuple[Inscription, ...]:
