@@ -3,9 +3,10 @@
 Each reading gives the rules the same answer as the whole kind would: that is what its test compares.
 """
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, true
 
 from desktop.models.rows import Rows
 from desktop.models.tables import KIND_TABLES
@@ -54,11 +55,15 @@ def rencontres(rows: Rows) -> tuple[Entretien, ...]:
     return rows.where(Entretien, _MET.c.id.in_(last), without=_LONG)
 
 
-def premieres(rows: Rows) -> tuple[tuple[Entretien, ...], tuple[CompteRendu, ...]]:
+def premieres(
+    rows: Rows, dossiers: Collection[str] | None = None
+) -> tuple[tuple[Entretien, ...], tuple[CompteRendu, ...]]:
     """Return the first and the last entretien held of each parcours, and their comptes-rendus.
 
     Where a person has had several parcours, all of them: which is of which is for the rules to say.
+    `dossiers`: of these only.
     """
+    theirs = true() if dossiers is None else _MET.c.dossier.in_(dossiers)
     replaced = select(_CR.c.remplace).where(_CR.c.remplace.is_not(None))
     latest = (_CR.c.version.desc(), _CR.c.finalise_le.desc(), _CR.c.id.desc())
     frozen = (
@@ -80,14 +85,13 @@ def premieres(rows: Rows) -> tuple[tuple[Entretien, ...], tuple[CompteRendu, ...
             func.row_number().over(partition_by=of, order_by=day.desc()).label("last"),
         )
         .select_from(_MET.outerjoin(frozen, same))
-        .where(day.is_not(None))
+        .where(day.is_not(None), theirs)
         .subquery()
     )
     ends = select(ranked.c.id).where(or_(ranked.c.first == 1, ranked.c.last == 1))
     several = select(_PATH.c.dossier).group_by(_PATH.c.dossier).having(func.count() > 1)
-    met = rows.where(
-        Entretien, or_(_MET.c.id.in_(ends), _MET.c.dossier.in_(several)), without=_LONG
-    )
+    asked = and_(or_(_MET.c.id.in_(ends), _MET.c.dossier.in_(several)), theirs)
+    met = rows.where(Entretien, asked, without=_LONG)
     written = rows.where(CompteRendu, _CR.c.entretien.in_([e.id for e in met]), without=_LONG)
     return met, written
 

@@ -1,7 +1,7 @@
 """The tray of candidatures: who waits, from whom, for which lot; given to an AE; the prescripteur told (C8, C9-3-1)."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop.models import etats
@@ -26,6 +26,7 @@ from plie.kinds import (
     Coordonnees,
     Decision,
     Diagnostic,
+    Etape,
     Id,
     Inscription,
     Lot,
@@ -84,11 +85,12 @@ class LigneCandidature:
 
 def lire(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneCandidature, ...]:
     """Return what waits, the longest first; then whose prescripteur is to be told something, for who tells it."""
-    told, given = by_dossier(etats.traces(rows)), rows.by_dossier(Affectation)
+    tells = _tells(rows)
+    told = by_dossier(etats.traces(rows)) if tells else {}
+    given = rows.by_dossier(Affectation)
     names = {u.id: u.nom for u in rows.all(Utilisateur)}
     stored = rows.all(Lot)
     kept = list[tuple[Dossier, tuple[Retour, ...]]]()
-    tells = _tells(rows)
     for dossier in dossiers_des_candidatures(rows, on=on):
         received = regles.prescription(dossier)
         by = tells and received is not None and received.origine == Origine.PRESCRIPTEUR
@@ -108,25 +110,38 @@ def lire(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneCandid
 
 
 def dossiers_des_candidatures(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
-    """Return every dossier with what its candidature needs: hundreds of them, whole, would be slow."""
-    apart = en_partie(rows, on=on)
-    first, theirs = etats.premieres(rows)
+    """Return every dossier with what its candidature needs: hundreds of them, whole, would be slow.
+
+    Those that wait only, for whoever tells the prescripteurs nothing: no entretien changes which do.
+    """
+    tells = _tells(rows)
+    begun = by_dossier(etats.etapes_commencees(rows, on)) if tells else {}
+    found = [d for d in _en_bref(rows, on, begun) if tells or regles.en_instance(d)]
+    first, theirs = etats.premieres(rows, None if tells else [d.id for d in found])
     met, written = by_dossier(first), by_dossier(theirs)
-    begun = by_dossier(etats.etapes_commencees(rows, on)) if _tells(rows) else {}
+    return tuple(
+        replace(d, entretiens=met.get(d.id, ()), comptes_rendus=written.get(d.id, ()))
+        for d in found
+    )
+
+
+def _en_bref(rows: Rows, on: date, begun: Mapping[str, tuple[Etape, ...]]) -> Iterator[Dossier]:
+    """Yield every dossier without its entretiens."""
+    apart = en_partie(rows, on=on)
     planned = by_dossier(etats.rendez_vous_prevus(rows, on))
     parcours, homes = rows.by_dossier(Parcours), rows.by_dossier(Coordonnees)
     prescriptions = rows.by_dossier(Prescription, ("pre_diagnostic",))
     inscriptions, retraits = rows.by_dossier(Inscription), rows.by_dossier(RetraitInscription)
     decisions, annulations = rows.by_dossier(Decision), rows.by_dossier(Annulation)
     diagnostics, clotures = rows.by_dossier(Diagnostic), rows.by_dossier(Cloture)
-    return tuple(
-        Dossier(
+    for p in rows.all(Personne):
+        if p.id in apart:
+            continue
+        yield Dossier(
             personne=p,
             coordonnees=homes[p.id][-1] if p.id in homes else None,
             parcours=parcours.get(p.id, ()),
             prescriptions=prescriptions.get(p.id, ()),
-            entretiens=met.get(p.id, ()),
-            comptes_rendus=written.get(p.id, ()),
             rendez_vous=planned.get(p.id, ()),
             etapes=begun.get(p.id, ()),
             inscriptions=inscriptions.get(p.id, ()),
@@ -136,9 +151,6 @@ def dossiers_des_candidatures(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
             clotures=clotures.get(p.id, ()),
             annulations=annulations.get(p.id, ()),
         )
-        for p in rows.all(Personne)
-        if p.id not in apart
-    )
 
 
 def choisir_lot(work: Work, prescription: str, lot: str) -> Changes:

@@ -318,6 +318,16 @@ def test_what_is_read_in_brief_says_what_whole_dossiers_say(vault: Vault) -> Non
             states |= {waits for waits, *_ in whole.values()}
 
     assert (moments, states) == (set(MomentRetour), {False, True})
+    with vault.work() as work:
+        work.identify(replace(work.rows.identity(), role=Role.COORDINATION.value))
+        work.commit()
+    with vault.look() as rows:
+        waiting = {d.id: _said(d, TODAY) for d in dossiers_des_candidatures(rows, on=TODAY)}
+        whole = {d.id: _said(d, TODAY) for d in dossiers_de_la_liste(rows, on=TODAY)}
+    # Who tells no prescripteur reads those that wait alone, and of each the same.
+    assert {i: said[2:] for i, said in waiting.items()} == {
+        i: said[2:] for i, said in whole.items() if said[0]
+    }
 
 
 def _said(dossier: Dossier, on: date) -> tuple[bool, tuple[Retour, ...], date | None, list[Id]]:
