@@ -13,6 +13,7 @@ from central import (
     chain,
     clocks,
     crl,
+    deposits,
     fleet,
     gestion,
     people,
@@ -186,6 +187,18 @@ def _recevoir(asked: Namespace, store: Store) -> None:
     )
 
 
+def _nettoyer(asked: Namespace, store: Store) -> None:
+    plie = gestion.the_plie(store)
+    done = deposits.clean(store, mint(store), plie=plie, days=asked.jours)
+    weight = f"{done.octets / 1e6:.1f}".replace(".", ",")
+    say(
+        asked,
+        asdict(done),
+        f"Fichiers que rien ne nomme depuis plus de {many(asked.jours, 'jour')}\u00a0: "
+        f"{many(done.fichiers, 'retiré')} ({weight}\u00a0Mo).",
+    )
+
+
 def _dossiers(asked: Namespace, store: Store) -> None:
     lines = gestion.dossiers(store, mint(store), plie=gestion.the_plie(store))
     text = [
@@ -247,6 +260,7 @@ _COMMANDS: dict[str, Callable[[Namespace, Store], int | None]] = {
     "reaffecter": _reaffecter,
     "retraits": _retraits,
     "dossiers": _dossiers,
+    "nettoyer": _nettoyer,
 }
 
 

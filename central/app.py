@@ -20,6 +20,7 @@ from central import (
     blobs,
     clocks,
     crl,
+    deposits,
     devices,
     feed,
     ledger,
@@ -296,14 +297,12 @@ class _Door:
         return Response(status_code=_WHOLE, headers=headers)
 
     def blob_piece(self, request: Request, body: bytes) -> Response:
+        caller, name, today = self._caller(request), _name(request), self.mint.today()
+        offset, size = _number(request, OFFSET_HEADER), _number(request, SIZE_HEADER)
+        if not offset:
+            deposits.admit(self.store, caller, name, size, today=today)
         stored = blobs.receive(
-            self.store,
-            self._caller(request),
-            _name(request),
-            body,
-            today=self.mint.today(),
-            offset=_number(request, OFFSET_HEADER),
-            size=_number(request, SIZE_HEADER),
+            self.store, caller, name, body, today=today, offset=offset, size=size
         )
         return Response(status_code=_EMPTY, headers={OFFSET_HEADER: str(stored)})
 

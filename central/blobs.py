@@ -76,7 +76,9 @@ def receive(
         raise problems.blob_refused("Ce fichier est vide, ou dépasse les 64 Mo admis.")
     # The hash is checked after the commit of its failure: a refusal must not undo the forgetting.
     with store.write(depositing(caller, today)) as connection:
-        stored = _receive(connection, store, caller.plie, sha256, piece, offset=offset, size=size)
+        stored = _receive(
+            connection, store, caller, sha256, piece, offset=offset, size=size, today=today
+        )
     if stored is None:
         raise problems.blob_altered()
     return stored
@@ -112,18 +114,29 @@ def readable(
 def lost(
     connection: Connection, store: Store, caller: Caller, dossiers: Collection[str], *, today: date
 ) -> tuple[str, ...]:
-    """Return the files of these dossiers, those wholly open to someone, that are whole here no more."""
+    """Return the files of these dossiers, those wholly open to someone, that are whole here no more.
+
+    One that nobody announces any more is among them: it was removed before anything referred to it.
+    """
     blob, link = tables.blob, tables.blob_scope
     here = and_(link.c.plie == blob.c.plie, link.c.sha256 == blob.c.sha256)
-    query = select(blob.c.sha256, blob.c.size).select_from(blob.join(link, here))
-    query = query.where(blob.c.plie == caller.plie, blob.c.complete)
+    query = select(link.c.sha256, blob.c.size).select_from(link.outerjoin(blob, here))
+    query = query.where(link.c.plie == caller.plie, blob.c.complete | blob.c.sha256.is_(None))
     query = query.where(link.c.scope.in_(scope.whole(caller, today=today)))
     files = {
         row.sha256: row.size
         for some in ledger.chunks(dossiers)
         for row in connection.execute(query.where(link.c.scope.in_(some)))
     }
-    return tuple(sorted(store.shelf.lacking(caller.plie, files)))
+    unknown = {name for name, size in files.items() if size is None}
+    known = {name: size for name, size in files.items() if size is not None}
+    return tuple(sorted({*unknown, *store.shelf.lacking(caller.plie, known)}))
+
+
+def remove(store: Store, plie: str, sha256: str) -> None:
+    """Remove a file of which the database knows nothing any more, whole or not."""
+    _part(store, plie, sha256).unlink(missing_ok=True)
+    store.shelf.remove(plie, sha256)
 
 
 def dossier_of(connection: Connection, plie: str, sha256: str) -> str:
@@ -158,13 +171,15 @@ def read_by(store: Store, caller: Caller, sha256: str, mint: Mint) -> None:
 def _receive(
     connection: Connection,
     store: Store,
-    plie: str,
+    caller: Caller,
     sha256: str,
     piece: bytes,
     *,
     offset: int,
     size: int,
+    today: date,
 ) -> int | None:
+    plie = caller.plie
     now = held(connection, store, plie, sha256, lock=True)
     if now.complete or (now.size == size and offset != now.stored):
         raise problems.wrong_offset(now.stored)
@@ -174,6 +189,7 @@ def _receive(
             raise problems.wrong_offset(0)
         _forget(connection, store, plie, sha256)
         row = {"plie": plie, "sha256": sha256, "size": size, "stored": 0, "complete": False}
+        row |= {"device": caller.device, "announced_on": today}
         connection.execute(insert(tables.blob).values(row))
     part = _part(store, plie, sha256)
     _append(part, piece, offset)

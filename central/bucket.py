@@ -71,6 +71,14 @@ class Bucket:
     def set_apart(self, plie: str, sha256: str) -> None:
         """Leave it: in a bucket the store replaces nothing."""
 
+    def remove(self, plie: str, sha256: str) -> None:
+        """Remove it."""
+        try:
+            with _told():
+                obstore.delete(self.store, _name(plie, sha256))
+        except FileNotFoundError:
+            return
+
     def pieces(self, plie: str, sha256: str, start: int, length: int) -> Iterator[bytes]:
         """Ask for the part in one request, and read it through."""
         if not length:

@@ -161,6 +161,17 @@ def blob_refused(phrase: str) -> Refused:
     return Refused(422, "fichier_refuse", phrase)
 
 
+def deposit_full() -> Refused:
+    """The device brought too many files that nothing refers to."""
+    return Refused(
+        403,
+        "depot_plein",
+        "Ce poste a déposé au magasin central trop de documents qu’aucun dossier ne nomme\u00a0: le "
+        "suivant attend ici, où il est enregistré, et repartira de lui-même. Si cela dure, prévenez "
+        "votre gestionnaire.",
+    )
+
+
 _BLOB_ABSENT = Problem(
     code="fichier_absent", phrase="Ce fichier n’est pas encore arrivé au magasin central."
 )

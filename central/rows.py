@@ -81,6 +81,8 @@ def derive(connection: Connection, plie: str, kinds: Sequence[str]) -> None:
         known = ledger.things(connection, plie, some)
         ours = {key: one for key, one in known.items() if key[0] in kinds}
         write(connection, plie, ours)
+        # What was brought before this version knew that these fields are files.
+        refer(connection, plie, ours)
 
 
 def is_fact(kind: str) -> bool:

@@ -41,6 +41,13 @@ class Shelf(Protocol):
     def set_apart(self, plie: str, sha256: str) -> None:
         """Take out of the way a file whose bytes are not those named, so that the true one may come."""
 
+    def remove(self, plie: str, sha256: str) -> None:
+        """Remove a file, if it is there.
+
+        Raises:
+            StoreBusyError: the place does not answer.
+        """
+
     def pieces(self, plie: str, sha256: str, start: int, length: int) -> Iterator[bytes]:
         """Read a part of a file, little by little; the first byte is asked for at once.
 
@@ -83,6 +90,10 @@ class Disk:
         """Keep it beside, under another name."""
         path = place(self.folder, plie, sha256)
         path.replace(path.with_suffix(".abime"))
+
+    def remove(self, plie: str, sha256: str) -> None:
+        """Remove it."""
+        place(self.folder, plie, sha256).unlink(missing_ok=True)
 
     def pieces(self, plie: str, sha256: str, start: int, length: int) -> Iterator[bytes]:
         """Open the file, and read as it is asked for."""

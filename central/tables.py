@@ -190,6 +190,7 @@ replica = Table(
 # A dossier exists from the insert of its personne on, even once that is deleted.
 dossier = Table("dossier", metadata, _plie(), _key("id"))
 
+# Who announced a file first, and on what day, for as long as nothing refers to it (`central.deposits`).
 blob = Table(
     "blob",
     metadata,
@@ -198,6 +199,9 @@ blob = Table(
     Column("size", BigInteger, nullable=False),
     Column("stored", BigInteger, nullable=False),
     Column("complete", Boolean, nullable=False),
+    Column("device", Text),
+    Column("announced_on", Date),
+    Index(None, "plie", "device"),
 )
 
 blob_scope = Table(

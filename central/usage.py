@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from central import team_grammar as team
 from central.authority import Motif
+from central.deposits import KEPT_DAYS
 from central.gestion import VALID_DAYS
 from central.grammar import PROGRAM, Parser, common
 from central.people import ROLES
@@ -15,6 +16,8 @@ from central.serve import LOOPBACK, MAX_PROCESSES
 
 DEFAULT_PORT = 8440
 _MAX_PORT, _MAX_DAYS, _MAX_OFFLINE = 65_535, 90, 365
+# A machine may be away for a month between a file and what names it.
+_LEAST_KEPT = 31
 _PLIE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -172,6 +175,16 @@ def _dossier(made: Parser) -> None:
     )
 
 
+def _nettoyer(made: Parser) -> None:
+    made.group.add_argument(
+        "--jours",
+        default=KEPT_DAYS,
+        type=_kept,
+        metavar="NOMBRE",
+        help=f"garder ceux des derniers jours ({KEPT_DAYS})",
+    )
+
+
 def _nothing(_made: Parser) -> None:
     """Take no parameter of its own."""
 
@@ -199,6 +212,7 @@ COMMANDS = {
         _nothing,
     ),
     "dossiers": ("compter les dossiers, sans rien dire des personnes", _nothing),
+    "nettoyer": ("retirer les fichiers déposés depuis longtemps que rien ne nomme", _nettoyer),
 }
 
 
@@ -214,6 +228,10 @@ def _port(text: str) -> int:
 
 def _offline(text: str) -> int:
     return int(text) if 0 <= int(text) <= _MAX_OFFLINE else _bad()
+
+
+def _kept(text: str) -> int:
+    return int(text) if _LEAST_KEPT <= int(text) <= _MAX_OFFLINE else _bad()
 
 
 def _processes(text: str) -> int:

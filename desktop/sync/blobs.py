@@ -34,8 +34,8 @@ class Arrival(Enum):
 def send_blobs(turn: Turn) -> None:
     """Send the files that the store does not hold whole yet.
 
-    One that it refuses (its row was set aside) waits, and keeps none of the others back. A way that
-    lets less through than agreed (413) gets smaller pieces.
+    One that it refuses waits, longer each time, is told, and keeps none of the others back. A way
+    that lets less through than agreed (413) gets smaller pieces.
 
     Raises:
         LineError: the line failed; the store keeps the pieces that reached it.
@@ -46,7 +46,10 @@ def send_blobs(turn: Turn) -> None:
         if turn.stopped():
             break
         turn.tell(Step(Phase.ENVOI_FICHIERS, n, len(todo)))
-        _send(turn, digest)
+        if turn.client.refused.due(digest, now=turn.now):
+            _send(turn, digest)
+        else:
+            turn.done += Done(file_refused=turn.client.refused.why(digest))
 
 
 def fetch_blobs(turn: Turn) -> None:
@@ -109,7 +112,9 @@ def _send(turn: Turn, digest: str) -> None:
         content = rows.blob(digest) or b""
     try:
         whole = _send_rest(turn, digest, content)
-    except (StoreRefused, TooLarge):
+    except (StoreRefused, TooLarge) as refusal:
+        turn.client.refused.note(digest, now=turn.now, why=refusal.phrase)
+        turn.done += Done(file_refused=refusal.phrase)
         return
     if whole:
         with turn.vault.work() as work:

@@ -132,6 +132,7 @@ class StoreClient:
         # with each.
         self.room = Room()
         self.absences = Absences()
+        self.refused = Absences()
         # After a reply that was not the one asked for, another may lie in wait on the connection.
         self._doubted = False
 

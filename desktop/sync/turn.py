@@ -42,6 +42,7 @@ class Done:
         received: operations that came in.
         files_sent, files_received: whole files.
         files_left: those still to come by themselves, that this turn left to the next.
+        file_refused: why the store did not take the last of the files that wait here; "" if none.
         left, arrived, repaired: dossiers erased from here, received whole, made again as the store's.
         retaken: this vault is older than what the store had from it: it took another name.
         doubled: the store hears two copies of this vault.
@@ -54,6 +55,7 @@ class Done:
     files_sent: int = 0
     files_received: int = 0
     files_left: int = 0
+    file_refused: str = ""
     left: int = 0
     arrived: int = 0
     repaired: int = 0
@@ -69,6 +71,7 @@ class Done:
             files_sent=self.files_sent + more.files_sent,
             files_received=self.files_received + more.files_received,
             files_left=self.files_left + more.files_left,
+            file_refused=more.file_refused or self.file_refused,
             left=self.left + more.left,
             arrived=self.arrived + more.arrived,
             repaired=self.repaired + more.repaired,

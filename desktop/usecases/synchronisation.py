@@ -51,6 +51,7 @@ __all__ = [
 ]
 
 LONG_SILENCE = timedelta(days=7)
+_FILE_WAITS = "Un document attend"
 _SAFE = "tout est enregistré ici"
 
 
@@ -163,6 +164,7 @@ def etat(rows: Rows, *, last: Outcome | None) -> EtatExchange:
         last: the last turn since the application was opened, if any.
     """
     failure = last.failure if last else None
+    refused = last.done.file_refused if last else ""
     return EtatExchange(
         enrolled=rows.identity().enrolled,
         waiting=rows.waiting(),
@@ -170,8 +172,8 @@ def etat(rows: Rows, *, last: Outcome | None) -> EtatExchange:
         disputed=sum(conflits.par_dossier(rows).values()),
         leaving=affectations.retraits_demandes(rows),
         last_success=rows.cursor().last_success,
-        titre=failure.titre if failure else "",
-        raison=failure.phrase if failure else "",
+        titre=failure.titre if failure else _FILE_WAITS if refused else "",
+        raison=failure.phrase if failure else refused,
         revoked=bool(last and last.revoked),
     )
 

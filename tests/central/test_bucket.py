@@ -75,6 +75,9 @@ def test_a_file_goes_to_the_bucket_once_whole_and_is_read_through(
     assert state == str(len(PDF))
     assert (whole.status_code, whole.content) == (200, PDF)
     assert (part.status_code, part.content) == (206, PDF[CUT : CUT + 10])
+    bucket.remove(PLIE, NAME)
+    bucket.remove(PLIE, NAME)
+    assert bucket.size(PLIE, NAME) is None
     assert [path for path in monde.settings.blobs.rglob("*") if path.is_file()] == []
 
 

@@ -106,6 +106,7 @@ def test_answers_name_people_and_agree_with_what_they_count(
     back = operateur.reads("utilisateurs", "reactiver", "Odilon Carpentras")
     assert back.startswith("Accès rendu à Odilon Carpentras\u00a0:")
     assert operateur.reads("hors-ligne", "1").startswith("Un poste peut rester 1 jour sans")
+    assert "90 jours\u00a0: 0 retiré (0,0\u00a0Mo)" in operateur.reads("nettoyer")
 
 
 @pytest.mark.parametrize(

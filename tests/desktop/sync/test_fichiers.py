@@ -7,17 +7,19 @@ from itertools import pairwise
 
 import pytest
 
+from central.deposits import QUOTA_BYTES
 from desktop.sync.absence import FIRST, LONGEST, Absences
 from desktop.sync.blobs import FILES_PER_TURN
 from desktop.sync.cycle import cycle
 from desktop.sync.errors import LineError
 from desktop.sync.turn import Outcome, Phase, Step
 from desktop.usecases.fichiers import Reception
+from desktop.usecases.synchronisation import etat
 from plie.kinds import CompteRendu
 from plie.vocabulaire import Role
 from tests.desktop.sync.fichiers import asked, beat, here, open_, report, reports, write
 from tests.desktop.sync.postes import DEBUT, Magasin, Poste, hasard
-from wire.messages import BLOB_PIECE
+from wire.messages import BLOB_PIECE, FILE_BYTES
 
 
 def turn(poste: Poste, steps: list[Step], *, no_files: bool = False) -> Outcome:
@@ -121,6 +123,31 @@ def test_interrupted_files_leave_the_work_going_and_resume_at_the_byte(
     assert coordination.cycle().done.files_received == 1
     assert sum(p.down for p in coordination.line.passed if p.method == "GET") < BLOB_PIECE + 3_000
     assert here(coordination, digest)
+
+
+def test_a_file_that_the_store_does_not_take_is_told_and_holds_back_no_other(ae: Poste) -> None:
+    dossier = ae.dossier()
+    ae.cycle()
+    for n in range(QUOTA_BYTES // FILE_BYTES):
+        name = sha256(bytes([n])).hexdigest()
+        ae.client.send_piece(name, b"x", offset=0, size=FILE_BYTES)
+    apart = ae.file(b"que rien ne nomme encore", dossier)
+    report(ae, dossier, timedelta(0), 2_000)
+    client = ae.client
+
+    first = beat(ae, client)
+    ae.line.passed.clear()
+    soon = beat(ae, client, after=FIRST / 2)
+
+    assert (first.complete, first.done.files_sent) == (True, 1)
+    with ae.vault.look() as rows:
+        told = [etat(rows, last=outcome) for outcome in (first, soon)]
+    assert {one.titre for one in told} == {"Un document attend"}
+    assert all("repartira de lui-même" in one.raison for one in told)
+    assert not [p for p in ae.line.passed if apart in p.path], "it is left alone for a while"
+    write(ae, dossier, apart, timedelta(0))
+    later = beat(ae, client, after=FIRST)
+    assert (later.done.files_sent, later.done.file_refused) == (1, "")
 
 
 def test_files_that_the_store_does_not_hold_yet_hold_back_none_of_the_others(
