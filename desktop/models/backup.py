@@ -21,9 +21,12 @@ from desktop.models.summary import FILE as SUMMARY
 Blank = Callable[[Path], dbapi2.Connection]  # a new encrypted file
 FOLDER = "sauvegardes"
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
+MIGRATED = 3
 MOST_BYTES = 2_000_000_000
 _DATE = "%Y%m%dT%H%M%S.%fZ"
 _PREPARED = "en-cours"
+# In a copy made before a migration: the schema that it has.
+_BEFORE = "avant-migration"
 _PAGES = 256
 
 
@@ -57,9 +60,12 @@ def make(
     at: datetime,
     database: str,
     summary: bytes = b"",
+    before: int = 0,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Path:
     """Copy a vault as a reading sees it, read the copy back, put it in place, let old ones go.
+
+    `before` is the schema of a vault about to be migrated, 0 for any other copy.
 
     Raises:
         StoppedError: asked to stop; nothing is left of it.
@@ -73,6 +79,8 @@ def make(
         _copy(source, blank, prepared / database, stopped)
         if summary:
             (prepared / SUMMARY).write_bytes(summary)
+        if before:
+            (prepared / _BEFORE).write_text(str(before), encoding="utf-8")
         envelope.prepare(prepared, envelope.read(folder))
         envelope.settle(prepared)
         place = folder / FOLDER / at.astimezone(UTC).strftime(_DATE)
@@ -81,7 +89,7 @@ def make(
         shutil.rmtree(prepared, ignore_errors=True)
         raise
     envelope.sync_folder(folder / FOLDER)
-    _let_go(folder)
+    _let_go(folder, at)
     return place
 
 
@@ -134,11 +142,22 @@ def _copy(
         target.close()
 
 
-def _let_go(folder: Path) -> None:
+def _let_go(folder: Path, made: datetime) -> None:
     here = copies(folder)
-    stay = kept(here)
+    # The one just made stays, even dated of years ago by a clock that is wrong; and those that a migration was made
+    # from, which the next copy of the same day would let go.
+    stay = kept(here) | _migrated(here) | {made}
     sizes = {at: sum(f.stat().st_size for f in here[at].iterdir()) for at in stay}
-    stay = fitting(sizes, MOST_BYTES)
+    stay = fitting(sizes, MOST_BYTES) | {made}
     for at, path in here.items():
         if at not in stay:
             shutil.rmtree(path)
+
+
+def _migrated(here: dict[datetime, Path]) -> set[datetime]:
+    """Return the last copy made before a migration from each of the last schemas that were left."""
+    last: dict[str, datetime] = {}
+    for at in sorted(here, reverse=True):
+        with suppress(OSError):
+            last.setdefault((here[at] / _BEFORE).read_text(encoding="utf-8"), at)
+    return set(list(last.values())[:MIGRATED])

@@ -221,8 +221,9 @@ class Vault:
                 roll_back(connection)
 
     def last_backup(self) -> datetime | None:
-        """When the last copy of this vault was made."""
-        return max(backup.copies(self.folder), default=None)
+        """When the last copy of this vault was made; one that a clock set ahead dated is no proof of it."""
+        now = self._around.clock()
+        return max((at for at in backup.copies(self.folder) if at <= now), default=None)
 
     def back_up(self, stopped: Callable[[], bool] = lambda: False) -> None:
         """Copy the vault beside itself, without waiting for whoever writes; unless it is as copied last.
@@ -304,6 +305,7 @@ class Vault:
         source: Connection,
         stopped: Callable[[], bool] = lambda: False,
         here: summary.Summary | None = None,
+        before: int = 0,
     ) -> None:
         at = self._around.clock()
         try:
@@ -315,6 +317,7 @@ class Vault:
                     at=at,
                     database=DATABASE,
                     summary=summary.encode(here, _held(self._summaries)) if here else b"",
+                    before=before,
                     stopped=stopped,
                 )
         except dbapi2.Error as error:
@@ -369,7 +372,7 @@ class Vault:
             if not version or not sound(connection, self.folder / f"{DATABASE}-wal"):
                 raise VaultDamaged("Le fichier du coffre")
             if version < migrations.steps()[-1].number:
-                self._copy(connection)
+                self._copy(connection, before=version)
         with _held(self._writer).connect() as connection:
             migrations.migrate(connection)
 

@@ -1,6 +1,7 @@
 """Backups: equal to the vault, opened by the same phrase, kept as quality.md R6 says."""
 
 import shutil
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -140,6 +141,30 @@ def test_a_copy_is_told_in_figures_without_being_opened(vault: Vault, folder: Pa
     assert b"entretiens" not in (copy / summary.FILE).read_bytes()
     (copy / summary.FILE).write_bytes(b"autre chose")
     assert vault.summary_of(copy) is None
+
+
+def test_a_clock_that_was_wrong_for_a_while_stops_no_copy(folder: Path) -> None:
+    now = MIDI
+    vault = Vault.create(
+        folder,
+        vaults.PHRASE,
+        vaults.une_identite(),
+        around=replace(vaults.surroundings(), clock=lambda: now),
+        kdf=vaults.FLOOR,
+    )
+    made = []
+    for seed, days in enumerate((4_000, 0, -4_000)):
+        now = MIDI + timedelta(days=days)
+        write_at_random(vault, Random(seed))  # noqa: S311 - the same rows each time
+
+        before = vault.last_backup()
+        vault.back_up()
+
+        assert before is None
+        made.append(vault.last_backup())
+    vault.close()
+
+    assert made == [MIDI + timedelta(days=days) for days in (4_000, 0, -4_000)]
 
 
 def test_a_copy_given_up_leaves_nothing(vault: Vault, folder: Path) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.models import migrations
-from desktop.models.backup import FOLDER
+from desktop.models import backup, migrations
 from desktop.models.errors import VaultNewer
 from desktop.models.vault import DATABASE
+from plie.kinds import Id
+from tests import builders
 from tests.desktop import golden_file, golden_vault, vaults
 
 SCHEMAS = golden_vault.schemas()
@@ -65,9 +66,17 @@ def test_what_is_not_the_file_that_was_packed_is_refused(tmp_path: Path) -> None
 def test_a_migration_is_preceded_by_a_copy_of_the_vault_as_it_was(tmp_path: Path) -> None:
     folder = golden_vault.laid(1, tmp_path / "coffre")
 
-    vaults.reopen(folder).close()
+    vault = vaults.reopen(folder)
+    # The copies of that same day, one after the other, leave it where it is; to forget someone reads it too.
+    for number in range(2):
+        with vault.work() as work:
+            work.insert(builders.une_personne(id=Id(f"autre-{number}")))
+            work.commit()
+        vault.back_up()
+    assert vault.forget(["autre-0"])
+    vault.close()
 
-    (copy,) = (path for path in (folder / FOLDER).iterdir() if path.is_dir())
+    copy, _last = sorted(backup.copies(folder).values())
     before = vaults.reopen(Path(shutil.copytree(copy, tmp_path / "reprise")))
     assert golden_vault.lost(before, 1) == []
     before.close()
