@@ -1,11 +1,12 @@
 """What locks the door by itself: nobody there, a system that locks or sleeps; and what lies about after."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.app.clipboard import ClipboardKeeper
 from desktop.app.door import Door
 from desktop.app.idle import Idle
+from desktop.app.lock_key import LockKey
 from desktop.app.session_lock import SessionLock
 from desktop.app.surroundings import Surroundings
 
@@ -19,6 +20,7 @@ class Guards(QObject):
         self.idle = Idle(door.window.rest, around.clock, self)
         self.clipboard = ClipboardKeeper(self)
         self.system = SessionLock(app, int(door.window.winId()), self)
+        self.key = LockKey(app, self)
         door.entered.connect(lambda _house: self.idle.start())
         door.opened.connect(self.idle.start)
         door.left.connect(self.idle.stop)
@@ -28,6 +30,8 @@ class Guards(QObject):
         self.idle.resumed.connect(lambda: door.window.notify(""))
         self.idle.expired.connect(door.lock)
         self.system.locked.connect(door.lock)
+        # Once the key is dealt with: the lock closes what it was pressed in.
+        self.key.pressed.connect(door.lock, Qt.ConnectionType.QueuedConnection)
 
 
 def announce(seconds: int) -> str:

@@ -29,6 +29,8 @@ class ChoicesEditor(QWidget):
         self._letters = Letters(self)
         for code, shown in options:
             self._add(code, shown)
+        # A lock brings one back to the chip one was on, by its name.
+        self.objectNameChanged.connect(self._name)
 
     def value(self) -> object:
         """The codes checked."""
@@ -78,9 +80,14 @@ class ChoicesEditor(QWidget):
         chip.clicked.connect(self.edited)
         chip.installEventFilter(self)
         self._chips[code] = chip
+        self._name()
         self._flow.addWidget(chip)
         if first:
             self.setFocusProxy(chip)
+
+    def _name(self) -> None:
+        for code, chip in self._chips.items():
+            chip.setObjectName(f"{self.objectName()}_{code}")
 
     def _land(self, chip: QCheckBox) -> None:
         """Give the focus to a chip; Tab will come back to it, as to one control."""

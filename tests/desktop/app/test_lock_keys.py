@@ -1,0 +1,35 @@
+"""The lock and the keyboard: Ctrl+L whatever stands above the window, and back on the very answer one was on."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.app.guards import Guards
+from desktop.app.surroundings import real
+from tests.desktop.app.conftest import MakeSeat
+from tests.desktop.app.test_door import created
+from tests.desktop.app.test_lock import the_application, unlock
+from tests.stories import gestes
+
+
+def test_ctrl_l_over_a_question_locks_and_one_comes_back_to_the_answer_one_was_on(
+    sit: MakeSeat, qtbot: QtBot
+) -> None:
+    seat = sit()
+    Guards(the_application(), seat.door, real())
+    created(seat)
+    gestes.ouvrir_dossier(seat, "Maïwenn", "Trévignac")
+    seat.hands.click("nouvel_entretien")
+    seat.hands.until(seat.hands.find_any("entretien_contenu").isEnabled, "l’entretien")
+    first = seat.hands.find_any("entretien_sujets").focusProxy()
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    before, here = first.accessibleName(), seat.house.main.focusWidget().accessibleName()
+    seat.house.speak.ask("Abandonner l’entretien\u202f?", yes="Oui", then=print)
+    above = seat.hands.find_any("question_no").window().windowHandle()
+
+    with qtbot.waitSignal(seat.door.left):
+        QTest.keyClick(above, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    unlock(seat)
+
+    assert seat.house.main.focusWidget().accessibleName() == here != before
