@@ -47,6 +47,8 @@ def bus(qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
         (("/org/freedesktop/ScreenSaver", SAVERS[0]), "ActiveChanged", [True], 1),
         (("/org/gnome/ScreenSaver", SAVERS[1]), "ActiveChanged", [True], 1),
         (("/org/gnome/ScreenSaver", SAVERS[1]), "ActiveChanged", [False], 0),
+        (("/org/mate/ScreenSaver", "org.mate.ScreenSaver"), "ActiveChanged", [True], 1),
+        (("/org/xfce/ScreenSaver", "org.xfce.ScreenSaver"), "ActiveChanged", [True], 1),
     ],
 )
 def test_what_the_buses_say_locks(
