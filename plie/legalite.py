@@ -52,6 +52,7 @@ class Geste(Mot):
     DECIDER = "decider", "Noter la décision"
     CLORE = "clore", "Clore sans suite"
     OUVRIR = "ouvrir", "Ouvrir un nouveau parcours"
+    ANNULER = "annuler", "Annuler ce qui a été noté par erreur"
 
 
 def inscrire(dossier: Dossier, objet: ObjetCommission, rules: ReglesCommission) -> Refus | None:
@@ -231,6 +232,9 @@ def refus(geste: Geste, dossier: Dossier, rules: ReglesCommission, *, tenue: boo
             return clore(dossier)
         case Geste.OUVRIR:
             return ouvrir(dossier)
+        case Geste.ANNULER:
+            judged = [annuler(dossier, one) for one in annulables(dossier) or (None,)]
+            return None if None in judged else judged[0]
 
 
 def objets(dossier: Dossier) -> tuple[ObjetCommission, ...]:

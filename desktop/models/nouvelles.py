@@ -22,7 +22,7 @@ T = TypeVar("T")
 # The facts that are news when they come, and never change.
 _FACTS = frozenset({
     "cloture", "sortie_proposee", "inscription", "decision", "piece", "bilan_etape", "avis_motive",
-    "visa", "retrait_inscription",
+    "visa", "retrait_inscription", "annulation",
 })  # fmt: skip
 # A new vault starts with what is recent: the years before are its history, not its news.
 RECENT = timedelta(days=31)

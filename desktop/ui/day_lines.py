@@ -15,6 +15,7 @@ GROUPS = (
     ("signature", "Comptes-rendus à signer"),
     ("passage", "Dossiers arrivés, dossiers partis"),
     ("decision", "Décisions de la Commission"),
+    ("annulation", "Annulations"),
     ("seance", "Changements de séance"),
     ("commentaire", "Commentaires de la semaine"),
     ("echange", "Échanges à regarder"),
@@ -31,6 +32,7 @@ _ACTIONS = {
     "trancher": ("Trancher", Name.ECHANGES),
     "corriger": ("Voir", Name.ECHANGES),
     "lire_decision": ("Voir la décision", Name.FILE),
+    "lire_annulation": ("Voir le dossier", Name.FILE),
     "lire_seance": ("Voir le dossier", Name.FILE),
     "suivre": ("Noter le suivi", Name.FILE),
     "ouvrir": ("Ouvrir le dossier", Name.FILE),
@@ -39,6 +41,7 @@ _ACTIONS = {
 PICTURES = {
     "passage": "file",
     "decision": "commission",
+    "annulation": "commission",
     "seance": "commission",
     "suivi": "rendez_vous",
     "question": "rendez_vous",
@@ -46,7 +49,7 @@ PICTURES = {
     "demande": "commentaire",
 }
 # What is told until it is said to be read, and the kind of what is.
-READ = {"decision": "decision", "seance": "retrait_inscription"}
+READ = {"decision": "decision", "annulation": "annulation", "seance": "retrait_inscription"}
 # What those left folded are: one, then several.
 OTHERS = {
     "rendez_vous": ("un autre rendez-vous", "autres rendez-vous"),
@@ -58,6 +61,7 @@ OTHERS = {
     "commentaire": ("un autre commentaire", "autres commentaires"),
     "echange": ("un autre dossier à regarder", "autres dossiers à regarder"),
     "decision": ("une autre décision", "autres décisions"),
+    "annulation": ("une autre annulation", "autres annulations"),
     "seance": ("un autre changement", "autres changements"),
     "suivi": ("un autre suivi", "autres suivis"),
     "alerte": ("une autre alerte", "autres alertes"),
@@ -67,6 +71,7 @@ _OF_DOSSIER = {"nouvel_entretien", "ouvrir"}
 # The panel of the dossier where it is, and what is begun there.
 _SIDES = {
     "lire_decision": ("commission", ""),
+    "lire_annulation": ("commission", ""),
     "lire_seance": ("commission", ""),
     "suivre": ("fse", MomentFse.SIX_MOIS.value),
 }

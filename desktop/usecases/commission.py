@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.rows import Rows
-from desktop.usecases import actes, demarches, instruction, retraits
+from desktop.usecases import actes, annulations, demarches, instruction, retraits
 from desktop.usecases.actes import VoletActe
 from desktop.usecases.demarches import Demarche
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.noms import KINDS
 from desktop.usecases.seances import attendue, tenue, voit
-from plie import commission, legalite, phrases, proposition, retrait_inscription, seance
+from plie import annulation, commission, legalite, phrases, proposition, retrait_inscription, seance
 from plie import instruction as regle
 from plie.completude import Constat, constater, lisible, sortie_en_vigueur
 from plie.dossier import Dossier
@@ -96,8 +96,8 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, role: str, on: date)
         _moves(dossier, referentiel),
         _lists(dossier, waiting, referentiel, role),
         _gestures(dossier, role, referentiel, held=held),
-        _options(dossier, waiting, referentiel),
-        _start(dossier, waiting, rows, on),
+        _options(dossier, waiting, referentiel, role),
+        _start(dossier, waiting, rows, role, on),
         actes.volet(rows, dossier, referentiel=referentiel, role=role, on=on),
         attendue(dossier, referentiel) if voit(role) else "",
         held,
@@ -120,10 +120,11 @@ def _gestures(
     """Return the gestures in the order of the work: what the file lacks, then what moves it.
 
     Of what others give, the checklist says that it is awaited: there is no gesture of it here. Nor is there one that
-    takes off an agenda a dossier that is on none.
+    takes off an agenda a dossier that is on none, or cancels where this role noted nothing.
     """
-    listed = legalite.en_attente(dossier) is not None
-    moves: list[Demarche] = [g for g in Geste if listed or g not in retraits.GESTES]
+    idle = set[Geste]() if legalite.en_attente(dossier) else {*retraits.GESTES}
+    idle |= set[Geste]() if annulations.annulables(dossier, role) else {Geste.ANNULER}
+    moves: list[Demarche] = [g for g in Geste if g not in idle]
     entree = legalite.objets(dossier) == (ObjetCommission.ENTREE,)
     given = (
         one
@@ -245,6 +246,15 @@ def _moves(dossier: Dossier, referentiel: Referentiel) -> tuple[LigneMouvement, 
         if dossier.belongs(r.parcours, r.retire_le)
     ]
     lines += _given(dossier, referentiel)
+    lines += [
+        LigneMouvement(
+            annulation.jour(fait),
+            f"{annulations.titre(fait)}{annulation.dit(by)}",
+            annulations.pourquoi(by),
+        )
+        for fait, by in annulations.annules(dossier)
+        if dossier.belongs(fait.parcours, annulation.jour(fait))
+    ]
     # Of one day, the last written first.
     return (*sorted(lines, key=lambda line: line.le)[::-1], *_earlier(dossier))
 
@@ -252,12 +262,7 @@ def _moves(dossier: Dossier, referentiel: Referentiel) -> tuple[LigneMouvement, 
 def _given(dossier: Dossier, referentiel: Referentiel) -> list[LigneMouvement]:
     """Return what was given to the Commission in words: the avis motivé is what it reads."""
     lines = [
-        LigneMouvement(
-            v.vise_le,
-            f"Visa, {label(ObjetCommission, v.objet).lower()}\u00a0: "
-            f"{'conforme' if v.conforme else 'à compléter'}",
-            _said(v.reserves, v.auteur_nom),
-        )
+        LigneMouvement(v.vise_le, annulations.titre(v), _said(v.reserves, v.auteur_nom))
         for v in dossier.visas
         if dossier.belongs(v.parcours, v.vise_le)
     ]
@@ -270,12 +275,7 @@ def _given(dossier: Dossier, referentiel: Referentiel) -> list[LigneMouvement]:
         if dossier.belongs(s.parcours, s.proposee_le)
     ]
     lines += [
-        LigneMouvement(
-            a.rendu_le,
-            f"Avis motivé, {label(ObjetCommission, a.objet).lower()}\u00a0: "
-            f"{label(Avis, a.avis).lower()}",
-            _said(a.texte, a.auteur_nom),
-        )
+        LigneMouvement(a.rendu_le, annulations.titre(a), _said(a.texte, a.auteur_nom))
         for a in dossier.avis
         if dossier.belongs(a.parcours, a.rendu_le)
     ]
@@ -345,7 +345,7 @@ def _motifs(referentiel: Referentiel) -> Options:
 
 
 def _options(
-    dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel
+    dossier: Dossier, waiting: Inscription | None, referentiel: Referentiel, role: str
 ) -> dict[str, Options]:
     rules = referentiel.commission
     issues = legalite.issues(waiting, rules) if waiting and rules else ()
@@ -359,6 +359,10 @@ def _options(
         "issue": tuple((i.value, referentiel.dire(i.label)) for i in legal),
         "motif_sortie": _motifs(referentiel),
         "nature_sortie": tuple((f.code, f.libelle) for f in sorties if f.regle is not None),
+        "fait": tuple(
+            (f.id, annulations.nom(f, referentiel.dire))
+            for f in annulations.annulables(dossier, role)
+        ),
         "motif_cloture": tuple((m.value, m.label) for m in MotifCloture),
         "origine": tuple((o.value, o.label) for o in Origine),
         "conforme": ((instruction.CONFORME, "Conforme"), (instruction.A_COMPLETER, "À compléter")),
@@ -374,7 +378,7 @@ def _options(
 
 
 def _start(
-    dossier: Dossier, waiting: Inscription | None, rows: Rows, on: date
+    dossier: Dossier, waiting: Inscription | None, rows: Rows, role: str, on: date
 ) -> dict[str, object]:
     """Return what forms start with: the next sitting known, today, what the AE proposed."""
     sittings = sorted(
@@ -382,7 +386,9 @@ def _start(
     )
     proposed = sortie_en_vigueur(dossier)
     others = [day for day in sittings if waiting is None or day != waiting.commission_le]
+    wrong = annulations.annulables(dossier, role)
     return {
+        "fait": next((f.id for f in wrong if legalite.annuler(dossier, f) is None), ""),
         "commission_le": sittings[0] if sittings else None,
         "autre_seance": others[0] if others else None,
         "objet": legalite.objets(dossier)[0].value,

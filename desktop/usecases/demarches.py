@@ -4,7 +4,7 @@ from datetime import date
 
 from desktop.models.changes import Changes
 from desktop.models.unit_of_work import Work
-from desktop.usecases import instruction, parcours, retraits
+from desktop.usecases import annulations, instruction, parcours, retraits
 from desktop.usecases.dits import Dits
 from desktop.usecases.parcours import Geste
 from plie.dossier import Dossier
@@ -20,6 +20,8 @@ def refus(
     demarche: Demarche, dossier: Dossier, *, role: str, referentiel: Referentiel, tenue: bool
 ) -> Refus | None:
     """Return why a role does not do it now; None when it may. `tenue`: whether its sitting has been held."""
+    if demarche is Geste.ANNULER:
+        return annulations.refus(dossier, role=role)
     if isinstance(demarche, Geste):
         return parcours.refus(demarche, dossier, role=role, referentiel=referentiel, tenue=tenue)
     return instruction.refus(demarche, dossier, role=role, referentiel=referentiel)
@@ -29,6 +31,8 @@ def objections(
     demarche: Demarche, dossier: Dossier, asked: Dits, *, referentiel: Referentiel, on: date
 ) -> tuple[Objection, ...]:
     """Return what stands against it as its form says it, field by field."""
+    if demarche is Geste.ANNULER:
+        return annulations.objections(dossier, asked, on=on)
     if isinstance(demarche, Geste) and demarche in retraits.GESTES:
         return retraits.objections(demarche, dossier, asked, referentiel=referentiel, on=on)
     if isinstance(demarche, Geste):
@@ -50,6 +54,8 @@ def faire(
     Raises:
         Refus: this role does not, it is not the moment, or a field is not as it must be.
     """
+    if demarche is Geste.ANNULER:
+        return annulations.faire(work, dossier, asked, on=on)
     if isinstance(demarche, Geste) and demarche in retraits.GESTES:
         return retraits.faire(work, demarche, dossier, asked, referentiel=referentiel, on=on)
     if isinstance(demarche, Geste):

@@ -6,12 +6,14 @@ in which role and when others opened it, as the store told it to whoever follows
 Words typed in a card and not told yet (`saisies`) are not in it: the fact is, once it is told, and they go otherwise.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from desktop.documents.donnees import DonneesData, render
 from desktop.models.rows import Rows
+from desktop.usecases.annulations import annules, pourquoi
 from desktop.usecases.champs import champ, en_mots
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.fichiers_gardes import fichiers, paquet
@@ -22,7 +24,8 @@ from desktop.usecases.noms import KINDS, TIES
 from plie.dossier_suivi import suivi
 from plie.droits import readable
 from plie.formes import export
-from plie.kinds import KindSpec, Personne
+from plie.kinds import Annulation, Id, KindSpec, Personne
+from plie.phrases import short_date
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.vocabulaire import Role
@@ -67,6 +70,8 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
         raise Refus("droit_refuse", refused, article="RGPD, art. 15")
     person = rows.get(Personne, dossier)
     things = {spec: _things(rows, spec, dossier) for spec in export.kinds()}
+    whole = assemble(rows, dossier)
+    gone = {fait.id: by for fait, by in annules(whole)}
     files, line = fichiers(rows, things.items()), origine_du_fichier(rows, dossier)
     openings = consultations(rows, dossier)
     made = {
@@ -75,7 +80,7 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
         "referentiel": referentiel.id,
     }
     told = export.write(
-        suivi(assemble(rows, dossier), on=now.date()),
+        suivi(whole, on=now.date()),
         {spec.word: [_data(spec, one) for one in held] for spec, held in things.items()},
         [
             {
@@ -95,7 +100,7 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
             le=now.date(),
             plie=referentiel.nom,
             sections=tuple(
-                (KINDS.get(spec.word, spec.word), tuple(_said(rows, spec, x, referentiel) for x in held))
+                (KINDS.get(spec.word, spec.word), tuple((*_said(rows, spec, x, referentiel), *_cancelled(x, gone)) for x in held))
                 for spec, held in things.items()
                 if held
             ),
@@ -157,6 +162,14 @@ def _said(
         if value not in _MISSING
         for words in (en_mots(rows, spec.word, f.name, value, referentiel),)
     )
+
+
+def _cancelled(thing: object, gone: Mapping[Id, Annulation]) -> tuple[tuple[str, str], ...]:
+    """Say of what was noted by mistake that it counts no more."""
+    by = gone.get(Id(getattr(thing, "id", "")))
+    if by is None:
+        return ()
+    return (("Noté par erreur", f"annulé le {short_date(by.annule_le)}\u00a0: {pourquoi(by)}"),)
 
 
 def _changed(line: LigneHistorique) -> str:

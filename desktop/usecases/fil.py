@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from types import MappingProxyType
 
+from desktop.usecases import annulations
 from desktop.usecases.noms import KINDS
-from plie import acte, kinds, phrases, retrait_inscription, sommeil
+from plie import acte, annulation, kinds, phrases, retrait_inscription, sommeil
 from plie.compte_rendu import etat
 from plie.dossier import Dossier
 from plie.evenement import remplacants
@@ -14,6 +15,7 @@ from plie.regles.commission import ReglesCommission
 from plie.rendez_vous import PREVENU
 from plie.vocabulaire import (
     EtatCompteRendu,
+    GenreAnnule,
     GenreEvenement,
     IssueCommission,
     IssueRendezVous,
@@ -265,19 +267,38 @@ def _commission(
         lines.append(
             LigneFil(r.retire_le, None, "commission", told, r.motif, "retrait_inscription", r.id)
         )
+    by = annulation.par_fait(dossier.annulations)
+    gone = [one for one in dossier.annules if isinstance(one, kinds.Decision)]
     lines += [
         LigneFil(
             d.prise_le,
             None,
             "decision",
-            f"Décision{before(d.objet)}\u00a0: {dire(label(IssueCommission, d.issue))}",
-            d.motif,
+            f"Décision{before(d.objet)}\u00a0: {dire(label(IssueCommission, d.issue))}"
+            + annulation.dit(by.get(d.id)),
+            annulations.pourquoi(by[d.id]) if d.id in by else d.motif,
             "decision",
             d.id,
         )
-        for d in dossier.decisions
+        for d in (*dossier.decisions, *gone)
     ]
-    return lines
+    return [*lines, *_annulations(dossier, dire)]
+
+
+def _annulations(dossier: Dossier, dire: Callable[[str], str]) -> list[LigneFil]:
+    noted = {one.id: annulations.nom(one, dire) for one in dossier.annules}
+    return [
+        LigneFil(
+            a.annule_le,
+            None,
+            "commission",
+            f"Annulation — {noted.get(a.fait) or dire(label(GenreAnnule, a.genre))}",
+            annulations.pourquoi(a),
+            "annulation",
+            a.id,
+        )
+        for a in dossier.annulations
+    ]
 
 
 def _notes(dossier: Dossier, titres: Mapping[str, str]) -> list[LigneFil]:
@@ -297,6 +318,7 @@ def _notes(dossier: Dossier, titres: Mapping[str, str]) -> list[LigneFil]:
 _READ = {
     "compte_rendu": "Compte-rendu lu", "personne": "Dossier lu", "etape": "Étape lue",
     "decision": "Décision lue", "retrait_inscription": "Changement de séance lu",
+    "annulation": "Annulation lue",
     "objectif": "Objectif lu", "emploi": "Emploi lu", "demande": "Question close",
 }  # fmt: skip
 

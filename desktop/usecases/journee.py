@@ -30,7 +30,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
     """Return what today asks for, in this order. `now` is local.
 
     Today's rendez-vous, questions of the review, past rendez-vous of which nobody said how they went, drafts
-    left open, CRs to sign, what the Commission decided, sittings that others changed, comments of the week, choices that the
+    left open, CRs to sign, what the Commission decided, what others cancelled, sittings that others changed, comments of the week, choices that the
     exchanges ask for, who has no rendez-vous this month, follow-ups after an exit, alerts.
     """
     on = now.date()
@@ -45,6 +45,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
         *_to_sign(whole, names),
         *_passages(rows, now),
         *rappels.decisions(rows, whole, names, referentiel=referentiel, on=on),
+        *rappels.annulations(rows, whole, names, referentiel=referentiel, on=on),
         *rappels.retraits(rows, whole, names, on),
         *_comments(rows, names, on),
         *_from_exchanges(rows, names),

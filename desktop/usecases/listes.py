@@ -58,7 +58,7 @@ def dossiers_de_la_liste(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
     bilans = rows.by_dossier(BilanEtape, ("objectifs", "verdicts", "texte"))
     cvs = rows.by_dossier(Cv, _LONG)
     diagnostics, clotures = rows.by_dossier(Diagnostic, _LONG), rows.by_dossier(Cloture, _LONG)
-    annulations = rows.by_dossier(Annulation, ("motif",))
+    annulations = rows.by_dossier(Annulation, _LONG)
     sommeils = rows.by_dossier(MiseEnSommeil, _LONG)
     actes = rows.by_dossier(ActeEngagement, _LONG)
     signatures_actes = rows.by_dossier(SignatureActe, _LONG)

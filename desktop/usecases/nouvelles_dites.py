@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from desktop.models import nouvelles
 from desktop.models.rows import Rows
 from desktop.usecases.noms import KINDS
-from plie import phrases
+from plie import annulation, phrases
 from plie.compte_rendu import etat
 from plie.kinds import (
+    Annulation,
     Commentaire,
     CompteRendu,
     Decision,
@@ -25,6 +26,7 @@ from plie.kinds import (
 )
 from plie.referentiel import Referentiel
 from plie.vocabulaire import (
+    GenreAnnule,
     IssueCommission,
     NatureEntretien,
     ObjetCommission,
@@ -50,6 +52,7 @@ GENRES = {
     "visa": "Visas",
     "avis_motive": "Avis motivés",
     "decision": "Décisions de la Commission",
+    "annulation": "Annulations",
     "sortie_proposee": "Sorties proposées",
     "cloture": "Clôtures sans suite",
     "commentaire": "Commentaires",
@@ -84,6 +87,11 @@ def dites(
         )
         say = _sayer(rows, kind, things, referentiel, seen=seen, most=most)
         told |= {(kind, thing.id): say(thing) for thing in things}
+    # What came in and was cancelled since is told as such, for who had not looked at it yet.
+    for one in rows.all(Annulation):
+        said = told.get((one.genre, one.fait))
+        if said is not None:
+            told[one.genre, one.fait] = replace(said, titre=f"{said.titre}{annulation.dit(one)}")
     return told
 
 
@@ -187,6 +195,9 @@ _SAID: dict[str, Callable[[Dire, Any], Dite]] = {
     ),
     "emploi": _emploi,
     "retrait_inscription": _retrait,
+    "annulation": lambda dire, a: Dite(
+        _said("Annulation", dire(label(GenreAnnule, a.genre))), par=a.auteur_nom, texte=a.motif
+    ),
     "visa": lambda _, v: Dite(
         _said("Visa", "conforme" if v.conforme else "non conforme"), texte=v.reserves
     ),

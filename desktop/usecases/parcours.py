@@ -30,6 +30,7 @@ KINDS: dict[Geste, str] = {
     Geste.DECIDER: "decision",
     Geste.CLORE: "cloture",
     Geste.OUVRIR: "parcours",
+    Geste.ANNULER: "annulation",
 }
 _WHO = {
     Geste.DECIDER: "Ce geste revient à la coordination, pour la Commission.",
@@ -79,7 +80,7 @@ def _other_body(dossier: Dossier, referentiel: Referentiel) -> str:
 def objections(
     geste: Geste, dossier: Dossier, asked: Dits, *, referentiel: Referentiel, on: date
 ) -> tuple[Objection, ...]:
-    """Return what stands against a gesture as its form says it, field by field; see `retraits` for what leaves an agenda."""
+    """Return what stands against a gesture as its form says it, field by field; see `retraits` for what leaves an agenda, `annulations` for what cancels."""
     if jour(asked, _DAYS[geste]) is None:
         return (sans_date(_DAYS[geste]),)
     made = _made(geste, dossier, asked, _NOBODY, referentiel)
@@ -202,7 +203,7 @@ def _made(geste: Geste, dossier: Dossier, asked: Dits, id_: Id, referentiel: Ref
                 motif=texte(asked, "motif"),
                 moyens=texte(asked, "moyens"),
             )
-        case Geste.DEPLACER | Geste.RETIRER:
+        case Geste.DEPLACER | Geste.RETIRER | Geste.ANNULER:
             raise ValueError(geste)
         case Geste.OUVRIR:
             origine = texte(asked, "origine")

@@ -9,15 +9,16 @@ from datetime import date, timedelta
 
 from desktop.models import revue
 from desktop.models.rows import Rows
+from desktop.usecases import annulations as annulees
 from desktop.usecases.caseload import LigneDossier
 from desktop.usecases.ligne_jour import LigneJour
-from plie import phrases, retrait_inscription
+from plie import annulation, phrases, retrait_inscription
 from plie.alertes.alerte import Alerte
 from plie.dossier import Dossier
-from plie.kinds import Decision, FseReleve, RetraitInscription
+from plie.kinds import Annulation, Decision, FseReleve, RetraitInscription
 from plie.referentiel import Referentiel
 from plie.suivi_emploi import suivi_a_faire
-from plie.vocabulaire import CodeAlerte, EtatParcours, Gravite, IssueCommission, label
+from plie.vocabulaire import CodeAlerte, EtatParcours, GenreAnnule, Gravite, IssueCommission, label
 
 PRESSANTE, MOINDRE = "alerte", "rappel"  # the two groups
 # Until it is said to be read, the day tells a decision for two weeks; the dossier always.
@@ -101,6 +102,38 @@ def retraits(
         )
         for r, said in found
         if r.id not in known
+    )
+
+
+def annulations(
+    rows: Rows,
+    dossiers: tuple[Dossier, ...],
+    names: Mapping[str, str],
+    *,
+    referentiel: Referentiel,
+    on: date,
+) -> tuple[LigneJour, ...]:
+    """Return what others cancelled lately and is not read, the last first."""
+    me, dire = rows.identity().utilisateur, referentiel.dire
+    noted = {one.id: annulees.nom(one, dire) for d in dossiers for one in d.annules}
+    found = [
+        a for d in dossiers for a in d.annulations if a.annule_le <= on <= a.annule_le + _LATELY
+    ]
+    ids = [a.id for a in found]
+    known = revue.written_by(rows, Annulation, ids, author=me)
+    known |= revue.read_by(rows, ids, reader=me)
+    found.sort(key=lambda a: (-a.annule_le.toordinal(), names[a.dossier], a.id))
+    return tuple(
+        LigneJour(
+            "annulation",
+            names[a.dossier],
+            f"{noted.get(a.fait) or dire(label(GenreAnnule, a.genre))}{annulation.dit(a)}\u00a0: {a.motif}",
+            "lire_annulation",
+            a.dossier,
+            a.id,
+        )
+        for a in found
+        if a.id not in known
     )
 
 

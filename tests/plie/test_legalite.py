@@ -291,6 +291,7 @@ def test_a_gesture_is_offered_as_soon_as_one_of_its_forms_may_be_legal() -> None
         Geste.DECIDER: "sans_inscription",
         Geste.CLORE: "",
         Geste.OUVRIR: "parcours_en_cours",
+        Geste.ANNULER: "rien_a_annuler",
     }
 
 

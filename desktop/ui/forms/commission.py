@@ -23,6 +23,10 @@ _ONLY: dict[str, tuple[str, ...]] = {
     "protocole_anterieur": ("reprise",),
 }
 _WHY = Field("motif", "Pourquoi", "text", help="Lu par l’équipe et par l’accompagnateur·rice.")
+_CANCELLED = (
+    "Lu par l’équipe et par l’accompagnateur·rice. Ce que vous annulez ne comptera plus, et restera dans l’histoire du "
+    "dossier\u202f; notez ensuite ce qui est juste."
+)
 _CHOOSERS = {Geste.INSCRIRE: "objet", Geste.DECIDER: "issue", Geste.OUVRIR: "origine"}
 
 
@@ -75,9 +79,8 @@ def _all(geste: Demarche, options: Options) -> tuple[Field, ...]:
                 Field("commission_le", "Commission du", "date", beside=True),
                 *((asked,) if motifs else ()),
             )
-        case Geste.DEPLACER | Geste.RETIRER:
-            when = (Field("commission_le", "Nouvelle séance, le", "date"),)
-            return (*(when if geste is Geste.DEPLACER else ()), _WHY)
+        case Geste.DEPLACER | Geste.RETIRER | Geste.ANNULER:
+            return _reasoned(geste, options)
         case Geste.DECIDER:
             return (
                 Field("issue", "Décision", "choice", options=options["issue"]),
@@ -120,6 +123,15 @@ def _all(geste: Demarche, options: Options) -> tuple[Field, ...]:
                 Field("reprise_decision", "Décision qui liste la reprise", "line", beside=True),
                 Field("protocole_anterieur", "Protocole antérieur", "line"),
             )
+
+
+def _reasoned(geste: Geste, options: Options) -> tuple[Field, ...]:
+    """Return the fields of what undoes something: what, or to when, and why."""
+    if geste is Geste.ANNULER:
+        wrong = Field("fait", "Noté par erreur", "choice", options=options["fait"])
+        return wrong, replace(_WHY, help=_CANCELLED)
+    when = (Field("commission_le", "Nouvelle séance, le", "date"),)
+    return (*(when if geste is Geste.DEPLACER else ()), _WHY)
 
 
 def _of_the_file(apport: Apport, options: Options) -> tuple[Field, ...]:

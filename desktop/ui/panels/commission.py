@@ -49,6 +49,7 @@ _DONE: dict[Demarche, str] = {
     Geste.DECIDER: "La décision est enregistrée.",
     Geste.CLORE: "La candidature est close sans suite.",
     Geste.OUVRIR: "Un nouveau parcours est ouvert.",
+    Geste.ANNULER: "C’est annulé, et ne compte plus\u00a0: notez maintenant ce qui est juste.",
 }
 # What is required, or only wished for, and lacks.
 _LACKS = {True: ("avertissement", "avertissement"), False: ("info", "info")}

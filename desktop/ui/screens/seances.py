@@ -46,6 +46,7 @@ _MOVES = frozenset(
         "inscription",
         "retrait_inscription",
         "decision",
+        "annulation",
         "commission",
         "sortie_proposee",
         "affectation",

@@ -20,6 +20,7 @@ _PANELS = {
     "piece": "pieces",
     "inscription": "commission",
     "retrait_inscription": "commission",
+    "annulation": "commission",
     "visa": "commission",
     "avis_motive": "commission",
     "decision": "commission",

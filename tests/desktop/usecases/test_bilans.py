@@ -34,6 +34,9 @@ def team(vault: Vault) -> None:
             given("a", "elise", date(2026, 5, 1), date(2026, 6, 15)),
             given("b", "zoe", date(2026, 6, 16), None),
             builders.une_decision(prise_le=date(2026, 3, 2)),
+            # Noted by mistake: it is no integration.
+            builders.une_decision(id=Id("par-erreur"), prise_le=date(2026, 3, 3)),
+            builders.une_annulation(fait=Id("par-erreur")),
             builders.un_entretien(date=date(2026, 1, 30)),
             builders.un_entretien(id=Id("e2"), date=date(2026, 6, 15), modalite="telephone"),
             builders.un_entretien(id=Id("e3"), date=date(2026, 6, 16)),

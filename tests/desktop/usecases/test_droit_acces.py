@@ -105,6 +105,17 @@ def test_nothing_held_is_left_out(vault: Vault) -> None:
     assert (changed["champ"], changed["de"], changed["a"]) == ("nom_usage", "", "Kerlann")
 
 
+def test_what_was_noted_by_mistake_is_given_and_said_to_be_cancelled(vault: Vault) -> None:
+    with vault.work() as work:
+        work.insert(builders.une_annulation())
+        work.commit()
+
+    told = gather(vault)
+
+    assert [one["fait"] for one in json.loads(told.json)["donnees"]["annulation"]] == ["decision-1"]
+    assert "annulé le 12/02/2026" in words(told.pdf)
+
+
 def test_who_else_opened_the_dossier_is_told_by_role_and_day_never_by_name(vault: Vault) -> None:
     """RGPD, art. 15; CJUE C-579/21: the days and the reasons, not the names of who works there."""
     with vault.work() as work:

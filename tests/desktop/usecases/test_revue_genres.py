@@ -103,6 +103,7 @@ ARRIVE = {
         "Avis motivé\u00a0: Réservé",
     ),
     "decision": (builders.une_decision(), "Décision de la Commission du 10/02/2026\u00a0: Intégration"),
+    "annulation": (builders.une_annulation(), "Annulation\u00a0: Décision"),
     "sortie_proposee": (une_sortie(), f"Sortie proposée\u00a0: {MOTIF}"),
     "cloture": (
         Cloture(id=Id("cloture-1"), dossier=PERSONNE, close_le=LE, motif="retrait"),
@@ -156,6 +157,17 @@ def test_each_kind_is_told_by_its_name_and_only_until_it_is_looked_at(
     with vault.look() as rows:
         assert {n.id for n in of(rows, kind)} == before
         assert [n.id for n in of(rows, kind, seen=True)] == [new.id]
+
+
+def test_what_was_cancelled_before_it_was_looked_at_is_told_as_such(vault: Vault) -> None:
+    arrive(vault, *AVANT)
+    arrive(vault, builders.une_decision())
+
+    arrive(vault, builders.une_annulation())
+
+    with vault.look() as rows:
+        (new,) = of(rows, "decision")
+    assert new.titre.endswith("Intégration — annulée le 12/02/2026")
 
 
 def test_a_body_that_is_not_the_one_of_every_day_is_told_by_its_name(vault: Vault) -> None:

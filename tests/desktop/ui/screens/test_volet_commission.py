@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place, side
-from plie.kinds import ActeEngagement, AvisMotive, Cloture, RetraitInscription, SignatureActe
+from plie.kinds import (
+    ActeEngagement,
+    Annulation,
+    AvisMotive,
+    Cloture,
+    RetraitInscription,
+    SignatureActe,
+)
 from tests import builders
 from tests.desktop.ui.screens.house import House
 from tests.desktop.usecases.alertes import as_
@@ -222,6 +229,37 @@ def test_a_dossier_changes_sitting_from_its_panel_and_says_why(house: House) -> 
         lambda: moved in house.find(QLabel, "commission_detail").text(), timeout=5_000
     )
     assert [r.motif for r in house.all(RetraitInscription)] == ["Hospitalisée"]
+
+
+def test_what_was_noted_by_mistake_is_cancelled_from_its_panel_and_says_why(house: House) -> None:
+    """C7: refused without the reason; then the state is what it was, and the panel shows what was cancelled."""
+    at_commission(house)
+    assert not house.window.screen_shown.findChildren(QPushButton, "geste_annuler")
+    with house.vault.work() as work:
+        day = house.clock().date()
+        closed = Cloture(
+            id=work.new_id(), dossier=builders.PERSONNE, parcours=builders.PARCOURS, close_le=day,
+            motif="retrait", moyens="Appels",
+        )  # fmt: skip
+        work.insert(closed)
+        work.commit()
+    at_commission(house)
+
+    house.click("geste_annuler")
+    house.click("geste_enregistrer")
+    assert "pourquoi" in house.find(QLabel, "geste_motif_objection").text()
+    house.write("geste_motif", "Une homonyme")
+    house.click("geste_enregistrer")
+
+    house.qtbot.waitUntil(
+        lambda: "orienté" in house.find(QLabel, "commission_etat").text(), timeout=5_000
+    )
+    assert [(a.genre, a.fait, a.motif) for a in house.all(Annulation)] == [
+        ("cloture", closed.id, "Une homonyme")
+    ]
+    shown = [one.text() for one in house.window.screen_shown.findChildren(QLabel)]
+    assert any("Clôture sans suite" in text and "annulée le" in text for text in shown)
+    assert house.say().startswith("C’est annulé")
 
 
 def test_enter_pressed_twice_moves_a_dossier_once_and_refuses_nothing(house: House) -> None:
