@@ -52,7 +52,7 @@ class Geste(Mot):
     DECIDER = "decider", "Noter la décision"
     CLORE = "clore", "Clore sans suite"
     OUVRIR = "ouvrir", "Ouvrir un nouveau parcours"
-    ANNULER = "annuler", "Annuler ce qui a été noté par erreur"
+    ANNULER = "annulation", "Annuler ce qui a été noté par erreur"
 
 
 def inscrire(dossier: Dossier, objet: ObjetCommission, rules: ReglesCommission) -> Refus | None:

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.binding import Form
 from desktop.ui.forms.commission import chooser, first, form
 from desktop.ui.widgets.plain import button, label
-from desktop.usecases.demarches import Demarche
+from desktop.usecases.demarches import Demarche, Geste
 from plie.objection import Objection
 
 Options = Mapping[str, tuple[tuple[str, str], ...]]
 _REST = "geste_reste"
+# Where the gesture is itself to cancel, « Annuler » would say both.
+_ASKED = ("Enregistrer l’annulation", "Fermer")
 
 
 class GestureCard(QFrame):
@@ -43,8 +45,9 @@ class GestureCard(QFrame):
         self._typed: dict[str, object] = {}  # of every answer tried, also in fields no longer shown
         self.setObjectName("geste_carte")
         self.setProperty("role", "card")
-        self._keep = button("Enregistrer", role="main", name="geste_enregistrer")
-        self._cancel = button("Annuler", role="quiet", name="geste_annuler")
+        keep, close = _ASKED if geste is Geste.ANNULER else ("Enregistrer", "Annuler")
+        self._keep = button(keep, role="main", name="geste_enregistrer")
+        self._cancel = button(close, role="quiet", name="geste_annuler")
         self._rest = label(role="objection", name=_REST)
         self._rest.hide()
         self._form: Form = self._made()

@@ -234,7 +234,7 @@ def test_a_dossier_changes_sitting_from_its_panel_and_says_why(house: House) -> 
 def test_what_was_noted_by_mistake_is_cancelled_from_its_panel_and_says_why(house: House) -> None:
     """C7: refused without the reason; then the state is what it was, and the panel shows what was cancelled."""
     at_commission(house)
-    assert not house.window.screen_shown.findChildren(QPushButton, "geste_annuler")
+    assert not house.window.screen_shown.findChildren(QPushButton, "geste_annulation")
     with house.vault.work() as work:
         day = house.clock().date()
         closed = Cloture(
@@ -245,7 +245,7 @@ def test_what_was_noted_by_mistake_is_cancelled_from_its_panel_and_says_why(hous
         work.commit()
     at_commission(house)
 
-    house.click("geste_annuler")
+    house.click("geste_annulation")
     house.click("geste_enregistrer")
     assert "pourquoi" in house.find(QLabel, "geste_motif_objection").text()
     house.write("geste_motif", "Une homonyme")
