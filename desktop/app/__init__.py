@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from desktop import settings
 from desktop.app.crashes import Crashes
 from desktop.app.door import Door
-from desktop.app.first import First, is_open_already
+from desktop.app.first import First, begin, is_open_already
 from desktop.app.guards import Guards
 from desktop.app.qt import application
 from desktop.app.surroundings import real
@@ -46,7 +46,8 @@ def open_window(
         if passphrase
         else ""
     )
-    if is_open_already(here.data):
+    start = begin(here.data)
+    if is_open_already(here.data, starting=not start.isLocked()):
         sys.stdout.write(_ALREADY)
         return 0
     open_journal(here.logs)
@@ -69,4 +70,5 @@ def open_window(
     finally:
         guards.clipboard.clear()
         first.close()
+        start.unlock()
         crashes.rest()

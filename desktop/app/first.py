@@ -3,10 +3,12 @@
 from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDir, QLockFile, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE = 1_000  # milliseconds
+# Between one call and the next of an application that is starting, and how often: a slow disk takes its time.
+_PAUSE, _CALLS = 100, 200
 
 
 class First(QObject):
@@ -35,13 +37,32 @@ class First(QObject):
             self.called.emit()
 
 
-def is_open_already(folder: Path) -> bool:
-    """Call the application that has this folder open, if there is one; whether it answered."""
-    socket = QLocalSocket()
-    socket.connectToServer(_name(folder))
-    there = socket.waitForConnected(_PATIENCE)
-    socket.abort()
-    return there
+def begin(folder: Path) -> QLockFile:
+    """Take the start on this folder, to be kept while the application runs; not locked, another start came first.
+
+    It settles between two clicks in a row, before the first window can be called.
+    """
+    lock = QLockFile(f"{QDir.tempPath()}/{_name(folder)}.verrou")
+    lock.setStaleLockTime(0)
+    lock.tryLock(0)
+    return lock
+
+
+def is_open_already(folder: Path, *, starting: bool = False) -> bool:
+    """Call the application that has this folder open, if there is one; whether it answered.
+
+    One that is `starting` is waited for.
+    """
+    for number in range(_CALLS if starting else 1):
+        if number:
+            QThread.msleep(_PAUSE)
+        socket = QLocalSocket()
+        socket.connectToServer(_name(folder))
+        there = socket.waitForConnected(_PATIENCE)
+        socket.abort()
+        if there:
+            return True
+    return False
 
 
 def _name(folder: Path) -> str:

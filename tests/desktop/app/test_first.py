@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from desktop.app.first import First, is_open_already
+from desktop.app.first import First, begin, is_open_already
 
 
 def test_a_second_start_calls_the_first(qtbot: QtBot, tmp_path: Path) -> None:
@@ -25,3 +25,13 @@ def test_another_folder_is_another_application(qtbot: QtBot, tmp_path: Path) -> 
     assert not is_open_already(tmp_path / "autres")
 
     first.close()
+
+
+def test_of_two_starts_at_once_one_goes_on_and_the_next_after_it_may(tmp_path: Path) -> None:
+    first, second = begin(tmp_path), begin(tmp_path)
+    held = first.isLocked(), second.isLocked()
+
+    first.unlock()
+
+    assert held == (True, False)
+    assert begin(tmp_path).isLocked()
