@@ -43,6 +43,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[_home].cleanup()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect the tests without the collector: all that is made there stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
 def _has_memory() -> bool:
     """Tell whether folders may be made in memory: with room, and where a script may be run."""
     if not (_MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)):
