@@ -125,7 +125,7 @@ class PdfView(QWidget):
         for made, does, words in (
             (smaller, self.zoom_out, "Réduire (Ctrl -)"),
             (larger, self.zoom_in, "Agrandir (Ctrl +)"),
-            (fit, self.fit_width, "Ajuster à la largeur"),
+            (fit, self.fit_width, "Pleine largeur\u00a0: ajuster la page"),
         ):
             made.clicked.connect(does)
             made.setAccessibleName(words)

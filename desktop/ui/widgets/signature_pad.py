@@ -74,7 +74,7 @@ class SignaturePad(QWidget):
         self._undo.setToolTip("Effacer le dernier trait (Ctrl+Z)")
         self._undo.clicked.connect(self.undo)
         self._clear = button("Tout effacer", picture="effacer", name=f"{name}_clear")
-        self._clear.setAccessibleName("Effacer toute la signature")
+        self._clear.setAccessibleName("Tout effacer de la signature")
         self._clear.clicked.connect(self.clear)
         for tool in (self._undo, self._clear):
             tool.setParent(self)

@@ -227,6 +227,16 @@ def test_the_pad_says_who_signs(pad: SignaturePad) -> None:
     assert pad.accessibleName().startswith("Signature de l’adhérent·e")
 
 
+def test_what_its_buttons_show_is_in_what_they_are_called(pad: SignaturePad) -> None:
+    """WCAG 2.5.3: who speaks to the computer says what they read."""
+    shown = {
+        tool.text(): tool.accessibleName().casefold() for tool in pad.findChildren(QPushButton)
+    }
+
+    assert len(shown) == 2
+    assert [text for text, name in shown.items() if text.casefold() not in name] == []
+
+
 def test_the_last_stroke_is_taken_back_alone_by_its_button_and_by_a_key(
     qtbot: QtBot, pad: SignaturePad
 ) -> None:
