@@ -23,7 +23,7 @@ class Lease:
 
     Attributes:
         days: how many days without contact the store allows; 0: no limit.
-        contact: the store's last answer, by this machine's clock; shown only.
+        contact: the store's last answer, by its own clock.
         latest: the latest instant ever seen on this machine's clock.
         looked: the instant of the last look, earlier than `latest` once the clock was set back.
         spent: seconds gone by since the last contact.
@@ -48,12 +48,23 @@ class Lease:
             self,
             latest=max(now, self.latest),
             looked=now,
-            spent=self.spent + int(gone.total_seconds()),
+            spent=self.spent + round(gone.total_seconds()),
         )
 
-    def contacted(self, now: datetime, *, days: int | None) -> "Lease":
-        """Return the lease after the store answered; `days` is what it allows, None if not said."""
-        return Lease(days=self.days if days is None else days, contact=now, latest=now, looked=now)
+    def contacted(
+        self, now: datetime, *, days: int | None, by_store: datetime | None = None
+    ) -> "Lease":
+        """Return the lease after the store answered.
+
+        `days` is what it allows, None if not said; `by_store`: what its own clock says, if it is known.
+        """
+        allowed = self.days if days is None else days
+        return Lease(days=allowed, contact=by_store or now, latest=now, looked=now)
+
+    @property
+    def by_the_store(self) -> datetime | None:
+        """What the store's clock says, as of the last look at this machine's; None before any contact."""
+        return None if self.contact is None else self.contact + timedelta(seconds=self.spent)
 
     @property
     def left(self) -> timedelta | None:
@@ -91,7 +102,12 @@ def worth_writing(before: Lease, after: Lease) -> bool:
         return before != after
     moved = abs((after.looked or before.looked) - before.looked)
     counted = timedelta(seconds=abs(after.spent - before.spent))
-    return max(moved, counted) >= STEP or (before.days, before.withdrawn) != (
+    told = timedelta()
+    if before.contact is not None and after.contact is not None:
+        told = abs(after.contact - before.contact)
+    elif before.contact != after.contact:
+        return True
+    return max(moved, counted, told) >= STEP or (before.days, before.withdrawn) != (
         after.days,
         after.withdrawn,
     )

@@ -165,7 +165,8 @@ def _note(turn: Turn, welcome: Welcome) -> None:
         if welcome.doubled:
             turn.done += Done(doubled=True)
         held = lease.lease_of(work.connection)
-        renewed = held.contacted(turn.now, days=welcome.offline_days)
+        theirs = datetime.fromisoformat(welcome.now)
+        renewed = held.contacted(turn.now, days=welcome.offline_days, by_store=theirs)
         if after != before or lease.worth_writing(held, renewed):
             line.save_cursor(work.connection, after)
             lease.save_lease(work.connection, renewed)

@@ -9,6 +9,7 @@ from desktop.models.changes import Changes
 from desktop.models.holdings import Etape
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
+from desktop.usecases.horloge import refuser_jour_faux
 from desktop.usecases.ouvertures import en_partie
 from plie import phrases
 from plie.affectation import (
@@ -88,8 +89,9 @@ def reaffecter(work: Work, dossiers: Collection[str], *, a: str, on: date) -> Ch
     """Give dossiers to someone for good: they alone are in charge from this day on.
 
     Raises:
-        Refus: nobody, or not an accompagnateur·rice who has access.
+        Refus: nobody, or not an accompagnateur·rice who has access; the day is none of the store's.
     """
+    refuser_jour_faux(work.rows, on=on)
     _refuse_other_than_adviser(work, a)
     for dossier in dossiers:
         held = work.rows.all(Affectation, dossier=dossier)
@@ -111,8 +113,9 @@ def confier(
     """Hand dossiers over from a day to another, both included; who is in charge stays so.
 
     Raises:
-        Refus: nobody, not an accompagnateur·rice, or days that are past or in disorder.
+        Refus: nobody, not an accompagnateur·rice, or days that are past, in disorder, or none of the store's.
     """
+    refuser_jour_faux(work.rows, on=on)
     _refuse_other_than_adviser(work, a)
     refuser_absence(du, jusqu_au, on)
     for dossier in dossiers:
@@ -135,7 +138,11 @@ def rendre(work: Work, dossiers: Collection[str], *, on: date) -> Changes:
     """End an absence before its day, or undo one to come: who is in charge follows these dossiers alone.
 
     What never began is removed: whoever has followed a dossier, be it one day, may bring late work.
+
+    Raises:
+        Refus: the day is none of the store's.
     """
+    refuser_jour_faux(work.rows, on=on)
     for dossier in dossiers:
         for standing in remplacements(work.rows.all(Affectation, dossier=dossier), on):
             _end(work, standing, on)

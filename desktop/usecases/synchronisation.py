@@ -23,6 +23,7 @@ from desktop.sync.pace import after_change, next_try
 from desktop.sync.turn import Done, Outcome, Phase, Step, never
 from desktop.usecases import affectations, conflits, mis_de_cote
 from desktop.usecases.bail import Bail
+from desktop.usecases.horloge import ecart
 from plie.kinds import AccuseReception
 from plie.phrases import clock_time, counted, short_date
 from plie.vocabulaire import Role
@@ -51,7 +52,7 @@ __all__ = [
 ]
 
 LONG_SILENCE = timedelta(days=7)
-_FILE_WAITS = "Un document attend"
+_FILE_WAITS, _WRONG_CLOCK = "Un document attend", "Horloge à vérifier"
 _SAFE = "tout est enregistré ici"
 
 
@@ -165,6 +166,8 @@ def etat(rows: Rows, *, last: Outcome | None) -> EtatExchange:
     """
     failure = last.failure if last else None
     refused = last.done.file_refused if last else ""
+    clock = ecart(rows, at=last.at) if last else ""
+    titre = _WRONG_CLOCK if clock else _FILE_WAITS if refused else ""
     return EtatExchange(
         enrolled=rows.identity().enrolled,
         waiting=rows.waiting(),
@@ -172,8 +175,8 @@ def etat(rows: Rows, *, last: Outcome | None) -> EtatExchange:
         disputed=sum(conflits.par_dossier(rows).values()),
         leaving=affectations.retraits_demandes(rows),
         last_success=rows.cursor().last_success,
-        titre=failure.titre if failure else _FILE_WAITS if refused else "",
-        raison=failure.phrase if failure else refused,
+        titre=failure.titre if failure else titre,
+        raison=failure.phrase if failure else clock or refused,
         revoked=bool(last and last.revoked),
     )
 

@@ -8,6 +8,7 @@ import pytest
 from desktop.usecases.affectations import collegues, confier, passages, reaffecter, rendre, suivis
 from desktop.usecases.conflits import Conflit, conflits, trancher
 from desktop.usecases.referentiels import charger
+from desktop.usecases.synchronisation import etat
 from plie.kinds import CompteRendu, Entretien
 from plie.phrases import short_date
 from plie.refus import Refus
@@ -29,6 +30,30 @@ def suivante(magasin: Magasin, nouveau: Callable[[str], Poste]) -> Poste:
 def _told(poste: Poste) -> list[tuple[str, str]]:
     with poste.vault.look() as rows:
         return [(p.titre, p.detail) for p in passages(rows, now=poste.montre().astimezone(UTC))]
+
+
+def test_no_dossier_is_given_from_a_day_that_the_store_does_not_know(
+    ae: Poste, suivante: Poste, coordination: Poste
+) -> None:
+    """Given from next year, it would leave its AE's machine then, and reach no other until then."""
+    dossier = ae.dossier()
+    ae.cycle()
+    read_on(suivante)
+    coordination.montre.instant += timedelta(days=365, hours=1)
+    outcome = coordination.cycle()
+    wrong = coordination.montre().date()
+
+    with coordination.vault.work() as work, pytest.raises(Refus, match="horloge_fausse"):
+        reaffecter(work, [dossier], a=utilisateur(suivante), on=wrong)
+
+    with coordination.vault.look() as rows:
+        told = etat(rows, last=outcome)
+    assert (told.titre, "avance de 365" in told.raison) == ("Horloge à vérifier", True)
+    with coordination.vault.work() as work:
+        reaffecter(work, [dossier], a=utilisateur(suivante), on=ON)
+    coordination.montre.instant = DEBUT
+    with coordination.vault.look() as rows:
+        assert etat(rows, last=coordination.cycle()).titre == ""
 
 
 def test_given_for_good_from_coordinations_desk(
