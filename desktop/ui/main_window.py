@@ -1,7 +1,8 @@
 """The main window: the rail, the place shown, the status line. Navigation only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,7 +18,12 @@ from desktop.usecases.emplacement import Emplacement
 from desktop.usecases.fichiers import Reception
 from desktop.usecases.synchronisation import EtatExchange, rappel
 
-Factory = Callable[[Desk], Screen]
+
+class Factory(Protocol):
+    """Makes a screen where it stays: given its parent once it is whole, all of it would be dressed again."""
+
+    def __call__(self, desk: Desk, /, *, parent: QWidget) -> Screen:
+        """Return the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class MainWindow(Frame):
         # What was said of the room being left does not concern the next one.
         self.desk.speak.banner.hide()
         if place.name not in self._rooms:
-            screen = self._plan.rooms[place.name](self.desk)
+            screen = self._plan.rooms[place.name](self.desk, parent=self.rooms)
             screen.left.connect(self.go)
             self._rooms[place.name] = screen
             self.rooms.addWidget(screen)
@@ -140,7 +146,7 @@ class MainWindow(Frame):
         if self._hall is None:
             self.desk.speak.banner.pass_by()
         self._close_hall()
-        hall = self._plan.halls[place.name](self.desk)
+        hall = self._plan.halls[place.name](self.desk, parent=self.house)
         hall.left.connect(self._go)
         hall.lent.connect(self._lend)
         self._hall = hall

@@ -44,7 +44,7 @@ class Panel(QWidget):
         self._stale = False
         self._led = ("", "")  # a dossier, and what is to be begun once it is shown
         self.title = desk.referentiel.dire(self.title)
-        self._page = PanelPage(f"volet_{self.word}_page", self.title)
+        self._page = PanelPage(f"volet_{self.word}_page", self.title, self)
         self.column = self._page.column
         self._brought: QWidget | None = None
         self._page.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)

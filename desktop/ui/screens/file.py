@@ -74,12 +74,15 @@ class FileActive(Screen):
         self._import = button("Importer…", role="quiet", name="importer_tableau")
         self._import.setAccessibleName("Importer des personnes d’un tableau")
         sides = panels.of(desk)
+        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
+        # Born where it stays: given a parent once it is whole, all of it would be dressed again.
         self.dossier = DossierView(
             can_write=desk.user.role == Role.ACCOMPAGNATEUR,
             corrects=may_write(desk.user.role, "patch", "personne").allowed,
             today=lambda: desk.clock().date(),
             panels=sides,
             dire=desk.referentiel.dire,
+            parent=self._panes,
         )
         self._lay_out()
         for panel in sides:
@@ -121,7 +124,7 @@ class FileActive(Screen):
             self._read_list()
 
     def _lay_out(self) -> None:
-        left = QWidget()
+        panes, left = self._panes, QWidget(self._panes)
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 8, 12)
         column.setSpacing(8)
@@ -136,9 +139,7 @@ class FileActive(Screen):
         self._apart.hide()
         column.addWidget(self._states, 1)
         column.addWidget(self._import, alignment=Qt.AlignmentFlag.AlignLeft)
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.addWidget(left)
-        panes.addWidget(self.dossier)
+        panes.insertWidget(0, left)
         panes.setStretchFactor(1, 1)
         panes.setSizes([_LIST_WIDTH, 1366 - _LIST_WIDTH])
         panes.setChildrenCollapsible(False)

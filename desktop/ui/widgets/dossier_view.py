@@ -90,12 +90,14 @@ class DossierView(QWidget):
         self.note = NoteLine(GENRES, today)
         self.timeline = Timeline("dossier_fil")
         self.timeline.setAccessibleName("Fil du dossier, du plus récent au plus ancien")
-        self.sides = Sides(panels)
-        content = self._lay_out()
-        self._states = States(content, "dossier_etats")
+        # From the outside in: whatever gets its parent once it is full is dressed again, whole.
+        content = QWidget()
+        self._states = States(content, "dossier_etats", self)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._states)
+        self.sides = Sides(panels, content)
+        self._lay_out(content)
         self._states.show_empty(
             "Choisissez une personne dans la liste.",
             next_step="Son dossier s’ouvre ici\u00a0: ce qui est à faire, puis son histoire.",
@@ -168,8 +170,7 @@ class DossierView(QWidget):
             link = self.findChild(QWidget, f"alerte_{place}_sommeil")
             (link or self._name).setFocus()
 
-    def _lay_out(self) -> QWidget:
-        content = QWidget()
+    def _lay_out(self, content: QWidget) -> None:
         column = QVBoxLayout(content)
         column.setContentsMargins(12, 12, 16, 12)
         column.setSpacing(8)
@@ -183,6 +184,7 @@ class DossierView(QWidget):
         column.addWidget(self._alerts)
         column.addLayout(self._card_of_alert)
         story = QWidget()
+        self.sides.begin("Fil", story)
         lines = QVBoxLayout(story)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
@@ -191,14 +193,12 @@ class DossierView(QWidget):
         lines.addLayout(self._card_of_line)
         lines.addWidget(self.timeline, 1)
         lines.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignLeft)
-        self.sides.begin("Fil", story)
         column.addWidget(self.sides, 1)
         self.note.setVisible(self._can_write)
         # Once they have a parent: shown before, each is a window of its own for an instant.
         for gesture in (self._begin, self._mend):
             gesture.setVisible(self._can_write)
         self._identity.setVisible(self._corrects)
-        return content
 
     def _show_alerts(self, shown: Shown) -> None:
         empty(self._doubt)

@@ -16,7 +16,7 @@ class PanelPage(QScrollArea):
         self.setAccessibleName(title)
         self.column = QVBoxLayout()
         self.column.setSpacing(8)
-        inside = QWidget()
+        inside = QWidget(self.viewport())
         around = QVBoxLayout(inside)
         around.setContentsMargins(0, 0, 8, 8)
         around.addLayout(self.column)

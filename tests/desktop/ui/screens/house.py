@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -307,11 +307,13 @@ def plan(apercu: Apercu, transfers: Callable[[], tuple[LigneTransfert, ...]] = t
             Name.JOURNEE: Journee,
             Name.EQUIPE: Equipe,
             Name.SEANCES: Seances,
-            Name.NOUVEAUTES: lambda desk: Nouveautes(desk, apercu),
+            Name.NOUVEAUTES: partial(Nouveautes, apercu=apercu),
             Name.DOCUMENTS: Documents,
             Name.AGENDA: Agenda,
             Name.AFFECTATIONS: Affectations,
-            Name.ECHANGES: lambda desk: Echanges(desk, lambda: None, lambda: None, transfers),
+            Name.ECHANGES: partial(
+                Echanges, again=lambda: None, turn_files=lambda: None, transfers=transfers
+            ),
         },
         {
             Name.ENTRETIEN: EntretienScreen,
@@ -333,10 +335,10 @@ def plan(apercu: Apercu, transfers: Callable[[], tuple[LigneTransfert, ...]] = t
             Name.EVALUATION: EvaluationScreen,
             Name.NOUVEAU_CV: CvScreen,
             Name.BILAN_LOT: BilanLotScreen,
-            Name.PIECE: lambda desk: PieceScreen(desk, apercu),
-            Name.RELECTURE: lambda desk: Relecture(desk, apercu),
-            Name.IMPRESSION: lambda desk: Impression(desk, apercu),
-            Name.SIGNATURE: lambda desk: SignatureScreen(desk, apercu),
+            Name.PIECE: partial(PieceScreen, apercu=apercu),
+            Name.RELECTURE: partial(Relecture, apercu=apercu),
+            Name.IMPRESSION: partial(Impression, apercu=apercu),
+            Name.SIGNATURE: partial(SignatureScreen, apercu=apercu),
         },
     )
 
