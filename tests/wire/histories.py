@@ -176,12 +176,15 @@ def a_deletion_rivals_what_it_had_not_seen(merge: ModuleType, history: History) 
 def clocks_decide_nothing(merge: ModuleType, history: History) -> None:
     """Any other `made_at` gives the same state."""
     random = Random(len(history.ops))  # noqa: S311 — histories, not secrets
-    days = {op.op_id: random.randint(-TEN_YEARS, TEN_YEARS) for op in history.ops}
+    otherwise = {op.op_id: _dated(op, random) for op in history.ops}
     for ops in history.arrivals:
-        shifted = [
-            replace(op, made_at=(NOON + timedelta(days=days[op.op_id])).isoformat()) for op in ops
-        ]
+        shifted = [otherwise[op.op_id] for op in ops]
         assert _picture(merge.fold(shifted)) == _picture(merge.fold(ops)), "a clock decided"
+
+
+def _dated(op: Op, random: Random) -> Op:
+    days = random.randint(-TEN_YEARS, TEN_YEARS)
+    return replace(op, made_at=(NOON + timedelta(days=days)).isoformat())
 
 
 def a_replay_changes_nothing(merge: ModuleType, history: History) -> None:
