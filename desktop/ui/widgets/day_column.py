@@ -3,6 +3,7 @@
 Named `jour_<ISO day>`. Arrows left and right leave for the day beside; Enter opens a line.
 """
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -28,7 +29,8 @@ from plie.vocabulaire import label as word
 
 _SHORT = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 _ROLE = Qt.ItemDataRole.UserRole
-_PADDING, _PADDING_SIDE, _MARGIN, _TALL = 4, 8, 3, 10_000  # of an item (theme.qss), and Qt's own
+_BREAK = "\u200b"  # nothing to see: a line may end there
+_PADDING, _PADDING_SIDE, _MARGIN, _TALL = 4, 2, 3, 10_000  # of an item (theme.qss), and Qt's own
 
 
 class DayColumn(QFrame):
@@ -44,9 +46,10 @@ class DayColumn(QFrame):
         self.setObjectName(f"jour_{jour.le.isoformat()}")
         self.setProperty("role", "card")
         self._list = _Lines(self)
+        self._list.setProperty("role", "jour")
         self._list.setObjectName(f"jour_liste_{jour.le.isoformat()}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(4, 8, 4, 8)
         column.setSpacing(4)
         mark = " · auj." if jour.le == today else ""
         title = f"{_SHORT[jour.le.weekday()]} {jour.le.day}{mark}"
@@ -118,11 +121,21 @@ class _Lines(QListWidget):
 
 
 class _Wrapped(QStyledItemDelegate):
-    """Counts the padding that the style sheet puts around an item: without it, lines are cut."""
+    """Counts the padding that the style sheet puts around an item, and breaks a name wider than a day.
+
+    Without the first, lines are cut; without the second, Qt cuts the name.
+    """
 
     def __init__(self, view: QListWidget) -> None:
         super().__init__(view)
         self._view = view
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.text = _breakable(option.text, QFontMetrics(option.font), self._room)
 
     @override
     def sizeHint(
@@ -132,13 +145,37 @@ class _Wrapped(QStyledItemDelegate):
         font = index.data(Qt.ItemDataRole.FontRole)
         # Words are measured in the letters that they are drawn in, at the width left to them.
         drawn = QFont(font.resolve(option.font)) if isinstance(font, QFont) else option.font
-        room = self._view.viewport().width() - 2 * _PADDING_SIDE - 2 * _MARGIN
+        metrics = QFontMetrics(drawn)
         # Between words, as Qt draws: breaking anywhere would take fewer lines.
-        words = QFontMetrics(drawn).boundingRect(
-            QRect(0, 0, max(1, room), _TALL), Qt.TextFlag.TextWordWrap, str(index.data())
+        words = metrics.boundingRect(
+            QRect(0, 0, self._room, _TALL),
+            Qt.TextFlag.TextWordWrap,
+            _breakable(str(index.data()), metrics, self._room),
         )
         height = words.height() + 2 * _PADDING + 2
         return QSize(min(hint.width(), self._view.viewport().width()), max(hint.height(), height))
+
+    @property
+    def _room(self) -> int:
+        """The width left to the words, in pixels."""
+        return max(1, self._view.viewport().width() - 2 * _PADDING_SIDE - 2 * _MARGIN)
+
+
+def _breakable(text: str, metrics: QFontMetrics, room: int) -> str:
+    """Return a text whose words wider than the room may be broken where they leave it."""
+    return "".join(_broken(part, metrics, room) for part in re.split(r"(\s+)", text))
+
+
+def _broken(word_: str, metrics: QFontMetrics, room: int) -> str:
+    if metrics.horizontalAdvance(word_) <= room:
+        return word_
+    fits = next(
+        (n for n in range(len(word_) - 1, 0, -1) if metrics.horizontalAdvance(word_[:n]) <= room),
+        1,
+    )
+    if fits >= len(word_):
+        return word_
+    return f"{word_[:fits]}{_BREAK}{_broken(word_[fits:], metrics, room)}"
 
 
 def _bands(jour: Jour) -> list[str]:

@@ -23,7 +23,7 @@ class Days(QWidget):
         self._columns: list[DayColumn] = []
         self._side_by_side = QHBoxLayout(self)
         self._side_by_side.setContentsMargins(0, 0, 0, 0)
-        self._side_by_side.setSpacing(8)
+        self._side_by_side.setSpacing(4)
 
     def show_days(self, found: Sequence[Jour], *, today: date) -> None:
         """Show these; the keyboard, if it was here, goes on with the same day or the one nearest."""

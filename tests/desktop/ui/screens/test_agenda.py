@@ -4,17 +4,23 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+)  # fmt: skip
 
 from desktop.ui.appointing import NEW, PUT_OFF
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.nouvel_entretien import NouvelEntretien
 from desktop.usecases.rendez_vous import prendre
-from plie.kinds import Evenement, Id, Permanence, Personne, RendezVous
+from plie.kinds import Evenement, Id, Permanence, RendezVous
 from plie.refus import Refus
 from plie.vocabulaire import IssueRendezVous
 from tests import builders
@@ -340,24 +346,6 @@ def test_the_place_follows_the_day_until_it_is_typed(house: House) -> None:
     house.write("rdv_form_le", "auj.")
 
     assert place.text() == "Elbeuf (salle 2)"
-
-
-def test_a_name_in_a_narrow_day_is_never_cut(house: House) -> None:
-    with house.vault.work() as work:
-        who = work.get(Personne, builders.PERSONNE)
-        long = {"prenoms": "Delphine-Marguerite", "nom_naissance": "Vandenbroucke-Lestrade"}
-        work.patch(Personne, who.id, work.seen(Personne, who.id), **long)
-        work.commit()
-    planned(house)
-    listed = agenda(house)
-    house.qtbot.waitUntil(lambda: listed.count() == 1)
-
-    row = listed.visualItemRect(listed.item(0))
-
-    bold = QFontMetrics(listed.item(0).font().resolve(listed.font()))
-    room = QRect(0, 0, listed.viewport().width() - 22, 10_000)
-    flags = Qt.TextFlag.TextWordWrap
-    assert row.height() >= bold.boundingRect(room, flags, listed.item(0).text()).height() + 8
 
 
 def test_escape_puts_the_panel_away(house: House) -> None:
