@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui import panels
@@ -21,6 +21,7 @@ from desktop.ui.told_reading import tell_reading
 from desktop.ui.widgets.dossier_view import DossierView, Shown
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
+from desktop.ui.widgets.panes import Panes
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows
@@ -74,7 +75,7 @@ class FileActive(Screen):
         self._import = button("Importer…", role="quiet", name="importer_tableau")
         self._import.setAccessibleName("Importer des personnes d’un tableau")
         sides = panels.of(desk)
-        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self.panes = Panes("file", "Liste des personnes", self)
         # Born where it stays: given a parent once it is whole, all of it would be dressed again.
         self.dossier = DossierView(
             can_write=desk.user.role == Role.ACCOMPAGNATEUR,
@@ -82,7 +83,7 @@ class FileActive(Screen):
             today=lambda: desk.clock().date(),
             panels=sides,
             dire=desk.referentiel.dire,
-            parent=self._panes,
+            parent=self.panes.splitter,
         )
         self._lay_out()
         for panel in sides:
@@ -100,7 +101,11 @@ class FileActive(Screen):
             self._search.clear()
             self._without.setChecked(id_ == SANS_RENDEZ_VOUS)
             self._working.setChecked(False)
-        self._shown = id_ if id_ not in {"", SANS_RENDEZ_VOUS} else self._shown
+        if id_ in {"", SANS_RENDEZ_VOUS}:
+            self.panes.go_back()
+        else:
+            self._shown = id_
+            self.panes.bring_opened()
         self._opened = ""
         if self._shown and self.desk.user.role != Role.ACCOMPAGNATEUR:
             # The list of a whole PLIE takes seconds: who comes to a dossier awaits none of it.
@@ -124,7 +129,7 @@ class FileActive(Screen):
             self._read_list()
 
     def _lay_out(self) -> None:
-        panes, left = self._panes, QWidget(self._panes)
+        left = QWidget(self.panes.splitter)
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 8, 12)
         column.setSpacing(8)
@@ -139,13 +144,10 @@ class FileActive(Screen):
         self._apart.hide()
         column.addWidget(self._states, 1)
         column.addWidget(self._import, alignment=Qt.AlignmentFlag.AlignLeft)
-        panes.insertWidget(0, left)
-        panes.setStretchFactor(1, 1)
-        panes.setSizes([_LIST_WIDTH, 1366 - _LIST_WIDTH])
-        panes.setChildrenCollapsible(False)
+        self.panes.fill(left, self.dossier, width=_LIST_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(panes)
+        row.addWidget(self.panes)
         self._without.setObjectName("sans_rendez_vous")
         self._without.setProperty("role", "chip")
         self._without.setToolTip(
@@ -172,6 +174,9 @@ class FileActive(Screen):
         self._new.clicked.connect(lambda: self.left.emit(Place(Name.NOUVEAU_DOSSIER)))
         self._import.clicked.connect(lambda: self.left.emit(Place(Name.IMPORTER)))
         self._people.chosen.connect(lambda line: self._show(line.id))
+        for asks in (self._people.opened, self._people.clicked):
+            asks.connect(lambda _line: self.panes.bring_opened())
+        self.panes.came_back.connect(self._people.setFocus)
         self.dossier.asked.connect(self.left)
         Noting(self, self.dossier.note)
         self.dossier.mending.connect(partial(mend, self, self.dossier))
@@ -179,7 +184,7 @@ class FileActive(Screen):
         self.dossier.waking.connect(partial(wake, self, self.dossier))
         self.dossier.appointments.asked.connect(partial(ask, self))
         self.dossier.appointments.offered.connect(lambda outcome: attend(self, outcome))
-        QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._begin_search)
         QShortcut(QKeySequence("Ctrl+N"), self, self._new.click)
         QShortcut(QKeySequence("Ctrl+E"), self, self._begin_note)
 
@@ -307,6 +312,10 @@ class FileActive(Screen):
             told = " · ".join(part for part in parts if part)
             return PersonLine(line.nom, told, line.gravite, combien(line.endormies))
         return PersonLine(line.nom, f"{passage.quoi}\u00a0: {passage.extrait}")
+
+    def _begin_search(self) -> None:
+        self.panes.go_back()
+        self._search.setFocus()
 
     def _go_to_found(self) -> None:
         """Take Enter and the down arrow from the words searched to the persons found."""

@@ -1,0 +1,89 @@
+"""A list and what it opens, side by side; where there is no room for both, one at a time (ui.md).
+
+Names: `<name>_retour` leads back to the list.
+"""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.widgets.plain import button
+
+# Of the window, in pixels: narrower, what is opened takes it all.
+NARROW = 1200
+
+
+class Panes(QWidget):
+    """Both panes are given by `fill`; the line between them moves."""
+
+    came_back = Signal()  # the list is shown again, in place of what it had opened
+
+    def __init__(self, name: str, back: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self._back = button(back, role="quiet", picture="retour", name=f"{name}_retour")
+        self._back.hide()
+        self._list, self._opened = QWidget(), QWidget()
+        self._in_front = False  # what the list opened, where one is shown at a time
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.splitter, 1)
+        self._back.clicked.connect(self.go_back)
+
+    def fill(self, list_: QWidget, opened: QWidget, *, width: int) -> None:
+        """Take the two panes; the list begins this wide, in pixels."""
+        self._list, self._opened = list_, opened
+        for place, pane in enumerate((list_, opened)):
+            self.splitter.insertWidget(place, pane)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([width, 1366 - width])
+
+    @property
+    def folded(self) -> bool:
+        """Whether there is room for one only."""
+        both = self._least(self._list) + self._least(self._opened) + self.splitter.handleWidth()
+        return self.window().width() < NARROW or self.width() < both
+
+    def bring_opened(self) -> None:
+        """Show what the list opened, where there is room for one only."""
+        self._in_front = True
+        self._fold()
+
+    def go_back(self) -> None:
+        """Show the list, where there is room for one only."""
+        was = self._list.isHidden()
+        self._in_front = False
+        self._fold()
+        if was:
+            self.came_back.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Of the wider alone: the other gives way.
+        tall = super().minimumSizeHint().height()
+        return QSize(max(self._least(self._list), self._least(self._opened)), tall)
+
+    def _fold(self) -> None:
+        folded = self.folded
+        self._list.setVisible(not folded or not self._in_front)
+        self._opened.setVisible(not folded or self._in_front)
+        self._back.setVisible(folded and self._in_front)
+
+    @staticmethod
+    def _least(pane: QWidget) -> int:
+        return max(pane.minimumSizeHint().width(), pane.minimumWidth())
