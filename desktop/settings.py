@@ -28,6 +28,7 @@ class Settings:
         theme: "clair", "sombre" or "systeme".
         scale: how many times their size letters are drawn.
         rest: minutes without a gesture before the vault is locked.
+        list_width: of the list of persons, in pixels.
     """
 
     data: Path
@@ -35,6 +36,7 @@ class Settings:
     theme: str = "systeme"
     scale: float = 1.0
     rest: int = 10
+    list_width: int = 440
 
     @property
     def vaults(self) -> Path:
@@ -63,17 +65,21 @@ def remember(here: Settings, **chosen: str | float) -> None:
         (here.data / _PREFERENCES).write_text(kept, encoding="utf-8")
 
 
-def _preferences(data: Path) -> tuple[str, float, int]:
+def _preferences(data: Path) -> tuple[str, float, int, int]:
     """Return what was chosen before; what cannot be read counts for nothing."""
     chosen = _kept(data)
     try:
         looks = str(chosen["theme"]), float(chosen["scale"])
     except (ValueError, KeyError, TypeError):
         looks = "systeme", 1.0
+    return (*looks, _number(chosen, "rest", 10), _number(chosen, "list_width", 440))
+
+
+def _number(chosen: dict[str, Any], name: str, usual: int) -> int:
     try:
-        return (*looks, int(chosen["rest"]))
+        return int(chosen[name])
     except (ValueError, KeyError, TypeError, OverflowError):
-        return (*looks, 10)
+        return usual
 
 
 def _kept(data: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from desktop.app.guards import Guards
 from desktop.app.qt import application
 from desktop.app.surroundings import real
 from desktop.journal import open_journal
+from desktop.ui.list_width import ListWidth
 from desktop.ui.rest import Rest
 
 _ALREADY = "Permanence est déjà ouverte sur ce poste\u00a0: sa fenêtre passe devant.\n"
@@ -55,7 +56,11 @@ def open_window(
     look.changed.connect(lambda theme, scale: settings.remember(here, theme=theme, scale=scale))
     rest = Rest(here.rest)
     rest.changed.connect(lambda minutes: settings.remember(here, rest=minutes))
-    door = Door(here.vaults, look, around := real(), badge=badge, hint=hint, rest=rest)
+    width = ListWidth(here.list_width)
+    width.changed.connect(lambda pixels: settings.remember(here, list_width=pixels))
+    door = Door(
+        here.vaults, look, around := real(), badge=badge, hint=hint, rest=rest, list_width=width
+    )
     first = First(here.data)
     first.called.connect(door.window.come_forward)
     guards = Guards(qt, door, around)

@@ -17,6 +17,7 @@ from desktop.journal import crash
 from desktop.phrases import propose
 from desktop.strength import strength
 from desktop.ui.jobs import Jobs
+from desktop.ui.list_width import ListWidth
 from desktop.ui.look import Look
 from desktop.ui.rest import Rest
 from desktop.ui.screens.cle_de_secours import CleDeSecours
@@ -59,9 +60,10 @@ class Door(QObject):
         hint: str = "",
         kdf: object = None,
         rest: Rest | None = None,
+        list_width: ListWidth | None = None,
     ) -> None:
         super().__init__()
-        self.window = Window(look, badge=badge, rest=rest)
+        self.window = Window(look, badge=badge, rest=rest, list_width=list_width)
         self.look = look
         self._vaults = vaults
         self._around = around

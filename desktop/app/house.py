@@ -230,6 +230,7 @@ class House(QObject):
             referentiel=referentiel,
             speak=self.speak,
             prove=self._keys.proof(),
+            list_width=self.window.list_width,
             receive=lambda digest, stopped: self._beside(
                 lambda: self.exchange.receive(digest, stopped)
             ),

@@ -1,10 +1,11 @@
 """`Desk`: the one thing given to every screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.ui.jobs import Jobs
+from desktop.ui.list_width import ListWidth
 from desktop.ui.speak import Speak
 from desktop.usecases import Identity, Rows, Work
 from plie.referentiel import Referentiel
@@ -49,6 +50,7 @@ class Desk:
         receive: brings from the store a file that is not here, by its sha256; whether it came before
             someone asked to stop. It raises an error with a `.phrase`, and takes the time of the
             network: `Awaited` calls it in `jobs.run`.
+        list_width: how wide the list of persons is.
     """
 
     jobs: Jobs[Work, Rows]
@@ -58,3 +60,4 @@ class Desk:
     speak: Speak
     prove: Proof = Proof()
     receive: Callable[[str, Callable[[], bool]], bool] = _no_line
+    list_width: ListWidth = field(default_factory=ListWidth)

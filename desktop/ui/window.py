@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.list_width import ListWidth
 from desktop.ui.look import Look
 from desktop.ui.rest import Rest
 from desktop.ui.widgets.plain import label, line
@@ -23,10 +24,18 @@ class Window(QMainWindow):
 
     closing = Signal()  # the person closes the window: save what is being typed
 
-    def __init__(self, look: Look, *, badge: str = "", rest: Rest | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        *,
+        badge: str = "",
+        rest: Rest | None = None,
+        list_width: ListWidth | None = None,
+    ) -> None:
         super().__init__()
         self.look = look
         self.rest = rest or Rest(parent=self)
+        self.list_width = list_width or ListWidth(parent=self)
         self._objection: Callable[[], str] = lambda: ""
         self._closes_anyway = False
         self.setObjectName("fenetre")

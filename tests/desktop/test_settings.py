@@ -57,8 +57,19 @@ def test_minutes_before_the_lock_are_found_again_beside_the_looks() -> None:
     assert (again.theme, again.scale, again.rest) == ("sombre", 1.25, 3)
 
 
-@pytest.mark.parametrize("spoilt", ['{"rest": []}', '{"rest": "x"}', '{"rest": 1e999}', "[3]"])
+def test_the_width_of_the_list_is_found_again_beside_the_rest() -> None:
+    settings.remember(settings.read(), rest=3)
+    settings.remember(settings.read(), list_width=512)
+
+    again = settings.read()
+
+    assert (again.rest, again.list_width) == (3, 512)
+
+
+@pytest.mark.parametrize(
+    "spoilt", ['{"rest": [], "list_width": {}}', '{"rest": "x"}', '{"rest": 1e999}', "[3]"]
+)
 def test_spoilt_minutes_are_the_usual_ten(root: Path, spoilt: str) -> None:
     (root / "preferences.json").write_text(spoilt, encoding="utf-8")
 
-    assert settings.read().rest == 10
+    assert (settings.read().rest, settings.read().list_width) == (10, 440)

@@ -44,7 +44,6 @@ from plie.vocabulaire import EtatParcours, Role
 
 _PAUSE = 150  # milliseconds of rest before the words of the entretiens are sought
 _LEAST = 3  # letters: fewer are in every text
-_LIST_WIDTH = 440  # what an alert says, in a few words, uncut
 
 
 class FileActive(Screen):
@@ -144,7 +143,7 @@ class FileActive(Screen):
         self._apart.hide()
         column.addWidget(self._states, 1)
         column.addWidget(self._import, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.panes.fill(left, self.dossier, width=_LIST_WIDTH)
+        self.panes.fill(left, self.dossier, width=self.desk.list_width.pixels)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)
@@ -176,6 +175,7 @@ class FileActive(Screen):
         self._people.chosen.connect(lambda line: self._show(line.id))
         for asks in (self._people.opened, self._people.clicked):
             asks.connect(lambda _line: self.panes.bring_opened())
+        self.panes.moved.connect(self.desk.list_width.choose)
         self.panes.came_back.connect(self._people.setFocus)
         self.dossier.asked.connect(self.left)
         Noting(self, self.dossier.note)

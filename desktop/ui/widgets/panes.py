@@ -3,7 +3,7 @@
 Names: `<name>_retour` leads back to the list.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,12 +12,14 @@ from desktop.ui.widgets.plain import button
 
 # Of the window, in pixels: narrower, what is opened takes it all.
 NARROW = 1200
+_PAUSE = 300  # milliseconds: one drag is one move
 
 
 class Panes(QWidget):
     """Both panes are given by `fill`; the line between them moves."""
 
     came_back = Signal()  # the list is shown again, in place of what it had opened
+    moved = Signal(int)  # the line between them was put elsewhere: how wide the list is, in pixels
 
     def __init__(self, name: str, back: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,9 @@ class Panes(QWidget):
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.splitter, 1)
         self._back.clicked.connect(self.go_back)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._tell)
+        self.splitter.splitterMoved.connect(self._wait)
 
     def fill(self, list_: QWidget, opened: QWidget, *, width: int) -> None:
         """Take the two panes; the list begins this wide, in pixels."""
@@ -77,6 +82,13 @@ class Panes(QWidget):
         # Of the wider alone: the other gives way.
         tall = super().minimumSizeHint().height()
         return QSize(max(self._least(self._list), self._least(self._opened)), tall)
+
+    def _wait(self) -> None:
+        self._pause.start()
+
+    def _tell(self) -> None:
+        if not self._list.isHidden() and not self._opened.isHidden():
+            self.moved.emit(self._list.width())
 
     def _fold(self) -> None:
         folded = self.folded

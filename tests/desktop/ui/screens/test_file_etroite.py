@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView, QScrollArea, QWidget
 
+from desktop.ui.list_width import USUAL
 from desktop.ui.places import Name
+from desktop.ui.screens.file import FileActive
 from desktop.ui.widgets.panes import NARROW
 from tests import builders
 from tests.desktop.ui.screens.house import House
@@ -67,3 +69,21 @@ def test_the_narrow_window_is_never_scrolled_sideways(narrow: House) -> None:
 
         areas = [a for a in narrow.window.findChildren(QScrollArea) if a.isVisible()]
         assert [a.horizontalScrollBar().maximum() for a in areas] == [0] * len(areas)
+
+
+def test_the_line_put_elsewhere_is_kept_for_the_next_time(house: House) -> None:
+    house.go(Name.FILE, "")
+    file_active = house.window.screen_shown
+    assert isinstance(file_active, FileActive)
+    splitter, kept = file_active.panes.splitter, house.window.desk.list_width
+    house.qtbot.waitUntil(lambda: splitter.width() > NARROW / 2)
+
+    with house.qtbot.waitSignal(kept.changed):
+        splitter.moveSplitter(520, 1)
+
+    again = FileActive(house.window.desk, house.window)
+    house.qtbot.addWidget(again)
+    again.resize(file_active.size())
+    again.show()
+    assert kept.pixels == splitter.sizes()[0] > USUAL
+    assert abs(again.panes.splitter.sizes()[0] - kept.pixels) < 10
