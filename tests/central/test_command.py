@@ -236,7 +236,10 @@ def test_a_backup_without_a_file_that_the_disk_lost_is_made_and_is_a_no(
     folder: Path, tmp_path: Path, capsys: Capsys
 ) -> None:
     with sqlite3.connect(folder / "central.db") as base:
-        base.execute("INSERT INTO blob SELECT plie, 'abc', 3, 3, 1 FROM plie")
+        base.execute(
+            "INSERT INTO blob (plie, sha256, size, stored, complete) "
+            "SELECT plie, 'abc', 3, 3, 1 FROM plie"
+        )
     base.close()
     place = ["--donnees", str(folder)]
     capsys.readouterr()
