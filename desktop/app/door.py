@@ -1,5 +1,6 @@
 """The door: first start or unlock, then the house; back to the door when it locks."""
 
+import gc
 import importlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -368,12 +369,19 @@ class Door(QObject):
 
 
 def _read_inside(_tell: object, _stopped: object) -> ModuleType:
-    return importlib.import_module(_INSIDE)
+    """Read what is behind the door, which stays to the end.
+
+    Looked through for garbage with the rest, it would hold the screen for a twentieth of a second.
+    """
+    inside = importlib.import_module(_INSIDE)
+    if not gc.get_freeze_count():
+        gc.freeze()
+    return inside
 
 
 def _codes(found: list[Place]) -> list[bool]:
     """Which vaults a quick code may open; reads the house on the way."""
-    inside = importlib.import_module(_INSIDE)
+    inside = _read_inside(None, None)
     return [place.code and inside.code_serves(place.folder) for place in found]
 
 
