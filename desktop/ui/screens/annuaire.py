@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
@@ -20,6 +20,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.search_field import search_field
 from desktop.ui.widgets.side_by_side import beside
 from desktop.usecases import Changes, Rows
 from desktop.usecases.annuaire import Fiche, LigneAnnuaire, lire, nouvelle, ouvrir
@@ -47,7 +48,11 @@ class Annuaire(Screen):
         self._page: FichePage | None = None
         self._keyboard = False  # was in the page that goes
         self._head = label("Annuaire", role="title", name="annuaire_titre")
-        self._search = _search_field()
+        self._search = search_field(
+            "annuaire_recherche",
+            "Rechercher une structure ou une personne",
+            "Rechercher un nom, une commune (Ctrl+F)",
+        )
         self._list: PersonList[LigneAnnuaire] = PersonList(
             "annuaire_liste", lambda one: PersonLine(one.nom, one.detail), lambda one: one.id
         )
@@ -243,12 +248,3 @@ class Annuaire(Screen):
         for part in (self._head, self._search, acts):
             top.addWidget(part)
         beside(self, top, self._states, self._place)
-
-
-def _search_field() -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName("annuaire_recherche")
-    field.setAccessibleName("Rechercher une structure ou une personne")
-    field.setPlaceholderText("Rechercher un nom, une commune (Ctrl+F)")
-    field.setClearButtonEnabled(True)
-    return field

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui import panels
@@ -24,6 +24,7 @@ from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.panes import Panes
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.search_field import search_field
 from desktop.usecases import Changes, Rows
 from desktop.usecases.caseload import LigneDossier, file_active, noms_seuls
 from desktop.usecases.conflits import par_dossier
@@ -61,7 +62,11 @@ class FileActive(Screen):
         self._passages: dict[str, Passage] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._head = label(self._title(()), role="title", name="file_titre")
-        self._search = _search_field()
+        self._search = search_field(
+            "file_recherche",
+            "Rechercher une personne, ou un mot de ses entretiens",
+            "Rechercher un nom, un mot (Ctrl+F)",
+        )
         self._people = PersonList("file_liste", self._read, lambda line: line.id, tooltip=_why)
         self._people.setAccessibleName("Personnes suivies")
         self._states = States(self._people, "file_etats")
@@ -376,13 +381,3 @@ def _why(line: LigneDossier) -> str:
     """Say whole, with its article, what a row has room for a few words of."""
     article = line.alertes[0].article if line.alertes else ""
     return f"{line.raison} {phrases.source(article)}".rstrip()
-
-
-def _search_field() -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName("file_recherche")
-    field.setAccessibleName("Rechercher une personne, ou un mot de ses entretiens")
-    field.setPlaceholderText("Rechercher un nom, un mot (Ctrl+F)")
-    field.setToolTip(field.placeholderText())
-    field.setClearButtonEnabled(True)
-    return field

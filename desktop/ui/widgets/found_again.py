@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.tables import folded
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import label
+from desktop.ui.widgets.search_field import search_field
 from desktop.usecases.comptes_rendus import LigneCompteRendu
 
 _SHOWN = 6
@@ -23,11 +24,11 @@ class FoundAgain(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[tuple[str, LigneCompteRendu], ...] = ()  # each with how it may be typed
-        self._words = QLineEdit()
-        self._words.setObjectName("retrouver_mots")
-        self._words.setAccessibleName("Retrouver un compte-rendu")
-        self._words.setPlaceholderText("Un nom, un mois, «\u00a0signé\u00a0»…")
-        self._words.setClearButtonEnabled(True)
+        self._words = search_field(
+            "retrouver_mots",
+            "Retrouver un compte-rendu",
+            "Un nom, un mois, «\u00a0signé\u00a0»…",
+        )
         self._none = label("", role="muted", name="retrouver_rien")
         self._list: PersonList[LigneCompteRendu] = PersonList(
             "retrouver_liste", lambda cr: PersonLine(cr.nom, cr.resume), lambda cr: cr.id

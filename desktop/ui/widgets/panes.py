@@ -45,6 +45,7 @@ class Panes(QWidget):
         for place, pane in enumerate((list_, opened)):
             self.splitter.insertWidget(place, pane)
         self.splitter.setStretchFactor(1, 1)
+        self.splitter.handle(1).setAccessibleName("Largeur de la liste")
         self.splitter.setSizes([width, 1366 - width])
 
     @property
