@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QListView, QPlainTextEdit
 
 from desktop import settings
 from desktop.app import open_window
@@ -187,6 +187,10 @@ class Day:
 
     def be_killed(self) -> None:
         self.hands.click_item("rail", Name.FILE)
+        listed = self.hands.find(QListView, "file_liste")
+        self.hands.until(lambda: listed.currentIndex().isValid(), "la liste")
+        # The screen of this process is a narrow one: the dossier comes in place of the list.
+        QTest.keyClick(listed, Qt.Key.Key_Return)
         self.hands.click("nouvel_entretien")
         self.hands.until(self.hands.find_any("entretien_contenu").isEnabled, "l’entretien")
         say("typing")
