@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from desktop import settings
 from desktop.app.crashes import Crashes
 from desktop.app.door import Door
-from desktop.app.first import First, begin, is_open_already
+from desktop.app.first import First, another_began, begin, is_open_already
 from desktop.app.guards import Guards
 from desktop.app.qt import application
 from desktop.app.surroundings import real
@@ -48,7 +48,7 @@ def open_window(
         else ""
     )
     start = begin(here.data)
-    if is_open_already(here.data, starting=not start.isLocked()):
+    if is_open_already(here.data, starting=another_began(start)):
         sys.stdout.write(_ALREADY)
         return 0
     open_journal(here.logs)

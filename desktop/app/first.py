@@ -38,7 +38,7 @@ class First(QObject):
 
 
 def begin(folder: Path) -> QLockFile:
-    """Take the start on this folder, to be kept while the application runs; not locked, another start came first.
+    """Take the start on this folder, to be kept while the application runs.
 
     It settles between two clicks in a row, before the first window can be called.
     """
@@ -46,6 +46,11 @@ def begin(folder: Path) -> QLockFile:
     lock.setStaleLockTime(0)
     lock.tryLock(0)
     return lock
+
+
+def another_began(start: QLockFile) -> bool:
+    """Whether a start that is not locked came after another; one that this machine gives no place for came after none."""
+    return start.error() is QLockFile.LockError.LockFailedError
 
 
 def is_open_already(folder: Path, *, starting: bool = False) -> bool:
