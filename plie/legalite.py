@@ -4,6 +4,7 @@ Each function returns the refusal of a gesture, with its French reason and its a
 a form must say of the gesture is asked afterwards (`plie.commission`).
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from plie import annulation, phrases
@@ -203,6 +204,12 @@ def annuler(dossier: Dossier, fait: Annulable | None) -> Refus | None:
     return None
 
 
+def annuler_parmi(dossier: Dossier, faits: Sequence[Annulable]) -> Refus | None:
+    """Judge cancelling one of several facts; of several that are not to be, say why the first is not."""
+    judged = [annuler(dossier, one) for one in faits or (None,)]
+    return None if None in judged else judged[0]
+
+
 def annulables(dossier: Dossier) -> tuple[Annulable, ...]:
     """Return what stands of the current parcours and may have been noted by mistake, the last first."""
     held: tuple[Annulable, ...] = (
@@ -233,8 +240,7 @@ def refus(geste: Geste, dossier: Dossier, rules: ReglesCommission, *, tenue: boo
         case Geste.OUVRIR:
             return ouvrir(dossier)
         case Geste.ANNULER:
-            judged = [annuler(dossier, one) for one in annulables(dossier) or (None,)]
-            return None if None in judged else judged[0]
+            return annuler_parmi(dossier, annulables(dossier))
 
 
 def objets(dossier: Dossier) -> tuple[ObjetCommission, ...]:

@@ -27,8 +27,7 @@ def annulables(dossier: Dossier, role: str) -> tuple[Annulable, ...]:
 
 def refus(dossier: Dossier, *, role: str) -> Refus | None:
     """Return why a role cancels nothing now; None when it may. Of several facts, why the last is not."""
-    judged = [legalite.annuler(dossier, one) for one in annulables(dossier, role) or (None,)]
-    return None if None in judged else judged[0]
+    return legalite.annuler_parmi(dossier, annulables(dossier, role))
 
 
 def objections(dossier: Dossier, asked: Dits, *, on: date) -> tuple[Objection, ...]:

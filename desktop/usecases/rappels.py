@@ -3,9 +3,10 @@
 Those that are urgent or important and hold are one group, the milder ones and the notices another: a screen folds it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from desktop.models import revue
 from desktop.models.rows import Rows
@@ -20,6 +21,7 @@ from plie.referentiel import Referentiel
 from plie.suivi_emploi import suivi_a_faire
 from plie.vocabulaire import CodeAlerte, EtatParcours, GenreAnnule, Gravite, IssueCommission, label
 
+F = TypeVar("F", RetraitInscription, Annulation)
 PRESSANTE, MOINDRE = "alerte", "rappel"  # the two groups
 # Until it is said to be read, the day tells a decision for two weeks; the dossier always.
 _LATELY = timedelta(days=14)
@@ -79,29 +81,23 @@ def retraits(
     rows: Rows, dossiers: tuple[Dossier, ...], names: Mapping[str, str], on: date
 ) -> tuple[LigneJour, ...]:
     """Return what others took off an agenda lately, or moved to another sitting, and is not read, the last first."""
-    me = rows.identity().utilisateur
-    found = [
-        (r, retrait_inscription.dit(r, d.inscriptions, compte=True))
+    said = {
+        r.id: retrait_inscription.dit(r, d.inscriptions, compte=True)
         for d in dossiers
         for r in d.retraits
         if r.id in retrait_inscription.comptent(d.retraits, d.decisions)
-        and r.retire_le <= on <= r.retire_le + _LATELY
-    ]
-    ids = [r.id for r, _ in found]
-    known = revue.written_by(rows, RetraitInscription, ids, author=me)
-    known |= revue.read_by(rows, ids, reader=me)
-    found.sort(key=lambda one: (-one[0].retire_le.toordinal(), names[one[0].dossier], one[0].id))
+    }
+    all_ = [(r.retire_le, r) for d in dossiers for r in d.retraits if r.id in said]
     return tuple(
         LigneJour(
             "seance",
             names[r.dossier],
-            f"{said}\u00a0: {r.motif}",
+            f"{said[r.id]}\u00a0: {r.motif}",
             "lire_seance",
             r.dossier,
             r.id,
         )
-        for r, said in found
-        if r.id not in known
+        for r in _of_others(rows, RetraitInscription, all_, names, on)
     )
 
 
@@ -114,15 +110,9 @@ def annulations(
     on: date,
 ) -> tuple[LigneJour, ...]:
     """Return what others cancelled lately and is not read, the last first."""
-    me, dire = rows.identity().utilisateur, referentiel.dire
+    dire = referentiel.dire
     noted = {one.id: annulees.nom(one, dire) for d in dossiers for one in d.annules}
-    found = [
-        a for d in dossiers for a in d.annulations if a.annule_le <= on <= a.annule_le + _LATELY
-    ]
-    ids = [a.id for a in found]
-    known = revue.written_by(rows, Annulation, ids, author=me)
-    known |= revue.read_by(rows, ids, reader=me)
-    found.sort(key=lambda a: (-a.annule_le.toordinal(), names[a.dossier], a.id))
+    all_ = [(a.annule_le, a) for d in dossiers for a in d.annulations]
     return tuple(
         LigneJour(
             "annulation",
@@ -132,8 +122,7 @@ def annulations(
             a.dossier,
             a.id,
         )
-        for a in found
-        if a.id not in known
+        for a in _of_others(rows, Annulation, all_, names, on)
     )
 
 
@@ -172,6 +161,18 @@ def suivis(
         )
         for due, nom, id_ in sorted(found)
     )
+
+
+def _of_others(
+    rows: Rows, cls: type[F], facts: Iterable[tuple[date, F]], names: Mapping[str, str], on: date
+) -> tuple[F, ...]:
+    """Return, of facts each with its day, what others wrote lately and is not read, the last first."""
+    me = rows.identity().utilisateur
+    found = [(le, fact) for le, fact in facts if le <= on <= le + _LATELY]
+    ids = [fact.id for _, fact in found]
+    known = revue.written_by(rows, cls, ids, author=me) | revue.read_by(rows, ids, reader=me)
+    found.sort(key=lambda one: (-one[0].toordinal(), names[one[1].dossier], one[1].id))
+    return tuple(fact for _, fact in found if fact.id not in known)
 
 
 def _body(d: Decision, referentiel: Referentiel) -> str:
