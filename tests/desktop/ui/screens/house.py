@@ -123,6 +123,14 @@ class House:
         self.qtbot.waitUntil(there, timeout=10_000)
         return found[0]
 
+    def column(self, name: str) -> list[QWidget]:
+        """Return the visible widgets of a column with this name, from the top, drawn or not yet."""
+        found = self.window.screen_shown.findChildren(QWidget, name)
+        return sorted(
+            (widget for widget in found if widget.isVisible()),
+            key=lambda widget: widget.parentWidget().layout().indexOf(widget),
+        )
+
     def click(self, name: str) -> None:
         """Press what has this name, once it may be; a panel drawn again meanwhile has made another."""
         found: list[QWidget] = [self.find(QWidget, name)]

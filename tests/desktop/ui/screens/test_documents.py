@@ -97,9 +97,7 @@ def test_a_scan_dropped_is_attached_once_both_signatures_are_confirmed(
 
 
 def cards(house: House, cr: str) -> list[QWidget]:
-    """The cards of a compte-rendu shown, from top to bottom."""
-    found = house.window.screen_shown.findChildren(QWidget, f"retour_{cr}")
-    return sorted((w for w in found if w.isVisible()), key=QWidget.y)
+    return house.column(f"retour_{cr}")
 
 
 def twin(card: QWidget, cr: str) -> str:

@@ -14,6 +14,7 @@ from desktop.documents.boxes import signature_places
 from desktop.pages import scans
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.drop_zone import DropZone
+from desktop.ui.widgets.tray_row import TrayRow
 from desktop.usecases.papier import a_ranger, reprendre
 from desktop.usecases.signatures import lire
 from plie.vocabulaire import EtatCompteRendu
@@ -53,8 +54,7 @@ def give(house: House, *paths: Path) -> None:
 
 
 def cards(house: House, cr: str) -> list[QWidget]:
-    found = house.window.screen_shown.findChildren(QWidget, f"retour_{cr}")
-    return sorted((w for w in found if w.isVisible()), key=QWidget.y)
+    return house.column(f"retour_{cr}")
 
 
 def lacks(house: House, cr: str) -> str:
@@ -198,13 +198,11 @@ def test_of_files_dropped_together_the_one_that_cannot_be_read_is_named_on_the_s
 
 
 def shorts(house: House, count: int) -> list[str]:
-    """Wait for so many rows to file by hand; return what their names end with, from the top."""
+    """Wait for so many rows to file by hand; return what their names end with, by the number told."""
     title = house.find(QLabel, "documents_plateau")
     house.qtbot.waitUntil(lambda: title.text().endswith(f": {count}"), timeout=20_000)
-    boxes = house.window.screen_shown.findChildren(QComboBox)
-    rows = [w for w in boxes if w.objectName().startswith("ranger_suite_")]
-    rows.sort(key=lambda w: w.parentWidget().y())
-    return [w.objectName().rpartition("_")[2] for w in rows]
+    rows = house.window.screen_shown.findChildren(TrayRow)
+    return [row.sha256[:8] for row in sorted(rows, key=lambda row: row.place)]
 
 
 def look(house: House, short: str) -> None:
