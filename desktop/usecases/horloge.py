@@ -26,15 +26,16 @@ def refuser_jour_faux(rows: Rows, *, on: date) -> None:
     """Verify that a day read on this machine's clock is one that the store could read too.
 
     Raises:
-        Refus: given from such a day, a dossier would leave a machine and reach no other.
+        Refus: given or opened from such a day, a dossier would leave a machine, or reach one, on
+            another day than the one meant.
     """
     theirs = lease_of(rows.connection).by_the_store
     if theirs is not None and abs(on - theirs.date()) > _REFUSED:
         raise Refus(
             "horloge_fausse",
             "L’horloge de ce poste n’est pas celle du magasin central\u00a0: les dossiers changeraient "
-            "de main un autre jour que celui-ci. Mettez-la à l’heure, échangez, puis recommencez. "
-            "Rien n’a été modifié.",
+            "de main, ou s’ouvriraient, un autre jour que celui-ci. Mettez-la à l’heure, échangez, puis "
+            "recommencez. Rien n’a été modifié.",
         )
 
 

@@ -12,6 +12,7 @@ from desktop.models.changes import Changes
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.annuaire import annuaire
+from desktop.usecases.horloge import refuser_jour_faux
 from plie import affectation as regles
 from plie.droits import REFERENT
 from plie.kinds import Affectation, Etape, Id, Objectif, Personne, Utilisateur
@@ -63,8 +64,9 @@ def ouvrir(
     """Open dossiers in part to the referent of a structure; who follows them already is left out.
 
     Raises:
-        Refus: nobody, not an accompagnateur·rice, or a day that is past.
+        Refus: nobody, not an accompagnateur·rice, or a day that is past, or none of the store's.
     """
+    refuser_jour_faux(work.rows, on=on)
     known = work.rows.find(Utilisateur, a)
     if known is None or known.role != Role.ACCOMPAGNATEUR.value:
         raise Refus("sans_accompagnateur", "Choisissez à qui ouvrir ces dossiers.")
@@ -86,7 +88,12 @@ def ouvrir(
 
 
 def fermer(work: Work, dossiers: Collection[str], *, on: date) -> Changes:
-    """End the limited openings of dossiers: they leave these machines at their next exchange."""
+    """End the limited openings of dossiers: they leave these machines at their next exchange.
+
+    Raises:
+        Refus: the day is none of the store's.
+    """
+    refuser_jour_faux(work.rows, on=on)
     for dossier in dossiers:
         for one in regles.ouvertures(work.rows.all(Affectation, dossier=dossier)):
             if regles.en_vigueur(one, on):

@@ -191,3 +191,22 @@ def test_nobody_is_opened_nothing_and_who_follows_already_has_more(
         ouvrir(work, [dossier], a=utilisateur(ae), on=ON)
 
     assert coordination.waiting() == 0
+
+
+def test_nothing_is_opened_nor_closed_from_a_day_that_the_store_does_not_know(
+    coordination: Poste, referente: Poste, dossier: Id
+) -> None:
+    """Opened from next year it would reach nobody until then; closed from there it would stay open."""
+    _opened(coordination, dossier, referente)
+    coordination.montre.instant += timedelta(days=365, hours=1)
+    assert coordination.cycle().complete
+    wrong = coordination.montre().date()
+
+    for gesture in (
+        lambda work: ouvrir(work, [dossier], a=utilisateur(referente), on=wrong),
+        lambda work: fermer(work, [dossier], on=wrong),
+    ):
+        with coordination.vault.work() as work, pytest.raises(Refus, match="horloge_fausse"):
+            gesture(work)
+
+    assert coordination.waiting() == 0
