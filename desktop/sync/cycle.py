@@ -132,7 +132,10 @@ def _hello(turn: Turn) -> Welcome:
             readings=readings,
         )
     )  # fmt: skip
-    _check(welcome, here.epoch)
+    _check_protocol(welcome)
+    if here.epoch and welcome.epoch != here.epoch:
+        _heard_restored(turn, welcome)
+        raise StoreRestored
     if welcome.heard:
         with turn.vault.work() as work:
             visits.told(work.connection, readings[: welcome.heard])
@@ -141,13 +144,29 @@ def _hello(turn: Turn) -> Welcome:
     return welcome
 
 
-def _check(welcome: Welcome, epoch: str) -> None:
+def _check_protocol(welcome: Welcome) -> None:
     if welcome.protocol > PROTOCOL:
         raise StoreTooNew
     if welcome.protocol < PROTOCOL:
         raise StoreTooOld
-    if epoch and welcome.epoch != epoch:
-        raise StoreRestored
+
+
+def _heard_restored(turn: Turn, welcome: Welcome) -> None:
+    """Count as a contact the answer of a restored store: who is told to go on is not shut out in a month.
+
+    A vault that was withdrawn stays so: the backup may be of a day when it was not yet.
+    """
+    with turn.vault.work() as work:
+        held = lease.lease_of(work.connection)
+        renewed = _renewed(held, turn, welcome)
+        if held.withdrawn is None and lease.worth_writing(held, renewed):
+            lease.save_lease(work.connection, renewed)
+            work.commit()
+
+
+def _renewed(held: lease.Lease, turn: Turn, welcome: Welcome) -> lease.Lease:
+    theirs = datetime.fromisoformat(welcome.now)
+    return held.contacted(turn.now, days=welcome.offline_days, by_store=theirs)
 
 
 def _note(turn: Turn, welcome: Welcome) -> None:
@@ -165,8 +184,7 @@ def _note(turn: Turn, welcome: Welcome) -> None:
         if welcome.doubled:
             turn.done += Done(doubled=True)
         held = lease.lease_of(work.connection)
-        theirs = datetime.fromisoformat(welcome.now)
-        renewed = held.contacted(turn.now, days=welcome.offline_days, by_store=theirs)
+        renewed = _renewed(held, turn, welcome)
         if after != before or lease.worth_writing(held, renewed):
             line.save_cursor(work.connection, after)
             lease.save_lease(work.connection, renewed)

@@ -119,9 +119,10 @@ class Magasin:
             return {row.op_id: row.reason for row in connection.execute(query)}
 
     def restore(self) -> None:
-        """Give the store another epoch, as a restoration does."""
+        """Give the store another epoch, as a restoration does, of a day when no device was revoked."""
         with self.store.write(the_store(PLIE)) as connection:
             connection.execute(tables.plie.update().values(epoch="autre-epoque"))
+            connection.execute(tables.device.update().values(revoked_at=None))
 
 
 def new_poste(folder: Path, magasin: Magasin, *, nom: str = "Odilon Carpentras") -> "Poste":

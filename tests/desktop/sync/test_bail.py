@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from central import gestion
+from desktop.sync.errors import StoreRestored
 from desktop.usecases.bail import Bail, Fermeture, regarder
 from plie.vocabulaire import Role
 from tests.desktop.sync import faults
@@ -74,6 +75,24 @@ def test_a_store_that_answers_nothing_good_is_no_contact(ae: Poste) -> None:
 
     assert failed is not None
     assert standing(ae).fermeture is Fermeture.ECHU
+
+
+def test_a_restored_store_still_vouches_for_whom_it_tells_to_go_on(
+    ae: Poste, magasin: Magasin
+) -> None:
+    assert ae.cycle().complete
+    magasin.restore()
+
+    ae.montre.instant += timedelta(days=29)
+    assert isinstance(ae.cycle().failure, StoreRestored)
+
+    assert standing(ae, days=2).fermeture is None
+    with ae.vault.look() as rows:
+        magasin.revoke(rows.identity().device)
+    assert ae.cycle().revoked
+    magasin.restore()
+    assert isinstance(ae.cycle().failure, StoreRestored)
+    assert standing(ae).fermeture is Fermeture.RETIRE, "the backup may be of a day before"
 
 
 @pytest.mark.parametrize(("days", "fermeture"), [(0, None), (10, Fermeture.ECHU), (90, None)])
