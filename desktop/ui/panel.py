@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -90,7 +90,10 @@ class Panel(QWidget):
 
         def found(answer: T) -> None:
             if dossier == self.dossier:
+                held = self._held()
                 show(answer)
+                if held and not self._held():
+                    self.give_keyboard(held)
                 self._begin_led()
 
         self.desk.jobs.look(self, ask, found, failed=self._gone)
@@ -98,6 +101,13 @@ class Panel(QWidget):
     def write(self, do: Callable[[Work], Changes], then: Callable[[], None]) -> None:
         """Write what a gesture asks; what is refused is told."""
         self.desk.jobs.write(self, do, lambda _changes: then(), failed=self.desk.speak.refuse)
+
+    def give_keyboard(self, name: str) -> None:
+        """Give it back to what is drawn again: the last of its name, after what is going away."""
+        again = self.findChildren(QPushButton, name)
+        if again:
+            again[-1].show()  # what is not shown yet cannot have it
+            again[-1].setFocus()
 
     def bring(self, widget: QWidget) -> None:
         """Scroll to a part of the panel, once it has its room."""
@@ -127,6 +137,11 @@ class Panel(QWidget):
         if self._stale and self.dossier:
             self._stale = False
             self.read()
+
+    def _held(self) -> str:
+        """Return the name of what has the keyboard here; "" for nothing."""
+        here = QApplication.focusWidget()
+        return here.objectName() if here is not None and self.isAncestorOf(here) else ""
 
     def _keep_in_sight(self) -> None:
         """The room is given little by little: what was brought is shown whole as long as the keyboard is in it."""

@@ -81,7 +81,7 @@ class Reviewing:
         """Say what came since in the card that is open; open again the one that was left with words in it."""
         held, self._held = self._held, ""
         if held:
-            self._give_keyboard(held)
+            self._panel.give_keyboard(held)
         if self._card is not None and self._thing in self._titles:
             self._card.show_said(self._found.said.get(self._thing, _NOTHING))
         elif self._card is not None:
@@ -194,14 +194,7 @@ class Reviewing:
         for kept in card.findChildren(Kept):
             kept.forget()
         self.turn()
-        self._give_keyboard(name)
-
-    def _give_keyboard(self, name: str) -> None:
-        """Give it to what leads to a thing: the last of its name, after what is going away."""
-        drawn = self._panel.findChildren(QPushButton, name)
-        if drawn:
-            drawn[-1].show()  # what is not shown yet cannot have it
-            drawn[-1].setFocus()
+        self._panel.give_keyboard(name)
 
 
 def en_attente(count: int) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
@@ -69,13 +69,14 @@ class PiecesPanel(Panel):
         reviewed: Reviewed,
     ) -> None:
         self._review.redraw(reviewed)
-        held, self._next = self._next or self._held(), ""
         empty(self._list)
         if self.reads("piece"):
             self._show_pieces(found)
         self._show_cvs(cvs)
         self._show_comptes_rendus(comptes_rendus)
-        self._give_keyboard(held)
+        if self._next:
+            self.give_keyboard(self._next)
+            self._next = ""
         self._review.drawn()
 
     def _show_pieces(self, found: tuple[GroupePieces, ...]) -> None:
@@ -94,17 +95,6 @@ class PiecesPanel(Panel):
                 row.given.connect(self._read_file)
                 row.asked.connect(self._see)
                 self._list.addWidget(row)
-
-    def _held(self) -> str:
-        here = QApplication.focusWidget()
-        return here.objectName() if here is not None and self.isAncestorOf(here) else ""
-
-    def _give_keyboard(self, name: str) -> None:
-        """Give it back to what is drawn again: the last of its name, after what is going away."""
-        again = self.findChildren(QPushButton, name) if name else []
-        if again:
-            again[-1].show()  # what is not shown yet cannot have it
-            again[-1].setFocus()
 
     def _see(self, id_: str) -> None:
         self.asked.emit(Place(Name.PIECE, id_))

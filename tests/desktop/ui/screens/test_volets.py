@@ -2,9 +2,18 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QTabBar, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTabBar,
+    QToolButton,
+)
 
 from desktop.ui.places import Name, Place, parted, side
+from desktop.usecases import Changes
 from plie.kinds import Emploi
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, House
@@ -77,3 +86,21 @@ def test_no_tab_is_cut_beside_the_scroll_bar_of_the_page(house: House) -> None:
 
     assert whole
     assert [x.accessibleName() for x in bar.findChildren(QToolButton) if x.isVisible()] == []
+
+
+def test_a_panel_drawn_again_under_the_keyboard_gives_it_back(house: House) -> None:
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "parcours")))
+    house.find(QPushButton, "nouvelle_etape").setFocus()
+    before = QApplication.focusWidget()
+
+    hire(house)
+    house.jobs.changed.emit(Changes(frozenset({builders.PERSONNE}), frozenset({"emploi"})))
+    house.qtbot.waitUntil(lambda: QApplication.focusWidget() is not before)
+    house.jobs.drain()
+
+    house.qtbot.waitUntil(lambda: _here() == "nouvelle_etape")
+
+
+def _here() -> str:
+    focused = QApplication.focusWidget()
+    return focused.objectName() if focused is not None else ""
