@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -82,8 +82,11 @@ def take(main: MainWindow) -> Bookmark:
 def reopen(main: MainWindow, mark: Bookmark) -> None:
     """Bring the person back there, as far as it is still there."""
     main.go(Place(Name(mark.name), mark.id))
+    main.screen_shown.read_now()
     for _ in range(_CHAINS):
         main.desk.jobs.drain()
+        # What was just drawn takes no focus until Qt has shown it, which it does by a call to itself.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
     if main.desk.jobs.closed:
         # What was drained brought a reason to lock: there is nowhere to come back to.
         return
@@ -93,7 +96,9 @@ def reopen(main: MainWindow, mark: Bookmark) -> None:
     for line in _lines(screen):
         if line.objectName() in mark.lines:
             line.setText(mark.lines[line.objectName()])
-    focused = screen.findChild(QWidget, mark.focus) if mark.focus else None
+    # Drawn twice on the way, the first of that name may be about to go.
+    named = screen.findChildren(QWidget, mark.focus) if mark.focus else []
+    focused = next((widget for widget in named if widget.isVisible()), None)
     if focused is not None:
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
         _set_cursor(focused, mark.anchor, mark.position)

@@ -88,7 +88,8 @@ class Place:
     `side` adds the field one goes to), a COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a
     sitting (SEANCES), the bilan of a lot (BILAN_LOT, where `side` adds the day it is stopped at; "" for the first that is
     due), an entry of the directory (ANNUAIRE, or the word of its kind for one that is not there yet), a print job
-    (IMPRESSION: see `usecases.impression.tirage`), a day (AGENDA, where `side` adds what begins there: `appointing`).
+    (IMPRESSION: see `usecases.impression.tirage`), a day (AGENDA, where `side` adds what begins there: `appointing`), the
+    groups shown whole (JOURNEE, as it stands).
     """
 
     name: Name

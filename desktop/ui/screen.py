@@ -27,6 +27,9 @@ class Screen(QWidget):
         Everything shown is read again: of what moved since this screen was left, nobody told it.
         """
 
+    def read_now(self) -> None:
+        """Read at once what `arrive` leaves until the window is drawn: someone comes back to it."""
+
     def take_keyboard(self) -> None:
         """Give the keyboard to where one goes on from, once another screen was left for this one."""
 

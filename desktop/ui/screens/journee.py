@@ -44,6 +44,7 @@ from plie.rendez_vous import ENDS
 from plie.vocabulaire import Role
 
 _WIDTH, _MOST = 860, 8
+_AND = ","  # between the groups whose every line is shown, in the id of this place
 
 
 class Journee(Screen):
@@ -61,6 +62,9 @@ class Journee(Screen):
         self._answers: dict[str, str] = {}  # what is being typed, while the page is drawn again
         self._cards: dict[str, list[QFrame]] = {}  # those drawn, by group
         self._unfolded: set[str] = set()  # the groups of which every line is shown
+        # Once the window has drawn what is shown: unlocked elsewhere, nobody awaits the day.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.read_now)
         self._states = States(self._area, "journee_etats")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -75,16 +79,22 @@ class Journee(Screen):
 
     @override
     def arrive(self, id_: str) -> None:
-        # Once the window has drawn what is shown: unlocked elsewhere, nobody awaits the day.
-        QTimer.singleShot(0, self, self._read_if_shown)
+        self._unfolded |= set(id_.split(_AND)) - {""}
+        self._soon.start()
+
+    @override
+    def read_now(self) -> None:
+        self._soon.stop()
+        if self.is_shown():
+            self._read()
+
+    @override
+    def standing(self, asked: Place) -> Place:
+        return Place(asked.name, _AND.join(sorted(self._unfolded)))
 
     @override
     def refresh(self, changes: Changes) -> None:
         if changes:
-            self._read()
-
-    def _read_if_shown(self) -> None:
-        if self.is_shown():
             self._read()
 
     def _read(self) -> None:
