@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QApplication
+
+from tests.patience import PatientQtBot
 
 pytest_plugins = ["tests.strict"]
 
@@ -61,6 +64,13 @@ def _has_memory() -> bool:
     return shutil.disk_usage(_MEMORY).free > _ROOM and not (
         os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC
     )
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientQtBot:
+    """Replace pytest-qt's own: the same hands, which wait as long as a busy machine needs."""
+    del qapp
+    return PatientQtBot(request)
 
 
 @pytest.fixture(autouse=True)

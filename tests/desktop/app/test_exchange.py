@@ -276,7 +276,7 @@ def test_a_device_withdrawn_locks_at_its_next_exchange_and_says_why(
 ) -> None:
     store.revoke(identity(enrolled).device)
 
-    with qtbot.waitSignal(enrolled.door.left, timeout=20_000):
+    with qtbot.waitSignal(enrolled.door.left):
         enrolled.hands.click("status_action")
 
     assert enrolled.door.house is None

@@ -18,7 +18,7 @@ from tests.desktop.app.conftest import MakeSeat
 from tests.desktop.app.remains import remains
 from tests.stories import gestes
 
-NOM, PERSON = "Odilon Carpentras", "Trévignac-Kerloc’h"
+NOM, PERSON = "Odilon Carpentras", "Kerdudalenn-Roz"
 
 
 class Later:
@@ -55,7 +55,7 @@ def test_a_withdrawn_machine_hands_over_its_work_and_comes_back_by_an_invitation
     seat.exchange()
     store.revoke(device(seat))
     gestes.ouvrir_dossier(seat, "Nolwenn", PERSON)
-    with qtbot.waitSignal(seat.door.left, timeout=20_000):
+    with qtbot.waitSignal(seat.door.left):
         seat.hands.click("status_action")
     unlock(seat)
 
@@ -98,7 +98,7 @@ def test_too_long_without_the_store_closes_until_the_next_exchange(
     warned = seat.house.speak.banner.sentence
     clock.days = 31
 
-    with qtbot.waitSignal(seat.door.left, timeout=20_000):
+    with qtbot.waitSignal(seat.door.left):
         seat.house.heart.look()
     unlock(seat)
     seat.hands.find(AccesFerme, "acces_ferme")
@@ -119,7 +119,7 @@ def test_a_closed_vault_is_locked_by_whoever_leaves(
     seat = enrolled(sit, store, clock)
     seat.exchange()
     clock.days = 31
-    with qtbot.waitSignal(seat.door.left, timeout=20_000):
+    with qtbot.waitSignal(seat.door.left):
         seat.house.heart.look()
     unlock(seat)
     seat.hands.find(AccesFerme, "acces_ferme")

@@ -29,8 +29,8 @@ from tests.desktop.app.conftest import MakeSeat
 from tests.desktop.app.remains import remains
 from tests.stories import gestes
 
-NOM = "Odilon Carpentras"
-PRENOMS, PERSON = "Maïwenn", "Trévignac-Kerloc’h"
+NOM = "Hoel Kervazo"
+PRENOMS, PERSON = "Azenor", "Brévignac-Lanmeur"
 SAID = "Vézelineau cherche un quortemps à Ploudanvel."
 CANARIES = (NOM, PERSON, PRENOMS, "Vézelineau", "Ploudanvel", "Barzillac")
 

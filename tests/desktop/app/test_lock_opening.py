@@ -12,7 +12,7 @@ from tests.desktop.app.test_door import created
 from tests.desktop.app.test_lock import NOM, the_application
 from tests.stories import gestes
 
-PERSON = ("Maïwenn", "Trévignac-Kerloc’h")
+PERSON = ("Sklaerenn", "Quénervé-Lanmeur")
 
 
 def test_a_lock_asked_while_the_vault_opens_leaves_it_closed(sit: MakeSeat) -> None:

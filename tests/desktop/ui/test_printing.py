@@ -31,7 +31,7 @@ def test_cups_gets_the_pdf_as_it_is(cups: Path, qtbot: QtBot) -> None:
     assert received.read_bytes() == pdf
     go_on()
     printed = cups / "tmp" / "sortie.pdf"
-    qtbot.waitUntil(printed.exists, timeout=20_000)
+    qtbot.waitUntil(printed.exists)
     assert printed.read_bytes() == pdf
     assert "CONTENT_TYPE=application/pdf" in (cups / "error").read_text()
 
@@ -45,7 +45,7 @@ def test_a_job_says_nothing_of_what_it_holds(cups: Path, qtbot: QtBot) -> None:
         ["lpstat", "-W", "all", "-o"], capture_output=True, text=True, check=True
     ).stdout
     go_on()
-    qtbot.waitUntil((cups / "tmp" / "sortie.pdf").exists, timeout=20_000)
+    qtbot.waitUntil((cups / "tmp" / "sortie.pdf").exists)
     logged = b"".join(path.read_bytes() for path in cups.glob("*") if path.is_file())
     assert PRINTER in listed
     assert b"Permanence" in logged
@@ -78,13 +78,13 @@ def test_what_waits_for_its_printer_is_printed_and_said_to_be_kept_until_then(
     pause()
     printing.print_pdf(pdf, PRINTER)
 
-    with qtbot.waitSignal(spool.kept, timeout=20_000) as told:
+    with qtbot.waitSignal(spool.kept) as told:
         spool.watch(f"{PRINTER}-1")
     assert "l’impression n’est pas finie" in told.args[0].phrase
     assert len(kept(cups)) == 1
     assert not spool.empty
     go_on()
-    qtbot.waitUntil((cups / "tmp" / "sortie.pdf").exists, timeout=20_000)
+    qtbot.waitUntil((cups / "tmp" / "sortie.pdf").exists)
     spool.try_again()
 
     qtbot.waitUntil(lambda: spool.empty and SPOOL.empty, timeout=30_000)
@@ -99,7 +99,7 @@ def test_a_cups_that_erases_nothing_is_told(monkeypatch: pytest.MonkeyPatch, qtb
     with running(monkeypatch, denied="Cancel-Job") as folder:
         subprocess.run(["lp", "-d", PRINTER], input=b"%PDF-1.7", check=True)  # noqa: S603 - as above
 
-        with qtbot.waitSignal(spool.kept, timeout=20_000) as told:
+        with qtbot.waitSignal(spool.kept) as told:
             spool.watch(f"{PRINTER}-1")
 
         assert "ne l’efface pas" in told.args[0].phrase

@@ -120,7 +120,7 @@ class House:
             ]
             return bool(found)
 
-        self.qtbot.waitUntil(there, timeout=10_000)
+        self.qtbot.waitUntil(there)
         return found[0]
 
     def column(self, name: str) -> list[QWidget]:
@@ -172,7 +172,7 @@ class House:
     def until_pages(self, name: str) -> None:
         """Wait until a document's pages are shown."""
         view: Any = self.find(QWidget, name)
-        self.qtbot.waitUntil(lambda: view.page > 0, timeout=20_000)
+        self.qtbot.waitUntil(lambda: view.page > 0)
 
     def press(self, key: Qt.Key) -> None:
         self.qtbot.keyClick(self.window.focusWidget(), key)

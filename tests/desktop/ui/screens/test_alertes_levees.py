@@ -99,7 +99,7 @@ def give_a_cv(house: House) -> None:
     Image.new("L", (600, 800), "white").save(path)
     house.write("cv_cible", "Aide-soignante")
     house.find(DropZone, "depot").given.emit((path,))
-    house.qtbot.waitUntil(lambda: bool(house.all(Cv)), timeout=20_000)
+    house.qtbot.waitUntil(lambda: bool(house.all(Cv)))
 
 
 def propose(house: House) -> None:
@@ -121,7 +121,7 @@ def note_the_three_signatures(house: House) -> None:
     for partie in PartieActe:
         name = f"acte_{partie}_noter"
         if partie is not PartieActe.ADHERENT:
-            house.qtbot.waitUntil(lambda name=name: house.focused() == name, timeout=5_000)
+            house.qtbot.waitUntil(lambda name=name: house.focused() == name)
             house.press(Qt.Key.Key_Return)
         if partie is PartieActe.EQUIPE:
             house.write("acte_nom", "Ysée Lormont")
@@ -132,7 +132,7 @@ def note_the_three_signatures(house: House) -> None:
 def put_on_the_agenda(house: House) -> None:
     house.write("geste_commission_le", f"{ON:%d/%m/%Y}")
     house.click("geste_enregistrer")
-    house.qtbot.waitUntil(lambda: "ordre du jour" in house.say(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "ordre du jour" in house.say())
 
 
 def prepare(house: House) -> None:
@@ -221,9 +221,9 @@ def test_the_button_of_an_alert_leads_to_what_clears_it(
     is_led(house, code)
     BY_HAND[code](house)
 
-    house.qtbot.waitUntil(lambda: phrase_of(house, code) == "", timeout=5_000)
+    house.qtbot.waitUntil(lambda: phrase_of(house, code) == "")
     house.go(Name.FILE, WHO)
-    house.qtbot.waitUntil(lambda: phrase not in cards(house), timeout=5_000)
+    house.qtbot.waitUntil(lambda: phrase not in cards(house))
 
 
 @pytest.mark.parametrize("code", BY_THE_COMMISSION)
@@ -248,8 +248,8 @@ def test_being_on_the_agenda_is_no_answer_the_decision_is(
     if issue == "suspension":
         again.write("geste_suspendu_jusqu_au", f"{LATER:%d/%m/%Y}")
     again.click("geste_enregistrer")
-    again.qtbot.waitUntil(lambda: phrase_of(again, code) == "", timeout=5_000)
-    again.qtbot.waitUntil(lambda: phrase not in cards(again), timeout=5_000)
+    again.qtbot.waitUntil(lambda: phrase_of(again, code) == "")
+    again.qtbot.waitUntil(lambda: phrase not in cards(again))
 
 
 def test_a_compte_rendu_waits_until_both_have_signed_it(make_house: Start, clock: Clock) -> None:
@@ -260,7 +260,7 @@ def test_a_compte_rendu_waits_until_both_have_signed_it(make_house: Start, clock
     cr = house.compte_rendu()
     clock.at = NOW
     house.go(Name.FILE, WHO)
-    house.qtbot.waitUntil(lambda: bool(cards(house)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(cards(house)))
     phrase = phrase_of(house, code)
 
     house.click(cards(house)[phrase])
@@ -278,11 +278,11 @@ def test_a_compte_rendu_waits_until_both_have_signed_it(make_house: Start, clock
     house.draw("pad_accompagnateur")
     house.click("valider_accompagnateur")
 
-    house.qtbot.waitUntil(lambda: len(house.signatures(cr)) == len(Signataire), timeout=20_000)
+    house.qtbot.waitUntil(lambda: len(house.signatures(cr)) == len(Signataire))
     assert phrase_of(house, code) == ""
     house.click("termine_retour")
     house.go(Name.FILE, WHO)
-    house.qtbot.waitUntil(lambda: phrase not in cards(house), timeout=5_000)
+    house.qtbot.waitUntil(lambda: phrase not in cards(house))
 
 
 @pytest.mark.parametrize("code", [*BY_HAND, *BY_THE_COMMISSION])
@@ -296,7 +296,7 @@ def test_being_led_writes_nothing(make_house: Start, code: CodeAlerte) -> None:
     escape(house)
 
     house.window.go(Place(Name.FILE, WHO))
-    house.qtbot.waitUntil(lambda: phrase_of(house, code) == phrase, timeout=5_000)
+    house.qtbot.waitUntil(lambda: phrase_of(house, code) == phrase)
 
 
 @pytest.mark.parametrize("code", [CodeAlerte.TROIS_ANS, CodeAlerte.ACTE_A_SIGNER])
@@ -316,9 +316,7 @@ def test_a_panel_is_led_to_from_ma_journee_as_from_the_dossier(
     is_led(house, code)
     keep = "geste_enregistrer" if code is CodeAlerte.TROIS_ANS else "acte_garder"
     button = house.find(QWidget, keep)
-    house.qtbot.waitUntil(
-        lambda: button.visibleRegion().boundingRect() == button.rect(), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: button.visibleRegion().boundingRect() == button.rect())
 
 
 def test_an_inscription_begun_is_found_again_as_it_was(make_house: Start) -> None:
@@ -341,12 +339,12 @@ def test_who_is_on_the_agenda_already_is_not_put_there_twice(make_house: Start) 
     waiting = builders.une_inscription(objet="reexamen", commission_le=LATER)
     put(house.vault, replace(CASES[code], things=(waiting,)))
     house.go(Name.FILE, WHO)
-    house.qtbot.waitUntil(lambda: bool(cards(house)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(cards(house)))
 
     house.click(cards(house)[phrase_of(house, code)])
 
     detail = house.find(QLabel, "commission_detail")
-    house.qtbot.waitUntil(lambda: "à l’ordre du jour" in detail.text(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "à l’ordre du jour" in detail.text())
     assert house.window.screen_shown.findChild(QWidget, "geste_carte") is None
 
 
@@ -357,13 +355,13 @@ def test_a_cv_to_update_is_proposed_for_the_target_of_the_last(make_house: Start
     house = make_house(case.referentiel)
     put(house.vault, replace(case, things=(old,), integre=ON - timedelta(days=320)))
     house.go(Name.FILE, WHO)
-    house.qtbot.waitUntil(lambda: bool(cards(house)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(cards(house)))
 
     house.click(cards(house)[phrase_of(house, CodeAlerte.CV_PERIME)])
 
-    house.qtbot.waitUntil(lambda: house.focused() == "cv_cible", timeout=5_000)
+    house.qtbot.waitUntil(lambda: house.focused() == "cv_cible")
     target = house.find(QLineEdit, "cv_cible")
-    house.qtbot.waitUntil(lambda: target.text() == "Cariste", timeout=5_000)
+    house.qtbot.waitUntil(lambda: target.text() == "Cariste")
     assert target.selectedText() == "Cariste"
     assert house.find(QLineEdit, "cv_code_rome").text() == "N1101"
 
@@ -385,7 +383,7 @@ def test_the_list_says_whole_what_a_row_cuts_then_more_of_it_with_its_article(
 def is_led(house: House, code: CodeAlerte) -> None:
     """Wait until the keyboard is where the alert is answered, and look at what is proposed there."""
     name, proposed = LED[code]
-    house.qtbot.waitUntil(lambda: house.focused() == name, timeout=10_000)
+    house.qtbot.waitUntil(lambda: house.focused() == name)
     assert {f: house.find(QComboBox, f).currentData() for f in proposed} == proposed
 
 
@@ -394,5 +392,5 @@ def arrive(make_house: Start, code: CodeAlerte) -> House:
     house = make_house(CASES[code].referentiel)
     put(house.vault, CASES[code])
     house.go(Name.FILE, WHO)
-    house.qtbot.waitUntil(lambda: bool(cards(house)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(cards(house)))
     return house

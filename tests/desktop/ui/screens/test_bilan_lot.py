@@ -97,7 +97,7 @@ def test_the_bilans_are_gone_through_by_the_keyboard(
     lots(peopled, 3)
     house = make_house("rouen-2021-2027")
     house.go(Name.BILAN_LOT, "")
-    house.qtbot.waitUntil(lambda: house.focused() == "bilan_lot_transmis_le", timeout=20_000)
+    house.qtbot.waitUntil(lambda: house.focused() == "bilan_lot_transmis_le")
     house.find(QComboBox, "bilan_choix_periode").setFocus()
 
     house.press(Qt.Key.Key_Down)

@@ -16,19 +16,17 @@ def test_a_retour_is_read_then_logged(house: House) -> None:
         work.insert(builders.un_entretien(date=NOW.date() - timedelta(days=2)))
         work.commit()
     house.go(Name.CANDIDATURES, "")
-    house.qtbot.waitUntil(
-        lambda: house.find(QLabel, "candidatures_titre").text().endswith("2"), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: house.find(QLabel, "candidatures_titre").text().endswith("2"))
     house.find(PersonList, "candidatures_liste").choose(builders.PERSONNE)
     assert "premier rendez-vous" in house.find(QPlainTextEdit, "retour_texte").toPlainText()
 
     draft = house.find(QPlainTextEdit, "retour_texte")
     house.click("retour_noter")
 
-    house.qtbot.waitUntil(lambda: "noté" in house.say(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "noté" in house.say())
     (line,) = house.all(Evenement)
     assert line.texte.startswith("Retour au prescripteur")
-    house.qtbot.waitUntil(lambda: not draft.isVisible(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: not draft.isVisible())
 
 
 def test_two_retours_of_one_day_are_said_to_serve_nothing_in_one_gesture(house: House) -> None:
@@ -38,9 +36,7 @@ def test_two_retours_of_one_day_are_said_to_serve_nothing_in_one_gesture(house: 
             work.insert(builders.une_etape(id=Id(f"e{n}"), intitule=title, debut=day))
         work.commit()
     house.go(Name.CANDIDATURES, "")
-    house.qtbot.waitUntil(
-        lambda: house.find(QLabel, "candidatures_titre").text().endswith("2"), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: house.find(QLabel, "candidatures_titre").text().endswith("2"))
     house.find(PersonList, "candidatures_liste").choose(builders.PERSONNE)
     told = house.find(QLabel, "retour_quoi").text()
     assert "(Atelier mobilité)" in told
@@ -48,7 +44,7 @@ def test_two_retours_of_one_day_are_said_to_serve_nothing_in_one_gesture(house: 
 
     house.click("retours_sans_objet")
 
-    house.qtbot.waitUntil(lambda: "sans objet" in house.say(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "sans objet" in house.say())
     assert sorted(line.texte[-17:] for line in house.all(Evenement)) == [
         "(Remise à niveau)", "Atelier mobilité)",
     ]  # fmt: skip

@@ -135,7 +135,7 @@ def test_a_version_of_the_cv_is_not_kept_under_what_is_no_code(
     house.write("cv_code_rome", "g1602")
     house.find(DropZone, "depot").given.emit((tmp_path / "cv.pdf",))
 
-    house.qtbot.waitUntil(lambda: bool(house.all(Cv)), timeout=20_000)
+    house.qtbot.waitUntil(lambda: bool(house.all(Cv)))
     (kept,) = house.all(Cv)
     assert kept.code_rome == "G1602"
     line = "ROME G1602 Cuisine de tous les jours"

@@ -70,7 +70,7 @@ def attach(house: House, cr: str) -> bytes:
 
 
 def kept(house: House, cr: str) -> bytes:
-    house.qtbot.waitUntil(lambda: len(house.signatures(cr)) == 2, timeout=20_000)
+    house.qtbot.waitUntil(lambda: len(house.signatures(cr)) == 2)
     with house.vault.look() as rows:
         found = lire(rows, cr, referentiel=house.window.desk.referentiel)
     assert found.etat is EtatCompteRendu.SIGNE
@@ -184,7 +184,7 @@ def test_of_files_dropped_together_the_one_that_cannot_be_read_is_named_on_the_s
 
     house.find(QAbstractButton, f"signe_{cr}_adherent")
     note = house.find(QLabel, "documents_note")
-    house.qtbot.waitUntil(lambda: "Lecture" not in note.text(), timeout=20_000)
+    house.qtbot.waitUntil(lambda: "Lecture" not in note.text())
     assert note.text().startswith("2\u00a0pages lues, 1\u00a0compte-rendu reconnu. Pas lus\u00a0: ")
     # The sign that turns the rest of the line round is not shown.
     assert "«\u00a0Scan Trévignac\ufffd fdp.pdf\u00a0»" in note.text()
@@ -200,7 +200,7 @@ def test_of_files_dropped_together_the_one_that_cannot_be_read_is_named_on_the_s
 def shorts(house: House, count: int) -> list[str]:
     """Wait for so many rows to file by hand; return what their names end with, by the number told."""
     title = house.find(QLabel, "documents_plateau")
-    house.qtbot.waitUntil(lambda: title.text().endswith(f": {count}"), timeout=20_000)
+    house.qtbot.waitUntil(lambda: title.text().endswith(f": {count}"))
     rows = house.window.screen_shown.findChildren(TrayRow)
     return [row.sha256[:8] for row in sorted(rows, key=lambda row: row.place)]
 

@@ -55,7 +55,7 @@ def elsewhere(house: House, do: Callable[[Work], Changes]) -> None:
     """Write as the exchange does, and let whoever was told of it read."""
     done: list[object] = []
     house.jobs.write(house.window.status, do, done.append)
-    house.qtbot.waitUntil(lambda: len(done) == 1, timeout=5_000)
+    house.qtbot.waitUntil(lambda: len(done) == 1)
     house.jobs.drain()
 
 
@@ -97,7 +97,7 @@ def test_left_for_another_room_or_a_hall_no_screen_reads(make_house: MAKE, name:
     house = make_house()
     house.window.go(Place(name))
     left = house.window.screen_shown
-    house.qtbot.waitUntil(lambda: bool(within(left, house.jobs.readers)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(within(left, house.jobs.readers)))
     house.jobs.drain()
 
     other = Name.DOCUMENTS if name is Name.ECHANGES else Name.ECHANGES
@@ -116,13 +116,13 @@ def test_left_for_another_room_or_a_hall_no_screen_reads(make_house: MAKE, name:
 def test_shown_again_it_says_what_is_there_now(make_house: MAKE, name: Name) -> None:
     house = make_house()
     house.window.go(Place(name))
-    house.qtbot.waitUntil(lambda: OLD in said(house), timeout=10_000)
+    house.qtbot.waitUntil(lambda: OLD in said(house))
     house.window.go(Place(Name.ECHANGES))
     elsewhere(house, rename)
 
     house.window.go(Place(name))
 
-    house.qtbot.waitUntil(lambda: NEW in said(house) and OLD not in said(house), timeout=10_000)
+    house.qtbot.waitUntil(lambda: NEW in said(house) and OLD not in said(house))
 
 
 @pytest.mark.usefixtures("busy")
@@ -131,22 +131,22 @@ def test_left_for_a_hall_the_dossier_says_what_is_there_now_when_one_comes_back(
 ) -> None:
     house = make_house()
     house.window.go(Place(Name.FILE, builders.PERSONNE))
-    house.qtbot.waitUntil(lambda: OLD in said(house), timeout=10_000)
+    house.qtbot.waitUntil(lambda: OLD in said(house))
     house.window.go(Place(Name.ETAPE, "etape-1"))
     elsewhere(house, rename)
 
     house.window.go(Place(Name.BACK, builders.PERSONNE))
 
-    house.qtbot.waitUntil(lambda: NEW in house.find(QLabel, "dossier_nom").text(), timeout=10_000)
+    house.qtbot.waitUntil(lambda: NEW in house.find(QLabel, "dossier_nom").text())
 
 
 @pytest.mark.usefixtures("busy")
 def test_what_is_open_beside_the_list_is_read_again_too(make_house: MAKE) -> None:
     house = make_house()
     house.window.go(Place(Name.ANNUAIRE, "structure-1"))
-    house.qtbot.waitUntil(lambda: "Mission locale" in said(house), timeout=10_000)
+    house.qtbot.waitUntil(lambda: "Mission locale" in said(house))
     house.window.go(Place(Name.NOUVEAUTES, "etape-1"))
-    house.qtbot.waitUntil(lambda: OLD in house.find(QLabel, "lecture_titre").text(), timeout=10_000)
+    house.qtbot.waitUntil(lambda: OLD in house.find(QLabel, "lecture_titre").text())
     house.window.go(Place(Name.ECHANGES))
 
     def change(work: Work) -> Changes:
@@ -158,13 +158,11 @@ def test_what_is_open_beside_the_list_is_read_again_too(make_house: MAKE) -> Non
 
     house.window.go(Place(Name.ANNUAIRE))
     house.qtbot.waitUntil(
-        lambda: "Cap Emploi" in said(house) and "Mission locale" not in said(house), timeout=10_000
+        lambda: "Cap Emploi" in said(house) and "Mission locale" not in said(house)
     )
     house.window.go(Place(Name.NOUVEAUTES))
-    house.qtbot.waitUntil(lambda: NEW in house.find(QLabel, "lecture_titre").text(), timeout=10_000)
-    house.qtbot.waitUntil(
-        lambda: "Atelier bois" in house.find(QLabel, "lecture_verdict").text(), timeout=10_000
-    )
+    house.qtbot.waitUntil(lambda: NEW in house.find(QLabel, "lecture_titre").text())
+    house.qtbot.waitUntil(lambda: "Atelier bois" in house.find(QLabel, "lecture_verdict").text())
 
 
 def test_the_dossier_one_comes_to_does_not_wait_for_the_list_of_a_whole_plie(
@@ -174,7 +172,7 @@ def test_the_dossier_one_comes_to_does_not_wait_for_the_list_of_a_whole_plie(
         (other,) = (p.id for p in rows.all(Personne) if p.id != builders.PERSONNE)
     house = make_house()
     house.window.go(Place(Name.FILE, builders.PERSONNE))
-    house.qtbot.waitUntil(lambda: OLD in said(house), timeout=10_000)
+    house.qtbot.waitUntil(lambda: OLD in said(house))
     people = house.find(QListView, "file_liste").model()
     note = house.window.screen_shown.findChild(NoteLine, "noter")
     house.window.go(Place(Name.ECHANGES))
@@ -186,6 +184,6 @@ def test_the_dossier_one_comes_to_does_not_wait_for_the_list_of_a_whole_plie(
 
     house.window.go(Place(Name.FILE, other))
 
-    house.qtbot.waitUntil(lambda: bool(listed), timeout=10_000)
+    house.qtbot.waitUntil(lambda: bool(listed))
     assert any(OLD in line for line in listed)
-    house.qtbot.waitUntil(lambda: NEW in said(house), timeout=10_000)
+    house.qtbot.waitUntil(lambda: NEW in said(house))

@@ -37,7 +37,7 @@ def text(house: House, name: str) -> str:
 
 def until(house: House, name: str, words: str) -> None:
     house.find(QLabel, name)
-    house.qtbot.waitUntil(lambda: words in text(house, name), timeout=10_000)
+    house.qtbot.waitUntil(lambda: words in text(house, name))
 
 
 def items(house: House, name: str) -> list[str]:

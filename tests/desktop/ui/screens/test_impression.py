@@ -83,7 +83,7 @@ def said(house: House, part: str) -> str:
 
 
 def until_said(house: House, sentence: str) -> None:
-    house.qtbot.waitUntil(lambda: said(house, "sentence") == sentence, timeout=10_000)
+    house.qtbot.waitUntil(lambda: said(house, "sentence") == sentence)
 
 
 def act(house: House, words: str) -> None:

@@ -27,7 +27,7 @@ def test_a_copy_of_a_picture_is_a_pdf_that_holds_it(
         rattacher(work, out.getvalue(), cr, signe_le=NOW.date(), now=NOW)
     house.go(Name.IMPRESSION, f"cr:{cr}")
     save = house.find(QPushButton, "enregistrer_copie")
-    house.qtbot.waitUntil(save.isEnabled, timeout=20_000)
+    house.qtbot.waitUntil(save.isEnabled)
 
     house.click("enregistrer_copie")
     dialog = house.window.screen_shown.findChild(QFileDialog, "enregistrer_copie_ou")

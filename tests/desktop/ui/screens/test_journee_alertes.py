@@ -68,8 +68,8 @@ def test_an_alert_that_presses_leads_to_its_own_answer_and_is_gone_with_it(
     house.press(Qt.Key.Key_Escape)
 
     house.window.go(Place(Name.JOURNEE))
-    house.qtbot.waitUntil(lambda: "Entretiens à terminer (1)" in headings(house), timeout=5_000)
-    house.qtbot.waitUntil(lambda: not lines(house, code), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "Entretiens à terminer (1)" in headings(house))
+    house.qtbot.waitUntil(lambda: not lines(house, code))
 
 
 def test_what_is_milder_is_counted_and_shown_to_who_asks_by_the_keyboard(
@@ -80,7 +80,7 @@ def test_what_is_milder_is_counted_and_shown_to_who_asks_by_the_keyboard(
         for n in range(1, 13)
     )
     house = arrive(make_house, replace(LOST, things=late))
-    house.qtbot.waitUntil(lambda: "Moins pressant (12)" in headings(house), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "Moins pressant (12)" in headings(house))
     assert not lines(house, CodeAlerte.OBJECTIF_ECHU)
     more = house.find(QPushButton, "autres_rappel")
     assert more.text() == "Afficher 12\u00a0alertes moins pressantes"
@@ -88,13 +88,13 @@ def test_what_is_milder_is_counted_and_shown_to_who_asks_by_the_keyboard(
     more.setFocus()
     house.press(Qt.Key.Key_Return)
 
-    house.qtbot.waitUntil(lambda: len(lines(house, CodeAlerte.OBJECTIF_ECHU)) == 12, timeout=5_000)
+    house.qtbot.waitUntil(lambda: len(lines(house, CodeAlerte.OBJECTIF_ECHU)) == 12)
     first = lines(house, CodeAlerte.OBJECTIF_ECHU)[0].objectName()
-    house.qtbot.waitUntil(lambda: house.focused() == first, timeout=5_000)
+    house.qtbot.waitUntil(lambda: house.focused() == first)
     house.tab_to("repondre_" + first.replace("ligne_", "alerte_"))
 
     house.click("replier_rappel")
-    house.qtbot.waitUntil(lambda: house.focused() == "autres_rappel", timeout=5_000)
+    house.qtbot.waitUntil(lambda: house.focused() == "autres_rappel")
     assert not lines(house, CodeAlerte.OBJECTIF_ECHU)
 
 
@@ -144,13 +144,11 @@ def test_a_follow_up_after_an_exit_is_noted_where_it_leads_and_is_gone(make_hous
     assert "Suivis après la sortie (1)" in headings(house)
 
     house.click(f"suivre_{WHO}")
-    house.qtbot.waitUntil(lambda: house.focused() == "fse_statut_emploi", timeout=5_000)
+    house.qtbot.waitUntil(lambda: house.focused() == "fse_statut_emploi")
     assert house.all(FseReleve) == ()
     house.click("fse_enregistrer")
 
-    house.qtbot.waitUntil(lambda: len(house.all(FseReleve)) == 1, timeout=5_000)
+    house.qtbot.waitUntil(lambda: len(house.all(FseReleve)) == 1)
     assert house.all(FseReleve)[0].moment == MomentFse.SIX_MOIS
     house.window.go(Place(Name.JOURNEE))
-    house.qtbot.waitUntil(
-        lambda: "Suivis après la sortie (1)" not in headings(house), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: "Suivis après la sortie (1)" not in headings(house))

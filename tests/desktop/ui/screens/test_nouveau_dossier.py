@@ -80,7 +80,7 @@ def test_a_social_security_number_is_said_at_once_and_kept_nowhere(
 
     assert "sécurité sociale" in house.find(QLabel, f"{field}_objection").text()
     assert house.focused() == field
-    house.qtbot.waitUntil(lambda: "Yanis" in str(vaults.dump(house.vault)["saisie"]), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "Yanis" in str(vaults.dump(house.vault)["saisie"]))
     assert VALIDE not in str(vaults.dump(house.vault))
 
 

@@ -20,7 +20,7 @@ def the_etape(house: House) -> Etape:
 
 
 def saved(house: House) -> None:
-    house.qtbot.waitUntil(lambda: "Enregistré" in house.find(QLabel, "note").text(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "Enregistré" in house.find(QLabel, "note").text())
 
 
 def objection(house: House, field: str) -> str:

@@ -36,7 +36,7 @@ def test_it_is_reached_from_the_dossier_typed_by_keyboard_and_read_there(house: 
     house.write("prescription_freins", "Mobilité")
     house.press(Qt.Key.Key_Escape)
 
-    house.qtbot.waitUntil(lambda: "Freins\u00a0: Mobilité" in house.texts(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "Freins\u00a0: Mobilité" in house.texts())
     assert "Pré-diagnostic\u00a0: Cherche depuis deux ans." in house.texts()
     (received,) = house.all(Prescription)
     assert (received.pre_diagnostic, received.freins) == ("Cherche depuis deux ans.", ("Mobilité",))

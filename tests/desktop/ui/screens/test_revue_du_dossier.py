@@ -124,14 +124,14 @@ def test_a_comment_is_written_about_each_thing_by_the_keyboard_alone(
     house.tab_to("revue_commenter")
     house.press(Qt.Key.Key_Return)
 
-    house.qtbot.waitUntil(lambda: bool(house.all(Commentaire)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(house.all(Commentaire)))
     (said,) = house.all(Commentaire)
     assert (said.sur_kind, said.sur_id, said.dossier) == (kind, id_, WHO)
     assert said.texte == "L’employeur prolonge d’un mois."
     house.qtbot.waitUntil(
-        lambda: house.find(QPushButton, name).text() == "Commenter, demander… (1)", timeout=5_000
+        lambda: house.find(QPushButton, name).text() == "Commenter, demander… (1)"
     )
-    house.qtbot.waitUntil(lambda: house.focused() == name, timeout=5_000)
+    house.qtbot.waitUntil(lambda: house.focused() == name)
     assert house.say() == "Commentaire enregistré\u202f; il part avec le prochain échange."
 
 
@@ -143,7 +143,7 @@ def test_a_question_is_asked_answered_by_coordination_and_closed(
     house.click("revue_emploi_emploi-1")
     house.write("revue_texte", "Le contrat est-il signé ?")
     house.click("revue_demander")
-    house.qtbot.waitUntil(lambda: bool(house.all(Demande)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(house.all(Demande)))
     leads = "revue_emploi_emploi-1"
     house.qtbot.waitUntil(lambda: house.find(QPushButton, leads).text() == "Question posée…")
     (asked,) = house.all(Demande)
@@ -156,7 +156,7 @@ def test_a_question_is_asked_answered_by_coordination_and_closed(
     assert "Oui." in house.find(QLabel, f"question_{asked.id}").text()
     house.click(f"clore_{asked.id}")
     house.qtbot.waitUntil(
-        lambda: any(n.sur_kind == "demande" for n in house.all(PriseDeConnaissance)), timeout=5_000
+        lambda: any(n.sur_kind == "demande" for n in house.all(PriseDeConnaissance))
     )
     with worked_on.look() as rows:
         assert ouvertes(rows) == ()
@@ -169,7 +169,7 @@ def test_a_question_that_waits_comes_first_in_the_list_and_is_answered_where_it_
     house = make_house()
     at(house, "parcours")
     people = house.find(QListView, "file_liste").model()
-    house.qtbot.waitUntil(lambda: "question" in str(people.index(0, 0).data()), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "question" in str(people.index(0, 0).data()))
     assert AUTRE not in str(people.index(0, 0).data())
     assert (
         house.find(QLabel, "file_titre").text() == "Dossiers\u00a0: 2 · 1\u00a0question à répondre"
@@ -182,14 +182,12 @@ def test_a_question_that_waits_comes_first_in_the_list_and_is_answered_where_it_
     house.write(f"reponse_{asked}", "Oui, lundi.")
     house.press(Qt.Key.Key_Return)
 
-    house.qtbot.waitUntil(lambda: bool(house.all(Commentaire)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(house.all(Commentaire)))
     with worked_on.look() as rows:
         (question,) = ouvertes(rows)
     assert question.repondue
     assert [said for _, _, said in question.suite] == ["Oui, lundi."]
-    house.qtbot.waitUntil(
-        lambda: house.find(QLabel, "file_titre").text() == "Dossiers\u00a0: 2", timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: house.find(QLabel, "file_titre").text() == "Dossiers\u00a0: 2")
 
 
 def test_what_is_typed_comes_back_after_the_application_stopped(
@@ -206,7 +204,7 @@ def test_what_is_typed_comes_back_after_the_application_stopped(
         with worked_on.look() as rows:
             return len(saisies.of_dossier(rows.connection, WHO)) == 2
 
-    house.qtbot.waitUntil(kept, timeout=5_000)
+    house.qtbot.waitUntil(kept)
     house.jobs.close()
 
     after = make_house()
@@ -215,10 +213,10 @@ def test_what_is_typed_comes_back_after_the_application_stopped(
         after.find(QPlainTextEdit, "revue_texte"),
         after.find(QLineEdit, f"reponse_{asked}"),
     )
-    after.qtbot.waitUntil(lambda: words.toPlainText() == "Une autre version\nvient", timeout=5_000)
-    after.qtbot.waitUntil(lambda: answer.text() == "Pas encore", timeout=5_000)
+    after.qtbot.waitUntil(lambda: words.toPlainText() == "Une autre version\nvient")
+    after.qtbot.waitUntil(lambda: answer.text() == "Pas encore")
     after.click("revue_annuler")
-    after.qtbot.waitUntil(lambda: not kept_any(worked_on), timeout=5_000)
+    after.qtbot.waitUntil(lambda: not kept_any(worked_on))
     assert after.focused() == "revue_cv_cv-1"
 
 
@@ -241,12 +239,8 @@ def test_what_arrives_is_shown_in_the_card_and_leaves_the_words_and_the_keyboard
     says(worked_on, "Alors ?", "demande", asked)
     redrawn(house)
 
-    house.qtbot.waitUntil(
-        lambda: "Vu au comité" in house.find(QLabel, "revue_dit").text(), timeout=5_000
-    )
-    house.qtbot.waitUntil(
-        lambda: "Alors ?" in house.find(QLabel, f"question_{asked}").text(), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: "Vu au comité" in house.find(QLabel, "revue_dit").text())
+    house.qtbot.waitUntil(lambda: "Alors ?" in house.find(QLabel, f"question_{asked}").text())
     assert house.find(QLineEdit, f"reponse_{asked}").text() == "Je demande"
     assert house.find(QPlainTextEdit, "revue_texte").toPlainText() == "Au fait"
     assert house.focused() == "revue_texte"
@@ -258,11 +252,11 @@ def test_an_empty_comment_and_a_nir_are_refused_and_the_words_stay(make_house: M
     at(house, "parcours")
     house.click("revue_etape_etape-1")
     house.click("revue_commenter")
-    house.qtbot.waitUntil(lambda: "avant de l’envoyer" in house.say(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "avant de l’envoyer" in house.say())
 
     house.write("revue_texte", "Son numéro est 2 69 05 49 588 157 80")
     house.click("revue_demander")
-    house.qtbot.waitUntil(lambda: "avant de l’envoyer" not in house.say(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "avant de l’envoyer" not in house.say())
 
     assert house.find(QPlainTextEdit, "revue_texte").toPlainText().startswith("Son numéro")
     assert house.all(Commentaire) == house.all(Demande) == ()
@@ -279,7 +273,7 @@ def test_pressed_twice_a_comment_is_written_once(make_house: MAKE) -> None:
     send.click()
     send.click()
 
-    house.qtbot.waitUntil(lambda: bool(house.all(Commentaire)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(house.all(Commentaire)))
     house.jobs.drain()
     assert len(house.all(Commentaire)) == 1
 
@@ -311,12 +305,12 @@ def test_a_card_is_put_away_with_its_dossier_and_its_words_wait_there(make_house
     )
 
     people.setCurrentIndex(other)
-    house.qtbot.waitUntil(lambda: AUTRE in house.find(QLabel, "dossier_nom").text(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: AUTRE in house.find(QLabel, "dossier_nom").text())
     assert not [w for w in house.window.findChildren(QWidget, "revue_carte") if w.isVisible()]
 
     at(house, "parcours")
     house.qtbot.waitUntil(
-        lambda: house.find(QPlainTextEdit, "revue_texte").toPlainText() == "À finir", timeout=5_000
+        lambda: house.find(QPlainTextEdit, "revue_texte").toPlainText() == "À finir"
     )
 
 

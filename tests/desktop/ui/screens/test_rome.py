@@ -58,7 +58,7 @@ def choose(qtbot: QtBot, shown: RomeList, path: Path) -> None:
     dialog = shown.findChildren(QFileDialog, "rome_fichier")[-1]
     dialog.filesSelected.emit([str(path)])
     dialog.close()
-    qtbot.waitUntil(lambda: press.isEnabled() and bool(said(shown, "rome_note")), timeout=20_000)
+    qtbot.waitUntil(lambda: press.isEnabled() and bool(said(shown, "rome_note")))
 
 
 def test_the_official_file_is_brought_in_and_said(

@@ -23,12 +23,12 @@ def kept(house: House) -> tuple[Saisie, ...]:
 
 
 def until_kept(house: House) -> Saisie:
-    house.qtbot.waitUntil(lambda: bool(kept(house)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(kept(house)))
     return kept(house)[0]
 
 
 def until_nothing_kept(house: House) -> None:
-    house.qtbot.waitUntil(lambda: not kept(house), timeout=5_000)
+    house.qtbot.waitUntil(lambda: not kept(house))
 
 
 def choose(house: House, name: str, code: str) -> None:
@@ -90,7 +90,7 @@ def test_the_application_ended_without_a_word_and_the_words_come_back_with_their
     assert said == "Repris de ce que vous aviez tapé le 10/09/2026 à 14\u00a0h\u00a032."
     assert after.find(QComboBox, "fse_handicap").currentData() == "ne_souhaite_pas"
     after.click("fse_enregistrer")
-    after.qtbot.waitUntil(lambda: bool(after.all(FseReleve)), timeout=5_000)
+    after.qtbot.waitUntil(lambda: bool(after.all(FseReleve)))
     assert kept(after) == ()
 
 
@@ -141,7 +141,7 @@ def test_a_gesture_told_in_part_comes_back_whole_and_is_written_once(
     assert after.find(QComboBox, "geste_motif").currentData() == "retrait"
     after.click("geste_enregistrer")
 
-    after.qtbot.waitUntil(lambda: bool(after.all(Cloture)), timeout=5_000)
+    after.qtbot.waitUntil(lambda: bool(after.all(Cloture)))
     assert kept(after) == ()
 
 
@@ -180,7 +180,7 @@ def test_the_fields_of_the_answer_chosen_come_back_with_it(house: House, make_ho
     choose(house, "geste_origine", "reprise")
     house.write("geste_reprise_decision", "Comité du 6 avril")
     house.write("geste_integre_le", "12/0")
-    house.qtbot.waitUntil(lambda: "integre_le" in str([s.mots for s in kept(house)]), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "integre_le" in str([s.mots for s in kept(house)]))
     house.jobs.close()
 
     after = make_house()
@@ -220,7 +220,7 @@ def test_a_sortie_left_in_the_middle_waits_for_its_return(house: House) -> None:
     line = house.find(QPlainTextEdit, "sortie_texte")
     house.qtbot.waitUntil(lambda: line.toPlainText() == "Elle se plaît à l’atelier")
     house.click("sortie_proposer")
-    house.qtbot.waitUntil(lambda: bool(house.all(SortieProposee)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(house.all(SortieProposee)))
     assert kept(house) == ()
 
 

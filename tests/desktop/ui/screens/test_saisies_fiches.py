@@ -126,7 +126,7 @@ def test_the_words_of_a_card_come_back_once_the_application_is_started_again(
     after = make_house()
     card.opens(after)
 
-    after.qtbot.waitUntil(lambda: text(after, card.field) == said, timeout=5_000)
+    after.qtbot.waitUntil(lambda: text(after, card.field) == said)
     assert "Repris de ce que vous aviez tapé" in after.find(QLabel, "repris_quand").text()
 
 
@@ -137,7 +137,7 @@ def test_a_card_given_up_keeps_nothing(told: House, name: str) -> None:
 
     told.click(card.leaves)
 
-    told.qtbot.waitUntil(lambda: kept(told, card) == (), timeout=5_000)
+    told.qtbot.waitUntil(lambda: kept(told, card) == ())
 
 
 @pytest.mark.parametrize("name", WRITES)
@@ -149,7 +149,7 @@ def test_a_card_that_is_told_keeps_nothing(told: House, name: str) -> None:
 
     told.click(card.writes)
 
-    told.qtbot.waitUntil(lambda: kept(told, card) == (), timeout=5_000)
+    told.qtbot.waitUntil(lambda: kept(told, card) == ())
     told.jobs.drain()
     assert kept(told, card) == ()
 
@@ -222,5 +222,5 @@ def test_why_a_version_replaces_another_comes_back(house: House, make_house: MAK
     after.qtbot.waitUntil(lambda: line.text() == card.words)
     after.click("finaliser")
 
-    after.qtbot.waitUntil(lambda: len(after.comptes_rendus()) == 2, timeout=10_000)
+    after.qtbot.waitUntil(lambda: len(after.comptes_rendus()) == 2)
     assert kept(after, card) == ()

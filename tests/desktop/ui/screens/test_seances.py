@@ -32,7 +32,7 @@ def test_the_place_is_noted_and_the_ordre_du_jour_is_seen_before_it_is_printed(
     house.write("seance_heure", "14h")
     house.write("seance_lieu", "Salle des Aulnes")
     house.press(Qt.Key.Key_Return)
-    house.qtbot.waitUntil(lambda: bool(house.all(Commission)), timeout=5_000)
+    house.qtbot.waitUntil(lambda: bool(house.all(Commission)))
     assert [(c.date, c.lieu) for c in house.all(Commission)] == [(LE, "Salle des Aulnes")]
 
     house.click("seance_ordre_du_jour")
@@ -51,9 +51,7 @@ def test_there_is_no_way_to_a_sitting_for_who_sees_some_of_its_dossiers(house: H
         work.commit()
 
     house.window.go(Place(Name.FILE, side(builders.PERSONNE, "commission")))
-    house.qtbot.waitUntil(
-        lambda: "18/09/2026" in house.find(QLabel, "commission_detail").text(), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: "18/09/2026" in house.find(QLabel, "commission_detail").text())
 
     shown = house.window.screen_shown.findChildren(QPushButton, "voir_seance")
     assert not [b for b in shown if b.isVisible()]
@@ -81,19 +79,19 @@ def test_what_another_machine_changes_of_its_dossiers_is_shown_at_once(
     as_(peopled, "coordination")
     house = make_house()
     house.window.go(Place(Name.SEANCES))
-    house.qtbot.waitUntil(lambda: len(_dossiers(house)) == 2, timeout=5_000)
+    house.qtbot.waitUntil(lambda: len(_dossiers(house)) == 2)
 
     _elsewhere(house, Personne, builders.PERSONNE, nom_naissance="Penhoët")
-    house.qtbot.waitUntil(lambda: "Penhoët" in _dossiers(house)[0], timeout=5_000)
+    house.qtbot.waitUntil(lambda: "Penhoët" in _dossiers(house)[0])
 
     _elsewhere(house, Utilisateur, marlene, nom="Marlène Tancarville")
-    house.qtbot.waitUntil(lambda: "Tancarville" in _dossiers(house)[0], timeout=5_000)
+    house.qtbot.waitUntil(lambda: "Tancarville" in _dossiers(house)[0])
 
     with peopled.work() as work:
         work.insert(builders.un_retrait())
         moved = work.commit()
     house.jobs.changed.emit(moved)
-    house.qtbot.waitUntil(lambda: len(_dossiers(house)) == 1, timeout=5_000)
+    house.qtbot.waitUntil(lambda: len(_dossiers(house)) == 1)
 
 
 def _elsewhere(house: House, kind: type, id_: str, **values: object) -> None:

@@ -78,8 +78,8 @@ def test_an_alert_is_put_off_and_woken_by_the_keyboard(make_house: Start) -> Non
     house = arrive(make_house)
 
     put_off(house, f"{BACK:%d%m%y}", WHY)
-    house.qtbot.waitUntil(lambda: asleep(house) == [SAID], timeout=5_000)
-    house.qtbot.waitUntil(lambda: "1\u00a0alerte en sommeil" in spoken(house), timeout=5_000)
+    house.qtbot.waitUntil(lambda: asleep(house) == [SAID])
+    house.qtbot.waitUntil(lambda: "1\u00a0alerte en sommeil" in spoken(house))
     assert house.window.screen_shown.findChild(QWidget, "sommeil_carte") is None
     assert house.focused() == "dossier_nom"
     assert WHY in " ".join(house.texts())
@@ -87,7 +87,7 @@ def test_an_alert_is_put_off_and_woken_by_the_keyboard(make_house: Start) -> Non
     house.tab_to("endormie_0_reveiller")
     house.press(Qt.Key.Key_Return)
     house.press(Qt.Key.Key_Return)
-    house.qtbot.waitUntil(lambda: asleep(house) == [], timeout=5_000)
+    house.qtbot.waitUntil(lambda: asleep(house) == [])
     assert "sommeil" not in spoken(house)
     assert len(house.all(MiseEnSommeil)) == 2
 
@@ -100,7 +100,7 @@ def test_escape_leaves_the_alert_as_it_was_and_the_keyboard_on_it(make_house: St
 
     house.press(Qt.Key.Key_Escape)
 
-    house.qtbot.waitUntil(lambda: house.focused() == "alerte_0_sommeil", timeout=5_000)
+    house.qtbot.waitUntil(lambda: house.focused() == "alerte_0_sommeil")
     assert house.all(MiseEnSommeil) == ()
 
 
@@ -117,7 +117,7 @@ def test_what_stands_against_it_is_said_beside_the_fields(make_house: Start) -> 
     house.find(QLineEdit, "sommeil_jusqu_au").clear()
     house.write("sommeil_jusqu_au", f"{BACK:%d/%m/%Y}")
     house.write("sommeil_motif", f"{WHY}\n\n")
-    house.qtbot.waitUntil(lambda: asleep(house) == [SAID], timeout=5_000)
+    house.qtbot.waitUntil(lambda: asleep(house) == [SAID])
     assert len(house.all(MiseEnSommeil)) == 1
 
 
@@ -138,27 +138,27 @@ def test_it_comes_back_on_its_day_with_nobody_doing_anything(
     house = arrive(make_house)
     phrase = house.find(QLabel, "alerte_0_phrase").text()
     put_off(house, f"{BACK:%d%m%y}", WHY)
-    house.qtbot.waitUntil(lambda: asleep(house) == [SAID], timeout=5_000)
+    house.qtbot.waitUntil(lambda: asleep(house) == [SAID])
     assert phrase not in named(house, "alerte_")
 
     clock.at = NOW + timedelta(days=30)
     house.go(Name.JOURNEE, "")
     house.go(Name.FILE, WHO)
 
-    house.qtbot.waitUntil(lambda: phrase in named(house, "alerte_"), timeout=5_000)
+    house.qtbot.waitUntil(lambda: phrase in named(house, "alerte_"))
     assert asleep(house) == []
 
 
 def test_coordination_reads_the_same_line_and_has_no_gesture(make_house: Start) -> None:
     house = arrive(make_house)
     put_off(house, f"{BACK:%d%m%y}", WHY)
-    house.qtbot.waitUntil(lambda: asleep(house) == [SAID], timeout=5_000)
+    house.qtbot.waitUntil(lambda: asleep(house) == [SAID])
 
     as_(house.vault, COORDINATION)
     again = make_house(CASE.referentiel)
     again.go(Name.FILE, WHO)
 
-    again.qtbot.waitUntil(lambda: asleep(again) == [SAID], timeout=5_000)
+    again.qtbot.waitUntil(lambda: asleep(again) == [SAID])
     shown = [w for w in again.window.screen_shown.findChildren(QWidget) if w.isVisible()]
     assert not [w for w in shown if w.objectName().endswith(("_sommeil", "_reveiller"))]
-    again.qtbot.waitUntil(lambda: "1\u00a0alerte en sommeil" in spoken(again), timeout=5_000)
+    again.qtbot.waitUntil(lambda: "1\u00a0alerte en sommeil" in spoken(again))

@@ -34,9 +34,7 @@ def choose(house: House, name: str, code: str) -> None:
 
 def test_a_candidature_is_closed_from_its_panel(house: House) -> None:
     at_commission(house)
-    house.qtbot.waitUntil(
-        lambda: "orienté" in house.find(QLabel, "commission_etat").text(), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: "orienté" in house.find(QLabel, "commission_etat").text())
     assert "pré-diagnostic" in house.find(QLabel, "constat_prescription").text()
     decide = house.find(QPushButton, "geste_decider")
     assert not decide.isEnabled()
@@ -49,9 +47,7 @@ def test_a_candidature_is_closed_from_its_panel(house: House) -> None:
     house.write("geste_moyens", "Deux appels")
     house.click("geste_enregistrer")
 
-    house.qtbot.waitUntil(
-        lambda: "sans suite" in house.find(QLabel, "commission_etat").text(), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: "sans suite" in house.find(QLabel, "commission_etat").text())
     (closed,) = house.all(Cloture)
     assert (closed.motif, closed.moyens) == ("retrait", "Deux appels")
 
@@ -118,14 +114,14 @@ def test_a_signature_is_noted_refused_then_corrected(house: House) -> None:
     house.write("acte_signe_le", "-2")
     house.press(Qt.Key.Key_Return)
     signed = f"signé le {today - timedelta(days=2):%d/%m/%Y} par Ysée Lormont"
-    house.qtbot.waitUntil(lambda: signed in state(house, "equipe"), timeout=5_000)
+    house.qtbot.waitUntil(lambda: signed in state(house, "equipe"))
 
     house.click("acte_equipe_noter")
     house.find(QLineEdit, "acte_signe_le").clear()
     house.write("acte_signe_le", "-5")
     house.press(Qt.Key.Key_Return)
     corrected = f"signé le {today - timedelta(days=5):%d/%m/%Y} par Ysée Lormont"
-    house.qtbot.waitUntil(lambda: corrected in state(house, "equipe"), timeout=5_000)
+    house.qtbot.waitUntil(lambda: corrected in state(house, "equipe"))
     assert len(house.all(ActeEngagement)) == 1
     assert sorted(s.signe_le for s in house.all(SignatureActe)) == [
         today - timedelta(days=5),
@@ -140,7 +136,7 @@ def test_escape_leaves_the_acte_as_it_was_and_the_keyboard_on_its_line(house: Ho
 
     house.press(Qt.Key.Key_Escape)
 
-    house.qtbot.waitUntil(lambda: house.focused() == "acte_adherent_noter", timeout=5_000)
+    house.qtbot.waitUntil(lambda: house.focused() == "acte_adherent_noter")
     assert house.all(SignatureActe) == ()
 
 
@@ -199,7 +195,7 @@ def test_what_lacks_leads_to_where_it_is_filled(house: House) -> None:
     at_commission(house)
     house.click("completer_prescription")
     house.write("prescription_pre_diagnostic", "Cherche depuis deux ans.")
-    house.qtbot.waitUntil(lambda: "Enregistré" in house.find(QLabel, "note").text(), timeout=5_000)
+    house.qtbot.waitUntil(lambda: "Enregistré" in house.find(QLabel, "note").text())
     at_commission(house)
     house.qtbot.waitUntil(
         lambda: house.find(QLabel, "constat_prescription").accessibleDescription() == "présent"
@@ -225,9 +221,7 @@ def test_a_dossier_changes_sitting_from_its_panel_and_says_why(house: House) -> 
     house.click("geste_enregistrer")
 
     moved = f"{today + timedelta(days=20):%d/%m/%Y}"
-    house.qtbot.waitUntil(
-        lambda: moved in house.find(QLabel, "commission_detail").text(), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: moved in house.find(QLabel, "commission_detail").text())
     assert [r.motif for r in house.all(RetraitInscription)] == ["Hospitalisée"]
 
 
@@ -251,9 +245,7 @@ def test_what_was_noted_by_mistake_is_cancelled_from_its_panel_and_says_why(hous
     house.write("geste_motif", "Une homonyme")
     house.click("geste_enregistrer")
 
-    house.qtbot.waitUntil(
-        lambda: "orienté" in house.find(QLabel, "commission_etat").text(), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: "orienté" in house.find(QLabel, "commission_etat").text())
     assert [(a.genre, a.fait, a.motif) for a in house.all(Annulation)] == [
         ("cloture", closed.id, "Une homonyme")
     ]

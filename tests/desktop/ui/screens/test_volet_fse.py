@@ -17,8 +17,6 @@ def test_an_entry_is_filled_and_counted(house: House) -> None:
 
     house.click("fse_enregistrer")
 
-    house.qtbot.waitUntil(
-        lambda: "2 sur 11" in house.find(QLabel, "fse_entree").text(), timeout=5_000
-    )
+    house.qtbot.waitUntil(lambda: "2 sur 11" in house.find(QLabel, "fse_entree").text())
     (one,) = house.all(FseReleve)
     assert (one.handicap, one.moment) == ("ne_souhaite_pas", "entree")

@@ -34,7 +34,7 @@ def test_an_earlier_value_is_put_back(house: House) -> None:
 
     house.click("retablir_0")
 
-    house.qtbot.waitUntil(lambda: house.say() == "La valeur est rétablie.", timeout=5_000)
+    house.qtbot.waitUntil(lambda: house.say() == "La valeur est rétablie.")
     (person,) = house.all(Personne, id=builders.PERSONNE)
     assert person.nom_usage == ""
 
@@ -54,7 +54,7 @@ def test_what_was_removed_stays_in_the_history_and_comes_back(house: House) -> N
     house.click("retablir_0")
 
     house.qtbot.waitUntil(
-        lambda: house.find(QLabel, "historique_titre_0").text().endswith("— rétabli"), timeout=5_000
+        lambda: house.find(QLabel, "historique_titre_0").text().endswith("— rétabli")
     )
     assert [e.poste for e in house.all(Emploi)] == ["Cariste"]
     with house.vault.look() as rows:
@@ -100,7 +100,7 @@ def test_the_pieces_leave_with_them_and_the_adviser_is_told_what_is_not_protecte
     dialog.fileSelected.emit(str(tmp_path / "acces.pdf"))
     dialog.close()
 
-    house.qtbot.waitUntil(lambda: "acces.zip" in house.say(), timeout=10_000)
+    house.qtbot.waitUntil(lambda: "acces.zip" in house.say())
 
     assert house.say().startswith(
         "Trois fichiers sont enregistrés\u00a0: acces.pdf, acces.json et acces.zip."
@@ -118,7 +118,7 @@ def test_everything_held_leaves_as_two_files_and_is_told(house: House, tmp_path:
     dialog.fileSelected.emit(str(tmp_path / "acces.pdf"))
     dialog.close()
 
-    house.qtbot.waitUntil(lambda: "acces (2).json" in house.say(), timeout=10_000)
+    house.qtbot.waitUntil(lambda: "acces (2).json" in house.say())
 
     assert (tmp_path / "acces.pdf").read_bytes().startswith(b"%PDF")
     read((tmp_path / "acces (2).json").read_text(encoding="utf-8"), source="acces.json")

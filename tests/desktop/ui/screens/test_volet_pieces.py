@@ -62,7 +62,7 @@ def test_a_file_dropped_on_its_slot_is_received_and_seen_inside(
 
     drop(at_pieces, tmp_path / "contrat.pdf")
 
-    at_pieces.qtbot.waitUntil(lambda: state(at_pieces) == "Reçue", timeout=20_000)
+    at_pieces.qtbot.waitUntil(lambda: state(at_pieces) == "Reçue")
     (kept,) = at_pieces.all(PieceVersee)
     assert (kept.nom_fichier, kept.pour_id) == ("contrat.pdf", "emploi-1")
     at_pieces.click(f"{SLOT}_voir")
@@ -81,7 +81,7 @@ def test_a_version_of_the_cv_is_kept_for_its_target(at_pieces: House, tmp_path: 
     at_pieces.write("cv_cible", "Aide-soignante")
     at_pieces.find(DropZone, "depot").given.emit((tmp_path / "cv.pdf",))
 
-    at_pieces.qtbot.waitUntil(lambda: bool(at_pieces.all(Cv)), timeout=20_000)
+    at_pieces.qtbot.waitUntil(lambda: bool(at_pieces.all(Cv)))
     (kept,) = at_pieces.all(Cv)
     assert (kept.cible, kept.date) == ("Aide-soignante", NOW.date())
     assert "Aide-soignante" in at_pieces.find(QPushButton, f"cv_{kept.id}").text()
@@ -94,7 +94,7 @@ def test_what_is_no_document_is_refused_with_a_sentence(at_pieces: House, tmp_pa
 
     drop(at_pieces, tmp_path / "contrat.pdf")
 
-    at_pieces.qtbot.waitUntil(lambda: bool(at_pieces.say()), timeout=20_000)
+    at_pieces.qtbot.waitUntil(lambda: bool(at_pieces.say()))
     assert state(at_pieces) == "Manquante"
     assert not at_pieces.all(PieceVersee)
 
@@ -192,9 +192,7 @@ def test_the_signed_acte_is_put_from_the_panel_of_the_commission_and_seen_there(
 
     slot = f"piece_{builders.PARCOURS}_acte_engagement"
     drop(house, tmp_path / "acte.pdf", slot)
-    house.qtbot.waitUntil(
-        lambda: house.find(QLabel, f"{slot}_etat").text() == "Reçue", timeout=20_000
-    )
+    house.qtbot.waitUntil(lambda: house.find(QLabel, f"{slot}_etat").text() == "Reçue")
 
     house.window.go(Place(Name.FILE, side(builders.PERSONNE, "commission")))
     house.qtbot.waitUntil(lambda: "reçue" in house.find(QLabel, "acte_document").text())
