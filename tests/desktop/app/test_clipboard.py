@@ -1,4 +1,4 @@
-"""What is copied here leaves the clipboard by itself; what is copied elsewhere is never touched."""
+"""What is copied here is marked for no history to keep, and leaves the clipboard by itself; what is copied elsewhere is never touched."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.app.clipboard import ClipboardKeeper
+from desktop.app.clipboard import MARKS, ClipboardKeeper
 
 COPIED = "Trévignac-Kerloc’h"
 
@@ -34,6 +34,28 @@ def test_what_was_copied_is_cleared_after_a_while(qtbot: QtBot, line: QLineEdit)
 
     assert copied == COPIED
     qtbot.waitUntil(lambda: not QGuiApplication.clipboard().text())
+
+
+def test_what_is_copied_asks_the_histories_of_the_systems_to_leave_it(line: QLineEdit) -> None:
+    keeper = ClipboardKeeper(line)
+    assert keeper
+    line.setFocus()
+
+    line.selectAll()
+    line.copy()
+    held = QGuiApplication.clipboard().mimeData()
+
+    assert held.text() == COPIED
+    assert {kind: held.data(kind).data() for kind in held.formats() if kind in MARKS} == MARKS
+
+
+def test_what_another_application_copied_gets_no_mark(line: QLineEdit) -> None:
+    keeper = ClipboardKeeper(line)
+    assert keeper
+
+    QGuiApplication.clipboard().setText("le code de la porte")
+
+    assert not set(MARKS) & set(QGuiApplication.clipboard().mimeData().formats())
 
 
 def test_what_was_copied_is_cleared_at_the_lock(line: QLineEdit) -> None:
