@@ -7,6 +7,7 @@ in the order of the author's work, then written at once.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -28,6 +29,7 @@ from wire.twins import beyond, said_again
 
 # What the journal keeps of what is written, beside the operations themselves.
 _NOTED = frozenset({"decision", "annulation", "affectation"})
+_UNREAD: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class _Desk:
         self.lots = scope.lots(connection, caller) if lots else None
         self.entries: list[Entry] = []
         self.touched: set[tuple[str, str]] = set()
+        self.read: dict[tuple[str, str], Mapping[str, object]] = {}
         self.opened: list[str] = []
         self.aside: list[tuple[Op, Reason]] = []
 
@@ -97,7 +100,7 @@ class _Desk:
         if reason or offer.op is None:
             fate = Fate(op_id=offer.op_id, reason=str(reason.value) if reason else None)
         else:
-            fate = Fate(op_id=offer.op_id, number=self._take(offer.op))
+            fate = Fate(op_id=offer.op_id, number=self._take(offer.op, offer.row))
         self.entries.append(self._entry(offer, fate))
         self.fates[offer.op_id] = fate
         if offer.op is not None and fate.number is not None:
@@ -134,7 +137,7 @@ class _Desk:
         many.add(connection, tables.dossier, opened)
         chain.append(connection, plie, self._lines())
         touched = {key: self.things[key] for key in self.touched}
-        rows.write(connection, plie, touched)
+        rows.write(connection, plie, touched, self.read)
         rows.refer(connection, plie, touched)
 
     def _lines(self) -> list[Line]:
@@ -197,8 +200,10 @@ class _Desk:
             return Reason.CHOSE_INCONNUE
         return None
 
-    def _take(self, op: Op) -> int:
+    def _take(self, op: Op, row: Mapping[str, object] = _UNREAD) -> int:
         key = (op.kind, op.id)
+        # What one operation alone says of a thing is its row; of several, their heads are.
+        self.read[key] = _UNREAD if key in self.things else row
         thing = self.things.get(key) or Thing(op.scope)
         self.things[key] = replace(thing, heads=apply(thing.heads, op))
         self.touched.add(key)

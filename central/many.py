@@ -7,6 +7,7 @@ judges it as often; and a text of JSON crosses as one parameter where rows would
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from psycopg.types.json import Json
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
@@ -35,7 +36,7 @@ def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, object
     statement = _from_json(table, tuple(rows[0]), connection.dialect)
     for start in range(0, len(rows), _AT_ONCE):
         told = [_said(row) for row in rows[start : start + _AT_ONCE]]
-        connection.execute(statement, {"rows": msgspec.json.encode(told).decode()})
+        connection.execute(statement, {"rows": Json(told, dumps=msgspec.json.encode)})
 
 
 def among(

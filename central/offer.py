@@ -5,7 +5,8 @@ only an operation without an identifier cannot be answered for.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -22,12 +23,16 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An operation, or why it cannot be one; its JSON text in both cases."""
+    """An operation, or why it cannot be one; its JSON text in both cases.
+
+    `row`: what its fields give to the row of a thing that it creates, read once for judging and writing.
+    """
 
     op_id: str
     text: str
     op: Op | None
     reason: Reason | None
+    row: Mapping[str, object] = field(default_factory=dict)
 
 
 class _Named(msgspec.Struct):
@@ -48,7 +53,12 @@ def read(raw: bytes) -> Offer:
     op_id = _named(op.op_id)
     if not all(map(is_identifier, (op.kind, op.id, op.scope))):
         return Offer(op_id, text, None, Reason.VALEUR_INVALIDE)
-    return Offer(op_id, text, op, _objection(op, len(raw)))
+    reason = _objection(op, len(raw))
+    try:
+        row = rows.check(op.kind, op.fields, whole=op.verb is Verb.INSERT)
+    except BadValueError:
+        return Offer(op_id, text, op, reason or Reason.VALEUR_INVALIDE)
+    return Offer(op_id, text, op, reason, row)
 
 
 def name(raw: bytes) -> str:
@@ -79,10 +89,4 @@ def _objection(op: Op, weight: int) -> Reason | None:
     if weight > OP_BYTES:
         return Reason.TROP_LOURD
     # Decides nothing, but whoever receives it has to show it.
-    if op.made is None:
-        return Reason.VALEUR_INVALIDE
-    try:
-        rows.check(op.kind, op.fields, whole=op.verb is Verb.INSERT)
-    except BadValueError:
-        return Reason.VALEUR_INVALIDE
-    return None
+    return Reason.VALEUR_INVALIDE if op.made is None else None

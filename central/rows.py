@@ -5,20 +5,23 @@ They are derived: what decides is the ledger, and they could be made again from 
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from sqlalchemy import Connection, Table, and_, delete, select
 
 from central import ledger, many, tables
 from central.ledger import Thing, chunks
-from plie.kinds import KindSpec, Nature, by_word
+from plie.kinds import KindSpec, Nature, Shape, by_word
 from wire.codec import EARLIEST, LATEST, BadValueError, Value, from_value
 from wire.merge import Heads
 
 _INT64 = 1 << 63
 
 
-def check(kind: str, values: Mapping[str, Value], *, whole: bool) -> None:
-    """Verify the values of an operation against its kind; what is of a later version passes.
+def check(kind: str, values: Mapping[str, Value], *, whole: bool) -> dict[str, object]:
+    """Verify the values of an operation against its kind, and return them as a row holds them.
+
+    What is of a later version passes, and is in no row.
 
     `whole`: the operation creates the thing, so that its required fields must be there.
 
@@ -27,8 +30,9 @@ def check(kind: str, values: Mapping[str, Value], *, whole: bool) -> None:
     """
     spec = by_word(kind)
     if spec is None:
-        return
-    for name, value in _read(spec, values).items():
+        return {}
+    read = _read(spec, values)
+    for name, value in read.items():
         # A thing that has one already is still written: only what is offered is refused.
         if isinstance(value, datetime) and not EARLIEST <= value.replace(tzinfo=UTC) < LATEST:
             raise BadValueError(f"{spec.word}.{name}")
@@ -36,17 +40,30 @@ def check(kind: str, values: Mapping[str, Value], *, whole: bool) -> None:
     lacking = [f.name for f in spec.fields if f.required and f.name not in said]
     if whole and lacking:
         raise BadValueError(f"{spec.word}.{lacking[0]}")
+    return read
 
 
-def write(connection: Connection, plie: str, things: Mapping[tuple[str, str], Thing]) -> None:
-    """Make the rows of these things what their heads say, whatever was there."""
+def write(
+    connection: Connection,
+    plie: str,
+    things: Mapping[tuple[str, str], Thing],
+    known: Mapping[tuple[str, str], Mapping[str, object]] = MappingProxyType({}),
+) -> None:
+    """Make the rows of these things what their heads say, whatever was there.
+
+    Args:
+        connection: a writing transaction.
+        plie: whose.
+        things: by kind and id.
+        known: what the heads of some say, as `check` read it.
+    """
     kinds: dict[str, dict[str, Thing]] = {}
     for (kind, id_), thing in things.items():
         kinds.setdefault(kind, {})[id_] = thing
     for kind, ours in kinds.items():
         spec = by_word(kind)
         if spec is not None:
-            _write_kind(connection, plie, spec, ours)
+            _write_kind(connection, plie, spec, ours, known)
 
 
 def refer(connection: Connection, plie: str, things: Mapping[tuple[str, str], Thing]) -> None:
@@ -92,7 +109,11 @@ def is_fact(kind: str) -> bool:
 
 
 def _write_kind(
-    connection: Connection, plie: str, spec: KindSpec, things: Mapping[str, Thing]
+    connection: Connection,
+    plie: str,
+    spec: KindSpec,
+    things: Mapping[str, Thing],
+    known: Mapping[tuple[str, str], Mapping[str, object]],
 ) -> None:
     table = tables.KINDS[spec.word]
     for some in chunks(things):
@@ -100,7 +121,11 @@ def _write_kind(
         connection.execute(delete(table).where(old))
     blank = _blank(spec, table)
     many.add(connection, table, [
-        {**blank, **_read(spec, thing.heads.values), "plie": plie, "id": id_, "scope": thing.scope}
+        {
+            **blank,
+            **(known.get((spec.word, id_)) or _read(spec, thing.heads.values)),
+            "plie": plie, "id": id_, "scope": thing.scope,
+        }
         for id_, thing in things.items()
         if thing.heads.exists
     ])  # fmt: skip
@@ -124,7 +149,9 @@ def _read(spec: KindSpec, values: Mapping[str, Value]) -> dict[str, object]:
     for field in spec.fields:
         if field.name not in values or field.name == "id":
             continue
-        value = from_value(spec, field, values[field.name])
+        said = values[field.name]
+        plain = type(said) is str and field.shape is Shape.TEXT
+        value: object = said if plain else from_value(spec, field, said)
         if not _storable(value):
             raise BadValueError(f"{spec.word}.{field.name}")
         # Instants arrive in UTC and are kept without their zone (see tables).
