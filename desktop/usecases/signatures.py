@@ -166,28 +166,56 @@ def raison(motif: str) -> str:
     return motif.strip()
 
 
+def approuver(
+    rows: Rows,
+    id_: str,
+    position: Position,
+    remarque: str,
+    *,
+    montre: Sha256,
+    referentiel: Referentiel,
+    now: datetime,
+) -> Lecture:
+    """Return the document that the person accepts to sign, in the state that they were shown; nothing is kept.
+
+    Raises:
+        Refus: out of order, a remark without words or with a NIR, another PDF than the one shown, another
+            adviser's entretien, or signatures on screen are not admitted yet.
+    """
+    if position is Position.REMARQUE and not remarque.strip():
+        raise Refus(
+            "remarque_vide", "Écrivez la remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
+        )
+    nir.refuse(remarque)
+    accord, phrase = accord_ecran(referentiel, on=now.date())
+    if accord is AccordEcran.PAS_ENCORE:
+        raise Refus("ecran_pas_admis", phrase, article=referentiel.signature_ecran.article)
+    _refuse_gone(rows, id_)
+    lecture = lire(rows, id_, referentiel=referentiel, remarque=remarque)
+    _refuse_unsafe(rows, lecture, montre, Signataire.ADHERENT)
+    return lecture
+
+
 def signer_adherent(
     work: Work, id_: str, trace: Trace, *, montre: Sha256, referentiel: Referentiel, now: datetime
 ) -> Changes:
     """Seal the person's strokes into the first field of the PDF that they were shown (C9-3-6).
 
     Raises:
-        Refus: out of order, without strokes, a remark without words or with a NIR, another PDF than the one
-            shown, no certificate, another adviser's entretien, or signatures on screen are not admitted yet.
+        Refus: as `approuver`; without strokes, no certificate.
     """
-    if trace.position is Position.REMARQUE and not trace.remarque.strip():
-        raise Refus(
-            "remarque_vide", "Écrivez la remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
-        )
-    nir.refuse(trace.remarque)
-    accord, phrase = accord_ecran(referentiel, on=now.date())
-    if accord is AccordEcran.PAS_ENCORE:
-        raise Refus("ecran_pas_admis", phrase, article=referentiel.signature_ecran.article)
-    _refuse_gone(work.rows, id_)
-    lecture = lire(work.rows, id_, referentiel=referentiel, remarque=trace.remarque)
+    lecture = approuver(
+        work.rows,
+        id_,
+        trace.position,
+        trace.remarque,
+        montre=montre,
+        referentiel=referentiel,
+        now=now,
+    )
+    _refuse_empty(trace)
     nom = lecture.compte_rendu.adherent_nom
     reason = f"Signature tracée à l’écran par {nom}, recueillie par {work.auteur.nom}"
-    _refuse_unsafe(work.rows, lecture, trace, montre, Signataire.ADHERENT)
     return _sign(work, lecture, trace, _Partie(Signataire.ADHERENT, nom, reason), now)
 
 
@@ -204,7 +232,8 @@ def signer_accompagnateur(
     lecture = lire(work.rows, id_, referentiel=referentiel)
     nom = work.auteur.nom
     reason = f"Signature tracée à l’écran par {nom}"
-    _refuse_unsafe(work.rows, lecture, trace, montre, Signataire.ACCOMPAGNATEUR)
+    _refuse_unsafe(work.rows, lecture, montre, Signataire.ACCOMPAGNATEUR)
+    _refuse_empty(trace)
     refuse_before_the_person(lecture.compte_rendu, lecture.signatures, at=now)
     return _sign(work, lecture, trace, _Partie(Signataire.ACCOMPAGNATEUR, nom, reason), now)
 
@@ -294,15 +323,16 @@ def _refuse_gone(rows: Rows, id_: str) -> None:
         )
 
 
-def _refuse_unsafe(
-    rows: Rows, lecture: Lecture, trace: Trace, montre: Sha256, qui: Signataire
-) -> None:
+def _refuse_empty(trace: Trace) -> None:
+    if not trace.strokes:
+        raise Refus("sans_trace", "Le cadre est vide\u00a0: tracez la signature, puis validez.")
+
+
+def _refuse_unsafe(rows: Rows, lecture: Lecture, montre: Sha256, qui: Signataire) -> None:
     refuse_to_sign(rows, lecture.compte_rendu, qui)
     answered = lecture.signature(Signataire.ADHERENT) is not None
     author = _author(rows, lecture.compte_rendu)
     refuse_anothers(lecture.compte_rendu, _here(rows), author=author, answered=answered)
-    if not trace.strokes:
-        raise Refus("sans_trace", "Le cadre est vide\u00a0: tracez la signature, puis validez.")
     if lecture.pdf is None or lecture.sha256 != montre:
         raise Refus(
             "autre_document",

@@ -83,26 +83,31 @@ class Worker:
             self.hands.click("remise_ok")
             gestes.pages(self.seat, "pdf_personne")
             self._about("person")
-            gestes.personne_signe(self.seat)
-            self._until_shown("rendre_ok", "position_accord", "valider_personne")
+            self._have_the_person_sign()
         gestes.reprendre(self.seat)
         self._about("adviser")
         gestes.accompagnatrice_signe(self.seat)
-        self._until_shown("termine_retour", "valider_accompagnateur")
+        gestes.fin(self.seat)
         self.hands.click("termine_retour")
         gestes.attendre(self.seat, "rail", "le dossier")
 
-    def _until_shown(self, name: str, *gestures: str) -> None:
-        """Answer as before each document of the same person that waits too, their strokes taken up."""
+    def _have_the_person_sign(self) -> None:
+        """One alone is signed where it is read; several are answered one by one, then signed at once."""
+        shown = self.hands.shows
+        if shown("pad_personne"):
+            gestes.personne_signe(self.seat)
+        else:
+            self.hands.until(lambda: self._agree() or shown("pad_approuves"), "la liste")
+            self.hands.draw("pad_approuves", scene.with_the_mouse(3))
+            self.hands.click("valider_approuves")
+        gestes.attendre(self.seat, "rendre_ok", "le retour de l’ordinateur")
 
-        def answered() -> bool:
-            for gesture in gestures:
-                found = self.seat.window.findChild(QAbstractButton, gesture)
-                if found is not None and found.isVisible() and found.isEnabled():
-                    found.click()
-            return self.hands.shows(name)
-
-        self.hands.until(answered, name)
+    def _agree(self) -> bool:
+        for gesture in ("position_accord", "valider_personne"):
+            found = self.seat.window.findChild(QAbstractButton, gesture)
+            if found is not None and found.isVisible() and found.isEnabled():
+                found.click()
+        return False
 
     def exchanging(self) -> None:
         """Exchange again and again, with something new each time."""

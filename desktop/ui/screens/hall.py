@@ -5,9 +5,10 @@ The dossier that it shows is in hand while it is shown: no exchange erases it me
 Names for whoever drives it: `revenir`, `personne`, `steps_0` to `steps_3`, `note`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import IntEnum
+from itertools import accumulate, chain
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -146,19 +147,30 @@ class PaperHall(Hall):
         then: Callable[[], None] = lambda: None,
     ) -> None:
         """Show a document's pages, then call `then`; of two asked in a row, the last one stays."""
+        self.show_pdfs(paper, (pdf,), description, lambda _first_pages: then())
+
+    def show_pdfs(
+        self,
+        paper: Paper,
+        pdfs: Sequence[bytes],
+        description: str,
+        then: Callable[[tuple[int, ...]], None],
+    ) -> None:
+        """Show documents one under the other; `then` is told on which page, from 1, each begins."""
         ticket = paper.wait()
 
-        def show(pages: list[Page]) -> None:
+        def show(documents: list[list[Page]]) -> None:
             if paper.awaits(ticket):
-                paper.show_pages(pages, description)
-                then()
+                paper.show_pages(list(chain.from_iterable(documents)), description)
+                ends = accumulate(map(len, documents), initial=1)
+                then(tuple(ends)[:-1])
 
         self.desk.jobs.run(
             self,
-            lambda _tell, _stopped: self._apercu.pages(pdf),
+            lambda _tell, _stopped: [self._apercu.pages(pdf) for pdf in pdfs],
             show,
             failed=lambda error: paper.fail(
                 getattr(error, "phrase", "Le document ne s’affiche pas."),
-                lambda: self.show_pdf(paper, pdf, description, then),
+                lambda: self.show_pdfs(paper, pdfs, description, then),
             ),
         )

@@ -61,6 +61,11 @@ class PdfView(QWidget):
         top = self._area.verticalScrollBar().value() + self._area.viewport().height() // 3
         return sum(where.top() <= top for where in self._sheets.places)
 
+    def turn_to(self, page: int) -> None:
+        """Bring the top of a page, from 1, to the top of the view."""
+        top = self._sheets.places[page - 1].top() - _GAP
+        self._area.verticalScrollBar().setValue(top)
+
     @property
     def zoom(self) -> float:
         """1.0 is the size of the paper."""

@@ -1,5 +1,7 @@
 """The page of the person accompanied: what the document says in plain words, their answer, their pad.
 
+Where several wait, no stroke is asked here: all are signed at once on `ApprovalPage`.
+
 Names: `position_accord`, `position_remarque`, `position_refus`, `remarque`, `motif_refus`, and those
 of `SigningPage` (`pad_personne`, `valider_personne`, `rendre_personne`, `objection_personne`).
 """
@@ -10,30 +12,30 @@ from itertools import pairwise
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QRadioButton, QWidget
 
+from desktop.ui.widgets.pad_page import NO_STROKES
 from desktop.ui.widgets.plain import label
 from desktop.ui.widgets.signature_pad import Stroke
-from desktop.ui.widgets.signing_page import NO_STROKES, SigningPage
+from desktop.ui.widgets.signing_page import SigningPage
 from plie.resume import Resume
 from plie.vocabulaire import Position
 
 _PAUSE = 700  # milliseconds without typing before the document is drawn again
 _LINES = 3
+_LEAVE = "Rendre sans répondre"
 _CHOICES = (
     (Position.ACCORD, "Je suis d’accord"),
     (Position.REMARQUE, "J’ajoute une remarque"),
     (Position.REFUS, "Je ne souhaite pas signer"),
 )
-_AGAIN = (
-    "Votre signature est reprise\u00a0: lisez, choisissez votre réponse, puis validez. «\u00a0Tout effacer\u00a0» pour "
-    "signer autrement."
-)
 _NO_ANSWER = "Choisissez d’abord une réponse."
 _NO_REMARK = "Écrivez votre remarque, ou choisissez «\u00a0Je suis d’accord\u00a0»."
-_COMING = "Le document arrive à l’écran\u00a0: lisez-le, puis signez."
-_NOT_THERE = "Le document s’affiche. Lisez-le, puis signez."
-_NOT_SHOWN = "Votre remarque s’ajoute au document. Relisez-le, puis signez."
+_ONCE = "Vous signerez à la fin, une seule fois."
+_COMING = "Le document arrive à l’écran\u00a0: lisez-le, puis {signez}."
+_NOT_SHOWN = "Votre remarque s’ajoute au document. Relisez-le, puis {signez}."
 _UPDATING = "Votre remarque s’ajoute au document… Votre signature est gardée."
+_ADDING = "Votre remarque s’ajoute au document…"
 _UPDATED = "Le document porte votre remarque\u00a0: relisez-le, signez ici, puis validez."
+_ADDED = "Le document porte votre remarque\u00a0: relisez-le, puis validez."
 _NO_REASON = "Dites en quelques mots pourquoi, pour que ce soit noté."
 
 
@@ -62,6 +64,7 @@ class PersonPage(SigningPage):
         self._reason = _text("motif_refus", "Pourquoi vous ne souhaitez pas signer")
         self._on_paper: str | None = None
         self._asked = ""
+        self._alone = True
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._fill()
         self._pause.timeout.connect(self._ask_again)
@@ -72,27 +75,31 @@ class PersonPage(SigningPage):
         self.main.clicked.connect(self._answer)
         self.leave.clicked.connect(self.given_back)
 
-    def begin(self, resume: Resume, *, place: str = "", strokes: tuple[Stroke, ...] = ()) -> None:
-        """Show a document not answered yet.
+    def begin(
+        self, resume: Resume, *, place: str = "", given: Answer | None = None, leave: str = _LEAVE
+    ) -> None:
+        """Show a document that is not signed yet.
 
         Args:
             resume: what it says, in plain words.
-            place: which it is, where several wait.
-            strokes: those just drawn for another, offered again.
+            place: which it is, where several wait: they are signed later, and no pad is shown; "" where it is alone.
+            given: what the person answered before they read it again.
+            leave: words of what leads away without an answer.
         """
+        self._alone = not place
         self._summary.setText(_words(resume))
-        told = " ".join(part for part in (place, _AGAIN if strokes else "") if part)
-        self._again.setText(told)
-        self._again.setVisible(bool(told))
+        self._again.setText(f"{place} {_ONCE}" if place else "")
+        self._again.setVisible(bool(place))
         self._choices.setExclusive(False)
-        for choice in self._choices.buttons():
-            choice.setChecked(False)
+        for nth, choice in enumerate(self._choices.buttons()):
+            choice.setChecked(given is not None and _CHOICES[nth][0] is given.position)
         self._choices.setExclusive(True)
-        self._remark.clear()
+        self._remark.setPlainText(given.words if given is not None else "")
         self._reason.clear()
-        self.pad.offer(strokes)
+        self.pad.clear()
         self._pause.stop()
-        self._asked, self._on_paper = "", None
+        self._asked, self._on_paper = self.remark, None
+        self.leave.setText(leave)
         self._arrange()
         self.release()
         self.paper.setFocus()
@@ -101,7 +108,7 @@ class PersonPage(SigningPage):
         """The document that carries this remark is before the person's eyes."""
         self._on_paper = remark
         if remark:
-            self.tell(_UPDATED)
+            self._say(_UPDATED if self._alone else _ADDED)
 
     @property
     def position(self) -> Position | None:
@@ -146,8 +153,19 @@ class PersonPage(SigningPage):
         self._pause.stop()
         if self.remark != self._asked:
             self._asked, self._on_paper = self.remark, None
-            self.tell(_UPDATING if self.remark and not self.pad.is_empty() else "")
+            self._say(self._updating() if self.remark else "")
             self.reread.emit(self.remark)
+
+    def _updating(self) -> str:
+        if not self._alone:
+            return _ADDING
+        return "" if self.pad.is_empty() else _UPDATING
+
+    def _say(self, sentence: str) -> None:
+        self.tell(sentence)
+        if not self._alone:
+            # Nothing says how one signs where no pad is shown.
+            self.show_words(shown=bool(sentence))
 
     def _answer(self) -> None:
         self._ask_again()
@@ -170,15 +188,17 @@ class PersonPage(SigningPage):
             case Position.REMARQUE if not self.remark:
                 return _NO_REMARK
         if self._on_paper != self.remark:
-            return _NOT_SHOWN if self.remark else _COMING
-        return NO_STROKES if self.pad.is_empty() else ""
+            lacking = _NOT_SHOWN if self.remark else _COMING
+            return lacking.format(signez="signez" if self._alone else "validez")
+        return NO_STROKES if self._alone and self.pad.is_empty() else ""
 
     def _arrange(self) -> None:
         refuses = self.position is Position.REFUS
         self._remark.setVisible(self.position is Position.REMARQUE)
         self._reason.setVisible(refuses)
-        self.show_pad(shown=not refuses)
-        self.main.setText("Confirmer\u00a0: je ne signe pas" if refuses else "Valider ma signature")
+        self.show_pad(shown=self._alone and not refuses)
+        accepts = "Valider ma signature" if self._alone else "Valider ma réponse"
+        self.main.setText("Confirmer\u00a0: je ne signe pas" if refuses else accepts)
         self.object_to("")
 
     def _fill(self) -> None:
@@ -194,7 +214,6 @@ class PersonPage(SigningPage):
             self.words.addWidget(choice)
         self.words.addWidget(self._remark)
         self.words.addWidget(self._reason)
-        self.leave.setText("Rendre sans répondre")
         self.leave.setProperty("role", "quiet")
         # Tab follows the eyes: without this, the answer would come after the buttons below it.
         document = self.paper.view.focusProxy() or self.paper.view

@@ -100,11 +100,6 @@ class SignaturePad(QWidget):
         self._strokes.clear()
         self._interrupt()
 
-    def offer(self, strokes: tuple[Stroke, ...]) -> None:
-        """Show strokes drawn a moment ago by the same hand, for one more document; () for none."""
-        self._strokes = [list(stroke) for stroke in strokes]
-        self._interrupt()
-
     @override
     def hasHeightForWidth(self) -> bool:
         return True

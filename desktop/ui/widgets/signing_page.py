@@ -1,104 +1,15 @@
-"""What both pages where one signs have in common: the very PDF at left; words, pad and answer at right."""
+"""What both pages where one reads the very PDF and signs it have in common."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.ui.widgets.lettered import Lettered
+from desktop.ui.widgets.pad_page import PadPage
 from desktop.ui.widgets.paper import Paper
-from desktop.ui.widgets.plain import button, label
-from desktop.ui.widgets.signature_pad import SignaturePad
-
-_WIDTH, _LETTERS = 500, 48
-HERE = "Signez ici, avec le stylet, le doigt, la souris ou le clavier\u00a0:"
-NO_STROKES = "Signez dans le cadre avec le stylet, le doigt, la souris ou le clavier."
 
 
-class SigningPage(Lettered):
-    """Named `page_<who>`; `pdf_<who>`, `pad_<who>`, `valider_<who>`, `objection_<who>`."""
+class SigningPage(PadPage):
+    """The names of `PadPage`, and `pdf_<who>`."""
 
     def __init__(self, who: str, signatory: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(f"page_{who}")
-        self.paper = Paper(f"pdf_{who}")
-        self.words = QVBoxLayout()
-        self.pad = SignaturePad(f"pad_{who}", who=signatory)
-        self._here = label(HERE, role="muted")
-        self.objection = label(role="objection", name=f"objection_{who}")
-        self.leave = button("", name=f"rendre_{who}")
-        self.main = button("", role="main", name=f"valider_{who}")
-        self._area = QScrollArea()
-        self._right = QWidget()
-        self._lay_out()
-        self.pad.changed.connect(lambda: self.object_to(""))
-        self.pad.keyed.connect(self._here.setText)
-        # Where one types, the text has its own: there the key takes words back, not strokes.
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def object_to(self, sentence: str) -> None:
-        """Say what stands in the way; nothing takes it back."""
-        self.objection.setText(sentence)
-        self.objection.setVisible(bool(sentence))
-
-    def tell(self, sentence: str) -> None:
-        """Say above the pad what to know before signing; "" says how one signs."""
-        self._here.setText(sentence or HERE)
-
-    def keep_pad_in_view(self) -> None:
-        """Show the whole pad, where the words above it leave too little room. Never under the pen."""
-        # Once the layout has given it its place.
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.pad, 0, 8))
-
-    def show_pad(self, *, shown: bool) -> None:
-        """Offer the pad, or not."""
-        self._here.setText(HERE)
-        self._here.setVisible(shown)
-        self.pad.setVisible(shown)
-
-    def hold(self) -> None:
-        """Let nothing change while what was answered is being kept."""
-        self._right.setEnabled(False)
-
-    def release(self) -> None:
-        """Take the pen back: it could not be kept, and it is all still here."""
-        self._right.setEnabled(True)
-
-    def _undo(self) -> None:
-        if self.pad.isVisible() and self.pad.isEnabled():
-            self.pad.undo()
-
-    def _lay_out(self) -> None:
-        page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.setSpacing(8)
-        self.words.setSpacing(8)
-        inside.addLayout(self.words)
-        inside.addWidget(self._here)
-        inside.addWidget(self.pad)
-        inside.addStretch(1)
-        area = self._area
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        # One under the other: side by side, large letters would be cut.
-        actions = QVBoxLayout()
-        self.main.setProperty("large", True)  # noqa: FBT003 - a style sheet's property
-        actions.addWidget(self.main)
-        actions.addWidget(self.leave)
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 8)
-        right.setSpacing(8)
-        right.addWidget(area, 1)
-        right.addWidget(self.objection)
-        right.addLayout(actions)
-        self.widen(self._right, letters=_LETTERS, least=_WIDTH)
-        self.objection.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self.paper, 1)
-        row.addWidget(self._right)
+        paper = Paper(f"pdf_{who}")
+        super().__init__(who, signatory, paper, parent)
+        self.paper = paper

@@ -3,16 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.ui.places import Name
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
+from desktop.ui.widgets.signature_pad import SignaturePad
 from desktop.usecases.signatures import Trace, lire, signer_adherent
 from plie.compte_rendu import etat
 from plie.vocabulaire import EtatCompteRendu, Position, Signataire
 from tests.desktop.ui.screens.house import NOW, House
-from tests.desktop.ui.screens.signing import person_reads
+from tests.desktop.ui.screens.signing import person_approves, person_reads, person_reads_next
 
 HIER = (NOW - timedelta(days=2)).date()
 
@@ -32,6 +33,11 @@ def signs(house: House, who: str) -> None:
     house.click(f"valider_{who}")
 
 
+def spoken_list(house: House) -> str:
+    """Return what a screen reader says of the last page of the person."""
+    return house.spoken(house.find(QWidget, "approuves_liste")).replace("\u00a0", " ")
+
+
 def signed_apart(house: House, cr: str) -> None:
     """The person signs one, alone, on another day."""
     rules = house.window.desk.referentiel
@@ -49,22 +55,107 @@ def taken_away(house: House, digest: str) -> None:
         work.commit()
 
 
-def test_who_answers_one_and_not_the_next_is_told_what_is_kept(
+def test_who_answers_one_and_stops_signs_that_one_and_is_told_what_is_kept(
     house: House, recent: str, ancien: str
 ) -> None:
     person_reads(house, recent)
-    house.click("position_accord")
-    signs(house, "personne")
-    again = house.find(QLabel, "encore_un")
-    house.qtbot.waitUntil(lambda: again.text().startswith("Compte-rendu 2 sur 2"))
+    person_approves(house, "1 sur 2")
+    person_reads_next(house, "2 sur 2")
 
     house.click("rendre_personne")
+    assert "Vous n’avez pas répondu" in spoken_list(house)
+    assert house.find(QPushButton, "valider_approuves").text() == "Signer le compte-rendu"
+    assert house.signatures(recent) == ()
+    signs(house, "approuves")
 
     said = house.find(QLabel, "rendre_detail").text().replace("\u00a0", " ")
     assert said.startswith("Ce que vous avez répondu est enregistré.")
-    assert "8 septembre 2026 reste sans réponse" in said
+    assert "8 septembre 2026 reste à signer" in said
     assert len(house.signatures(recent)) == 1
     assert house.signatures(ancien) == ()
+
+
+def test_a_refusal_concerns_one_document_and_is_told_apart_from_what_is_signed(
+    house: House, recent: str, ancien: str
+) -> None:
+    person_reads(house, recent)
+    house.click("position_refus")
+    house.write("motif_refus", "Pas celui-là")
+    house.click("valider_personne")
+    person_approves(house, "2 sur 2")
+
+    said = spoken_list(house)
+    assert said.index("Vous signez") < said.index("8 septembre") < said.index("Vous ne signez pas")
+    assert (
+        said.index("Vous ne signez pas") < said.index("10 septembre") < said.index("Pas celui-là")
+    )
+    signs(house, "approuves")
+    house.find(QWidget, "rendre_ok")
+
+    state = {cr.id: etat(cr, house.signatures(cr.id)) for cr in house.comptes_rendus()}
+    assert state[recent] is EtatCompteRendu.REFUSE
+    assert [s.qui for s in house.signatures(ancien)] == [Signataire.ADHERENT]
+
+
+def test_one_that_can_no_longer_be_sealed_stops_none_of_the_others_and_is_told(
+    house: House, recent: str, ancien: str
+) -> None:
+    person_reads(house, recent)
+    person_approves(house, "1 sur 2")
+    person_approves(house, "2 sur 2")
+    house.find(QWidget, "pad_approuves")
+    (digest,) = (cr.pdf for cr in house.comptes_rendus() if cr.id == recent)
+    taken_away(house, digest)
+
+    signs(house, "approuves")
+
+    house.qtbot.waitUntil(lambda: "Le document a changé" in house.say())
+    said = spoken_list(house)
+    assert said.index("10 septembre") < said.index("C’est signé") < said.index("8 septembre")
+    assert house.signatures(recent) == ()
+    assert len(house.signatures(ancien)) == 1
+    assert not house.find(SignaturePad, "pad_approuves").is_empty()
+
+
+def test_what_was_approved_is_read_again_and_answered_otherwise_before_signing(
+    house: House, recent: str, ancien: str
+) -> None:
+    """A signature binds one text: what was drawn for another list goes."""
+    person_reads(house, recent)
+    person_approves(house, "1 sur 2")
+    person_approves(house, "2 sur 2")
+    house.draw("pad_approuves")
+    house.click(f"voir_{recent}")
+    person_reads_next(house, "1 sur 2")
+    house.click("rendre_personne")
+    assert not house.find(SignaturePad, "pad_approuves").is_empty()
+
+    house.click(f"voir_{recent}")
+    person_reads_next(house, "1 sur 2")
+    house.click("position_refus")
+    house.write("motif_refus", "À revoir")
+    house.click("valider_personne")
+
+    assert house.find(SignaturePad, "pad_approuves").is_empty()
+    signs(house, "approuves")
+    house.find(QWidget, "rendre_ok")
+    assert [s.position for s in house.signatures(recent)] == [Position.REFUS]
+    assert [s.position for s in house.signatures(ancien)] == [Position.ACCORD]
+
+
+def test_seals_that_a_cut_separated_are_told_where_the_line_is_taken_up(
+    house: House, recent: str, ancien: str
+) -> None:
+    """Those done are done, those left wait: on the side of the person, and on that of the adviser."""
+    signed_apart(house, recent)
+    house.go(Name.SIGNATURE, ancien)
+    told = house.find(QLabel, "remise_detail").text().replace("\u00a0", " ")
+    assert "10 septembre 2026 porte déjà sa signature et attend la vôtre" in told
+
+    house.go(Name.SIGNATURE, recent)
+
+    said = house.find(QLabel, "rendre_detail").text().replace("\u00a0", " ")
+    assert "8 septembre 2026 reste à signer" in said
 
 
 def test_one_whose_file_is_not_here_is_not_asked_of_the_person(

@@ -17,7 +17,7 @@ def test_a_signature_drawn_at_once_after_a_remark_is_kept(house: House) -> None:
     screen = house.window.screen_shown
     assert isinstance(screen, SignatureScreen)
 
-    house.qtbot.waitUntil(lambda: screen._person._on_paper == "Je préfère le matin.")
+    house.qtbot.waitUntil(lambda: screen._person.page._on_paper == "Je préfère le matin.")
     house.click("valider_personne")
     house.find(QWidget, "rendre_ok")
 
@@ -36,7 +36,7 @@ def test_a_letter_added_to_the_remark_takes_the_signature_away_at_once(house: Ho
 
     screen = house.window.screen_shown
     assert isinstance(screen, SignatureScreen)
-    assert screen._person.pad.is_empty()
+    assert screen._person.page.pad.is_empty()
 
 
 def test_what_was_said_to_the_adviser_is_not_shown_to_the_person(house: House) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
@@ -16,12 +15,12 @@ from desktop.ui.widgets.signature_pad import SignaturePad
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.compte_rendu import etat
-from plie.kinds import Commentaire, CompteRendu, Sha256
+from plie.kinds import Commentaire, Sha256
 from plie.vocabulaire import EtatCompteRendu, Position, Signataire
 from tests import builders
 from tests.desktop import vaults
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
-from tests.desktop.ui.screens.signing import person_reads, person_signs
+from tests.desktop.ui.screens.signing import draw_by_keys, person_reads, person_signs
 
 
 def state(house: House, id_: str) -> EtatCompteRendu:
@@ -97,7 +96,7 @@ def test_a_remark_is_drawn_into_the_document_before_it_is_signed(house: House) -
     assert house.signatures(cr) == ()
     screen = house.window.screen_shown
     assert isinstance(screen, SignatureScreen)
-    house.qtbot.waitUntil(lambda: screen._person._on_paper == "Je préfère le matin.")
+    house.qtbot.waitUntil(lambda: screen._person.page._on_paper == "Je préfère le matin.")
     house.draw("pad_personne")
     house.click("valider_personne")
     house.find(QWidget, "rendre_ok")
@@ -133,7 +132,7 @@ def test_another_document_than_the_one_shown_is_not_signed(house: House) -> None
     person_reads(house, cr)
     screen = house.window.screen_shown
     assert isinstance(screen, SignatureScreen)
-    screen._montre = Sha256("b" * 64)
+    screen._person.montre = Sha256("b" * 64)
     house.click("position_accord")
     house.draw("pad_personne")
 
@@ -141,7 +140,7 @@ def test_another_document_than_the_one_shown_is_not_signed(house: House) -> None
 
     house.qtbot.waitUntil(lambda: "Rien n’a été signé" in house.say())
     assert house.signatures(cr) == ()
-    assert not screen._person.pad.is_empty()
+    assert not screen._person.page.pad.is_empty()
 
 
 def test_an_empty_frame_or_no_answer_is_not_a_signature(house: House) -> None:
@@ -208,76 +207,6 @@ def test_the_screen_can_be_handed_back_without_an_answer(house: House) -> None:
 
     house.until_pages("relecture_pdf")
     assert house.signatures(cr) == ()
-
-
-def test_all_that_waits_is_signed_in_one_gesture_each_document_shown(house: House) -> None:
-    """C9-3-6, domain.md §5: one hand-over, one drawing, one proof; each with its own document."""
-    first = house.compte_rendu()
-    second = house.compte_rendu(date=(NOW - timedelta(days=2)).date())
-    house.go(Name.SIGNATURE, first)
-    assert "2 comptes-rendus" in house.find(QLabel, "remise_detail").text()
-    house.click("remise_ok")
-    house.until_pages("pdf_personne")
-    again = house.find(QLabel, "encore_un")
-    assert again.text().startswith("Compte-rendu 1 sur 2, du")
-    assert "reprise" not in again.text()
-    house.click("position_accord")
-    house.draw("pad_personne")
-    house.click("valider_personne")
-
-    house.qtbot.waitUntil(lambda: "8 septembre" in again.text().replace("\u00a0", " "))
-    assert again.text().startswith("Compte-rendu 2 sur 2, du")
-    assert "reprise" in again.text()
-    assert state(house, first) is EtatCompteRendu.FINALISE
-    screen = house.window.screen_shown
-    assert isinstance(screen, SignatureScreen)
-    house.qtbot.waitUntil(lambda: screen._person._on_paper == "")
-    house.click("position_accord")
-    house.click("valider_personne")
-    house.take_back()
-    house.until_pages("pdf_accompagnateur")
-    said = house.find(QLabel, "reponse_personne")
-    assert said.text().startswith("Compte-rendu 1 sur 2, du")
-    house.draw("pad_accompagnateur")
-    house.click("valider_accompagnateur")
-    house.qtbot.waitUntil(lambda: screen._id == first and screen._adviser._right.isEnabled())
-    house.qtbot.waitUntil(lambda: screen._adviser._shown)
-    assert said.text().startswith("Compte-rendu 2 sur 2, du")
-    house.click("valider_accompagnateur")
-
-    done = house.find(QLabel, "termine_phrase")
-    assert done.text().startswith("2 comptes-rendus signés par les deux parties")
-    for cr in (first, second):
-        assert state(house, cr) is EtatCompteRendu.SIGNE
-        both = {s.qui: s for s in house.signatures(cr)}
-        person, adviser = both[Signataire.ADHERENT], both[Signataire.ACCOMPAGNATEUR]
-        with house.vault.look() as rows:
-            assert person.sha256_montre == rows.get(CompteRendu, cr).pdf
-            assert adviser.sha256_montre == person.sha256_scelle
-            shown, sealed = rows.blob(person.sha256_montre), rows.blob(adviser.sha256_montre)
-        assert shown
-        assert (sealed or b"").startswith(shown)
-
-
-def test_a_refusal_concerns_one_document_and_not_the_next(house: House) -> None:
-    first = house.compte_rendu()
-    second = house.compte_rendu(date=(NOW - timedelta(days=2)).date())
-    person_reads(house, first)
-    house.click("position_refus")
-    house.write("motif_refus", "Pas celui-là")
-    house.click("valider_personne")
-    screen = house.window.screen_shown
-    assert isinstance(screen, SignatureScreen)
-    house.qtbot.waitUntil(lambda: screen._person.position is None)
-    house.qtbot.waitUntil(lambda: screen._id == second and screen._person._on_paper == "")
-    house.click("position_accord")
-    house.draw("pad_personne")
-    house.click("valider_personne")
-
-    house.find(QWidget, "rendre_ok")
-
-    assert state(house, first) is EtatCompteRendu.REFUSE
-    assert [s.qui for s in house.signatures(second)] == [Signataire.ADHERENT]
 
 
 def test_the_adviser_s_page_opens_behind_their_secret_only(house: House) -> None:
@@ -386,11 +315,3 @@ def test_both_sign_by_keyboard_alone(house: House) -> None:
 
     house.find(QLabel, "termine_phrase")
     assert state(house, cr) is EtatCompteRendu.SIGNE
-
-
-def draw_by_keys(house: House) -> None:
-    """Two strokes; between them the pen is carried, lifted."""
-    key = Qt.Key
-    for down, carried in ((key.Key_PageUp, key.Key_Down), (key.Key_Home, key.Key_Down)):
-        for pressed in (key.Key_Space, *[down] * 6, key.Key_Space, *[carried] * 6):
-            house.press(pressed)
