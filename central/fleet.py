@@ -77,14 +77,13 @@ def appareils(asked: Namespace, store: Store) -> None:
 
 
 def hors_ligne(asked: Namespace, store: Store) -> None:
-    """Say how long a device may stay without the store."""
-    gestion.allow_offline(store, mint(store), plie=gestion.the_plie(store), days=asked.jours)
-    text = f"Un poste peut rester {many(asked.jours, 'jour')} sans joindre le magasin."
-    say(
-        asked,
-        {"jours": asked.jours},
-        text if asked.jours else "Un poste peut rester hors ligne sans limite.",
-    )
+    """Tell how long a device may stay without the store, once it is said anew if a number is given."""
+    plie = gestion.the_plie(store)
+    if asked.jours is not None:
+        gestion.allow_offline(store, mint(store), plie=plie, days=asked.jours)
+    days = gestion.offline_days(store, plie=plie)
+    text = f"Un poste peut rester {many(days, 'jour')} sans joindre le magasin."
+    say(asked, {"jours": days}, text if days else "Un poste peut rester hors ligne sans limite.")
 
 
 def _check_address(url: str) -> None:

@@ -197,6 +197,14 @@ def allow_offline(store: Store, mint: Mint, *, plie: str, days: int) -> None:
         trail.note(connection, mint, "hors_ligne", plie=plie, code=str(days))
 
 
+def offline_days(store: Store, *, plie: str) -> int:
+    """Return how many days a vault may go without its store; 0: no limit."""
+    with store.look(the_store(plie)) as connection:
+        return connection.execute(
+            select(tables.plie.c.offline_days).filter_by(plie=plie)
+        ).scalar_one()
+
+
 def appareils(store: Store, *, plie: str) -> list[Appareil]:
     """Return every device enrolled, revoked ones included, the oldest first."""
     device, known, user = tables.device, tables.KINDS["appareil"], tables.KINDS["utilisateur"]

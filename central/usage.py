@@ -129,9 +129,10 @@ def _revoquer(made: Parser) -> None:
 def _hors_ligne(made: Parser) -> None:
     made.group.add_argument(
         "jours",
+        nargs="?",
         type=_offline,
         metavar="JOURS",
-        help="jours qu’un poste peut passer sans joindre le magasin (30 sinon\u202f; 0\u00a0: sans limite)",
+        help="jours qu’un poste peut passer sans joindre le magasin (30 d’abord\u202f; 0\u00a0: sans limite)",
     )
 
 
@@ -203,7 +204,7 @@ COMMANDS = {
     "inviter": ("inviter quelqu’un\u00a0: un code à usage unique", _inviter),
     "revoquer": ("retirer l’accès d’un appareil", _revoquer),
     "appareils": ("montrer les appareils enrôlés", _nothing),
-    "hors-ligne": ("dire combien de temps un poste peut rester hors ligne", _hors_ligne),
+    "hors-ligne": ("montrer ou dire combien de temps un poste peut rester hors ligne", _hors_ligne),
     "journal": ("vérifier que le journal est entier et que rien n’y fut changé", _journal),
     "recevoir": ("recevoir le travail non envoyé d’un poste, par fichier", _recevoir),
     "reaffecter": ("donner des dossiers à un·e autre accompagnateur·rice", _reaffecter),

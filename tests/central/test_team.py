@@ -105,7 +105,9 @@ def test_answers_name_people_and_agree_with_what_they_count(
     assert "1 dossier à donner" in gone
     back = operateur.reads("utilisateurs", "reactiver", "Odilon Carpentras")
     assert back.startswith("Accès rendu à Odilon Carpentras\u00a0:")
-    assert operateur.reads("hors-ligne", "1").startswith("Un poste peut rester 1 jour sans")
+    assert operateur.reads("hors-ligne").startswith("Un poste peut rester 30 jours sans")
+    assert operateur.reads("hors-ligne", "1") == operateur.reads("hors-ligne")
+    assert operateur.reads("hors-ligne").startswith("Un poste peut rester 1 jour sans")
     assert "90 jours\u00a0: 0 retiré (0,0\u00a0Mo)" in operateur.reads("nettoyer")
 
 
