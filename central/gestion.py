@@ -200,9 +200,8 @@ def allow_offline(store: Store, mint: Mint, *, plie: str, days: int) -> None:
 def offline_days(store: Store, *, plie: str) -> int:
     """Return how many days a vault may go without its store; 0: no limit."""
     with store.look(the_store(plie)) as connection:
-        return connection.execute(
-            select(tables.plie.c.offline_days).filter_by(plie=plie)
-        ).scalar_one()
+        query = select(tables.plie.c.offline_days).filter_by(plie=plie)
+        return int(connection.execute(query).scalar_one())
 
 
 def appareils(store: Store, *, plie: str) -> list[Appareil]:
