@@ -3,11 +3,14 @@
 Names: `<name>_retour` leads back to the list.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui import reading_order
 from desktop.ui.widgets.plain import button
 
 # Of the window, in pixels: narrower, what is opened takes it all.
@@ -47,6 +50,9 @@ class Panes(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.handle(1).setAccessibleName("Largeur de la liste")
         self.splitter.setSizes([width, 1366 - width])
+        # Of itself, to what was made first: one comes by Tab to the list, then to what it opens.
+        for before, after in pairwise((self._back, *reading_order.stops(list_))):
+            self.setTabOrder(before, after)
 
     @property
     def folded(self) -> bool:
@@ -77,6 +83,10 @@ class Panes(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self._fold()
         return super().event(event)
+
+    @override
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        return reading_order.step(self, forward=next_) or super().focusNextPrevChild(next_)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -104,3 +105,20 @@ def test_a_panel_drawn_again_under_the_keyboard_gives_it_back(house: House) -> N
 def _here() -> str:
     focused = QApplication.focusWidget()
     return focused.objectName() if focused is not None else ""
+
+
+def test_tab_goes_from_the_list_to_the_dossier_then_to_what_is_under_its_tabs(house: House) -> None:
+    house.window.go(Place(Name.FILE, side(builders.PERSONNE, "parcours")))
+    house.find(QPushButton, "nouvel_objectif")
+    house.find(QLineEdit, "file_recherche").setFocus()
+    read: list[str] = []
+
+    while _here() != "nouvel_objectif" and len(read) < 40:
+        read.append(_here())
+        house.press(Qt.Key.Key_Tab)
+
+    wanted = ["file_recherche", "file_liste", "nouvel_entretien", "dossier_volets"]
+    assert [name for name in read if name in wanted] == wanted
+    assert read.index("nouvelle_etape") == read.index("dossier_volets") + 2  # its page scrolls
+    house.press(Qt.Key.Key_Backtab)
+    assert _here() == "nouvelle_etape"
