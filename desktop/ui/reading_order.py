@@ -59,13 +59,14 @@ def step(root: QWidget, *, forward: bool) -> bool:
 
 
 def _out_of(root: QWidget, here: QWidget, *, forward: bool) -> QWidget | None:
-    at = here
-    while True:
+    at: QWidget | None = here
+    while at is not None:
         at = at.nextInFocusChain() if forward else at.previousInFocusChain()
-        if at is here:
-            return None
+        if at is None or at is here:
+            break
         if _stops(at) and _open(at) and not root.isAncestorOf(at):
             return at
+    return None
 
 
 def _stops(widget: QWidget) -> bool:
@@ -82,9 +83,11 @@ def _open(widget: QWidget) -> bool:
 def _drawn(widget: QWidget) -> list[QWidget]:
     """Return what a widget holds, in the order of its layout; last what is in none."""
     if isinstance(widget, QSplitter):
-        return [widget.widget(place) for place in range(widget.count())]
+        panes = (widget.widget(place) for place in range(widget.count()))
+        return [pane for pane in panes if pane is not None]
     if isinstance(widget, QScrollArea):
-        return [widget.widget()] if widget.widget() is not None else []
+        inside = widget.widget()
+        return [inside] if inside is not None else []
     layout = widget.layout()
     placed = list(_placed(layout)) if layout is not None else []
     held = (child for child in widget.children() if isinstance(child, QWidget))
@@ -92,9 +95,10 @@ def _drawn(widget: QWidget) -> list[QWidget]:
 
 
 def _placed(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        widget, within = item.widget(), item.layout()
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    for item in items:
+        widget = item.widget() if item is not None else None
+        within = item.layout() if item is not None else None
         if widget is not None:
             yield widget
         elif within is not None:
