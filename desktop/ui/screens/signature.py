@@ -34,7 +34,7 @@ from desktop.usecases.verification import verifier
 from plie import phrases
 from plie.horloge import behind
 from plie.kinds import CompteRendu
-from plie.vocabulaire import EtatCompteRendu, Signataire
+from plie.vocabulaire import AccordEcran, EtatCompteRendu, Signataire
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,15 @@ class SignatureScreen(PaperHall):
             self._stand(lambda line: self._show_hand_over(lecture, line))
 
     def _may_seal(self, lecture: Lecture) -> bool:
-        return bool(self.desk.user.certificate) and not lecture.d_un_autre
+        return (
+            bool(self.desk.user.certificate) and not lecture.d_un_autre and self._admitted(lecture)
+        )
+
+    def _admitted(self, lecture: Lecture) -> bool:
+        """Before the day of the agreement nobody is handed the screen: the page that one goes back to says why."""
+        accord = self.desk.referentiel.accord_ecran(self.desk.clock().date())
+        begun = lecture.signature(Signataire.ADHERENT) is not None
+        return begun or accord is not AccordEcran.PAS_ENCORE
 
     def _show_hand_over(self, lecture: Lecture, line: _Line) -> None:
         self._person.give(line.to_answer)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.ui.places import Name
 from desktop.ui.screens.impression import Impression
+from desktop.ui.screens.relecture import Relecture
 from desktop.usecases.impression import tirage
 from desktop.usecases.signatures import Trace, lire, signer_adherent
 from desktop.usecases.verification import Verdict, verifier
@@ -70,6 +71,10 @@ def test_before_the_day_they_are_admitted_there_is_paper_only(
     assert "admise à partir du 10\u00a0octobre\u00a02026" in house.find(QLabel, "obstacle").text()
     assert not house.find(QWidget, "faire_signer").isEnabled()
     assert role(house, "signer_sur_papier") == "main"
+    # By the door too: one is led to the page that says why, and nobody is handed the screen.
+    house.go(Name.SIGNATURE, cr)
+    house.qtbot.waitUntil(lambda: isinstance(house.window.screen_shown, Relecture))
+    assert "admise à partir du" in house.find(QLabel, "obstacle").text()
     trace = Trace((((0.1, 0.1), (0.9, 0.6)),), Position.ACCORD)
     with house.vault.work() as work, pytest.raises(Refus, match="ecran_pas_admis"):
         signer_adherent(
