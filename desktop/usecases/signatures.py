@@ -4,6 +4,7 @@ A signature binds the very PDF that was shown: its sha256 comes back from the sc
 with the PDF about to be sealed. Each seal is durable, with its fact, before the next screen opens.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -238,20 +239,21 @@ def signer_accompagnateur(
     return _sign(work, lecture, trace, _Partie(Signataire.ACCOMPAGNATEUR, nom, reason), now)
 
 
-def remettre(work: Work, id_: str, *, comment: str, now: datetime) -> Changes:
-    """Record what became of the person's copy: handed over, sent, or not wanted (domain.md §5)."""
-    cr = work.get(CompteRendu, id_)
-    work.insert(
-        Evenement(
-            id=work.new_id(),
-            dossier=cr.dossier,
-            date=now.date(),
-            heure=now.time().replace(second=0, microsecond=0, tzinfo=None),
-            genre=GenreEvenement.REMISE,
-            texte=comment,
-            compte_rendu=cr.id,
+def remettre(work: Work, ids: Iterable[str], *, comment: str, now: datetime) -> Changes:
+    """Record what became of the person's copies: handed over, sent, or not wanted (domain.md §5)."""
+    for id_ in ids:
+        cr = work.get(CompteRendu, id_)
+        work.insert(
+            Evenement(
+                id=work.new_id(),
+                dossier=cr.dossier,
+                date=now.date(),
+                heure=now.time().replace(second=0, microsecond=0, tzinfo=None),
+                genre=GenreEvenement.REMISE,
+                texte=comment,
+                compte_rendu=cr.id,
+            )
         )
-    )
     return work.commit()
 
 

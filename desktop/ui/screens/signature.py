@@ -256,14 +256,15 @@ class SignatureScreen(PaperHall):
             end.verdict if signed else signing_words.not_signed(end.lecture),
             picture="fait" if signed else "info",
             following=words,
-            copy=signed,
+            copies=max(1, len(self._adviser.closed)) if signed else 0,
         )
 
     def _note_copy(self, words: str) -> None:
-        id_, now = self._id, self.desk.clock()
+        # All that were signed together are handed over together.
+        ids, now = tuple(self._adviser.closed) or (self._id,), self.desk.clock()
         self.desk.jobs.write(
             self,
-            lambda work: remettre(work, id_, comment=words, now=now),
+            lambda work: remettre(work, ids, comment=words, now=now),
             lambda _changes: self._done.copy_told(words),
             failed=self.desk.speak.refuse,
         )

@@ -40,7 +40,7 @@ class DonePage(QWidget):
         self._back.clicked.connect(self.back)
         self._next.clicked.connect(self.following)
         self._copies = [button(words, role="quiet", name=name) for name, words in _COPIES]
-        self._copy_asked = line("La copie de la personne\u00a0:", role="muted")
+        self._copy_asked = line(role="muted")
         for (_, words), choice in zip(_COPIES, self._copies, strict=True):
             choice.clicked.connect(lambda _c=False, words=words: self.copied.emit(words))
         self._lay_out()
@@ -52,12 +52,14 @@ class DonePage(QWidget):
             choice.hide()
 
     def tell(
-        self, sentence: str, verdict: str, *, picture: str, following: str = "", copy: bool = False
+        self, sentence: str, verdict: str, *, picture: str, following: str = "", copies: int = 0
     ) -> None:
-        """Say how it ended; `following`: words of the next to sign; `copy`: ask about the person's."""
-        self._copy_asked.setVisible(copy)
+        """Say how it ended; `following`: words of the next to sign; `copies`: how many are the person's."""
+        asked = "Les copies de la personne" if copies > 1 else "La copie de la personne"
+        self._copy_asked.setText(f"{asked}\u00a0:")
+        self._copy_asked.setVisible(copies > 0)
         for choice in self._copies:
-            choice.setVisible(copy)
+            choice.setVisible(copies > 0)
         self.setAccessibleName(sentence)
         self._icon.show_icon(picture, "text")
         self._sentence.setText(sentence)

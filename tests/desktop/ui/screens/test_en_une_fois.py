@@ -10,7 +10,7 @@ from desktop.ui.places import Name
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
-from plie.kinds import CompteRendu
+from plie.kinds import CompteRendu, Evenement
 from plie.vocabulaire import Position, Signataire
 from tests.desktop import vaults
 from tests.desktop.ui.screens.house import NOW, Clock, House
@@ -69,6 +69,9 @@ def test_one_stroke_of_each_signs_all_and_each_seal_has_its_own_document_and_ins
 
     done = house.find(QLabel, "termine_phrase")
     assert done.text().startswith("2 comptes-rendus signés par les deux parties")
+    house.click("copie_remise")
+    house.qtbot.waitUntil(lambda: bool(house.all(Evenement)))
+    assert {e.compte_rendu for e in house.all(Evenement)} == {first, second}
     instants = set()
     for cr, position in ((first, Position.ACCORD), (second, Position.REMARQUE)):
         both = {s.qui: s for s in house.signatures(cr)}
