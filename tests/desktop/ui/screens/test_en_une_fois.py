@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.ui.places import Name
 from desktop.ui.screens.signature import SignatureScreen
+from desktop.ui.widgets.pdf_view import PdfView
 from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.kinds import CompteRendu, Evenement
@@ -51,7 +52,7 @@ def test_one_stroke_of_each_signs_all_and_each_seal_has_its_own_document_and_ins
     assert house.find(QPushButton, "valider_approuves").text() == "Signer les 2 comptes-rendus"
     assert REMARQUE in house.spoken(house.find(QWidget, "approuves_liste"))
     in_the_person_s_hands(house, screen)
-    house.tab_to(f"voir_{second}")
+    reach(house, f"voir_{second}")
     house.tab_to("pad_approuves")
     draw_by_keys(house)
     press(house, "valider_approuves")
@@ -61,8 +62,8 @@ def test_one_stroke_of_each_signs_all_and_each_seal_has_its_own_document_and_ins
     house.until_pages("pdf_accompagnateur")
     assert "un sous l’autre" in house.find(QLabel, "reponse_personne").text()
     assert any(REMARQUE in text for text in house.texts())
-    house.tab_to(f"voir_{first}")
-    house.press(Qt.Key.Key_Space)
+    press(house, f"voir_{first}")
+    assert house.find(PdfView, "pdf_accompagnateur").page == 2
     house.tab_to("pad_accompagnateur")
     draw_by_keys(house)
     press(house, "valider_accompagnateur")
@@ -87,16 +88,21 @@ def test_one_stroke_of_each_signs_all_and_each_seal_has_its_own_document_and_ins
     assert len(instants) == 4
 
 
-def press(house: House, name: str) -> None:
+def reach(house: House, name: str) -> None:
+    """Press Tab until it is reached, once it is there: what was just drawn is shown a moment later."""
     house.find(QWidget, name)
     house.tab_to(name)
+
+
+def press(house: House, name: str) -> None:
+    reach(house, name)
     house.press(Qt.Key.Key_Space)
 
 
 def answer_with_a_remark(house: House, screen: SignatureScreen) -> None:
     """The document is drawn again with it, and shown, before the answer is taken."""
     person_reads_next(house, "2 sur 2")
-    house.tab_to("position_accord")
+    reach(house, "position_accord")
     house.press(Qt.Key.Key_Down)
     house.press(Qt.Key.Key_Space)
     house.write("remarque", REMARQUE)
