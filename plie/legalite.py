@@ -198,7 +198,9 @@ def annuler(dossier: Dossier, fait: Annulable | None) -> Refus | None:
         return Refus(
             "inscrit_depuis",
             "Depuis, ce dossier est à l’ordre du jour de la Commission du "
-            f"{phrases.short_date(waiting.commission_le)}\u00a0: retirez-l’en d’abord.",
+            f"{phrases.short_date(waiting.commission_le)}\u00a0: retirez-l’en d’abord. "
+            "D’une séance passée, un dossier ne se retire plus\u00a0: si elle n’a pas eu lieu, la coordination la dit d’abord "
+            "annulée dans «\u00a0Séances\u00a0».",
             article=ARTICLE,
         )
     return None

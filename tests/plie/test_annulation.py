@@ -104,6 +104,13 @@ LISTED = (listed(), listed("i2", date(2026, 6, 1), "sortie"))
             "la décision « sortie » du 01/06/2026",
         ),
         (whole(decisions=(DECISION,), inscriptions=LISTED), DECISION, "inscrit_depuis", "01/06/2026"),
+        # What is left when that sitting is over, where taking off is refused.
+        (
+            whole(decisions=(DECISION,), inscriptions=LISTED),
+            DECISION,
+            "inscrit_depuis",
+            "si elle n’a pas eu lieu, la coordination la dit d’abord annulée",
+        ),
         (whole(clotures=(CLOTURE,), inscriptions=()), CLOTURE, "", ""),
         (
             whole(
@@ -131,7 +138,7 @@ LISTED = (listed(), listed("i2", date(2026, 6, 1), "sortie"))
         (whole(), None, "rien_a_annuler", "rien à annuler"),
     ],
     ids=[
-        "decision", "sortie", "a later decision", "on an agenda since", "cloture", "another parcours", "visa",
+        "decision", "sortie", "a later decision", "on an agenda since", "said cancelled", "cloture", "another parcours", "visa",
         "visa decided since", "avis decided since", "adjourned", "nothing",
     ],
 )  # fmt: skip
