@@ -26,7 +26,11 @@ class Last(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arc:
-    """A story, its person, and its dossiers: a number of months and a last entretien for each."""
+    """A story, its person, and its dossiers: a number of months and a last entretien for each.
+
+    `participation` is how these people take part, "" for the ordinary way; a protocol that has no such code takes it for
+    that (A3.1).
+    """
 
     tell: Callable[[Story], None]
     besoin: Besoin = field(default_factory=Besoin)
@@ -34,6 +38,7 @@ class Arc:
     lasts: tuple[Last, ...] = ()
     forced: frozenset[str] = frozenset()
     active: bool = True
+    participation: str = ""
 
     @property
     def name(self) -> str:
@@ -310,12 +315,18 @@ CAST: tuple[Arc, ...] = (
         months=(33, 35, 30, 26),
         lasts=(Last.RECENT, Last.RECENT, Last.RECENT, Last.LATE),
     ),
-    Arc(tell=jeune, besoin=Besoin(tranche="jeune"), months=(9, 10, 7)),
+    Arc(
+        tell=jeune,
+        besoin=Besoin(tranche="jeune"),
+        months=(9, 10, 7),
+        participation="actions",
+    ),
     Arc(
         tell=langue,
         besoin=Besoin(tags=frozenset({"allophone"})),
         months=(12, 15, 9),
         forced=frozenset({"francais"}),
+        participation="actions_exterieur",
     ),
     Arc(
         tell=suspendu,

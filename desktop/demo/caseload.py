@@ -176,13 +176,27 @@ class _Maker:
         arc.tell(story)
         return story
 
+    def _taking_part(self, parcours: Parcours, way: str) -> Parcours:
+        """Say how a person takes part, and for who is accompanied elsewhere by whom (A3.1)."""
+        who = self._library.lieux.structure[0].nom, self._partners[0]
+        structure, referent = who if way == "actions_exterieur" else ("", "")
+        return replace(
+            parcours, participation=way, referent_nom=referent, referent_structure=structure
+        )
+
     def _tell(
         self, story: Story, arc: Arc, _months: int, last: Last
     ) -> tuple[tuple[object, ...], list[ASceller]]:
         coming = self._next_appointment(story, arc, last)
         narrator = Narrator(story)
         month_ago = add_months(self._today, -1)
-        dated = list(story.facts)
+        dated = [
+            (
+                day,
+                self._taking_part(fact, arc.participation) if isinstance(fact, Parcours) else fact,
+            )
+            for day, fact in story.facts
+        ]
         sealing: list[ASceller] = []
         told = list(narrator.entretiens(coming.day if coming else None))
         for n, (rencontre, entretien) in enumerate(told):

@@ -18,6 +18,7 @@ from plie.dossier import Dossier
 from plie.dossier_cas import cas
 from plie.dossier_suivi import alertes_du_dossier
 from plie.kinds import CompteRendu, Id, Lot, Sha256, Signature
+from plie.participation import ailleurs, en_mots, forme
 from plie.referentiel import Referentiel
 from plie.sommeil import partager
 from plie.sortie.jugement import VerdictSortie, juger
@@ -81,6 +82,19 @@ def test_so_does_the_caseload_of_each_adviser_of_a_whole_plie(id_: str) -> None:
         # The comptes-rendus to sign are finalised by who takes the caseload over.
         lacking = {str(c): held[c] for c in expected - {CodeAlerte.CR_A_SIGNER} if held[c] < LEAST}
         assert (seed, lacking) == (seed, {})
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_every_way_of_taking_part_is_that_of_three_people_of_the_file_active(today: date) -> None:
+    """A3.1."""
+    referentiel = le_referentiel("atout-plie-2018-2022")
+    rules = referentiel.participation
+    assert rules is not None
+    followed = [d for d in map(assembled, a_caseload(1, today).dossiers) if d.file_active]
+    ways = Counter(found.code for d in followed if (found := forme(d, referentiel)) is not None)
+
+    assert {one.code: ways[one.code] for one in rules.formes if ways[one.code] < LEAST} == {}
+    assert all("(" in en_mots(d, referentiel) for d in followed if ailleurs(d, referentiel))
 
 
 @pytest.mark.parametrize("today", DAYS)
