@@ -6,7 +6,7 @@ What cannot be read is told with what is expected; nothing is guessed where two 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.pages.table_messages import Cell, Moment
@@ -41,11 +41,13 @@ class Contexte:
         on: today.
         communes: words of a commune → its name and its INSEE code.
         mois_jour: fields of which a column writes months before days.
+        formes: the ways of taking part, code → words; none where the PLIE has but one.
     """
 
     on: date
     communes: Mapping[str, tuple[str, str]]
     mois_jour: frozenset[str] = frozenset()
+    formes: Mapping[str, str] = field(default_factory=dict)
 
 
 _FORMULA = re.compile(
@@ -221,6 +223,14 @@ def _minima(champ: str, _cell: Cell, words: str, _avec: Contexte) -> Lu | Attend
     return Lu({champ: "\n".join(found)}) if found else Attendu("RSA, ASS ou AAH")
 
 
+def _way(champ: str, _cell: Cell, words: str, avec: Contexte) -> Lu | Attendu | None:
+    """Read how someone takes part, as the PLIE says it (A3.1); None where it has but one way."""
+    if not avec.formes:
+        return None
+    said = " ou ".join(f"«\u00a0{one}\u00a0»" for one in avec.formes.values())
+    return _among(champ, words, {c: (mots(w), mots(c)) for c, w in avec.formes.items()}, said)
+
+
 _Reader = Callable[[str, Cell, str, Contexte], Lu | Attendu | None]
 _READERS: dict[Forme, _Reader] = {
     Forme.NOM: _name,
@@ -235,4 +245,5 @@ _READERS: dict[Forme, _Reader] = {
     Forme.CIVILITE: _civility,
     Forme.ORIGINE: _origin,
     Forme.MINIMA: _minima,
+    Forme.PARTICIPATION: _way,
 }

@@ -4,7 +4,7 @@ A column of social security numbers (NIR) is dropped before anything else is loo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -29,6 +29,7 @@ class Forme(StrEnum):
     CIVILITE = "civilite"
     ORIGINE = "origine"
     MINIMA = "minima"
+    PARTICIPATION = "participation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,17 @@ CHAMPS = (
           ("protocole anterieur", "ancien protocole", "protocole")),
     Champ("reprise_decision", "Décision qui liste la reprise", Forme.TEXTE,
           ("decision", "decision de reprise", "reprise", "comite de pilotage")),
+    Champ("participation", "Participation", Forme.PARTICIPATION,
+          ("participation", "forme de participation", "type de participation")),
+    # « Référent » alone is mostly the adviser of the PLIE.
+    Champ("referent_nom", "Référent·e hors du PLIE", Forme.TEXTE,
+          ("referent hors du plie", "referent e hors du plie", "referent exterieur", "referent externe")),
+    Champ("referent_structure", "Structure de la personne référente hors du PLIE", Forme.TEXTE,
+          ("structure du referent", "structure referente", "structure referent")),
 )  # fmt: skip
 PAR_CODE = {champ.code: champ for champ in CHAMPS}
+# Of a PLIE that has several ways of taking part (A3.1); no other is asked for them.
+PARTICIPATION = ("participation", "referent_nom", "referent_structure")
 
 _NIR_HEADING = re.compile(
     r"\b(nir|nss|ss|secu|securite sociale|immatriculation sociale|numero social|carte vitale)\b"
@@ -130,6 +140,10 @@ class Correspondance:
         champs = ["" if champ and code == champ else code for code in self.champs]
         champs[colonne] = champ
         return replace(self, champs=tuple(champs))
+
+    def sans(self, champs: Collection[str]) -> "Correspondance":
+        """Return it with no column that fills one of some fields."""
+        return replace(self, champs=tuple("" if code in champs else code for code in self.champs))
 
     def manque(self) -> str:
         """Return in one sentence what is still missing, "" when lines can be read."""

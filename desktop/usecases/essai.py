@@ -123,11 +123,15 @@ def essayer(
     known: Iterable[Personne],
     *,
     on: date,
+    formes: Mapping[str, str] | None = None,
     dire: Callable[[int], None] = lambda _: None,
     arrete: Callable[[], bool] = lambda: False,
 ) -> Essai:
-    """Return what each line would become; cut short when `arrete` says so."""
-    reader = _Reader(table, choix, _context(table, choix, on), Annuaire(known))
+    """Return what each line would become; cut short when `arrete` says so.
+
+    `formes` are the ways of taking part of the PLIE, code → words, where it has several (A3.1).
+    """
+    reader = _Reader(table, choix, _context(table, choix, on, formes or {}), Annuaire(known))
     lines = []
     for count, (number, cells) in enumerate(table.lignes):
         if count % _EACH == 0:
@@ -238,7 +242,9 @@ def _reprise(values: Mapping[str, str | date], number: int) -> list[Erreur]:
     ]
 
 
-def _context(table: Tableau, choix: Correspondance, on: date) -> Contexte:
+def _context(
+    table: Tableau, choix: Correspondance, on: date, formes: Mapping[str, str]
+) -> Contexte:
     months = {
         code
         for i, code in enumerate(choix.champs)
@@ -246,4 +252,4 @@ def _context(table: Tableau, choix: Correspondance, on: date) -> Contexte:
         and PAR_CODE[code].forme in _DAYS
         and mois_avant_jour(cell for _, cells in table.lignes if isinstance(cell := cells[i], str))
     }
-    return Contexte(on, par_nom(), frozenset(months))
+    return Contexte(on, par_nom(), frozenset(months), formes)

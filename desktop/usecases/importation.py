@@ -13,7 +13,14 @@ from desktop.models.imports import Import, Ligne
 from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.cellules import AUTRES_TELEPHONES
-from desktop.usecases.colonnes import PAR_CODE, Correspondance, Tableau, proposer, texte
+from desktop.usecases.colonnes import (
+    PAR_CODE,
+    PARTICIPATION,
+    Correspondance,
+    Tableau,
+    proposer,
+    texte,
+)
 from desktop.usecases.essai import LigneEssai
 from plie import phrases
 from plie.droits import may_write
@@ -203,7 +210,8 @@ def _made(work: Work, values: Mapping[str, str | date]) -> tuple[Personne, tuple
         **_among(values, _REACHED),  # type: ignore[arg-type]  # the same
     )
     standing = _situation(work, id_, parcours, values)
-    course = Parcours(id=parcours, dossier=id_, origine=origin, ouvert_le=opened, **earlier)  # type: ignore[arg-type]  # the same
+    part = _among(values, PARTICIPATION)
+    course = Parcours(id=parcours, dossier=id_, origine=origin, ouvert_le=opened, **earlier, **part)  # type: ignore[arg-type]  # the same
     told = _among(values, _SENT)
     if (told or not earlier) and may_write(work.auteur.role, "insert", "prescription").allowed:
         sent = _prescription(work.new_id(), id_, parcours, origin, told)

@@ -29,7 +29,7 @@ from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.scroller import Scroller
 from desktop.ui.widgets.trial_card import TrialCard
 from desktop.usecases import Changes, Rows, Work
-from desktop.usecases.colonnes import Correspondance, Tableau
+from desktop.usecases.colonnes import PARTICIPATION, Correspondance, Tableau
 from desktop.usecases.essai import Essai, LigneEssai, connus, essayer
 from desktop.usecases.importation import DernierImport, annuler, correspondance, dernier, importer
 from desktop.usecases.lecture import Lecture, lire_fichier
@@ -57,7 +57,10 @@ class Importer(Screen):
         self._sheet.setObjectName("import_feuille")
         self._sheet.setAccessibleName("Feuille à lire")
         self._remarks = label(role="strong", name="import_remarques")
-        self._columns = ColumnsCard()
+        rules = desk.referentiel.participation
+        self._ways = {one.code: one.libelle for one in rules.formes} if rules else {}
+        self._none_here = () if rules else PARTICIPATION
+        self._columns = ColumnsCard(self._none_here)
         self._lacks = label(role="strong", name="import_manque")
         self._trial = TrialCard()
         self._bar = QProgressBar(textVisible=False)
@@ -127,6 +130,7 @@ class Importer(Screen):
 
     def _show_columns(self, choice: Correspondance) -> None:
         self._columns.show()
+        choice = choice.sans(self._none_here)
         # The same table, corrected and dropped again: as it was left here, before as the vault remembers it.
         self._columns.show_table(self._table, self._chosen.get(self._table.empreinte, choice))
 
@@ -149,11 +153,13 @@ class Importer(Screen):
     def _try_with(self, choice: Correspondance, number: int, known: tuple[Personne, ...]) -> None:
         if number != self._tries or self._busy:
             return
-        table, on = self._table, self.desk.clock().date()
+        table, on, ways = self._table, self.desk.clock().date(), self._ways
         self._bar.setRange(0, len(table.lignes))
         self._stop = self.desk.jobs.run(
             self,
-            lambda tell, stopped: essayer(table, choice, known, on=on, dire=tell, arrete=stopped),
+            lambda tell, stopped: essayer(
+                table, choice, known, on=on, formes=ways, dire=tell, arrete=stopped
+            ),
             partial(self._show_trial, number),
             progress=self._bar.setValue,
             failed=self._failed,

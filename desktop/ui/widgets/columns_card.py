@@ -3,6 +3,8 @@
 Names: `import_colonne_N` from 0, `import_origine`, `import_reprise_decision`, `import_protocole_anterieur`.
 """
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -20,8 +22,10 @@ class ColumnsCard(QFrame):
 
     changed = Signal(object)  # the Correspondance chosen
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, sans: Collection[str] = (), parent: QWidget | None = None) -> None:
+        """Make it; `sans` are fields that this PLIE does not have."""
         super().__init__(parent)
+        self._champs = tuple(champ for champ in CHAMPS if champ.code not in sans)
         self.setObjectName("import_colonnes")
         self.setProperty("role", "card")
         self._choice = Correspondance(())
@@ -75,7 +79,7 @@ class ColumnsCard(QFrame):
         picker.setObjectName(f"import_colonne_{column}")
         picker.setAccessibleName(f"Ce que donne la colonne {head}")
         picker.addItem("Ne pas importer", "")
-        for champ in CHAMPS:
+        for champ in self._champs:
             picker.addItem(champ.label, champ.code)
         picker.setCurrentIndex(max(0, picker.findData(self._choice.champs[column])))
         picker.currentIndexChanged.connect(lambda: self._fill(column, str(picker.currentData())))

@@ -5,7 +5,13 @@ import pytest
 from desktop.models import purge
 from desktop.models.vault import Vault
 from desktop.pages.table_messages import TableRead
-from desktop.usecases.colonnes import Correspondance, Tableau, tableau
+from desktop.usecases.colonnes import (
+    PARTICIPATION,
+    Correspondance,
+    Tableau,
+    proposer,
+    tableau,
+)
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.essai import Essai, connus, essayer
 from desktop.usecases.identite import modifier
@@ -102,6 +108,35 @@ def test_what_a_table_says_of_the_situation_comes_in_and_goes_with_it(vault: Vau
         annuler(work, done.id)
     with vault.look() as rows:
         assert (rows.all(Situation), rows.all(Personne)) == ((), ())
+
+
+def test_a_table_says_how_people_take_part_where_a_plie_has_several_ways(vault: Vault) -> None:
+    """A3.1."""
+    ways = {"accompagnement": "Accompagnement renforcé", "dehors": "Actions, suivi extérieur"}
+    heads = ("Nom", "Prénom", "Participation", "Référent extérieur", "Structure du référent")
+    table = tableau(
+        TableRead((
+            heads,
+            ("Épinay", "Zoë", "ACTIONS - suivi exterieur", "Jo Brionne", "Mission locale"),
+            ("Orne", "Ali", "par ailleurs", "", ""),
+        ))
+    )  # fmt: skip
+    choice = Correspondance(proposer(heads).champs, {"origine": "Prescription"})
+    essay = essayer(table, choice, (), on=AUJOURDHUI, formes=ways)
+    with vault.work() as work:
+        importer(work, table, essay.retenues(), choice)
+
+    with vault.look() as rows:
+        (course,) = rows.all(Parcours)
+    assert (course.participation, course.referent_nom, course.referent_structure) == (
+        "dehors", "Jo Brionne", "Mission locale",
+    )  # fmt: skip
+    (wrong,) = essay.erreurs
+    assert "« Actions, suivi extérieur »" in wrong.attendu.replace("\u00a0", " ")
+    # Where a PLIE has one way, the column fills nothing.
+    alone = choice.sans(PARTICIPATION)
+    assert alone.champs == ("nom_naissance", "prenoms", "", "", "")
+    assert essayer(table, alone, (), on=AUJOURDHUI).erreurs == ()
 
 
 def test_others_are_candidates_whatever_date_the_table_gives(vault: Vault) -> None:
