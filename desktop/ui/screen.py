@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
+from desktop.ui import reading_order
 from desktop.ui.desk import Desk
 from desktop.ui.places import Place
 from desktop.usecases import Changes
@@ -15,6 +17,8 @@ class Screen(QWidget):
 
     left = Signal(object)  # the Place asked for
     lent = Signal(bool)  # the screen is in the hands of the person accompanied, or given back
+    # Tab follows the layouts; False where it already goes so by birth, or by an order given by hand.
+    in_reading_order = False
     retypes = True  # after a lock, what was typed here and not kept is typed again
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -49,6 +53,11 @@ class Screen(QWidget):
     def standing(self, asked: Place) -> Place:
         """Return where to go to find this screen as it stands; `asked` is how one came."""
         return asked
+
+    @override
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        went = self.in_reading_order and reading_order.step(self, forward=next_)
+        return went or super().focusNextPrevChild(next_)
 
     def may_leave(self) -> bool:
         """Save what is being typed; whether the window may show something else."""

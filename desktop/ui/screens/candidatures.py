@@ -46,6 +46,8 @@ _LETTERS = 12  # of a choice, shown whole
 class Candidatures(Screen):
     """The tray at left, the one chosen at right."""
 
+    in_reading_order = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("candidatures")

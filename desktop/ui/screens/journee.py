@@ -50,6 +50,8 @@ _AND = ","  # between the groups whose every line is shown, in the id of this pl
 class Journee(Screen):
     """The first screen of the day."""
 
+    in_reading_order = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("journee")

@@ -31,6 +31,8 @@ _TITLE = "Proposer la sortie"
 class SortieScreen(Hall):
     """Left without « Proposer », it writes nothing: what was typed waits for its return."""
 
+    in_reading_order = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "sortie_ecran", Step.REDIGER, parent)
         self._form: Form | None = None

@@ -152,3 +152,15 @@ def test_a_follow_up_after_an_exit_is_noted_where_it_leads_and_is_gone(make_hous
     assert house.all(FseReleve)[0].moment == MomentFse.SIX_MOIS
     house.window.go(Place(Name.JOURNEE))
     house.qtbot.waitUntil(lambda: "Suivis après la sortie (1)" not in headings(house))
+
+
+def test_tab_goes_to_the_answer_of_an_alert_then_to_its_why_as_one_reads(make_house: Start) -> None:
+    house = arrive(make_house, LOST)
+    named = f"{WHO}_{CodeAlerte.SANS_ENTRETIEN_2_MOIS}_"
+    house.find(QPushButton, f"repondre_alerte_{named}").setFocus()
+
+    house.press(Qt.Key.Key_Tab)
+    after = house.focused()
+    house.press(Qt.Key.Key_Backtab)
+
+    assert (after, house.focused()) == (f"ligne_{named}_pourquoi", f"repondre_alerte_{named}")
