@@ -95,6 +95,8 @@ CHAMPS = (
 PAR_CODE = {champ.code: champ for champ in CHAMPS}
 # Of a PLIE that has several ways of taking part (A3.1); no other is asked for them.
 PARTICIPATION = ("participation", "referent_nom", "referent_structure")
+# Heads the last column of lines given back to be corrected (usecases/lignes_refusees.py): never read again.
+RAISON = "Pourquoi cette ligne n’est pas entrée"
 
 _NIR_HEADING = re.compile(
     r"\b(nir|nss|ss|secu|securite sociale|immatriculation sociale|numero social|carte vitale)\b"
@@ -156,6 +158,7 @@ def tableau(read: TableRead) -> Tableau:
     """Return a table that was read: its headings found, its empty lines and its NIR left out."""
     at = _headings_at(read.rows)
     width = max((len(row) for row in read.rows), default=0)
+    width -= width > 0 and texte(_wide(read.rows[at], width)[-1]) == RAISON
     heads = tuple(
         texte(cell) or f"Colonne {lettre(i)}" for i, cell in enumerate(_wide(read.rows[at], width))
     )
@@ -163,7 +166,8 @@ def tableau(read: TableRead) -> Tableau:
     lines = tuple(
         (number, wide)
         for number, row in enumerate(read.rows[at + 1 :], start=at + 2)
-        if any(cell != "" for cell in row) and tuple(map(texte, wide := _wide(row, width))) != said
+        for wide in (_wide(row, width),)
+        if any(cell != "" for cell in wide) and tuple(map(texte, wide)) != said
     )
     return _without_nir(heads, lines)
 
@@ -223,7 +227,7 @@ def _headings_at(rows: Sequence[Sequence[Cell]]) -> int:
 
 
 def _wide(row: Sequence[Cell], width: int) -> tuple[Cell, ...]:
-    return (*row, *([""] * (width - len(row))))
+    return (*row, *([""] * (width - len(row))))[:width]
 
 
 def _without_nir(

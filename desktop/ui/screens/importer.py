@@ -1,7 +1,7 @@
 """A table brought in: dropped, its columns said, tried at once, then written as one act that can be undone.
 
 Names: `depot`, `choisir_tableau`, `import_feuille`, `import_remarques`, `import_avance`, `import_arreter`,
-`import_note`, `import_dernier`, `import_annuler`, `import_retour`, those of the two cards.
+`import_note`, `import_refusees`, `import_dernier`, `import_annuler`, `import_retour`, those of the two cards.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.ui import saving
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
@@ -33,6 +34,7 @@ from desktop.usecases.colonnes import PARTICIPATION, Correspondance, Tableau
 from desktop.usecases.essai import Essai, LigneEssai, connus, essayer
 from desktop.usecases.importation import DernierImport, annuler, correspondance, dernier, importer
 from desktop.usecases.lecture import Lecture, lire_fichier
+from desktop.usecases.lignes_refusees import en_csv, restees
 from plie import phrases
 from plie.kinds import Personne
 
@@ -69,6 +71,8 @@ class Importer(Screen):
         self._halt = button("Arrêter", role="quiet", name="import_arreter")
         self._note = label(role="strong", name="import_note")
         self._last = label(role="muted", name="import_dernier")
+        self._left = b""  # the lines that the latest import here left out, as a file to correct
+        self._keep_left = button("", role="quiet", name="import_refusees")
         self._undo = button("Annuler cet import", picture="annuler", name="import_annuler")
         self._back = button("Revenir aux dossiers", role="quiet", name="import_retour")
         self._lay_out()
@@ -92,6 +96,7 @@ class Importer(Screen):
         self._halt.clicked.connect(self._halt_now)
         self._moved.connect(self._bar.setValue)
         self._undo.clicked.connect(self._ask_to_undo)
+        self._keep_left.clicked.connect(self._ask_where)
         self._back.clicked.connect(lambda: self.left.emit(Place(Name.FILE)))
 
     def _halt_now(self) -> None:
@@ -171,21 +176,50 @@ class Importer(Screen):
             self._trial.show_trial(essay)
 
     def _write(self, lines: tuple[LigneEssai, ...]) -> None:
-        table, choice = self._table, self._columns.choice
+        table, choice, left = self._table, self._columns.choice, restees(self._trial.essay, lines)
 
         def do(work: Work, stopped: Callable[[], bool]) -> Changes:
             return importer(work, table, lines, choice, dire=self._moved.emit, arrete=stopped)
 
-        self._act("Import en cours…", len(lines), do, partial(self._imported, len(lines)))
+        self._act(
+            "Import en cours…", len(lines), do, partial(self._imported, len(lines), table, left)
+        )
 
-    def _imported(self, count: int, _changes: Changes) -> None:
+    def _imported(
+        self, count: int, table: Tableau, left: tuple[LigneEssai, ...], _changes: Changes
+    ) -> None:
         self._forget_table()
+        self._left = en_csv(table, left)
+        rest = phrases.counted(
+            len(left), "ligne qui n’est pas entrée", "lignes qui ne sont pas entrées"
+        )
+        self._keep_left.setText(f"Enregistrer pour les corriger\u00a0: {rest}")
+        self._keep_left.setVisible(bool(left))
         self._rested(
             f"{count} dossiers ouverts. Ils partiront au prochain échange."
             if count > 1
             else "Un dossier ouvert. Il partira au prochain échange."
         )
         self._look_back()
+
+    def _ask_where(self) -> None:
+        content = self._left
+
+        def write(path: Path) -> None:
+            self.desk.jobs.run(
+                self,
+                lambda _tell, _stopped: saving.save(path, content),
+                lambda _done: self._rested(f"Lignes enregistrées. {saving.WARNING}"),
+                failed=self.desk.speak.refuse,
+            )
+
+        saving.ask_where(
+            self,
+            "Enregistrer les lignes à corriger",
+            "lignes à corriger.csv",
+            "Tableau (*.csv)",
+            write,
+        )
 
     def _ask_to_undo(self) -> None:
         self.desk.jobs.look(self, dernier, self._undo_asked)
@@ -242,8 +276,16 @@ class Importer(Screen):
     def _forget_table(self) -> None:
         self._stop()
         self._tries += 1
+        self._left = b""
         self._table = Tableau((), (), ())
-        for part in (self._sheet, self._remarks, self._columns, self._lacks, self._trial):
+        for part in (
+            self._sheet,
+            self._remarks,
+            self._columns,
+            self._lacks,
+            self._trial,
+            self._keep_left,
+        ):
             part.hide()
 
     def _working(self, saying: str, count: int) -> None:
@@ -292,11 +334,12 @@ class Importer(Screen):
         work.addWidget(self._halt)
         column.addWidget(self._note)
         column.addLayout(work)
+        column.addWidget(self._keep_left, alignment=Qt.AlignmentFlag.AlignLeft)
         for part in (self._sheet, self._remarks, self._columns, self._lacks, self._trial):
             column.addWidget(part)
             part.hide()
         column.addStretch(1)
-        for hidden in (self._note, self._bar, self._halt, self._last, self._undo):
+        for hidden in (self._keep_left, self._note, self._bar, self._halt, self._last, self._undo):
             hidden.hide()
         self._columns.setSizePolicy(self._drop.sizePolicy())
         pages = QStackedWidget()

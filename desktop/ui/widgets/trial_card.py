@@ -56,6 +56,11 @@ class TrialCard(QFrame):
         self._go.clicked.connect(lambda: self.asked.emit(self.kept))
 
     @property
+    def essay(self) -> Essai:
+        """The dry run that is shown."""
+        return self._essay
+
+    @property
     def kept(self) -> tuple[LigneEssai, ...]:
         """The lines that would come in, as things are chosen now."""
         items = [self._doubles.item(i) for i in range(self._doubles.count())]

@@ -1,13 +1,15 @@
 """A table tried: columns found, cells mended and told, errors one can act on, people who are known. Nothing is written."""
 
+import csv
 from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from desktop.pages.table_messages import Cell, Moment, TableRead
-from desktop.usecases.colonnes import Correspondance, Tableau, proposer, tableau
+from desktop.usecases.colonnes import RAISON, Correspondance, Tableau, proposer, tableau
 from desktop.usecases.essai import Essai, essayer
+from desktop.usecases.lignes_refusees import en_csv, restees
 from plie.kinds import Personne
 from tests.builders import AUJOURDHUI, une_personne
 
@@ -303,6 +305,30 @@ def test_headings_said_again_at_the_top_of_a_page_are_nobody() -> None:
     essay = tried(("Épinay", "Zoë"), heads, ("Orne", "Ali"), heads=heads)
 
     assert [line.numero for line in essay.lignes] == [2, 4]
+
+
+def test_lines_left_out_come_back_as_a_table_to_correct_and_drop_again() -> None:
+    heads = ("Nom", "Prénom", "Né le", "N° sécu", "Observations")
+    table = made(
+        heads,
+        ("Épinay", "Zoë", "12/07/1985", NIR, "vue"),
+        ("Orne", "Ali", "31/02/1990", NIR, "=2+3"),
+        ("Épinay", "Zoé", "12/07/1985", NIR, ""),
+    )
+    essay = essayer(table, proposer(table.entetes), (), on=AUJOURDHUI)
+
+    given = en_csv(table, restees(essay, essay.retenues()))
+
+    rows = list(csv.reader(given.decode("utf-8-sig").splitlines(), delimiter=";"))
+    assert rows[0] == ["Nom", "Prénom", "Né le", "Observations", RAISON]
+    assert [row[:4] for row in rows[1:]] == [
+        ["Orne", "Ali", "31/02/1990", "'=2+3"], ["Épinay", "Zoé", "12/07/1985", ""],
+    ]  # fmt: skip
+    assert "31/02/1990" in rows[1][4]
+    assert "peut-être déjà connue" in rows[2][4]
+    # Corrected and dropped again: the same columns, that one left out.
+    again = made(*rows, ("", "", "", "", "resté seul"))
+    assert (again.empreinte, len(again.lignes)) == (table.empreinte, 2)
 
 
 def test_a_dry_run_stops_when_it_is_asked_to() -> None:

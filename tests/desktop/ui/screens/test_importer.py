@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QListWidget, QPushButton
 
 from desktop.ui.places import Name
 from desktop.ui.widgets.drop_zone import DropZone
@@ -50,7 +50,7 @@ def choose(house: House, name: str, code: str) -> None:
     box.setCurrentIndex(box.findData(code))
 
 
-def test_a_caseload_comes_in_and_is_undone(given: House) -> None:
+def test_a_caseload_comes_in_and_is_undone(given: House, tmp_path: Path) -> None:
     """P6: reprises, with their earlier date and the decision that lists them."""
     house, before = given, len(given.all(Personne))
     until(house, "import_remarques", "«\u00a0N° sécu\u00a0» n’est ni lu, ni importé, ni gardé")
@@ -66,6 +66,13 @@ def test_a_caseload_comes_in_and_is_undone(given: House) -> None:
     house.click("import_lancer")
 
     until(house, "import_note", "2 dossiers ouverts")
+    house.click("import_refusees")
+    left = tmp_path / "lignes.csv"
+    dialog = house.find(QFileDialog, "enregistrer_copie_ou")
+    dialog.fileSelected.emit(str(left))
+    dialog.close()
+    until(house, "import_note", "Lignes enregistrées")
+    assert "Zoé" in left.read_text(encoding="utf-8-sig")
     people = house.all(Personne)
     assert {"Épinay", "Orne"} <= {person.nom_naissance for person in people}
     assert len(people) == before + 2
