@@ -24,6 +24,7 @@ from desktop.demo import (
     captures_coffre,
     captures_dossier,
     captures_entrees,
+    captures_plusieurs,
     captures_relations,
     captures_reprises,
     captures_responsable,
@@ -137,6 +138,7 @@ class Studio:
         self._rooms(adviser)
         self._entretien(adviser)
         captures_signature.show(adviser, self._picture)
+        captures_plusieurs.show(adviser, self._picture)
         adviser.exchange()
         reviewer = self._coordination(stack, store)
         self._keeper(stack, store)
