@@ -70,8 +70,12 @@ def _propose(dialog: QFileDialog, suggested: str, beside: tuple[str, ...]) -> No
     dialog.directoryEntered.connect(propose)
 
 
-def save(path: Path, content: bytes) -> None:
+def save(
+    path: Path, content: bytes, *, still: str = "Le document est intact dans Permanence"
+) -> None:
     """Write the copy, readable by its owner only where the disk knows owners.
+
+    `still` says where what could not be written is.
 
     Raises:
         NotSaved: the place refuses.
@@ -84,6 +88,5 @@ def save(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as problem:
         raise NotSaved(
-            "La copie n’a pas pu être enregistrée à cet endroit. Le document est intact dans Permanence\u00a0: "
-            "choisissez un autre dossier."
+            f"La copie n’a pas pu être enregistrée à cet endroit. {still}\u00a0: choisissez un autre dossier."
         ) from problem

@@ -97,6 +97,8 @@ PAR_CODE = {champ.code: champ for champ in CHAMPS}
 PARTICIPATION = ("participation", "referent_nom", "referent_structure")
 # Heads the last column of lines given back to be corrected (usecases/lignes_refusees.py): never read again.
 RAISON = "Pourquoi cette ligne n’est pas entrée"
+# What a spreadsheet computes begins so, the wide signs of some of them included; they write an apostrophe before it in lines given back.
+CALCULE = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 _NIR_HEADING = re.compile(
     r"\b(nir|nss|ss|secu|securite sociale|immatriculation sociale|numero social|carte vitale)\b"
@@ -158,14 +160,16 @@ def tableau(read: TableRead) -> Tableau:
     """Return a table that was read: its headings found, its empty lines and its NIR left out."""
     at = _headings_at(read.rows)
     width = max((len(row) for row in read.rows), default=0)
-    width -= width > 0 and texte(_wide(read.rows[at], width)[-1]) == RAISON
+    given_back = width > 0 and texte(_wide(read.rows[at], width)[-1]) == RAISON
+    width -= given_back
+    rows = [[*map(_as_it_was, row)] for row in read.rows] if given_back else read.rows
     heads = tuple(
-        texte(cell) or f"Colonne {lettre(i)}" for i, cell in enumerate(_wide(read.rows[at], width))
+        texte(cell) or f"Colonne {lettre(i)}" for i, cell in enumerate(_wide(rows[at], width))
     )
-    said = tuple(map(texte, _wide(read.rows[at], width)))
+    said = tuple(map(texte, _wide(rows[at], width)))
     lines = tuple(
         (number, wide)
-        for number, row in enumerate(read.rows[at + 1 :], start=at + 2)
+        for number, row in enumerate(rows[at + 1 :], start=at + 2)
         for wide in (_wide(row, width),)
         if any(cell != "" for cell in wide) and tuple(map(texte, wide)) != said
     )
@@ -224,6 +228,12 @@ def _headings_at(rows: Sequence[Sequence[Cell]]) -> int:
     }
     best = max(counts, key=lambda i: (counts[i], -i), default=first)
     return best if counts.get(best) else first
+
+
+def _as_it_was(cell: Cell) -> Cell:
+    """Return a cell without the apostrophe that kept a spreadsheet from computing it: a formula is refused again."""
+    armed = isinstance(cell, str) and cell.startswith("'") and cell.startswith(CALCULE, 1)
+    return cell[1:] if armed and isinstance(cell, str) else cell
 
 
 def _wide(row: Sequence[Cell], width: int) -> tuple[Cell, ...]:

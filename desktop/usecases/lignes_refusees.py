@@ -1,6 +1,6 @@
 """The lines of a table that did not come in, as a table to correct and drop again: their cells, and why.
 
-Kept nowhere (decision 0038): made for whoever has just imported, saved where they choose. It holds what their
+Kept nowhere (decision 0038): made for whoever tries or has just imported, saved where they choose. It holds what their
 own file says, without any NIR, and nothing that the vault knows of anybody.
 """
 
@@ -8,11 +8,8 @@ import csv
 from collections.abc import Collection
 from io import StringIO
 
-from desktop.usecases.colonnes import RAISON, Tableau, texte
+from desktop.usecases.colonnes import CALCULE, RAISON, Tableau, texte
 from desktop.usecases.essai import Essai, LigneEssai
-
-# What a spreadsheet would take for a formula when it opens the file.
-_FORMULA = ("=", "+", "-", "@")
 
 
 def restees(essai: Essai, entrees: Collection[LigneEssai]) -> tuple[LigneEssai, ...]:
@@ -43,4 +40,4 @@ def _why(line: LigneEssai) -> str:
 
 def _plain(words: str) -> str:
     """Return words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    return f"'{words}" if words.startswith(CALCULE) else words

@@ -34,6 +34,7 @@ from desktop.usecases.colonnes import PARTICIPATION, Correspondance, Tableau
 from desktop.usecases.essai import Essai, LigneEssai, connus, essayer
 from desktop.usecases.importation import DernierImport, annuler, correspondance, dernier, importer
 from desktop.usecases.lecture import Lecture, lire_fichier
+from desktop.usecases.lectures import Doing, noter
 from desktop.usecases.lignes_refusees import en_csv, restees
 from plie import phrases
 from plie.kinds import Personne
@@ -71,7 +72,8 @@ class Importer(Screen):
         self._halt = button("Arrêter", role="quiet", name="import_arreter")
         self._note = label(role="strong", name="import_note")
         self._last = label(role="muted", name="import_dernier")
-        self._left = b""  # the lines that the latest import here left out, as a file to correct
+        # What does not come in, with its table: still there to be saved once the others are in.
+        self._left: tuple[Tableau, tuple[LigneEssai, ...]] = (self._table, ())
         self._keep_left = button("", role="quiet", name="import_refusees")
         self._undo = button("Annuler cet import", picture="annuler", name="import_annuler")
         self._back = button("Revenir aux dossiers", role="quiet", name="import_retour")
@@ -93,6 +95,7 @@ class Importer(Screen):
         self._sheet.currentTextChanged.connect(self._read)
         self._columns.changed.connect(self._try)
         self._trial.asked.connect(self._write)
+        self._trial.left_out.connect(lambda lines: self._show_left(self._table, lines))
         self._halt.clicked.connect(self._halt_now)
         self._moved.connect(self._bar.setValue)
         self._undo.clicked.connect(self._ask_to_undo)
@@ -149,6 +152,7 @@ class Importer(Screen):
         self._lacks.setVisible(bool(lacks))
         if lacks:
             self._trial.hide()
+            self._show_left(self._table, ())
         self._stop()
         self._tries += 1
         if not lacks and self._table.lignes:
@@ -189,12 +193,7 @@ class Importer(Screen):
         self, count: int, table: Tableau, left: tuple[LigneEssai, ...], _changes: Changes
     ) -> None:
         self._forget_table()
-        self._left = en_csv(table, left)
-        rest = phrases.counted(
-            len(left), "ligne qui n’est pas entrée", "lignes qui ne sont pas entrées"
-        )
-        self._keep_left.setText(f"Enregistrer pour les corriger\u00a0: {rest}")
-        self._keep_left.setVisible(bool(left))
+        self._show_left(table, left)
         self._rested(
             f"{count} dossiers ouverts. Ils partiront au prochain échange."
             if count > 1
@@ -202,14 +201,22 @@ class Importer(Screen):
         )
         self._look_back()
 
+    def _show_left(self, table: Tableau, left: tuple[LigneEssai, ...]) -> None:
+        self._left = table, left
+        rest = phrases.counted(len(left), "ligne qui n’entre pas", "lignes qui n’entrent pas")
+        self._keep_left.setText(f"Enregistrer pour les corriger\u00a0: {rest}…")
+        self._keep_left.setVisible(bool(left))
+
     def _ask_where(self) -> None:
-        content = self._left
+        table, left = self._left
 
         def write(path: Path) -> None:
             self.desk.jobs.run(
                 self,
-                lambda _tell, _stopped: saving.save(path, content),
-                lambda _done: self._rested(f"Lignes enregistrées. {saving.WARNING}"),
+                lambda _tell, _stopped: saving.save(
+                    path, en_csv(table, left), still="Les lignes sont toujours ici"
+                ),
+                lambda _done: self._saved(path),
                 failed=self.desk.speak.refuse,
             )
 
@@ -220,6 +227,14 @@ class Importer(Screen):
             "Tableau (*.csv)",
             write,
         )
+
+    def _saved(self, path: Path) -> None:
+        now = self.desk.clock()
+        self.desk.speak.say(
+            f"Lignes enregistrées dans {path.name}\u00a0: corrigez-les, puis déposez ce fichier ici. "
+            "Le coffre ne les y protège pas\u00a0: effacez-le quand il a servi."
+        )
+        self.desk.jobs.write(self, lambda work: noter(work, Doing.COPIE, now=now))
 
     def _ask_to_undo(self) -> None:
         self.desk.jobs.look(self, dernier, self._undo_asked)
@@ -276,16 +291,9 @@ class Importer(Screen):
     def _forget_table(self) -> None:
         self._stop()
         self._tries += 1
-        self._left = b""
         self._table = Tableau((), (), ())
-        for part in (
-            self._sheet,
-            self._remarks,
-            self._columns,
-            self._lacks,
-            self._trial,
-            self._keep_left,
-        ):
+        self._show_left(self._table, ())
+        for part in (self._sheet, self._remarks, self._columns, self._lacks, self._trial):
             part.hide()
 
     def _working(self, saying: str, count: int) -> None:
@@ -307,7 +315,8 @@ class Importer(Screen):
         self._halt.setVisible(not free)
         if not free:
             self._halt.setFocus()
-        for part in (self._drop, self._sheet, self._columns, self._trial, self._undo):
+        parts = (self._drop, self._sheet, self._columns, self._trial, self._keep_left, self._undo)
+        for part in parts:
             part.setEnabled(free)
 
     def _failed(self, error: Exception) -> None:
@@ -334,10 +343,10 @@ class Importer(Screen):
         work.addWidget(self._halt)
         column.addWidget(self._note)
         column.addLayout(work)
-        column.addWidget(self._keep_left, alignment=Qt.AlignmentFlag.AlignLeft)
         for part in (self._sheet, self._remarks, self._columns, self._lacks, self._trial):
             column.addWidget(part)
             part.hide()
+        column.addWidget(self._keep_left, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         for hidden in (self._keep_left, self._note, self._bar, self._halt, self._last, self._undo):
             hidden.hide()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.essai import Essai, LigneEssai
+from desktop.usecases.lignes_refusees import restees
 from plie.phrases import counted
 
 _MOST = 500  # errors in the list: beyond, the file is to be mended first
@@ -27,6 +28,7 @@ class TrialCard(QFrame):
     """The lists, two choices, and the one main action."""
 
     asked = Signal(object)  # the tuple of LigneEssai to bring in
+    left_out = Signal(object)  # the tuple of those that would not, as things are chosen now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +130,7 @@ class TrialCard(QFrame):
         )
         self._go.setText(f"Importer {kept} {'personnes' if kept > 1 else 'personne'}")
         self._go.setEnabled(kept > 0)
+        self.left_out.emit(restees(self._essay, self.kept))
 
 
 def _list(name: str, spoken: str) -> QListWidget:

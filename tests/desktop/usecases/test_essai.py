@@ -329,6 +329,8 @@ def test_lines_left_out_come_back_as_a_table_to_correct_and_drop_again() -> None
     # Corrected and dropped again: the same columns, that one left out.
     again = made(*rows, ("", "", "", "", "resté seul"))
     assert (again.empreinte, len(again.lignes)) == (table.empreinte, 2)
+    # Nor do the apostrophes stay: a formula for a name would come in as words.
+    assert [cells[3] for _, cells in again.lignes] == ["=2+3", ""]
 
 
 def test_a_dry_run_stops_when_it_is_asked_to() -> None:

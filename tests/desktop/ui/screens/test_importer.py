@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QListWidget, QPushButton
 
+from desktop.models.tables import LECTURE
 from desktop.ui.places import Name
 from desktop.ui.widgets.drop_zone import DropZone
 from plie.kinds import Parcours, Personne
@@ -56,6 +57,7 @@ def test_a_caseload_comes_in_and_is_undone(given: House, tmp_path: Path) -> None
     until(house, "import_remarques", "«\u00a0N° sécu\u00a0» n’est ni lu, ni importé, ni gardé")
     until(house, "import_bilan", "0 sur 3")
     assert house.find(QComboBox, "import_origine").currentData() == "reprise"
+    assert "3\u00a0lignes qui n’entrent pas" in house.find(QPushButton, "import_refusees").text()
     house.write("import_reprise_decision", "Comité de pilotage du 12/03/2022\n")
     until(house, "import_bilan", "1 sur 3")
     assert "31/02/1990" in items(house, "import_erreurs")[0]
@@ -71,8 +73,11 @@ def test_a_caseload_comes_in_and_is_undone(given: House, tmp_path: Path) -> None
     dialog = house.find(QFileDialog, "enregistrer_copie_ou")
     dialog.fileSelected.emit(str(left))
     dialog.close()
-    until(house, "import_note", "Lignes enregistrées")
+    house.qtbot.waitUntil(lambda: "Lignes enregistrées dans lignes.csv" in house.say())
     assert "Zoé" in left.read_text(encoding="utf-8-sig")
+    house.jobs.drain()
+    with house.vault.look() as rows:
+        assert "export_copie" in [r.genre for r in rows.connection.execute(LECTURE.select())]
     people = house.all(Personne)
     assert {"Épinay", "Orne"} <= {person.nom_naissance for person in people}
     assert len(people) == before + 2
