@@ -38,7 +38,9 @@ class Autosave(QObject):
         self._under_way: tuple[str, ...] = ()
         self._waiting: list[Callable[[], None]] = []
         self._held: Held = _nothing
+        self._missed = False  # the last save was refused
         form.settled.connect(self._begin)
+        form.edited.connect(self._perhaps_undone)
 
     def hold(self, held: Held | None = None) -> None:
         """Keep these fields back, given all that is shown, until what they need beside them is typed; None for none."""
@@ -66,11 +68,18 @@ class Autosave(QObject):
             self._under_way = tuple(values)
             self._save(values, self._form.seen_of(values), self._taken, self._failed)
 
+    def _perhaps_undone(self) -> None:
+        # Typed back as it is in the vault: nothing will be saved again, and nothing is left to save.
+        if self._missed and self.is_idle():
+            self._missed = False
+            self.saved.emit()
+
     def _back(self) -> Collection[str]:
         return self._held(self._form.values())
 
     def _taken(self, op_id: str | Mapping[str, str]) -> None:
         names, self._under_way = self._under_way, ()
+        self._missed = False
         of = dict.fromkeys(names, op_id) if isinstance(op_id, str) else op_id
         self._form.taken(names, {name: (of[name],) for name in names})
         self.saved.emit()
@@ -80,6 +89,7 @@ class Autosave(QObject):
 
     def _failed(self, error: Exception) -> None:
         names, self._under_way = self._under_way, ()
+        self._missed = True
         self._form.released(names)
         self._waiting.clear()
         self.failed.emit(error)

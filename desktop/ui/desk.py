@@ -7,6 +7,7 @@ from datetime import datetime
 from desktop.ui.jobs import Jobs
 from desktop.ui.list_width import ListWidth
 from desktop.ui.speak import Speak
+from desktop.ui.unkept import Unkept
 from desktop.usecases import Identity, Rows, Work
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -51,6 +52,7 @@ class Desk:
             someone asked to stop. It raises an error with a `.phrase`, and takes the time of the
             network: `Awaited` calls it in `jobs.run`.
         list_width: how wide the list of persons is.
+        unkept: whether something typed is not in the vault, for it was refused.
     """
 
     jobs: Jobs[Work, Rows]
@@ -61,3 +63,4 @@ class Desk:
     prove: Proof = Proof()
     receive: Callable[[str, Callable[[], bool]], bool] = _no_line
     list_width: ListWidth = field(default_factory=ListWidth)
+    unkept: Unkept = field(default_factory=Unkept)

@@ -30,6 +30,7 @@ from desktop.usecases.saisies import (
 )
 from plie import nir, phrases
 
+_RETRY = 5_000  # milliseconds before what the disk refused is tried again
 PAUSE = 1_000  # milliseconds after a key before what is typed is kept, however long one types on
 Words = Mapping[str, Mapping[str, object]]
 
@@ -112,13 +113,17 @@ class Kept(QWidget):
             retirer(work, carte)
             return do(work)
 
+        def written(changes: Changes) -> None:
+            self._desk.unkept.have(self)
+            then(changes)
+
         def refused(error: Exception) -> None:
             if isValid(self):
                 self._over = False
                 self._touch()
             failed(error)
 
-        self._desk.jobs.write(owner, both, then, failed=refused)
+        self._desk.jobs.write(owner, both, written, failed=refused)
 
     def begin_again(self) -> None:
         """The fact is written and its card stays: what is typed from now on is another's."""
@@ -139,6 +144,7 @@ class Kept(QWidget):
     def forget(self) -> None:
         """Give up what is typed: « Annuler »."""
         self._stop()
+        self._desk.unkept.have(self)
         carte = self._carte
         self._desk.jobs.write(
             self._desk.speak,
@@ -213,12 +219,17 @@ class Kept(QWidget):
         def keep(work: Work) -> Changes:
             return garder(work, carte, words, now=now) if words else oublier(work, carte)
 
-        self._desk.jobs.write(self, keep, failed=self._not_kept)
+        self._desk.jobs.write(
+            self, keep, lambda _changes: self._desk.unkept.have(self), failed=self._not_kept
+        )
 
     def _not_kept(self, error: Exception) -> None:
         # Nothing equals it: the next key tries again, and the lock knows that these words are nowhere else.
         self._in_vault = {"": {}}
-        self._desk.speak.refuse(error)
+        if not self._desk.unkept.waits(self):
+            self._desk.speak.refuse(error)
+        self._desk.unkept.miss(self)
+        QTimer.singleShot(_RETRY, self, self._keep)
 
     def _stop(self) -> None:
         self._timer.stop()

@@ -1,12 +1,13 @@
 """The main window: the rail, the place shown, the status line. Navigation only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.desk import Desk
 from desktop.ui.frame import Frame
@@ -66,6 +67,7 @@ class MainWindow(Frame):
             asks.connect(lambda: self.go(Place(Name.ECHANGES)))
         self.rail.chosen.connect(lambda name: self.go(Place(Name(name))))
         self.desk.jobs.changed.connect(self._refresh)
+        self.desk.unkept.told.connect(self._tell_unkept)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self.go(Place(plan.first))
 
@@ -85,8 +87,9 @@ class MainWindow(Frame):
             self._go(place)
 
     def show_exchange(self, etat: EtatExchange) -> None:
-        """Tell where the exchange stands."""
-        self._etat, now = etat, self.desk.clock()
+        """Tell where the exchange stands, and whether what is typed is in the vault."""
+        self._etat = etat
+        now, etat = self.desk.clock(), self._stands(etat)
         self.status.show_state(etat, now=now)
         self.reminder.tell(rappel(etat, now=now))
         for screen in self._rooms.values():
@@ -134,7 +137,7 @@ class MainWindow(Frame):
             self._rooms[place.name] = screen
             self.rooms.addWidget(screen)
             if self._etat is not None:
-                screen.show_exchange(self._etat)
+                screen.show_exchange(self._stands(self._etat))
             screen.show_files(self._files)
         self._room = place.name
         self._asked = place
@@ -175,6 +178,15 @@ class MainWindow(Frame):
             self.exchange_asked.emit()
         else:
             self.go(Place(Name.POSTE))
+
+    def _stands(self, etat: EtatExchange) -> EtatExchange:
+        # The reason would say that all is kept here.
+        return replace(etat, unkept=True, raison="") if self.desk.unkept.any else etat
+
+    @Slot()
+    def _tell_unkept(self) -> None:
+        if isValid(self) and self._etat is not None:
+            self.show_exchange(self._etat)
 
     def _refresh(self, changes: Changes) -> None:
         if changes.written:

@@ -54,6 +54,7 @@ __all__ = [
 LONG_SILENCE = timedelta(days=7)
 _FILE_WAITS, _WRONG_CLOCK = "Un document attend", "Horloge à vérifier"
 _SAFE = "tout est enregistré ici"
+_UNKEPT = "ce que vous avez tapé n’est pas encore enregistré"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ class EtatExchange:
         last_success: instant of the last complete exchange.
         titre, raison: two words and the sentences of the last failure, empty when there is none.
         revoked: the store withdrew this device.
+        unkept: something typed is not in the vault, for the disk or a rule refused it.
         bail: whether the vault may still be worked in, and how long without its store.
     """
 
@@ -81,6 +83,7 @@ class EtatExchange:
     titre: str = ""
     raison: str = ""
     revoked: bool = False
+    unkept: bool = False
     bail: Bail = field(default_factory=Bail)
 
     @property
@@ -231,11 +234,12 @@ def copie_en_mots(done: Done) -> str:
 
 
 def _head(etat: EtatExchange) -> str:
+    where = _UNKEPT if etat.unkept else _SAFE
     if not etat.enrolled:
-        return f"Sans magasin central\u00a0: {_SAFE}"
+        return f"Sans magasin central\u00a0: {where}"
     if etat.titre:
-        return f"{etat.titre}\u00a0: {_SAFE}"
-    return "À jour" if etat.up_to_date else _SAFE.capitalize()
+        return f"{etat.titre}\u00a0: {where}"
+    return "À jour" if etat.up_to_date and not etat.unkept else where.capitalize()
 
 
 def _changements(count: int) -> str:

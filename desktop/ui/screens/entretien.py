@@ -334,6 +334,7 @@ class EntretienScreen(Hall):
     def _wire(self) -> None:
         self._autosave.saved.connect(self._saved)
         self._autosave.failed.connect(self._not_saved)
+        self.desk.unkept.follow(self._autosave)
         self._retry.timeout.connect(self._autosave.flush)
         self._page.memory.asked.connect(lambda id_: self.go(Name.RELECTURE, id_))
         self._page.correction.kept.connect(self._read_in_force)

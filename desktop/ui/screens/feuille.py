@@ -210,6 +210,7 @@ class FeuilleHall(Hall, Generic[O]):
         self.foot.insertWidget(0, UndoButtons(form))
         self._autosave.saved.connect(self._saved)
         self._autosave.failed.connect(self._not_saved)
+        self.desk.unkept.follow(self._autosave)
         form.restored.connect(self._go_to)
         return form
 

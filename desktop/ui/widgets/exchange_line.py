@@ -59,12 +59,15 @@ class ExchangeLine(StatusLine):
         self.tell(
             phrase(etat, now=now),
             picture=_picture(etat),
+            tint="avertissement" if etat.unkept else "muted",
             action="Échanger maintenant" if etat.enrolled else "Relier ce poste",
         )
         self.setToolTip(tip(etat.raison))
 
 
 def _picture(etat: EtatExchange) -> str:
+    if etat.unkept:
+        return "avertissement"
     if not etat.enrolled or etat.titre:
         return "hors_ligne"
     return "en_attente" if etat.waiting else "en_ligne"

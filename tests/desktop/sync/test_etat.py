@@ -60,6 +60,17 @@ def un_etat(**changes: object) -> EtatExchange:
             "Tout est enregistré ici · aucun échange pour l’instant",
         ),
         (
+            un_etat(titre="Hors ligne", unkept=True),
+            (
+                "Hors ligne\u00a0: ce que vous avez tapé n’est pas encore enregistré · "
+                "dernier échange hier 17:42"
+            ),
+        ),
+        (
+            un_etat(unkept=True),
+            "Ce que vous avez tapé n’est pas encore enregistré · dernier échange hier 17:42",
+        ),
+        (
             un_etat(enrolled=False, waiting=2, last_success=None),
             "Sans magasin central\u00a0: tout est enregistré ici · 2\u00a0changements en attente",
         ),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 
 from desktop.ui.places import Name
 from desktop.ui.screens.entretien import EntretienScreen
+from desktop.usecases.synchronisation import EtatExchange
 from plie.kinds import Entretien, RendezVous
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
@@ -128,9 +129,12 @@ def test_what_cannot_be_saved_stays_on_the_screen_and_is_tried_again(house: Hous
         )
         work.commit()
 
+    house.window.show_exchange(EtatExchange(enrolled=False, waiting=0))
     house.write("entretien_contenu", TEXT)
 
     house.qtbot.waitUntil(lambda: bool(house.say()), timeout=3_000)
+    house.banner.hide()
+    assert "pas encore enregistré" in house.window.status.sentence
     assert not house.window.screen_shown.may_leave()
     assert house.find(QPlainTextEdit, "entretien_contenu").toPlainText() == TEXT
     with house.vault.work() as work:
@@ -140,6 +144,7 @@ def test_what_cannot_be_saved_stays_on_the_screen_and_is_tried_again(house: Hous
     house.qtbot.waitUntil(
         lambda: house.all(Entretien, id=id_)[0].contenu == f"{TEXT} Fin.", timeout=3_000
     )
+    house.qtbot.waitUntil(lambda: "tout est enregistré ici" in house.window.status.sentence)
 
 
 def test_an_untouched_new_entretien_leaves_no_draft(house: House) -> None:
