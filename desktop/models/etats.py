@@ -6,7 +6,7 @@ Each reading gives the rules the same answer as the whole kind would: that is wh
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from desktop.models.rows import Rows
 from desktop.models.tables import KIND_TABLES
@@ -22,16 +22,21 @@ _BUT_THE_START = tuple(
     c.name for c in _STEP.c if c.name not in {"id", "dossier", "parcours", "debut", "intitule"}
 )
 _TOLD = (GenreEvenement.COURRIEL.value, GenreEvenement.RETOUR_SANS_OBJET.value)
-# Comptes-rendus that both parties signed: whatever their version, they wait for nothing.
-_WHOLE = (
-    select(_SIGNED.c.compte_rendu)
-    .join(_CR, and_(_CR.c.id == _SIGNED.c.compte_rendu, _CR.c.dossier == _SIGNED.c.dossier))
-    .where(_SIGNED.c.position.in_((Position.ACCORD.value, Position.REMARQUE.value)))
-    .group_by(_SIGNED.c.compte_rendu)
-    .having(func.count(_SIGNED.c.qui.distinct()) >= len(Signataire))
-)
-# Every version of an entretien of which one version is not: which holds is for the rules to say.
-_OPEN = select(_CR.c.entretien).where(_CR.c.id.not_in(_WHOLE)).distinct()
+
+
+def _lacks(qui: Signataire) -> ColumnElement[bool]:
+    """Whether a compte-rendu has no signature of this party, whatever its version."""
+    signed = (
+        select(_SIGNED.c.qui)
+        .where(_SIGNED.c.compte_rendu == _CR.c.id, _SIGNED.c.dossier == _CR.c.dossier)
+        .where(_SIGNED.c.qui == qui.value)
+        .where(_SIGNED.c.position.in_((Position.ACCORD.value, Position.REMARQUE.value)))
+    )
+    return ~signed.exists()
+
+
+# Every version of an entretien of which one version waits: which holds is for the rules to say.
+_OPEN = select(_CR.c.entretien).where(or_(*map(_lacks, Signataire))).distinct()
 
 
 def ouverts(rows: Rows) -> tuple[tuple[CompteRendu, ...], tuple[Signature, ...]]:

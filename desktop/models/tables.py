@@ -35,6 +35,12 @@ _COLUMNS: dict[Shape, type[TypeEngine[Any]]] = {
     Shape.LIST: JSON,
 }
 
+# What `etats` reads in an index alone: which comptes-rendus of a whole PLIE wait for a signature.
+_BESIDE = {
+    ("compte_rendu", "entretien"): ("id", "dossier"),
+    ("signature", "compte_rendu"): ("dossier", "qui", "position"),
+}
+
 
 def table_of(spec: KindSpec) -> Table:
     """Return the table of a kind."""
@@ -47,7 +53,9 @@ def _kind_table(spec: KindSpec) -> Table:
         for f in spec.fields
     ]
     indexes = [
-        Index(None, name) for name in ("dossier", "entretien", "compte_rendu") if spec.field(name)
+        Index(None, name, *_BESIDE.get((spec.word, name), ()))
+        for name in ("dossier", "entretien", "compte_rendu")
+        if spec.field(name)
     ]
     return Table(spec.word, METADATA, *columns, *indexes)
 
