@@ -38,7 +38,7 @@ def test_what_could_not_be_saved_waits_until_it_is_or_is_taken_back(qtbot: QtBot
     line.selectAll()
     line.del_()
     assert told == [True, False]
-    qtbot.keyClicks(line, "là")
+    qtbot.keyClicks(line, "ailleurs")
     autosave.flush()
     vault.failed(OSError("full"))
     autosave.flush()
