@@ -105,7 +105,7 @@ class Panel(QWidget):
     def give_keyboard(self, name: str) -> None:
         """Give it back to what is drawn again: the last of its name, after what is going away."""
         again = self.findChildren(QPushButton, name)
-        if again:
+        if again and not _was_hidden(again[-1]):
             again[-1].show()  # what is not shown yet cannot have it
             again[-1].setFocus()
 
@@ -163,3 +163,8 @@ class Panel(QWidget):
         """Say why nothing is shown; of a dossier that has just left this machine, the list tells."""
         if not isinstance(error, KeyError):
             self.desk.speak.refuse(error)
+
+
+def _was_hidden(widget: QWidget) -> bool:
+    """Tell what is hidden on purpose from what is only too new to be seen."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

@@ -11,7 +11,17 @@ from desktop.usecases.champs import champ, en_mots, ici, intitule, python
 from desktop.usecases.communes import suivre
 from plie.etape import ABANDON, juger_abandon
 from plie.formes.export import kinds
-from plie.kinds import Coordonnees, Etape, FieldSpec, KindSpec, Nature, Utilisateur, by_word
+from plie.kinds import (
+    CompteRendu,
+    Coordonnees,
+    Entretien,
+    Etape,
+    FieldSpec,
+    KindSpec,
+    Nature,
+    Utilisateur,
+    by_word,
+)
 from plie.phrases import moment
 from plie.referentiel import Referentiel
 from plie.refus import Refus
@@ -67,18 +77,29 @@ def lire(
     rows: Rows, dossier: str, *, referentiel: Referentiel, zone: tzinfo
 ) -> tuple[LigneHistorique, ...]:
     """Return the changes of a dossier as they are read, the latest first."""
-    return tuple(_line(rows, one, referentiel, zone) for one in changements(rows, dossier))
+    frozen = {cr.entretien for cr in rows.all(CompteRendu, dossier=dossier)}
+    lines = (_line(rows, one, referentiel, zone) for one in changements(rows, dossier))
+    return tuple(
+        replace(line, retablir=line.retablir and line.changement.id not in frozen) for line in lines
+    )
 
 
 def retablir(work: Work, kind: str, id_: str, nom: str, value: Value) -> Changes:
     """Write an earlier value of a field again: an ordinary edit, itself in the history.
 
     Raises:
-        Refus: what is a fact, or no longer here, is not edited; an abandon would be left without its reason.
+        Refus: what is a fact, or no longer here, is not edited; an abandon would be left without its reason;
+            an entretien that has a compte-rendu is corrected by another version (C9-3-6).
     """
     spec = by_word(kind)
     if spec is None or not _editable(spec, nom):
         raise Refus("fait_immuable", "Un fait enregistré ne se modifie pas. Rien n’a changé.")
+    if spec.cls is Entretien and work.rows.all(CompteRendu, entretien=id_):
+        raise Refus(
+            "entretien_fige",
+            "Cet entretien a un compte-rendu\u00a0: il se corrige par une nouvelle version, avec "
+            "«\u00a0Corriger\u00a0». Rien n’a changé.",
+        )
     here = work.rows.find(spec.cls, id_) is not None
     if nom == EXISTS and not here:
         work.reopen(spec.cls, id_, work.seen(spec.cls, id_))

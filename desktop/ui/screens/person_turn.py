@@ -37,7 +37,7 @@ class PersonTurn(QObject):
         super().__init__(hall)
         self.page, self.listing = PersonPage(), ApprovalPage()
         self.sitting = Sitting(())
-        self.montre = Sha256("")  # of the document before the reader's eyes
+        self.montre = Sha256("")  # of the document before the reader's eyes, once it is there
         self.id = ""  # of the same
         self._hall, self._desk = hall, hall.desk
         self._listed = False  # whether all were gone through once
@@ -91,12 +91,13 @@ class PersonTurn(QObject):
         given = Answer(known.position, (), known.remark) if known is not None else None
 
         def show(lecture: Lecture) -> None:
-            if lecture.signature(Signataire.ADHERENT) is not None or lecture.pdf is None:
-                # It went, or was signed elsewhere, since it was counted.
+            answered = lecture.signature(Signataire.ADHERENT) is not None
+            if answered or lecture.remplace_par or lecture.pdf is None:
+                # It went, was signed or corrected elsewhere, since it was counted.
                 self.sitting.drop(id_)
                 self._go_on()
                 return
-            self.id = id_
+            self.id, self.montre = id_, Sha256("")
             self.opened.emit(self.page)
             self.page.begin(
                 resume(lecture.compte_rendu),

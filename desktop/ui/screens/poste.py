@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.ui.desk import Desk
@@ -135,6 +136,9 @@ class MonPoste(Screen):
             self._rome.look()
 
     def _keep_in_sight(self) -> None:
+        # The application tells it still, as it ends.
+        if not isValid(self) or not isValid(self._form):
+            return
         if self._form.isAncestorOf(QApplication.focusWidget() or self):
             self._area.ensureWidgetVisible(self._form, 0, _BELOW)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.widgets.document_lines import DocumentLine, DocumentLines, Section
 from desktop.ui.widgets.pad_page import NO_STROKES, PadPage
@@ -72,6 +73,16 @@ class ApprovalPage(PadPage):
         self.tell("")
         self.release()
         self._area_of_lines.setFocus()
+
+    @override
+    def hold(self) -> None:
+        super().hold()
+        self._lines.setEnabled(False)
+
+    @override
+    def release(self) -> None:
+        super().release()
+        self._lines.setEnabled(True)
 
     def _sign(self) -> None:
         if self.pad.is_empty():

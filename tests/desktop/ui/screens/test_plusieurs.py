@@ -1,6 +1,8 @@
 """Several comptes-rendus in one hand-over, where one of them is not answered, or is not here."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -11,9 +13,11 @@ from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.widgets.signature_pad import SignaturePad
 from desktop.usecases.signatures import Trace, lire, signer_adherent
 from plie.compte_rendu import etat
+from plie.kinds import CompteRendu
 from plie.vocabulaire import EtatCompteRendu, Position, Signataire
 from tests.desktop.ui.screens.house import NOW, House
 from tests.desktop.ui.screens.signing import person_approves, person_reads, person_reads_next
+from tests.patience import PATIENCE
 
 HIER = (NOW - timedelta(days=2)).date()
 
@@ -52,6 +56,14 @@ def taken_away(house: House, digest: str) -> None:
     with house.vault.work() as work:
         gone = work.connection.exec_driver_sql("DELETE FROM blob WHERE sha256 = ?", (digest,))
         assert gone.rowcount == 1
+        work.commit()
+
+
+def corrected(house: House, cr: str) -> None:
+    """As when another machine's correction comes by an exchange."""
+    with house.vault.work() as work:
+        old = work.get(CompteRendu, cr)
+        work.insert(replace(old, id=work.new_id(), version=2, remplace=old.id, motif="Le lieu"))
         work.commit()
 
 
@@ -141,6 +153,61 @@ def test_what_was_approved_is_read_again_and_answered_otherwise_before_signing(
     house.find(QWidget, "rendre_ok")
     assert [s.position for s in house.signatures(recent)] == [Position.REFUS]
     assert [s.position for s in house.signatures(ancien)] == [Position.ACCORD]
+
+
+def test_nothing_is_read_again_while_the_seals_are_put(
+    house: House, recent: str, ancien: str
+) -> None:
+    person_reads(house, recent)
+    person_approves(house, "1 sur 2")
+    person_approves(house, "2 sur 2")
+    again, sealing = house.find(QPushButton, f"voir_{ancien}"), Event()
+    house.jobs.look(house.window, lambda _rows: sealing.wait(PATIENCE / 1000), lambda _: None)
+
+    signs(house, "approuves")
+
+    held = not again.isEnabled()
+    sealing.set()
+    assert held
+    house.find(QWidget, "rendre_ok")
+
+
+def test_one_corrected_elsewhere_meanwhile_is_neither_read_nor_signed(
+    house: House, recent: str, ancien: str
+) -> None:
+    person_reads(house, recent)
+    corrected(house, ancien)
+
+    person_approves(house, "1 sur 2")
+
+    house.find(QWidget, "pad_approuves")
+    said = spoken_list(house)
+    assert "10 septembre" in said
+    assert "8 septembre" not in said
+
+
+def test_who_refuses_before_a_document_is_shown_is_not_said_to_have_seen_the_one_before(
+    house: House, recent: str, ancien: str
+) -> None:
+    person_reads(house, recent)
+    person_reads_next(house, "1 sur 2")
+    drawing = Event()
+    for _ in range(2):  # as many as draw documents
+        house.jobs.run(
+            house.window, lambda _tell, _stopped: drawing.wait(PATIENCE / 1000), lambda _: None
+        )
+    house.click("position_accord")
+    house.click("valider_personne")
+    place = house.find(QLabel, "encore_un")
+    house.qtbot.waitUntil(lambda: "2 sur 2" in place.text())
+
+    house.click("position_refus")
+    house.write("motif_refus", "Pas celui-là")
+    house.click("valider_personne")
+    house.qtbot.waitUntil(lambda: bool(house.signatures(ancien)))
+
+    drawing.set()
+    assert [s.sha256_montre for s in house.signatures(ancien)] == [""]
 
 
 def test_seals_that_a_cut_separated_are_told_where_the_line_is_taken_up(

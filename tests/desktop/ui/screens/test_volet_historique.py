@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop.models import blobs, imports, visits
@@ -11,18 +12,25 @@ from desktop.models.imports import Import, Ligne
 from desktop.models.tables import LECTURE
 from desktop.ui.places import Name, Place, side
 from desktop.ui.saving import WARNING
+from desktop.usecases.entretiens import finaliser
+from desktop.usecases.historique import lire, retablir
 from desktop.usecases.identite import modifier
 from plie.formes.suivi import read
-from plie.kinds import Cv, Emploi, Personne
+from plie.kinds import Cv, Emploi, Entretien, Personne
+from plie.refus import Refus
 from tests import builders
 from tests.desktop.ui.screens.house import NOW, House
 from wire.messages import Visit
 
 
-def edited(house: House) -> None:
+def sent(house: House) -> None:
     with house.vault.work() as work:
         work.connection.exec_driver_sql("UPDATE op SET number = seq WHERE number IS NULL")
         work.commit()
+
+
+def edited(house: House) -> None:
+    sent(house)
     with house.vault.work() as work:
         modifier(work, builders.PERSONNE, {"nom_usage": "Kerlann"}, {})
     house.window.go(Place(Name.FILE, side(builders.PERSONNE, "historique")))
@@ -152,3 +160,29 @@ def test_the_line_that_an_import_made_the_dossier_of_is_shown_with_every_column(
     assert told[1:] == [
         "Nom\u00a0: Trévignac", "Prénom\u00a0: Maïwenn", "Remarques\u00a0: Rappeler le soir",
     ]  # fmt: skip
+
+
+def test_what_a_compte_rendu_froze_is_corrected_and_never_put_back_from_here(house: House) -> None:
+    """C9-3-6: both signed those words; another version says them otherwise."""
+    draft = house.draft(duree_min=45)
+    sent(house)
+    with house.vault.work() as work:
+        work.patch(Entretien, draft, work.seen(Entretien, draft), duree_min=20)
+        work.commit()
+    before = restorable(house, draft)
+    with house.vault.work() as work:
+        finaliser(work, draft, referentiel=house.window.desk.referentiel, now=NOW)
+
+    assert before
+    assert restorable(house, draft) == []
+    with house.vault.work() as work, pytest.raises(Refus, match="entretien_fige"):
+        retablir(work, "entretien", draft, "duree_min", 45)
+    assert house.all(Entretien, id=draft)[0].duree_min == 20
+
+
+def restorable(house: House, id_: str) -> list[str]:
+    with house.vault.look() as rows:
+        told = lire(
+            rows, builders.PERSONNE, referentiel=house.window.desk.referentiel, zone=NOW.tzinfo
+        )
+    return [line.titre for line in told if line.changement.id == id_ and line.retablir]
