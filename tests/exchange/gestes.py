@@ -1,5 +1,6 @@
 """What people do: they write in what is open to them, sign, choose between rivals, give dossiers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -10,8 +11,9 @@ from desktop.models import blobs, oplog, rivals
 from desktop.models.line import identity_of
 from desktop.models.oplog import append
 from desktop.models.unit_of_work import Work
-from desktop.usecases import conflits, ouvertures
+from desktop.usecases import bail, conflits, ouvertures
 from plie.kinds import Entretien, Etape, Id, Personne, by_word
+from plie.refus import Refus
 from tests.builders import un_compte_rendu
 from tests.desktop.sync.postes import PLIE
 from tests.exchange.modele import COORDINATION, closed_word, open_dossier
@@ -158,17 +160,30 @@ def hand_over(world: Univers, who: int, dossier: Id, days: int) -> None:
 
 def open_in_part(world: Univers, who: int, dossier: Id) -> None:
     """Coordination opens a dossier in part to the referent of a structure (C9-3-6)."""
-    with world.postes[COORDINATION].vault.work() as work:
-        if work.rows.find(Personne, dossier) is None:
-            return
-        ouvertures.ouvrir(work, [dossier], a=world.users[who], on=world.mint.today())
-    world.remember(COORDINATION)
+
+    def opening(work: Work) -> None:
+        if work.rows.find(Personne, dossier) is not None:
+            ouvertures.ouvrir(work, [dossier], a=world.users[who], on=world.mint.today())
+
+    _on_a_known_day(world, opening)
 
 
 def close_in_part(world: Univers, dossier: Id) -> None:
     """Coordination ends the openings in part of a dossier."""
-    with world.postes[COORDINATION].vault.work() as work:
-        ouvertures.fermer(work, [dossier], on=world.mint.today())
+    _on_a_known_day(world, lambda work: ouvertures.fermer(work, [dossier], on=world.mint.today()))
+
+
+def _on_a_known_day(world: Univers, gesture: Callable[[Work], object]) -> None:
+    """Do what needs a day that the store knows; a machine whose clock was set wrong is told so, and does nothing."""
+    poste = world.postes[COORDINATION]
+    # As the application does each minute.
+    bail.regarder(poste.vault, now=poste.montre())
+    with poste.vault.work() as work:
+        try:
+            gesture(work)
+        except Refus as refusal:
+            if refusal.code != "horloge_fausse":
+                raise
     world.remember(COORDINATION)
 
 
