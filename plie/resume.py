@@ -36,7 +36,7 @@ def resume(cr: CompteRendu) -> Resume:
 
 def _next(cr: CompteRendu) -> str:
     if cr.prochain_le is None:
-        return "Aucun prochain rendez-vous n’est fixé."
+        return "Aucun prochain rendez-vous n’a été fixé lors de cet entretien."
     start = f" à {phrases.spoken_time(cr.prochain_debut)}" if cr.prochain_debut else ""
     place = f", {cr.prochain_lieu}" if cr.prochain_lieu else ""
     return f"Prochain rendez-vous\u00a0: {phrases.long_date(cr.prochain_le)}{start}{place}."

@@ -12,7 +12,7 @@ from plie import phrases
 
 INK, BLUE, GREY, HAIR = "#1d2430", "#173a5e", "#566170", "#c6ced8"
 ATTEST = "Les signataires attestent cet entretien, sa date et sa durée."
-NONE_YET = "Non fixé à ce jour."
+NONE_YET = "Non fixé lors de cet entretien."
 PAGES = 2
 
 

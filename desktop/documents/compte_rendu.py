@@ -244,7 +244,7 @@ def _ending(data: CompteRenduData, root: Tag) -> list[Flowable]:
 
 def _closing(data: CompteRenduData, root: Tag) -> list[Row]:
     next_one = data.prochain_rendez_vous
-    meeting = _section("Prochain rendez-vous", next_one, "Non fixé à ce jour.", root)
+    meeting = _section("Prochain rendez-vous", next_one, "Non fixé lors de cet entretien.", root)
     return [*meeting, *_remarque(data, root)]
 
 

@@ -37,8 +37,11 @@ def test_un_entretien_a_distance_ne_dit_pas_qu_on_s_est_vus(modalite: str, debut
     assert resume(un_compte_rendu(modalite=modalite)).quand.startswith(debut)
 
 
-def test_sans_prochain_rendez_vous_le_resume_le_dit() -> None:
-    assert resume(un_compte_rendu()).prochain == "Aucun prochain rendez-vous n’est fixé."
+def test_sans_prochain_rendez_vous_le_resume_ne_parle_que_de_cet_entretien() -> None:
+    """Un autre entretien a pu en fixer un : c’est ce que dit le compte-rendu, et rien de plus."""
+    said = "Aucun prochain rendez-vous n’a été fixé lors de cet entretien."
+
+    assert resume(un_compte_rendu()).prochain == said
 
 
 def test_une_heure_se_dit_sans_ses_minutes_quand_elle_est_pleine() -> None:

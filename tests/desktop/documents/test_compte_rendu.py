@@ -87,9 +87,11 @@ def test_three_thousand_words_are_all_there() -> None:
 
 
 def test_empty_parts_are_said_and_never_left_blank() -> None:
-    (words,) = texts(render(EXTREMES[2]))
+    (words,) = texts(render(replace(EXTREMES[2], prochain_rendez_vous="")))
 
-    for sentence in ("Rien n’a été noté.", "Aucune suite convenue."):
+    # Another entretien may have fixed a rendez-vous: this one says what it knows.
+    absent = ("Rien n’a été noté.", "Aucune suite convenue.", "Non fixé lors de cet entretien.")
+    for sentence in absent:
         assert sentence in words
     for label in ("Lieu", "Autres présents", "Sujets abordés", "Remarque"):
         assert label not in words
