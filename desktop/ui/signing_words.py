@@ -76,6 +76,15 @@ def answer(lecture: Lecture, signed_at: str, late: str = "") -> str:
     return "\n".join(part for part in (words, late) if part)
 
 
+def under(count: int, later: int) -> str:
+    """Say how many documents are shown, and how many more come once these are signed."""
+    shown = f"{count} documents, l’un sous l’autre"
+    if not later:
+        return f"{shown}\u00a0:"
+    come = f"{later} autres viendront" if later > 1 else "un autre viendra"
+    return f"{shown}\u202f; {come} ensuite\u00a0:"
+
+
 def closed(lecture: Lecture, count: int, zone: tzinfo | None) -> str:
     """Say that both have signed, and when the last seal was put."""
     last = max(signature.signe_le for signature in lecture.signatures)

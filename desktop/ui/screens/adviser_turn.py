@@ -34,6 +34,7 @@ class AdviserTurn(QObject):
         self.page = AdviserPage(hall.desk.referentiel.dire)
         self.closed: list[str] = []  # what was closed since the screen came back
         self._lectures: tuple[Lecture, ...] = ()
+        self._later = 0  # documents that wait for those before the adviser's eyes
         self.montres: Mapping[str, Sha256] = {}  # of each document before the adviser's eyes
         self.page.signed.connect(self._sign_all)
 
@@ -45,13 +46,15 @@ class AdviserTurn(QObject):
     def _go_on(self) -> None:
         dossier, referentiel = self._hall.dossier, self._desk.referentiel
 
-        def ask(rows: Rows) -> tuple[Lecture, ...]:
-            waiting = a_contresigner(rows, dossier)[:_AT_ONCE]
-            return tuple(lire(rows, cr.id, referentiel=referentiel) for cr in waiting)
+        def ask(rows: Rows) -> tuple[tuple[Lecture, ...], int]:
+            waiting = a_contresigner(rows, dossier)
+            now, later = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+            return tuple(lire(rows, cr.id, referentiel=referentiel) for cr in now), len(later)
 
         self._desk.jobs.look(self._hall, ask, self._show, failed=self._desk.speak.refuse)
 
-    def _show(self, lectures: tuple[Lecture, ...]) -> None:
+    def _show(self, found: tuple[tuple[Lecture, ...], int]) -> None:
+        lectures, self._later = found
         self._lectures, self.montres = lectures, {}
         if not lectures:
             self.over.emit()
@@ -82,7 +85,7 @@ class AdviserTurn(QObject):
             )
             for one in self._lectures
         )
-        return f"{len(self._lectures)} documents, l’un sous l’autre\u00a0:", tuple(lines)
+        return signing_words.under(len(self._lectures), self._later), tuple(lines)
 
     def _answer(self, lecture: Lecture) -> str:
         person = lecture.signature(Signataire.ADHERENT)

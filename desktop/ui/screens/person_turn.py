@@ -91,11 +91,8 @@ class PersonTurn(QObject):
         given = Answer(known.position, (), known.remark) if known is not None else None
 
         def show(lecture: Lecture) -> None:
-            answered = lecture.signature(Signataire.ADHERENT) is not None
-            if answered or lecture.remplace_par or lecture.pdf is None:
-                # It went, was signed or corrected elsewhere, since it was counted.
-                self.sitting.drop(id_)
-                self._go_on()
+            if _gone(lecture):
+                self._pass(id_)
                 return
             self.id, self.montre = id_, Sha256("")
             self.opened.emit(self.page)
@@ -166,6 +163,7 @@ class PersonTurn(QObject):
         referentiel, now = self._desk.referentiel, self._desk.clock()
 
         def approved(_lecture: Lecture) -> None:
+            self._desk.speak.banner.was_not_refused()
             self.sitting.approve(id_, approval)
             self._go_on()
 
@@ -185,8 +183,30 @@ class PersonTurn(QObject):
         )
 
     def _not_kept(self, error: Exception) -> None:
-        self.page.release()
-        self._desk.speak.refuse(error)
+        """What was answered stays, unless the document itself can be answered no more."""
+        id_, referentiel = self.id, self._desk.referentiel
+
+        def stay_or_go(lecture: Lecture) -> None:
+            if _gone(lecture):
+                self._pass(id_)
+            else:
+                self.page.release()
+            self._desk.speak.refuse(error)
+
+        def stay(_why: Exception) -> None:
+            self.page.release()
+            self._desk.speak.refuse(error)
+
+        self._desk.jobs.look(
+            self._hall,
+            lambda rows: lire(rows, id_, referentiel=referentiel),
+            stay_or_go,
+            failed=stay,
+        )
+
+    def _pass(self, id_: str) -> None:
+        self.sitting.drop(id_)
+        self._go_on()
 
     def _stop(self) -> None:
         """Go back without an answer; what is approved already is asked about first."""
@@ -247,6 +267,12 @@ class PersonTurn(QObject):
         return signer_adherent(
             work, id_, trace, montre=approval.montre, referentiel=referentiel, now=now
         )
+
+
+def _gone(lecture: Lecture) -> bool:
+    """Whether it went, was signed or corrected elsewhere, since it was counted."""
+    answered = lecture.signature(Signataire.ADHERENT) is not None
+    return answered or bool(lecture.remplace_par) or lecture.pdf is None
 
 
 def _approval(answer: Answer, shown: Sha256) -> Approval:

@@ -104,7 +104,7 @@ class SignatureScreen(PaperHall):
         self._hand_back.proved.connect(self._prove)
         self._adviser.opened.connect(lambda page: self._open(page, in_persons_hands=False))
         self._adviser.over.connect(self._nothing_to_close)
-        self._adviser.page.postponed.connect(self.leave)
+        self._adviser.page.postponed.connect(self._postpone)
         self._done.document.connect(lambda: self.go(Name.RELECTURE, self._id))
         self._done.back.connect(self.leave)
         self._done.copied.connect(self._note_copy)
@@ -214,6 +214,13 @@ class SignatureScreen(PaperHall):
         self._hand_back.object_to(phrase)
         if not phrase:
             self.desk.speak.refuse(error)
+
+    def _postpone(self) -> None:
+        """Sign the rest another day; what was closed before it is told first."""
+        if self._adviser.closed:
+            self._nothing_to_close()
+        else:
+            self.leave()
 
     def _nothing_to_close(self) -> None:
         if self._adviser.closed:

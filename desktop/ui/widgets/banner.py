@@ -65,9 +65,11 @@ class Banner(QFrame):
 
     def lend(self, *, lent: bool) -> None:
         """What is told to the adviser waits while the person accompanied holds the screen; refusals do not."""
-        self._lent = lent
+        begins, self._lent = lent and not self._lent, lent
         if lent:
-            self.hide()
+            # What was refused to whoever held it before is theirs alone.
+            if begins or not self._refuses:
+                self.hide()
         elif self._held is not None:
             held, self._held = self._held, None
             held()

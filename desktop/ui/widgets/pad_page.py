@@ -1,8 +1,9 @@
 """What the pages where one signs have in common: what is read at left; words, pad and answer at right."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.widgets.lettered import Lettered
 from desktop.ui.widgets.plain import button, label
@@ -27,6 +28,8 @@ class PadPage(Lettered):
         self.objection = label(role="objection", name=f"objection_{who}")
         self.leave = button("", name=f"rendre_{who}")
         self.main = button("", role="main", name=f"valider_{who}")
+        # A second press of the hand that answered the page before signs nothing on this one.
+        self.main.installEventFilter(_OnePress(self))
         self._area = QScrollArea()
         self._right = QWidget()
         self._lay_out(left)
@@ -106,3 +109,11 @@ class PadPage(Lettered):
         row.setSpacing(16)
         row.addWidget(left, 1)
         row.addWidget(self._right)
+
+
+class _OnePress(QObject):
+    """Lets no second press of a double click through."""
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() is QEvent.Type.MouseButtonDblClick

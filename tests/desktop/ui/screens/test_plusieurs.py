@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.ui.places import Name
 from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
+from desktop.ui.signing_words import under
 from desktop.ui.widgets.signature_pad import SignaturePad
 from desktop.usecases.signatures import Trace, lire, signer_adherent
 from plie.compte_rendu import etat
@@ -186,6 +188,40 @@ def test_one_corrected_elsewhere_meanwhile_is_neither_read_nor_signed(
     assert "8 septembre" not in said
 
 
+@pytest.mark.usefixtures("ancien")
+def test_one_corrected_while_it_is_read_is_passed_over_once_that_is_said(
+    house: House, recent: str
+) -> None:
+    person_reads(house, recent)
+    person_reads_next(house, "1 sur 2")
+    corrected(house, recent)
+
+    house.click("position_accord")
+    house.click("valider_personne")
+
+    person_reads_next(house, "2 sur 2")
+    assert "plus récente" in house.say()
+
+
+@pytest.mark.usefixtures("ancien")
+def test_the_second_press_of_a_double_click_signs_nothing_on_the_next_page(
+    house: House, recent: str
+) -> None:
+    """Reading one again, the strokes stay: the list comes back under the hand that answered."""
+    person_reads(house, recent)
+    person_approves(house, "1 sur 2")
+    person_approves(house, "2 sur 2")
+    house.draw("pad_approuves")
+    sign = house.find(QPushButton, "valider_approuves")
+    pressed: list[bool] = []
+    sign.clicked.connect(pressed.append)
+
+    house.qtbot.mouseDClick(sign, Qt.MouseButton.LeftButton)
+    house.qtbot.mouseRelease(sign, Qt.MouseButton.LeftButton)
+
+    assert pressed == []
+
+
 def test_who_refuses_before_a_document_is_shown_is_not_said_to_have_seen_the_one_before(
     house: House, recent: str, ancien: str
 ) -> None:
@@ -288,6 +324,31 @@ def test_one_signed_whose_file_goes_meanwhile_is_not_called_refused(
 
     house.qtbot.waitUntil(lambda: isinstance(house.window.screen_shown, Relecture))
     assert not [text for text in house.texts() if "refus" in text.casefold()]
+
+
+def test_what_was_closed_is_told_to_the_adviser_who_leaves_the_rest_for_another_day(
+    house: House, recent: str, ancien: str
+) -> None:
+    for cr in (ancien, recent):
+        signed_apart(house, cr)
+    house.go(Name.SIGNATURE, recent)
+    house.take_back()
+    house.until_pages("pdf_accompagnateur")
+    taken_away(house, house.signatures(ancien)[0].sha256_scelle)
+    signs(house, "accompagnateur")
+    house.qtbot.waitUntil(lambda: "Le document a changé" in house.say())
+
+    house.click("rendre_accompagnateur")
+
+    assert "signé par les deux parties" in house.find(QLabel, "termine_phrase").text()
+    assert len(house.signatures(recent)) == 2
+    assert len(house.signatures(ancien)) == 1
+
+
+def test_the_adviser_is_told_how_many_more_wait_for_those_shown() -> None:
+    assert under(10, 0) == "10 documents, l’un sous l’autre\u00a0:"
+    assert "un autre viendra" in under(10, 1)
+    assert "3 autres viendront" in under(10, 3)
 
 
 def test_one_that_the_clock_contradicts_is_not_signed_along_with_another(
