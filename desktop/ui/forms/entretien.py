@@ -87,6 +87,12 @@ def open_suites(memoire: Memoire) -> tuple[Suite, ...]:
     )
 
 
+def not_added() -> Objection:
+    """Return what to say of words typed under « Ce qui est décidé » that its list does not show yet."""
+    phrase = "Il reste des mots dans «\u00a0Ce qui est décidé\u00a0»\u00a0: ajoutez-les (Entrée), ou effacez-les."
+    return Objection("suites", "suite_a_ajouter", phrase, article=None)
+
+
 def unreadable(field: str) -> Objection:
     """Return what to say of a field whose text makes no sense."""
     phrase = _UNREADABLE.get(field, "Ce champ ne se lit pas.")

@@ -78,6 +78,11 @@ class EntretienPage(QWidget):
         )
         self._disputed.setVisible(bool(fields))
 
+    def is_deciding(self) -> bool:
+        """Whether words are typed under what is decided that its list does not show yet."""
+        decided = self.form.editor(_DECIDED)
+        return isinstance(decided, SuitesEditor) and decided.is_typing()
+
     def remember(self, memoire: Memoire) -> None:
         """Show the last time, and offer what is still open to what is decided now."""
         self.memory.show_memory(memoire)

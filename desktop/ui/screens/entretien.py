@@ -218,6 +218,11 @@ class EntretienScreen(Hall):
             # What was lacking and is there now is lacking no more, whichever field answered it.
             self._object(self._lacking(found))
 
+    def _added(self, field: str) -> None:
+        """Added or erased, words lack no more: what the form keeps is the same, and no save tells it."""
+        if field == "suites" and not self._page.lacks.isHidden() and not self._page.is_deciding():
+            self._judge(self._warn)
+
     def _begin_to_finalise(self) -> None:
         if not self._finalise.isEnabled():
             return
@@ -285,6 +290,9 @@ class EntretienScreen(Hall):
         unread = self._form.unreadable()
         lacking = [forms.unreadable(field) for field in unread]
         lacking += [o for o in found if o.blocking and o.field not in unread]
+        # Frozen unseen, half a sentence would become a decision of both parties.
+        if self._page.is_deciding() and "suites" not in unread:
+            lacking.append(forms.not_added())
         corrected = self._opened is not None and self._opened.compte_rendu is not None
         if corrected and not self._page.correction.motif.text().strip():
             phrase = "Dites pourquoi cette version remplace la précédente."
@@ -335,6 +343,7 @@ class EntretienScreen(Hall):
         self._autosave.saved.connect(self._saved)
         self._autosave.failed.connect(self._not_saved)
         self.desk.unkept.follow(self._autosave)
+        self._form.edited.connect(self._added)
         self._retry.timeout.connect(self._autosave.flush)
         self._page.memory.asked.connect(lambda id_: self.go(Name.RELECTURE, id_))
         self._page.correction.kept.connect(self._read_in_force)

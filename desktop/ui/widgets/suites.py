@@ -59,6 +59,10 @@ class SuitesEditor(QWidget):
         pending = self._pending()
         return (*self._rows(), line(pending)) if pending else self._rows()
 
+    def is_typing(self) -> bool:
+        """Whether words were typed and not added to the list yet."""
+        return bool(tidy(self._entry.words.text()))
+
     def set_value(self, value: object) -> None:
         """Show these lines; nothing is being typed."""
         lines = tuple(value) if isinstance(value, list | tuple) else ()
