@@ -1,8 +1,9 @@
 """The entretien (C9-3-6): what the rules hold against a draft, and what of it its compte-rendu freezes."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from plie import nir, phrases
 from plie.kinds import Entretien
@@ -210,23 +211,23 @@ def _secret(entretien: Entretien) -> Iterator[Objection]:
 
 
 def _overlaps(entretien: Entretien, others: Iterable[Entretien]) -> Iterator[Objection]:
+    """Warn once of all that are noted at the same time, naming nobody."""
     span = _span(entretien)
-    for other in others:
-        there = _span(other)
-        if (
-            span
-            and there
-            and other.id != entretien.id
-            and span[0] < there[1]
-            and there[0] < span[1]
-        ):
-            yield Objection(
-                "debut",
-                "entretien_chevauche",
-                _overlap_phrase(other),
-                article=ARTICLE,
-                blocking=False,
-            )
+    if span is None:
+        return
+    met = [
+        (there[0], other)
+        for other in others
+        if other.id != entretien.id
+        and (there := _span(other)) is not None
+        and span[0] < there[1]
+        and there[0] < span[1]
+    ]
+    if met:
+        hours = [_hours(other) for _, other in sorted(met, key=itemgetter(0))]
+        yield Objection(
+            "debut", "entretien_chevauche", _overlap_phrase(hours), article=ARTICLE, blocking=False
+        )
 
 
 def _span(entretien: Entretien) -> tuple[int, int] | None:
@@ -237,7 +238,15 @@ def _span(entretien: Entretien) -> tuple[int, int] | None:
     return start, start + entretien.duree_min
 
 
-def _overlap_phrase(other: Entretien) -> str:
-    start = phrases.spoken_time(other.debut) if other.debut else ""
-    length = phrases.duree_min(other.duree_min or 0)
-    return f"Un autre entretien est noté au même moment, à {start} pour {length}."
+def _hours(entretien: Entretien) -> str:
+    start = phrases.spoken_time(entretien.debut) if entretien.debut else ""
+    return f"à {start} pour {phrases.duree_min(entretien.duree_min or 0)}"
+
+
+def _overlap_phrase(hours: Sequence[str]) -> str:
+    if len(hours) == 1:
+        return f"Un autre entretien est noté au même moment, {hours[0]}."
+    return (
+        f"{len(hours)}\u00a0autres entretiens sont notés au même moment\u00a0: "
+        f"{phrases.join_words(tuple(dict.fromkeys(hours)))}."
+    )

@@ -160,17 +160,18 @@ class MainWindow(Frame):
         hall.arrive(place.id)
 
     def _close_hall(self) -> None:
+        hall, self._hall = self._hall, None
         self._lend(lent=False)
-        if self._hall is not None:
-            self.house.removeWidget(self._hall)
-            self._hall.deleteLater()
-            self._hall = None
+        if hall is not None:
+            self.house.removeWidget(hall)
+            hall.deleteLater()
 
     @Slot(bool)
     def _lend(self, lent: bool) -> None:  # noqa: FBT001 - a slot of Qt
         """In the hands of the person accompanied, nothing around the screen leads anywhere else."""
         self._lent = lent
-        self.desk.speak.banner.lend(lent=lent)
+        faced = self._hall is not None and self._hall.faced
+        self.desk.speak.banner.lend(lent=lent or faced)
         self.status.setVisible(not lent)
 
     def _act_on_status(self) -> None:

@@ -19,6 +19,8 @@ class Screen(QWidget):
     lent = Signal(bool)  # the screen is in the hands of the person accompanied, or given back
     # Tab follows the layouts; False where it already goes so by birth, or by an order given by hand.
     in_reading_order = False
+    # What is shown is read by the person accompanied too: what is told to the adviser alone waits.
+    faced = False
     retypes = True  # after a lock, what was typed here and not kept is typed again
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -139,9 +139,16 @@ def abandonner(work: Work, id_: str, *, seen: Seen) -> Changes:
     return work.commit()
 
 
-def objections(rows: Rows, id_: str, *, now: datetime) -> tuple[Objection, ...]:
-    """Return what the rules object to a draft, blocking or not (C9-3-6). `now` is local."""
+def objections(
+    rows: Rows, id_: str, *, now: datetime, propose: int | None = None
+) -> tuple[Objection, ...]:
+    """Return what the rules object to a draft, blocking or not (C9-3-6).
+
+    `now` is local; `propose` is the duration, in minutes, shown for one that nobody typed yet.
+    """
     draft = rows.get(Entretien, id_)
+    if draft.duree_min is None and propose is not None:
+        draft = replace(draft, duree_min=propose)
     same_day = rows.all(Entretien, date=draft.date.isoformat()) if draft.date else ()
     judged = regles.objections(
         draft,

@@ -168,6 +168,18 @@ def test_un_chevauchement_se_dit_sans_nommer_personne() -> None:
     )
 
 
+def test_plusieurs_chevauchements_se_disent_d_une_phrase() -> None:
+    tard = un_entretien(id=Id("tard"), debut=time(14, 30), duree_min=75)
+    tot = un_entretien(id=Id("tot"), debut=time(13, 30), duree_min=60)
+
+    [objection] = objections(un_entretien(), on=AUJOURDHUI, others=[tard, tot])
+
+    assert objection.phrase == (
+        "2\u00a0autres entretiens sont notés au même moment\u00a0: à 13\u00a0h\u00a030 pour 1\u00a0h "
+        "et à 14\u00a0h\u00a030 pour 1\u00a0h\u00a015."
+    )
+
+
 def test_le_prochain_rendez_vous_ne_precede_pas_l_entretien() -> None:
     held = un_entretien()
     assert held.date is not None

@@ -10,7 +10,7 @@ said so at once: « Finaliser » would refuse them.
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.ui.binding import Form
 from desktop.ui.forms.hours_line import HoursLine
@@ -27,6 +27,8 @@ _EVERY = 20_000  # milliseconds
 
 class ProposedDuration(QObject):
     """Shows in the form how long it is since the start, until the adviser says better."""
+
+    shown = Signal()  # other minutes are proposed, or none any more
 
     def __init__(self, form: Form, clock: Callable[[], datetime]) -> None:
         super().__init__(form)
@@ -153,6 +155,7 @@ class ProposedDuration(QObject):
         minutes = _since(values.get(DAY), values.get(START), self._clock())
         if minutes != values.get(FIELD):
             self._form.refresh({FIELD: minutes}, self._form.seen_of((FIELD,)))
+            self.shown.emit()
 
 
 def _since(day: object, start: object, now: datetime) -> int | None:

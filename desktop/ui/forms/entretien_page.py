@@ -40,7 +40,7 @@ _ABOVE = 60  # pixels left in view around a field one is taken to: its label, it
 
 
 class EntretienPage(QWidget):
-    """Form at left, memory at right. `avertissement` is a sentence that blocks nothing."""
+    """Form at left, memory at right."""
 
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,8 +48,6 @@ class EntretienPage(QWidget):
         self.lacks = Lacks("manque", "À compléter ou à corriger, pour finaliser\u00a0:")
         self.correction = Correction()
         self.memory = Memory()
-        self._warning = label(name="avertissement")
-        self._warning.setProperty("severity", "avertissement")
         self._disputed = label(name="a_trancher")
         self._disputed.setProperty("severity", "avertissement")
         self._area = QScrollArea()
@@ -62,13 +60,7 @@ class EntretienPage(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
-        self.warn("")
         self.dispute(())
-
-    def warn(self, sentence: str) -> None:
-        """Say what is strange and does not block; nothing takes it back."""
-        self._warning.setText(sentence)
-        self._warning.setVisible(bool(sentence))
 
     def dispute(self, fields: Sequence[str]) -> None:
         """Say which fields, by their labels, show one of two writings."""
@@ -144,7 +136,7 @@ class EntretienPage(QWidget):
         left.setSpacing(8)
         left.addWidget(self.correction)
         left.addWidget(self._area, 1)
-        for widget in (self._disputed, self._warning, self.lacks):
+        for widget in (self._disputed, self.lacks):
             left.addWidget(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,8 @@
 """Mode entretien: the form at left, the last time at right, one person's name and nobody else's.
 
 Names: `entretien_<field>` (see forms/entretien.py), `motif`, `manque_<field>`, `finaliser`,
-`abandonner`, `annuler`, `retablir`, `memoire`, `a_signer_<id>`, `note`, `revenir`. Ctrl+Entrée finalises, Échap goes back.
+`abandonner`, `annuler`, `retablir`, `memoire`, `a_signer_<id>`, `note`, `avertissement`, `revenir`. Ctrl+Entrée
+finalises, Échap goes back.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +28,7 @@ from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.typed_text import TypedText
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.plain import button
+from desktop.ui.widgets.warned import WORD, Warned
 from desktop.usecases import Changes, Work, signes
 from desktop.usecases.champs import champ
 from desktop.usecases.entretiens import (
@@ -73,11 +75,14 @@ class EntretienScreen(Hall):
         self._finalise = button("Finaliser", role="main", name="finaliser")
         self._retry = QTimer(self, singleShot=True, interval=_RETRY)
         self._undo = UndoButtons(self._form)
+        self._warned = Warned()
         self.body.addWidget(self._page, 1)
         self._finalise.setToolTip("Finaliser (Ctrl+Entrée)")
         self.foot.insertWidget(0, self._undo)
         # Far from Finaliser: a click beside it gives nothing up.
         self.foot.insertWidget(1, self._give_up)
+        self.foot.addWidget(self._warned, 1)
+        self.foot.setStretch(self.foot.indexOf(self._warned) - 1, 0)
         self.foot.addWidget(self._finalise)
         self._wire()
         self._hold()
@@ -141,6 +146,7 @@ class EntretienScreen(Hall):
             )
             self._keep_why()
         self._page.begin()
+        self._watch()
 
     def _keep_why(self) -> None:
         """Why a version replaces another is no field of the draft: it is written with that version."""
@@ -206,14 +212,25 @@ class EntretienScreen(Hall):
         if not isinstance(error, Refus):
             self._retry.start()
 
-    def _judge(self, then: Callable[[tuple[Objection, ...]], None]) -> None:
-        id_, now = self.id, self.desk.clock()
+    def _watch(self) -> None:
+        """Warn as soon as the hours are known, typed or proposed by the clock."""
+        self._judge(self._warn, failed=self._gone)
+
+    def _judge(
+        self,
+        then: Callable[[tuple[Objection, ...]], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        id_, now, minutes = self.id, self.desk.clock(), self._duration.proposed
         self.desk.jobs.look(
-            self, lambda rows: objections(rows, id_, now=now), then, failed=self._stop
+            self,
+            lambda rows: objections(rows, id_, now=now, propose=minutes),
+            then,
+            failed=failed or self._stop,
         )
 
     def _warn(self, found: Sequence[Objection]) -> None:
-        self._page.warn(" ".join(o.phrase for o in found if not o.blocking))
+        self._warned.say(o.phrase for o in found if not o.blocking)
         if not self._page.lacks.isHidden():
             # What was lacking and is there now is lacking no more, whichever field answered it.
             self._object(self._lacking(found))
@@ -277,7 +294,8 @@ class EntretienScreen(Hall):
         self._hold()
         id_, referentiel, now = self.id, self.desk.referentiel, self.desk.clock()
         motif = self._page.correction.motif.text()
-        warnings = " ".join(o.phrase for o in found)
+        # What came up as one pressed Finaliser: the rest was said in the form, and is not said again.
+        warnings = " ".join(o.phrase for o in found if not self._warned.has_said(o.phrase))
         write = self._why.write if self._why is not None else self.desk.jobs.write
         write(
             self,
@@ -302,7 +320,7 @@ class EntretienScreen(Hall):
 
     def _finalised(self, changes: Changes, warnings: str) -> None:
         if warnings:
-            self.desk.speak.banner.warn(warnings, word="À vérifier")
+            self.desk.speak.banner.warn(warnings, word=WORD)
         self.go(Name.RELECTURE, changes.id_of("compte_rendu"))
 
     def _stop(self, error: Exception) -> None:
@@ -342,6 +360,7 @@ class EntretienScreen(Hall):
     def _wire(self) -> None:
         self._autosave.saved.connect(self._saved)
         self._autosave.failed.connect(self._not_saved)
+        self._duration.shown.connect(self._watch)
         self.desk.unkept.follow(self._autosave)
         self._form.edited.connect(self._added)
         self._retry.timeout.connect(self._autosave.flush)

@@ -277,6 +277,7 @@ class SignatureScreen(PaperHall):
         )
 
     def _open(self, page: QWidget, *, in_persons_hands: bool) -> None:
+        self.faced = page is self._hand_over
         self.lent.emit(in_persons_hands)
         self.back.setVisible(not in_persons_hands)
         self.steps.setEnabled(not in_persons_hands)

@@ -292,14 +292,21 @@ def test_a_typed_duration_is_never_replaced_by_the_clock(house: House) -> None:
     assert (the_draft(house).debut, the_draft(house).duree_min) == (time(14), 30)
 
 
-def test_an_overlap_is_told_and_does_not_block(house: House) -> None:
+@pytest.mark.parametrize("minutes", [45, None], ids=["typed", "proposed by the clock"])
+def test_an_overlap_is_told_in_the_form_once_and_does_not_block(
+    house: House, minutes: int | None
+) -> None:
     house.draft(debut=time(13, 0))
-    house.go(Name.ENTRETIEN, house.draft(debut=time(13, 10)))
+    house.go(Name.ENTRETIEN, house.draft(debut=time(13, 10), duree_min=minutes))
 
+    said = house.find(QLabel, "avertissement").text()
     house.click("finaliser")
 
     house.until_pages("relecture_pdf")
-    assert "au même moment" in house.say()
+    assert said == (
+        "À vérifier\u00a0: un autre entretien est noté au même moment, à 13\u00a0h pour 45\u00a0min."
+    )
+    assert house.say() == ""
 
 
 def test_a_correction_makes_a_version_that_says_why(house: House) -> None:

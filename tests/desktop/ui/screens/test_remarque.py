@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.places import Name
 from desktop.ui.screens.signature import SignatureScreen
 from plie.vocabulaire import Position
 from tests.desktop.ui.screens.house import House
@@ -41,8 +42,11 @@ def test_a_letter_added_to_the_remark_takes_the_signature_away_at_once(house: Ho
 
 def test_what_was_said_to_the_adviser_is_not_shown_to_the_person(house: House) -> None:
     cr = house.compte_rendu()
+    house.go(Name.SIGNATURE, cr)
+    house.find(QWidget, "remise_ok")
+
     house.banner.warn("Un autre entretien est noté au même moment.")
 
+    assert house.banner.isHidden()
     person_reads(house, cr)
-
     assert house.banner.isHidden()
