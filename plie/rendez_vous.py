@@ -1,11 +1,12 @@
 """What is still to be said of rendez-vous: how one went, who has none, which one comes (C7-2, C9-3-6)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from plie.agenda import creneau
 from plie.calendrier import end_of_month
 from plie.dossier import Dossier
-from plie.kinds import RendezVous
+from plie.kinds import Id, RendezVous
 from plie.vocabulaire import EtatParcours, IssueRendezVous
 
 ENDS = (
@@ -48,6 +49,33 @@ def prochain(dossier: Dossier, now: datetime) -> RendezVous | None:
     """Return the next rendez-vous planned, today's until it is over. `now` is local."""
     coming = (r for r in _planned(dossier) if r.date is not None and not _is_over(r, now))
     return min(coming, key=when, default=None)
+
+
+def fil(one: RendezVous, known: Iterable[RendezVous]) -> tuple[RendezVous, RendezVous]:
+    """Return a rendez-vous as it was first taken, and as it stands after every time it was put off.
+
+    Put off on two machines at once, two stand for it: one goes on with it, the other is another rendez-vous.
+    """
+    by_id = {r.id: r for r in known}
+    after: dict[Id, RendezVous] = {}
+    for r in sorted(by_id.values(), key=lambda r: r.id):
+        if r.reporte_de is not None:
+            after.setdefault(r.reporte_de, r)
+    first = last = one
+    # A rendez-vous is passed once: facts that turn round lead nowhere.
+    passed = {one.id}
+    while (
+        first.reporte_de in by_id
+        and after[first.reporte_de].id == first.id
+        and first.reporte_de not in passed
+    ):
+        first = by_id[first.reporte_de]
+        passed.add(first.id)
+    passed = {one.id}
+    while last.id in after and after[last.id].id not in passed:
+        last = after[last.id]
+        passed.add(last.id)
+    return first, last
 
 
 def issues(rendez_vous: RendezVous, on: date) -> tuple[IssueRendezVous, ...]:

@@ -5,22 +5,32 @@ No name, no dossier: the file goes to telephones and to calendars of others' mak
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from icalendar import Calendar, Event
 
-_SUMMARY = "Rendez-vous"
+_SUMMARY, _CANCELLED = "Rendez-vous", "Annulé\u00a0: rendez-vous"
+_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One rendez-vous: its id, when it begins (aware), minutes, and where."""
+    """One rendez-vous.
+
+    Attributes:
+        id: what names it from one export to the next, whatever day it is put off to.
+        debut: when it begins (aware); its day alone when nobody said an hour.
+        duree_min: minutes, with an hour.
+        lieu: where.
+        tenu: whether it still stands; else the calendar that has it crosses it out.
+    """
 
     id: str
-    debut: datetime
+    debut: datetime | date
     duree_min: int
     lieu: str
+    tenu: bool = True
 
 
 def calendar(moments: Sequence[Moment], *, at: datetime) -> bytes:
@@ -32,14 +42,24 @@ def calendar(moments: Sequence[Moment], *, at: datetime) -> bytes:
     made.add("prodid", "-//Permanence//FR")
     made.add("version", "2.0")
     for moment in moments:
-        event = Event()
-        event.add("uid", f"{sha256(moment.id.encode()).hexdigest()[:32]}@permanence")
-        event.add("dtstamp", at)
-        event.add("dtstart", moment.debut)
-        event.add("dtend", moment.debut + timedelta(minutes=moment.duree_min))
-        event.add("summary", _SUMMARY)
-        event.add("class", "PRIVATE")
-        if moment.lieu:
-            event.add("location", moment.lieu)
-        made.add_component(event)
+        made.add_component(_event(moment, at))
     return bytes(made.to_ical())
+
+
+def _event(moment: Moment, at: datetime) -> Event:
+    whole_day = not isinstance(moment.debut, datetime)
+    length = timedelta(days=1) if whole_day else timedelta(minutes=moment.duree_min)
+    event = Event()
+    event.add("uid", f"{sha256(moment.id.encode()).hexdigest()[:32]}@permanence")
+    event.add("dtstamp", at)
+    # The last export is right, whatever became of the rendez-vous in between: put off, cancelled, taken again.
+    event.add("sequence", int(at.timestamp()) // _MINUTE)
+    event.add("dtstart", moment.debut)
+    event.add("dtend", moment.debut + length)
+    event.add("summary", _SUMMARY if moment.tenu else _CANCELLED)
+    event.add("status", "CONFIRMED" if moment.tenu else "CANCELLED")
+    event.add("transp", "OPAQUE" if moment.tenu and not whole_day else "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    if moment.lieu:
+        event.add("location", moment.lieu)
+    return event

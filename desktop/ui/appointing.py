@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.ui.forms.rendez_vous import AppointmentForm, Asked
-from desktop.ui.forms.taking import take_asked
+from desktop.ui.forms.taking import ask_if_busy, take_asked
 from desktop.ui.kept import Kept
 from desktop.ui.places import Name, side
 from desktop.ui.screen import Screen
@@ -64,17 +64,25 @@ class Appointing:
             self._people,
             self._places,
             today=self._today,
-            place_of=lambda le, at: lieu_propose(self._held, le, at),
+            place_of=self._place_of,
         )
-        form.begin(le=day, debut=debut, lieu=lieu_propose(self._held, day, debut), chosen=chosen)
+        form.begin(le=day, debut=debut, lieu=self._place_of(day, debut), chosen=chosen)
         # Of nobody's dossier until it is taken: the person is kept by their id, not by their name.
         carte = Carte("", "rendez_vous", "Nouveau rendez-vous", Name.AGENDA, side("", NEW))
         self._open(form, carte, self._take)
 
     def put_off(self, line: LigneRendezVous) -> None:
         """Ask for another day of one."""
-        form = AppointmentForm(((line.dossier, line.nom),), self._places, today=self._today)
-        form.put_off(line.dossier, duree_min=line.duree_min, lieu=line.lieu)
+        form = AppointmentForm(
+            ((line.dossier, line.nom),),
+            self._places,
+            today=self._today,
+            place_of=self._place_of,
+        )
+        debut = line.creneau.debut if line.creneau else None
+        # One received elsewhere than at the permanence of that day still is.
+        follows = line.lieu == self._place_of(line.le, debut)
+        form.put_off(line.dossier, duree_min=line.duree_min, lieu=line.lieu, follows=follows)
         title = f"Report du rendez-vous du {phrases.short_date(line.le)}"
         at = side(line.le.isoformat(), PUT_OFF, line.id)
         carte = Carte(line.dossier, f"report:{line.id}", title, Name.AGENDA, at)
@@ -115,11 +123,19 @@ class Appointing:
                 now=now,
             )
 
-        words.write(
+        def write() -> None:
+            words.write(
+                self._screen,
+                move,
+                lambda _changes: self._told("Rendez-vous reporté.", asked.le),
+                failed=self._refused,
+            )
+
+        ask_if_busy(
             self._screen,
-            move,
-            lambda _changes: self._told("Rendez-vous reporté.", asked.le),
-            failed=self._refused,
+            asked,
+            ("Reporter à ce moment quand même\u202f?", "Reporter quand même"),
+            write,
         )
 
     def _refused(self, error: Exception) -> None:
@@ -127,6 +143,9 @@ class Appointing:
         form = self._form
         if form is None or not isValid(form) or not form.object_to(error):
             self._desk.speak.refuse(error)
+
+    def _place_of(self, day: date, debut: time | None) -> str:
+        return lieu_propose(self._held, day, debut)
 
     def _today(self) -> date:
         return self._desk.clock().date()

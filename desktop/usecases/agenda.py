@@ -14,6 +14,8 @@ from plie import agenda as regles
 from plie import phrases
 from plie.agenda import Creneau
 from plie.kinds import Entretien, Id, Lieu, Permanence, Personne, RendezVous
+from plie.refus import Refus
+from plie.rendez_vous import fil
 from plie.vocabulaire import IssueRendezVous
 
 
@@ -65,14 +67,18 @@ def personnes(rows: Rows, *, on: date) -> tuple[tuple[str, str], ...]:
 
 
 def au_meme_moment(
-    rows: Rows, le: date | None, debut: time | None, duree_min: int | None
+    rows: Rows, dossier: str, le: date | None, debut: time | None, duree_min: int | None
 ) -> tuple[str, ...]:
-    """Return who is received already at the moment of a rendez-vous to be taken, and when."""
-    asked = RendezVous(id=Id(""), dossier=Id(""), date=le, debut=debut, duree_min=duree_min)
+    """Return who else is received already at the moment of a rendez-vous to be taken, and when.
+
+    That the person of this dossier is, is no question: it is refused.
+    """
+    asked = RendezVous(id=Id(""), dossier=Id(dossier), date=le, debut=debut, duree_min=duree_min)
     planned = rows.among(RendezVous, "date", [le.isoformat()]) if le else ()
     return tuple(
         f"{rows.get(Personne, other.dossier).nom}, {hours(regles.creneau(other))}"
         for other in regles.chevauche(asked, planned)
+        if other.dossier != dossier
     )
 
 
@@ -91,22 +97,34 @@ def hours(creneau: Creneau | None) -> str:
 
 
 def calendrier(rows: Rows, days: tuple[date, ...], *, zone: tzinfo, now: datetime) -> bytes:
-    """Return the rendez-vous still planned of these days as a calendar file, without any name.
+    """Return the rendez-vous of these days as a calendar file, without any name.
 
-    A place that names the person is left out: one is received at home too. Its hours were typed on the clocks of `zone`, winter or summer as each day is; `now` is aware.
+    What is no longer held is told as such, and what was put off is told where it stands now: a calendar that had it
+    follows. A place that names the person is left out: one is received at home too. Its hours were typed on the
+    clocks of `zone`, winter or summer as each day is; `now` is aware.
+
+    Raises:
+        Refus: these days have none.
     """
-    moments = [
-        Moment(
-            line.id,
-            datetime.combine(line.le, line.creneau.debut, tzinfo=zone).astimezone(UTC),
-            _minutes(line.creneau),
-            "" if nommer.by_word(line.nom, line.lieu) else line.lieu,
-        )
-        for jour in jours(rows, days)
-        for line in jour.rendez_vous
-        if line.issue is IssueRendezVous.PREVU and line.creneau is not None
-    ]
-    return ics.calendar(moments, at=now.astimezone(UTC))
+    asked = rows.among(RendezVous, "date", [day.isoformat() for day in days])
+    of = {dossier: rows.all(RendezVous, dossier=dossier) for dossier in {r.dossier for r in asked}}
+    names = {p.id: p.nom for p in rows.all(Personne)}
+    told = {}
+    for first, last in (fil(one, of[one.dossier]) for one in asked):
+        told[first.id] = _moment(first.id, last, names.get(last.dossier, ""), zone)
+    if not told:
+        raise Refus("rien_a_exporter", "Cette semaine n’a aucun rendez-vous. Rien n’est exporté.")
+    return ics.calendar(tuple(told.values()), at=now.astimezone(UTC))
+
+
+def _moment(id_: str, one: RendezVous, nom: str, zone: tzinfo) -> Moment:
+    there = regles.creneau(one)
+    day = one.date or date.min
+    begins = datetime.combine(day, there.debut, tzinfo=zone).astimezone(UTC) if there else day
+    lieu = "" if nommer.by_word(nom, one.lieu) else one.lieu
+    return Moment(
+        id_, begins, _minutes(there) if there else 0, lieu, tenu=regles.tient_sa_place(one)
+    )
 
 
 def _minutes(creneau: Creneau) -> int:

@@ -89,23 +89,23 @@ def deplacer(
     Without a length or a place, those it had.
 
     Raises:
-        Refus: no day, a day that is past, or it is ended already.
+        Refus: no day, a day that is past, it is ended already, or this person has another one at that moment.
     """
     _refuse_past(le, now)
     before = _still_planned(work, id_)
     work.patch(RendezVous, id_, work.seen(RendezVous, id_), issue=IssueRendezVous.REPORTE)
-    work.insert(
-        RendezVous(
-            id=work.new_id(),
-            dossier=before.dossier,
-            date=le,
-            debut=debut,
-            duree_min=duree_min or before.duree_min,
-            modalite=before.modalite,
-            lieu=lieu.strip() or before.lieu,
-            reporte_de=before.id,
-        )
+    taken = RendezVous(
+        id=work.new_id(),
+        dossier=before.dossier,
+        date=le,
+        debut=debut,
+        duree_min=duree_min or before.duree_min,
+        modalite=before.modalite,
+        lieu=lieu.strip() or before.lieu,
+        reporte_de=before.id,
     )
+    _refuse_twice(work, taken)
+    work.insert(taken)
     return work.commit()
 
 

@@ -7,7 +7,7 @@ import pytest
 from plie.calendrier import end_of_month
 from plie.dossier import Dossier
 from plie.kinds import Id, RendezVous
-from plie.rendez_vous import a_dire, issues, prochain, sans_rendez_vous
+from plie.rendez_vous import a_dire, fil, issues, prochain, sans_rendez_vous
 from plie.vocabulaire import IssueRendezVous
 from tests import builders
 
@@ -84,3 +84,23 @@ def test_what_is_to_come_can_only_be_excused_or_put_off() -> None:
         IssueRendezVous.ANNULE,
     )
     assert set(issues(rdv(TODAY), TODAY)) == set(IssueRendezVous) - {IssueRendezVous.PREVU}
+
+
+def test_one_put_off_twice_is_followed_from_its_first_day_to_its_last() -> None:
+    first = rdv(TODAY)
+    second = rdv(TODAY + timedelta(days=1), reporte_de=first.id)
+    # Put off on another machine too: what it became there is another rendez-vous.
+    beside = rdv(TODAY + timedelta(days=2), reporte_de=first.id)
+    third = rdv(TODAY + timedelta(days=3), reporte_de=second.id)
+
+    known = (third, beside, first, second)
+
+    assert {fil(one, known) for one in (first, second, third)} == {(first, third)}
+    assert fil(beside, known) == (beside, beside)
+
+
+def test_rendez_vous_that_stand_for_each_other_lead_nowhere() -> None:
+    one = rdv(TODAY, reporte_de=Id(f"rdv-{TODAY + timedelta(days=1)}-None"))
+    other = rdv(TODAY + timedelta(days=1), reporte_de=one.id)
+
+    assert fil(one, (one, other)) == (other, other)

@@ -95,8 +95,11 @@ class AppointmentForm(QFrame):
         values = {"le": le, "debut": debut, "duree_min": _USUAL_MINUTES, "lieu": lieu}
         self._form.load(values, {})
 
-    def put_off(self, dossier: str, *, duree_min: int | None, lieu: str) -> None:
-        """Ask for another day of a rendez-vous with the same person."""
+    def put_off(
+        self, dossier: str, *, duree_min: int | None, lieu: str, follows: bool = False
+    ) -> None:
+        """Ask for another day of a rendez-vous with the same person; its place `follows` the day, or stays."""
+        self._placed = lieu if follows else ""
         self._title.setText("Reporter ce rendez-vous")
         self._keep.setText("Reporter")
         self._form.load({"personne": dossier, "duree_min": duree_min, "lieu": lieu}, {})

@@ -22,7 +22,6 @@ def take_asked(
     write: Write,
 ) -> None:
     """Take it with the person of that name, then tell it and its day; `write` forgets its words with it."""
-    speak = screen.desk.speak
 
     def take() -> None:
         at = f" à {phrases.spoken_time(asked.debut)}" if asked.debut else ""
@@ -34,19 +33,38 @@ def take_asked(
             failed=refused,
         )
 
+    ask_if_busy(
+        screen,
+        asked,
+        ("Prendre ce rendez-vous quand même\u202f?", "Prendre quand même"),
+        take,
+    )
+
+
+def ask_if_busy(
+    screen: Screen,
+    asked: Asked,
+    question: tuple[str, str],
+    then: Callable[[], None],
+) -> None:
+    """Go on at once, or after a `question` (its words, those of yes) when another is received at that moment."""
+
     def answer(clash: tuple[str, ...]) -> None:
         if not clash:
-            take()
+            then()
             return
-        speak.ask(
-            "Prendre ce rendez-vous quand même\u202f?",
-            yes="Prendre quand même",
+        words, yes = question
+        screen.desk.speak.ask(
+            words,
+            yes=yes,
             detail=f"Vous recevez déjà au même moment\u00a0: {phrases.join_words(clash)}.",
-            then=take,
+            then=then,
         )
 
     screen.desk.jobs.look(
-        screen, lambda rows: au_meme_moment(rows, asked.le, asked.debut, asked.duree_min), answer
+        screen,
+        lambda rows: au_meme_moment(rows, asked.dossier, asked.le, asked.debut, asked.duree_min),
+        answer,
     )
 
 

@@ -249,7 +249,10 @@ class Agenda(Screen):
             )
 
         self.desk.jobs.look(
-            self, lambda rows: calendrier(rows, days, zone=zone, now=now), ask_where
+            self,
+            lambda rows: calendrier(rows, days, zone=zone, now=now),
+            ask_where,
+            failed=self.desk.speak.refuse,
         )
 
     def _write(self, path: Path, content: bytes) -> None:

@@ -47,6 +47,14 @@ def take(
         ).id_of("rendez_vous")
 
 
+def put_off(vault: Vault, id_: str, le: date, debut: time) -> str:
+    with vault.work() as work:
+        changes = rendez_vous.deplacer(
+            work, id_, le=le, debut=debut, duree_min=None, lieu="", now=MIDI
+        )
+    return next(w.id for w in changes.written if w.kind == "rendez_vous" and w.id != id_)
+
+
 def all_(vault: Vault, kind: type) -> tuple:  # type: ignore[type-arg]
     with vault.look() as rows:
         return rows.all(kind)
@@ -89,20 +97,21 @@ def test_one_person_has_one_rendez_vous_at_a_moment(vault: Vault) -> None:
 def test_put_off_it_stays_and_another_stands_for_it(vault: Vault) -> None:
     id_ = take(vault)
 
-    with vault.work() as work:
-        rendez_vous.deplacer(
-            work,
-            id_,
-            le=TOMORROW + timedelta(days=7),
-            debut=time(14),
-            duree_min=None,
-            lieu="",
-            now=MIDI,
-        )
+    put_off(vault, id_, TOMORROW + timedelta(days=7), time(14))
 
     old, new = sorted(all_(vault, RendezVous), key=lambda r: r.date)
     assert (old.issue, new.issue) == (IssueRendezVous.REPORTE, IssueRendezVous.PREVU)
     assert (new.reporte_de, new.lieu, new.duree_min) == (id_, "Elbeuf", 45)
+
+
+def test_one_is_not_put_off_onto_another_of_the_same_person(vault: Vault) -> None:
+    id_ = take(vault)
+    take(vault, debut=time(14))
+
+    with pytest.raises(Refus, match="rendez_vous_pris"):
+        put_off(vault, id_, TOMORROW, time(14, 30))
+
+    assert {r.issue for r in all_(vault, RendezVous)} == {IssueRendezVous.PREVU}
 
 
 @pytest.mark.parametrize("issue", [IssueRendezVous.EXCUSE, IssueRendezVous.NON_EXCUSE])
@@ -141,7 +150,7 @@ def test_two_at_once_are_told_and_both_stand(vault: Vault) -> None:
         work.insert(builders.une_personne(id=other, prenoms="Théodule", nom_naissance="Kerbrézan"))
         work.commit()
     with vault.look() as rows:
-        told = agenda.au_meme_moment(rows, TOMORROW, time(10), 45)
+        told = agenda.au_meme_moment(rows, other, TOMORROW, time(10), 45)
     take(vault, debut=time(10), who=other)
 
     lines = day(vault, TOMORROW).rendez_vous
@@ -240,6 +249,37 @@ def test_the_calendar_file_has_the_hours_of_the_plie_in_winter_as_in_summer(
 
     starts = [e["DTSTART"].dt for e in icalendar.Calendar.from_ical(file).walk("VEVENT")]
     assert [(s.hour, s.minute) for s in starts] == [(7, 30), (8, 30)], elsewhere
+
+
+def test_a_calendar_that_has_an_earlier_export_follows_what_became_of_each(vault: Vault) -> None:
+    week, later = (TOMORROW,), MIDI + timedelta(hours=1)
+    moved, cancelled = take(vault), take(vault, debut=time(14))
+    with vault.look() as rows:
+        before = events(agenda.calendrier(rows, week, zone=UTC, now=MIDI))
+
+    again = put_off(vault, moved, TOMORROW + timedelta(days=7), time(10))
+    put_off(vault, again, TOMORROW + timedelta(days=14), time(11))
+    with vault.work() as work:
+        rendez_vous.terminer(work, cancelled, IssueRendezVous.ANNULE, now=MIDI)
+    with vault.look() as rows:
+        after = events(agenda.calendrier(rows, week, zone=UTC, now=later))
+
+    assert before.keys() == after.keys()
+    (there,) = (uid for uid, one in before.items() if one["DTSTART"].dt.hour == 9)
+    assert after[there]["DTSTART"].dt.date() == TOMORROW + timedelta(days=14)
+    assert after[there]["STATUS"] == "CONFIRMED"
+    (crossed,) = after.keys() - {there}
+    assert after[crossed]["STATUS"] == "CANCELLED"
+    assert after[there]["SEQUENCE"] > before[there]["SEQUENCE"]
+
+
+def test_a_week_without_a_rendez_vous_makes_no_file(vault: Vault) -> None:
+    with vault.look() as rows, pytest.raises(Refus, match="rien_a_exporter"):
+        agenda.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
+
+
+def events(file: bytes) -> dict[str, icalendar.Event]:
+    return {str(e["UID"]): e for e in icalendar.Calendar.from_ical(file).walk("VEVENT")}
 
 
 def test_the_rendez_vous_of_tomorrow_are_on_one_page(vault: Vault) -> None:

@@ -19,10 +19,10 @@ from desktop.ui.appointing import NEW, PUT_OFF
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.nouvel_entretien import NouvelEntretien
+from desktop.usecases.permanences import ajouter_permanence
 from desktop.usecases.rendez_vous import prendre
-from plie.kinds import Evenement, Id, Permanence, RendezVous
-from plie.refus import Refus
-from plie.vocabulaire import IssueRendezVous
+from plie.kinds import Evenement, Permanence, Personne, RendezVous
+from plie.vocabulaire import DemiJournee, IssueRendezVous
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
 
@@ -30,17 +30,32 @@ TODAY = NOW.date()
 ONE = "Trévignac"
 
 
-def planned(house: House, le: date = TODAY, debut: time = time(16), *, duree_min: int = 45) -> str:
+def planned(
+    house: House,
+    le: date = TODAY,
+    debut: time = time(16),
+    *,
+    duree_min: int = 45,
+    who: str = builders.PERSONNE,
+) -> str:
     with house.vault.work() as work:
         return prendre(
             work,
-            builders.PERSONNE,
+            who,
             le=le,
             debut=debut,
             duree_min=duree_min,
             lieu="Elbeuf",
             now=NOW,
         ).id_of("rendez_vous")
+
+
+def held(house: House, *permanences: tuple[str, int]) -> None:
+    """Say where one is each morning: a place, a weekday (Monday 0)."""
+    for lieu, jour in permanences:
+        with house.vault.work() as work:
+            morning = DemiJournee.MATIN
+            ajouter_permanence(work, lieu=lieu, jour=jour, demi_journee=morning, now=NOW)
 
 
 def agenda(house: House, day: date = TODAY) -> QListWidget:
@@ -311,27 +326,25 @@ def test_two_at_the_same_moment_are_asked_about_and_the_message_names_who(house:
     house.qtbot.waitUntil(lambda: house.say() == told)
 
 
-def test_the_same_person_is_not_received_twice_at_once(house: House) -> None:
-    day = TODAY + timedelta(days=1)
-    planned(house, day, time(11))
+def test_put_off_its_place_follows_the_day_and_two_at_once_are_asked_about(house: House) -> None:
+    held(house, ("Elbeuf", TODAY.weekday()), ("Oissel", TODAY.weekday() + 1))
+    other = next(p.id for p in house.all(Personne) if p.nom_naissance == AUTRE)
+    planned(house, TODAY + timedelta(days=1), time(11), who=other)
+    planned(house, debut=time(9))
+    opened(house)
 
-    with pytest.raises(Refus, match="rendez_vous_pris"):
-        planned(house, day, time(11, 30))
+    house.click("rdv_reporter")
+    house.write("rdv_form_le", "+1")
+    house.write("rdv_form_debut", "11h15")
+    assert house.find(QLineEdit, "rdv_form_lieu").text() == "Oissel"
+    house.click("rdv_garder")
+    house.answer(yes=True)
+
+    house.qtbot.waitUntil(lambda: len(house.all(RendezVous)) == 3)
 
 
 def test_the_place_follows_the_day_until_it_is_typed(house: House) -> None:
-    with house.vault.work() as work:
-        for lieu, jour in (("Oissel", 3), ("Elbeuf", 4)):
-            work.insert(
-                Permanence(
-                    id=work.new_id(),
-                    utilisateur=Id(work.rows.identity().utilisateur),
-                    lieu=lieu,
-                    jour=jour,
-                    demi_journee="matin",
-                )
-            )
-        work.commit()
+    held(house, ("Oissel", 3), ("Elbeuf", 4))
     listed = agenda(house)
     house.qtbot.waitUntil(lambda: listed.count() > 0)
     house.click("agenda_nouveau")
