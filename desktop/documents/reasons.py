@@ -27,7 +27,7 @@ class Harm(Enum):
         "cacher ce qui était écrit. Il ne prouve plus rien. Demandez l’original."
     )
     ONE_GONE = (
-        "a été modifié après le sceau apposé par {whose}\u00a0: une des deux signatures a été retirée. "
+        "a été modifié après le sceau apposé par {whose}\u00a0: une signature a été retirée ou remplacée. "
         "Il ne prouve plus rien. Demandez l’original."
     )
 
@@ -47,6 +47,11 @@ TAKEN_OUT = (
 UNSEALED = (
     "Ce document ne porte aucun sceau\u00a0: rien ne prouve qu’il n’a pas changé depuis "
     "qu’il a été établi."
+)
+SECOND_AWAITED = ", mais il manque encore la seconde signature."
+FIRST_NEVER_PUT = (
+    ", mais celui qui devait signer en premier n’a pas signé\u00a0: ce sceau ferme le document, sa signature "
+    "n’y viendra plus."
 )
 _KEPT = "Le document est resté tel qu’il a été scellé, mais"
 NO_AUTHORITY = (

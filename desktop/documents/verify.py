@@ -16,8 +16,14 @@ from asn1crypto import cms
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.diff_analysis import (
+    CatalogModificationRule,
+    FormUpdatingRule,
+    ModificationLevel,
+    SigFieldModificationRule,
+    StandardDiffPolicy,
+)
+from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 from pyhanko.sign.validation import (
     EmbeddedPdfSignature,
     PdfSignatureStatus,
@@ -37,6 +43,14 @@ MOST_BYTES = 50 * 1024 * 1024
 _HEADER_WITHIN = 1024
 _PARTIES = 2
 _DRIFT = timedelta(minutes=10)  # two clocks that nobody set together
+
+# What may come between two seals. pyHanko's own policy also lets other metadata, certificates kept for later and
+# fields that nobody sees pass: none of them is of our making, and the first party saw none of them.
+_FILLING = StandardDiffPolicy(
+    # pyHanko annotates everything of it but this constructor.
+    global_rules=[CatalogModificationRule(ignored_keys={"/AcroForm"})],  # type: ignore[no-untyped-call]
+    form_rule=FormUpdatingRule(field_rules=[SigFieldModificationRule()]),
+)
 
 # What pyHanko and asn1crypto raise on bytes that are not what they claim to be. Only reading is
 # done under it: in our own files none of these comes up, in a hostile one all of them do.
@@ -157,11 +171,13 @@ class _Read:
     Attributes:
         found: the seals.
         empty: how many fields wait for theirs.
+        closed: whether one seal admits nothing after it.
         established: when the document that the first of them covers says it was made.
     """
 
     found: tuple[_Found, ...]
     empty: int
+    closed: bool
     established: datetime | None
 
 
@@ -177,7 +193,12 @@ async def _read(pdf: bytes, believed: Trust) -> _Read:
         if one_gone and harm in _SEEN_WHEN_ONE_GOES:
             harm = Harm.ONE_GONE
         found.append(_found(seal, status, believed, harm))
-    return _Read(tuple(found), len(empty), _established(seals[0]) if seals else None)
+    return _Read(
+        tuple(found),
+        empty=len(empty),
+        closed=any(seal.docmdp_level is MDPPerm.NO_CHANGES for seal in seals),
+        established=_established(seals[0]) if seals else None,
+    )
 
 
 async def _status(seal: EmbeddedPdfSignature, believed: Trust) -> PdfSignatureStatus:
@@ -189,7 +210,10 @@ async def _status(seal: EmbeddedPdfSignature, believed: Trust) -> PdfSignatureSt
         key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
     )
     return await async_validate_pdf_signature(
-        seal, signer_validation_context=context, key_usage_settings=either
+        seal,
+        signer_validation_context=context,
+        diff_policy=_FILLING,
+        key_usage_settings=either,
     )
 
 
@@ -306,11 +330,9 @@ def _verdict(read: _Read, believed: Trust, at: datetime | None) -> tuple[Verdict
             return Verdict.REVOQUE, reasons.taken_back(_holder(one), one.seal.le, one.revoked_on)
     since = f"Rien n’a changé depuis le sceau apposé par {_whose(found[-1])}"
     every = "les deux" if len(found) == _PARTIES else "toutes les"
-    rest = (
-        ", mais il manque encore la seconde signature."
-        if read.empty
-        else f"\u202f; {every} signatures sont scellées."
-    )
+    rest = f"\u202f; {every} signatures sont scellées."
+    if read.empty:
+        rest = reasons.FIRST_NEVER_PUT if read.closed else reasons.SECOND_AWAITED
     notes = _notes(found[-1], believed, at) if at else ""
     return Verdict.INTACT, f"{since}{rest}{_disorder(read)}{notes}"
 

@@ -4,12 +4,13 @@ import io
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from desktop.documents.verify import Verdict, verify
 from tests.desktop.documents.papers import Authority, overlaid
 
-ONE_GONE = "\u00a0: une des deux signatures a été retirée. Il ne prouve plus rien."
+ONE_GONE = "\u00a0: une signature a été retirée ou remplacée. Il ne prouve plus rien."
 
 
 def _by_an_update(pdf: bytes, which: int) -> bytes:
@@ -32,6 +33,17 @@ def _by_a_rewriting(pdf: bytes, which: int) -> bytes:
     return out.getvalue()
 
 
+def _by_another(pdf: bytes, which: int) -> bytes:
+    """Write the signature again, with another reason, in a later revision."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    signature = writer.root["/AcroForm"]["/Fields"][which]["/V"]
+    signature[generic.pdf_name("/Reason")] = generic.TextStringObject("Une autre raison")
+    writer.update_container(signature)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize("remove", [_by_an_update, _by_a_rewriting])
 @pytest.mark.parametrize("which", [0, 1])
 def test_one_signature_taken_out_is_said_as_such(
@@ -43,6 +55,15 @@ def test_one_signature_taken_out_is_said_as_such(
 
     assert read.verdict is Verdict.ALTERE
     assert [seal.intact for seal in read.signatures] == [False]
+    assert ONE_GONE in read.raison
+
+
+def test_one_signature_put_in_the_place_of_another_is_said_as_such(
+    sealed: bytes, authority: Authority
+) -> None:
+    read = verify(_by_another(sealed, 0), authority_pem=authority.pem, crl=None)
+
+    assert read.verdict is Verdict.ALTERE
     assert ONE_GONE in read.raison
 
 

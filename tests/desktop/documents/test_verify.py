@@ -60,6 +60,15 @@ def test_a_missing_second_signature_is_said(once_sealed: bytes, authority: Autho
     assert len(read.signatures) == 1
 
 
+def test_a_document_closed_before_its_first_signature_says_that_nobody_can_put_it(
+    unsealed: bytes, sealer: Sealer, authority: Authority
+) -> None:
+    read = judge(seal_last(unsealed, sealer), authority)
+
+    assert "celui qui devait signer en premier n’a pas signé" in read.raison
+    assert "seconde signature" not in read.raison
+
+
 def test_a_document_without_seal_proves_nothing(unsealed: bytes, authority: Authority) -> None:
     read = judge(unsealed, authority)
 
@@ -103,6 +112,26 @@ def test_an_overlay_before_the_last_seal_is_seen(
     once_sealed: bytes, sealer: Sealer, authority: Authority
 ) -> None:
     read = judge(seal_last(overlaid(once_sealed), sealer), authority)
+
+    assert read.verdict is Verdict.ALTERE
+    assert [seal.intact for seal in read.signatures] == [False, True]
+
+
+@pytest.mark.parametrize("key", ["/Metadata", "/DSS", "/Extensions"])
+def test_between_two_seals_only_the_second_is_put(
+    once_sealed: bytes, sealer: Sealer, authority: Authority, key: str
+) -> None:
+    """What who signed first never saw: another title, certificates kept for later, an extension."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(once_sealed))
+    put = (
+        generic.StreamObject(stream_data=b"<x/>")
+        if key == "/Metadata"
+        else generic.DictionaryObject()
+    )
+    writer.root[generic.pdf_name(key)] = writer.add_object(put)
+    writer.update_root()
+
+    read = judge(seal_last(_written(writer), sealer), authority)
 
     assert read.verdict is Verdict.ALTERE
     assert [seal.intact for seal in read.signatures] == [False, True]
