@@ -14,6 +14,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms.fiche_page import FichePage
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.seeking_words import SHORTEN
 from desktop.ui.tables import ROW_ROLE, folded
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.flow import Flow
@@ -116,11 +117,25 @@ class Annuaire(Screen):
         if found:
             self._states.show_content()
             return
+        sought = self._search.text().strip()
+        if self._lines and sought:
+            self._states.show_empty(
+                f"Rien ne répond à «\u00a0{sought}\u00a0».",
+                next_step=f"Cherché dans les noms et les communes de l’annuaire. {SHORTEN}",
+                picture="annuaire",
+                action="Effacer la recherche",
+                act=self._search_anew,
+            )
+            return
         self._states.show_empty(
-            "Rien de ce nom dans l’annuaire." if self._lines else "L’annuaire est vide.",
+            "L’annuaire est vide.",
             next_step="Ajoutez la structure, puis les personnes qui y travaillent.",
             picture="annuaire",
         )
+
+    def _search_anew(self) -> None:
+        self._search.clear()
+        self._search.setFocus()
 
     def _search_for(self) -> None:
         """Show who is found, and open the first; what is being written is left only by a choice."""

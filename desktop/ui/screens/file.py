@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui import panels
+from desktop.ui import caseload_words, panels
 from desktop.ui.desk import Desk
 from desktop.ui.ending import ask, attend
 from desktop.ui.mending import mend
@@ -15,6 +15,7 @@ from desktop.ui.noting import Noting
 from desktop.ui.places import SANS_RENDEZ_VOUS, Name, Place, begun, parted, side
 from desktop.ui.reviewing import en_attente
 from desktop.ui.screen import Screen
+from desktop.ui.seeking_words import LEAST, nobody
 from desktop.ui.sleeping import put_off, wake
 from desktop.ui.tables import folded
 from desktop.ui.told_reading import tell_reading
@@ -36,15 +37,13 @@ from desktop.usecases.ouvertures import en_partie
 from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
 from desktop.usecases.sommeils import partage
-from plie import phrases
 from plie.droits import may_write
 from plie.participation import ailleurs
 from plie.rendez_vous import a_recevoir, prochain
 from plie.sommeil import combien
-from plie.vocabulaire import EtatParcours, Role
+from plie.vocabulaire import Role
 
 _PAUSE = 150  # milliseconds of rest before the words of the entretiens are sought
-_LEAST = 3  # letters: fewer are in every text
 
 
 class FileActive(Screen):
@@ -60,14 +59,20 @@ class FileActive(Screen):
         if self._ahead:
             self._read_list()
         self._passages: dict[str, Passage] = {}
+        self._sought = ""  # the words for which these are all
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._head = label(self._title(()), role="title", name="file_titre")
+        self._head = label(
+            caseload_words.title((), desk.user.role), role="title", name="file_titre"
+        )
+        self._others = label(role="muted", name="file_autres")
         self._search = search_field(
             "file_recherche",
             "Rechercher une personne, ou un mot de ses entretiens",
             "Rechercher un nom, un mot (Ctrl+F)",
         )
-        self._people = PersonList("file_liste", self._read, lambda line: line.id, tooltip=_why)
+        self._people = PersonList(
+            "file_liste", self._read, lambda line: line.id, tooltip=caseload_words.why
+        )
         self._people.setAccessibleName("Personnes suivies")
         self._states = States(self._people, "file_etats")
         self._without = QCheckBox()
@@ -141,6 +146,8 @@ class FileActive(Screen):
         top.addWidget(self._search, 1)
         top.addWidget(self._new)
         column.addWidget(self._head)
+        column.addWidget(self._others)
+        self._others.hide()
         column.addLayout(top)
         column.addWidget(self._without)
         column.addWidget(self._working, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -212,13 +219,16 @@ class FileActive(Screen):
         """Show who is there before what is urgent is known; nothing is opened that nobody chose."""
         if lines and not self._lines:
             self._lines = lines
-            self._head.setText(f"{self._title(lines)} · urgences en cours de calcul…")
-            self._states.show_content()
+            said = caseload_words.title(lines, self.desk.user.role)
+            self._head.setText(f"{said} · urgences en cours de calcul…")
             self._filter(self._search.text())
+            self._tell_found()
 
     def _show_list(self, lines: tuple[LigneDossier, ...]) -> None:
         self._lines = lines
-        self._head.setText(self._title(lines))
+        self._head.setText(caseload_words.title(lines, self.desk.user.role))
+        self._others.setText(caseload_words.beside(lines, self.desk.user.role))
+        self._others.setVisible(bool(self._others.text()))
         self._count_without(lines)
         if not lines:
             self._states.show_empty(
@@ -229,8 +239,8 @@ class FileActive(Screen):
                 act=self._new.click if self.desk.user.role == Role.ACCOMPAGNATEUR else None,
             )
             return
-        self._states.show_content()
         self._filter(self._search.text())
+        self._tell_found()
         if all(line.id != self._shown for line in lines):
             # It has left this machine: what is on the screen is somebody else's now.
             self._shown = ""
@@ -241,20 +251,6 @@ class FileActive(Screen):
             self._show(self._shown)
         elif self._people.people.rows:
             self._people.choose(self._people.people.rows[0].id)
-
-    def _title(self, lines: tuple[LigneDossier, ...]) -> str:
-        if self.desk.user.role != Role.ACCOMPAGNATEUR:
-            asked = sum(line.questions for line in lines)
-            waiting = f" · {en_attente(asked)}" if asked else ""
-            return f"Dossiers\u00a0: {len(lines)}{waiting}"
-        active = sum(line.file_active for line in lines)
-        # The list holds more than it: who was only sent, or who left.
-        sent = sum(line.etat == EtatParcours.ORIENTE for line in lines)
-        others = len(lines) - active - sent
-        told = [f"{active} en parcours"]
-        told += [f"{sent} {'orientées' if sent > 1 else 'orientée'}"] if sent else []
-        told += [f"{others} {'autres' if others > 1 else 'autre'}"] if others else []
-        return f"Ma file active\u00a0: {' · '.join(told)}"
 
     def _count_without(self, lines: tuple[LigneDossier, ...]) -> None:
         count = sum(line.sans_rendez_vous for line in lines)
@@ -291,18 +287,45 @@ class FileActive(Screen):
 
     def _seek(self) -> None:
         words = self._search.text()
-        if len(words.strip()) < _LEAST:
+        if len(words.strip()) < LEAST:
             return
 
         def show(found: dict[str, Passage]) -> None:
             if words == self._search.text():
-                self._passages = found
+                self._passages, self._sought = found, words
                 self._show_found(words)
 
         self.desk.jobs.look(self, lambda rows: chercher(rows, words), show)
 
+    def _tell_found(self) -> None:
+        """Say that nobody is found, once the entretiens were sought too; beside it, no dossier."""
+        none = bool(self._lines) and not self._people.people.rows
+        self.dossier.set_aside(aside=none)
+        typed = self._search.text()
+        words = typed.strip()
+        if not self._lines:
+            return
+        if not none or (len(words) >= LEAST and self._sought != typed):
+            self._states.show_content()
+        else:
+            boxes = [box.text() for box in (self._without, self._working) if box.isChecked()]
+            sentence, where = nobody(words, [called.partition(" (")[0] for called in boxes])
+            wider = "Chercher parmi tous" if boxes and words else "Montrer tout le monde"
+            self._states.show_empty(
+                sentence, next_step=where, picture="file", action=wider, act=self._widen
+            )
+
+    def _widen(self) -> None:
+        """Take the boxes off, else the words; the keyboard stays where one types others."""
+        if not self._narrowed:
+            self._search.clear()
+        for box in (self._without, self._working):
+            box.setChecked(False)
+        self._search.setFocus()
+
     def _show_found(self, text: str) -> None:
         self._filter(text)
+        self._tell_found()
         found = self._people.people.rows
         narrowed = bool(text.strip()) or self._narrowed
         if narrowed and found and all(line.id != self._shown for line in found):
@@ -375,9 +398,3 @@ class FileActive(Screen):
     @override
     def sizeHint(self) -> QSize:
         return QSize(1200, 700)
-
-
-def _why(line: LigneDossier) -> str:
-    """Say whole, with its article, what a row has room for a few words of."""
-    article = line.alertes[0].article if line.alertes else ""
-    return f"{line.raison} {phrases.source(article)}".rstrip()

@@ -69,6 +69,7 @@ class DossierView(QWidget):
         self.setObjectName("dossier")
         self._can_write, self._corrects, self._dire = can_write, corrects, dire
         self._id = ""
+        self._aside = False
         self._name = label(role="title", name="dossier_nom")
         # Where the keyboard waits once an alert is put off or woken: a second Enter must do nothing there.
         self._name.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -98,11 +99,7 @@ class DossierView(QWidget):
         around.addWidget(self._states)
         self.sides = Sides(panels, content)
         self._lay_out(content)
-        self._states.show_empty(
-            "Choisissez une personne dans la liste.",
-            next_step="Son dossier s’ouvre ici\u00a0: ce qui est à faire, puis son histoire.",
-            picture="file",
-        )
+        self._show_nobody()
         self._begin.clicked.connect(lambda: self.asked.emit(Place(Name.NOUVEL_ENTRETIEN, self._id)))
         self.timeline.opened.connect(self._open)
         self.timeline.chosen.connect(self._chose)
@@ -138,7 +135,31 @@ class DossierView(QWidget):
             event.id for event, line in zip(events, shown.fil, strict=True) if line.reprise
         )
         self.timeline.set_events(events, keep_place=same)
-        self._states.show_content()
+        if not self._aside:
+            self._states.show_content()
+
+    def set_aside(self, *, aside: bool) -> None:
+        """Show no dossier while the list shows nobody; the one that was there comes back as it was."""
+        if aside == self._aside:
+            return
+        self._aside = aside
+        if aside:
+            self._states.show_empty(
+                "Aucun dossier à montrer.",
+                next_step="Celui d’avant revient dès que la liste le montre.",
+                picture="file",
+            )
+        elif self._id:
+            self._states.show_content()
+        else:
+            self._show_nobody()
+
+    def _show_nobody(self) -> None:
+        self._states.show_empty(
+            "Choisissez une personne dans la liste.",
+            next_step="Son dossier s’ouvre ici\u00a0: ce qui est à faire, puis son histoire.",
+            picture="file",
+        )
 
     def show_card(self, card: QWidget) -> None:
         """Show a line of the story with what can be done of it; another that was shown goes."""

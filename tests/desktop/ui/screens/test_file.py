@@ -45,6 +45,21 @@ def test_the_dossier_shown_stays_while_it_is_among_those_found(house: House) -> 
     assert ONE in name_shown(house)
 
 
+def test_nobody_found_is_said_beside_no_dossier_until_one_seeks_wider(house: House) -> None:
+    search(house, "qqq")
+
+    said = house.find(QLabel, "file_etats_state_sentence")
+    house.qtbot.waitUntil(lambda: said.text() == "Personne ne répond à «\u00a0qqq\u00a0».")
+    where = house.find(QLabel, "file_etats_state_next").text()
+    beside = house.find(QLabel, "dossier_etats_state_sentence").text()
+    house.click("file_etats_state_action")
+
+    assert "dans les entretiens" in where
+    assert beside == "Aucun dossier à montrer."
+    house.qtbot.waitUntil(lambda: ONE in name_shown(house))
+    assert house.focused() == "file_recherche"
+
+
 def test_enter_and_the_down_arrow_go_from_the_words_to_who_is_found(house: House) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Down):
         search(house, AUTRE[:4])
@@ -99,10 +114,10 @@ def test_the_title_counts_apart_those_listed_outside_the_active_caseload(house: 
     house.window.go(Place(Name.FILE))
 
     title = house.find(QLabel, "file_titre")
+    others = house.find(QLabel, "file_autres")
 
-    house.qtbot.waitUntil(
-        lambda: title.text() == "Ma file active\u00a0: 0 en parcours · 2 orientées"
-    )
+    assert title.text() == "Ma file active\u00a0: 0 en parcours"
+    assert others.text() == "Aussi dans la liste\u00a0: 2\u00a0orientées"
 
 
 def test_a_word_of_an_entretien_finds_who_it_was_said_with(house: House) -> None:
