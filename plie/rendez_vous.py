@@ -1,12 +1,12 @@
 """What is still to be said of rendez-vous: how one went, who has none, which one comes (C7-2, C9-3-6)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from plie.agenda import creneau
 from plie.calendrier import end_of_month
 from plie.dossier import Dossier
-from plie.kinds import Id, RendezVous
+from plie.kinds import CompteRendu, Entretien, Id, RendezVous
 from plie.vocabulaire import EtatParcours, IssueRendezVous
 
 ENDS = (
@@ -17,6 +17,7 @@ ENDS = (
     IssueRendezVous.ANNULE,
 )
 _BEFOREHAND = (IssueRendezVous.EXCUSE, IssueRendezVous.REPORTE, IssueRendezVous.ANNULE)
+_AROUND = timedelta(hours=1)  # received that much before or after, it is this rendez-vous still
 PREVENU = "Annulé (prévenu)"  # what an absence excused beforehand is
 
 
@@ -36,13 +37,31 @@ def a_recevoir(dossier: Dossier) -> bool:
 def a_dire(dossier: Dossier, now: datetime) -> tuple[RendezVous, ...]:
     """Return the rendez-vous that are over and of which nobody said how they went, the oldest first.
 
-    While an entretien of that day is being written nothing is asked: finalised, it is the answer.
+    While its entretien is being written nothing is asked: finalised, it is the answer.
     `now` is local.
     """
     frozen = {cr.entretien for cr in dossier.comptes_rendus}
-    written = {e.date for e in dossier.entretiens if e.id not in frozen}
-    over = (r for r in _planned(dossier) if _is_over(r, now) and r.date not in written)
-    return tuple(sorted(over, key=when))
+    written = [e for e in dossier.entretiens if e.id not in frozen]
+    over = [r for r in _planned(dossier) if _is_over(r, now)]
+    asked = (r for r in over if not any(tenu_par(r, draft) for draft in written))
+    return tuple(sorted(asked, key=when))
+
+
+def tenu_par(rendez_vous: RendezVous, entretien: Entretien | CompteRendu) -> bool:
+    """Whether an entretien is how a rendez-vous was kept: of its day, and not of another moment of that day.
+
+    An hour that nobody said contradicts nothing.
+    """
+    day = rendez_vous.date
+    if day is None or day != entretien.date:
+        return False
+    there = creneau(rendez_vous)
+    if there is None or entretien.debut is None:
+        return True
+    began = datetime.combine(day, entretien.debut)
+    ended = began + timedelta(minutes=entretien.duree_min or 0)
+    early, late = (datetime.combine(day, hour) for hour in (there.debut, there.fin))
+    return began <= late + _AROUND and early - _AROUND <= ended
 
 
 def prochain(dossier: Dossier, now: datetime) -> RendezVous | None:

@@ -30,6 +30,7 @@ from plie.kinds import (
 from plie.objection import Objection
 from plie.referentiel import Referentiel
 from plie.refus import Refus
+from plie.rendez_vous import tenu_par
 from plie.vocabulaire import EtatCompteRendu, IssueRendezVous, Modalite, NatureEntretien
 from wire.op import EXISTS
 
@@ -256,18 +257,18 @@ def _place(rows: Rows, dossier: str, *, on: date) -> str:
 
 
 def _keep_rendez_vous(work: Work, draft: Entretien, *, corrige: CompteRendu | None) -> None:
-    """The rendez-vous of that day was kept: the entretien proves it (domain.md §5).
+    """The rendez-vous of that moment was kept: the entretien proves it (domain.md §5).
 
-    Of the day that a correction says wrong nothing proves it any more, but for another entretien: it is asked again.
+    Of the moment that a correction says wrong nothing proves it any more, but for another entretien: it is asked again.
     """
-    proved = {cr.date for cr in comptes.in_force(work.rows.all(CompteRendu, dossier=draft.dossier))}
-    wrong = corrige.date if corrige is not None and corrige.date not in proved else None
+    proofs = comptes.in_force(work.rows.all(CompteRendu, dossier=draft.dossier))
     for planned in work.rows.all(RendezVous, dossier=draft.dossier):
         issue = planned.issue
-        if planned.date == draft.date and issue == IssueRendezVous.PREVU:
+        if issue == IssueRendezVous.PREVU and tenu_par(planned, draft):
             issue = IssueRendezVous.HONORE
-        elif planned.date == wrong and issue == IssueRendezVous.HONORE:
-            issue = IssueRendezVous.PREVU
+        elif issue == IssueRendezVous.HONORE and corrige and tenu_par(planned, corrige):
+            proved = any(tenu_par(planned, cr) for cr in proofs)
+            issue = IssueRendezVous.HONORE if proved else IssueRendezVous.PREVU
         if issue != planned.issue and planned.pris_lors_de != draft.id:
             work.patch(RendezVous, planned.id, work.seen(RendezVous, planned.id), issue=issue)
 

@@ -7,7 +7,7 @@ import pytest
 from plie.calendrier import end_of_month
 from plie.dossier import Dossier
 from plie.kinds import Id, RendezVous
-from plie.rendez_vous import a_dire, fil, issues, prochain, sans_rendez_vous
+from plie.rendez_vous import a_dire, fil, issues, prochain, sans_rendez_vous, tenu_par
 from plie.vocabulaire import IssueRendezVous
 from tests import builders
 
@@ -63,10 +63,43 @@ def test_what_is_over_is_asked_about_the_oldest_first() -> None:
     assert a_dire(dossier, NOW) == (old, morning)
 
 
-def test_nothing_is_asked_while_the_entretien_of_that_day_is_written() -> None:
+def test_nothing_is_asked_while_its_entretien_is_written() -> None:
     morning = rdv(TODAY, time(9))
 
-    assert a_dire(suivi(morning, entretiens=(builders.un_entretien(date=TODAY),)), NOW) == ()
+    draft = builders.un_entretien(date=TODAY, debut=time(9, 10))
+
+    assert a_dire(suivi(morning, entretiens=(draft,)), NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "kept"),
+    [
+        (time(9), 45, False),  # of the morning: another time
+        (time(12, 15), 45, True),  # received early
+        (time(12, 14), 45, False),
+        (time(15, 45), 30, True),  # and late: it lasted until a quarter to three
+        (time(15, 46), 30, False),
+        (time(9), None, False),
+        (None, 45, True),  # nobody said when
+    ],
+)
+def test_an_entretien_keeps_the_rendez_vous_of_its_moment_only(
+    start: time | None, minutes: int | None, *, kept: bool
+) -> None:
+    held = builders.un_entretien(date=TODAY, debut=start, duree_min=minutes)
+
+    assert tenu_par(rdv(TODAY, time(14)), held) is kept
+    assert tenu_par(rdv(TODAY), held)
+    assert not tenu_par(rdv(TODAY + timedelta(days=1), time(14)), held)
+
+
+def test_one_of_the_morning_is_asked_about_while_the_entretien_of_the_afternoon_is_written() -> (
+    None
+):
+    morning = rdv(TODAY, time(9))
+    draft = builders.un_entretien(date=TODAY, debut=time(14))
+
+    assert a_dire(suivi(morning, entretiens=(draft,)), NOW) == (morning,)
 
 
 def test_the_next_one_is_the_nearest_that_is_not_over() -> None:

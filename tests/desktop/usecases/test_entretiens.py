@@ -275,20 +275,37 @@ def test_a_correction_moves_the_rendez_vous_that_stands_for_the_one_put_off(held
         assert rows.count(RendezVous, issue="reporte") == 2
 
 
-def test_the_rendez_vous_of_the_day_is_kept_once_its_entretien_is_finalised(held: Vault) -> None:
+def test_the_rendez_vous_of_that_moment_is_kept_once_its_entretien_is_finalised(
+    held: Vault,
+) -> None:
     """domain.md §5: « A rendez-vous ends honoré, excusé, non excusé or reporté »."""
-    with held.look() as rows:
-        day = rows.get(Entretien, ENTRETIEN).date
+    day, planned = builders.un_entretien().date, builders.un_rendez_vous
     with held.work() as work:
-        work.insert(builders.un_rendez_vous(id="rdv-du-jour", date=day, issue="prevu"))
-        work.insert(builders.un_rendez_vous(id="rdv-autre", date=date(2026, 10, 1), issue="prevu"))
+        work.insert(planned(id="rdv-du-jour", date=day, debut=time(14, 15)))
+        work.insert(planned(id="rdv-du-matin", date=day, debut=time(9)))
+        work.insert(planned(id="rdv-autre", date=date(2026, 10, 1)))
         work.commit()
 
     freeze(held)
 
     with held.look() as rows:
-        assert rows.get(RendezVous, "rdv-du-jour").issue == "honore"
-        assert rows.get(RendezVous, "rdv-autre").issue == "prevu"
+        issues = {r.id: r.issue for r in rows.all(RendezVous)}
+        assert issues["rdv-du-jour"] == "honore"
+        assert issues["rdv-du-matin"] == issues["rdv-autre"] == "prevu"
+
+
+def test_an_hour_corrected_no_longer_proves_the_rendez_vous_of_the_wrong_one(held: Vault) -> None:
+    with held.work() as work:
+        day = builders.un_entretien().date
+        work.insert(builders.un_rendez_vous(id="rdv", date=day, debut=time(14)))
+        work.commit()
+    freeze(held)
+    change(held, debut=time(9))
+
+    freeze(held, motif="L’heure était fausse")
+
+    with held.look() as rows:
+        assert rows.get(RendezVous, "rdv").issue == "prevu"
 
 
 @pytest.mark.parametrize(
