@@ -117,6 +117,8 @@ def test_a_machine_without_printer_says_what_to_do(
     seat = sit()
     key_shown(seat)
     monkeypatch.setenv("PATH", str(tmp_path))
+    # Qt asks CUPS itself: a machine that has a printer is told to ask nobody.
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "cups.sock"))
 
     seat.hands.click("cle_imprimer")
 
