@@ -27,6 +27,10 @@ _LOST = (
 )
 _UNCOUNTED = "Le compte des essais de ce code a disparu."
 _UNWRITTEN = "Le compte des essais ne peut pas être écrit (disque plein, ou dossier protégé)."
+_UNKEPT = (
+    "Le trousseau de cet ordinateur n’a pas gardé le compte des essais (verrouillé, ou en lecture "
+    "seule)."
+)
 _DESTROYED = f"Ce code a été manqué {attempts.MOST} fois\u00a0: il est détruit."
 _NONE = "Ce coffre n’a pas de code de déverrouillage."
 
@@ -182,8 +186,9 @@ def _judge(
         # Cut short between the tenth failure and the destruction.
         remove(folder, machine)
         raise CodeUnusable(_DESTROYED)
-    if not _count(folder, found.id, secret, counted, machine):
-        raise CodeUnusable(_UNWRITTEN)
+    uncounted = _count(folder, found.id, secret, counted, machine)
+    if uncounted:
+        raise CodeUnusable(uncounted)
     try:
         key = found.open(code, secret)
     except WrongPassphrase:
@@ -196,13 +201,13 @@ def _judge(
     return key
 
 
-def _count(folder: Path, id_: str, secret: bytes, count: Attempts, machine: Machine) -> bool:
-    """Write a count in both places; whether both hold it."""
+def _count(folder: Path, id_: str, secret: bytes, count: Attempts, machine: Machine) -> str:
+    """Write a count in both places; which one does not hold it and why, "" when both do."""
     try:
         attempts.write(folder, id_, count)
     except OSError:
-        return False
-    return machine.write(_name(id_), _text(secret, count))
+        return _UNWRITTEN
+    return "" if machine.write(_name(id_), _text(secret, count)) else _UNKEPT
 
 
 def _envelope(folder: Path) -> Envelope | None:

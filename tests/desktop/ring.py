@@ -5,19 +5,19 @@ from contextlib import contextmanager
 
 import keyring
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked, PasswordDeleteError
+from keyring.errors import KeyringLocked, PasswordDeleteError, PasswordSetError
 from typing_extensions import override
 
 
 class MemoryRing(KeyringBackend):
-    """Holds secrets; `locked` refuses as a session whose keyring is not open."""
+    """Holds secrets; `locked` refuses as a session whose keyring is not open, `read_only` what is to be kept."""
 
     priority = 1.0
 
     def __init__(self) -> None:
         super().__init__()
         self.kept: dict[tuple[str, str], str] = {}
-        self.locked = False
+        self.locked = self.read_only = False
 
     @override
     def get_password(self, service: str, username: str) -> str | None:
@@ -27,6 +27,8 @@ class MemoryRing(KeyringBackend):
     @override
     def set_password(self, service: str, username: str, password: str) -> None:
         self._open()
+        if self.read_only:
+            raise PasswordSetError
         self.kept[service, username] = password
 
     @override

@@ -227,6 +227,19 @@ def test_a_count_that_cannot_be_written_judges_nothing(machine: Machine) -> None
     machine.try_code()
 
 
+def test_a_keyring_that_keeps_no_count_judges_nothing_and_the_disk_is_not_blamed(
+    machine: Machine,
+) -> None:
+    machine.ring.read_only = True
+
+    with pytest.raises(CodeUnusable, match=r"trousseau.*n’a pas gardé"):
+        machine.try_code()
+    machine.try_phrase()
+
+    machine.ring.read_only = False
+    machine.try_code()
+
+
 @pytest.mark.parametrize("why", ["emptied", "locked"])
 def test_a_lost_keyring_is_told_and_the_code_can_be_chosen_again(
     machine: Machine, why: str
