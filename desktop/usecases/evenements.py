@@ -44,14 +44,15 @@ def corriger(
     return work.commit()
 
 
-def annuler(work: Work, id_: str, *, motif: str = PAR_ERREUR, now: datetime) -> Changes:
-    """Cancel a line entered by mistake: it stays, and says so.
+def annuler(work: Work, *ids: str, motif: str = PAR_ERREUR, now: datetime) -> Changes:
+    """Cancel lines entered by mistake, all or none: they stay, and say so.
 
     Raises:
-        Refus: no reason, or another gesture stands for this line already.
+        Refus: no reason, or another gesture stands for one of these lines already.
     """
-    line = _standing(work, id_)
-    work.insert(regles.annulation(work.new_id(), line, motif=motif, now=now))
+    for id_ in ids:
+        line = _standing(work, id_)
+        work.insert(regles.annulation(work.new_id(), line, motif=motif, now=now))
     return work.commit()
 
 

@@ -20,8 +20,9 @@ from desktop.ui.screens.person_turn import PersonTurn
 from desktop.ui.widgets.done_page import DonePage
 from desktop.ui.widgets.hand_back import HandBack
 from desktop.ui.widgets.handover import HandOver
-from desktop.usecases import Rows
+from desktop.usecases import Changes, Rows
 from desktop.usecases.apercu import Apercu
+from desktop.usecases.evenements import annuler
 from desktop.usecases.signatures import (
     Lecture,
     a_contresigner,
@@ -63,6 +64,7 @@ class SignatureScreen(PaperHall):
         self._id = ""
         self._lecture: Lecture | None = None
         self._following = ""
+        self._copies: tuple[str, ...] = ()  # the lines that say what became of them
         self._hand_over = HandOver("remise", "Passez l’écran à la personne")
         self._person = PersonTurn(self)
         self._hand_back = HandBack(desk.referentiel.dire)
@@ -107,7 +109,8 @@ class SignatureScreen(PaperHall):
         self._adviser.page.postponed.connect(self._postpone)
         self._done.document.connect(lambda: self.go(Name.RELECTURE, self._id))
         self._done.back.connect(self.leave)
-        self._done.copied.connect(self._note_copy)
+        self._done.copies.chosen.connect(self._note_copy)
+        self._done.copies.taken_back.connect(self._take_copy_back)
         self._done.following.connect(lambda: self.go(Name.SIGNATURE, self._following))
         self.steps.asked.connect(self._step_back)
 
@@ -272,7 +275,20 @@ class SignatureScreen(PaperHall):
         self.desk.jobs.write(
             self,
             lambda work: remettre(work, ids, comment=words, now=now),
-            lambda _changes: self._done.copy_told(words),
+            lambda changes: self._copy_noted(words, changes),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _copy_noted(self, words: str, changes: Changes) -> None:
+        self._copies = tuple(w.id for w in changes.written if w.kind == "evenement")
+        self._done.copies.tell(words)
+
+    def _take_copy_back(self) -> None:
+        ids, now = self._copies, self.desk.clock()
+        self.desk.jobs.write(
+            self,
+            lambda work: annuler(work, *ids, now=now),
+            lambda _changes: self._done.copies.ask_again(),
             failed=self.desk.speak.refuse,
         )
 

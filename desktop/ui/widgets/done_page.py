@@ -1,22 +1,18 @@
 """Terminé: what was signed, what its seals say, and where to go from here.
 
-Names: `termine_phrase`, `termine_verdict`, `termine_document`, `termine_retour`, `termine_suivant`,
-`copie_remise`, `copie_envoyee`, `copie_refusee`.
+Names: `termine_phrase`, `termine_verdict`, `termine_document`, `termine_retour`, `termine_suivant`, and
+those of the copies.
 """
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.ui.widgets.copies import Copies
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.middle import Middle
-from desktop.ui.widgets.plain import button, dress, label, line
+from desktop.ui.widgets.plain import button, dress, label
 
 _PICTURE = 56
-_COPIES = (
-    ("copie_remise", "Remise en main propre"),
-    ("copie_envoyee", "Envoyée"),
-    ("copie_refusee", "Pas souhaitée"),
-)
 
 
 class DonePage(QWidget):
@@ -25,7 +21,6 @@ class DonePage(QWidget):
     document = Signal()  # open the document
     back = Signal()  # back to the dossier
     following = Signal()  # sign the next one
-    copied = Signal(str)  # what became of the person's copy, in words
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,27 +34,14 @@ class DonePage(QWidget):
         self._open.clicked.connect(self.document)
         self._back.clicked.connect(self.back)
         self._next.clicked.connect(self.following)
-        self._copies = [button(words, role="quiet", name=name) for name, words in _COPIES]
-        self._copy_asked = line(role="muted")
-        for (_, words), choice in zip(_COPIES, self._copies, strict=True):
-            choice.clicked.connect(lambda _c=False, words=words: self.copied.emit(words))
+        self.copies = Copies()
         self._lay_out()
-
-    def copy_told(self, words: str) -> None:
-        """Say that it is noted; it is asked once."""
-        self._copy_asked.setText(f"Noté\u00a0: {words[:1].lower()}{words[1:]}.")
-        for choice in self._copies:
-            choice.hide()
 
     def tell(
         self, sentence: str, verdict: str, *, picture: str, following: str = "", copies: int = 0
     ) -> None:
         """Say how it ended; `following`: words of the next to sign; `copies`: how many are the person's."""
-        asked = "Les copies de la personne" if copies > 1 else "La copie de la personne"
-        self._copy_asked.setText(f"{asked}\u00a0:")
-        self._copy_asked.setVisible(copies > 0)
-        for choice in self._copies:
-            choice.setVisible(copies > 0)
+        self.copies.ask(copies)
         self.setAccessibleName(sentence)
         self._icon.show_icon(picture, "text")
         self._sentence.setText(sentence)
@@ -86,10 +68,4 @@ class DonePage(QWidget):
             row.addWidget(action)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(self._copy_asked, 0, middle)
-        handed = QHBoxLayout()
-        handed.addStretch(1)
-        for choice in self._copies:
-            handed.addWidget(choice)
-        handed.addStretch(1)
-        column.addLayout(handed)
+        column.addWidget(self.copies)

@@ -1,4 +1,4 @@
-"""The versions of one compte-rendu, one button each; the one shown says what became of it.
+"""The versions of one compte-rendu, one button each; the one shown is pressed, and says what became of it.
 
 Names: `versions`, `version_<n>`, `version_remplacee`.
 """
@@ -56,11 +56,14 @@ class Versions(QWidget):
         made = button(words, name=f"version_{cr.version}")
         made.setCheckable(True)
         made.setChecked(here)
-        made.setEnabled(not here)
         state = "celle que vous lisez" if here else "la lire"
         made.setAccessibleName(f"{words}, {state}")
         made.setToolTip(replaced_by(cr.id, versions, self._zone) or "C’est la version en vigueur")
-        made.clicked.connect(lambda _checked=False, id_=cr.id: self.asked.emit(id_))
+        if here:
+            # It stays pressed: it is where one is, not what one may not do.
+            made.clicked.connect(lambda: made.setChecked(True))
+        else:
+            made.clicked.connect(lambda _checked=False, id_=cr.id: self.asked.emit(id_))
         return made
 
 

@@ -82,7 +82,7 @@ def test_before_the_day_they_are_admitted_there_is_paper_only(
         )
 
 
-def test_what_became_of_the_copy_is_recorded_once(house: House) -> None:
+def test_what_became_of_the_copy_is_recorded_once_and_can_be_taken_back(house: House) -> None:
     cr = house.compte_rendu()
     person_signs(house, cr)
     house.take_back()
@@ -101,6 +101,15 @@ def test_what_became_of_the_copy_is_recorded_once(house: House) -> None:
     )
     screen = house.window.screen_shown
     house.qtbot.waitUntil(lambda: not screen.findChild(QWidget, "copie_remise").isVisible())
+    assert house.find(QLabel, "copie_notee").text() == "Noté\u00a0: remise en main propre."
+    assert house.focused() == "copie_notee"
+    house.click("copie_changer")
+    house.click("copie_envoyee")
+    house.qtbot.waitUntil(
+        lambda: house.find(QLabel, "copie_notee").text() == "Noté\u00a0: envoyée."
+    )
+    cancelled = {e.remplace for e in house.all(Evenement)} - {None}
+    assert cancelled == {told.id}
 
 
 def test_what_is_printed_of_a_signed_one_is_what_was_signed(house: House) -> None:

@@ -38,7 +38,9 @@ def test_a_replaced_version_says_so_and_leads_to_the_other(
 
     said = house.find(QLabel, "version_remplacee").text()
     assert said.startswith(f"Remplacée par la version 2 du 10/09/2026\u00a0: «\u00a0{WHY}\u00a0».")
-    assert not house.find(QPushButton, "version_1").isEnabled()
+    house.click("version_1")
+    pressed = [house.find(QPushButton, f"version_{n}").isChecked() for n in (1, 2)]
+    assert pressed == [True, False]
     house.click("version_2")
     house.until_pages("relecture_pdf")
 
