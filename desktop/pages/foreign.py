@@ -20,7 +20,9 @@ from desktop.pages import depth
 from desktop.pages.gathered import add_picture, attach, is_pdf, opened
 from desktop.pages.messages import receive, send
 from desktop.pages.scan_messages import (
+    PROTECTED,
     TOO_LARGE,
+    TOO_MANY,
     Ask,
     Code,
     Corners,
@@ -40,6 +42,7 @@ MOST_PIXELS = 100_000_000
 MOST_MEMORY = 512 * 1024 * 1024
 DPI = 200
 _POINTS = 72
+_ERR_PASSWORD = 4  # PDFium's FPDF_ERR_PASSWORD
 _PREVIEW = 900  # pixels of the longer side
 _CROP_SCALE = 2.5  # pixels a point
 _EDGE = 0.05  # of a box, left out on each side: its printed frame
@@ -73,8 +76,12 @@ def answer(asked: Ask, tell: Callable[[Told], None]) -> str:
             tell(told)
     except (_PageTooLarge, Image.DecompressionBombError):
         return TOO_LARGE
+    except _TooManyPages:
+        return TOO_MANY
+    except pypdfium2.PdfiumError as problem:
+        asks = problem.err_code == _ERR_PASSWORD
+        return PROTECTED if asks else f"{type(problem).__name__}: {problem}"
     except (
-        pypdfium2.PdfiumError,
         ValueError,
         OSError,
         SyntaxError,  # what Pillow raises on a broken PNG
@@ -167,7 +174,7 @@ _WANTED: dict[str, Callable[[Ask], Iterator[Told]]] = {
 def _greys(content: bytes) -> Iterator[Image.Image]:
     count = _count(content)
     if not 0 < count <= MOST_PAGES:
-        raise ValueError(f"{count} pages")
+        raise (_TooManyPages if count else ValueError)(f"{count} pages")
     for number in range(count):
         yield _grey(content, number)
 
@@ -231,6 +238,10 @@ def _refuse_large(pixels: float) -> None:
 
 class _PageTooLarge(ValueError):
     """One page has more pixels than `MOST_PIXELS`."""
+
+
+class _TooManyPages(ValueError):
+    """The file has more pages than `MOST_PAGES`."""
 
 
 def _ink(grey: Image.Image) -> float:

@@ -4,7 +4,8 @@ from typing import Literal
 
 import msgspec
 
-TOO_LARGE = "page too large"  # the one problem that the person is told by its name
+# The problems that the person is told by their name.
+TOO_LARGE, TOO_MANY, PROTECTED = "page too large", "too many pages", "a password is asked for"
 
 
 class Corners(msgspec.Struct, frozen=True):

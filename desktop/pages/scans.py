@@ -14,7 +14,17 @@ import msgspec
 from desktop.pages.child import end
 from desktop.pages.errors import UnreadableScan
 from desktop.pages.messages import receive, send
-from desktop.pages.scan_messages import TOO_LARGE, Ask, Crop, End, Extract, ScanPage, Told
+from desktop.pages.scan_messages import (
+    PROTECTED,
+    TOO_LARGE,
+    TOO_MANY,
+    Ask,
+    Crop,
+    End,
+    Extract,
+    ScanPage,
+    Told,
+)
 from plie.empechement import Empechement
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -28,10 +38,17 @@ def content_of(path: Path) -> bytes:
     """Return the bytes of a file that the adviser gives, no more of them than can be kept.
 
     Raises:
-        Empechement: it is no longer there, or may not be read.
+        Empechement: it is no longer there, is no file, or may not be read.
         UnreadableScan: it is too large.
     """
+    if path.is_dir():
+        raise Empechement(
+            "C’est un dossier. Rien n’a changé\u00a0: ouvrez-le, puis déposez les fichiers qu’il contient."
+        )
     try:
+        if not path.is_file():
+            # A pipe, a device: nothing may ever come of it, and who reads would wait for good.
+            raise FileNotFoundError(path)
         with path.open("rb") as opened:
             content = opened.read(MOST_BYTES + 1)
     except OSError as problem:
@@ -114,18 +131,22 @@ def _made(asked: Ask, patience: float) -> bytes:
 
 
 _UNREADABLE = (
-    "Ce fichier ne peut pas être lu comme un document numérisé\u00a0: il est abîmé, protégé, trop grand, "
+    "Ce fichier ne peut pas être lu comme un document numérisé\u00a0: il est abîmé, trop grand, "
     "ou n’est ni un PDF ni une image JPEG, PNG ou TIFF (une photo HEIC, WebP ou GIF s’enregistre d’abord en JPEG). Rien "
     "n’en a été gardé, et rien d’autre n’a changé."
 )
 
-_PAGE_TOO_LARGE = (
-    "Une page de ce fichier est trop grande\u00a0: elle dépasse 100\u00a0millions de points. Rien n’en a été gardé, et rien "
-    "d’autre n’a changé\u00a0: numérisez en moins fin (200\u00a0points par pouce suffisent)."
-)
+_SAFE = "Rien n’en a été gardé, et rien d’autre n’a changé"
+_WHY = {
+    TOO_LARGE: "Une page de ce fichier est trop grande\u00a0: elle dépasse 100\u00a0millions de points. "
+    f"{_SAFE}\u00a0: numérisez en moins fin (200\u00a0points par pouce suffisent).",
+    TOO_MANY: f"Ce fichier dépasse 200\u00a0pages. {_SAFE}\u00a0: numérisez en plusieurs fichiers.",
+    PROTECTED: "Ce PDF est protégé par un mot de passe. "
+    f"{_SAFE}\u00a0: ouvrez-le avec son mot de passe, enregistrez-le sans, ou numérisez de nouveau.",
+}
 
 _TOO_LONG = (
-    "Ce fichier est trop long à lire. Rien n’en a été gardé, et rien d’autre n’a changé\u00a0: numérisez "
+    f"Ce fichier est trop long à lire. {_SAFE}\u00a0: numérisez "
     "en plusieurs fichiers, ou en moins fin (200\u00a0points par pouce suffisent)."
 )
 
@@ -167,10 +188,8 @@ def _listen(child: "subprocess.Popen[bytes]", asked: Ask, patience: float) -> li
     while True:
         one = _next(child, patience)
         if isinstance(one, End):
-            if one.problem == TOO_LARGE:
-                raise UnreadableScan(_PAGE_TOO_LARGE)
             if one.problem:
-                raise UnreadableScan(_UNREADABLE)
+                raise UnreadableScan(_WHY.get(one.problem, _UNREADABLE))
             return told
         told.append(one)
 

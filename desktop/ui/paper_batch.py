@@ -9,6 +9,7 @@ from plie import phrases
 _MIXED = (
     " Plusieurs feuilles se mêlent sur une page\u00a0: numérisez-les plutôt l’une après l’autre."
 )
+_BLANK = " Rien n’y est écrit\u00a0: la feuille était peut-être à l’envers sur la vitre."
 _LONGEST = 60  # signs of a file's name: longer, its middle is left out
 
 
@@ -20,7 +21,7 @@ class Batch:
         self._several = len(paths) > 1
         self._pages = 0
         self._known: set[str] = set()
-        self._unknown = self._mixed = False
+        self._unknown = self._mixed = self._written = False
         self._unread: list[str] = []
 
     def read(self, found: Depouillement) -> None:
@@ -30,6 +31,7 @@ class Batch:
         self._known |= {retour.compte_rendu.id for retour in found.retours}
         self._unknown = self._unknown or bool(found.inconnues)
         self._mixed = self._mixed or bool(found.melees)
+        self._written = self._written or any(not page.blank for page in found.scan.pages)
 
     def fail(self, path: Path) -> None:
         """Count a file that could not be."""
@@ -59,6 +61,7 @@ class Batch:
             f"{pages}, {known}."
             + (" Des pages sont à ranger à la main." if self._unknown else "")
             + (_MIXED if self._mixed else "")
+            + ("" if self._written else _BLANK)
         )
 
     @property

@@ -3,7 +3,8 @@ from typing import IO
 
 from PIL.Image import Image
 
-class PdfiumError(RuntimeError): ...
+class PdfiumError(RuntimeError):
+    err_code: int | None
 
 class PdfMatrix:
     def scale(self, x: float, y: float) -> PdfMatrix: ...

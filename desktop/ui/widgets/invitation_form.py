@@ -18,7 +18,13 @@ LARGEST = 64_000  # bytes of a file worth reading
 
 
 def content_of(path: Path) -> bytes:
-    """Read a file, no further than an invitation goes; not on the screen's thread."""
+    """Read a file, no further than an invitation goes; not on the screen's thread.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
     with path.open("rb") as file:
         return file.read(LARGEST)
 

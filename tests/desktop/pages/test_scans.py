@@ -1,6 +1,7 @@
 """Scans read in a child of their own: codes found on bad ones, hostile files refused in one sentence."""
 
 import io
+import os
 import random
 import tracemalloc
 import zlib
@@ -201,10 +202,17 @@ def _saved(document: pikepdf.Pdf) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "make", [bomb_png, many_pages, huge_page, encrypted], ids=lambda make: make.__name__
+    ("make", "why"),
+    [
+        (bomb_png, "trop grande"),
+        (many_pages, "dépasse 200\u00a0pages"),
+        (huge_page, "trop grande"),
+        (encrypted, "mot de passe"),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
 )
-def test_a_hostile_file_is_refused_in_one_sentence(make: object) -> None:
-    with pytest.raises(UnreadableScan) as refusal:
+def test_a_hostile_file_is_refused_in_one_sentence(make: object, why: str) -> None:
+    with pytest.raises(UnreadableScan, match=why) as refusal:
         scans.read_pages(make())  # type: ignore[operator]
 
     assert REFUSED in refusal.value.phrase
@@ -286,3 +294,12 @@ def test_a_file_that_is_no_longer_there_says_so_and_nothing_changed(tmp_path: Pa
     assert scans.content_of(there) == b"%PDF"
     with pytest.raises(Empechement, match="Rien n’a changé"):
         scans.content_of(tmp_path / "parti.pdf")
+
+
+def test_what_is_no_file_is_refused_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube.pdf")
+
+    with pytest.raises(Empechement, match="ne peut pas être ouvert"):
+        scans.content_of(tmp_path / "tube.pdf")
+    with pytest.raises(Empechement, match="C’est un dossier"):
+        scans.content_of(tmp_path)
