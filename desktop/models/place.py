@@ -5,6 +5,8 @@ from pathlib import Path
 from desktop.models import envelope
 from desktop.models.errors import VaultDamaged, VaultExists
 
+_PAGE = 4096  # bytes, SQLCipher's own
+
 
 def refuse_existing(database: Path) -> None:
     """Refuse a folder that has a vault.
@@ -19,12 +21,12 @@ def refuse_existing(database: Path) -> None:
 
 
 def refuse_missing(database: Path) -> None:
-    """Refuse a folder whose database is gone.
+    """Refuse a folder whose database is gone, or has no page left: SQLite would erase the journal of such a file.
 
     Raises:
         VaultDamaged: it is.
     """
-    if not database.exists():
+    if not database.exists() or database.stat().st_size < _PAGE:
         raise VaultDamaged("Le fichier du coffre")
 
 

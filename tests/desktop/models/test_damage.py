@@ -79,6 +79,17 @@ def test_a_page_damaged_beside_a_journal_is_told_and_the_journal_is_not_touched(
     refuse(crashed, VaultDamaged, "Rien n’a été modifié")
 
 
+@pytest.mark.parametrize("damage", ["emptied", "half a page", "one page", "another file"])
+def test_a_database_cut_emptied_or_replaced_beside_a_journal_is_told_and_the_journal_stays(
+    crashed: Path, damage: str
+) -> None:
+    """SQLite itself erases the journal of an empty file: it may hold all that there is."""
+    path = crashed / DATABASE
+    path.write_bytes(DAMAGES[damage](path.read_bytes()))
+
+    refuse(crashed, VaultDamaged, "Rien n’a été modifié")
+
+
 def test_an_index_of_words_damaged_beside_a_journal_is_told(
     made: tuple[Path, Path], crashed: Path, tmp_path: Path
 ) -> None:
