@@ -17,6 +17,7 @@ from desktop.journal import open_journal
 from desktop.ui.list_width import ListWidth
 from desktop.ui.rest import Rest
 
+_COMMA = ", virgule comprise"
 _ALREADY = "Permanence est déjà ouverte sur ce poste\u00a0: sa fenêtre passe devant.\n"
 
 
@@ -43,7 +44,8 @@ def open_window(
         shown: called once the way in is on the screen.
     """
     hint = (
-        f"Coffre de démonstration\u00a0: sa phrase est «\u00a0{passphrase}\u00a0»."
+        f"Coffre de démonstration\u00a0: sa phrase est «\u00a0{passphrase}\u00a0», à taper en entier"
+        f"{_COMMA if ',' in passphrase else ''}."
         if passphrase
         else ""
     )

@@ -32,7 +32,10 @@ def run(asked: argparse.Namespace) -> int:
         return parcours.run(argparse.Namespace(out="demo-out"))
     here = settings.read()
     around = real()
-    sys.stdout.write("Permanence s’ouvre\u00a0: quelques secondes avant la fenêtre…\n")
+    sys.stdout.write(
+        "Permanence s’ouvre\u00a0: quelques secondes avant la fenêtre…\n"
+        f"Phrase de passe, à taper en entier, virgule comprise\u00a0: {scene.PASSPHRASE}\n"
+    )
     sys.stdout.flush()
     with DemoStore(here.demo / "magasin") as store:
         prepare(here.demo, store, around)
