@@ -70,7 +70,9 @@ def _parser() -> Parser:
 
     verify = add("verifier", "vérifier les sceaux d’un compte-rendu")
     verify.group.add_argument("fichier", help="le PDF à vérifier")
-    verify.group.add_argument("--confiance", help="certificat de l’autorité (PEM)")
+    verify.group.add_argument(
+        "--confiance", help="certificat de l’autorité (autorite.pem du magasin)"
+    )
     verify.group.add_argument("--revocations", help="liste de révocation (PEM ou DER)")
     verify.group.add_argument("--json", action="store_true", help="répondre pour une machine")
     verify.set_defaults(run="desktop.cli.answers:verifier")

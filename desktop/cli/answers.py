@@ -2,14 +2,18 @@
 
 import argparse
 import json
+import shlex
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop import settings
 from desktop.documents import dates
+from desktop.documents.compte_rendu import FIELD_ACCOMPAGNATEUR, FIELD_ADHERENT
 from desktop.usecases import referentiels as known
 from desktop.usecases.verification import (
+    AUTORITE,
     Verdict,
     Verification,
     confiances,
@@ -19,6 +23,11 @@ from desktop.usecases.verification import (
 from plie.empechement import Empechement
 
 DONE, NO = 0, 1
+# What people call the fields of a compte-rendu; a machine is told their names in the file.
+_SEALS = {
+    FIELD_ADHERENT: "Signature de la personne",
+    FIELD_ACCOMPAGNATEUR: "Signature de l’accompagnateur·rice",
+}
 
 
 def verifier(asked: argparse.Namespace) -> int:
@@ -32,11 +41,15 @@ def verifier(asked: argparse.Namespace) -> int:
     pdf = _read(asked.fichier)
     crl = _read(asked.revocations) if asked.revocations else None
     now = datetime.fromtimestamp(time.time(), UTC)
+    here = settings.read()
     if asked.confiance:
         found = verifier_fichier(pdf, authority=_read(asked.confiance), crl=crl, at=now)
     else:
-        found = verifier_ici(pdf, confiances(settings.read().vaults), crl=crl, at=now)
-    print(json.dumps(_form(found), ensure_ascii=False) if asked.json else _words(found))
+        found = verifier_ici(pdf, confiances(here.vaults), crl=crl, at=now)
+    unknown = found.verdict is Verdict.NON_RECONNU and not asked.confiance
+    how = _how_to_trust(here) if unknown else []
+    words = json.dumps(_form(found), ensure_ascii=False) if asked.json else _words(found, how)
+    print(words)
     return DONE if found.verdict is Verdict.INTACT else NO
 
 
@@ -64,12 +77,26 @@ def _form(found: Verification) -> dict[str, object]:
     return {"verdict": found.verdict.value, "signatures": signatures, "raison": found.raison}
 
 
-def _words(found: Verification) -> str:
+def _words(found: Verification, how: Sequence[str]) -> str:
     seals = [
-        f"  {s.champ}\u00a0: {s.par or 'inconnu'}, {_when(s.le)}. {s.motif or ''}".rstrip()
+        f"  {_SEALS.get(s.champ, s.champ)}\u00a0: scellée par {s.par or 'inconnu'}, {_when(s.le)}. "
+        f"{s.motif or ''}".rstrip()
         for s in found.signatures
     ]
-    return "\n".join([found.raison, *seals])
+    return "\n".join([found.raison, *how, *seals])
+
+
+def _how_to_trust(here: settings.Settings) -> list[str]:
+    """Say how to give an authority, and where that of the demonstration is, if it was ever run."""
+    demo = here.demo / "magasin" / AUTORITE
+    give = (
+        "Donnez celle du magasin qui a délivré le certificat\u00a0: --confiance suivi du fichier "
+        f"{AUTORITE} du dossier de ce magasin."
+    )
+    if not demo.exists():
+        return [give]
+    path = shlex.quote(str(demo))
+    return [give, f"Pour un document de la démonstration\u00a0: --confiance {path}"]
 
 
 def _when(at: datetime | None) -> str:

@@ -118,7 +118,27 @@ def test_a_person_reads_the_reason_and_the_seals(
 
     said = capsys.readouterr().out
     assert said.startswith("Rien n’a changé")
-    assert f"SigAccompagnateur\u00a0: {ADVISER}, le 19\u00a0novembre\u00a02026" in said
+    seal = f"scellée par {ADVISER}, le 19\u00a0novembre\u00a02026"
+    assert f"Signature de la personne\u00a0: {seal}" in said
+    assert f"Signature de l’accompagnateur·rice\u00a0: {seal}" in said
+
+
+def test_a_person_is_told_how_to_give_an_authority_that_nobody_knows_here(
+    verifier: Verifier, sealed: bytes, donnees: Path, capsys: Capsys
+) -> None:
+    file = verifier.file("cr.pdf", sealed)
+    assert main(["verifier", file]) == 1
+    assert "--confiance suivi du fichier autorite.pem" in capsys.readouterr().out
+
+    demo = donnees / "demonstration" / "magasin" / "autorite.pem"
+    demo.parent.mkdir(parents=True)
+    demo.write_bytes(verifier.authority.pem)
+
+    main(["verifier", file])
+    said = capsys.readouterr().out
+    assert f"--confiance {demo}" in said
+    assert main(["verifier", file, "--confiance", str(demo)]) == 0
+    assert "--confiance" not in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("elsewhere")
