@@ -1,7 +1,7 @@
 """An entretien from its first keystroke to its compte-rendu (C9-3-6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time
 
 from desktop.models import blobs, drafts
@@ -136,6 +136,29 @@ def abandonner(work: Work, id_: str, *, seen: Seen) -> Changes:
             article=regles.ARTICLE,
         )
     work.delete(Entretien, id_, seen)
+    drafts.let_go(work.connection, id_)
+    return work.commit()
+
+
+def renoncer(work: Work, id_: str, *, seen: Seen) -> Changes:
+    """Give up a correction that was begun: the entretien says again what the version in force froze of it.
+
+    The version in force is not touched.
+
+    Raises:
+        Refus: the entretien has no compte-rendu, or is no longer here.
+    """
+    in_force = comptes.current(Id(id_), work.rows.all(CompteRendu, entretien=id_))
+    draft = work.rows.find(Entretien, id_)
+    if in_force is None or draft is None:
+        raise Refus(
+            "rien_a_corriger",
+            "Cet entretien n’a pas de compte-rendu à corriger dans le dossier. Rien n’a changé.",
+        )
+    frozen = {part.name: getattr(in_force, part.name) for part in fields(regles.Contenu)}
+    typed = {name: value for name, value in frozen.items() if getattr(draft, name) != value}
+    if typed:
+        work.patch(Entretien, id_, seen, **typed)
     drafts.let_go(work.connection, id_)
     return work.commit()
 

@@ -5,9 +5,11 @@ Widgets are named `entretien_<field>`, their objections `entretien_<field>_objec
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from dataclasses import fields as parts
 
 from desktop.ui.field import Field
 from desktop.usecases.entretiens import Memoire
+from plie.entretien import Contenu
 from plie.kinds import Entretien
 from plie.objection import Objection
 from plie.referentiel import Referentiel
@@ -15,6 +17,7 @@ from plie.suite import Suite
 from plie.vocabulaire import GenreSuite, Modalite
 
 NAME = "entretien"
+NAMES = tuple(part.name for part in parts(Contenu))
 # What the form shows otherwise than the kind holds it: people in one line, separated by commas.
 _PRESENTS = "presents"
 _UNREADABLE = {

@@ -18,6 +18,7 @@ from desktop.ui.binding import Form
 from desktop.ui.bound import Seen
 from desktop.ui.desk import Desk
 from desktop.ui.forms import entretien as forms
+from desktop.ui.forms import giving_up
 from desktop.ui.forms.duration import FIELD as DURATION
 from desktop.ui.forms.duration import ProposedDuration
 from desktop.ui.forms.entretien_page import EntretienPage
@@ -39,6 +40,7 @@ from desktop.usecases.entretiens import (
     finaliser,
     memoire,
     objections,
+    renoncer,
 )
 from desktop.usecases.reprise import quitter
 from desktop.usecases.saisies import Carte
@@ -71,7 +73,7 @@ class EntretienScreen(Hall):
         self._autosave = Autosave(self._form, self._save)
         self._duration = ProposedDuration(self._form, desk.clock)
         self._page = EntretienPage(self._form)
-        self._give_up = button("Abandonner ce brouillon", role="quiet", name="abandonner")
+        self._give_up = button(giving_up.words(None), role="quiet", name="abandonner")
         self._finalise = button("Finaliser", role="main", name="finaliser")
         self._retry = QTimer(self, singleShot=True, interval=_RETRY)
         self._undo = UndoButtons(self._form)
@@ -136,7 +138,7 @@ class EntretienScreen(Hall):
         self._page.setEnabled(True)
         self._tell_disputed(opened)
         self._undo.setEnabled(True)
-        self._give_up.setVisible(opened.compte_rendu is None)
+        self._give_up.setText(giving_up.words(opened.compte_rendu))
         self._finalise.setEnabled(True)
         start = _start(opened.entretien) if self._fresh else None
         self._duration.begin(opened.entretien.duree_min, start=start)
@@ -339,12 +341,19 @@ class EntretienScreen(Hall):
         self._finalise.setEnabled(True)
 
     def _ask_to_give_up(self) -> None:
-        self.desk.speak.ask(
-            "Abandonner ce brouillon\u202f?",
-            yes="Abandonner",
-            no="Le garder",
-            detail="Ce qui y est écrit disparaîtra de vos dossiers.",
-            then=lambda: self._autosave.flush(self.give_up),
+        in_force = self._opened.compte_rendu if self._opened is not None else None
+        gives_up = self.give_up if in_force is None else self._renounce
+        giving_up.ask(self.desk.speak, in_force, lambda: self._autosave.flush(gives_up))
+
+    def _renounce(self) -> None:
+        """Say again what the version in force says, and read it."""
+        id_, seen = self.id, self._form.seen_of(forms.NAMES)
+        write = self._why.write if self._why is not None else self.desk.jobs.write
+        write(
+            self,
+            lambda work: renoncer(work, id_, seen=seen),
+            lambda _changes: self._read_in_force(),
+            failed=self.desk.speak.refuse,
         )
 
     def give_up(self) -> None:

@@ -206,27 +206,6 @@ def test_finaliser_lists_what_lacks_and_leads_to_it(house: House) -> None:
     assert house.comptes_rendus() == ()
 
 
-def test_words_not_added_yet_hold_finaliser_and_are_never_lost(house: House) -> None:
-    house.go(Name.ENTRETIEN, house.draft(suites=()))
-    words = house.find(QLineEdit, "suites_texte")
-    house.qtbot.waitUntil(words.isEnabled)
-    house.write("suites_texte", "Refaire le CV")
-
-    house.click("finaliser")
-
-    assert "Il reste des mots" in house.find(QPushButton, "manque_suites").text()
-    assert words.hasFocus()
-    assert words.text() == "Refaire le CV"
-    assert house.comptes_rendus() == ()
-    lacks = house.find(QWidget, "manque")
-    house.press(Qt.Key.Key_Return)
-    house.qtbot.waitUntil(lacks.isHidden)
-    house.click("finaliser")
-    house.until_pages("relecture_pdf")
-    (cr,) = house.comptes_rendus()
-    assert cr.suites == ("Refaire le CV",)
-
-
 def test_what_makes_no_sense_is_said_at_finaliser(house: House) -> None:
     house.go(Name.ENTRETIEN, house.draft())
     date_ = house.find(QLineEdit, "entretien_date")

@@ -1,0 +1,66 @@
+"""Giving up a draft, or a correction that was begun: what stays, and what can be put back."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.models.vault import Vault
+from desktop.usecases.entretiens import abandonner, finaliser, renoncer
+from desktop.usecases.historique import retablir
+from plie.kinds import CompteRendu, Entretien
+from plie.refus import Refus
+from tests import builders
+from tests.builders import ENTRETIEN, MIDI
+from tests.desktop import vaults
+from wire.op import EXISTS
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Vault]:
+    """A vault in which one entretien was held and not finalised yet."""
+    vault = vaults.fresh(tmp_path / "coffre")
+    with vault.work() as work:
+        work.insert(builders.une_personne())
+        work.insert(builders.un_parcours())
+        work.insert(builders.un_entretien(prochain_le=date(2026, 9, 24)))
+        work.commit()
+    yield vault
+    vault.close()
+
+
+def test_a_correction_given_up_leaves_the_version_in_force_and_what_it_says(held: Vault) -> None:
+    with held.work() as work:
+        done = finaliser(work, ENTRETIEN, referentiel=builders.le_referentiel(), now=MIDI)
+    id_ = done.id_of("compte_rendu")
+    with held.look() as rows:
+        before = rows.get(Entretien, ENTRETIEN), rows.get(CompteRendu, id_)
+    with held.work() as work:
+        typed = {"contenu": "Autre chose", "prochain_le": None, "suites": ()}
+        work.patch(Entretien, ENTRETIEN, work.seen(Entretien, ENTRETIEN), **typed)
+        work.commit()
+
+    with held.work() as work:
+        renoncer(work, ENTRETIEN, seen=work.seen(Entretien, ENTRETIEN))
+
+    with held.look() as rows:
+        assert (rows.get(Entretien, ENTRETIEN), rows.get(CompteRendu, id_)) == before
+        assert rows.count(CompteRendu) == 1
+
+
+def test_a_draft_without_a_compte_rendu_has_no_correction_to_give_up(held: Vault) -> None:
+    with held.work() as work, pytest.raises(Refus, match="rien_a_corriger"):
+        renoncer(work, ENTRETIEN, seen=work.seen(Entretien, ENTRETIEN))
+
+
+def test_a_draft_given_up_is_put_back_from_the_history_with_its_words(held: Vault) -> None:
+    with held.work() as work:
+        before = work.get(Entretien, ENTRETIEN)
+        abandonner(work, ENTRETIEN, seen=work.seen(Entretien, ENTRETIEN))
+
+    with held.work() as work:
+        retablir(work, "entretien", ENTRETIEN, EXISTS, value=None)
+
+    with held.look() as rows:
+        assert rows.get(Entretien, ENTRETIEN) == before
