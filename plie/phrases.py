@@ -78,10 +78,14 @@ def le_moment(at: datetime | None) -> str:
     return "à une date inconnue" if at is None else f"le {moment(at)}"
 
 
+def day_and_hour(day: date, start: time | None) -> str:
+    """Return « 03/09/2026 à 14 h », or the day alone where nobody said the hour."""
+    return f"{short_date(day)} à {spoken_time(start)}" if start else short_date(day)
+
+
 def comment_passe(day: date, start: time | None) -> str:
     """Ask how a rendez-vous went."""
-    at = f" à {spoken_time(start)}" if start else ""
-    return f"Comment s’est passé le rendez-vous du {short_date(day)}{at}\u202f?"
+    return f"Comment s’est passé le rendez-vous du {day_and_hour(day, start)}\u202f?"
 
 
 def duree_min(minutes: int) -> str:

@@ -54,9 +54,10 @@ class Brouillon:
 
 @dataclass(frozen=True, slots=True)
 class Memoire:
-    """What was decided last time, beside the form: nobody else's name."""
+    """What was decided last time, beside the form: nobody else's name. `etat` is that of the last compte-rendu."""
 
     dernier: CompteRendu | None
+    etat: EtatCompteRendu | None
     a_signer: tuple[CompteRendu, ...]
     objectifs: tuple[str, ...]
     etapes: tuple[str, ...]  # under way
@@ -244,13 +245,19 @@ def versions(rows: Rows, compte_rendu: str) -> tuple[CompteRendu, ...]:
 
 
 def memoire(rows: Rows, id_: str) -> Memoire:
-    """Return what helps the adviser remember while they write this draft; its own past excepted."""
+    """Return what helps the adviser remember while they write this draft; its own past excepted.
+
+    The last time is the last one held, signed or not: of one day by the hour, then by which was begun later.
+    """
     whole = assemble(rows, rows.get(Entretien, id_).dossier)
-    others = [cr for cr in whole.comptes_rendus if cr.entretien != id_]
+    others = [cr for cr in whole.in_force if cr.entretien != id_]
+    # An id tells when its entretien was begun; a correction makes nothing later.
+    last = max(others, key=lambda cr: (cr.date, cr.debut or time.min, cr.entretien), default=None)
     open_ = [e for e in whole.etapes if not (e.fin or e.abandonnee_le)]
     aims = [o for o in whole.objectifs if not (o.atteint_le or o.abandonne_le)]
     return Memoire(
-        dernier=max(others, key=lambda cr: (cr.date, cr.version), default=None),
+        dernier=last,
+        etat=whole.etat_of(last) if last is not None else None,
         a_signer=tuple(cr for cr in whole.a_signer() if cr.entretien != id_),
         objectifs=tuple(o.intitule for o in aims),
         etapes=tuple(e.intitule for e in open_ if e.debut),

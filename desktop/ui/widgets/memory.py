@@ -10,10 +10,14 @@ from desktop.usecases.entretiens import Memoire
 from plie import phrases
 from plie.kinds import CompteRendu
 from plie.suite import avancee, read, sentence
-from plie.vocabulaire import GenreSuite, NatureEntretien
+from plie.vocabulaire import EtatCompteRendu, GenreSuite, NatureEntretien
 from plie.vocabulaire import label as word
 
 _EXCERPT = 700
+_NOT_SIGNED = {
+    EtatCompteRendu.FINALISE: "Compte-rendu finalisé, pas encore signé",
+    EtatCompteRendu.REFUSE: "Compte-rendu que la personne n’a pas signé",
+}
 
 
 class Memory(QScrollArea):
@@ -42,7 +46,7 @@ class Memory(QScrollArea):
         if memoire.dernier is None:
             column.addWidget(label("C’est le premier entretien noté ici.", role="muted"))
         else:
-            _last(column, memoire.dernier)
+            _last(column, memoire.dernier, memoire.etat)
         told, stand = _told(memoire), memoire.constats
         for title, lines in (
             ("Objectifs ouverts", memoire.objectifs),
@@ -57,7 +61,7 @@ class Memory(QScrollArea):
     def _to_sign(self, column: QVBoxLayout, waiting: Sequence[CompteRendu]) -> None:
         column.addWidget(label("À signer avec cette personne", role="heading"))
         for cr in waiting:
-            day = phrases.short_date(cr.date)
+            day = phrases.day_and_hour(cr.date, cr.debut)
             sign = button("Faire signer", picture="signature", name=f"a_signer_{cr.id}")
             sign.setAccessibleName(f"Faire signer le compte-rendu du {day}")
             sign.clicked.connect(lambda _checked=False, id_=cr.id: self.asked.emit(id_))
@@ -68,15 +72,14 @@ class Memory(QScrollArea):
         column.addSpacing(8)
 
 
-def _last(column: QVBoxLayout, cr: CompteRendu) -> None:
-    nature = word(NatureEntretien, cr.nature)
-    column.addWidget(
-        label(
-            f"{nature}, {phrases.long_date(cr.date)}, {phrases.duree_min(cr.duree_min)}",
-            role="muted",
-            name="memoire_quand",
-        )
-    )
+def _last(column: QVBoxLayout, cr: CompteRendu, etat: EtatCompteRendu | None) -> None:
+    nature, lasted = word(NatureEntretien, cr.nature), phrases.duree_min(cr.duree_min)
+    start = f" à {phrases.spoken_time(cr.debut)}" if cr.debut else ""
+    when = f"{nature}, {phrases.long_date(cr.date)}{start}, {lasted}"
+    column.addWidget(label(when, role="muted", name="memoire_quand"))
+    waits = _NOT_SIGNED.get(etat) if etat else None
+    if waits:
+        column.addWidget(label(waits, role="muted", name="memoire_etat"))
     if cr.contenu:
         column.addWidget(label(_excerpt(cr.contenu), name="memoire_contenu"))
     _list(column, "Décidé", [sentence(kept) for kept in cr.suites])

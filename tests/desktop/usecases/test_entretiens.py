@@ -189,6 +189,25 @@ def test_an_entretien_with_its_compte_rendu_is_not_given_up(held: Vault) -> None
         assert rows.find(Entretien, ENTRETIEN) is not None
 
 
+def test_of_one_day_the_last_time_is_the_latest_hour_signed_or_not(held: Vault) -> None:
+    at = {"matin": time(9), "soir": time(16), "midi": time(12)}
+    with held.work() as work:
+        for name, start in at.items():
+            work.insert(builders.un_entretien(id=name, debut=start, contenu=name))
+            # Another hour at first, wrong: what was replaced is no last time.
+            wrong = builders.un_compte_rendu(id=f"{name}-1", entretien=name, debut=time(23))
+            right = replace(wrong, id=f"{name}-2", version=2, remplace=wrong.id, debut=start)
+            for cr in (wrong, right):
+                work.insert(cr)
+        work.commit()
+
+    with held.look() as rows:
+        remembered = memoire(rows, ENTRETIEN)
+
+    assert remembered.dernier is not None
+    assert (remembered.dernier.id, remembered.etat) == ("soir-2", EtatCompteRendu.FINALISE)
+
+
 def test_an_entretien_is_not_its_own_last_time(held: Vault) -> None:
     freeze(held)
 
