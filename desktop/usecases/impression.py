@@ -119,6 +119,25 @@ def en_pdf(tirage: Tirage) -> Tirage:
     return replace(tirage, pdf=made)
 
 
+def nom_du_fichier(tirage: Tirage) -> str:
+    """Return the name proposed for a copy: nobody's, but one of one compte-rendu only."""
+    if tirage.fichier:
+        return tirage.fichier
+    if len(tirage.comptes_rendus) == 1:
+        return _nom_de_l_un(tirage.comptes_rendus[0])
+    days = {cr.date.isoformat() for cr in tirage.comptes_rendus}
+    if len(days) == 1:
+        return f"comptes-rendus-{days.pop()}.pdf"
+    return "comptes-rendus.pdf" if days else "liste.pdf"
+
+
+def _nom_de_l_un(cr: CompteRendu) -> str:
+    # One person may have several of a day, and each several versions.
+    hour = f"-{cr.debut:%Hh%M}" if cr.debut else ""
+    version = f"-v{cr.version}" if cr.version > 1 else ""
+    return f"compte-rendu-{cr.date.isoformat()}{hour}{version}.pdf"
+
+
 def _un(rows: Rows, id_: str, referentiel: Referentiel) -> Tirage:
     cr = rows.get(CompteRendu, id_)
     titre = f"Compte-rendu de l’entretien du {phrases.medium_date(cr.date)}"

@@ -27,7 +27,7 @@ from desktop.ui.screens.hall import PaperHall, Step
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.apercu import Apercu, Page
-from desktop.usecases.impression import Tirage, en_pdf, tirage
+from desktop.usecases.impression import Tirage, en_pdf, nom_du_fichier, tirage
 from desktop.usecases.lectures import Doing, noter
 
 _WIDTH, _MOST_COPIES = 340, 20
@@ -197,7 +197,7 @@ class Impression(PaperHall):
             saving.ask_where(
                 self,
                 "Enregistrer une copie",
-                _file_name(job),
+                nom_du_fichier(job),
                 "PDF (*.pdf)",
                 lambda path: self._write(job, path),
             )
@@ -237,13 +237,3 @@ class Impression(PaperHall):
         self._print.setToolTip("Imprimer (Ctrl+Entrée)")
         self.foot.addWidget(self._save)
         self.foot.addWidget(self._print)
-
-
-def _file_name(job: Tirage) -> str:
-    if job.fichier:
-        return job.fichier
-    days = {cr.date.isoformat() for cr in job.comptes_rendus}
-    what = "compte-rendu" if len(job.comptes_rendus) == 1 else "comptes-rendus"
-    return (
-        "-".join([what, *days]) + ".pdf" if len(days) == 1 else f"{what if days else 'liste'}.pdf"
-    )

@@ -1,14 +1,14 @@
 """What can be printed in one job: every day, week and place that has something waiting."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import event
 
 from desktop.models.vault import Vault
 from desktop.usecases.comptes_rendus import tous
-from desktop.usecases.impression import a_signer, convient, tirages
+from desktop.usecases.impression import Tirage, a_signer, convient, nom_du_fichier, tirages
 from tests import builders
 
 FRIDAY, MONDAY = date(2026, 9, 18), date(2026, 9, 21)
@@ -42,6 +42,21 @@ def test_last_friday_is_printed_on_monday_the_latest_day_and_week_first() -> Non
 
 def test_nothing_waits_all_is_still_offered() -> None:
     assert [what for _, what in tirages(())] == ["tous:"]
+
+
+def test_two_of_one_day_and_two_versions_of_one_have_their_own_names() -> None:
+    morning = builders.un_compte_rendu(date=FRIDAY, debut=time(9, 5))
+    noon, unknown = replace(morning, debut=time(12)), replace(morning, debut=None)
+    mended = replace(noon, version=2, remplace=noon.id, motif="Le lieu")
+
+    names = [nom_du_fichier(Tirage("", b"", (cr,))) for cr in (morning, noon, mended, unknown)]
+
+    assert names == [
+        "compte-rendu-2026-09-18-09h05.pdf",
+        "compte-rendu-2026-09-18-12h00.pdf",
+        "compte-rendu-2026-09-18-12h00-v2.pdf",
+        "compte-rendu-2026-09-18.pdf",
+    ]
 
 
 def test_what_waits_and_what_is_found_again_are_read_once_for_both(vault: Vault) -> None:
