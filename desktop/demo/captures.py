@@ -266,6 +266,8 @@ class Studio:
         hands.until(lambda: "Page" in hands.text("impression_pdf_number"), "l’aperçu")
         self._picture(seat, "impression")
         hands.click("revenir")
+        hands.until(lambda: hands.shows("faire_signer"), "le document")
+        hands.click("revenir")
         self._documents(seat)
         hands.click_item("rail", Name.JOURNEE)
         hands.click(f"signer_{self._last(seat)}")

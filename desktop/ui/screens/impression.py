@@ -27,7 +27,7 @@ from desktop.ui.screens.hall import PaperHall, Step
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.apercu import Apercu, Page
-from desktop.usecases.impression import Tirage, en_pdf, nom_du_fichier, tirage
+from desktop.usecases.impression import UN, Tirage, en_pdf, nom_du_fichier, tirage
 from desktop.usecases.lectures import Doing, noter
 
 _WIDTH, _MOST_COPIES = 340, 20
@@ -77,10 +77,27 @@ class Impression(PaperHall):
     @override
     def arrive(self, id_: str) -> None:
         self._id = id_
+        if self._one:
+            self.back.setText("Revenir au compte-rendu")
+            self.back.setToolTip("Revenir au compte-rendu (Échap)")
         for part in (self._save, self._print, self._copies):
             part.setEnabled(False)
         self._read()
         self.desk.jobs.run(self, lambda _tell, _stopped: printing.printers(), self._offer)
+
+    @override
+    def leave(self) -> None:
+        # One comes from the document that was read, or from the place where a job was chosen, be it of one dossier.
+        if self._one:
+            self.go(Name.RELECTURE, self._one)
+        else:
+            self.go(Name.BACK, "")
+
+    @property
+    def _one(self) -> str:
+        """The compte-rendu that is printed alone, as it was being read; "" for a job chosen elsewhere."""
+        kind, _, value = self._id.partition(":")
+        return value if kind == UN else ""
 
     def _read(self) -> None:
         id_, referentiel, now = self._id, self.desk.referentiel, self.desk.clock()

@@ -377,3 +377,19 @@ def test_documents_is_one_gesture_away_from_the_paper_sent_to_be_signed(house: H
     house.click("aller_aux_documents")
 
     assert house.find(DropZone, "depot")
+
+
+def test_one_comes_back_from_the_printer_to_where_one_came_from(house: House) -> None:
+    cr = house.compte_rendu()
+    house.go(Name.RELECTURE, cr)
+    house.click("signer_sur_papier")
+    house.until_pages("impression_pdf")
+
+    house.click("revenir")
+
+    house.until_pages("relecture_pdf")
+    house.go(Name.DOCUMENTS, "")
+    house.click("documents_imprimer")
+    house.until_pages("impression_pdf")
+    house.click("revenir")
+    assert house.find(DropZone, "depot")
