@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui import caseload_words, panels
@@ -22,6 +22,7 @@ from desktop.ui.told_reading import tell_reading
 from desktop.ui.widgets.dossier_view import DossierView, Shown
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
+from desktop.ui.widgets.narrowing import Narrowing
 from desktop.ui.widgets.panes import Panes
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
@@ -75,8 +76,7 @@ class FileActive(Screen):
         )
         self._people.setAccessibleName("Personnes suivies")
         self._states = States(self._people, "file_etats")
-        self._without = QCheckBox()
-        self._working = QCheckBox()
+        self._narrowing = Narrowing(plans=desk.user.role == Role.ACCOMPAGNATEUR)
         self._apart = button("", role="quiet", name="ouvertures_lien")
         self._new = button("Nouvelle personne", picture="plus", name="nouvelle_personne")
         self._new.setAccessibleName("Nouvelle personne")
@@ -108,8 +108,7 @@ class FileActive(Screen):
             self.dossier.sides.lead(panel, id_, at)
         if id_:
             self._search.clear()
-            self._without.setChecked(id_ == SANS_RENDEZ_VOUS)
-            self._working.setChecked(False)
+            self._narrowing.tick(without=id_ == SANS_RENDEZ_VOUS)
         if id_ in {"", SANS_RENDEZ_VOUS}:
             self.panes.go_back()
         else:
@@ -149,8 +148,7 @@ class FileActive(Screen):
         column.addWidget(self._others)
         self._others.hide()
         column.addLayout(top)
-        column.addWidget(self._without)
-        column.addWidget(self._working, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._narrowing)
         column.addWidget(self._apart, alignment=Qt.AlignmentFlag.AlignLeft)
         self._apart.hide()
         column.addWidget(self._states, 1)
@@ -159,23 +157,12 @@ class FileActive(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)
-        self._without.setObjectName("sans_rendez_vous")
-        self._without.setProperty("role", "chip")
-        self._without.setToolTip(
-            "Personnes en parcours sans rendez-vous prévu d’aujourd’hui à la fin du mois"
-        )
-        self._without.hide()
-        self._working.setObjectName("en_emploi")
-        self._working.setProperty("role", "chip")
-        self._working.setToolTip("Au travail, ou dans les mois de suivi qui suivent une embauche")
-        self._working.hide()
         self._new.setVisible(self.desk.user.role == Role.ACCOMPAGNATEUR)
         self._import.setVisible(peut_importer(self.desk.user.role))
 
     def _wire(self) -> None:
         self._search.textChanged.connect(self._search_for)
-        self._working.toggled.connect(lambda: self._show_found(self._search.text()))
-        self._without.toggled.connect(lambda: self._show_found(self._search.text()))
+        self._narrowing.changed.connect(lambda: self._show_found(self._search.text()))
         self._apart.clicked.connect(lambda: self.left.emit(Place(Name.OUVERTURES)))
         self._pause.timeout.connect(self._seek)
         self._search.returnPressed.connect(self._go_to_found)
@@ -229,7 +216,7 @@ class FileActive(Screen):
         self._head.setText(caseload_words.title(lines, self.desk.user.role))
         self._others.setText(caseload_words.beside(lines, self.desk.user.role))
         self._others.setVisible(bool(self._others.text()))
-        self._count_without(lines)
+        self._narrowing.count(lines)
         if not lines:
             self._states.show_empty(
                 "Personne n’est encore suivi ici.",
@@ -244,7 +231,7 @@ class FileActive(Screen):
         if all(line.id != self._shown for line in lines):
             # It has left this machine: what is on the screen is somebody else's now.
             self._shown = ""
-        if self._narrowed and all(x.id != self._shown for x in self._people.people.rows):
+        if self._narrowing.ticked and all(x.id != self._shown for x in self._people.people.rows):
             self._shown = ""
         if self._shown:
             self._people.choose(self._shown)
@@ -252,27 +239,9 @@ class FileActive(Screen):
         elif self._people.people.rows:
             self._people.choose(self._people.people.rows[0].id)
 
-    def _count_without(self, lines: tuple[LigneDossier, ...]) -> None:
-        count = sum(line.sans_rendez_vous for line in lines)
-        self._without.setText(f"Sans rendez-vous prévu ce mois-ci ({count})")
-        mine = self.desk.user.role == Role.ACCOMPAGNATEUR
-        working = sum(bool(line.en_emploi) for line in lines)
-        self._working.setText(f"En emploi ({working})")
-        self._working.setVisible(working > 0 or self._working.isChecked())
-        # Once the last one has a rendez-vous, the list is not left empty behind a hidden filter.
-        self._without.setVisible(mine and (count > 0 or self._without.isChecked()))
-
-    @property
-    def _narrowed(self) -> bool:
-        return self._without.isChecked() or self._working.isChecked()
-
-    def _fits(self, line: LigneDossier) -> bool:
-        asked = line.sans_rendez_vous or not self._without.isChecked()
-        return asked and (bool(line.en_emploi) or not self._working.isChecked())
-
     def _filter(self, text: str) -> None:
         wanted = folded(text).split()
-        kept = [x for x in self._lines if self._fits(x)]
+        kept = [x for x in self._lines if self._narrowing.keeps(x)]
         named = [line for line in kept if all(w in folded(line.nom) for w in wanted)]
         # Then those in whose entretiens these words were said.
         known, by_id = {line.id for line in named}, {line.id: line for line in kept}
@@ -308,8 +277,8 @@ class FileActive(Screen):
         if not none or (len(words) >= LEAST and self._sought != typed):
             self._states.show_content()
         else:
-            boxes = [box.text() for box in (self._without, self._working) if box.isChecked()]
-            sentence, where = nobody(words, [called.partition(" (")[0] for called in boxes])
+            boxes = self._narrowing.ticked
+            sentence, where = nobody(words, boxes)
             wider = "Chercher parmi tous" if boxes and words else "Montrer tout le monde"
             self._states.show_empty(
                 sentence, next_step=where, picture="file", action=wider, act=self._widen
@@ -317,17 +286,16 @@ class FileActive(Screen):
 
     def _widen(self) -> None:
         """Take the boxes off, else the words; the keyboard stays where one types others."""
-        if not self._narrowed:
+        if not self._narrowing.ticked:
             self._search.clear()
-        for box in (self._without, self._working):
-            box.setChecked(False)
+        self._narrowing.tick(without=False)
         self._search.setFocus()
 
     def _show_found(self, text: str) -> None:
         self._filter(text)
         self._tell_found()
         found = self._people.people.rows
-        narrowed = bool(text.strip()) or self._narrowed
+        narrowed = bool(text.strip() or self._narrowing.ticked)
         if narrowed and found and all(line.id != self._shown for line in found):
             self._people.choose(found[0].id)
 
