@@ -14,7 +14,7 @@ from typing import cast
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
-from desktop.models import envelope
+from desktop.models import digest, envelope
 from desktop.models.errors import VaultDamaged
 from desktop.models.summary import FILE as SUMMARY
 
@@ -77,6 +77,7 @@ def make(
     prepared.mkdir(parents=True, mode=0o700)
     try:
         _copy(source, blank, prepared / database, stopped)
+        digest.note(prepared, database)
         if summary:
             (prepared / SUMMARY).write_bytes(summary)
         if before:

@@ -9,6 +9,7 @@ Empechement
     │   ├── CodeDelayed     too many failures: wait
     │   └── CodeUnusable    this code can open nothing any more: the passphrase does
     ├── VaultDamaged        the file or its envelope does not read as it was written
+    ├── CopySpoilt          a copy to go back to does not read as it was made
     ├── VaultNewer          written by a later version: not touched
     ├── VaultBusy           another window holds it
     ├── VaultClosed         locked: the key is gone
@@ -94,6 +95,16 @@ class VaultDamaged(VaultError):
             f"{what} ne se lit plus correctement. Rien n’a été modifié ni effacé\u00a0: copiez le "
             "dossier du coffre avant toute chose, puis prévenez votre gestionnaire. Ce qui a été "
             "transmis au magasin central y est toujours."
+        )
+
+
+class CopySpoilt(VaultError):
+    """A copy of the vault is not what was made of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette copie a été abîmée par le disque depuis qu’elle a été faite\u00a0: elle n’a pas pris la "
+            "place du coffre. Rien n’a été modifié\u00a0: choisissez une autre copie."
         )
 
 

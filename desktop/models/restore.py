@@ -8,9 +8,10 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.models import witness
+from desktop.models import digest, witness
 from desktop.models.envelope import sync_folder
-from desktop.models.errors import VaultUnwritable
+from desktop.models.errors import CopySpoilt, VaultUnwritable
+from desktop.models.guard import disk_guard
 
 ASIDE = "mis-de-cote"
 # Its presence says that the database is an older copy: it takes another replica at its next opening.
@@ -25,8 +26,12 @@ def restore(folder: Path, copy: Path, *, at: datetime, database: str) -> Path:
     was, or as the copy is, which `finish` sees to.
 
     Raises:
+        CopySpoilt: the disk has damaged the copy since; nothing is changed.
         VaultUnwritable: the disk refuses; the vault is as it was, or gone back at its next opening.
     """
+    with disk_guard():
+        if digest.spoilt(copy, database):
+            raise CopySpoilt
     partial = folder / f"{database}.partiel"
     aside = folder / ASIDE / at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     mark = folder / MARK

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from desktop.models import backup, purge, summary
+from desktop.models import backup, digest, purge, summary
 from desktop.models.envelope import sync_folder
 from desktop.models.restore import ASIDE
 from desktop.models.sealed import Sealer
@@ -58,7 +58,11 @@ def _rewrite(path: Path, reopen: Reopen, sealing: Sealer, dossiers: Collection[s
         with closing(reopen(prepared)) as copy:
             _erase(copy, theirs)
             figures = _figures(copy)
+        # Cut short in between, the copy has no sum, rather than the sum of what it was.
+        summed = digest.drop(path.parent)
         _settle(prepared, path)
+        if summed:
+            digest.note(path.parent, path.name)
     finally:
         prepared.unlink(missing_ok=True)
     known = summary.read(path.parent, sealing)

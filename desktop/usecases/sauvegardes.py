@@ -83,6 +83,7 @@ def retablir(folder: Path, copie: Copie, *, now: datetime) -> None:
 
     Raises:
         VaultBusy: it is open.
+        CopySpoilt: the disk has damaged that copy since it was made; nothing is changed.
         VaultUnwritable: the disk refuses; nothing is lost, and the vault opens.
     """
     lock = hold(folder)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.models import backup, summary
+from desktop.models import backup, digest, summary
 from desktop.models.errors import VaultUnwritable
 from desktop.models.vault import DATABASE, Vault
 from plie.kinds import Id
@@ -44,7 +44,12 @@ def test_a_copy_opens_with_the_same_phrase_and_holds_every_row(
 
     write_at_random(vault, Random(seed + 100))  # noqa: S311 - as above
     (copy,) = backup.copies(folder).values()
-    assert {path.name for path in copy.iterdir()} == {DATABASE, "coffre.json", summary.FILE}
+    assert {path.name for path in copy.iterdir()} == {
+        DATABASE,
+        "coffre.json",
+        digest.FILE,
+        summary.FILE,
+    }
     opened = vaults.reopen(copy)
     assert dump(opened) == before
     assert coherence.complaints(opened) == []

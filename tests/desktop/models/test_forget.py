@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from desktop.models import tray
+from desktop.models import backup, digest, tray
 from desktop.models.vault import DATABASE, Vault
 from plie.kinds import Personne
 from tests.builders import une_personne
@@ -56,6 +56,18 @@ def test_a_writer_waits_for_another_as_long_as_before_once_the_journal_was_empti
     with vault.work() as work:
         assert work.connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == usual
     assert usual
+
+
+def test_a_copy_written_again_has_the_sum_of_what_it_is_now(vault: Vault) -> None:
+    fill(vault, 0)
+    vault.back_up()
+    (copy,) = backup.copies(vault.folder).values()
+    before = (copy / digest.FILE).read_text()
+
+    assert vault.forget([une_personne().id])
+
+    assert (copy / digest.FILE).read_text() != before
+    assert not digest.spoilt(copy, DATABASE)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is bounded there")

@@ -15,7 +15,13 @@ from random import Random
 import pytest
 
 from desktop.models import envelope
-from desktop.models.errors import VaultBusy, VaultDamaged, VaultUnwritable, WrongPassphrase
+from desktop.models.errors import (
+    CopySpoilt,
+    VaultBusy,
+    VaultDamaged,
+    VaultUnwritable,
+    WrongPassphrase,
+)
 from desktop.models.restore import ASIDE, MARK
 from desktop.models.vault import DATABASE, Vault
 from desktop.usecases.sauvegardes import Copie, copies, copies_avec, copies_du_coffre, retablir
@@ -143,6 +149,27 @@ def test_an_open_vault_is_not_gone_back_on(copied: tuple[Path, vaults.Dump]) -> 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits the size of files")
+@pytest.mark.parametrize("damage", ["a bit", "cut", "gone"])
+def test_a_copy_spoilt_since_does_not_take_the_place_of_the_vault(
+    copied: tuple[Path, vaults.Dump], damage: str
+) -> None:
+    folder, _ = copied
+    (copy,) = copies(folder)
+    database, vault_before = copy.chemin / DATABASE, (folder / DATABASE).read_bytes()
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 4
+    database.write_bytes(content if damage == "a bit" else content[: len(content) // 2])
+    if damage == "gone":
+        database.unlink()
+
+    with pytest.raises(CopySpoilt, match="choisissez une autre copie"):
+        retablir(folder, copy, now=MIDI)
+
+    assert (folder / DATABASE).read_bytes() == vault_before
+    assert not (folder / ASIDE).exists()
+    assert not (folder / MARK).exists()
+
+
 def test_a_disk_that_refuses_leaves_the_vault_as_it_was(copied: tuple[Path, vaults.Dump]) -> None:
     folder, _ = copied
     before = (folder / DATABASE).read_bytes()
