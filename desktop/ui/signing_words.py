@@ -12,8 +12,9 @@ from plie.vocabulaire import NatureEntretien, Signataire, label
 
 
 def title(cr: CompteRendu) -> str:
-    """Return what one document is called: « Suivi du jeudi 10 septembre 2026 »."""
-    return f"{label(NatureEntretien, cr.nature)} du {phrases.long_date(cr.date)}"
+    """Return what one document is called: « Suivi du jeudi 10 septembre 2026 à 14 h »: one may have two of a day."""
+    start = f" à {phrases.spoken_time(cr.debut)}" if cr.debut else ""
+    return f"{label(NatureEntretien, cr.nature)} du {phrases.long_date(cr.date)}{start}"
 
 
 def place(sitting: Sitting, cr: CompteRendu) -> str:
@@ -92,6 +93,11 @@ def closed(lecture: Lecture, count: int, zone: tzinfo | None) -> str:
     if count > 1:
         return f"{count} comptes-rendus signés par les deux parties, scellés à {hour}"
     return f"Compte-rendu signé par les deux parties, scellé à {hour}"
+
+
+def following(cr: CompteRendu) -> str:
+    """Say which is to be signed next."""
+    return f"Signer le suivant\u00a0: entretien du {phrases.day_and_hour(cr.date, cr.debut)}"
 
 
 def not_signed(lecture: Lecture) -> str:

@@ -7,6 +7,7 @@ page comes next is always read from the facts: what a crash interrupted is taken
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
@@ -17,6 +18,7 @@ from desktop.ui.places import Name
 from desktop.ui.screens.adviser_turn import AdviserTurn
 from desktop.ui.screens.hall import PaperHall, Step
 from desktop.ui.screens.person_turn import PersonTurn
+from desktop.ui.widgets.document_lines import DocumentLine
 from desktop.ui.widgets.done_page import DonePage
 from desktop.ui.widgets.hand_back import HandBack
 from desktop.ui.widgets.handover import HandOver
@@ -32,7 +34,6 @@ from desktop.usecases.signatures import (
     reste_a_signer,
 )
 from desktop.usecases.verification import verifier
-from plie import phrases
 from plie.horloge import behind
 from plie.kinds import CompteRendu
 from plie.vocabulaire import AccordEcran, EtatCompteRendu, Signataire
@@ -51,6 +52,7 @@ class _End:
     lecture: Lecture
     verdict: str
     following: CompteRendu | None
+    together: tuple[CompteRendu, ...]  # closed in one gesture, where they are several
 
 
 class SignatureScreen(PaperHall):
@@ -108,6 +110,7 @@ class SignatureScreen(PaperHall):
         self._adviser.over.connect(self._nothing_to_close)
         self._adviser.page.postponed.connect(self._postpone)
         self._done.document.connect(lambda: self.go(Name.RELECTURE, self._id))
+        self._done.one_of.connect(lambda id_: self.go(Name.RELECTURE, id_))
         self._done.back.connect(self.leave)
         self._done.copies.chosen.connect(self._note_copy)
         self._done.copies.taken_back.connect(self._take_copy_back)
@@ -238,12 +241,17 @@ class SignatureScreen(PaperHall):
 
     def _end(self, lecture: Lecture) -> None:
         dossier, now = lecture.compte_rendu.dossier, self.desk.clock()
+        closed = tuple(self._adviser.closed)
 
         def ask(rows: Rows) -> _End:
             sealed = lecture.etat is EtatCompteRendu.SIGNE and lecture.pdf is not None
             verdict = verifier(rows, lecture.pdf or b"", at=now).raison if sealed else ""
             left = [cr for cr in reste_a_signer(rows, dossier) if cr.id != lecture.compte_rendu.id]
-            return _End(lecture, verdict, left[0] if left else None)
+            found = (rows.find(CompteRendu, id_) for id_ in closed if len(closed) > 1)
+            held = sorted(
+                (cr for cr in found if cr), key=lambda cr: (cr.date, cr.debut or time.min)
+            )
+            return _End(lecture, verdict, left[0] if left else None, tuple(held))
 
         self.desk.jobs.look(self, ask, self._show_end, failed=self.desk.speak.refuse)
 
@@ -254,11 +262,7 @@ class SignatureScreen(PaperHall):
         if signed:
             self.steps.lock()
         self._following = end.following.id if end.following else ""
-        words = (
-            f"Signer le suivant\u00a0: entretien du {phrases.short_date(end.following.date)}"
-            if end.following
-            else ""
-        )
+        words = signing_words.following(end.following) if end.following else ""
         self._done.tell(
             signing_words.closed(end.lecture, len(self._adviser.closed), self.desk.clock().tzinfo)
             if signed
@@ -267,6 +271,9 @@ class SignatureScreen(PaperHall):
             picture="fait" if signed else "info",
             following=words,
             copies=max(1, len(self._adviser.closed)) if signed else 0,
+        )
+        self._done.offer(
+            [DocumentLine(cr.id, signing_words.title(cr), action="Ouvrir") for cr in end.together]
         )
 
     def _note_copy(self, words: str) -> None:

@@ -7,10 +7,10 @@ Names: those of `SigningPage` with `accompagnateur`; « Signer plus tard » is `
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from desktop.ui.widgets.document_lines import DocumentLine, DocumentLines
+from desktop.ui.widgets.document_lines import DocumentLine, DocumentLines, bounded
 from desktop.ui.widgets.pad_page import NO_STROKES
 from desktop.ui.widgets.plain import label
 from desktop.ui.widgets.signature_pad import Stroke
@@ -31,7 +31,7 @@ class AdviserPage(SigningPage):
         super().__init__("accompagnateur", dire("Signature de l’accompagnateur·rice"), parent)
         self._said = label(role="reading", name="reponse_personne")
         self._lines = DocumentLines()
-        self._area_of_lines = _bounded(self._lines)
+        self._area_of_lines = bounded(self._lines)
         self._closes = label(role="muted")
         self._shown = False
         self._first_pages: Mapping[str, int] = {}
@@ -88,13 +88,3 @@ class AdviserPage(SigningPage):
             self.object_to(NO_STROKES if not strokes else _NOT_SHOWN)
             return
         self.signed.emit(strokes)
-
-
-def _bounded(lines: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(lines)
-    return area

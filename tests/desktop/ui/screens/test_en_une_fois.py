@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from desktop.ui.places import Name
+from desktop.ui.places import Name, Place
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.widgets.pdf_view import PdfView
 from desktop.usecases.signatures import lire
@@ -86,6 +86,15 @@ def test_one_stroke_of_each_signs_all_and_each_seal_has_its_own_document_and_ins
             pdf = lire(rows, cr, referentiel=house.window.desk.referentiel).pdf
             assert verifier(rows, pdf or b"").verdict is Verdict.INTACT
     assert len(instants) == 4
+    opens_each(house, second)
+
+
+def opens_each(house: House, cr: str) -> None:
+    """Not the last one alone: which one opens is chosen."""
+    assert not house.window.screen_shown.findChild(QWidget, "termine_document").isVisible()
+    press(house, f"voir_{cr}")
+    house.until_pages("relecture_pdf")
+    assert house.window.place == Place(Name.RELECTURE, cr)
 
 
 def reach(house: House, name: str) -> None:
