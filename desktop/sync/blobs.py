@@ -1,6 +1,7 @@
 """PDFs and scans, by sha256, resumed at the byte where the line was cut, both ways."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
 
@@ -8,7 +9,7 @@ from desktop.models import blobs
 from desktop.models.changes import Changes
 from desktop.models.vault import Vault
 from desktop.sync.client import StoreClient
-from desktop.sync.errors import StoreRefused, TooLarge
+from desktop.sync.errors import LineError, StoreRefused, TooLarge
 from desktop.sync.room import LEAST, Room
 from desktop.sync.turn import Done, Phase, Step, Turn
 from plie.vocabulaire import Role
@@ -97,14 +98,46 @@ def fetch(
         if held is None:
             return Arrival.HERE
         try:
-            piece = client.fetch_piece(digest, offset=held)
+            stretch = _stretch(client, digest, held, stopped)
         except StoreRefused:
             return Arrival.ABSENT
-        last = held + len(piece.content) >= piece.total
-        arrival = _keep(vault, digest, piece.content, offset=held, last=last)
+        arrival = _keep(vault, digest, stretch.content, offset=held, last=stretch.last)
+        if stretch.failure is not None:
+            raise stretch.failure
         if arrival is not None:
             return arrival
     return Arrival.STOPPED
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Bytes in a row of a file, kept at once; `failure`: what cut the line after them."""
+
+    content: bytes
+    last: bool
+    failure: LineError | None = None
+
+
+def _stretch(client: StoreClient, digest: str, held: int, stopped: Callable[[], bool]) -> _Stretch:
+    """Ask for what follows, piece by piece: as much again as is held.
+
+    The vault writes again all that it holds of a file with each addition: piece by piece, sixty
+    megabytes would be fifty gigabytes written.
+
+    Raises:
+        LineError: the line failed before the first piece.
+    """
+    came, last = bytearray(), False
+    while not last and len(came) <= held and not (came and stopped()):
+        try:
+            piece = client.fetch_piece(digest, offset=held + len(came))
+        except LineError as failure:
+            if not came:
+                raise
+            return _Stretch(bytes(came), last=False, failure=failure)
+        came += piece.content
+        last = held + len(came) >= piece.total
+    return _Stretch(bytes(came), last=last)
 
 
 def _send(turn: Turn, digest: str) -> None:

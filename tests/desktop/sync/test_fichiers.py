@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,8 @@ from plie.vocabulaire import Role
 from tests.desktop.sync.fichiers import asked, beat, here, open_, report, reports, write
 from tests.desktop.sync.postes import DEBUT, Magasin, Poste, hasard
 from wire.messages import BLOB_PIECE, FILE_BYTES
+
+WRITTEN = Path("/proc/self/io")
 
 
 def turn(poste: Poste, steps: list[Step], *, no_files: bool = False) -> Outcome:
@@ -123,6 +126,29 @@ def test_interrupted_files_leave_the_work_going_and_resume_at_the_byte(
     assert coordination.cycle().done.files_received == 1
     assert sum(p.down for p in coordination.line.passed if p.method == "GET") < BLOB_PIECE + 3_000
     assert here(coordination, digest)
+
+
+@pytest.mark.skipif(not WRITTEN.exists(), reason="only Linux counts what a process writes")
+def test_a_file_in_many_pieces_is_not_written_again_with_each(
+    ae: Poste, coordination: Poste
+) -> None:
+    pieces = 64
+    (digest,) = reports(ae, timedelta(days=1), size=pieces * 16_000)
+    assert turn(coordination, [], no_files=True).complete
+    client, before = coordination.client, _written()
+    client.room.piece = 16_000
+
+    assert beat(coordination, client).done.files_received == 1
+
+    assert here(coordination, digest)
+    assert len(coordination.line.passed) > pieces
+    assert _written() - before < 20 * pieces * 16_000
+
+
+def _written() -> int:
+    """Return how many bytes this process has written so far."""
+    words = WRITTEN.read_text().split()
+    return int(words[words.index("wchar:") + 1])
 
 
 def test_a_file_that_the_store_does_not_take_is_told_and_holds_back_no_other(ae: Poste) -> None:
