@@ -2,12 +2,22 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QStandardPaths
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFileSystemModel,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+)
+from typing_extensions import override
+
+from desktop.usecases.emplacement import taille
 
 _PROPERTY = "permanence_dossier"  # where one was last, as long as the application runs
 _SIZE = (900, 560)
-_NAME, _TYPE = 0, 2  # columns of Qt's own list
+_NAME, _OCTETS, _TYPE = 0, 1, 2  # columns of Qt's own list
 
 
 def make_ours(dialog: QFileDialog, *, look_in: str, file: str) -> None:
@@ -27,10 +37,24 @@ def make_ours(dialog: QFileDialog, *, look_in: str, file: str) -> None:
     if isinstance(listed, QTreeView):
         # Qt has no French for what this column says, and a name has more use of the room.
         listed.setColumnHidden(_TYPE, True)  # noqa: FBT003 - Qt's own signature
+        listed.setItemDelegateForColumn(_OCTETS, _Octets(listed))
         header = listed.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
     dialog.filesSelected.connect(_remember)
+
+
+class _Octets(QStyledItemDelegate):
+    """Says how large a file is as the rest of the application does: Qt would, as the system speaks."""
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        files = index.model()
+        if option.text and isinstance(files, QFileSystemModel):
+            option.text = taille(files.size(index))
 
 
 def _begin() -> str:

@@ -51,7 +51,7 @@ from plie.kinds import Permanence
 from plie.rendez_vous import dite
 from plie.vocabulaire import DemiJournee, IssueRendezVous
 
-_SIDE, _WORKED = 320, 5
+_SIDE, _WORKED = 300, 5
 _NO_NAME = "Le fichier ne dit que l’heure et le lieu\u00a0: aucun nom."
 _Read = tuple[
     tuple[Jour, ...], tuple[Permanence, ...], tuple[str, ...], tuple[tuple[str, str], ...]
@@ -310,7 +310,7 @@ class Agenda(Screen):
         row.addWidget(self._days, 1)
         row.addWidget(area)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 12)
+        column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(8)
         column.addLayout(top)
         column.addLayout(below)

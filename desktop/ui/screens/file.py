@@ -69,7 +69,7 @@ class FileActive(Screen):
         self._search = search_field(
             "file_recherche",
             "Rechercher une personne, ou un mot de ses entretiens",
-            "Rechercher un nom, un mot (Ctrl+F)",
+            "Un nom, un mot (Ctrl+F)",
         )
         self._people = PersonList(
             "file_liste", self._read, lambda line: line.id, tooltip=caseload_words.why

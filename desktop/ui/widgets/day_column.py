@@ -49,7 +49,7 @@ class DayColumn(QFrame):
         self._list.setProperty("role", "jour")
         self._list.setObjectName(f"jour_liste_{jour.le.isoformat()}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 4, 8)
+        column.setContentsMargins(2, 8, 2, 8)
         column.setSpacing(4)
         mark = " · auj." if jour.le == today else ""
         title = f"{_SHORT[jour.le.weekday()]} {jour.le.day}{mark}"

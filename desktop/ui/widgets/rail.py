@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
@@ -43,10 +44,29 @@ class Rail(QListWidget):
         self.currentRowChanged.connect(lambda row: self.chosen.emit(self._names[row]))
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Back to the window, the keyboard is where it was, as it was.
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._frame(keyed=event.reason() != Qt.FocusReason.MouseFocusReason)
+        super().focusInEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._frame(keyed=True)
+        super().keyPressEvent(event)
+
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._widen()
+
+    def _frame(self, *, keyed: bool) -> None:
+        """Frame the rail for who comes by the keyboard: who clicks sees where they are by the line chosen."""
+        if self.property("keyed") != keyed:
+            self.setProperty("keyed", keyed)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _widen(self) -> None:
         """Leave room for the longest place in the letters of the moment."""

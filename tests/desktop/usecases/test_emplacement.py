@@ -37,7 +37,9 @@ def test_room_is_little_under_five_hundred_megabytes(libre: int | None, low: boo
 @pytest.mark.parametrize(
     ("octets", "said"),
     [
-        (0, "0\u00a0Mo"),
+        (0, "0\u00a0octet"),
+        (512, "512\u00a0octets"),
+        (89_190, "89\u00a0Ko"),
         (320_400_000, "320\u00a0Mo"),
         (1_000_000_000, "1,0\u00a0Go"),
         (38_250_000_000, "38,2\u00a0Go"),

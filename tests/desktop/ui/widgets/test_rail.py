@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.ui import theme
 from desktop.ui.widgets.rail import Rail, RailItem
 
 ITEMS = (RailItem("journee", "Ma journée", "journee"), RailItem("file", "Ma file", "file"))
@@ -47,3 +48,22 @@ def test_the_longest_place_has_room_in_large_letters(rail: Rail) -> None:
 
     assert rail.width() > before
     assert rail.viewport().width() >= rail.sizeHintForColumn(0)
+
+
+def test_a_frame_shows_where_the_keyboard_is_to_who_uses_it_not_to_who_clicks(
+    rail: Rail, qtbot: QtBot
+) -> None:
+    focus = theme.current().colour("focus")
+    rail.show()
+    rail.activateWindow()
+    qtbot.waitUntil(rail.isActiveWindow)
+
+    def framed() -> bool:
+        return rail.grab().toImage().pixelColor(0, rail.height() // 2) == focus
+
+    qtbot.mouseClick(rail.viewport(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(rail.hasFocus)
+    clicked = framed()
+    qtbot.keyClick(rail, Qt.Key.Key_Down)
+
+    assert (clicked, framed()) == (False, True)
