@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
-from desktop import settings
+from desktop import dumps, settings
 from desktop.app.crashes import Crashes
 from desktop.app.door import Door
 from desktop.app.first import First, another_began, begin, is_open_already
@@ -43,6 +43,7 @@ def open_window(
             demonstration only, whose people are invented.
         shown: called once the way in is on the screen.
     """
+    dumps.forbid()
     hint = (
         f"Coffre de démonstration\u00a0: sa phrase est «\u00a0{passphrase}\u00a0», à taper en entier"
         f"{_COMMA if ',' in passphrase else ''}."
