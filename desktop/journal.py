@@ -7,6 +7,7 @@ standard library's `logging`: the unlock screen waits for what this file imports
 import json
 import logging
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from traceback import extract_tb
@@ -19,10 +20,16 @@ _NAME = "permanence"
 
 
 def open_journal(folder: Path) -> None:
-    """Send events to `permanence.log` in a folder (1.5 MB at most in all)."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "permanence.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8"
+    """Send events to `permanence.log` in a folder (1.5 MB at most in all).
+
+    A disk that refuses keeps no journal, and prevents nothing else.
+    """
+    handler = _File(
+        folder / "permanence.log",
+        maxBytes=_BYTES,
+        backupCount=_FILES - 1,
+        encoding="utf-8",
+        delay=True,
     )
     handler.setFormatter(_OneLine())
     root = logging.getLogger(_NAME)
@@ -49,6 +56,19 @@ def _write(level: int, event: str, **facts: object) -> None:
 def _where(error: BaseException) -> list[str]:
     frames = extract_tb(error.__traceback__)
     return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+class _File(RotatingFileHandler):
+    """Made when there is something to write: whoever has a read-only folder is told so by the screens."""
+
+    @override
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
+
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing of a line that the disk refused: logging would print its whole stack."""
 
 
 class _OneLine(logging.Formatter):

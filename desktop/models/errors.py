@@ -176,7 +176,7 @@ class VaultUnwritable(VaultError):
     def __init__(self) -> None:
         super().__init__(
             "Le disque refuse l’écriture (plein, ou dossier protégé). Ce qui était enregistré "
-            "l’est toujours\u00a0: libérez de la place, puis recommencez."
+            "l’est toujours\u00a0: libérez de la place ou levez la protection, puis recommencez."
         )
 
 

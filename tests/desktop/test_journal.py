@@ -13,15 +13,31 @@ CANARY = "Maëlys Ouvrard-N’Guessan"
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Iterator[Path]:
-    """The journal's file, open for the time of a test."""
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """The journal's folder, for the time of a test."""
     root = logging.getLogger("permanence")
     before = root.handlers, root.level, root.propagate
     journal.open_journal(tmp_path / "journaux")
-    yield tmp_path / "journaux" / "permanence.log"
+    yield tmp_path / "journaux"
     for handler in root.handlers:
         handler.close()
     root.handlers, root.level, root.propagate = before
+
+
+@pytest.fixture
+def file(folder: Path) -> Path:
+    return folder / "permanence.log"
+
+
+def test_a_disk_that_refuses_the_journal_prevents_nothing_and_prints_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.touch()  # where the folder should be, a file
+
+    journal.open_journal(folder)
+    journal.warn("not_saved", kind="entretien")
+
+    assert capsys.readouterr().err == ""
 
 
 def test_a_crash_says_its_type_and_where_and_never_its_message(file: Path) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desktop.app.rounds import LOOK
+from desktop.app.rounds import LOOK, NOT_COPIED
 from desktop.app.surroundings import real
 from desktop.demo.scene import PASSPHRASE
 from desktop.demo.seat import Seat
@@ -15,6 +15,7 @@ from plie.kinds import Personne
 from tests.builders import une_personne
 from tests.desktop.app.conftest import MakeSeat
 from tests.desktop.app.test_door import created
+from tests.desktop.models.test_disk_full import files_end_at
 
 
 def test_the_open_vault_is_copied_once_in_half_an_hour(sit: MakeSeat) -> None:
@@ -49,6 +50,30 @@ def test_each_half_hour_of_use_has_its_copy(sit: MakeSeat) -> None:
 
     # Of a day the last one is kept: they were made one after the other.
     assert [(one - begun) // timedelta(minutes=1) for one in at] == [1, 31, 61]
+
+
+def test_a_copy_that_the_disk_refuses_is_told_once_and_no_more_once_it_is_made(
+    sit: MakeSeat,
+) -> None:
+    seat = created(sit())
+    rounds, banner = seat.house.rounds, seat.house.speak.banner
+
+    def go() -> None:
+        rounds.go()
+        seat.hands.until(lambda: not rounds.copying, "une sauvegarde")
+
+    with files_end_at(20_000):
+        go()
+        assert banner.sentence == NOT_COPIED
+        seat.hands.click("banner_close")
+        go()
+        assert banner.sentence == ""
+        rounds.stop()
+    banner.warn(NOT_COPIED)
+    go()
+
+    assert banner.sentence == ""
+    assert len(backup.copies(seat.house.vault.folder)) == 1
 
 
 def test_one_goes_back_to_a_copy_from_mon_poste_and_what_came_since_is_aside(
