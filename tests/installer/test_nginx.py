@@ -104,7 +104,8 @@ def test_two_vaults_exchange_through_the_proxy_that_is_shipped(tmp_path: Path) -
         "max-age=31536000",
     )
     assert (figures, too_large) == (404, 413)
-    assert (429, "text/html") in tries
+    assert (429, "text/html", ("60",)) in tries
+    assert {one for one in tries if one[0] != 429} == {(403, "application/zstd", ())}
 
 
 def _invited(place: Path, url: str, role: str) -> Path:
@@ -130,8 +131,11 @@ def _work(vault: Vault) -> str:
     return digest
 
 
-def _guess(http: httpx2.Client) -> list[tuple[int, str]]:
-    """Try codes quickly; what each answer is, and in whose words: the store's are packed."""
+def _guess(http: httpx2.Client) -> list[tuple[int, str, tuple[str, ...]]]:
+    """Try codes quickly; what each answer is, in whose words (the store's are packed), and how long to wait."""
     body = pack(Enrol(code="FAUX", device="poste", public_key="", nom="Poste"))
     replies = [http.post(ENROL, content=body) for _ in range(40)]
-    return [(reply.status_code, reply.headers["content-type"]) for reply in replies]
+    return [
+        (one.status_code, one.headers["content-type"], tuple(one.headers.get_list("retry-after")))
+        for one in replies
+    ]
