@@ -112,6 +112,8 @@ class Day:
             )
         )
         self.hands.click("revenir")
+        gestes.pages(self.seat, "relecture_pdf")
+        self.hands.click("revenir")
         gestes.attendre(self.seat, "rail", "le dossier")
         self.hands.click_item("rail", Name.DOCUMENTS)
         # The files are the scanner's, not the application's: they go as soon as they are read.
