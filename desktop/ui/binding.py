@@ -4,7 +4,7 @@
 had before their eyes, and an edit made elsewhere meanwhile is never overwritten in silence.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -268,6 +268,8 @@ class Form(QWidget):
     def _arrange(self) -> None:
         for row in self._rows:
             row.arrange(self.width())
+            for line in row.lines:
+                _level([cell for cell in line if isinstance(cell, Bound) and not cell.isHidden()])
 
     def _add(self, field: Field, row: BreakingRow, today: Callable[[], date]) -> None:
         bound = Bound(
@@ -311,3 +313,11 @@ class Form(QWidget):
                 self._history.forget(name)
         if self.is_edited():
             self.settled.emit()
+
+
+def _level(fields: Sequence[Bound]) -> None:
+    """Set on one line what is typed, however many lines each label takes."""
+    labelled = [one for one in fields if one.head]
+    tallest = max((one.head for one in labelled), default=0)
+    for one in labelled:
+        one.hang(tallest - one.head)

@@ -32,6 +32,7 @@ class Bound(QWidget):
         self.seen: Seen = ()
         self.objection = label(role="objection", name=f"{name}_objection")
         self.widget = editor.widget()
+        self._above = None if isinstance(editor, CheckEditor) else label(title, role="label")
         self._editor = editor
         self._loaded: object = editor.value()
         self._sent: object = _NOTHING
@@ -43,10 +44,21 @@ class Bound(QWidget):
         self._meant.hide()
         self.widget.setObjectName(name)
         self.widget.setAccessibleName(title)
-        self._lay_out(title, name)
+        self._column = QVBoxLayout(self)
+        self._lay_out(name)
         self.object_to("")
         told(editor).connect(self._changed)
         self.widget.installEventFilter(self)
+
+    @property
+    def head(self) -> int:
+        """The height (pixels) that the label takes at its width; 0 without one."""
+        above = self._above
+        return 0 if above is None else above.minimumHeight() or above.sizeHint().height()
+
+    def hang(self, by: int) -> None:
+        """Leave room (pixels) above: a label beside this one takes more lines."""
+        self._column.setContentsMargins(0, by, 0, 0)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -219,14 +231,14 @@ class Bound(QWidget):
         self.object_to(nir.said(self.value()) if self.is_readable() else "")
         self.edited.emit()
 
-    def _lay_out(self, title: str, name: str) -> None:
-        column = QVBoxLayout(self)
+    def _lay_out(self, name: str) -> None:
+        column = self._column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        if not isinstance(self.widget, CheckEditor):
-            above = label(title, role="label", name=f"{name}_label")
-            above.setBuddy(self.widget)
-            column.addWidget(above)
+        if self._above is not None:
+            self._above.setObjectName(f"{name}_label")
+            self._above.setBuddy(self.widget)
+            column.addWidget(self._above)
         column.addWidget(self.widget)
         if self._help:
             column.addWidget(label(self._help, role="help", name=f"{name}_help"))

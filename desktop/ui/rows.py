@@ -36,6 +36,13 @@ class BreakingRow:
         """The place in the column just after its last line."""
         return self._column.indexOf(self._lines[-1]) + 1
 
+    @property
+    def lines(self) -> Iterator[tuple[QWidget, ...]]:
+        """The fields of each line, as they stand."""
+        cells = iter(self._cells)
+        for count in self._shape:
+            yield tuple(cell for cell, _ in islice(cells, count))
+
     def arrange(self, width: int) -> None:
         """Break into lines of this width (pixels); nothing moves when they stay the same."""
         shape = tuple(self._counts(width))

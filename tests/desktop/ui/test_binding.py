@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.demo.hands import settle
 from desktop.ui.autosave import Autosave
 from desktop.ui.binding import Form
 from desktop.ui.bound import Seen
@@ -265,27 +263,6 @@ def test_an_objection_outlives_what_changes_nothing(form: Form) -> None:
 
     form.refresh({"duree_min": 30}, {"duree_min": ("op-far",)})
     assert objection(form, "duree_min") == ""
-
-
-def test_a_row_grows_for_an_objection_after_it_was_broken_and_joined(qtbot: QtBot) -> None:
-    area = QScrollArea()
-    beside = [replace(field, beside=True) for field in FIELDS[:4]]
-    form = Form("essai", beside, today=lambda: TODAY)
-    area.setWidget(form)
-    area.setWidgetResizable(True)
-    qtbot.addWidget(area)
-    area.show()
-    for width in (900, 200, 900):
-        area.resize(width, 700)
-        settle()
-    field = form.editor("duree_min")
-    whole = field.height()
-
-    form.object_to("duree_min", "La durée de l’entretien manque.")
-
-    said = form.findChild(QLabel, "essai_duree_min_objection")
-    qtbot.waitUntil(lambda: said.height() > said.fontMetrics().height())
-    assert field.height() == whole
 
 
 def test_the_keyboard_goes_through_every_field_once(qtbot: QtBot, form: Form) -> None:
