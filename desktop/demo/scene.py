@@ -12,6 +12,7 @@ from desktop.models.envelope import FLOOR_KIB, Kdf
 from desktop.models.vault import Vault
 from desktop.sync.cycle import send as push_only
 from desktop.usecases import session, signatures
+from desktop.usecases.a_signer import lire
 from desktop.usecases.referentiels import charger
 from desktop.usecases.signatures import Trace
 from desktop.usecases.synchronisation import (
@@ -104,7 +105,7 @@ def sign(vault: Vault, cr: str, qui: Signataire, *, at: datetime) -> None:
         Signataire.ACCOMPAGNATEUR: signatures.signer_accompagnateur,
     }[qui]
     with vault.look() as rows:
-        shown = signatures.lire(rows, cr, referentiel=referentiel).sha256
+        shown = lire(rows, cr, referentiel=referentiel).sha256
     trace = Trace(scribble(sum(map(ord, cr + qui))), Position.ACCORD)
     with vault.work() as work:
         gesture(work, cr, trace, montre=shown, referentiel=referentiel, now=at)

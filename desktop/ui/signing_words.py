@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from desktop.ui.sitting import Sitting
 from desktop.ui.widgets.document_lines import DocumentLine
-from desktop.usecases.signatures import Lecture
+from desktop.usecases.a_signer import Lecture
 from plie import phrases
 from plie.kinds import CompteRendu
 from plie.vocabulaire import NatureEntretien, Signataire, label

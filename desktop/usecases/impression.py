@@ -12,12 +12,12 @@ from desktop.documents.rendez_vous_du_jour import RendezVousDuJourData
 from desktop.models import tray
 from desktop.models.rows import Rows
 from desktop.pages import scans
+from desktop.usecases.a_signer import lire
 from desktop.usecases.agenda import hours, jours
 from desktop.usecases.apercu import is_pdf
 from desktop.usecases.comptes_rendus import partout
 from desktop.usecases.paper import compte_rendu_pdf
 from desktop.usecases.papiers_seance import ORDRE_DU_JOUR, RELEVE, papier
-from desktop.usecases.signatures import lire
 from plie import phrases
 from plie.agenda import semaine
 from plie.kinds import CompteRendu

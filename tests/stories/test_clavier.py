@@ -13,7 +13,7 @@ from typing_extensions import override
 from desktop.demo import scene
 from desktop.demo.seat import Seat
 from desktop.ui.widgets.signature_pad import SignaturePad
-from desktop.usecases.signatures import lire
+from desktop.usecases.a_signer import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.vocabulaire import EtatCompteRendu, Role
 from tests.stories import gestes

@@ -15,9 +15,9 @@ from desktop.demo.seat import Seat
 from desktop.demo.store import REFERENTIEL, DemoStore
 from desktop.ui.look import Look
 from desktop.usecases import entretiens
+from desktop.usecases.a_signer import lire
 from desktop.usecases.identite import Candidature, creer
 from desktop.usecases.referentiels import charger
-from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.kinds import Entretien, Signature
 from plie.vocabulaire import Role, Signataire

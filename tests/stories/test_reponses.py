@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from desktop.demo.seat import Seat
-from desktop.usecases.signatures import lire
+from desktop.usecases.a_signer import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.kinds import Signature
 from plie.vocabulaire import Position, Role

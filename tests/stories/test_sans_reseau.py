@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
 from desktop.ui.screens.relecture import NOT_ENROLLED
-from desktop.usecases.signatures import lire
+from desktop.usecases.a_signer import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.kinds import CompteRendu, Entretien, Signature
 from plie.vocabulaire import Role

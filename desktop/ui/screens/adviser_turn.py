@@ -12,7 +12,8 @@ from desktop.ui.widgets.adviser_page import AdviserPage
 from desktop.ui.widgets.document_lines import DocumentLine
 from desktop.ui.widgets.signature_pad import Stroke
 from desktop.usecases import Changes, Rows, Work
-from desktop.usecases.signatures import Lecture, Trace, a_contresigner, lire, signer_accompagnateur
+from desktop.usecases.a_signer import Lecture, a_contresigner, lire
+from desktop.usecases.signatures import Trace, signer_accompagnateur
 from plie.horloge import behind
 from plie.kinds import Sha256
 from plie.vocabulaire import Position, Signataire

@@ -30,6 +30,7 @@ from desktop.ui.widgets.news_row import Row, line, of_new, of_question, place_of
 from desktop.ui.widgets.news_view import NewsView, Opened
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows, Work
+from desktop.usecases.a_signer import lire
 from desktop.usecases.apercu import Apercu, Page
 from desktop.usecases.demandes import Question, clore, demander, ouvertes, repondre, sur
 from desktop.usecases.fichiers import ATTENDU
@@ -42,7 +43,6 @@ from desktop.usecases.revue import (
     une,
 )
 from desktop.usecases.saisies import Carte
-from desktop.usecases.signatures import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.phrases import counted, de
 

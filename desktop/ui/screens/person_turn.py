@@ -18,7 +18,8 @@ from desktop.ui.widgets.document_lines import DocumentLine
 from desktop.ui.widgets.person_page import Answer, PersonPage
 from desktop.ui.widgets.signature_pad import Stroke
 from desktop.usecases import Changes, Work
-from desktop.usecases.signatures import Lecture, Trace, approuver, lire, refuser, signer_adherent
+from desktop.usecases.a_signer import Lecture, lire
+from desktop.usecases.signatures import Trace, approuver, refuser, signer_adherent
 from plie.kinds import CompteRendu, Sha256
 from plie.resume import resume
 from plie.vocabulaire import Position, Signataire

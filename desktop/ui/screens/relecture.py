@@ -22,11 +22,11 @@ from desktop.ui.widgets.plain import button, dress
 from desktop.ui.widgets.reading_notes import ReadingNotes
 from desktop.ui.widgets.versions import Versions
 from desktop.usecases import Changes, Rows
+from desktop.usecases.a_signer import Lecture, lire
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.entretiens import versions
 from desktop.usecases.paper import accord_ecran
 from desktop.usecases.revue import commentaires
-from desktop.usecases.signatures import Lecture, lire
 from desktop.usecases.verification import Verdict, Verification, verifier
 from plie.compte_rendu import replacer
 from plie.droits import may_write

@@ -23,16 +23,10 @@ from desktop.ui.widgets.done_page import DonePage
 from desktop.ui.widgets.hand_back import HandBack
 from desktop.ui.widgets.handover import HandOver
 from desktop.usecases import Changes, Rows
+from desktop.usecases.a_signer import Lecture, a_contresigner, a_faire_signer, lire, reste_a_signer
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.evenements import annuler
-from desktop.usecases.signatures import (
-    Lecture,
-    a_contresigner,
-    a_faire_signer,
-    lire,
-    remettre,
-    reste_a_signer,
-)
+from desktop.usecases.signatures import remettre
 from desktop.usecases.verification import verifier
 from plie.horloge import behind
 from plie.kinds import CompteRendu

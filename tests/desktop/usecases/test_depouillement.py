@@ -14,8 +14,8 @@ from desktop.documents.boxes import signature_places
 from desktop.models.vault import Vault
 from desktop.pages import scans
 from desktop.usecases import depouillement, impression, papier
+from desktop.usecases.a_signer import lire
 from desktop.usecases.depouillement import Depouillement, Grey, Retour
-from desktop.usecases.signatures import lire
 from plie.kinds import CompteRendu
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu, Signataire

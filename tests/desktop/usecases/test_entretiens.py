@@ -9,6 +9,7 @@ import pytest
 
 from desktop.documents import dates
 from desktop.models.vault import Vault
+from desktop.usecases.a_signer import lire
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.entretiens import (
     abandonner,
@@ -23,7 +24,7 @@ from desktop.usecases.paper import compte_rendu_pdf, printed
 from desktop.usecases.papier import non_signe
 from desktop.usecases.rendez_vous import deplacer
 from desktop.usecases.revue import commenter
-from desktop.usecases.signatures import Trace, lire, refuser, signer_adherent
+from desktop.usecases.signatures import Trace, refuser, signer_adherent
 from plie.kinds import CompteRendu, Entretien, RendezVous, Signature
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu, NatureEntretien, Position

@@ -12,8 +12,8 @@ from desktop.documents.boxes import page_count, signature_places
 from desktop.models.vault import Vault
 from desktop.pages import scans
 from desktop.usecases import depouillement, impression, papier
+from desktop.usecases.a_signer import lire
 from desktop.usecases.entretiens import finaliser
-from desktop.usecases.signatures import lire
 from plie import phrases
 from plie.kinds import CompteRendu, Id, Signature
 from plie.refus import Refus

@@ -10,6 +10,7 @@ from desktop.models import line
 from desktop.models.arrivals import apply_page
 from desktop.models.rows import Rows
 from desktop.models.vault import Vault
+from desktop.usecases.a_signer import lire
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.fil import fil
 from desktop.usecases.revue import (
@@ -19,7 +20,6 @@ from desktop.usecases.revue import (
     nouveautes,
     prendre_connaissance,
 )
-from desktop.usecases.signatures import lire
 from plie.kinds import Affectation, Id, Personne, PriseDeConnaissance, Utilisateur, by_class
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu

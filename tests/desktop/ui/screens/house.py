@@ -53,9 +53,10 @@ from desktop.ui.screens.sortie import SortieScreen
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.rail import RailItem
 from desktop.usecases import Rows, Work
+from desktop.usecases.a_signer import lire
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.entretiens import finaliser, ouvrir
-from desktop.usecases.signatures import Trace, lire, signer_accompagnateur, signer_adherent
+from desktop.usecases.signatures import Trace, signer_accompagnateur, signer_adherent
 from desktop.usecases.transferts import LigneTransfert
 from plie.kinds import CompteRendu, Entretien, Signature
 from plie.vocabulaire import Position

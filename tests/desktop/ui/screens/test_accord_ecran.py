@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.ui.places import Name
 from desktop.ui.screens.impression import Impression
 from desktop.ui.screens.relecture import Relecture
+from desktop.usecases.a_signer import lire
 from desktop.usecases.impression import tirage
-from desktop.usecases.signatures import Trace, lire, signer_adherent
+from desktop.usecases.signatures import Trace, signer_adherent
 from desktop.usecases.verification import Verdict, verifier
 from plie.kinds import Evenement, Sha256
 from plie.refus import Refus

@@ -29,8 +29,8 @@ from desktop.ui.screens.impression import Impression
 from desktop.ui.widgets.drop_zone import DropZone
 from desktop.ui.widgets.lists import PersonList
 from desktop.usecases import Changes
+from desktop.usecases.a_signer import lire
 from desktop.usecases.entretiens import finaliser
-from desktop.usecases.signatures import lire
 from plie.kinds import CompteRendu, Signature
 from plie.vocabulaire import EtatCompteRendu, MoyenSignature
 from tests import builders

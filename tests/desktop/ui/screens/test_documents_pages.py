@@ -15,8 +15,8 @@ from desktop.pages import scans
 from desktop.ui.places import Name, Place
 from desktop.ui.widgets.drop_zone import DropZone
 from desktop.ui.widgets.tray_row import TrayRow
+from desktop.usecases.a_signer import lire
 from desktop.usecases.papier import a_ranger, reprendre
-from desktop.usecases.signatures import lire
 from plie.vocabulaire import EtatCompteRendu
 from tests.desktop import scanner
 from tests.desktop.ui.screens.house import House

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.ui.places import Name, Place
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.widgets.pdf_view import PdfView
-from desktop.usecases.signatures import lire
+from desktop.usecases.a_signer import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.kinds import CompteRendu, Evenement
 from plie.vocabulaire import Position, Signataire

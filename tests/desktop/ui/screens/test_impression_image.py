@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop.ui.places import Name
+from desktop.usecases.a_signer import lire
 from desktop.usecases.papier import rattacher
-from desktop.usecases.signatures import lire
 from tests.desktop import scanner
 from tests.desktop.ui.screens.house import NOW, House
 

@@ -13,7 +13,8 @@ from desktop.ui.screens.relecture import Relecture
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.signing_words import under
 from desktop.ui.widgets.signature_pad import SignaturePad
-from desktop.usecases.signatures import Trace, lire, signer_adherent
+from desktop.usecases.a_signer import lire
+from desktop.usecases.signatures import Trace, signer_adherent
 from plie.compte_rendu import etat
 from plie.kinds import CompteRendu
 from plie.vocabulaire import EtatCompteRendu, Position, Signataire

@@ -12,7 +12,7 @@ from desktop.models import line
 from desktop.ui.places import Name
 from desktop.ui.screens.signature import SignatureScreen
 from desktop.ui.widgets.signature_pad import SignaturePad
-from desktop.usecases.signatures import lire
+from desktop.usecases.a_signer import lire
 from desktop.usecases.verification import Verdict, verifier
 from plie.compte_rendu import etat
 from plie.kinds import Commentaire, Sha256

@@ -12,14 +12,9 @@ from desktop.models import arrivals, blobs, oplog
 from desktop.models.vault import Vault
 from desktop.ui.places import Name
 from desktop.ui.screens.relecture import Relecture
+from desktop.usecases.a_signer import lire, reste_a_signer
 from desktop.usecases.entretiens import finaliser, ouvrir
-from desktop.usecases.signatures import (
-    Trace,
-    lire,
-    reste_a_signer,
-    signer_accompagnateur,
-    signer_adherent,
-)
+from desktop.usecases.signatures import Trace, signer_accompagnateur, signer_adherent
 from plie.kinds import CompteRendu, Entretien, Parcours, Personne, Prescription, Signature
 from plie.refus import Refus
 from plie.vocabulaire import Position, Signataire

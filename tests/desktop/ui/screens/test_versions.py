@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.ui.places import Name
+from desktop.usecases.a_signer import lire
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.entretiens import finaliser, versions
 from desktop.usecases.fil import fil
 from desktop.usecases.impression import tirage
-from desktop.usecases.signatures import lire
 from plie.kinds import CompteRendu
 from tests import builders
 from tests.desktop.ui.screens.house import House
