@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSpacerItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
+from desktop.ui.reading_order import cross, step_in, stops
+from desktop.ui.screen import Screen
 from desktop.ui.widgets.above import Above
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.exchange_line import ExchangeLine
@@ -26,6 +35,7 @@ class Frame(QWidget):
         self.reminder = Reminder()
         self.rooms = QStackedWidget()
         self.house = QStackedWidget()
+        self._banner = banner
         self._beyond = QSpacerItem(0, 0)
         self._lines = QVBoxLayout(self)
         self._lay_out()
@@ -37,6 +47,39 @@ class Frame(QWidget):
     @override
     def sizeHint(self) -> QSize:
         return QSize(1366, 768)
+
+    @override
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Go round the window as it is read: the rail, the page, the line at the bottom, what passes over it."""
+        here = QApplication.focusWidget()
+        parts = self._parts()
+        orders = [tuple(stops(part)) for part in parts]
+        # The rail is one stop, of which Qt made none inside.
+        orders[0] = (self.rail,)
+        place = next(
+            (n for n, part in enumerate(parts) if here is part or part.isAncestorOf(here or self)),
+            None,
+        )
+        if place is None:
+            return super().focusNextPrevChild(next_)
+        page = parts[place]
+        if isinstance(page, Screen) and not page.in_reading_order:
+            # Within it, Qt's own order: of birth, or given by hand.
+            went = super().focusNextPrevChild(next_)
+            now = QApplication.focusWidget()
+            if now is None or page.isAncestorOf(now):
+                return went
+        elif step_in(orders[place], forward=next_):
+            return True
+        return cross(orders, place, forward=next_)
+
+    def _parts(self) -> list[QWidget]:
+        shown = self.house.currentWidget()
+        beside = shown is None or shown.isAncestorOf(self.rooms)
+        page = self.rooms.currentWidget() if beside else shown
+        pages = [page] if page is not None else []
+        # Hidden with what they are in, the rail and the reminder have no stop beside a hall.
+        return [self.rail, self.reminder, *pages, self.status, self._banner]
 
     def _lay_out(self) -> None:
         beside = QWidget()

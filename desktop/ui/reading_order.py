@@ -1,9 +1,11 @@
 """The order in which things are read, which Tab follows: that of the layouts.
 
 Qt's own is that of birth: what is drawn again, or comes later, would be after all the rest of the window.
+Nor is that chain ever walked here: PySide ties each widget it gives of it to the one before, and when that one
+ends, what the next is laid out by is dead in Python too (a `Flow` then crashes).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -43,30 +45,50 @@ def stops(root: QWidget) -> Iterator[QWidget]:
 
 
 def step(root: QWidget, *, forward: bool) -> bool:
-    """Go from the stop that has the keyboard to the next that is read in `root`, else out of it; whether one went."""
+    """Go from the stop that has the keyboard to the next that is read in `root`; False at its ends."""
+    return step_in(tuple(stops(root)), forward=forward)
+
+
+def step_in(order: Sequence[QWidget], *, forward: bool) -> bool:
+    """Go from the stop that has the keyboard to the next of these that is open; False at their ends."""
     here = QApplication.focusWidget()
-    order = [stop for stop in stops(root) if stop is here or _open(stop)]
-    if here is None or here not in order:
+    left = [stop for stop in order if stop is here or _open(stop)]
+    if here is None or here not in left:
         return False
-    place = order.index(here) + (1 if forward else -1)
-    within = 0 <= place < len(order)
-    target = order[place] if within else _out_of(root, here, forward=forward)
-    if target is None:
+    place = left.index(here) + (1 if forward else -1)
+    if not 0 <= place < len(left):
         return False
-    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    target.setFocus(reason)
+    _go(left[place], forward=forward)
     return True
 
 
-def _out_of(root: QWidget, here: QWidget, *, forward: bool) -> QWidget | None:
-    at: QWidget | None = here
+def cross(parts: Sequence[Iterable[QWidget]], place: int, *, forward: bool) -> bool:
+    """Go out of one part of a window into the part read after it, or before; whether there is one.
+
+    Args:
+        parts: the stops of each part, in the order in which the parts are read; the first comes after the last.
+        place: of the part that is left.
+        forward: whether one goes on, or back.
+    """
+    count = len(parts)
+    for away in range(1, count + 1):
+        part = parts[(place + away if forward else place - away) % count]
+        reached = [stop for stop in part if _open(stop)]
+        if reached:
+            _go(reached[0 if forward else -1], forward=forward)
+            return True
+    return False
+
+
+def _go(target: QWidget, *, forward: bool) -> None:
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    target.setFocus(reason)
+    # Whatever it scrolls in: Qt shows only what is reached from within.
+    at = target.parentWidget()
     while at is not None:
-        at = at.nextInFocusChain() if forward else at.previousInFocusChain()
-        if at is None or at is here:
-            break
-        if _stops(at) and _open(at) and not root.isAncestorOf(at):
-            return at
-    return None
+        if isinstance(at, QScrollArea):
+            at.ensureWidgetVisible(target)
+        at = at.parentWidget()
 
 
 def _stops(widget: QWidget) -> bool:

@@ -50,6 +50,8 @@ _PAUSE = 150  # milliseconds of rest before the words of the entretiens are soug
 class FileActive(Screen):
     """The list at left, the dossier at right; both panes move."""
 
+    in_reading_order = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("file_active")

@@ -85,10 +85,6 @@ class Panes(QWidget):
         return super().event(event)
 
     @override
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        return reading_order.step(self, forward=next_) or super().focusNextPrevChild(next_)
-
-    @override
     def minimumSizeHint(self) -> QSize:
         # Of the wider alone: the other gives way.
         tall = super().minimumSizeHint().height()
