@@ -18,6 +18,8 @@ from plie.refus import Refus
 from plie.rendez_vous import fil
 from plie.vocabulaire import IssueRendezVous
 
+_WORKED = 5  # days of a week, Monday first
+
 
 @dataclass(frozen=True, slots=True)
 class LigneRendezVous:
@@ -55,6 +57,15 @@ def jours(rows: Rows, days: tuple[date, ...]) -> tuple[Jour, ...]:
     begun = {(e.dossier, e.date) for e in rows.among(Entretien, "date", iso)}
     return tuple(
         _jour(day, tuple(r for r in planned if r.date == day), begun, names, mine) for day in days
+    )
+
+
+def montres(found: tuple[Jour, ...], *, on: date) -> tuple[Jour, ...]:
+    """Return the days to be shown: a weekend with nothing in it leaves its room to others, unless it is today."""
+    return tuple(
+        jour
+        for jour in found
+        if jour.le.weekday() < _WORKED or jour.rendez_vous or jour.le == on or len(found) == 1
     )
 
 
@@ -122,9 +133,9 @@ def _moment(id_: str, one: RendezVous, nom: str, zone: tzinfo) -> Moment:
     day = one.date or date.min
     begins = datetime.combine(day, there.debut, tzinfo=zone).astimezone(UTC) if there else day
     lieu = "" if nommer.by_word(nom, one.lieu) else one.lieu
-    return Moment(
-        id_, begins, _minutes(there) if there else 0, lieu, tenu=regles.tient_sa_place(one)
-    )
+    # What goes on after midnight lasts there as long as it was taken for.
+    minutes = one.duree_min or (_minutes(there) if there else 0)
+    return Moment(id_, begins, minutes, lieu, tenu=regles.tient_sa_place(one))
 
 
 def _minutes(creneau: Creneau) -> int:

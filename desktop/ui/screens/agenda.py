@@ -41,7 +41,15 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.permanences import Permanences
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows
-from desktop.usecases.agenda import Jour, LigneRendezVous, calendrier, jours, lieux, personnes
+from desktop.usecases.agenda import (
+    Jour,
+    LigneRendezVous,
+    calendrier,
+    jours,
+    lieux,
+    montres,
+    personnes,
+)
 from desktop.usecases.lectures import Doing, noter
 from desktop.usecases.permanences import ajouter_permanence, oter_permanence, permanences
 from desktop.usecases.rendez_vous import terminer
@@ -112,12 +120,7 @@ class Agenda(Screen):
     def _show(self, read: _Read) -> None:
         found, self._held, self._places, people = read
         self._appointing.know(self._held, self._places, people)
-        # A weekend with nothing in it leaves its room to the days that are worked.
-        shown = [
-            jour
-            for jour in found
-            if jour.le.weekday() < _WORKED or jour.rendez_vous or len(found) == 1
-        ]
+        shown = montres(found, on=self._today())
         self._days.show_days(shown, today=self._today())
         first, last = shown[0].le, shown[-1].le
         self._title.setText(

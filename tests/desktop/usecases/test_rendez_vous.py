@@ -273,6 +273,26 @@ def test_a_calendar_that_has_an_earlier_export_follows_what_became_of_each(vault
     assert after[there]["SEQUENCE"] > before[there]["SEQUENCE"]
 
 
+def test_one_that_goes_on_after_midnight_lasts_in_the_file_what_it_was_taken_for(
+    vault: Vault,
+) -> None:
+    take(vault, debut=time(23, 30))
+
+    with vault.look() as rows:
+        (one,) = events(agenda.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)).values()
+
+    assert one["DTEND"].dt - one["DTSTART"].dt == timedelta(minutes=45)
+
+
+def test_an_empty_weekend_leaves_its_room_but_today_is_shown(vault: Vault) -> None:
+    week = semaine(TODAY)
+    with vault.look() as rows:
+        found = agenda.jours(rows, week)
+
+    assert [jour.le for jour in agenda.montres(found, on=TODAY)] == [*week[:5]]
+    assert [jour.le for jour in agenda.montres(found, on=week[6])] == [*week[:5], week[6]]
+
+
 def test_a_week_without_a_rendez_vous_makes_no_file(vault: Vault) -> None:
     with vault.look() as rows, pytest.raises(Refus, match="rien_a_exporter"):
         agenda.calendrier(rows, (TOMORROW,), zone=UTC, now=MIDI)
