@@ -42,6 +42,13 @@ def remplacements(affectations: Iterable[Affectation], on: date) -> tuple[Affect
     return tuple(a for a in standing if a.fin is None or a.fin >= on)
 
 
+def absence_finie(affectations: Iterable[Affectation], utilisateur: str, on: date) -> bool:
+    """Tell whether someone stood in for a dossier until a day that is past, and follows it no more."""
+    mine = [a for a in affectations if a.utilisateur == utilisateur]
+    stood_in = any(a.role == RoleSuivi.REMPLACANT.value for a in mine)
+    return stood_in and not any(a.fin is None or a.fin >= on for a in mine)
+
+
 def a_venir(affectation: Affectation, on: date) -> bool:
     """Tell whether an affectation has not begun yet."""
     return affectation.debut is not None and affectation.debut > on

@@ -90,8 +90,9 @@ def _exchange(turn: Turn) -> None:
     send_blobs(turn)
     if welcome.waiting or not level:
         pull(turn)
-    fit(turn, datetime.fromisoformat(welcome.now).date())
-    reconcile(turn, welcome.reach, held)
+    day = datetime.fromisoformat(welcome.now).date()
+    fit(turn, day)
+    reconcile(turn, welcome.reach, held, day)
     fetch_blobs(turn)
     compare(turn)
     _learn_visits(turn, welcome.visits)

@@ -4,13 +4,18 @@ What left is erased once the store has taken all that was written of it here, th
 and the copies, then a receipt is sent; each step is durable before the next.
 """
 
+from datetime import date
+
 from sqlalchemy import Connection
 
 from desktop.models import holdings, purge
 from desktop.models.arrivals import apply_part
 from desktop.models.holdings import Etape
+from desktop.models.rows import Rows
 from desktop.sync.errors import BadAnswer, StoreRefused, StoreRestored
 from desktop.sync.turn import Done, Phase, Step, Turn
+from plie.affectation import absence_finie
+from plie.kinds import Affectation
 from plie.retrait import massif
 from wire import digest
 from wire.messages import Page, Reach, Receipt, Snapshot
@@ -22,13 +27,14 @@ def summed(turn: Turn) -> str:
         return digest.reach(holdings.held(rows.connection))
 
 
-def reconcile(turn: Turn, theirs: str, before: str) -> None:
+def reconcile(turn: Turn, theirs: str, before: str, day: date) -> None:
     """Hold what the store says this machine may hold, and nothing else.
 
     Args:
         turn: the exchange under way; what was written here has been pushed.
         theirs: what hello said, summed up; "" for a role that holds everything.
         before: what was held when it said so.
+        day: the store's.
 
     Raises:
         LineError: what is done stays done; the next turn goes on.
@@ -45,19 +51,22 @@ def reconcile(turn: Turn, theirs: str, before: str) -> None:
     if reached.whole:
         return
     mine = frozenset(reached.dossiers)
-    _let_go(turn, mine)
+    _let_go(turn, mine, min(day, turn.now.date()))
     _finish(turn)
     _receive(turn, mine, here.epoch)
 
 
-def _let_go(turn: Turn, mine: frozenset[str]) -> None:
-    """Erase what is not ours any more; too much at once asks the person first."""
+def _let_go(turn: Turn, mine: frozenset[str], day: date) -> None:
+    """Erase what is not ours any more; too much at once asks the person first.
+
+    What was handed over until a day is no surprise once that day is past, here as at the store.
+    """
     with turn.vault.work() as work:
         connection = work.connection
         agreed = holdings.among(connection, Etape.ACCORDE)
         gone = holdings.present(connection) - mine
         holdings.stay(connection, _on_their_way(connection) & mine)
-        asked = gone - agreed
+        asked = gone - agreed - _given_back(work.rows, gone, day)
         if not massif(len(asked), len(holdings.held(connection))):
             asked = frozenset()
         if asked != holdings.among(connection, Etape.DEMANDE):
@@ -74,6 +83,12 @@ def _let_go(turn: Turn, mine: frozenset[str]) -> None:
                 continue
             changes = work.commit()
         turn.done += Done(left=1, changes=changes)
+
+
+def _given_back(rows: Rows, gone: frozenset[str], day: date) -> frozenset[str]:
+    me = rows.identity().utilisateur
+    known = {dossier: rows.all(Affectation, dossier=dossier) for dossier in gone}
+    return frozenset(d for d, held in known.items() if absence_finie(held, me, day))
 
 
 def _finish(turn: Turn) -> None:

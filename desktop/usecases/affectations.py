@@ -286,7 +286,8 @@ def _left(day: date, count: int) -> Passage:
     gone = "ne sont plus" if count > 1 else "n’est plus"
     return Passage(
         f"{who} le {phrases.short_date(day)}",
-        f"Repris par la coordination\u00a0: {'ils' if count > 1 else 'il'} {gone} sur ce poste, "
+        f"Par la coordination, ou à la fin d’une absence\u00a0: {'ils' if count > 1 else 'il'} {gone} "
+        "sur ce poste, "
         "et tout ce que vous y aviez écrit est au magasin central.",
         "",
     )
