@@ -111,17 +111,22 @@ def _pages(asked: Ask) -> Iterator[Told]:
 
 def _crops(asked: Ask) -> Iterator[Told]:
     picture = _grey(asked.content, asked.page)
-    a, b, c, d, e, f = asked.affine
+    a, b, c, d, e, f, g, h = asked.placing
     for left, top, right, bottom in asked.boxes:
         size = (round((right - left) * _CROP_SCALE), round((bottom - top) * _CROP_SCALE))
-        step = 1 / _CROP_SCALE
         # From a pixel of the crop to a point of the page, then to a pixel of the scan.
+        step, w = 1 / _CROP_SCALE, g * left + h * top + 1
         into = (
             a * step, b * step, a * left + b * top + c,
             d * step, e * step, d * left + e * top + f,
+            g * step, h * step,
         )  # fmt: skip
         crop = picture.transform(
-            size, Image.Transform.AFFINE, into, Image.Resampling.BILINEAR, fillcolor=255
+            size,
+            Image.Transform.PERSPECTIVE,
+            tuple(one / w for one in into),
+            Image.Resampling.BILINEAR,
+            fillcolor=255,
         )
         edge_x, edge_y = round(size[0] * _EDGE), round(size[1] * _EDGE)
         inside = crop.crop((edge_x, edge_y, size[0] - edge_x, size[1] - edge_y))

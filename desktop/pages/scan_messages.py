@@ -80,8 +80,8 @@ class Ask(msgspec.Struct):
             pages of `sheets`.
         content: the file as it came.
         page: the page of the crops.
-        affine: for crops, (a, b, c, d, e, f): x = a·X + b·Y + c, y = d·X + e·Y + f, from points of
-            the printed page (origin at its upper left) to pixels.
+        placing: for crops, (a, b, c, d, e, f, g, h): x = (a·X + b·Y + c) / w, y = (d·X + e·Y + f) / w,
+            w = g·X + h·Y + 1, from points of the printed page (origin at its upper left) to pixels.
         boxes: (left, top, right, bottom) of each crop, in those points.
         numbers: pages to extract, in order.
         files: those to gather pages of, each kept whole beside them.
@@ -91,7 +91,9 @@ class Ask(msgspec.Struct):
     want: Literal["pages", "crops", "extract", "gather"]
     content: bytes
     page: int = 0
-    affine: tuple[float, float, float, float, float, float] = (1, 0, 0, 0, 1, 0)
+    placing: tuple[float, float, float, float, float, float, float, float] = (
+        1, 0, 0, 0, 1, 0, 0, 0
+    )  # fmt: skip
     boxes: tuple[tuple[float, float, float, float], ...] = ()
     numbers: tuple[int, ...] = ()
     files: tuple[bytes, ...] = ()

@@ -30,7 +30,7 @@ from plie.empechement import Empechement
 MOST_BYTES = 50 * 1024 * 1024
 PATIENCE = 5.0  # seconds without a word
 MOST_SECONDS = 120.0  # for a whole file, however steadily its pages come
-Affine = tuple[float, float, float, float, float, float]
+Placing = tuple[float, float, float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 
 
@@ -81,14 +81,19 @@ def _refuse_heavy(content: bytes) -> None:
 
 
 def crops(
-    content: bytes, page: int, affine: Affine, boxes: tuple[Box, ...], *, patience: float = PATIENCE
+    content: bytes,
+    page: int,
+    placing: Placing,
+    boxes: tuple[Box, ...],
+    *,
+    patience: float = PATIENCE,
 ) -> tuple[Crop, ...]:
     """Return parts of one page, upright (see `Ask`).
 
     Raises:
         UnreadableScan: as for `read_pages`.
     """
-    told = _ask(Ask("crops", content, page=page, affine=affine, boxes=boxes), patience)
+    told = _ask(Ask("crops", content, page=page, placing=placing, boxes=boxes), patience)
     return tuple(one for one in told if isinstance(one, Crop))
 
 

@@ -305,10 +305,10 @@ def _against(rows: Rows, cr: CompteRendu) -> str:
 
 
 def _crops(sheet: Feuille, *boxes: scans.Box) -> tuple[Crop, ...]:
-    return scans.crops(sheet.scan.content, sheet.page.number, _affine(sheet.page), boxes)
+    return scans.crops(sheet.scan.content, sheet.page.number, _placing(sheet.page), boxes)
 
 
-def _affine(page: ScanPage) -> scans.Affine:
+def _placing(page: ScanPage) -> scans.Placing:
     """Return what takes a point of the printed page to a pixel of the scanned one."""
     corners = [code.corners.points for code in _ours(page)]
     return registration.locate(corners, (page.width, page.height))

@@ -54,6 +54,19 @@ def scan(sheet: Image.Image, chance: random.Random) -> bytes:
     return jpeg(ImageChops.add(dimmed, noise, scale=1, offset=-128))
 
 
+def photograph(sheet: Image.Image, tilt: tuple[float, float]) -> bytes:
+    """Hold a telephone above a sheet on a table, not quite over its middle: one side is farther."""
+    across, down = tilt
+    seen = sheet.transform(
+        (round(sheet.width * 1.4), round(sheet.height * 1.4)),
+        Image.Transform.PERSPECTIVE,
+        (1, 0.05, -sheet.width * 0.15, -0.04, 1, -sheet.height * 0.12, across, down),
+        Image.Resampling.BILINEAR,
+        fillcolor=110,
+    )
+    return jpeg(seen)
+
+
 def jpeg(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=60, dpi=(DPI, DPI))

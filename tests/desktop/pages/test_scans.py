@@ -57,10 +57,28 @@ def test_ink_in_a_box_is_seen_and_its_absence_too(document: bytes, seed: int) ->
     content = scanner.scan(sheet, chance)
 
     (page,) = scans.read_pages(content)
-    affine = registration.locate(
+    placing = registration.locate(
         [code.corners.points for code in page.codes], (page.width, page.height)
     )
-    signed, empty = scans.crops(content, 0, affine, tuple(place.box for place in places))
+    signed, empty = scans.crops(content, 0, placing, tuple(place.box for place in places))
+
+    assert signed.ink > 0.01
+    assert empty.ink < 0.002
+
+
+@pytest.mark.parametrize("tilt", [(9e-5, 6e-5), (-8e-5, 7e-5)])
+def test_a_page_photographed_from_a_side_has_its_boxes_where_they_are(
+    document: bytes, tilt: tuple[float, float]
+) -> None:
+    sheet = scanner.sheets(document)[0]
+    places = signature_places(document)
+    scanner.sign(sheet, places[0].box, random.Random(7))  # noqa: S311 - chance, not secrecy
+    content = scanner.photograph(sheet, tilt)
+
+    (page,) = scans.read_pages(content)
+    corners = [code.corners.points for code in page.codes]
+    placing = registration.locate(corners, (page.width, page.height))
+    signed, empty = scans.crops(content, 0, placing, tuple(place.box for place in places))
 
     assert signed.ink > 0.01
     assert empty.ink < 0.002
