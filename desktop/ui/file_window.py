@@ -42,6 +42,20 @@ def make_ours(dialog: QFileDialog, *, look_in: str, file: str) -> None:
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
     dialog.filesSelected.connect(_remember)
+    dialog.finished.connect(lambda _how: _leave_no_place(dialog))
+
+
+def forget() -> None:
+    """Let the next window begin in Documents: another person may be there."""
+    application = QCoreApplication.instance()
+    if application is not None:
+        application.setProperty(_PROPERTY, None)
+
+
+def _leave_no_place(dialog: QFileDialog) -> None:
+    """Qt writes in a file of its own, as the window goes, the folder it shows: one may bear a person's name."""
+    dialog.setDirectory(str(Path.home()))
+    dialog.setHistory([])
 
 
 class _Octets(QStyledItemDelegate):

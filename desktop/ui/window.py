@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui import file_window
 from desktop.ui.list_width import ListWidth
 from desktop.ui.look import Look
 from desktop.ui.rest import Rest
@@ -135,6 +136,7 @@ def clear_around(window: QWidget) -> None:
         if above.isWindow():
             above.close()
             above.deleteLater()
+    file_window.forget()
 
 
 def _ribbon(badge: str) -> QLabel:
