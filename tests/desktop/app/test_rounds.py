@@ -62,6 +62,7 @@ def test_a_copy_that_the_disk_refuses_is_told_once_and_no_more_once_it_is_made(
         rounds.go()
         seat.hands.until(lambda: not rounds.copying, "une sauvegarde")
 
+    seat.rest()  # what the first screens write is written
     with files_end_at(20_000):
         go()
         assert banner.sentence == NOT_COPIED
