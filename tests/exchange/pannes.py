@@ -126,7 +126,7 @@ def _purged_at_once(patch: pytest.MonkeyPatch) -> None:
     def exchange(turn: Turn) -> None:
         held = steps.summed(turn)
         welcome = steps._hello(turn)
-        steps.reconcile(turn, welcome.reach, held)
+        steps.reconcile(turn, welcome.reach, held, turn.now.date())
         steps.push(turn)
         steps.send_blobs(turn)
         steps.pull(turn)
