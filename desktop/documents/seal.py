@@ -196,7 +196,7 @@ _UNUSABLE = (
 _OUT_OF_DATE = (
     "À l’heure de ce poste, son certificat n’est pas valable\u00a0: ce sceau ne serait reconnu par "
     "personne. Rien n’a été modifié. Vérifiez la date et l’heure du poste\u202f; si elles sont "
-    "justes, demandez une nouvelle invitation à votre gestionnaire."
+    "justes, échangez avec le magasin central, qui le renouvelle, puis recommencez."
 )
 
 
