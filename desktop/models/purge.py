@@ -4,16 +4,18 @@ Never before the store has taken all that was written of it here. What the store
 the store keeps its words, with their reason. Pages filed under no dossier stay.
 """
 
+from datetime import timedelta
 from typing import NamedTuple, cast
 
 from sqlcipher3 import dbapi2
 
-from desktop.models import holdings
+from desktop.models import holdings, saisies
 from desktop.models.holdings import Etape
 from desktop.models.unit_of_work import Work
 from plie.droits import Reason
 from plie.kinds import all_kinds
 
+_TO_COME_BACK = timedelta(days=7)
 # Theirs is the story of the leaving itself.
 _KEPT = frozenset({"arrivage", "depart", "envoi_efface", "controle"})
 # Set aside by this machine itself: the store never had these words.
@@ -31,9 +33,13 @@ class _Table(NamedTuple):
 
 
 def held_back(work: Work, dossier: str) -> bool:
-    """Tell whether something of a dossier must stay for now: not taken by the store, or being typed."""
+    """Tell whether something of a dossier must stay for now: not taken by the store, or being typed.
+
+    Words left in a card are nowhere else: whoever left them has some days to come back to them.
+    """
     ask = work.connection.exec_driver_sql
-    return any(
+    left = saisies.last_of(work.connection, dossier)
+    return (left is not None and work.now() - left < _TO_COME_BACK) or any(
         ask(query, (dossier,)).first() is not None
         for query in (
             "SELECT 1 FROM op WHERE scope = ? AND number IS NULL AND fate IS NULL LIMIT 1",

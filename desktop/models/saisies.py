@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.tables import SAISIE
@@ -66,6 +66,13 @@ def of_dossier(connection: Connection, dossier: str) -> tuple[Saisie, ...]:
     """Return what was typed of a dossier and waits, last kept first."""
     query = select(SAISIE).where(SAISIE.c.dossier == dossier).order_by(SAISIE.c.le.desc())
     return tuple(_saisie(row) for row in connection.execute(query))
+
+
+def last_of(connection: Connection, dossier: str) -> datetime | None:
+    """Return when words that wait in a card of a dossier were kept last; None when none wait."""
+    query = select(func.max(SAISIE.c.le)).where(SAISIE.c.dossier == dossier, SAISIE.c.mots != {})
+    found = connection.scalar(query)
+    return None if found is None else datetime.fromisoformat(found)
 
 
 def forget(connection: Connection, carte: Carte) -> None:

@@ -57,7 +57,9 @@ def fill(poste: Poste, nom: str = CANARI) -> Id:
         work.insert(draft)
         work.insert(RendezVous(id=work.new_id(), dossier=id_, lieu=nom))
         carte = Carte(id_, "sortie", "Proposer la sortie", "sortie", id_)
-        saisies.keep(work.connection, carte, {"sortie": {"texte": f"{nom} hésite."}}, at=DEBUT)
+        words = {"sortie": {"texte": f"{nom} hésite."}}
+        # Left long ago: what was left lately stays for who would come back to it.
+        saisies.keep(work.connection, carte, words, at=DEBUT - timedelta(days=8))
         saisies.rest(work.connection)
         work.commit()
     pdf = poste.file(f"%PDF de {nom}".encode() * 2_000, id_)

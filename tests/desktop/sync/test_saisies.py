@@ -1,4 +1,9 @@
-"""Words in progress and a dossier that leaves: they hold it while they are typed, and go with it."""
+"""Words in progress and a dossier that leaves: they hold it while they are typed, then go with it.
+
+Left in a card, they are nowhere else: of a Friday, they would be gone on Monday with the absence.
+"""
+
+from datetime import timedelta
 
 from desktop.models import saisies
 from desktop.models.saisies import Carte
@@ -6,7 +11,7 @@ from tests.desktop.sync.mains import held, reassign
 from tests.desktop.sync.postes import Magasin, Poste
 
 
-def test_a_card_being_typed_holds_its_dossier_and_goes_with_it_once_left(
+def test_a_card_being_typed_holds_its_dossier_and_goes_with_it_some_days_after_it_was_left(
     ae: Poste, suivante: Poste, magasin: Magasin
 ) -> None:
     dossier = ae.dossier()
@@ -22,7 +27,11 @@ def test_a_card_being_typed_holds_its_dossier_and_goes_with_it_once_left(
     with ae.vault.work() as work:
         saisies.rest(work.connection)
         work.commit()
-    ae.cycle()
+
+    assert ae.cycle().complete
+    assert held(ae) == {dossier}
+    ae.montre.instant += timedelta(days=7)
+    assert ae.cycle().complete
 
     assert held(ae) == set()
     with ae.vault.look() as rows:
