@@ -118,6 +118,13 @@ class Emplois:
         return Decimal(0) if job.contrat.temps_plein is False else self.regles.temps_partiel.plein
 
 
+def merged(jobs: Iterable[Job]) -> Iterator[Group]:
+    """Yield contracts of any families, those that are one made one (§7)."""
+    held = tuple(jobs)
+    for famille in {job.famille.code: job.famille for job in held}.values():
+        yield from _merged(tuple(job for job in held if job.famille is famille), famille)
+
+
 # A run of days asks for the same windows many times over; a day made a date and back costs more than all the rest.
 @lru_cache(maxsize=1 << 12)
 def months_after(day: int, months: int) -> int:

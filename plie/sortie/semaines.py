@@ -1,7 +1,8 @@
 """`Semaines`: the calendar weeks that contracts touch, Monday to Sunday, and their hours.
 
 Hours of a contract in a week = weekly hours × min(1, days covered that week / days of work); those of
-one week add up (P7). They are kept multiplied by the days of work, so that they stay exact.
+one week add up (P7); a renewal is one contract. They are kept multiplied by the days of work, so that
+they stay exact.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from itertools import accumulate
 
 from plie.calendrier import DAYS_IN_A_WEEK
 from plie.regles.sortie import ReglesSortie
-from plie.sortie.emplois import Job, Span
+from plie.sortie.emplois import Group, Job, Span, merged
 
 
 class Semaines:
@@ -18,33 +19,27 @@ class Semaines:
 
     def __init__(self, jobs: Iterable[Job], regles: ReglesSortie, *, until: int) -> None:
         self._work_days = regles.jours_semaine
-        held = [
-            (job, Span(job.span.start, min(job.span.end, until)))
-            for job in jobs
-            if job.span.start < until
-        ]
-        first = min((span.start for _, span in held), default=0)
-        last = max((span.end for _, span in held), default=0)
+        self._full = regles.temps_partiel.plein
+        groups = [group for group in merged(jobs) if group.span.start < until]
+        first = min((group.span.start for group in groups), default=0)
+        last = max((min(group.span.end, until) for group in groups), default=0)
         # Ordinal 1 is a Monday.
         self._monday = first - (first - 1) % DAYS_IN_A_WEEK
         count = max(0, -(-(last - self._monday) // DAYS_IN_A_WEEK))
         touched, unknown = [0] * count, [0] * count
         hours = [Decimal(0)] * count
-        for job, span in held:
-            weekly = job.hours
-            if weekly is None and job.contrat.temps_plein:
-                weekly = regles.temps_partiel.plein
+        for group in groups:
+            span = Span(group.span.start, min(group.span.end, until))
             for week in range(
                 (span.start - self._monday) // DAYS_IN_A_WEEK,
                 -(-(span.end - self._monday) // DAYS_IN_A_WEEK),
             ):
-                monday = self._monday + week * DAYS_IN_A_WEEK
-                days = min(span.end, monday + DAYS_IN_A_WEEK) - max(span.start, monday)
                 touched[week] = 1
-                if weekly is None:
+                done = self._done(group, span, self._monday + week * DAYS_IN_A_WEEK)
+                if done is None:
                     unknown[week] = 1
                 else:
-                    hours[week] += weekly * min(days, self._work_days)
+                    hours[week] += done
         self._touched = [0, *accumulate(touched)]
         self._unknown = [0, *accumulate(unknown)]
         self._hours = [Decimal(0), *accumulate(hours)]
@@ -70,9 +65,28 @@ class Semaines:
             return False
         return self._hours[high] - self._hours[low] >= hours * touched * self._work_days
 
+    def _done(self, group: Group, span: Span, monday: int) -> Decimal | None:
+        """Return the hours of one week, times the days of work; those of a renewal are of one contract."""
+        days, done = _days(span, monday), Decimal(0)
+        for job in group.jobs:
+            inside = _days(Span(job.span.start, min(job.span.end, span.end)), monday)
+            if inside <= 0:
+                continue
+            weekly = job.hours
+            if weekly is None and job.contrat.temps_plein:
+                weekly = self._full
+            if weekly is None:
+                return None
+            done += weekly * inside
+        return done if days <= self._work_days else done * self._work_days / days
+
     def _whole(self, start: int, end: int) -> tuple[int, int]:
         low = -(-(start - self._monday) // DAYS_IN_A_WEEK)
         high = (end - self._monday) // DAYS_IN_A_WEEK
         last = len(self._touched) - 1
         low = min(max(low, 0), last)
         return low, max(low, min(high, last))
+
+
+def _days(span: Span, monday: int) -> int:
+    return min(span.end, monday + DAYS_IN_A_WEEK) - max(span.start, monday)
