@@ -1,5 +1,7 @@
 """Enrolment seen from the device: its key pair, the invitation, what the store gives in return."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -21,6 +23,7 @@ from desktop.models import line, oplog
 from desktop.models.vault import Vault
 from desktop.sync.client import StoreClient
 from desktop.sync.errors import (
+    RESUMES,
     BadInvitation,
     LineError,
     OtherInviter,
@@ -35,6 +38,7 @@ from wire.messages import Enrol, Enrolled, possession
 
 _SHA256_CHARS = 64
 _MAX_FILE = 100_000
+_AGAIN = "Rien n’a changé ici\u00a0: recommencez dans un moment, avec le même code."
 
 
 class BadAddress(LineError):
@@ -167,20 +171,31 @@ def enrol(
         LineError: the code was refused, or the line failed.
     """
     public, code, client = public_key_of(private_key), _read(invitation.code), StoreClient(http)
-    authority = ask_authority(client, nonce)
-    pin = invitation.authority_sha256
-    if not code.names(authority) or (pin and pin != _sha256(authority)):
-        raise OtherInviter
-    said = possession(code.text, device, public)
-    enrolled = client.enrol(
-        Enrol(
-            code=code.text, device=device, public_key=public, nom=nom,
-            signature=sign(private_key, said),
-        )
-    )  # fmt: skip
+    with _nothing_resumes():
+        authority = ask_authority(client, nonce)
+        pin = invitation.authority_sha256
+        if not code.names(authority) or (pin and pin != _sha256(authority)):
+            raise OtherInviter
+        said = possession(code.text, device, public)
+        enrolled = client.enrol(
+            Enrol(
+                code=code.text, device=device, public_key=public, nom=nom,
+                signature=sign(private_key, said),
+            )
+        )  # fmt: skip
     if check_certificate(enrolled.certificate, enrolled.authority, public) != authority:
         raise WrongAuthority
     return enrolled
+
+
+@contextmanager
+def _nothing_resumes() -> Iterator[None]:
+    """Say of a line that fails that one tries again: no exchange goes on by itself yet."""
+    try:
+        yield
+    except LineError as failure:
+        failure.phrase = failure.phrase.replace(RESUMES, _AGAIN)
+        raise
 
 
 def keep(vault: Vault, enrolled: Enrolled, *, url: str) -> None:

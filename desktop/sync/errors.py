@@ -40,7 +40,7 @@ from datetime import timedelta
 from plie.empechement import Empechement
 
 _SAFE = "Tout est enregistré ici"
-_RESUMES = f"{_SAFE}\u00a0: l’échange reprendra de lui-même."
+RESUMES = f"{_SAFE}\u00a0: l’échange reprendra de lui-même."
 
 
 class LineError(Empechement):
@@ -66,7 +66,7 @@ class StoreUnreachable(_Told):
     """No answer at all."""
 
     titre = "Hors ligne"
-    sentence = f"Le magasin central ne répond pas (pas de réseau, ou magasin arrêté). {_RESUMES}"
+    sentence = f"Le magasin central ne répond pas (pas de réseau, ou magasin arrêté). {RESUMES}"
 
 
 class StoreNotFound(StoreUnreachable):
@@ -74,7 +74,7 @@ class StoreNotFound(StoreUnreachable):
 
     sentence = (
         "Le magasin central est introuvable\u00a0: ce poste n’est sans doute pas relié à internet. "
-        f"{_RESUMES}"
+        f"{RESUMES}"
     )
 
 
@@ -82,16 +82,14 @@ class StoreStopped(StoreUnreachable):
     """The machine at its address refuses the call."""
 
     sentence = (
-        f"Le magasin central ne répond pas\u00a0: il est arrêté, sa machine répond. {_RESUMES}"
+        f"Le magasin central ne répond pas\u00a0: il est arrêté, sa machine répond. {RESUMES}"
     )
 
 
 class NoAnswer(StoreUnreachable):
     """The call was not taken in time: nothing has left."""
 
-    sentence = (
-        f"Le magasin central n’a pas pris l’appel à temps\u00a0: rien n’est parti. {_RESUMES}"
-    )
+    sentence = f"Le magasin central n’a pas pris l’appel à temps\u00a0: rien n’est parti. {RESUMES}"
 
 
 class AnswerLost(StoreUnreachable):
@@ -99,7 +97,7 @@ class AnswerLost(StoreUnreachable):
 
     sentence = (
         "Le magasin central n’a pas répondu à temps. Ce qui est parti sera redemandé, et ne "
-        f"comptera jamais deux fois. {_RESUMES}"
+        f"comptera jamais deux fois. {RESUMES}"
     )
 
 
@@ -108,7 +106,7 @@ class LineCut(StoreUnreachable):
 
     sentence = (
         "La ligne a été coupée pendant l’échange. Ce qui n’est pas arrivé en entier sera renvoyé, "
-        f"et ne comptera jamais deux fois. {_RESUMES}"
+        f"et ne comptera jamais deux fois. {RESUMES}"
     )
 
 
@@ -117,7 +115,7 @@ class LineTooSlow(StoreUnreachable):
 
     sentence = (
         "Le réseau est trop lent pour finir l’échange, qui a été abandonné pour l’instant. "
-        f"{_RESUMES}"
+        f"{RESUMES}"
     )
 
 
@@ -216,25 +214,25 @@ class StoreBusy(_Told):
     """The store answers that it cannot serve now."""
 
     titre = "Magasin central indisponible"
-    sentence = f"Le magasin central est occupé ou en maintenance. {_RESUMES}"
+    sentence = f"Le magasin central est occupé ou en maintenance. {RESUMES}"
 
 
 class StoreCrowded(StoreBusy):
     """The store is asked too much at once."""
 
-    sentence = f"Le magasin central reçoit trop de demandes à la fois. {_RESUMES}"
+    sentence = f"Le magasin central reçoit trop de demandes à la fois. {RESUMES}"
 
 
 class StoreBroken(StoreBusy):
     """The store met an error of its own."""
 
-    sentence = f"Le magasin central a rencontré une erreur, inscrite dans son journal. {_RESUMES}"
+    sentence = f"Le magasin central a rencontré une erreur, inscrite dans son journal. {RESUMES}"
 
 
 class GatewayLost(StoreBusy):
     """What stands before the store does not reach it."""
 
-    sentence = f"L’entrée du magasin central répond, mais n’arrive pas à le joindre. {_RESUMES}"
+    sentence = f"L’entrée du magasin central répond, mais n’arrive pas à le joindre. {RESUMES}"
 
 
 class StoreFull(StoreBusy):
@@ -242,7 +240,7 @@ class StoreFull(StoreBusy):
 
     titre = "Magasin central plein"
     sentence = (
-        f"Le disque du magasin central est plein\u00a0: prévenez votre gestionnaire. {_RESUMES}"
+        f"Le disque du magasin central est plein\u00a0: prévenez votre gestionnaire. {RESUMES}"
     )
 
 
@@ -261,13 +259,13 @@ class BadAnswer(_Told):
     """A reply that was cut or damaged."""
 
     titre = "Réponse illisible"
-    sentence = f"La réponse du magasin central est arrivée abîmée, et n’est pas retenue. {_RESUMES}"
+    sentence = f"La réponse du magasin central est arrivée abîmée, et n’est pas retenue. {RESUMES}"
 
 
 class AnswerTooLarge(BadAnswer):
     """A reply that weighs, or unpacks to, more than any reply of a store's."""
 
-    sentence = f"La réponse reçue est démesurée\u00a0: elle n’a pas été lue. {_RESUMES}"
+    sentence = f"La réponse reçue est démesurée\u00a0: elle n’a pas été lue. {RESUMES}"
 
 
 class StrayAnswer(BadAnswer):
@@ -275,7 +273,7 @@ class StrayAnswer(BadAnswer):
 
     sentence = (
         "La réponse reçue n’est pas celle de ce qui était demandé\u00a0: elle n’a pas été retenue. "
-        f"{_RESUMES}"
+        f"{RESUMES}"
     )
 
 

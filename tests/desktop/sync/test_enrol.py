@@ -22,6 +22,7 @@ from desktop.sync.errors import (
     BadInvitation,
     OtherInviter,
     OtherOwner,
+    StoreCrowded,
     StoreRefused,
     StoreUnreachable,
     WrongAuthority,
@@ -147,6 +148,24 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_code(
     poste.enrol(invitation)
 
     assert poste.cycle().complete
+
+
+@pytest.mark.parametrize("word", ["/v1/preuve", "enrol"])
+def test_a_store_that_makes_wait_asks_to_try_again_with_the_same_code(
+    magasin: Magasin, nouveau: Callable[[str], Poste], word: str
+) -> None:
+    """No exchange goes on by itself with a store that this vault does not know yet."""
+    poste = nouveau("Odilon Carpentras")
+    invitation = magasin.invite("Odilon Carpentras", Role.ACCOMPAGNATEUR)
+    poste.line.plan(word, faults.says(429, b"<html>"))
+
+    with pytest.raises(StoreCrowded) as refused:
+        poste.enrol(invitation)
+
+    assert refused.value.phrase.endswith(
+        "Rien n’a changé ici\u00a0: recommencez dans un moment, avec le même code."
+    )
+    assert poste.enrol(invitation).enrolled
 
 
 def test_another_authority_than_the_invitation_s_is_refused_before_the_code_leaves(
