@@ -134,7 +134,9 @@ def _stretch(client: StoreClient, digest: str, held: int, stopped: Callable[[], 
         except LineError as failure:
             if not came:
                 raise
-            return _Stretch(bytes(came), last=False, failure=failure)
+            # A refusal is not the line's: asked again, it is told as one.
+            cut = None if isinstance(failure, StoreRefused) else failure
+            return _Stretch(bytes(came), last=False, failure=cut)
         came += piece.content
         last = held + len(came) >= piece.total
     return _Stretch(bytes(came), last=last)

@@ -18,9 +18,11 @@ from desktop.usecases.fichiers import Reception
 from desktop.usecases.synchronisation import etat
 from plie.kinds import CompteRendu
 from plie.vocabulaire import Role
+from tests.desktop.sync import faults
 from tests.desktop.sync.fichiers import asked, beat, here, open_, report, reports, write
 from tests.desktop.sync.postes import DEBUT, Magasin, Poste, hasard
-from wire.messages import BLOB_PIECE, FILE_BYTES
+from wire.messages import BLOB_PIECE, FILE_BYTES, Problem
+from wire.pack import pack
 
 WRITTEN = Path("/proc/self/io")
 
@@ -149,6 +151,20 @@ def _written() -> int:
     """Return how many bytes this process has written so far."""
     words = WRITTEN.read_text().split()
     return int(words[words.index("wchar:") + 1])
+
+
+def test_a_file_withdrawn_while_it_comes_is_absent_and_the_turn_goes_on(
+    ae: Poste, coordination: Poste
+) -> None:
+    reports(ae, timedelta(days=1), size=3 * BLOB_PIECE)
+    gone = faults.says(404, pack(Problem(code="fichier_absent", phrase="Ce fichier manque.")))
+    coordination.line.plan("GET", None, None, gone, gone)
+
+    outcome = coordination.cycle()
+
+    assert outcome.complete
+    assert outcome.done.files_received == 0
+    assert coordination.cycle().done.files_received == 1
 
 
 def test_a_file_that_the_store_does_not_take_is_told_and_holds_back_no_other(ae: Poste) -> None:
