@@ -7,11 +7,17 @@ they are shared: a few thousand bytes may stand for gigabytes.
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+from desktop.pages.table_messages import Cell
+
+C = TypeVar("C", bound=Cell)
 
 MOST_UNPACKED = 200 * 1024 * 1024  # quality.md F2
 MOST_CELLS = 1_000_000  # the same
+MOST_COLUMNS = 1_000  # that hold something: each is offered to the person, with a field to choose
 MOST_TEXT = 64 * 1024 * 1024  # characters of all cells together
 MOST_SHEETS = 100
 _MOST_PARTS = 2_000
@@ -23,9 +29,9 @@ _SHARED_TEXTS = "sharedstrings"
 _PREFIX = rb"<(?:[A-Za-z][\w.-]*:)?"
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FORMULA = re.compile(_PREFIX + rb"f[\s/>]")
-# A cell, where it says that it is, and what else it says; one that is only coloured ends on "/".
-_CELL = re.compile(_PREFIX + rb"""c(?:\s+r="([A-Z]{1,3})([0-9]{1,7})")?(|[\s/][^>]*)>""")
-_WHERE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+# A cell, where it says that it is, be it where no spreadsheet goes (« ZZZZ1 » is read all the same), and what else it says; one that is only coloured ends on "/".
+_CELL = re.compile(_PREFIX + rb"""c(?:\s+r="([A-Z]+)([0-9]+)")?(|[\s/][^>]*)>""")
+_WHERE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
 _SHARED = re.compile(_PREFIX + rb"v>\s*([0-9]{1,9})\s*<")
 _TEXT = re.compile(_PREFIX + rb"si[\s>].*?</(?:[\w.-]+:)?si>", re.DOTALL)
 
@@ -36,6 +42,20 @@ class TooMuchError(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+def within(rows: Sequence[tuple[C, ...]]) -> tuple[tuple[C, ...], ...]:
+    """Return rows without the columns that are empty at their right, nor the lines at their end.
+
+    Raises:
+        TooMuchError: more columns hold something than a person can choose from.
+    """
+    widths = [max((i for i, cell in enumerate(row, 1) if cell != ""), default=0) for row in rows]
+    width = max(widths, default=0)
+    if width > MOST_COLUMNS:
+        raise TooMuchError("trop_de_colonnes")
+    deep = max((i for i, used in enumerate(widths, 1) if used), default=0)
+    return tuple(row[:width] for row in rows[:deep])
 
 
 @dataclass(frozen=True, slots=True)

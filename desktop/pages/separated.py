@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from desktop.pages.archive import MOST_CELLS, TooMuchError
+from desktop.pages.archive import MOST_CELLS, TooMuchError, within
 from desktop.pages.table_messages import TableRead
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -103,6 +103,4 @@ def _rows(lines: Iterable[list[str]]) -> tuple[tuple[str, ...], ...]:
         if cells > MOST_CELLS:
             raise TooMuchError("trop_de_cellules")
         rows.append(tuple(value.strip() for value in line))
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return tuple(rows)
+    return within(rows)

@@ -28,6 +28,8 @@ _WHY = {
     f"{_SAFE}\u00a0: recopiez la feuille utile dans un classeur neuf.",
     "trop_de_cellules": "Ce tableau dépasse un million de cellules. "
     f"{_SAFE}\u00a0: gardez-en les lignes et les colonnes utiles.",
+    "trop_de_colonnes": "Ce tableau a plus de mille colonnes remplies. "
+    f"{_SAFE}\u00a0: gardez-en les colonnes utiles.",
     "trop_de_feuilles": "Ce classeur compte plus de cent feuilles. "
     f"{_SAFE}\u00a0: recopiez la feuille utile dans un classeur neuf.",
     "protege": "Ce classeur est protégé par un mot de passe. "

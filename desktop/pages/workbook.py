@@ -15,7 +15,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from desktop.pages.archive import Inspected, TooMuchError, inspect
+from desktop.pages.archive import Inspected, TooMuchError, inspect, within
 from desktop.pages.table_messages import Cell, Moment, TableRead
 
 _WORKBOOK = "xl/workbook.xml"
@@ -65,10 +65,7 @@ def _read(book: CalamineWorkbook, sheet: str, inspected: Inspected) -> TableRead
 def _rows(book: CalamineWorkbook, name: str) -> tuple[tuple[Cell, ...], ...]:
     # From the first line of the sheet on: a line has the number that one sees beside it.
     found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    rows = [tuple(map(_cell, row)) for row in found]
-    while rows and all(cell == "" for cell in rows[-1]):
-        rows.pop()
-    return tuple(rows)
+    return within([tuple(map(_cell, row)) for row in found])
 
 
 def _cell(value: object) -> Cell:

@@ -243,7 +243,10 @@ def _wide(row: Sequence[Cell], width: int) -> tuple[Cell, ...]:
 def _without_nir(
     heads: tuple[str, ...], lines: tuple[tuple[int, tuple[Cell, ...]], ...]
 ) -> Tableau:
-    dropped = {i for i, head in enumerate(heads) if _NIR_HEADING.search(mots(head))}
+    named = {i for i, head in enumerate(heads) if holds_nir(head) or _is_shaped(head)}
+    # Where there are no headings, somebody's line stands for them: its number is no name of a column.
+    heads = tuple(f"Colonne {lettre(i)}" if i in named else head for i, head in enumerate(heads))
+    dropped = {i for i, head in enumerate(heads) if i in named or _NIR_HEADING.search(mots(head))}
     emptied: set[tuple[int, int]] = set()
     for i in set(range(len(heads))) - dropped:
         filled = [(n, texte(row[i])) for n, row in lines if row[i] != ""]

@@ -72,6 +72,15 @@ def test_formulas_are_never_computed_and_other_files_never_opened() -> None:
     assert (read.formulas, read.links) == (1, True)
 
 
+def test_columns_and_lines_that_hold_nothing_at_the_end_are_left_out() -> None:
+    coloured = sheet([["Nom", "Ville"], ["Épinay", "Rouen"]]).replace(
+        "</sheetData>", '<row r="9"><c r="XFD9" s="1"/></row></sheetData>'
+    )
+
+    for content in (packed(parts({"A": coloured})), "Nom;Ville;;\nÉpinay;Rouen\n;;;;\n".encode()):
+        assert tables.read_table(content).rows == (("Nom", "Ville"), ("Épinay", "Rouen"))
+
+
 def test_another_sheet_is_read_when_it_is_asked_for() -> None:
     files = parts({"Vide": sheet([]), "A": sheet([["un"]]), "B": sheet([["deux"]])})
 
@@ -125,6 +134,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "bombe": (_bomb, "bien plus que sa taille"),
     "échos": (_echoes, "bien plus que sa taille"),
     "deux cellules au bout du monde": (_far_apart, "un million de cellules"),
+    "une colonne où aucun tableur ne va": (
+        lambda: packed(parts({"Personnes": sheet([["Nom"], [""], ["x"]]).replace("A1", "ZZZZ1")})),
+        "un million de cellules",
+    ),
+    "trop de colonnes": (lambda: b"Nom" + b";x" * 1_000, "mille colonnes"),
     "mille feuilles": (
         lambda: packed(parts({f"F{n}": sheet(ROWS) for n in range(1000)})),
         "plus de cent feuilles",

@@ -78,6 +78,13 @@ def test_a_column_of_social_security_numbers_is_dropped_and_told(
     assert (table.lettres, table.sans_nir) == (("A",), heads[1:])
 
 
+def test_a_number_that_stands_for_a_heading_goes_with_its_column_and_is_not_said() -> None:
+    table = made(("Nom", NIR, "Ville"), ("Épinay", "rien", "Rouen"))
+
+    assert (table.entetes, table.lettres) == (("Nom", "Ville"), ("A", "C"))
+    assert table.sans_nir == ("Colonne B",)
+
+
 def test_a_single_social_security_number_among_words_is_emptied_and_told() -> None:
     table = made(("Nom", "Notes"), ("Épinay", f"son numéro {NIR}"), ("Orne", "rien"), ("Eure", ""))
 
