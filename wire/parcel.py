@@ -28,8 +28,9 @@ from cryptography.hazmat.primitives.serialization import (
 MAGIC = b"PERMANENCE-COLIS-1\n"
 # What a parcel's bodies call the copy of the vault that they come from: none that lives.
 REPLICA = "colis"
-# More than any machine's unsent work: what unpacks to more is no parcel.
-MAX_BYTES = 500_000_000
+# More than any machine's unsent work, a month of large scans included: what unpacks to more is no parcel.
+# AES-GCM seals no more at once than 2**31 - 1 bytes.
+MAX_BYTES = 2_100_000_000
 _INFO = b"permanence: parcel to the store"
 _CURVE = ec.SECP256R1()
 _POINT, _NONCE = 65, 12

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 from central.authority import Authority
 from central.settings import Settings
 from wire import parcel
+from wire.messages import FILE_BYTES
 from wire.parcel import BadParcelError
 
 AT = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -91,3 +92,8 @@ def test_what_anyone_can_seal_is_not_believed(authority: Authority, inside: byte
 
     with pytest.raises(BadParcelError):
         parcel.unseal(parcel._sealed(plain, authority.pem), authority.key)
+
+
+def test_a_month_of_the_largest_scans_is_a_parcel() -> None:
+    """What a withdrawn machine kept for itself leaves it by this file only: too large, it would be lost."""
+    assert 30 * FILE_BYTES < parcel.MAX_BYTES < 2**31
