@@ -7,8 +7,9 @@ import re
 
 from plie.refus import Refus
 
-# What one writes between its parts: spaces, points, strokes, brackets; before the key, the word itself.
-_SIGN = r"[\s.,;:/|_·()\[\]‐-―\-]"
+# What one writes between its parts: spaces, points, strokes, brackets, and what a page leaves unseen where it
+# may be cut; before the key, the word itself.
+_SIGN = r"[\s.,;:/|_·()\[\]‐-―\-\u00ad\u200b-\u200f\u2060\ufeff]"
 _GAP = rf"{_SIGN}{{0,3}}"
 _KEY = r"cl(?:é|e\u0301?)f?(?:\s+de\s+contr(?:ô|o\u0302?)le)?"
 _BEFORE_KEY = rf"{_SIGN}{{0,4}}(?:{_KEY})?{_SIGN}{{0,3}}"

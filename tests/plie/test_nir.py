@@ -31,6 +31,8 @@ CORSE = nir("185072A004123")
         f"{VALIDE[:13]}\u00a0{VALIDE[13:]}",
         CORSE,
         CORSE.lower(),
+        "\u00ad".join(PARTS),
+        "\u200b".join(PARTS),
     ],
 )
 def test_un_numero_valide_est_trouve_comme_on_l_ecrit(text: str) -> None:
