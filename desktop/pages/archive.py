@@ -25,9 +25,11 @@ _PIECE = 1 << 20
 _ENCRYPTED = 0x1
 _LETTERS = 26
 _SHARED_TEXTS = "sharedstrings"
+_WORKBOOK = "xl/workbook.xml"
 
 _PREFIX = rb"<(?:[A-Za-z][\w.-]*:)?"
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_SINCE_1904 = re.compile(rb"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
 _FORMULA = re.compile(_PREFIX + rb"f[\s/>]")
 # A cell, where it says that it is, be it where no spreadsheet goes (« ZZZZ1 » is read all the same), and what else it says; one that is only coloured ends on "/".
 _CELL = re.compile(_PREFIX + rb"""c(?:\s+r="([A-Z]+)([0-9]+)")?(|[\s/][^>]*)>""")
@@ -64,6 +66,7 @@ class Inspected:
 
     formulas: int
     links: bool
+    since_1904: bool
 
 
 def inspect(archive: zipfile.ZipFile) -> Inspected:
@@ -86,12 +89,13 @@ def inspect(archive: zipfile.ZipFile) -> Inspected:
     for part in sorted(parts, key=lambda one: _SHARED_TEXTS not in one.filename.lower()):
         weigher.weigh(archive, part)
     links = any("externallinks/" in name.lower() for name in names)
-    return Inspected(weigher.formulas, links)
+    return Inspected(weigher.formulas, links, weigher.since_1904)
 
 
 class _Weigher:
     def __init__(self) -> None:
         self.formulas = 0
+        self.since_1904 = False
         self._unpacked = 0
         self._cells = 0
         self._text = 0
@@ -107,7 +111,9 @@ class _Weigher:
         for text in _whole(self._pieces(archive, part), _boundary(name)):
             if _FORBIDDEN.search(text):
                 raise TooMuchError("entites")
-            if _SHARED_TEXTS in name:
+            if name == _WORKBOOK:
+                self.since_1904 |= _SINCE_1904.search(text) is not None
+            elif _SHARED_TEXTS in name:
                 self._lengths += [len(found) for found in _TEXT.findall(text)]
             elif _is_sheet(name):
                 widest, deepest = self._count(text, widest, deepest)

@@ -30,6 +30,7 @@ class TableRead(msgspec.Struct, frozen=True, tag="table"):
         formulas: how many cells are computed; their last value is read, nothing is computed.
         links: whether the workbook leads to other files; nothing of them is read.
         encoding: how a text is written, "" in a workbook.
+        since_1904: whether a number of days of this workbook counts from 1904 (Excel of the Mac), not 1900.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -38,6 +39,7 @@ class TableRead(msgspec.Struct, frozen=True, tag="table"):
     formulas: int = 0
     links: bool = False
     encoding: str = ""
+    since_1904: bool = False
 
 
 class TableRefused(msgspec.Struct, frozen=True, tag="refused"):

@@ -58,7 +58,14 @@ def _read(book: CalamineWorkbook, sheet: str, inspected: Inspected) -> TableRead
     for name in (sheet,) if sheet in names else names:
         rows = _rows(book, name)
         if rows:
-            return TableRead(rows, name, names, formulas=inspected.formulas, links=inspected.links)
+            return TableRead(
+                rows,
+                name,
+                names,
+                formulas=inspected.formulas,
+                links=inspected.links,
+                since_1904=inspected.since_1904,
+            )
     raise TooMuchError("vide")
 
 

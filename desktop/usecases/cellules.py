@@ -11,7 +11,7 @@ from datetime import date
 
 from desktop.pages.table_messages import Cell, Moment
 from desktop.usecases.colonnes import Forme, texte
-from desktop.usecases.jours import PasUnJourError, lire_jour
+from desktop.usecases.jours import PasUnJourError, depuis_1904, lire_jour
 from plie import phrases
 from plie.phonetique import mots
 from plie.vocabulaire import Origine
@@ -42,12 +42,14 @@ class Contexte:
         communes: words of a commune → its name and its INSEE code.
         mois_jour: fields of which a column writes months before days.
         formes: the ways of taking part, code → words; none where the PLIE has but one.
+        depuis_1904: whether the numbers of the table count days from 1904.
     """
 
     on: date
     communes: Mapping[str, tuple[str, str]]
     mois_jour: frozenset[str] = frozenset()
     formes: Mapping[str, str] = field(default_factory=dict)
+    depuis_1904: bool = False
 
 
 _FORMULA = re.compile(
@@ -135,6 +137,8 @@ def _past(read: Lu | Attendu, champ: str, expected: str, avec: Contexte) -> Lu |
 def _day(champ: str, cell: Cell, words: str, avec: Contexte) -> Lu | Attendu:
     # A date of the workbook is one already: its order is no repair.
     is_date = isinstance(cell, Moment)
+    if avec.depuis_1904 and isinstance(cell, float):
+        words = depuis_1904(words)
     try:
         read = lire_jour(words, on=avec.on, mois_jour=champ in avec.mois_jour and not is_date)
     except PasUnJourError as problem:

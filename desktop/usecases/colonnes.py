@@ -118,6 +118,7 @@ class Tableau:
         lignes: (the number that one sees beside it, its cells), the empty ones left out, and the headings said again.
         sans_nir: headings of the columns that were dropped.
         cellules_nir: (line, heading) of single cells that were emptied.
+        depuis_1904: whether its numbers count days from 1904.
     """
 
     entetes: tuple[str, ...]
@@ -125,6 +126,7 @@ class Tableau:
     lignes: tuple[tuple[int, tuple[Cell, ...]], ...]
     sans_nir: tuple[str, ...] = ()
     cellules_nir: tuple[tuple[int, str], ...] = ()
+    depuis_1904: bool = False
 
     @property
     def empreinte(self) -> str:
@@ -173,7 +175,7 @@ def tableau(read: TableRead) -> Tableau:
         for wide in (_wide(row, width),)
         if any(cell != "" for cell in wide) and tuple(map(texte, wide)) != said
     )
-    return _without_nir(heads, lines)
+    return replace(_without_nir(heads, lines), depuis_1904=read.since_1904)
 
 
 def proposer(heads: Sequence[str]) -> Correspondance:

@@ -252,4 +252,4 @@ def _context(
         and PAR_CODE[code].forme in _DAYS
         and mois_avant_jour(cell for _, cells in table.lignes if isinstance(cell := cells[i], str))
     }
-    return Contexte(on, par_nom(), frozenset(months), formes)
+    return Contexte(on, par_nom(), frozenset(months), formes, table.depuis_1904)

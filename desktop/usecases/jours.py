@@ -16,6 +16,7 @@ _CENTURY = 100
 # A spreadsheet counts days from here; what is below or above is no date of somebody alive.
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(3_000, 73_000)
+_FROM_1904 = 1_462  # days between the two days that spreadsheets count from
 _NUMBERS = re.compile(r"(\d{1,2})\s?\D\s?(\d{1,2})\s?\D\s?(\d{4}|\d{2})(?:\D+\d{1,2}[:h]\d{2}.*)?")
 _ISO = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})(?:[T ].*)?")
 _JOINED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
@@ -58,6 +59,12 @@ def lire_jour(words: str, *, on: date, mois_jour: bool = False) -> JourLu:
         shown = phrases.short_date(found.jour)
         raise PasUnJourError(f"une date proche de nous\u00a0: celle-ci est lue {shown}")
     return found
+
+
+def depuis_1904(words: str) -> str:
+    """Return a number of days counted from 1904 as the other spreadsheets count it; other words as they are."""
+    days = int(words) + _FROM_1904 if words.isdigit() else 0
+    return str(days) if days in _SERIALS else words
 
 
 def mois_avant_jour(cells: Iterable[str]) -> bool:

@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 
+from desktop.pages import tables
 from desktop.pages.table_messages import Cell, Moment, TableRead
 from desktop.usecases.colonnes import RAISON, Correspondance, Tableau, proposer, tableau
 from desktop.usecases.essai import Essai, essayer
 from desktop.usecases.lignes_refusees import en_csv, restees
 from plie.kinds import Personne
 from tests.builders import AUJOURDHUI, une_personne
+from tests.desktop.workbooks import packed, parts, sheet
 
 NIR = "2 69 05 49 588 157 80"
 HEADS = ("Nom", "Prénom", "Né(e) le", "Code postal", "Ville", "Tél.", "Mail")
@@ -178,6 +180,18 @@ def test_a_day_is_not_guessed_where_its_column_writes_months_first() -> None:
 
     (error,) = essay.erreurs
     assert (error.ligne, "le mois avant le jour" in error.attendu) == (3, True)
+
+
+def test_a_number_of_days_counts_from_the_day_that_its_workbook_counts_from() -> None:
+    files = parts({"A": sheet([["Nom", "Prénom", "Né le"], ["Épinay", "Zoë", 31240 - 1462]])})
+    files["xl/workbook.xml"] = files["xl/workbook.xml"].replace(
+        "<sheets>", '<workbookPr date1904="1"/><sheets>'
+    )
+    table = tableau(tables.read_table(packed(files)))
+
+    (line,) = essayer(table, proposer(table.entetes), (), on=AUJOURDHUI).lignes
+
+    assert line.valeurs["naissance_le"] == date(1985, 7, 12)
 
 
 def test_a_line_without_a_name_cannot_come_in() -> None:
