@@ -60,6 +60,8 @@ _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}")
 _PHONES_APART = re.compile(r"[/;,\n]|\bou\b|\bet\b|\s-\s")
 _FOREIGN = re.compile(r"\+\d{8,15}")
 _FRENCH = re.compile(r"0[1-9]\d{8}")
+# A name of a hundred thousand letters is compared with others for minutes, and nothing else is done meanwhile.
+_LONGEST = 200
 # The field that several numbers in one cell fill beside its own, one a line.
 AUTRES_TELEPHONES = "autres_telephones"
 _EMPTY = ("", "-", "—", "/", "?", "nc", "n c", "neant", "non renseigne", "inconnu")
@@ -81,6 +83,8 @@ def lire(champ: str, forme: Forme, cell: Cell, avec: Contexte) -> Lu | Attendu |
     words = texte(cell)
     if mots(words) in _EMPTY:
         return None
+    if forme is not Forme.TEXTE and len(words) > _LONGEST:
+        return Attendu(f"une valeur de {_LONGEST} caractères au plus")
     if _FORMULA.match(words) and forme is not Forme.TELEPHONE:
         return Attendu("une valeur, et non une formule ou une erreur de calcul")
     return _READERS[forme](champ, cell, words, avec)

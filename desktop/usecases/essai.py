@@ -28,6 +28,7 @@ from plie import phrases
 from plie.kinds import Personne
 from plie.vocabulaire import Origine
 
+_SHOWN = 80  # characters of a value that an error shows
 _EACH = 50  # lines between two words of progress
 _NAMES = frozenset({"nom_naissance", "prenoms", NOM_COMPLET})
 _DAYS = frozenset({Forme.DATE, Forme.NAISSANCE})
@@ -47,7 +48,8 @@ class Erreur:
     def phrase(self) -> str:
         """The whole in one line."""
         where = f"Ligne {self.ligne}, {self.colonne}" if self.colonne else f"Ligne {self.ligne}"
-        said = f"«\u00a0{self.valeur}\u00a0». " if self.valeur else ""
+        value = self.valeur if len(self.valeur) <= _SHOWN else f"{self.valeur[:_SHOWN]}…"
+        said = f"«\u00a0{value}\u00a0». " if value else ""
         return f"{where}\u00a0: {said}Attendu\u00a0: {self.attendu}."
 
 

@@ -174,6 +174,17 @@ def test_what_cannot_be_read_is_told_with_its_place_its_value_and_what_is_expect
     assert (essay.retenues(), len(essay.retenues(sans_valeurs_illisibles=True))) == ((), 1)
 
 
+@pytest.mark.parametrize("head", ["Nom d’usage", "Mail", "Tél", "Né le", "Ville"])
+def test_a_value_without_end_is_refused_before_it_is_compared_and_shown_in_short(
+    head: str,
+) -> None:
+    essay = tried(("Épinay", "Zoë", "st" * 150), heads=("Nom", "Prénom", head))
+
+    (error,) = essay.erreurs
+    assert "200 caractères au plus" in error.attendu
+    assert len(error.phrase) < len(error.valeur)
+
+
 def test_a_day_is_not_guessed_where_its_column_writes_months_first() -> None:
     heads = ("Nom", "Prénom", "Né le")
     essay = tried(("Épinay", "Zoë", "07/25/1985"), ("Orne", "Ali", "03/04/1990"), heads=heads)
