@@ -53,13 +53,20 @@ class PiecePlacee:
 
 
 def dernier_examen(dossier: Dossier, piece: str) -> PieceExamen | None:
-    """Return the last examination of a pièce."""
+    """Return the examination of a pièce that holds: the last one, but that an acceptance locks it (C9-3-5).
+
+    Two who examine it apart, each without the other's answer, may write a refusal after it.
+    """
     said = (examen for examen in dossier.examens if examen.piece == piece)
-    return max(said, key=lambda examen: (examen.examinee_le, examen.id), default=None)
+    return max(
+        said,
+        key=lambda e: (e.issue == IssueExamen.ACCEPTEE, e.examinee_le, e.id),
+        default=None,
+    )
 
 
 def etat(dossier: Dossier, piece: PieceVersee) -> EtatPiece:
-    """Return where a pièce received is: its last examination says."""
+    """Return where a pièce received is: the examination that holds says."""
     said = dernier_examen(dossier, piece.id)
     if said is None:
         return EtatPiece.RECUE

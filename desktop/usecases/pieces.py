@@ -15,7 +15,15 @@ from plie import nir, phrases
 from plie.dossier import Dossier
 from plie.droits import may_write
 from plie.kinds import Cv, Id, Personne, PieceExamen, PieceVersee
-from plie.piece import Emplacement, PiecePlacee, emplacements, etat, gardees, placee
+from plie.piece import (
+    Emplacement,
+    PiecePlacee,
+    dernier_examen,
+    emplacements,
+    etat,
+    gardees,
+    placee,
+)
 from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.regles.dossier import BesoinPiece
@@ -163,14 +171,7 @@ def ouvrir(rows: Rows, id_: str, *, referentiel: Referentiel) -> PieceLue:
     standing = PiecePlacee(
         emplacement=slot,
         piece=piece,
-        examen=next(
-            (
-                e
-                for e in sorted(known.examens, key=lambda e: e.examinee_le, reverse=True)
-                if e.piece == id_
-            ),
-            None,
-        ),
+        examen=dernier_examen(known, id_),
         etat=etat(known, piece),
     )
     return PieceLue(

@@ -64,6 +64,18 @@ def test_l_etat_d_une_piece_se_deduit_des_faits() -> None:
     assert contrat(au_travail(pieces=(recue,), examens=(again, refused))) is EtatPiece.ACCEPTEE
 
 
+def test_un_refus_ecrit_ailleurs_apres_l_acceptation_ne_deverrouille_rien() -> None:
+    """C9-3-5: de deux examens faits chacun sans l’autre, l’acceptation tient."""
+    accepted, refused = (
+        examen("piece-1", "acceptee"),
+        examen("piece-1", "refusee", motif="Floue", apres=1),
+    )
+
+    found = au_travail(pieces=(piece(),), examens=(accepted, refused))
+
+    assert contrat(found) is EtatPiece.ACCEPTEE
+
+
 def test_une_piece_refusee_cede_la_place_a_la_suivante() -> None:
     seconde = piece("piece-2", recue_le=LE + timedelta(days=4))
 
