@@ -117,8 +117,11 @@ class MainWindow(Frame):
         if place.name is Name.BACK:
             # A hall is about one dossier: one comes back to it, wherever one entered from.
             dossier = bool(place.id) and Name.FILE in self._plan.rooms
+            beside = self._hall is not None and self._hall.beside
             self._close_hall()
             self._enter_room(Place(Name.FILE if dossier else self._room, place.id))
+            if beside:
+                self.screen_shown.shelter()
         elif place.name in self._plan.halls:
             self._enter_hall(place)
         else:

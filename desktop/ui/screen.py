@@ -21,6 +21,8 @@ class Screen(QWidget):
     in_reading_order = False
     # What is shown is read by the person accompanied too: what is told to the adviser alone waits.
     faced = False
+    # Whoever leaves it has the person accompanied beside them still.
+    beside = False
     retypes = True  # after a lock, what was typed here and not kept is typed again
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -38,6 +40,9 @@ class Screen(QWidget):
 
     def take_keyboard(self) -> None:
         """Give the keyboard to where one goes on from, once another screen was left for this one."""
+
+    def shelter(self) -> None:
+        """Show nobody else until asked: the person accompanied still sees the screen."""
 
     def refresh(self, changes: Changes) -> None:
         """Something moved in the vault while this screen is shown: read again what was touched."""

@@ -108,7 +108,8 @@ class FileActive(Screen):
         id_, panel = parted(id_)
         if panel:
             self.dossier.sides.lead(panel, id_, at)
-        if id_:
+        # Who comes back to the one they had found finds the others found again.
+        if id_ and not (id_ == self._shown and self._finds(id_)):
             self._search.clear()
             self._narrowing.tick(without=id_ == SANS_RENDEZ_VOUS)
         if id_ in {"", SANS_RENDEZ_VOUS}:
@@ -123,6 +124,10 @@ class FileActive(Screen):
         if not self._ahead:
             self._read_list()
         self._ahead = False
+
+    @override
+    def shelter(self) -> None:
+        self.panes.keep_away()
 
     @override
     def take_keyboard(self) -> None:
@@ -300,6 +305,9 @@ class FileActive(Screen):
         narrowed = bool(text.strip() or self._narrowing.ticked)
         if narrowed and found and all(line.id != self._shown for line in found):
             self._people.choose(found[0].id)
+
+    def _finds(self, dossier: str) -> bool:
+        return any(line.id == dossier for line in self._people.people.rows)
 
     def _read(self, line: LigneDossier) -> PersonLine:
         passage = self._passages.get(line.id)

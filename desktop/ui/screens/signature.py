@@ -54,6 +54,7 @@ class SignatureScreen(PaperHall):
 
     # An answer that was not given is nobody's: after a lock the person begins theirs again.
     retypes = False
+    beside = True
 
     def __init__(self, desk: Desk, apercu: Apercu, parent: QWidget | None = None) -> None:
         super().__init__(desk, apercu, "signature", Step.SIGNER, parent)

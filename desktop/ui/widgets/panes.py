@@ -32,6 +32,7 @@ class Panes(QWidget):
         self._back.hide()
         self._list, self._opened = QWidget(), QWidget()
         self._in_front = False  # what the list opened, where one is shown at a time
+        self._alone = False  # one is shown at a time, whatever the room
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -56,19 +57,26 @@ class Panes(QWidget):
 
     @property
     def folded(self) -> bool:
-        """Whether there is room for one only."""
+        """Whether one only is shown: there is no room for both, or the list is kept away."""
+        if self._alone:
+            return True
         both = self._least(self._list) + self._least(self._opened) + self.splitter.handleWidth()
         return self.window().width() < NARROW or self.width() < both
 
     def bring_opened(self) -> None:
         """Show what the list opened, where there is room for one only."""
-        self._in_front = True
+        self._in_front, self._alone = True, False
+        self._fold()
+
+    def keep_away(self) -> None:
+        """Show what the list opened alone, until one goes back to the list or opens something else."""
+        self._in_front = self._alone = True
         self._fold()
 
     def go_back(self) -> None:
         """Show the list, where there is room for one only."""
         was = self._list.isHidden()
-        self._in_front = False
+        self._in_front = self._alone = False
         self._fold()
         if was:
             self.came_back.emit()
