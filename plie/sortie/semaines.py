@@ -30,12 +30,18 @@ class Semaines:
         hours = [Decimal(0)] * count
         for group in groups:
             span = Span(group.span.start, min(group.span.end, until))
+            alone = self._each(group.jobs[0]) if len(group.jobs) == 1 else None
             for week in range(
                 (span.start - self._monday) // DAYS_IN_A_WEEK,
                 -(-(span.end - self._monday) // DAYS_IN_A_WEEK),
             ):
                 touched[week] = 1
-                done = self._done(group, span, self._monday + week * DAYS_IN_A_WEEK)
+                monday = self._monday + week * DAYS_IN_A_WEEK
+                if alone is None:
+                    done = self._done(group, span, monday)
+                else:
+                    days = min(span.end, monday + DAYS_IN_A_WEEK) - max(span.start, monday)
+                    done = alone[min(days, self._work_days)]
                 if done is None:
                     unknown[week] = 1
                 else:
@@ -65,6 +71,15 @@ class Semaines:
             return False
         return self._hours[high] - self._hours[low] >= hours * touched * self._work_days
 
+    def _each(self, job: Job) -> tuple[Decimal | None, ...]:
+        """Return the hours of one contract in a week, times the days of work, by the days that it covers."""
+        weekly = self._weekly(job)
+        days = range(self._work_days + 1)
+        return tuple(None if weekly is None else weekly * n for n in days)
+
+    def _weekly(self, job: Job) -> Decimal | None:
+        return self._full if job.hours is None and job.contrat.temps_plein else job.hours
+
     def _done(self, group: Group, span: Span, monday: int) -> Decimal | None:
         """Return the hours of one week, times the days of work; those of a renewal are of one contract."""
         days, done = _days(span, monday), Decimal(0)
@@ -72,9 +87,7 @@ class Semaines:
             inside = _days(Span(job.span.start, min(job.span.end, span.end)), monday)
             if inside <= 0:
                 continue
-            weekly = job.hours
-            if weekly is None and job.contrat.temps_plein:
-                weekly = self._full
+            weekly = self._weekly(job)
             if weekly is None:
                 return None
             done += weekly * inside
