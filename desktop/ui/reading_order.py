@@ -36,9 +36,9 @@ _WHOLE = (
 
 
 def stops(root: QWidget) -> Iterator[QWidget]:
-    """Yield where Tab stops in a widget, shown or not, as one reads it."""
+    """Yield where Tab stops in a widget, shown or not, as one reads it; and where one is, a line given the keyboard."""
     for child in _drawn(root):
-        if _stops(child):
+        if _stops(child) or child.hasFocus():
             yield child
         if not isinstance(child, _WHOLE):
             yield from stops(child)

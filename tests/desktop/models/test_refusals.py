@@ -10,6 +10,7 @@ from desktop.models.errors import (
     CodeDelayed,
     CodeRefused,
     CodeUnusable,
+    CopySpoilt,
     UnsafeSqlite,
     VaultBusy,
     VaultClosed,
@@ -214,6 +215,7 @@ def test_every_refusal_says_what_is_safe_and_what_to_do() -> None:
     errors = [
         WrongPassphrase(),
         VaultDamaged("Le fichier du coffre"),
+        CopySpoilt(),
         VaultNewer(2, 1),
         VaultBusy(),
         VaultClosed(),

@@ -87,7 +87,7 @@ def test_ink_is_seen_in_a_box_of_a_deep_grey(make: Make) -> None:
     page.paste(90, (250, 50, 350, 150))
     boxes = ((0.0, 0.0, 200.0, 200.0), (200.0, 0.0, 400.0, 200.0))
 
-    empty, written = scans.crops(make(page), 0, (1, 0, 0, 0, 1, 0), boxes)
+    empty, written = scans.crops(make(page), 0, (1, 0, 0, 0, 1, 0, 0, 0), boxes)
 
     assert (empty.ink, written.ink > 0.1) == (0, True)
 
