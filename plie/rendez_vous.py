@@ -1,7 +1,7 @@
 """What is still to be said of rendez-vous: how one went, who has none, which one comes (C7-2, C9-3-6)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from plie.agenda import creneau
 from plie.calendrier import end_of_month
@@ -97,10 +97,24 @@ def fil(one: RendezVous, known: Iterable[RendezVous]) -> tuple[RendezVous, Rende
     return first, last
 
 
-def issues(rendez_vous: RendezVous, on: date) -> tuple[IssueRendezVous, ...]:
-    """Return how a planned rendez-vous may end on a day: to come, it is only excused or put off."""
-    to_come = rendez_vous.date is not None and rendez_vous.date > on
-    return _BEFOREHAND if to_come else ENDS
+def issues(rendez_vous: RendezVous, now: datetime) -> tuple[IssueRendezVous, ...]:
+    """Return how a planned rendez-vous may end now (local): another day, it is only excused or put off.
+
+    Of one of today someone may come early, but nobody is absent without a word before its hour.
+    """
+    day = rendez_vous.date
+    if day is not None and day > now.date():
+        return _BEFOREHAND
+    early = ahead(day, rendez_vous.debut, now)
+    return tuple(end for end in ENDS if not (early and end is IssueRendezVous.NON_EXCUSE))
+
+
+def ahead(day: date | None, start: time | None, now: datetime) -> bool:
+    """Whether a day and hour are still to come; without an hour, the day is enough to have come."""
+    today = now.date()
+    return day is not None and (
+        day > today or (day == today and start is not None and start > now.time())
+    )
 
 
 def dite(issue: IssueRendezVous, *, to_come: bool) -> str:

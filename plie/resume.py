@@ -15,9 +15,10 @@ _HOW = {
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """When and how long, what was decided, and when we meet again."""
+    """When and how long, what it corrects ("" for nothing), what was decided, and when we meet again."""
 
     quand: str
+    corrige: str
     decisions: tuple[str, ...]
     prochain: str
 
@@ -31,7 +32,14 @@ def resume(cr: CompteRendu) -> Resume:
     when = (
         f"{how} le {phrases.long_date(cr.date)}{start}, pendant {phrases.duree_min(cr.duree_min)}."
     )
-    return Resume(when, tuple(map(sentence, cr.suites)), _next(cr))
+    return Resume(when, _corrects(cr), tuple(map(sentence, cr.suites)), _next(cr))
+
+
+def _corrects(cr: CompteRendu) -> str:
+    if cr.remplace is None:
+        return ""
+    why = f" «\u00a0{cr.motif}\u00a0»" if cr.motif else ""
+    return f"Ce compte-rendu remplace celui d’avant (version {cr.version - 1})\u00a0:{why}."
 
 
 def _next(cr: CompteRendu) -> str:

@@ -30,7 +30,7 @@ class Attendu:
 def attendus(dossier: Dossier, now: datetime) -> tuple[Attendu, ...]:
     """Return what is still to be said of the rendez-vous of a dossier, the next one last."""
     asked = [
-        Attendu(r.id, phrases.comment_passe(r.date, r.debut), attente.issues(r, now.date()))
+        Attendu(r.id, phrases.comment_passe(r.date, r.debut), attente.issues(r, now))
         for r in attente.a_dire(dossier, now)
         if r.date
     ]
@@ -39,7 +39,7 @@ def attendus(dossier: Dossier, now: datetime) -> tuple[Attendu, ...]:
         at = f" à {phrases.spoken_time(coming.debut)}" if coming.debut else ""
         said = f"Prochain rendez-vous\u00a0: {phrases.long_date(coming.date)}{at}"
         told = " · ".join(part for part in (said, coming.lieu) if part)
-        asked.append(Attendu(coming.id, told, attente.issues(coming, now.date())))
+        asked.append(Attendu(coming.id, told, attente.issues(coming, now)))
     return tuple(asked)
 
 

@@ -111,12 +111,22 @@ def test_the_next_one_is_the_nearest_that_is_not_over() -> None:
 
 
 def test_what_is_to_come_can_only_be_excused_or_put_off() -> None:
-    assert issues(rdv(TODAY + timedelta(days=1)), TODAY) == (
+    assert issues(rdv(TODAY + timedelta(days=1)), NOW) == (
         IssueRendezVous.EXCUSE,
         IssueRendezVous.REPORTE,
         IssueRendezVous.ANNULE,
     )
-    assert set(issues(rdv(TODAY), TODAY)) == set(IssueRendezVous) - {IssueRendezVous.PREVU}
+    assert set(issues(rdv(TODAY), NOW)) == set(IssueRendezVous) - {IssueRendezVous.PREVU}
+
+
+def test_nobody_is_absent_without_a_word_before_the_hour() -> None:
+    minute = timedelta(minutes=1)
+    before, after = (NOW - minute).time(), (NOW + minute).time()
+
+    assert IssueRendezVous.NON_EXCUSE in issues(rdv(TODAY, before), NOW)
+    assert set(issues(rdv(TODAY, after), NOW)) == (
+        set(IssueRendezVous) - {IssueRendezVous.PREVU, IssueRendezVous.NON_EXCUSE}
+    )
 
 
 def test_one_put_off_twice_is_followed_from_its_first_day_to_its_last() -> None:

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from plie.kinds import Id
 from plie.phrases import spoken_time
 from plie.resume import resume
 from tests.builders import un_compte_rendu
@@ -46,3 +47,12 @@ def test_sans_prochain_rendez_vous_le_resume_ne_parle_que_de_cet_entretien() -> 
 
 def test_une_heure_se_dit_sans_ses_minutes_quand_elle_est_pleine() -> None:
     assert (spoken_time(time(9, 5)), spoken_time(time(9))) == ("9\u00a0h\u00a005", "9\u00a0h")
+
+
+def test_une_correction_se_dit_avec_sa_raison() -> None:
+    found = resume(un_compte_rendu(version=2, remplace=Id("v1"), motif="Le lieu manquait"))
+
+    assert found.corrige == (
+        "Ce compte-rendu remplace celui d’avant (version 1)\u00a0: «\u00a0Le lieu manquait\u00a0»."
+    )
+    assert resume(un_compte_rendu()).corrige == ""

@@ -157,7 +157,7 @@ class Agenda(Screen):
 
     def _open(self, day: date, what: object) -> None:
         if isinstance(what, LigneRendezVous):
-            card = AppointmentCard(what, today=self._today())
+            card = AppointmentCard(what, now=self.desk.clock())
             card.asked.connect(self._act)
             self._put_aside(card)
         elif isinstance(what, Creneau):

@@ -1,6 +1,6 @@
 """One rendez-vous, and what can be said of it. Names: `rdv_<action>`, see `_ACTIONS`."""
 
-from datetime import date
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.agenda import LigneRendezVous, hours
 from plie import phrases
-from plie.rendez_vous import PREVENU
+from plie.rendez_vous import PREVENU, ahead
 from plie.vocabulaire import IssueRendezVous
 
 COMMENCER, REPORTER, DOSSIER, REPRENDRE = "commencer", "reporter", "dossier", "reprendre"
@@ -30,8 +30,9 @@ class AppointmentCard(QFrame):
     asked = Signal(str, object)  # an action of `_ACTIONS`, the LigneRendezVous
 
     def __init__(
-        self, line: LigneRendezVous, *, today: date, parent: QWidget | None = None
+        self, line: LigneRendezVous, *, now: datetime, parent: QWidget | None = None
     ) -> None:
+        """`now` is local."""
         super().__init__(parent)
         self.setObjectName("rdv_fiche")
         self.setProperty("role", "card")
@@ -48,10 +49,10 @@ class AppointmentCard(QFrame):
             clash = label(f"Au même moment\u00a0: {phrases.join_words(line.chevauche)}.")
             clash.setProperty("severity", "avertissement")
             column.addWidget(clash)
-        offered = _offered(line, today)
+        offered = _offered(line, now)
         for action, usual, role in _ACTIONS:
             if action in offered:
-                beforehand = action == IssueRendezVous.EXCUSE.value and line.le > today
+                beforehand = action == IssueRendezVous.EXCUSE.value and line.le > now.date()
                 words = PREVENU if beforehand else usual
                 act = button(words, role=role, name=f"rdv_{action}")
                 act.setAccessibleName(f"{words}, {line.nom}")
@@ -59,14 +60,17 @@ class AppointmentCard(QFrame):
                 column.addWidget(act)
 
 
-def _offered(line: LigneRendezVous, today: date) -> frozenset[str]:
+def _offered(line: LigneRendezVous, now: datetime) -> frozenset[str]:
+    today = now.date()
     if line.issue is IssueRendezVous.REPORTE:
         return frozenset({DOSSIER})
     if line.issue is not IssueRendezVous.PREVU:
         return frozenset({DOSSIER, REPRENDRE})
     offered = {DOSSIER, REPORTER, IssueRendezVous.EXCUSE.value, IssueRendezVous.ANNULE.value}
     if line.le <= today:
-        offered |= {IssueRendezVous.HONORE.value, IssueRendezVous.NON_EXCUSE.value}
+        offered.add(IssueRendezVous.HONORE.value)
+        if not ahead(line.le, line.creneau.debut if line.creneau else None, now):
+            offered.add(IssueRendezVous.NON_EXCUSE.value)
     if line.le == today and not line.commence:
         offered.add(COMMENCER)
     return frozenset(offered)

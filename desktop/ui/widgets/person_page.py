@@ -237,6 +237,7 @@ def _words(resume: Resume) -> str:
     decided = "\n".join(f"•\u00a0{line}" for line in resume.decisions)
     parts = (
         resume.quand,
+        resume.corrige,
         f"Ce qui est décidé\u00a0:\n{decided}" if decided else "",
         resume.prochain,
     )

@@ -121,7 +121,7 @@ def test_without_a_person_the_form_says_so(house: House) -> None:
 
 
 def test_a_missed_one_is_ended_in_one_click_and_is_an_evenement(house: House) -> None:
-    planned(house)
+    planned(house, debut=time(9))
     opened(house)
 
     house.click("rdv_non_excuse")
@@ -133,6 +133,7 @@ def test_a_missed_one_is_ended_in_one_click_and_is_an_evenement(house: House) ->
 def test_one_is_put_off_to_another_day(house: House) -> None:
     planned(house)
     opened(house)
+    assert not house.window.findChildren(QPushButton, "rdv_non_excuse")  # its hour is to come
 
     house.click("rdv_reporter")
     house.write("rdv_form_le", "+7")
@@ -218,7 +219,7 @@ def test_the_keyboard_stays_on_its_line_when_the_days_are_read_again(house: Hous
 
 
 def test_the_keyboard_comes_back_to_the_day_once_it_is_said_how_it_went(house: House) -> None:
-    planned(house)
+    planned(house, debut=time(9))
     opened(house)
     house.find(QPushButton, "rdv_non_excuse").setFocus()
 
