@@ -74,6 +74,7 @@ class Agenda(Screen):
         self.setObjectName("agenda")
         self._day = desk.clock().date()
         self._whole_week = True
+        self._chosen: date | None = None  # the day of the rendez-vous that is shown beside
         self._held: tuple[Permanence, ...] = ()
         self._places: tuple[str, ...] = ()
         self._wanted = ""  # what one came to begin, once the days are read
@@ -109,7 +110,8 @@ class Agenda(Screen):
 
     def _read(self) -> None:
         shown = semaine(self._day) if self._whole_week else (self._day,)
-
+        if self._chosen is not None and self._chosen not in shown:
+            self._invite()
         on = self.desk.clock().date()
 
         def ask(rows: Rows) -> _Read:
@@ -160,6 +162,8 @@ class Agenda(Screen):
             card = AppointmentCard(what, now=self.desk.clock())
             card.asked.connect(self._act)
             self._put_aside(card)
+            # Seen by day, it is that one.
+            self._day = self._chosen = day
         elif isinstance(what, Creneau):
             self._begin(day, what)
 
@@ -284,6 +288,7 @@ class Agenda(Screen):
             self._days.take_focus()
 
     def _put_aside(self, widget: QWidget) -> None:
+        self._chosen = None
         while (item := self._side.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
