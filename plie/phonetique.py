@@ -7,7 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+from plie.lettres import folded
+
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 # In this order: each rule sees what those above it have left.
 _RULES = tuple(
@@ -40,9 +41,7 @@ _RULES = tuple(
 @lru_cache(maxsize=8192)
 def mots(text: str) -> str:
     """Return the words of a text without case, accents or signs: « Saint-Étienne » is « saint etienne »."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _NO_WORD.sub(" ", bare).strip()
+    return _NO_WORD.sub(" ", folded(text)).strip()
 
 
 def son(nom: str, *, joint: bool = False) -> str:

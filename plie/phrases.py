@@ -6,7 +6,8 @@ U+202F before « ; ». No sentence names a person.
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from unicodedata import normalize
+
+from plie.lettres import folded
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -24,7 +25,7 @@ _MONTHS = (
     "décembre",
 )
 _HOUR = 60
-_ELIDED = frozenset("aeiouœæ")
+_ELIDED = frozenset("aeiou")
 # The article of what no text asks for: it is done by custom.
 USAGE = "usage"
 
@@ -110,7 +111,7 @@ def counted(count: int, one: str, several: str) -> str:
 
 def de(name: str) -> str:
     """Return « de » and a name, elided before a vowel; « h » and « y » are left: nobody agrees on theirs."""
-    first = normalize("NFD", name)[:1].lower()
+    first = folded(name)[:1]
     return f"d’{name}" if first in _ELIDED else f"de {name}"
 
 

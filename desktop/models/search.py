@@ -1,19 +1,29 @@
-"""Full text: which things of which dossiers say these words. Accents, case, œ and æ aside.
+"""Full text: which things of which dossiers say these words. Case, accents and foreign letters aside.
 
 The index is kept by the triggers of migration 0003, within each transaction; nothing else writes it.
 """
 
-import unicodedata
+import re
+from itertools import product
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select, text
 
 from desktop.models.tables import KIND_TABLES
+from plie.lettres import folded
 
 _FOUND = text(
     "SELECT kind, thing, dossier, snippet(recherche, 0, char(1), '', '…', 24) AS extrait "
     "FROM recherche WHERE recherche MATCH :words ORDER BY rank LIMIT :most"
 )
+# The index folds accents, but knows neither ı nor ł: its words that have more than plain letters are read,
+# and those that a keyboard types alike are sought too. From one first letter, or from a foreign one.
+_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.mots USING fts5vocab(main, recherche, 'row')"
+_ODD = text(
+    "SELECT term FROM temp.mots WHERE term >= :first AND term < :after AND term GLOB '*[^ -~]*' "
+    "UNION SELECT term FROM temp.mots WHERE term > '~'"
+)
+_WORD = re.compile(r"[^\W_]+")
 # Drafts are few and move at each pause of typing: they are read as they stand.
 _ENTRETIEN = KIND_TABLES["entretien"].c
 _DRAFTS = select(_ENTRETIEN.id, _ENTRETIEN.dossier, _ENTRETIEN.contenu).where(
@@ -36,7 +46,8 @@ class Found(NamedTuple):
 def search(connection: Connection, words: str, *, most: int) -> tuple[Found, ...]:
     """Return what says every one of these words or their beginnings, drafts first, best first."""
     wanted = folded(words).split()
-    terms = [term for term in map(_term, wanted) if term]
+    _open_vocabulary(connection)
+    terms = [_term(connection, parts) for parts in map(_WORD.findall, wanted) if parts]
     if not terms:
         return ()
     drafts = [
@@ -44,27 +55,41 @@ def search(connection: Connection, words: str, *, most: int) -> tuple[Found, ...
         for row in connection.execute(_DRAFTS)
         if all(word in folded(row.contenu) for word in wanted)
     ]
-    known = connection.execute(_FOUND, {"words": " ".join(terms), "most": most})
+    known = connection.execute(_FOUND, {"words": " AND ".join(terms), "most": most})
     return (*drafts, *(Found(r.kind, r.thing, r.dossier, _near(r.extrait)) for r in known))[:most]
 
 
-def folded(words: str) -> str:
-    """Return words without case nor accents, œ as oe; apostrophes are all one."""
-    plain = words.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    return "".join(s for s in unicodedata.normalize("NFD", plain) if not unicodedata.combining(s))
+def _open_vocabulary(connection: Connection) -> None:
+    """Name the words of the index for this connection alone: nothing of it is in the file."""
+    reads_only = connection.exec_driver_sql("PRAGMA query_only").scalar()
+    connection.exec_driver_sql("PRAGMA query_only = OFF")
+    connection.exec_driver_sql(_VOCABULARY)
+    connection.exec_driver_sql(f"PRAGMA query_only = {reads_only:d}")
 
 
-def _term(word: str) -> str:
-    """Quote a word for FTS5, whose own signs (- " * :) would else be orders; "" when it has no letter."""
-    if not any(sign.isalnum() for sign in word):
-        return ""
-    return '"' + word.replace('"', " ") + '"*'
+def _term(connection: Connection, parts: list[str]) -> str:
+    """Return what FTS5 seeks for the parts of a word, side by side, the last only begun.
+
+    Each is quoted: its own signs (- " * :) would else be orders.
+    """
+    last = len(parts) - 1
+    ways = [_spellings(connection, part, begun=place == last) for place, part in enumerate(parts)]
+    return "(" + " OR ".join(f'"{" ".join(way)}"*' for way in product(*ways)) + ")"
+
+
+def _spellings(connection: Connection, part: str, *, begun: bool) -> list[str]:
+    """Return a part of a word as it is typed, and as the index may have it with foreign letters."""
+    ends = {"first": part[0], "after": chr(ord(part[0]) + 1)}
+    odd = {row.term: folded(row.term) for row in connection.execute(_ODD, ends)}
+    alike = (w for w, typed in odd.items() if typed == part or (begun and typed.startswith(part)))
+    return [part, *alike]
 
 
 def _extract(content: str, wanted: list[str]) -> str:
     found = folded(content).find(wanted[0])
-    # Folding may move letters by a few places: an extract need not be exact.
-    return _cut(content, found)
+    # A folded letter may be two, or three.
+    places = [at for at, sign in enumerate(content) for _ in folded(sign)]
+    return _cut(content, places[found])
 
 
 def _near(extract: str) -> str:

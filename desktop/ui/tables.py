@@ -3,7 +3,6 @@
 A row is a value of `usecases`, never an object of the vault. Nothing here knows what it shows.
 """
 
-import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -14,6 +13,7 @@ from typing_extensions import override
 
 from desktop.ui.icons import icon
 from desktop.ui.tips import tip
+from plie.lettres import folded
 
 R = TypeVar("R")
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -138,14 +138,6 @@ class TableModel(QAbstractTableModel, Generic[R]):
             moved = QModelIndex() if place is None else self.index(place, index.column())
             self.changePersistentIndex(index, moved)
         self.layoutChanged.emit()
-
-
-def folded(text: str) -> str:
-    """Return `text` as French sorts it: accents and case aside, œ as oe."""
-    plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    return "".join(
-        sign for sign in unicodedata.normalize("NFD", plain) if not unicodedata.combining(sign)
-    )
 
 
 def _spoken(column: Column[Any], row: Any) -> str:

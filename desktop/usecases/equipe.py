@@ -10,7 +10,6 @@ from datetime import date
 
 from desktop.models import etats
 from desktop.models.rows import Rows, by_dossier
-from desktop.models.search import folded
 from desktop.usecases import demandes
 from desktop.usecases.mis_de_cote_ailleurs import mis_de_cote_ailleurs
 from desktop.usecases.titulaires import titulaires
@@ -31,6 +30,7 @@ from plie.kinds import (
     Utilisateur,
     Visa,
 )
+from plie.lettres import folded
 from plie.referentiel import Referentiel
 from plie.rendez_vous import sans_rendez_vous
 from plie.vocabulaire import EtatParcours, Mot, Role

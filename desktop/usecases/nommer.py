@@ -2,7 +2,7 @@
 
 import re
 
-from desktop.models.search import folded
+from plie.lettres import folded
 
 _WORD = re.compile(r"[^\W_]+")
 _PARTICLES = frozenset({"d", "da", "de", "del", "des", "di", "du", "el", "l", "la", "le", "les"})

@@ -21,6 +21,7 @@ from plie.phonetique import mots, son
         ("Saint-Étienne", "Saint Etienne"),
         ("Schmitt", "Schmit"),
         ("Œrsted", "Oersted"),
+        ("Yıldırgan", "YILDIRGAN", "Yildirgan"),
     ],
 )
 def test_deux_ecritures_d_un_meme_nom_se_rejoignent(noms: tuple[str, ...]) -> None:

@@ -16,7 +16,6 @@ from typing_extensions import override
 
 from desktop.demo.hands import settle
 from desktop.demo.seat import Seat
-from desktop.ui.tables import folded
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.pieces import pieces
 from desktop.usecases.referentiels import charger
@@ -37,6 +36,7 @@ from plie.kinds import (
     Prescription,
     Situation,
 )
+from plie.lettres import folded
 from plie.regles.commission import ElementDossier
 from plie.regles.dossier import BesoinPiece
 from plie.vocabulaire import ObjetCommission, Role

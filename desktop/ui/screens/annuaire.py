@@ -15,7 +15,7 @@ from desktop.ui.forms.fiche_page import FichePage
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.seeking_words import SHORTEN
-from desktop.ui.tables import ROW_ROLE, folded
+from desktop.ui.tables import ROW_ROLE
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.lists import PersonList
@@ -28,6 +28,7 @@ from desktop.usecases.annuaire import Fiche, LigneAnnuaire, lire, nouvelle, ouvr
 from desktop.usecases.annuaire_gestes import defaire_fusion, fusionner
 from desktop.usecases.orientations import Chiffre, chiffres
 from plie.kinds import Professionnel, Structure, by_class
+from plie.lettres import folded
 
 _NEW = {by_class(cls).word: cls for cls in (Structure, Professionnel)}
 

@@ -17,7 +17,6 @@ from desktop.ui.reviewing import en_attente
 from desktop.ui.screen import Screen
 from desktop.ui.seeking_words import LEAST, nobody
 from desktop.ui.sleeping import put_off, wake
-from desktop.ui.tables import folded
 from desktop.ui.told_reading import tell_reading
 from desktop.ui.widgets.dossier_view import DossierView, Shown
 from desktop.ui.widgets.empty_state import States
@@ -39,6 +38,7 @@ from desktop.usecases.recherche import Passage, chercher
 from desktop.usecases.rendez_vous import attendus
 from desktop.usecases.sommeils import partage
 from plie.droits import may_write
+from plie.lettres import folded
 from plie.participation import ailleurs
 from plie.rendez_vous import a_recevoir, prochain
 from plie.sommeil import combien

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.tables import folded
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import label
 from desktop.ui.widgets.search_field import search_field
 from desktop.usecases.comptes_rendus import LigneCompteRendu
+from plie.lettres import folded
 
 _SHOWN = 6
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.tables import folded
+from plie.lettres import folded
 
 _WENT = (
     Qt.FocusReason.TabFocusReason,

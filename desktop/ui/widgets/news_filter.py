@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from desktop.ui.tables import folded
 from desktop.usecases.nouvelles_dites import GENRES
 from desktop.usecases.revue import Nouveaute
+from plie.lettres import folded
 
 _KEYS: dict[str, tuple[str, str, Callable[[Nouveaute], str]]] = {
     "accompagnateur": ("Tous les AE", "Accompagnateur·rice", lambda n: n.accompagnateur),

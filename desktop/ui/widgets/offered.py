@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.tables import folded
+from plie.lettres import folded
 
 _MOST = 5
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

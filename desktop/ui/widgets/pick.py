@@ -8,10 +8,10 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from typing_extensions import override
 
-from desktop.ui.tables import folded
 from desktop.ui.tips import tell_whole
 from desktop.ui.typed_dates import Unreadable
 from desktop.ui.widgets.editors import Options
+from plie.lettres import folded
 
 _LETTERS = 20
 _SOUGHT = Qt.ItemDataRole.UserRole + 1  # a name as it may be typed, with and without its accents

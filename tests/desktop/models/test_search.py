@@ -25,6 +25,7 @@ def told(vault: Vault) -> Vault:
     put(
         vault,
         une_personne(),
+        un_evenement(id=Id("ev-2"), texte="Reçu avec M. Yıldırgan-Sørła, Weißdorn, et d’Ħalŧen."),
         un_compte_rendu(
             id=Id("cr-1"),
             contenu="Elle a retrouvé sa sœur à l’Élysée ; manœuvre prévue.",
@@ -52,6 +53,11 @@ def told(vault: Vault) -> Vault:
         ("sœur administratives", []),
         ("répondeur", ["ev-1"]),
         ("PERMIS", ["en-9"]),
+        ("YILDIRGAN", ["ev-2"]),
+        ("yıldır", ["ev-2"]),
+        ("yildirgan-sorl", ["ev-2"]),
+        ("yildir-sorla", []),
+        ("weissdorn halt", ["ev-2"]),
         ("cout", ["en-9"]),
     ],
 )
