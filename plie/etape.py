@@ -33,6 +33,18 @@ def etat(etape: Etape, *, on: date) -> EtatEtape:
     return EtatEtape.PREVUE
 
 
+def a_commencer(etapes: Iterable[Etape], *, on: date) -> Etape | None:
+    """Return the étape proposed on a day and not begun, the first to come; None when there is none."""
+    waiting = [
+        e
+        for e in etapes
+        if etat(e, on=on) is EtatEtape.PREVUE and (e.proposee_le is None or e.proposee_le <= on)
+    ]
+    return min(
+        waiting, key=lambda e: (e.debut_prevu or e.proposee_le or date.max, e.id), default=None
+    )
+
+
 def etat_objectif(objectif: Objectif, *, on: date) -> EtatObjectif:
     """Return where an objectif stands on a day."""
     if objectif.atteint_le is not None and objectif.atteint_le <= on:

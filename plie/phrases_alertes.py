@@ -44,6 +44,12 @@ def sans_etape(start: date, depart: Depart, regle: RegleAlerte, *, due: date, on
     return f"{since}\u202f; {_delay_over(regle, due, on)}."
 
 
+def etape_proposee(intitule: str) -> str:
+    """Say of an étape already proposed that it has not begun: being proposed is no answer (C7-2A)."""
+    called = f"L’étape «\u00a0{intitule}\u00a0»" if intitule else "Une étape"
+    return f"{called} est proposée\u202f; elle n’a pas commencé."
+
+
 def hors_parcours_entretien(start: date, depart: Depart, regle: RegleAlerte, *, due: date) -> str:
     """Say that no entretien with a signed compte-rendu justifies the follow-up (C9-1)."""
     since = _since(

@@ -61,10 +61,14 @@ ANSWERS: dict[CodeAlerte, Answer] = {
 # Those whose id is the thing that the alert is about; the others stand in the dossier.
 OF_THING = frozenset({Name.RELECTURE, Name.OBJECTIF, Name.ETAPE})
 _WORDS = {Name.NOUVEL_ENTRETIEN: "Nouvel entretien"}
+# Of an étape proposed already, the day it begins.
+_PROPOSEE = "Ouvrir l’étape"
 
 
 def answer(alerte: Alerte, dossier: str) -> tuple[str, Place | None]:
     """Return the words of what answers an alert of a dossier or of a lot, and where it is; nothing if nowhere."""
+    if alerte.proposee:
+        return _PROPOSEE, Place(Name.ETAPE, side(alerte.proposee, "debut"))
     found = ANSWERS[alerte.code]
     if found.name in OF_THING and not alerte.objet:
         return "", None

@@ -10,6 +10,7 @@ from desktop.models.rows import Rows
 from desktop.models.unit_of_work import Work
 from desktop.usecases.dossiers import assemble
 from plie import sommeil as regles
+from plie.alertes import reponse
 from plie.alertes.alerte import Alerte
 from plie.dossier import Dossier
 from plie.dossier_suivi import alertes_du_dossier
@@ -28,7 +29,8 @@ def partage(dossier: Dossier, *, referentiel: Referentiel, on: date, role: str) 
     if not knows_state(role):
         return Partage((), ())
     found = alertes_du_dossier(dossier, referentiel=referentiel, on=on)
-    return regles.partager(found, dossier.sommeils, on=on)
+    etapes = (e for e in dossier.etapes if dossier.belongs(e.parcours, e.debut or e.proposee_le))
+    return regles.partager(reponse.dites(found, etapes, on=on), dossier.sommeils, on=on)
 
 
 def objections(

@@ -48,6 +48,7 @@ class Alerte:
         action: the gesture that answers it.
         article: the source of its rule, as the référentiel cites it.
         inclut: the codes that it says already, folded under it on a screen.
+        proposee: id of the étape that answers it once begun; told to a screen, never by a rule.
     """
 
     code: CodeAlerte
@@ -60,6 +61,7 @@ class Alerte:
     action: ActionAlerte
     article: str
     inclut: tuple[CodeAlerte, ...] = ()
+    proposee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,20 @@ def test_an_etape_stands_where_its_dates_say(dates: dict[str, date], expected: E
     assert regles.etat(une_etape(**dates), on=ON) is expected
 
 
+def test_the_etape_that_waits_to_begin_is_the_first_to_come_proposed_by_then() -> None:
+    others = [
+        une_etape(debut=ON),
+        une_etape(fin=ON),
+        une_etape(abandonnee_le=ON),
+        une_etape(proposee_le=ON + timedelta(1)),
+    ]
+    later = une_etape(id=Id("a"), proposee_le=ON, debut_prevu=ON + timedelta(200))
+    soon = une_etape(id=Id("b"), debut_prevu=ON + timedelta(20))
+
+    assert regles.a_commencer([*others, later, soon], on=ON) == soon
+    assert regles.a_commencer(others, on=ON) is None
+
+
 def test_an_objective_is_open_until_the_day_it_is_attained_or_given_up() -> None:
     """C9-3-6."""
     of = Objectif(id=Id("o"), dossier=PERSONNE, atteint_le=ON)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from desktop.models.vault import Vault
 from desktop.ui.places import Name, Place
-from plie.kinds import Decision, FseReleve, PriseDeConnaissance
+from plie.kinds import Decision, Etape, FseReleve, PriseDeConnaissance
 from plie.vocabulaire import CodeAlerte
 from plie.vocabulaire_dossier import MomentFse
 from tests import builders
@@ -70,6 +70,25 @@ def test_an_alert_that_presses_leads_to_its_own_answer_and_is_gone_with_it(
     house.window.go(Place(Name.JOURNEE))
     house.qtbot.waitUntil(lambda: "Entretiens à terminer (1)" in headings(house))
     house.qtbot.waitUntil(lambda: not lines(house, code))
+
+
+def test_an_etape_proposed_already_is_said_and_opened_where_it_begins(make_house: Start) -> None:
+    """C7-2A: it answers once it has begun; proposing another would answer nothing."""
+    code = CodeAlerte.SANS_ETAPE_2_MOIS
+    proposed = builders.une_etape(intitule="Permis B", proposee_le=ago(9))
+    house = arrive(make_house, replace(CASES[code], things=(proposed,)))
+    (line,) = lines(house, code)
+    waits = "L’étape «\u00a0Permis B\u00a0» est proposée\u202f; elle n’a pas commencé."
+    assert any(w.text().endswith(f". {waits}") for w in line.findChildren(QLabel))
+
+    house.click(f"repondre_alerte_{WHO}_{code}_")
+    house.qtbot.waitUntil(lambda: house.focused() == "etape_debut")
+    house.write("etape_debut", f"{ON:%d/%m/%Y}")
+    house.press(Qt.Key.Key_Escape)
+
+    house.window.go(Place(Name.JOURNEE))
+    house.qtbot.waitUntil(lambda: not lines(house, code))
+    assert [one.id for one in house.all(Etape)] == [proposed.id]
 
 
 def test_what_is_milder_is_counted_and_shown_to_who_asks_by_the_keyboard(
