@@ -78,9 +78,15 @@ class Speak(QObject):
         then: Callable[[], None],
         no: str = "Annuler",
         detail: str = "",
+        usual_yes: bool = False,
     ) -> Question:
-        """Ask before what cannot be undone; `then` is called on « yes » and only then."""
-        dialog = Question(question, yes=yes, no=no, detail=detail, parent=self._window)
+        """Ask before what cannot be undone; `then` is called on « yes » and only then.
+
+        Entrée says « yes » when it is `usual_yes`: it undoes nothing.
+        """
+        dialog = Question(
+            question, yes=yes, no=no, detail=detail, usual_yes=usual_yes, parent=self._window
+        )
         dialog.accepted.connect(then)
         dialog.open()
         return dialog

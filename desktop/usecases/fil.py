@@ -93,7 +93,8 @@ def _entretiens(dossier: Dossier, zone: tzinfo) -> list[LigneFil]:
             e.debut,
             "entretien",
             f"{_nature(e.nature)} — Brouillon",
-            "À terminer",
+            # Two of one day are told apart.
+            (f"Commencé à {phrases.spoken_time(e.debut)} · " if e.debut else "") + "À terminer",
             "entretien",
             e.id,
         )

@@ -6,13 +6,19 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place, parted
 from desktop.ui.screens.entretien import EntretienScreen
-from desktop.usecases.entretiens import Brouillon, ouvrir
+from desktop.usecases.entretiens import Brouillon, abandonner, ouvrir
+from desktop.usecases.inacheves import Inacheve, inacheve
+from plie import phrases
+from plie.kinds import Entretien
 
 _NATURE = "nature"
 
 
 class NouvelEntretien(EntretienScreen):
-    """Begins an entretien with a person, then is its screen. Left untouched, it leaves no draft."""
+    """Begins an entretien with a person, then is its screen. Left untouched, it leaves no draft.
+
+    One of the same day that is unfinished is not forgotten: it is asked whether to go on with it.
+    """
 
     _fresh = True
 
@@ -26,12 +32,13 @@ class NouvelEntretien(EntretienScreen):
 
     @override
     def arrive(self, id_: str) -> None:
-        now = self.desk.clock()
-        id_, self._nature = parted(id_)
-        self.desk.jobs.write(
+        today = self.desk.clock().date()
+        # Known at once: whoever goes back instead of answering comes back to it.
+        self.dossier, self._nature = parted(id_)
+        self.desk.jobs.look(
             self,
-            lambda work: ouvrir(work, id_, now=now),
-            lambda changes: super(NouvelEntretien, self).arrive(changes.id_of("entretien")),
+            lambda rows: inacheve(rows, self.dossier, on=today),
+            self._choose,
             failed=self.desk.speak.refuse,
         )
 
@@ -46,6 +53,42 @@ class NouvelEntretien(EntretienScreen):
             self.give_up()
         else:
             super().leave()
+
+    def _choose(self, found: Inacheve | None) -> None:
+        if found is None:
+            self._begin()
+        elif found.vide:
+            self._begin_afresh(found.id)
+        else:
+            since = f", commencé à {phrases.spoken_time(found.debut)}," if found.debut else ""
+            self.desk.speak.ask(
+                f"Un entretien de ce jour{since} n’est pas fini.",
+                yes="Le reprendre",
+                no="En commencer un autre",
+                usual_yes=True,
+                then=lambda: self.go(Name.ENTRETIEN, found.id),
+            ).rejected.connect(self._begin)
+
+    def _begin(self) -> None:
+        # The lock takes a question away: that is no answer.
+        if self.desk.jobs.closed:
+            return
+        now, dossier = self.desk.clock(), self.dossier
+        self.desk.jobs.write(
+            self,
+            lambda work: ouvrir(work, dossier, now=now),
+            lambda changes: super(NouvelEntretien, self).arrive(changes.id_of("entretien")),
+            failed=self.desk.speak.refuse,
+        )
+
+    def _begin_afresh(self, left: str) -> None:
+        """One in which nothing is written holds nothing: it gives way, and the clock proposes again."""
+        self.desk.jobs.write(
+            self,
+            lambda work: abandonner(work, left, seen=work.seen(Entretien, left)),
+            lambda _changes: self._begin(),
+            failed=self.desk.speak.refuse,
+        )
 
     @override
     def _open(self, opened: Brouillon) -> None:

@@ -1,4 +1,4 @@
-"""A question before what cannot be undone: window-modal, opened and never executed."""
+"""A question before what cannot be undone, or between two ways on: window-modal, opened and never executed."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -9,12 +9,19 @@ WIDTH = 460
 
 
 class Question(QDialog):
-    """A sentence, perhaps its explanation, and two answers; « no » is the default and Échap."""
+    """A sentence, perhaps its explanation, and two answers; Échap is « no », and Entrée too unless `usual_yes`."""
 
     answered = Signal(bool)  # True when the person said yes
 
     def __init__(
-        self, question: str, *, yes: str, no: str, detail: str = "", parent: QWidget | None = None
+        self,
+        question: str,
+        *,
+        yes: str,
+        no: str,
+        detail: str = "",
+        usual_yes: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("question")
@@ -27,12 +34,13 @@ class Question(QDialog):
         self._yes = button(yes, role="main", name="question_yes")
         self._no = button(no, name="question_no")
         self._no.setVisible(bool(no))
-        (self._no if no else self._yes).setDefault(True)
+        usual = self._no if no and not usual_yes else self._yes
+        usual.setDefault(True)
         self._lay_out(question, detail)
         self._yes.clicked.connect(self.accept)
         self._no.clicked.connect(self.reject)
         self.finished.connect(lambda result: self.answered.emit(result == self.DialogCode.Accepted))
-        (self._no if no else self._yes).setFocus()
+        usual.setFocus()
 
     def _lay_out(self, question: str, detail: str) -> None:
         answers = QHBoxLayout()

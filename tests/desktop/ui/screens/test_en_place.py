@@ -38,7 +38,9 @@ def test_no_field_moves_when_something_is_told_of_the_hours_of_the_clash_or_of_w
     house: House,
 ) -> None:
     house.draft(date=NOW.date(), debut=time(13, 45))  # at the same moment
-    begin(house)
+    house.go(Name.NOUVEL_ENTRETIEN, builders.PERSONNE)
+    house.answer(yes=False)
+    house.qtbot.waitUntil(house.find(QWidget, "entretien_contenu").isEnabled)
     house.find(QWidget, "entretien_date").setFocus()
     before = heights(house)
 
