@@ -11,6 +11,7 @@ from desktop.models.unit_of_work import Seen, Work
 from desktop.usecases import avancees, signes
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import compte_rendu_pdf
+from desktop.usecases.permanences import permanences
 from desktop.usecases.suites import tenir
 from plie import compte_rendu as comptes
 from plie import entretien as regles
@@ -21,6 +22,7 @@ from plie.kinds import (
     Entretien,
     Id,
     Parcours,
+    Permanence,
     Personne,
     Prescription,
     RendezVous,
@@ -63,6 +65,7 @@ class Memoire:
     etapes: tuple[str, ...]  # under way
     proposees: tuple[str, ...] = ()
     constats: Mapping[str, str] = field(default_factory=dict)  # of objectives, where they stand
+    permanences: tuple[Permanence, ...] = ()  # of the adviser: where the next time may be
 
 
 def ouvrir(work: Work, dossier: str, *, now: datetime) -> Changes:
@@ -263,6 +266,7 @@ def memoire(rows: Rows, id_: str) -> Memoire:
         etapes=tuple(e.intitule for e in open_ if e.debut),
         proposees=tuple(e.intitule for e in open_ if not e.debut),
         constats={o.intitule: o.constat for o in aims if o.constat},
+        permanences=permanences(rows),
     )
 
 

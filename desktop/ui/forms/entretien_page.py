@@ -22,6 +22,7 @@ from typing_extensions import override
 
 from desktop.ui.binding import Form
 from desktop.ui.forms.entretien import open_suites
+from desktop.ui.forms.place_of_day import PlaceOfDay
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.correction import Correction
 from desktop.ui.widgets.editors import TextEditor
@@ -31,6 +32,8 @@ from desktop.ui.widgets.plain import label
 from desktop.ui.widgets.suites import SuitesEditor
 from desktop.usecases.entretiens import Memoire
 from plie import phrases
+from plie.agenda import lieu_propose
+from plie.kinds import Permanence
 
 _DECIDED, _NEXT = "suites", "prochain_le"
 _MOST_WIDTH = 1280  # beyond, lines are too long to be read back
@@ -48,6 +51,14 @@ class EntretienPage(QWidget):
         self.lacks = Lacks("manque", "À compléter ou à corriger, pour finaliser\u00a0:")
         self.correction = Correction()
         self.memory = Memory()
+        self._held: tuple[Permanence, ...] = ()
+        self._place = PlaceOfDay(
+            form,
+            lambda le, at: lieu_propose(self._held, le, at),
+            le=_NEXT,
+            debut="prochain_debut",
+            lieu="prochain_lieu",
+        )
         self._disputed = label(name="a_trancher")
         self._disputed.setProperty("severity", "avertissement")
         self._area = QScrollArea()
@@ -76,14 +87,17 @@ class EntretienPage(QWidget):
         return isinstance(decided, SuitesEditor) and decided.is_typing()
 
     def remember(self, memoire: Memoire) -> None:
-        """Show the last time, and offer what is still open to what is decided now."""
+        """Show the last time, offer what is still open to what is decided now, and know where one receives."""
         self.memory.show_memory(memoire)
+        self._held = memoire.permanences
+        self._place.recognise()
         decided = self.form.editor(_DECIDED)
         if isinstance(decided, SuitesEditor):
             decided.know(open_suites(memoire))
 
     def begin(self) -> None:
         """Take the adviser where they go on writing, or to why they correct."""
+        self._place.recognise()
         written = self.form.editor("contenu")
         if isinstance(written, TextEditor):
             written.moveCursor(QTextCursor.MoveOperation.End)

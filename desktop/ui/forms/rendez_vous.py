@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from desktop.ui.binding import Form
 from desktop.ui.field import Field
+from desktop.ui.forms.place_of_day import PlaceOf, PlaceOfDay
 from desktop.ui.kept import Kept
 from desktop.ui.widgets.editors import TypedEditor
 from desktop.ui.widgets.plain import button, label
@@ -46,7 +47,7 @@ class AppointmentForm(QFrame):
         people: Sequence[tuple[str, str]],
         places: Sequence[str],
         *,
-        place_of: Callable[[date, time | None], str] = lambda _le, _at: "",
+        place_of: PlaceOf = lambda _le, _at: "",
         today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
@@ -69,9 +70,7 @@ class AppointmentForm(QFrame):
             ),
             today=today,
         )
-        self._place_of = place_of
-        self._placed = ""
-        self._form.edited.connect(self._follow)
+        self._place = PlaceOfDay(self._form, place_of, le="le", debut="debut", lieu="lieu")
         self._form.edited.connect(lambda _field: self.edited.emit())
         self._above = QVBoxLayout()
         self._keep = button("Prendre", role="main", name="rdv_garder")
@@ -91,7 +90,8 @@ class AppointmentForm(QFrame):
 
     def begin(self, *, le: date, debut: time | None, lieu: str, chosen: bool) -> None:
         """Propose when and where; everything can be changed. A `chosen` moment stays under words given back."""
-        self._placed, self._chosen = lieu, chosen
+        self._chosen = chosen
+        self._place.begin(lieu)
         values = {"le": le, "debut": debut, "duree_min": _USUAL_MINUTES, "lieu": lieu}
         self._form.load(values, {})
 
@@ -99,7 +99,7 @@ class AppointmentForm(QFrame):
         self, dossier: str, *, duree_min: int | None, lieu: str, follows: bool = False
     ) -> None:
         """Ask for another day of a rendez-vous with the same person; its place `follows` the day, or stays."""
-        self._placed = lieu if follows else ""
+        self._place.begin(lieu if follows else "", otherwise=lieu)
         self._title.setText("Reporter ce rendez-vous")
         self._keep.setText("Reporter")
         self._form.load({"personne": dossier, "duree_min": duree_min, "lieu": lieu}, {})
@@ -136,16 +136,6 @@ class AppointmentForm(QFrame):
             self._form.object_to(field, getattr(error, "phrase", ""))
             self._form.focus(field)
         return field is not None
-
-    def _follow(self, field: str) -> None:
-        values = self._form.values()
-        le, at = values.get("le"), values.get("debut")
-        if field not in {"le", "debut"} or not isinstance(le, date) or not self._placed:
-            return
-        there = self._place_of(le, at if isinstance(at, time) else None)
-        if there and values.get("lieu") == self._placed:
-            self._placed = there
-            self._form.show_value("lieu", there)
 
     def _tell(self) -> None:
         if not self._form.can_be_read():
