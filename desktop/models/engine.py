@@ -22,10 +22,11 @@ _INSTANT_MS = 250
 
 
 class _Hand(NamedTuple):
-    """How a connection holds the file: SQLite's open mode, then its pragmas."""
+    """How a connection holds the file: SQLite's open mode, its pragmas, and what is done once they are set."""
 
     mode: str
     pragmas: tuple[str, ...]
+    then: tuple[str, ...] = ()
 
 
 def refuse_unsafe_sqlite(version: tuple[int, ...]) -> None:
@@ -107,6 +108,8 @@ def _creator(path: Path, key: bytes, hand: _Hand) -> Callable[[], dbapi2.Connect
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in hand.pragmas:
             connection.execute(f"PRAGMA {pragma}")
+        for statement in hand.then:
+            connection.execute(statement)
         return connection
 
     return connect
@@ -129,4 +132,6 @@ _WRITE = (
     "recursive_triggers = ON",
 )
 _WRITER = _Hand("rwc", (*_COMMON, *_WRITE))
-_READER = _Hand("ro", (*_COMMON, "query_only = ON"))
+# The words of the full-text index, named `temp.mots` for this connection alone: nothing of it is in the file.
+_WORDS = "CREATE VIRTUAL TABLE temp.mots USING fts5vocab(main, recherche, 'row')"
+_READER = _Hand("ro", _COMMON, (_WORDS, "PRAGMA query_only = ON"))

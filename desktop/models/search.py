@@ -16,9 +16,8 @@ _FOUND = text(
     "SELECT kind, thing, dossier, snippet(recherche, 0, char(1), '', '…', 24) AS extrait "
     "FROM recherche WHERE recherche MATCH :words ORDER BY rank LIMIT :most"
 )
-# The index folds accents, but knows neither ı nor ł: its words that have more than plain letters are read,
+# The index folds accents, but knows neither ı nor ł: its words that have more than plain letters are read (`temp.mots`),
 # and those that a keyboard types alike are sought too. From one first letter, or from a foreign one.
-_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.mots USING fts5vocab(main, recherche, 'row')"
 _ODD = text(
     "SELECT term FROM temp.mots WHERE term >= :first AND term < :after AND term GLOB '*[^ -~]*' "
     "UNION SELECT term FROM temp.mots WHERE term > '~'"
@@ -46,7 +45,6 @@ class Found(NamedTuple):
 def search(connection: Connection, words: str, *, most: int) -> tuple[Found, ...]:
     """Return what says every one of these words or their beginnings, drafts first, best first."""
     wanted = folded(words).split()
-    _open_vocabulary(connection)
     terms = [_term(connection, parts) for parts in map(_WORD.findall, wanted) if parts]
     if not terms:
         return ()
@@ -57,14 +55,6 @@ def search(connection: Connection, words: str, *, most: int) -> tuple[Found, ...
     ]
     known = connection.execute(_FOUND, {"words": " AND ".join(terms), "most": most})
     return (*drafts, *(Found(r.kind, r.thing, r.dossier, _near(r.extrait)) for r in known))[:most]
-
-
-def _open_vocabulary(connection: Connection) -> None:
-    """Name the words of the index for this connection alone: nothing of it is in the file."""
-    reads_only = connection.exec_driver_sql("PRAGMA query_only").scalar()
-    connection.exec_driver_sql("PRAGMA query_only = OFF")
-    connection.exec_driver_sql(_VOCABULARY)
-    connection.exec_driver_sql(f"PRAGMA query_only = {reads_only:d}")
 
 
 def _term(connection: Connection, parts: list[str]) -> str:
