@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
@@ -54,12 +54,26 @@ class Rail(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._frame(keyed=True)
         super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._ask_again()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        before = self.currentRow()
+        super().mousePressEvent(event)
+        if self.indexAt(event.position().toPoint()).row() == before:
+            self._ask_again()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._widen()
+
+    def _ask_again(self) -> None:
+        """The place one is in may show something else than what one finds there: its list kept away, a form."""
+        if self.currentRow() >= 0:
+            self.chosen.emit(self._names[self.currentRow()])
 
     def _frame(self, *, keyed: bool) -> None:
         """Frame the rail for who comes by the keyboard: who clicks sees where they are by the line chosen."""

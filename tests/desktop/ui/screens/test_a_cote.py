@@ -1,5 +1,7 @@
 """The person accompanied is still beside the adviser when the screen comes back: nobody else's name is there."""
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from desktop.ui.places import Name
@@ -7,7 +9,10 @@ from tests.desktop.ui.screens.house import House
 from tests.desktop.ui.screens.signing import person_signs
 
 
-def test_after_signing_the_dossier_stands_alone_until_the_list_is_asked_for(house: House) -> None:
+@pytest.mark.parametrize("by_the_rail", [False, True])
+def test_after_signing_the_dossier_stands_alone_until_the_list_is_asked_for(
+    house: House, *, by_the_rail: bool
+) -> None:
     signed = house.compte_rendu()
     dossier = house.comptes_rendus()[0].dossier
     house.go(Name.FILE, dossier)
@@ -23,6 +28,11 @@ def test_after_signing_the_dossier_stands_alone_until_the_list_is_asked_for(hous
 
     house.qtbot.waitUntil(lambda: house.find(QAbstractButton, "file_retour").isVisible())
     assert not listed.isVisible()
-    house.click("file_retour")
+    if by_the_rail:
+        rail = house.window.rail
+        middle = rail.visualItemRect(rail.currentItem()).center()
+        house.qtbot.mouseClick(rail.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    else:
+        house.click("file_retour")
     assert listed.isVisible()
     assert house.find(QLineEdit, "file_recherche").text() == "trevignac"
