@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.usecases.emplacement import taille
+from desktop.sizes import taille
 
 _PROPERTY = "permanence_dossier"  # where one was last, as long as the application runs
 _SIZE = (900, 560)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.disk import Disk
+from desktop.sizes import taille
 
 LOW = 500_000_000  # bytes (quality.md R4)
-_GIGA, _MEGA, _KILO = 1_000_000_000, 1_000_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,3 @@ def mise_en_garde(service: str) -> str:
 def place_libre(libre: int | None) -> str:
     """Say how much room is left."""
     return "inconnue" if libre is None else taille(libre)
-
-
-def taille(octets: int) -> str:
-    """Return a size in French: « 12,4 Go », « 320 Mo », « 89 Ko », « 512 octets »."""
-    if octets >= _GIGA:
-        return f"{octets / _GIGA:.1f}".replace(".", ",") + "\u00a0Go"
-    if octets >= _MEGA:
-        return f"{octets // _MEGA}\u00a0Mo"
-    if octets >= _KILO:
-        return f"{octets // _KILO}\u00a0Ko"
-    return f"{octets}\u00a0octet{'s' if octets > 1 else ''}"

@@ -34,21 +34,6 @@ def test_room_is_little_under_five_hundred_megabytes(libre: int | None, low: boo
     assert Emplacement(libre=libre).presque_plein is low
 
 
-@pytest.mark.parametrize(
-    ("octets", "said"),
-    [
-        (0, "0\u00a0octet"),
-        (512, "512\u00a0octets"),
-        (89_190, "89\u00a0Ko"),
-        (320_400_000, "320\u00a0Mo"),
-        (1_000_000_000, "1,0\u00a0Go"),
-        (38_250_000_000, "38,2\u00a0Go"),
-    ],
-)
-def test_sizes_are_told_in_french(octets: int, said: str) -> None:
-    assert emplacement.taille(octets) == said
-
-
 def test_a_synchronised_folder_is_named_with_what_to_do(tmp_path: Path) -> None:
     found = emplacement.examiner(tmp_path, Disk(service=lambda _folder: "OneDrive"))
 
