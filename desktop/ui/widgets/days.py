@@ -1,14 +1,23 @@
-"""Days of the agenda side by side. The keyboard goes from one to the next, and stays where it was."""
+"""Days of the agenda side by side. The keyboard goes from one to the next, and stays where it was.
+
+Where letters are large, they take as many lines as it needs for names to be read.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.widgets.day_column import DayColumn
 from desktop.usecases.agenda import Jour
+
+_LETTERS = 12  # of a name, on one line of a day
+_LINES = 14  # of text in a day, at the least, where days take several lines
+_GAP = 4
 
 
 class Days(QWidget):
@@ -21,9 +30,9 @@ class Days(QWidget):
         super().__init__(parent)
         self._at, self._row = at, 0
         self._columns: list[DayColumn] = []
-        self._side_by_side = QHBoxLayout(self)
-        self._side_by_side.setContentsMargins(0, 0, 0, 0)
-        self._side_by_side.setSpacing(4)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
 
     def show_days(self, found: Sequence[Jour], *, today: date) -> None:
         """Show these; the keyboard, if it was here, goes on with the same day or the one nearest."""
@@ -32,7 +41,7 @@ class Days(QWidget):
             self._remember()
         at = self._at
         for old in self._columns:
-            self._side_by_side.removeWidget(old)
+            self._grid.removeWidget(old)
             old.hide()
             old.deleteLater()
         # As they went, the keyboard went from one to the next.
@@ -42,7 +51,7 @@ class Days(QWidget):
             column.opened.connect(self._open)
             column.entered.connect(self._enter)
             column.beside.connect(partial(self._go_beside, column))
-            self._side_by_side.addWidget(column, 1)
+        self._arrange()
         if here:
             self.take_focus()
 
@@ -60,6 +69,40 @@ class Days(QWidget):
         if self._columns:
             nearest = min(self._columns, key=lambda column: abs(column.le - self._at))
             nearest.take_focus(self._row)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._least, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._arrange()
+
+    @property
+    def _least(self) -> int:
+        return _LETTERS * self.fontMetrics().averageCharWidth()
+
+    def _arrange(self) -> None:
+        """Give each day its place: as many lines as the width asks for, of about as many days each."""
+        count = len(self._columns)
+        if not count:
+            return
+        room = max(1, (self.width() + _GAP) // (self._least + _GAP))
+        lines = -(-count // room)
+        each = -(-count // lines)
+        tall = _LINES * self.fontMetrics().lineSpacing() if lines > 1 else 0
+        for place, column in enumerate(self._columns):
+            column.setMinimumHeight(tall)
+            self._grid.addWidget(column, place // each, place % each)
+        for across in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(across, 1 if across < each else 0)
 
     def _open(self, day: date, what: object) -> None:
         self._remember()
