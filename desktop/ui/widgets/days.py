@@ -30,6 +30,7 @@ class Days(QWidget):
         super().__init__(parent)
         self._at, self._row = at, 0
         self._columns: list[DayColumn] = []
+        self._shape = (0, 0, 0)  # of what is arranged: days, days on a line, height of one
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
@@ -46,7 +47,7 @@ class Days(QWidget):
             old.deleteLater()
         # As they went, the keyboard went from one to the next.
         self._at = at
-        self._columns = [DayColumn(jour, today=today) for jour in found]
+        self._columns, self._shape = [DayColumn(jour, today=today) for jour in found], (0, 0, 0)
         for column in self._columns:
             column.opened.connect(self._open)
             column.entered.connect(self._enter)
@@ -98,6 +99,9 @@ class Days(QWidget):
         lines = -(-count // room)
         each = -(-count // lines)
         tall = _LINES * self.fontMetrics().lineSpacing() if lines > 1 else 0
+        if (count, each, tall) == self._shape:
+            return
+        self._shape = (count, each, tall)
         for place, column in enumerate(self._columns):
             column.setMinimumHeight(tall)
             self._grid.addWidget(column, place // each, place % each)

@@ -1,9 +1,5 @@
 """Giving up a draft, or a correction that was begun: what stays, and what can be put back."""
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-
 import pytest
 
 from desktop.models.vault import Vault
@@ -13,21 +9,7 @@ from plie.kinds import CompteRendu, Entretien
 from plie.refus import Refus
 from tests import builders
 from tests.builders import ENTRETIEN, MIDI
-from tests.desktop import vaults
 from wire.op import EXISTS
-
-
-@pytest.fixture
-def held(tmp_path: Path) -> Iterator[Vault]:
-    """A vault in which one entretien was held and not finalised yet."""
-    vault = vaults.fresh(tmp_path / "coffre")
-    with vault.work() as work:
-        work.insert(builders.une_personne())
-        work.insert(builders.un_parcours())
-        work.insert(builders.un_entretien(prochain_le=date(2026, 9, 24)))
-        work.commit()
-    yield vault
-    vault.close()
 
 
 def test_a_correction_given_up_leaves_the_version_in_force_and_what_it_says(held: Vault) -> None:

@@ -1,9 +1,7 @@
 """Correcting, giving up, taking the next appointment: what the vault holds afterwards."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 import pytest
 
@@ -30,23 +28,9 @@ from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu, NatureEntretien, Position
 from tests import builders
 from tests.builders import ENTRETIEN, MIDI
-from tests.desktop import vaults
 
 DEMO = builders.le_referentiel()
 NIR = "299017654000192"
-
-
-@pytest.fixture
-def held(tmp_path: Path) -> Iterator[Vault]:
-    """A vault in which one entretien was held and not finalised yet."""
-    vault = vaults.fresh(tmp_path / "coffre")
-    with vault.work() as work:
-        work.insert(builders.une_personne())
-        work.insert(builders.un_parcours())
-        work.insert(builders.un_entretien(prochain_le=date(2026, 9, 24)))
-        work.commit()
-    yield vault
-    vault.close()
 
 
 def freeze(vault: Vault, motif: str = "") -> str:
