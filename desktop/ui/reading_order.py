@@ -2,10 +2,12 @@
 
 Qt's own is that of birth: what is drawn again, or comes later, would be after all the rest of the window.
 Nor is that chain ever walked here: PySide ties each widget it gives of it to the one before, and when that one
-ends, what the next is laid out by is dead in Python too (a `Flow` then crashes).
+ends, what the next is laid out by is dead in Python too (a `Flow` then crashes). Nor is an item taken out of a
+layout of Qt: Qt ends it without telling Python, which then mistakes for it whatever is made at the same address.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -107,21 +109,24 @@ def _drawn(widget: QWidget) -> list[QWidget]:
     if isinstance(widget, QSplitter):
         panes = (widget.widget(place) for place in range(widget.count()))
         return [pane for pane in panes if pane is not None]
-    if isinstance(widget, QScrollArea):
-        inside = widget.widget()
-        return [inside] if inside is not None else []
+    held = [child for child in _held(widget) if not child.isWindow()]
     layout = widget.layout()
-    placed = list(_placed(layout)) if layout is not None else []
-    held = (child for child in widget.children() if isinstance(child, QWidget))
-    return placed + [child for child in held if not child.isWindow() and child not in placed]
+    placed = list(_placed(layout, held)) if layout is not None else []
+    return placed + [child for child in held if child not in placed]
 
 
-def _placed(layout: QLayout) -> Iterator[QWidget]:
-    items = (layout.itemAt(place) for place in range(layout.count()))
-    for item in items:
-        widget = item.widget() if item is not None else None
-        within = item.layout() if item is not None else None
-        if widget is not None:
-            yield widget
-        elif within is not None:
-            yield from _placed(within)
+def _held(widget: QWidget) -> list[QWidget]:
+    """Return what a widget holds as Qt does; what a scroll area shows is its viewport's."""
+    holder = widget.viewport() if isinstance(widget, QScrollArea) else widget
+    return [child for child in holder.children() if isinstance(child, QWidget)]
+
+
+def _placed(layout: QLayout, held: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Yield what a layout holds in its order."""
+    within = [child for child in layout.children() if isinstance(child, QLayout)]
+    spots = ((layout.indexOf(one), one) for one in (*held, *within))
+    for _, one in sorted((spot for spot in spots if spot[0] >= 0), key=itemgetter(0)):
+        if isinstance(one, QLayout):
+            yield from _placed(one, held)
+        else:
+            yield one

@@ -50,13 +50,23 @@ class BreakingRow:
             return
         self._shape = shape
         for line in self._lines:
-            _empty(line)
+            self._empty(line)
         cells = iter(self._cells)
         for line, count in zip(self._lines, shape, strict=False):
             taken = list(islice(cells, count))
             for place, (cell, stretch) in enumerate(taken):
                 line.insertWidget(place, cell, stretch)
             line.setStretch(len(taken), 0 if any(stretch for _, stretch in taken) else 1)
+
+    def _empty(self, line: QHBoxLayout) -> None:
+        """Take the fields out of a line; the room left at its end stays.
+
+        Never `takeAt`: what it gives is not destroyed from Python, and Qt would go on telling that
+        item, not the one the field has next, that the field's size changed (an objection appeared).
+        """
+        for cell, _ in self._cells:
+            if line.indexOf(cell) >= 0:
+                line.removeWidget(cell)
 
     def _counts(self, width: int) -> Iterator[int]:
         count, used = 0, 0
@@ -68,15 +78,3 @@ class BreakingRow:
             used += least + (_GAP if count else 0)
             count += 1
         yield count
-
-
-def _empty(line: QHBoxLayout) -> None:
-    """Take the fields out of a line; the room left at its end stays.
-
-    Never `takeAt`: what it gives is not destroyed from Python, and Qt would go on telling that
-    item, not the one the field has next, that the field's size changed (an objection appeared).
-    """
-    found = (line.itemAt(place) for place in range(line.count()))
-    for widget in [item.widget() for item in found if item is not None]:
-        if widget is not None:
-            line.removeWidget(widget)

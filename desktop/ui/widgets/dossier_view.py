@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
 from desktop.ui.answers import answer
 from desktop.ui.places import Name, Place, begun, parted
@@ -168,9 +168,7 @@ class DossierView(QWidget):
 
     def put_card_away(self) -> None:
         """Nothing is done of a line any more: the keyboard goes back to the story."""
-        item = self._card_of_line.itemAt(0)
-        card = item.widget() if item is not None else None
-        within = card is not None and card.isAncestorOf(QApplication.focusWidget() or self)
+        within = _has_keyboard(self._card_of_line)
         empty(self._card_of_line)
         if within:
             self.timeline.setFocus()
@@ -182,9 +180,7 @@ class DossierView(QWidget):
 
     def put_alert_away(self, *, back_to: Alerte | None = None) -> None:
         """Nothing is asked about an alert any more: the keyboard goes back to it, else to the name."""
-        item = self._card_of_alert.itemAt(0)
-        card = item.widget() if item is not None else None
-        within = card is not None and card.isAncestorOf(QApplication.focusWidget() or self)
+        within = _has_keyboard(self._card_of_alert)
         empty(self._card_of_alert)
         if within:
             place = self._awake.index(back_to) if back_to in self._awake else len(self._awake)
@@ -304,3 +300,11 @@ def _event(line: LigneFil, *, mendable: bool) -> Event:
         detail=line.detail,
         opens=line.kind in _OPENS or mendable,
     )
+
+
+def _has_keyboard(shown: QLayout) -> bool:
+    """Whether one is in something that a layout shows."""
+    at = QApplication.focusWidget()
+    while at is not None and shown.indexOf(at) < 0:
+        at = at.parentWidget()
+    return at is not None

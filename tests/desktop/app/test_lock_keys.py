@@ -58,6 +58,21 @@ def test_one_comes_back_to_a_button_of_what_is_read_late_or_drawn_twice(
     assert QApplication.focusWidget() in shown_as(seat, name)
 
 
+def test_one_may_lock_again_and_again_wherever_one_has_been(sit: MakeSeat) -> None:
+    # What goes takes the keyboard with it: Qt then asks where Tab would go, in a page about to end.
+    seat = sit()
+    created(seat)
+    gestes.ouvrir_dossier(seat, "Maïwenn", "Trévignac")
+
+    for place in (Name.FILE, Name.FILE, Name.JOURNEE, Name.FILE, Name.FILE):
+        seat.hands.click_item("rail", place)
+        seat.rest()
+        lock(seat)
+        unlock(seat)
+
+    assert seat.house.main.isVisible()
+
+
 def shown_as(seat: Seat, name: str) -> list[QWidget]:
     """Return what is visible under a name that begins so."""
     found = seat.window.findChildren(QWidget, QRegularExpression(f"^{name}"))
