@@ -6,13 +6,15 @@ A callback whose owner is gone is dropped; a failure that nobody awaits goes to 
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from threading import Event
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
+
+from desktop.ui.errands import Errand, Errands, Tell
 
 _PATIENCE = 5.0  # seconds given to what was asked, before leaving without it
 
@@ -39,7 +41,6 @@ class Jobs(QObject, Generic[W_co, R_co]):
 
     changed = Signal(object)  # Changes: which dossiers to redraw; told even if the writer is gone
     refused = Signal(object)  # an exception that nobody awaited
-    _landed = Signal(object)  # a closure, queued onto the screen's thread
 
     def __init__(self, vault: Vault[W_co, R_co], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +48,7 @@ class Jobs(QObject, Generic[W_co, R_co]):
         self._one = ThreadPoolExecutor(1, thread_name_prefix="vault")
         self._many = ThreadPoolExecutor(2, thread_name_prefix="job")
         self._closing = Event()
-        self._landed.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._errands = Errands()
 
     def take_in_hand(self, dossier: str) -> None:
         """Let a dossier stay on this machine while someone signs in it, or reads it again."""
@@ -64,7 +65,7 @@ class Jobs(QObject, Generic[W_co, R_co]):
         if self._closing.is_set():
             return
 
-        def task() -> T:
+        def task(_tell: Tell) -> T:
             with self._vault.look() as rows:
                 return ask(rows)
 
@@ -80,7 +81,7 @@ class Jobs(QObject, Generic[W_co, R_co]):
     ) -> None:
         """Write: `do` returns the `Changes` it committed; `then` has them first, then everyone."""
 
-        def task() -> T:
+        def task(_tell: Tell) -> T:
             with self._vault.work() as work:
                 return do(work)
 
@@ -104,13 +105,12 @@ class Jobs(QObject, Generic[W_co, R_co]):
         """Run `do(tell, stopped)`; return what asks it to stop: `stopped()` is true from then on."""
         stop = Event()
 
-        def tell(step: S) -> None:
-            self._landed.emit(lambda: _alive(owner, progress)(step))
-
-        def task() -> T:
+        def task(tell: Tell) -> T:
             return do(tell, lambda: stop.is_set() or self._closing.is_set())
 
-        self._submit(self._many, owner, task, _alive(owner, then), failed)
+        self._submit(
+            self._many, owner, task, _alive(owner, then), failed, hear=_alive(owner, progress)
+        )
         return stop.set
 
     @property
@@ -127,7 +127,7 @@ class Jobs(QObject, Generic[W_co, R_co]):
             # Locked meanwhile, by the store or by the system: nothing is asked any more.
             return True
         ended = self._ended(within)
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        self._errands.answer()
         return ended
 
     def close(self, within: float = _PATIENCE) -> bool:
@@ -149,33 +149,30 @@ class Jobs(QObject, Generic[W_co, R_co]):
         wait([fence], within)
         return fence.done()
 
-    @Slot(object)
-    def _call(self, closure: Callable[[], None]) -> None:
-        closure()
-
     def _submit(
         self,
         pool: ThreadPoolExecutor,
         owner: QObject,
-        task: Callable[[], T],
+        task: Callable[[Tell], T],
         land: Then[T],
         failed: Failed,
+        *,
+        hear: Tell = lambda _: None,
     ) -> None:
         if self._closing.is_set():
             # A timer of a screen about to go: what was typed was saved before the vault closed.
             return
 
-        def done(future: Future[T]) -> None:
-            # Once closed, what the network brings is for nobody: this object may be gone.
-            if future.cancelled() or (pool is self._many and self._closing.is_set()):
+        def landed(errand: Errand) -> None:
+            # Once closed, what the network brings is for nobody; once gone, so is everything.
+            if not isValid(self) or (pool is self._many and self._closing.is_set()):
                 return
-            error = future.exception()
-            if error is None:
-                self._landed.emit(lambda: land(future.result()))
+            if errand.error is None:
+                land(errand.answer)
             else:
-                self._landed.emit(lambda: self._fail(owner, error, failed))
+                self._fail(owner, errand.error, failed)
 
-        pool.submit(task).add_done_callback(done)
+        self._errands.send(pool, Errand(task, hear, landed))
 
     def _fail(self, owner: QObject, error: BaseException, failed: Failed) -> None:
         if failed is not None and isinstance(error, Exception) and isValid(owner):

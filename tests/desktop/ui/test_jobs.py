@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -217,3 +218,56 @@ def test_closing_again_has_nothing_left_to_do(drawer: Drawer) -> None:
 
     assert made.close()
     assert made.close()
+
+
+class Mortal:
+    """Something of the screens; tells which thread was the last to let go of it."""
+
+    def __init__(self, ends: list[int]) -> None:
+        self._ends = ends
+
+    def __del__(self) -> None:
+        self._ends.append(get_ident())
+
+    def ask(self, gate: Event) -> str:
+        gate.wait(5)
+        return "answered"
+
+    def fail(self, gate: Event) -> str:
+        gate.wait(5)
+        raise LookupError
+
+
+@pytest.mark.parametrize("what", ["ask", "fail"])
+def test_what_a_closed_house_left_with_a_thread_is_let_go_of_by_the_screens(
+    qtbot: QtBot, drawer: Drawer, what: str
+) -> None:
+    jobs, owner, gate, ends = Jobs(drawer), QObject(), Event(), list[int]()
+    mortal = Mortal(ends)
+    do = getattr(mortal, what)
+    jobs.run(owner, lambda _tell, _stopped, do=do: do(gate), print, failed=print)
+    del mortal, do
+
+    jobs.close()
+    delete(jobs)
+    gate.set()
+
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and bool(ends))
+    assert ends == [get_ident()]
+
+
+def test_what_was_not_begun_when_the_house_closed_is_let_go_of(
+    qtbot: QtBot, drawer: Drawer
+) -> None:
+    jobs, owner, gate, ends = Jobs(drawer), QObject(), Event(), list[int]()
+    for _ in range(4):
+        mortal = Mortal(ends)
+        jobs.run(owner, lambda _tell, _stopped, mortal=mortal: mortal.ask(gate), print)
+        del mortal
+
+    jobs.close()
+    qtbot.waitUntil(lambda: len(ends) == 2)
+    gate.set()
+
+    qtbot.waitUntil(lambda: len(ends) == 4)
+    assert set(ends) == {get_ident()}
