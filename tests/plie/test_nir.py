@@ -69,7 +69,10 @@ _PHONE = st.builds(
 )
 _DAY = st.dates().map(lambda day: f"{day:%d/%m/%Y}")
 _SIRET = st.integers(10**13, 10**14 - 1).map(str)
-_SPACED_SIRET = _SIRET.map(lambda n: f"{n[:3]} {n[3:6]} {n[6:9]} {n[9:]}")
+# Five digits, then the ten of a telephone, may be a NIR to all appearances: they begin here as none does.
+_SPACED_SIRET = _SIRET.filter(lambda n: n[9] in "0569").map(
+    lambda n: f"{n[:3]} {n[3:6]} {n[6:9]} {n[9:]}"
+)
 
 
 @given(
