@@ -62,7 +62,6 @@ class House(QObject):
     locked = Signal(str)  # the person ("") or the store (why) asks for the lock
     going_back = Signal(object)  # a Copie: lock, then go back to it
     furnished = Signal()  # the screens were made, at first or again
-    _turned_away = Signal()  # from another thread: the line failed beside the exchange
 
     def __init__(
         self,
@@ -193,7 +192,8 @@ class House(QObject):
         try:
             return ask()
         except LineError:
-            self._turned_away.emit()
+            # From a thread, which may outlive this house: it emits nothing of it.
+            self.jobs.run(self, lambda _tell, _stopped: None, lambda _: self.heart.look())
             raise
 
     def _turn_files(self) -> None:
@@ -275,7 +275,6 @@ class House(QObject):
         self.main.exchange_asked.connect(self.heart.beat)
         self.main.locked.connect(lambda: self.locked.emit(""))
         self.heart.locked_out.connect(self.locked)
-        self._turned_away.connect(self.heart.look, Qt.ConnectionType.QueuedConnection)
         self.main.files_acted.connect(self._turn_files)
         self.heart.arriving.connect(self.main.show_files)
         self.heart.told.connect(self.main.show_exchange)

@@ -124,7 +124,8 @@ def _held(widget: QWidget) -> list[QWidget]:
 def _placed(layout: QLayout, held: Sequence[QWidget]) -> Iterator[QWidget]:
     """Yield what a layout holds in its order."""
     within = [child for child in layout.children() if isinstance(child, QLayout)]
-    spots = ((layout.indexOf(one), one) for one in (*held, *within))
+    spots: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(one), one) for one in held]
+    spots += [(layout.indexOf(one), one) for one in within]
     for _, one in sorted((spot for spot in spots if spot[0] >= 0), key=itemgetter(0)):
         if isinstance(one, QLayout):
             yield from _placed(one, held)
