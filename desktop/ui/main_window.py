@@ -69,6 +69,7 @@ class MainWindow(Frame):
         self.desk.jobs.changed.connect(self._refresh)
         self.desk.unkept.told.connect(self._tell_unkept)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._begin_search)
         self.go(Place(plan.first))
 
     @property
@@ -130,6 +131,14 @@ class MainWindow(Frame):
         if typing and self._hall is None:
             # The keyboard was in what has gone: Qt would leave it on the rail, far from the work.
             self.screen_shown.take_keyboard()
+
+    def _begin_search(self) -> None:
+        """Look something up where one is, else a person; a hall is about one alone."""
+        if self._hall is not None:
+            return
+        if not self.screen_shown.searches and Name.FILE in self._plan.rooms:
+            self.go(Place(Name.FILE))
+        self.screen_shown.begin_search()
 
     def _enter_room(self, place: Place) -> None:
         # What was said of the room being left does not concern the next one.

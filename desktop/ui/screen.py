@@ -23,6 +23,8 @@ class Screen(QWidget):
     faced = False
     # Whoever leaves it has the person accompanied beside them still.
     beside = False
+    # What Ctrl+F begins is its own; elsewhere it looks a person up.
+    searches = False
     retypes = True  # after a lock, what was typed here and not kept is typed again
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -37,6 +39,9 @@ class Screen(QWidget):
 
     def read_now(self) -> None:
         """Read at once what `arrive` leaves until the window is drawn: someone comes back to it."""
+
+    def begin_search(self) -> None:
+        """Give the keyboard to where one looks something up, if this screen has such a place."""
 
     def take_keyboard(self) -> None:
         """Give the keyboard to where one goes on from, once another screen was left for this one."""

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from desktop.models.rows import Rows
 from desktop.usecases import rappels
@@ -149,14 +149,16 @@ def _drafts(dossiers: tuple[Dossier, ...], names: dict[str, str]) -> list[LigneJ
         LigneJour(
             "entretien",
             names[e.dossier],
-            f"Entretien du {phrases.short_date(e.date)} à terminer"
+            f"Entretien du {phrases.day_and_hour(e.date, e.debut)} à terminer"
             if e.date
             else "Entretien à terminer",
             "terminer",
             e.dossier,
             e.id,
         )
-        for e in sorted(left, key=lambda e: (e.date or date.min, names[e.dossier], e.id))
+        for e in sorted(
+            left, key=lambda e: (e.date or date.min, e.debut or time.min, names[e.dossier], e.id)
+        )
     ]
 
 

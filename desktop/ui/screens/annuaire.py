@@ -42,6 +42,8 @@ class _Shown:
 class Annuaire(Screen):
     """The list at left; at right the entry chosen in it, or one that is being written."""
 
+    searches = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("annuaire")
@@ -75,6 +77,10 @@ class Annuaire(Screen):
             self._read()
         else:
             self._read_again()
+
+    @override
+    def begin_search(self) -> None:
+        self._search.setFocus()
 
     @override
     def refresh(self, changes: Changes) -> None:
@@ -250,7 +256,6 @@ class Annuaire(Screen):
         self._list.clicked.connect(self._choose)
         self._structure.clicked.connect(lambda: self._open(by_class(Structure).word))
         self._person.clicked.connect(lambda: self._open(by_class(Professionnel).word))
-        QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus)
         QShortcut(QKeySequence("Ctrl+N"), self, self._structure.click)
 
     def _lay_out(self) -> None:

@@ -51,6 +51,7 @@ class FileActive(Screen):
     """The list at left, the dossier at right; both panes move."""
 
     in_reading_order = True
+    searches = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -190,7 +191,6 @@ class FileActive(Screen):
         self.dossier.waking.connect(partial(wake, self, self.dossier))
         self.dossier.appointments.asked.connect(partial(ask, self))
         self.dossier.appointments.offered.connect(lambda outcome: attend(self, outcome))
-        QShortcut(QKeySequence("Ctrl+F"), self, self._begin_search)
         QShortcut(QKeySequence("Ctrl+N"), self, self._new.click)
         QShortcut(QKeySequence("Ctrl+E"), self, self._begin_note)
 
@@ -319,7 +319,8 @@ class FileActive(Screen):
             return PersonLine(line.nom, told, line.gravite, combien(line.endormies))
         return PersonLine(line.nom, f"{passage.quoi}\u00a0: {passage.extrait}")
 
-    def _begin_search(self) -> None:
+    @override
+    def begin_search(self) -> None:
         self.panes.go_back()
         self._search.setFocus()
 

@@ -3,6 +3,7 @@
 Names: `journee_page`, `journee_etats_state`, `<action>_<id>`, `vu_<id>`, `autres_<group>`.
 """
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -44,6 +45,7 @@ from plie.rendez_vous import ENDS
 from plie.vocabulaire import Role
 
 _WIDTH, _MOST = 860, 8
+_LOOK_MS = 60_000  # from one look at the calendar to the next
 _AND = ","  # between the groups whose every line is shown, in the id of this place
 
 
@@ -67,6 +69,11 @@ class Journee(Screen):
         # Once the window has drawn what is shown: unlocked elsewhere, nobody awaits the day.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.read_now)
+        self._on: date | None = None  # the day that is shown
+        turn = QTimer(self, interval=_LOOK_MS)
+        turn.setObjectName("journee_calendrier")
+        turn.timeout.connect(self._turn_page)
+        turn.start()
         self._states = States(self._area, "journee_etats")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -101,10 +108,16 @@ class Journee(Screen):
 
     def _read(self) -> None:
         referentiel, now = self.desk.referentiel, self.desk.clock()
-        self._title.setText(phrases.long_date(now.date()).capitalize())
+        self._on = now.date()
+        self._title.setText(phrases.long_date(self._on).capitalize())
         self.desk.jobs.look(
             self, lambda rows: ma_journee(rows, referentiel=referentiel, now=now), self._show
         )
+
+    def _turn_page(self) -> None:
+        """Show the day that it now is, on a machine left open overnight."""
+        if self._on not in {None, self.desk.clock().date()} and self.is_shown():
+            self._read()
 
     def _show(self, lines: tuple[LigneJour, ...]) -> None:
         if (lines and lines == self._lines) or not self.is_shown():

@@ -188,7 +188,8 @@ def test_the_rendez_vous_and_the_drafts_come_by_their_hours_and_days(vault: Vaul
     told = [j.detail for j in day_asked if j.icone in {"rendez_vous", "entretien"}]
     assert told == [
         "9\u00a0h", "10\u00a0h",
-        "Entretien du 27/08/2026 à terminer", "Entretien du 20/09/2026 à terminer",
+        "Entretien du 27/08/2026 à 14\u00a0h à terminer",
+        "Entretien du 20/09/2026 à 14\u00a0h à terminer",
     ]  # fmt: skip
 
 

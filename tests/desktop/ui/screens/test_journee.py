@@ -1,5 +1,8 @@
 """Ma journée when little waits, and when much does: what to begin with, and what is folded."""
 
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.models.vault import Vault
@@ -91,3 +94,22 @@ def test_what_the_coordination_asks_stands_before_what_one_has_left_to_do(
         "Entretiens à terminer (1)",
         "Comptes-rendus à signer (1)",
     ]
+
+
+def test_a_machine_left_open_overnight_shows_the_day_that_it_is(house: House) -> None:
+    house.go(Name.JOURNEE, "")
+    title = house.find(QLabel, "journee_titre")
+    house.qtbot.waitUntil(lambda: title.text() == "Jeudi 10\u00a0septembre\u00a02026")
+
+    house.clock.at += timedelta(days=1)
+    house.window.screen_shown.findChild(QTimer, "journee_calendrier").setInterval(10)
+
+    house.qtbot.waitUntil(lambda: title.text() == "Vendredi 11\u00a0septembre\u00a02026")
+
+
+def test_ctrl_f_looks_a_person_up_from_wherever_one_is(house: House) -> None:
+    house.go(Name.AGENDA, "")
+
+    house.qtbot.keyClick(house.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+
+    house.qtbot.waitUntil(lambda: house.focused() == "file_recherche")
