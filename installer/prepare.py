@@ -198,7 +198,9 @@ def _provide_venv() -> None:
     Each stamp is written last, so that what has no stamp was not finished.
     """
     if not _has_venv():
-        _say("Environnement Python : installation de requirements.lock dans .venv…")
+        _say(
+            "Environnement Python : installation de requirements.lock dans .venv (une à trois minutes)…"
+        )
         _run(sys.executable, "-m", "venv", "--clear", str(VENV))
         # A wheel is unpacked; a source archive would run its authors' code here.
         _pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
