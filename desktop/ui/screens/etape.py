@@ -43,6 +43,7 @@ _GESTURES = (
     ("terminer", "Terminée aujourd’hui", "fin"),
     ("abandonner", "Abandonner…", "abandonnee_le"),
 )
+_ENDINGS = {"fin", "abandonnee_le"}  # of what is nothing yet
 
 
 class EtapeScreen(FeuilleHall[EtapeOuverte]):
@@ -121,7 +122,10 @@ class EtapeScreen(FeuilleHall[EtapeOuverte]):
         for field, gesture in self._gestures.items():
             over = found is not None and bool(found.fin or found.abandonnee_le)
             done = found is not None and getattr(found, field) is not None
-            gesture.setVisible(not done and not (over and field != "objectifs_transmis_le"))
+            early = found is None and field in _ENDINGS
+            gesture.setVisible(
+                not done and not early and not (over and field != "objectifs_transmis_le")
+            )
         if found is not None and self.opened is not None:
             self._bilan.show_bilan(self.opened.bilan, lignes(found.objectifs))
 

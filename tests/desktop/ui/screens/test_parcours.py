@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from desktop.ui.places import Name, Place, side
 from plie.kinds import BilanEtape, Competence, Etape, Id, Objectif
 from tests import builders
 from tests.desktop.ui.screens.house import AUTRE, NOW, House
+
+_ENDINGS = QRegularExpression("^etape_(terminer|abandonner)$")
 
 PARCOURS = Place(Name.FILE, side(builders.PERSONNE, "parcours"))
 
@@ -85,6 +87,12 @@ def test_an_immersion_is_typed_warned_begun_and_closed_by_its_bilan(house: House
     assert house.all(BilanEtape)[0].verdicts == ("atteint",)
 
 
+def endings_offered(house: House) -> bool:
+    """Whether an étape can be ended, or abandoned: nothing that was never written can."""
+    shown = house.window.screen_shown
+    return any(b.isVisible() for b in shown.findChildren(QPushButton, _ENDINGS))
+
+
 def test_an_etape_left_untouched_is_none_and_an_undo_is_saved(house: House) -> None:
     house.window.go(Place(Name.NOUVELLE_ETAPE, builders.PERSONNE))
     house.find(QLineEdit, "etape_intitule")
@@ -92,8 +100,11 @@ def test_an_etape_left_untouched_is_none_and_an_undo_is_saved(house: House) -> N
     assert house.all(Etape) == ()
 
     house.click("nouvelle_etape")
+    house.find(QLineEdit, "etape_intitule")
+    assert not endings_offered(house)
     house.write("etape_intitule", "Atelier")
     saved(house)
+    assert endings_offered(house)
     house.click("etape_commencer")
     house.qtbot.waitUntil(lambda: the_etape(house).debut == NOW.date())
     house.click("annuler")
