@@ -33,6 +33,7 @@ _SINCE_1904 = re.compile(rb"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
 _FORMULA = re.compile(_PREFIX + rb"f[\s/>]")
 # A cell, where it says that it is, be it where no spreadsheet goes (« ZZZZ1 » is read all the same), and what else it says; one that is only coloured ends on "/".
 _CELL = re.compile(_PREFIX + rb"""c(?:\s+r="([A-Z]+)([0-9]+)")?(|[\s/][^>]*)>""")
+_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _WHERE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
 _SHARED = re.compile(_PREFIX + rb"v>\s*([0-9]{1,9})\s*<")
 _TEXT = re.compile(_PREFIX + rb"si[\s>].*?</(?:[\w.-]+:)?si>", re.DOTALL)
@@ -65,6 +66,7 @@ class Inspected:
     """What was met on the way."""
 
     formulas: int
+    errors: int  # cells whose computation failed (#DIV/0!): they are read as empty
     links: bool
     since_1904: bool
 
@@ -89,12 +91,13 @@ def inspect(archive: zipfile.ZipFile) -> Inspected:
     for part in sorted(parts, key=lambda one: _SHARED_TEXTS not in one.filename.lower()):
         weigher.weigh(archive, part)
     links = any("externallinks/" in name.lower() for name in names)
-    return Inspected(weigher.formulas, links, weigher.since_1904)
+    return Inspected(weigher.formulas, weigher.errors, links, weigher.since_1904)
 
 
 class _Weigher:
     def __init__(self) -> None:
         self.formulas = 0
+        self.errors = 0
         self.since_1904 = False
         self._unpacked = 0
         self._cells = 0
@@ -133,6 +136,7 @@ class _Weigher:
             if rest.endswith(b"/"):
                 continue
             self._cells += 1
+            self.errors += _ERROR.search(rest) is not None
             if line:
                 columns.add(letters)
                 lines.append(int(line))

@@ -28,6 +28,7 @@ class TableRead(msgspec.Struct, frozen=True, tag="table"):
         sheet: the sheet that was read, "" in a text.
         sheets: those that a person may choose from.
         formulas: how many cells are computed; their last value is read, nothing is computed.
+        errors: how many cells of the workbook hold an error of computation; they are read as empty.
         links: whether the workbook leads to other files; nothing of them is read.
         encoding: how a text is written, "" in a workbook.
         since_1904: whether a number of days of this workbook counts from 1904 (Excel of the Mac), not 1900.
@@ -37,6 +38,7 @@ class TableRead(msgspec.Struct, frozen=True, tag="table"):
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     formulas: int = 0
+    errors: int = 0
     links: bool = False
     encoding: str = ""
     since_1904: bool = False

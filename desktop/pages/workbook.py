@@ -63,6 +63,7 @@ def _read(book: CalamineWorkbook, sheet: str, inspected: Inspected) -> TableRead
                 name,
                 names,
                 formulas=inspected.formulas,
+                errors=inspected.errors,
                 links=inspected.links,
                 since_1904=inspected.since_1904,
             )

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.pages.table_messages import TableRead
 from desktop.pages.tables import content_of, read_table
 from desktop.usecases.colonnes import Tableau, proposer, tableau
+from plie import phrases
 
 _SOME = 5  # lines told
 
@@ -53,6 +54,11 @@ def _remarks(read: TableRead, table: Tableau) -> list[str]:
     if read.formulas:
         told.append(
             "Des cellules sont calculées\u00a0: leur dernière valeur est lue, rien n’est recalculé."
+        )
+    if read.errors:
+        told.append(
+            f"{phrases.counted(read.errors, 'cellule', 'cellules')} de ce classeur en erreur de calcul (#DIV/0!, #N/A…)\u00a0: "
+            "lues comme vides. Corrigez-les dans votre tableur si elles comptent."
         )
     if read.links:
         told.append("Ce classeur renvoie à d’autres fichiers\u00a0: aucun n’est ouvert.")
