@@ -85,13 +85,24 @@ class Jobs(QObject, Generic[W_co, R_co]):
             with self._vault.work() as work:
                 return do(work)
 
-        def committed(changes: T) -> None:
-            try:
-                _alive(owner, then)(changes)
-            finally:
-                self.changed.emit(changes)
+        self._write(owner, task, then, failed)
 
-        self._submit(self._one, owner, task, committed, failed)
+    def write_long(
+        self,
+        owner: QObject,
+        do: Callable[[W_co, Then[S]], T],
+        then: Then[T] = lambda _: None,
+        *,
+        progress: Then[S] = lambda _: None,
+        failed: Failed = None,
+    ) -> None:
+        """Write as `write` does, where `do(work, tell)` tells how far it is; the owner may go meanwhile."""
+
+        def task(tell: Tell) -> T:
+            with self._vault.work() as work:
+                return do(work, tell)
+
+        self._write(owner, task, then, failed, progress)
 
     def run(
         self,
@@ -148,6 +159,22 @@ class Jobs(QObject, Generic[W_co, R_co]):
         fence = self._one.submit(lambda: None)
         wait([fence], within)
         return fence.done()
+
+    def _write(
+        self,
+        owner: QObject,
+        task: Callable[[Tell], T],
+        then: Then[T],
+        failed: Failed,
+        progress: Tell = lambda _: None,
+    ) -> None:
+        def committed(changes: T) -> None:
+            try:
+                _alive(owner, then)(changes)
+            finally:
+                self.changed.emit(changes)
+
+        self._submit(self._one, owner, task, committed, failed, hear=_alive(owner, progress))
 
     def _submit(
         self,

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -44,7 +44,6 @@ class Importer(Screen):
     """One page from top to bottom; what comes next appears once what is above is said."""
 
     retypes = False
-    _moved = Signal(int)  # how far the writing is, told from its own thread
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -97,7 +96,6 @@ class Importer(Screen):
         self._trial.asked.connect(self._write)
         self._trial.left_out.connect(lambda lines: self._show_left(self._table, lines))
         self._halt.clicked.connect(self._halt_now)
-        self._moved.connect(self._bar.setValue)
         self._undo.clicked.connect(self._ask_to_undo)
         self._keep_left.clicked.connect(self._ask_where)
         self._back.clicked.connect(lambda: self.left.emit(Place(Name.FILE)))
@@ -182,8 +180,8 @@ class Importer(Screen):
     def _write(self, lines: tuple[LigneEssai, ...]) -> None:
         table, choice, left = self._table, self._columns.choice, restees(self._trial.essay, lines)
 
-        def do(work: Work, stopped: Callable[[], bool]) -> Changes:
-            return importer(work, table, lines, choice, dire=self._moved.emit, arrete=stopped)
+        def do(work: Work, tell: Callable[[int], None], stopped: Callable[[], bool]) -> Changes:
+            return importer(work, table, lines, choice, dire=tell, arrete=stopped)
 
         self._act(
             "Import en cours…", len(lines), do, partial(self._imported, len(lines), table, left)
@@ -244,8 +242,8 @@ class Importer(Screen):
         if last is None or last.obstacle:
             return
 
-        def do(work: Work, stopped: Callable[[], bool]) -> Changes:
-            return annuler(work, last.id, dire=self._moved.emit, arrete=stopped)
+        def do(work: Work, tell: Callable[[int], None], stopped: Callable[[], bool]) -> Changes:
+            return annuler(work, last.id, dire=tell, arrete=stopped)
 
         self.desk.speak.ask(
             "Annuler cet import\u202f?",
@@ -264,14 +262,20 @@ class Importer(Screen):
         self,
         saying: str,
         count: int,
-        do: Callable[[Work, Callable[[], bool]], Changes],
+        do: Callable[[Work, Callable[[int], None], Callable[[], bool]], Changes],
         then: Callable[[Changes], None],
     ) -> None:
         """Write on the vault's own thread; « Arrêter » leaves everything as it was."""
         halt = Event()
         self._working(saying, count)
         self._stop = halt.set
-        self.desk.jobs.write(self, lambda work: do(work, halt.is_set), then, failed=self._failed)
+        self.desk.jobs.write_long(
+            self,
+            lambda work, tell: do(work, tell, halt.is_set),
+            then,
+            progress=self._bar.setValue,
+            failed=self._failed,
+        )
 
     def _look_back(self) -> None:
         def ask(rows: Rows) -> DernierImport | None:

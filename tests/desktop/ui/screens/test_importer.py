@@ -1,13 +1,16 @@
 """A table dropped, its columns said, tried, brought in as one act, undone: on the real screen, with real files."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QListWidget, QPushButton
+from shiboken6 import delete
 
 from desktop.models.tables import LECTURE
 from desktop.ui.places import Name
 from desktop.ui.widgets.drop_zone import DropZone
+from desktop.usecases import Changes, Work
 from plie.kinds import Parcours, Personne
 from tests.desktop.ui.screens.house import House
 from tests.desktop.workbooks import workbook
@@ -90,6 +93,27 @@ def test_a_caseload_comes_in_and_is_undone(given: House, tmp_path: Path) -> None
 
     until(house, "import_note", "L’import est annulé")
     assert len(house.all(Personne)) == before
+
+
+def test_an_import_comes_in_whole_though_its_screen_goes(given: House) -> None:
+    """Locked while it is written: no thread may tell a screen that is gone how far it is."""
+    house, before, gate = given, len(given.all(Personne)), Event()
+    until(house, "import_bilan", "0 sur 3")
+    house.write("import_reprise_decision", "Comité de pilotage du 12/03/2022\n")
+    until(house, "import_bilan", "1 sur 3")
+
+    def hold(_work: Work) -> Changes:
+        gate.wait(5)
+        return Changes()
+
+    house.jobs.write(house.jobs, hold)
+    house.click("import_lancer")
+    house.jobs.changed.disconnect()
+    delete(house.window.screen_shown)
+    gate.set()
+
+    house.jobs.drain()
+    assert len(house.all(Personne)) == before + 1
 
 
 def test_a_column_given_to_a_field_takes_it_from_the_other_in_sight(given: House) -> None:
