@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui import letters
 from desktop.ui.widgets.day_column import DayColumn
 from desktop.usecases.agenda import Jour
 
@@ -83,7 +84,7 @@ class Days(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+        if letters.changed(event):
             self._arrange()
 
     @property

@@ -5,6 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui import letters
+
 _LETTERS = 20  # a line of words shorter than this is better alone
 
 
@@ -36,7 +38,7 @@ class Folding(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+        if letters.changed(event):
             self._fold()
 
     def _fold(self) -> None:

@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from desktop.ui import letters
+
 _NO_LIMIT = 4_000
-_OF_LETTERS = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
 class Lettered(QWidget):
@@ -22,7 +23,7 @@ class Lettered(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _OF_LETTERS:
+        if letters.changed(event):
             self._fit()
 
     def _fit(self) -> None:
