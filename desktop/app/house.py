@@ -30,7 +30,7 @@ from desktop.ui.screens.poste import Poste
 from desktop.ui.speak import Speak
 from desktop.ui.spool import SPOOL
 from desktop.ui.widgets.banner import Banner
-from desktop.ui.window import Window
+from desktop.ui.window import Window, clear_around
 from desktop.usecases import Rows, Work, emplacement, sauvegardes
 from desktop.usecases.apercu import Apercu
 from desktop.usecases.emplacement import Emplacement
@@ -152,6 +152,13 @@ class House(QObject):
             # The référentiel of who they are now: nothing is shown under another one's rules.
             self.locked.emit(told)
             return False
+        # It is the store's answer that comes: one may have gone to write somewhere else meanwhile.
+        self.main.screen_shown.may_leave()
+        keep_all(self.main, self.main.desk)
+        if self.jobs.closed:
+            # What was waited for brought a reason to lock.
+            return False
+        clear_around(self.window)
         self.heart.stop()
         self.rounds.stop()
         # Its banner goes with the screens: it must hear of nothing any more.

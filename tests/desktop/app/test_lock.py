@@ -7,11 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QMenu,
-    QPlainTextEdit,
-)
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.app.guards import Guards
@@ -23,6 +19,7 @@ from desktop.demo.seat import Seat
 from desktop.demo.store import DemoStore
 from desktop.models.errors import VaultClosed
 from desktop.ui.places import Name, Place
+from desktop.ui.widgets.question import Question
 from plie.kinds import Entretien, Personne
 from plie.vocabulaire import Role
 from tests.desktop.app.conftest import MakeSeat
@@ -133,6 +130,19 @@ def test_what_was_typed_just_before_is_saved_first(seat: Seat) -> None:
     unlock(seat)
 
     assert the_draft(seat).contenu == SAID
+
+
+def test_what_is_typed_while_the_store_answers_an_invitation_is_saved_first(seat: Seat) -> None:
+    gestes.ecrire(seat, SAID)
+    seat.hands.write("entretien_contenu", " Rendez-vous pris")
+    seat.hands.click("abandonner")
+    seat.hands.until(lambda: isinstance(seat.window.findChild(Question), Question), "la question")
+
+    seat.house.renew()
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert seat.window.findChild(Question) is None
+    assert "Rendez-vous pris" in the_draft(seat).contenu
 
 
 def test_what_is_typed_and_makes_no_sense_yet_comes_back_as_typed(seat: Seat) -> None:
