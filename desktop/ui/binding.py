@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.bound import Bound, Seen
@@ -84,6 +84,10 @@ class Form(QWidget):
         step = self._history.redo()
         if step is not None:
             self._restore(step.field, step.after)
+
+    def undo_from(self, room: QWidget) -> None:
+        """Let the keys of undo work wherever the focus is in this room, out of the form too."""
+        self._keys.reach(room)
 
     def show_value(self, name: str, value: object) -> None:
         """Change a field in the person's stead as they type another; `propose` makes it a step."""
@@ -276,6 +280,8 @@ class Form(QWidget):
             f"{self.objectName()}_{field.name}", field.label, field.help, field.make_editor(today)
         )
         bound.edited.connect(partial(self._changed, field.name))
+        # Left, a field is done with: typed over again, it is another step, however soon.
+        bound.left.connect(self._history.seal)
         self._keys.take(bound.widget)
         if isinstance(bound.widget, QLineEdit):
             bound.widget.returnPressed.connect(self.entered)
@@ -293,6 +299,8 @@ class Form(QWidget):
         before, after, other = self._bound[name].mark()
         if other:
             self._history.record(name, before, after)
+            if isinstance(self._bound[name].widget, QComboBox):
+                self._history.seal()  # an answer is no word that goes on: each is a step
         else:
             self._history.reword(name, after)
         self.history_moved.emit()

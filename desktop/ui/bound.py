@@ -26,6 +26,7 @@ class Bound(QWidget):
     """A value three times: as loaded, as shown, as sent and not yet acknowledged."""
 
     edited = Signal()  # the person changed it
+    left = Signal()  # the focus goes elsewhere
 
     def __init__(self, name: str, title: str, help_: str, editor: Editor) -> None:
         super().__init__()
@@ -65,6 +66,7 @@ class Bound(QWidget):
         # Not while one types « 12/0 »: what cannot be read is said on leaving the field.
         if event.type() == QEvent.Type.FocusOut:
             self.judge()
+            self.left.emit()
         return super().eventFilter(watched, event)
 
     def judge(self) -> None:

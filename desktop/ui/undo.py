@@ -54,14 +54,21 @@ def restore(editor: Editor, state: object) -> None:
 
 
 class UndoKeys(QObject):
-    """The keys of one form, wherever the focus is in it."""
+    """The keys of one form, wherever the focus is in it, and in the room around it once `reach` is told."""
 
     def __init__(self, form: QWidget, undo: Callable[[], None], redo: Callable[[], None]) -> None:
         super().__init__(form)
-        for keys, act in ((_UNDO, undo), (_REDO, redo)):
-            for key in keys:
-                shortcut = QShortcut(QKeySequence(key), form, act)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._form = form
+        self._room: QWidget | None = None
+        self._acts = dict.fromkeys(_UNDO, undo) | dict.fromkeys(_REDO, redo)
+        for key, act in self._acts.items():
+            shortcut = QShortcut(QKeySequence(key), form, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def reach(self, room: QWidget) -> None:
+        """Hear the keys from the buttons and the lists of this room too: they let them come up to it."""
+        self._room = room
+        room.installEventFilter(self)
 
     def take(self, widget: QWidget) -> None:
         """Let the keys pass by the undo of a field and of what it is made of."""
@@ -70,14 +77,23 @@ class UndoKeys(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and QKeySequence(event.keyCombination()).toString() in {*_UNDO, *_REDO}
-        ):
-            event.ignore()
+        if isinstance(event, QKeyEvent) and self._takes(watched, event):
             return True
         return super().eventFilter(watched, event)
+
+    def _takes(self, watched: QObject, event: QKeyEvent) -> bool:
+        act = self._acts.get(QKeySequence(event.keyCombination()).toString())
+        if act is None:
+            return False
+        if watched is not self._room:
+            if event.type() != QEvent.Type.ShortcutOverride:
+                return False
+            event.ignore()
+            return True
+        if event.type() != QEvent.Type.KeyPress or not self._form.isEnabled():
+            return False
+        act()
+        return True
 
 
 def _changed_until(before: str, after: str) -> int:

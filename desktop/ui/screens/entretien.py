@@ -77,6 +77,7 @@ class EntretienScreen(Hall):
         self._finalise = button("Finaliser", role="main", name="finaliser")
         self._retry = QTimer(self, singleShot=True, interval=_RETRY)
         self._undo = UndoButtons(self._form)
+        self._form.undo_from(self)
         self._warned = Warned()
         self.body.addWidget(self._page, 1)
         self._finalise.setToolTip("Finaliser (Ctrl+Entrée)")

@@ -208,6 +208,7 @@ class FeuilleHall(Hall, Generic[O]):
         self.dress(form, opened)
         self.column.insertWidget(0, form)
         self.foot.insertWidget(0, UndoButtons(form))
+        form.undo_from(self)
         self._autosave.saved.connect(self._saved)
         self._autosave.failed.connect(self._not_saved)
         self.desk.unkept.follow(self._autosave)

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.binding import Form
@@ -112,6 +121,51 @@ def test_every_kind_of_field_goes_back(qtbot: QtBot, form: Form) -> None:
     for _ in range(4):
         redo(qtbot, form)
     assert form.values() == done
+
+
+@pytest.mark.parametrize("field", ["date", "lieu", "modalite"])
+def test_a_field_typed_over_again_is_another_step_however_soon(
+    qtbot: QtBot, form: Form, field: str
+) -> None:
+    where, seen = form.editor(field), [form.values()[field]]
+    for words in ("12/7", "13/7", "14/7"):
+        where.setFocus()
+        if isinstance(where, QLineEdit):
+            where.selectAll()
+            qtbot.keyClicks(where, words)
+            qtbot.keyClick(where, Qt.Key.Key_Tab)
+        else:
+            qtbot.keyClick(where, Qt.Key.Key_Up if words == "14/7" else Qt.Key.Key_Down)
+        seen.append(form.values()[field])
+
+    for wanted in reversed(seen[:-1]):
+        undo(qtbot, form)
+        assert form.values()[field] == wanted
+
+
+def test_the_keys_work_from_a_button_of_the_room_but_while_the_form_is_held(
+    qtbot: QtBot, form: Form
+) -> None:
+    room, beside = QWidget(), QPushButton("Finaliser")
+    qtbot.addWidget(room)
+    column = QVBoxLayout(room)
+    column.addWidget(form)
+    column.addWidget(beside)
+    form.undo_from(room)
+    room.show()
+    room.activateWindow()
+    typed(qtbot, form, "lieu", "Mairie")
+    beside.setFocus()
+
+    form.setEnabled(False)
+    qtbot.keyClick(beside, Qt.Key.Key_Z, CTRL)
+    held = form.values()["lieu"]
+    form.setEnabled(True)
+    qtbot.keyClick(beside, Qt.Key.Key_Z, CTRL)
+    undone = form.values()["lieu"]
+    qtbot.keyClick(beside, Qt.Key.Key_Y, CTRL)
+
+    assert (held, undone, form.values()["lieu"]) == ("Mairie", "", "Mairie")
 
 
 def test_a_removed_suite_comes_back(qtbot: QtBot, form: Form) -> None:
