@@ -18,6 +18,7 @@ from typing_extensions import override
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.hall_head import HallHead
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label, line
 from desktop.ui.widgets.steps import Steps
@@ -52,7 +53,7 @@ class Hall(Screen):
         self.note = line(role="muted", name="note")
         self.body = QVBoxLayout()
         self.foot = QHBoxLayout()
-        self.head, self.floor = QWidget(), QFrame()
+        self.head, self.floor = HallHead(self.back, self.person, self.steps), QFrame()
         self._lay_out()
         self.back.clicked.connect(self.leave)
         # Of this screen only: a dialog and the banner have their own Échap.
@@ -108,12 +109,6 @@ class Hall(Screen):
         return f"{phrases.short_date(here.date())} à {phrases.spoken_time(here.time())}"
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout(self.head)
-        top.setContentsMargins(16, 8, 16, 8)
-        top.setSpacing(12)
-        top.addWidget(self.back)
-        top.addWidget(self.person, 1)
-        top.addWidget(self.steps)
         self.body.setContentsMargins(16, 0, 16, 0)
         self.body.setSpacing(8)
         self.floor.setProperty("role", "surface")

@@ -34,7 +34,6 @@ from plie.horloge import behind
 from plie.kinds import Commentaire, CompteRendu
 from plie.vocabulaire import AccordEcran, EtatCompteRendu, Signataire
 
-_NOTES_WIDTH = 340
 NOT_ENROLLED = (
     "Ce poste n’est pas encore relié au magasin central\u00a0: il n’a pas de certificat pour "
     "sceller. Le compte-rendu est enregistré\u202f; il pourra être signé dès que le poste sera relié."
@@ -277,7 +276,6 @@ class Relecture(PaperHall):
             self.go(Name.RELECTURE, self._shown.lecture.compte_rendu.remplace)
 
     def _lay_out_page(self) -> None:
-        self._notes.setFixedWidth(_NOTES_WIDTH)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._paper, 1)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.ui import signing_words
@@ -22,6 +22,7 @@ from desktop.ui.widgets.document_lines import DocumentLine
 from desktop.ui.widgets.done_page import DonePage
 from desktop.ui.widgets.hand_back import HandBack
 from desktop.ui.widgets.handover import HandOver
+from desktop.ui.widgets.one_page import OnePage
 from desktop.usecases import Changes, Rows
 from desktop.usecases.a_signer import Lecture, a_contresigner, a_faire_signer, lire, reste_a_signer
 from desktop.usecases.apercu import Apercu
@@ -67,7 +68,7 @@ class SignatureScreen(PaperHall):
         self._hand_back = HandBack(desk.referentiel.dire)
         self._adviser = AdviserTurn(self)
         self._done = DonePage()
-        self._pages = QStackedWidget()
+        self._pages = OnePage()
         # Nothing to press before the facts have said where the line stands.
         self._pages.addWidget(QWidget())
         for page in (

@@ -1,8 +1,8 @@
 """Words with their action at their right; where the room lacks, the action goes under them."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui import letters
@@ -13,7 +13,13 @@ _LETTERS = 20  # a line of words shorter than this is better alone
 class Folding(QWidget):
     """Puts its words in `words`, a column."""
 
-    def __init__(self, action: QPushButton, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        action: QWidget,
+        parent: QWidget | None = None,
+        *,
+        level: Qt.AlignmentFlag | None = None,
+    ) -> None:
         super().__init__(parent)
         self._action = action
         self.words = QVBoxLayout()
@@ -23,6 +29,8 @@ class Folding(QWidget):
         self._line.setSpacing(8)
         self._line.addLayout(self.words, 1)
         self._line.addWidget(action)
+        if level is not None:
+            self._line.setAlignment(action, level)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -1,14 +1,14 @@
 """A column in the middle of a page, for a few large words and what answers them."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
-from desktop.ui.widgets.lettered import Lettered
+from typing_extensions import override
 
 _WIDTH, _LETTERS, _MOST = 820, 100, 1240
 
 
-class Middle(Lettered):
-    """Lays itself out on `page`; put things in `column`."""
+class Middle(QWidget):
+    """Lays itself out on `page`; put things in `column`. As wide as its letters ask for, or as the page is."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -22,4 +22,9 @@ class Middle(Lettered):
         around.addStretch(2)
         around.addLayout(row)
         around.addStretch(3)
-        self.widen(self, letters=_LETTERS, least=_WIDTH, most=_MOST)
+
+    @override
+    def sizeHint(self) -> QSize:
+        asked = self.fontMetrics().averageCharWidth() * _LETTERS
+        width = min(_MOST, max(_WIDTH, asked))
+        return QSize(width, self.heightForWidth(width))

@@ -24,6 +24,8 @@ class PadPage(Lettered):
         self.setObjectName(f"page_{who}")
         self.words = QVBoxLayout()
         self.pad = SignaturePad(f"pad_{who}", who=signatory)
+        # Letters grow, a hand does not: a larger pad would only be further out of sight.
+        self.pad.setMaximumSize(self.pad.sizeHint())
         self._here = label(HERE, role="muted")
         self.objection = label(role="objection", name=f"objection_{who}")
         self.leave = button("", name=f"rendre_{who}")
@@ -40,9 +42,11 @@ class PadPage(Lettered):
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def object_to(self, sentence: str) -> None:
-        """Say what stands in the way; nothing takes it back."""
+        """Say what stands in the way; nothing takes it back. A pad that lacks its strokes is shown."""
         self.objection.setText(sentence)
         self.objection.setVisible(bool(sentence))
+        if sentence == NO_STROKES:
+            self.keep_pad_in_view()
 
     def tell(self, sentence: str) -> None:
         """Say above the pad what to know before signing; "" says how one signs."""
@@ -50,8 +54,12 @@ class PadPage(Lettered):
 
     def keep_pad_in_view(self) -> None:
         """Show the whole pad, where the words above it leave too little room. Never under the pen."""
+        self.keep_in_view(self.pad)
+
+    def keep_in_view(self, part: QWidget) -> None:
+        """Show the whole of something at right."""
         # Once the layout has given it its place.
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.pad, 0, 8))
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part, 0, 8))
 
     def show_pad(self, *, shown: bool) -> None:
         """Offer the pad, or not."""

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui import reading_order
+from desktop.ui import reading_order, theme
 from desktop.ui.widgets.plain import button
 
-# Of the window, in pixels: narrower, what is opened takes it all.
+# Of the window, in pixels where letters have their own size: narrower, what is opened takes it all.
 NARROW = 1200
 _PAUSE = 300  # milliseconds: one drag is one move
 
@@ -61,7 +61,7 @@ class Panes(QWidget):
         if self._alone:
             return True
         both = self._least(self._list) + self._least(self._opened) + self.splitter.handleWidth()
-        return self.window().width() < NARROW or self.width() < both
+        return self.window().width() < NARROW * _larger() or self.width() < both
 
     def bring_opened(self) -> None:
         """Show what the list opened, where there is room for one only."""
@@ -114,3 +114,8 @@ class Panes(QWidget):
     @staticmethod
     def _least(pane: QWidget) -> int:
         return max(pane.minimumSizeHint().width(), pane.minimumWidth())
+
+
+def _larger() -> float:
+    """How many times larger letters are than their own size: as many times fewer have room beside a list."""
+    return max(1.0, QApplication.font().pointSizeF() / theme.current().sizes.body)

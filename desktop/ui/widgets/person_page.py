@@ -172,6 +172,10 @@ class PersonPage(SigningPage):
         objection = self._lacking()
         if objection:
             self.object_to(objection)
+            if self.position is None:
+                # In large letters, what the document says may stand alone in sight.
+                for choice in reversed(self._choices.buttons()):
+                    self.keep_in_view(choice)
             return
         if self.position is Position.REFUS:
             reason = self._reason.toPlainText().strip()

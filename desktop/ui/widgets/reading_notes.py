@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from desktop.ui import letters
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import label
 from plie import phrases
 from plie.kinds import Commentaire
 
+_WIDTH, _LETTERS = 340, 26  # the longest word of a role is 18 letters, in a card
+
 
 class ReadingNotes(QScrollArea):
-    """A column of cards, made afresh at each `show_notes`. Named `notes`."""
+    """A column of cards, made afresh at each `show_notes`, as wide as its letters ask for. Named `notes`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,6 +26,19 @@ class ReadingNotes(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._column = QVBoxLayout()
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if letters.changed(event):
+            self._fit()
+
+    def _fit(self) -> None:
+        asked = self.fontMetrics().averageCharWidth() * _LETTERS
+        width = max(_WIDTH, asked)
+        if self.minimumWidth() != width:
+            self.setFixedWidth(width)
 
     def begin(self) -> None:
         """Start from an empty column."""

@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from desktop.ui.typed_dates import read_date, show_date
 from desktop.ui.widgets.editors import ChoiceEditor, Options, TypedEditor
+from desktop.ui.widgets.folding import Folding
 from desktop.ui.widgets.offered import OfferedLine
 from desktop.ui.widgets.plain import button
 from plie.suite import Suite, before_day, begun, finished, line, read, said, tidy
@@ -226,17 +227,19 @@ class SuitesEditor(QWidget):
         self._list.setAccessibleDescription("Entrée reprend la ligne, Suppr la retire.")
         self._list.setToolTip("Entrée reprend la ligne pour la changer, Suppr la retire")
         self._list.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self._entry, 1, alignment=top)
-        row.addWidget(self._genre, alignment=top)
-        row.addWidget(self._le, alignment=top)
-        row.addWidget(self._add, alignment=top)
+        of_line = QWidget()
+        beside = QHBoxLayout(of_line)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        for control in (self._genre, self._le, self._add):
+            beside.addWidget(control)
+        # In large letters they left eight letters to what is decided.
+        row = Folding(of_line, level=Qt.AlignmentFlag.AlignTop)
+        row.words.addWidget(self._entry)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self._list)
         of_list = QHBoxLayout()
         of_list.setSpacing(8)

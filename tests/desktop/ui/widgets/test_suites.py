@@ -210,3 +210,18 @@ def test_a_line_is_taken_back_or_removed_by_what_is_seen_beside_it(
     qtbot.mouseClick(mend, Qt.MouseButton.LeftButton)
     assert cast("QLineEdit", words).text() == "Refaire le CV"
     assert not drop.isVisible()
+
+
+def test_what_is_decided_keeps_its_line_where_the_room_lacks(
+    qtbot: QtBot, editor: SuitesEditor
+) -> None:
+    words, genre = part(editor, "texte"), part(editor, "genre")
+
+    def under() -> bool:
+        return genre.mapTo(editor, genre.rect().topLeft()).y() >= words.height()
+
+    editor.resize(1_200, 300)
+    qtbot.waitUntil(lambda: not under())
+    editor.resize(420, 300)
+
+    qtbot.waitUntil(lambda: under() and words.width() == editor.width())
