@@ -53,6 +53,7 @@ class Form(QWidget):
         self._row_of: dict[str, BreakingRow] = {}
         self._others: dict[str, Seen] = {}
         self._history = History()
+        self._restoring = False  # a step of the history is being told
         self._keys = UndoKeys(self, self.undo, self.redo)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -94,9 +95,13 @@ class Form(QWidget):
         self._bound[name].put(value)
 
     def propose(self, name: str, value: object) -> None:
-        """Change a field in the person's stead: it is shown, saved and undone as their own edit."""
-        self._bound[name].put(value)
-        self._changed(name)
+        """Change a field in the person's stead: it is shown, saved and undone as their own edit.
+
+        Nothing on an undo or a redo: what was proposed the first time is a step of its own.
+        """
+        if not self._restoring:
+            self._bound[name].put(value)
+            self._changed(name)
 
     @property
     def can_undo(self) -> bool:
@@ -292,7 +297,9 @@ class Form(QWidget):
     def _restore(self, name: str, state: object) -> None:
         self._bound[name].restore(state)
         self.history_moved.emit()
+        self._restoring = True
         self._edited(name)
+        self._restoring = False
         self.restored.emit(name)
 
     def _changed(self, name: str) -> None:

@@ -168,6 +168,29 @@ def test_the_keys_work_from_a_button_of_the_room_but_while_the_form_is_held(
     assert (held, undone, form.values()["lieu"]) == ("Mairie", "", "Mairie")
 
 
+def test_a_field_that_proposes_another_takes_nothing_from_what_is_redone(
+    qtbot: QtBot, form: Form
+) -> None:
+    def propose(field: str) -> None:
+        if field == "modalite" and not form.values()["lieu"]:
+            form.propose("lieu", "Mairie")
+
+    form.edited.connect(propose)
+    form.editor("modalite").setFocus()
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Down)
+    typed(qtbot, form, "contenu", "Dit")
+    done = form.values()
+
+    for _ in range(3):
+        undo(qtbot, form)
+    undone = form.values()
+    for _ in range(3):
+        redo(qtbot, form)
+
+    assert (done["lieu"], undone) == ("Mairie", EMPTY)
+    assert form.values() == done
+
+
 def test_a_removed_suite_comes_back(qtbot: QtBot, form: Form) -> None:
     form.load(EMPTY | {"suites": ("Un", "Deux")}, {})
     rows = cast("QListWidget", form.findChild(QListWidget, "suites_liste"))
