@@ -66,6 +66,7 @@ class EntretienScreen(Hall):
         self._opened: Brouillon | None = None
         self._refused: Exception | None = None
         self._kept = False  # something was saved since it was opened
+        self._gives_up = False  # the draft is being removed
         self._why: Kept | None = None  # of a correction
         self._form = Form(
             forms.NAME, forms.fields(desk.referentiel), today=lambda: desk.clock().date()
@@ -327,6 +328,7 @@ class EntretienScreen(Hall):
         self.go(Name.RELECTURE, changes.id_of("compte_rendu"))
 
     def _stop(self, error: Exception) -> None:
+        self._gives_up = False
         self._thaw()
         self.desk.speak.refuse(error)
 
@@ -358,13 +360,17 @@ class EntretienScreen(Hall):
         )
 
     def give_up(self) -> None:
-        """Remove the draft, then go back."""
+        """Remove the draft, then go back; nothing is typed meanwhile in what will not be there any more."""
+        if self._gives_up:
+            return
+        self._gives_up = True
+        self._hold()
         id_, seen = self.id, self._form.seen_of(())
         self.desk.jobs.write(
             self,
             lambda work: abandonner(work, id_, seen=seen),
             lambda _changes: Hall.leave(self),
-            failed=self.desk.speak.refuse,
+            failed=self._stop,
         )
 
     def _wire(self) -> None:

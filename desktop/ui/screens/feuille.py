@@ -296,12 +296,22 @@ class FeuilleHall(Hall, Generic[O]):
         )
 
     def _remove_it(self) -> None:
-        seen = self.form.seen_of(()) if self.form is not None else {}
+        form = self.form
+        if form is None:
+            return
+        seen = form.seen_of(())
+        # Nothing is typed meanwhile in what will not be there any more.
+        form.setEnabled(False)
+
+        def stay(error: Exception) -> None:
+            form.setEnabled(True)
+            self.desk.speak.refuse(error)
+
         self.desk.jobs.write(
             self,
             lambda work: self.remove(work, seen),
             lambda _changes: self.leave(),
-            failed=self.desk.speak.refuse,
+            failed=stay,
         )
 
     def _try_again(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -148,11 +149,20 @@ def test_what_cannot_be_saved_stays_on_the_screen_and_is_tried_again(house: Hous
 
 
 def test_an_untouched_new_entretien_leaves_no_draft(house: House) -> None:
+    """Asked twice while the vault is busy, and nothing typed meanwhile in what goes."""
     begin(house)
+    gate = Event()
+    house.jobs.look(house.jobs, lambda _rows: gate.wait(5), lambda _: None)
 
     house.click("revenir")
+    house.click("revenir")
 
-    house.qtbot.waitUntil(lambda: not house.all(Entretien))
+    assert not house.find(QPlainTextEdit, "entretien_contenu").isEnabled()
+    gate.set()
+    house.qtbot.waitUntil(lambda: not isinstance(house.window.screen_shown, EntretienScreen))
+    house.jobs.drain()
+    assert not house.all(Entretien)
+    assert house.say() == ""
 
 
 def test_giving_up_asks_first(house: House) -> None:
