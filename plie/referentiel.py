@@ -57,8 +57,12 @@ _MOST_DOSSIERS = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureEcran:
-    """Since when a signature on screen is admitted; None while no agreement is known (C9-3-6)."""
+    """Since when a signature on screen is admitted; None while no agreement is known (C9-3-6).
 
+    `admise`: False where the agreement was asked for and not given.
+    """
+
+    admise: bool
     admise_depuis: date | None
     phrase: str
     article: str
@@ -133,6 +137,8 @@ class Referentiel:
 
     def accord_ecran(self, on: date) -> AccordEcran:
         """Return what is known that day of the agreement on signatures on screen (C9-3-6)."""
+        if not self.signature_ecran.admise:
+            return AccordEcran.PAS_ADMIS
         since = self.signature_ecran.admise_depuis
         if since is None:
             return AccordEcran.A_CONFIRMER
@@ -248,7 +254,11 @@ def _brefs(table: TomlTable, instances: ReglesCommission | None) -> Mots:
 
 
 def _signature_ecran(table: TomlTable) -> SignatureEcran:
+    admise = table.optional_boolean("admise") is not False
+    if not admise and table.has("admise_depuis"):
+        raise table.refusal("admise_depuis", "ôtez ce jour, ou «\u00a0admise = false\u00a0»")
     signature = SignatureEcran(
+        admise=admise,
         admise_depuis=table.optional_day("admise_depuis"),
         phrase=table.text("phrase"),
         article=table.text("article"),

@@ -105,6 +105,12 @@ class AccordEcran(Mot):
     ADMIS = "admis", "admise"
     A_CONFIRMER = "a_confirmer", "à confirmer par l’autorité de gestion"
     PAS_ENCORE = "pas_encore", "pas encore admise"
+    PAS_ADMIS = "pas_admis", "pas admise"
+
+    @property
+    def papier_seul(self) -> bool:
+        """Whether there is paper only: no screen is handed over for a signature that proves nothing."""
+        return self in {AccordEcran.PAS_ENCORE, AccordEcran.PAS_ADMIS}
 
 
 class Position(Mot):

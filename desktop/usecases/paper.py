@@ -114,5 +114,9 @@ def accord_ecran(referentiel: Referentiel, *, on: date) -> tuple[AccordEcran, st
                 f"La signature à l’écran sera admise à partir du {day} (article {rule.article})\u00a0: d’ici là, "
                 "ce compte-rendu se signe sur papier."
             )
+        case AccordEcran.PAS_ADMIS:
+            return accord, (
+                f"{rule.phrase} Ce compte-rendu se signe sur papier (article {rule.article})."
+            )
         case _:
             return accord, ""

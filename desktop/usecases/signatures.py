@@ -25,7 +25,6 @@ from plie.referentiel import Referentiel
 from plie.refus import Refus
 from plie.signataire import refuse_anothers
 from plie.vocabulaire import (
-    AccordEcran,
     GenreEvenement,
     MoyenSignature,
     Position,
@@ -92,7 +91,7 @@ def approuver(
         )
     nir.refuse(remarque)
     accord, phrase = accord_ecran(referentiel, on=now.date())
-    if accord is AccordEcran.PAS_ENCORE:
+    if accord.papier_seul:
         raise Refus("ecran_pas_admis", phrase, article=referentiel.signature_ecran.article)
     _refuse_gone(rows, id_)
     lecture = lire(rows, id_, referentiel=referentiel, remarque=remarque)

@@ -126,6 +126,13 @@ def test_la_signature_a_l_ecran_est_admise_a_partir_de_son_jour() -> None:
     assert ref.accord_ecran(date(2025, 6, 1)) is AccordEcran.ADMIS
 
 
+def test_un_accord_refuse_laisse_le_papier_seul() -> None:
+    ref = lu(TROISIEME.replace("admise_depuis = 2025-06-01", "admise = false"))
+
+    assert ref.accord_ecran(date(2030, 1, 1)) is AccordEcran.PAS_ADMIS
+    assert [a.name for a in AccordEcran if a.papier_seul] == ["PAS_ENCORE", "PAS_ADMIS"]
+
+
 def test_un_sujet_disparu_garde_son_code() -> None:
     assert (lu().sujet("emploi"), lu().sujet("ancien")) == ("Emploi", "ancien")
 
@@ -224,6 +231,12 @@ def test_les_alertes_d_atout_plie_sont_les_siennes() -> None:
             "[signature_ecran]\ndelai = 3\n",
             "signature_ecran.delai",
             "inconnue",
+        ),
+        (
+            "[signature_ecran]\n",
+            "[signature_ecran]\nadmise = false\n",
+            "signature_ecran.admise_depuis",
+            "ôtez ce jour",
         ),
         ('code = "cr_a_signer"', 'code = "a_inventer"', "alerte[1].code", "code inconnu"),
         ("jours = 10", "jours = true", "alerte[1].jours", "un nombre entier de 1 à 3660"),

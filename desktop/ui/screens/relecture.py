@@ -203,7 +203,7 @@ class Relecture(PaperHall):
         for way in (self._on_paper, self._next):
             way.setToolTip("Ctrl+Entrée" if way is self._main else "")
         blocked = lecture.pdf is None or not self.desk.user.certificate
-        blocked = blocked or (begins and accord is AccordEcran.PAS_ENCORE)
+        blocked = blocked or (begins and accord.papier_seul)
         self._next.setEnabled(not (blocked and self._signs_here(lecture)))
         if not open_ or signed:
             self.steps.lock()

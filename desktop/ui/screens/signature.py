@@ -31,7 +31,7 @@ from desktop.usecases.signatures import remettre
 from desktop.usecases.verification import verifier
 from plie.horloge import behind
 from plie.kinds import CompteRendu
-from plie.vocabulaire import AccordEcran, EtatCompteRendu, Signataire
+from plie.vocabulaire import EtatCompteRendu, Signataire
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +154,10 @@ class SignatureScreen(PaperHall):
         )
 
     def _admitted(self, lecture: Lecture) -> bool:
-        """Before the day of the agreement nobody is handed the screen: the page that one goes back to says why."""
+        """Where there is paper only, nobody is handed the screen: the page that one goes back to says why."""
         accord = self.desk.referentiel.accord_ecran(self.desk.clock().date())
         begun = lecture.signature(Signataire.ADHERENT) is not None
-        return begun or accord is not AccordEcran.PAS_ENCORE
+        return begun or not accord.papier_seul
 
     def _show_hand_over(self, lecture: Lecture, line: _Line) -> None:
         self._person.give(line.to_answer)

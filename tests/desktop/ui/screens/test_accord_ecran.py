@@ -83,6 +83,22 @@ def test_before_the_day_they_are_admitted_there_is_paper_only(
         )
 
 
+def test_where_the_agreement_was_refused_there_is_paper_only_and_it_is_said_why(
+    make_house: Callable[..., House],
+) -> None:
+    demo = builders.le_referentiel()
+    phrase = "L’autorité de gestion ne l’admet pas."
+    never = replace(demo.signature_ecran, admise=False, admise_depuis=None, phrase=phrase)
+    house = make_house(replace(demo, signature_ecran=never))
+
+    house.go(Name.RELECTURE, house.compte_rendu())
+
+    assert house.find(QLabel, "obstacle").text() == (
+        f"{phrase} Ce compte-rendu se signe sur papier (article {never.article})."
+    )
+    assert not house.find(QWidget, "faire_signer").isEnabled()
+
+
 def test_what_became_of_the_copy_is_recorded_once_and_can_be_taken_back(house: House) -> None:
     cr = house.compte_rendu()
     person_signs(house, cr)
