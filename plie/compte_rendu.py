@@ -6,10 +6,10 @@ facts: it is signed when both signatures are there, never because someone said s
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from plie import nir
-from plie.entretien import ARTICLE, contenu_de, objections
+from plie.entretien import ARTICLE, Contenu, contenu_de, objections
 from plie.kinds import CompteRendu, Entretien, Id, Personne, Sha256, Signature
 from plie.refus import Refus
 from plie.vocabulaire import EtatCompteRendu, Position, Signataire
@@ -109,6 +109,11 @@ def replacer(id_: str, versions: Iterable[CompteRendu]) -> CompteRendu | None:
     """Return the version that names this one as the one it replaces; None when none does."""
     found = [cr for cr in versions if cr.remplace == id_]
     return max(found, key=lambda cr: (cr.version, cr.finalise_le, cr.id), default=None)
+
+
+def en_correction(entretien: Entretien, cr: CompteRendu) -> bool:
+    """Whether an entretien says by now something else than its compte-rendu in force: a correction is begun, not finalised."""
+    return any(getattr(entretien, part.name) != getattr(cr, part.name) for part in fields(Contenu))
 
 
 def etat(cr: CompteRendu, signatures: Iterable[Signature]) -> EtatCompteRendu:

@@ -8,9 +8,9 @@ from desktop.models import oplog
 from desktop.models.rows import Rows
 from desktop.usecases.dossiers import assemble
 from desktop.usecases.paper import compte_rendu_pdf
-from plie.compte_rendu import current, etat
+from plie.compte_rendu import current, en_correction, etat
 from plie.horloge import behind
-from plie.kinds import CompteRendu, Id, Sha256, Signature
+from plie.kinds import CompteRendu, Entretien, Id, Sha256, Signature
 from plie.referentiel import Referentiel
 from plie.signataire import anothers, is_theirs
 from plie.vocabulaire import EtatCompteRendu, Signataire
@@ -23,6 +23,7 @@ class Lecture:
     `remplace_par` is the id of the later version that holds in its stead, "" when none does.
     `d_un_autre` says why it is not signed on this screen, "" when whoever works here held the entretien.
     `fichier` is the sha256 of the kept file that is shown, whether or not it is here yet.
+    `en_correction` tells that its entretien is being corrected: what was typed since is not in this document.
     """
 
     compte_rendu: CompteRendu
@@ -33,6 +34,7 @@ class Lecture:
     remplace_par: str = ""
     fichier: str = ""
     d_un_autre: str = ""
+    en_correction: bool = False
 
     @property
     def sur_papier(self) -> bool:
@@ -66,6 +68,7 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, remarque: str = "") 
     digest = Sha256(sha256(pdf).hexdigest() if pdf else "")
     in_force = current(cr.entretien, rows.all(CompteRendu, entretien=cr.entretien))
     answered = any(s.qui == Signataire.ADHERENT for s in signatures)
+    draft = rows.find(Entretien, cr.entretien) if in_force and in_force.id == cr.id else None
     return Lecture(
         cr,
         etat(cr, signatures),
@@ -75,6 +78,7 @@ def lire(rows: Rows, id_: str, *, referentiel: Referentiel, remarque: str = "") 
         in_force.id if in_force and in_force.id != cr.id else "",
         kept,
         "" if _is_ours(rows, cr) else anothers(cr, answered=answered),
+        draft is not None and en_correction(draft, cr),
     )
 
 

@@ -16,6 +16,7 @@ from desktop.usecases.mis_de_cote import combien
 from plie import phrases
 from plie import rendez_vous as regles
 from plie.calendrier import end_of_month
+from plie.compte_rendu import en_correction
 from plie.dossier import Dossier
 from plie.kinds import Commentaire, RendezVous
 from plie.referentiel import Referentiel
@@ -30,7 +31,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
     """Return what today asks for, in this order. `now` is local.
 
     Today's rendez-vous, questions of the review, past rendez-vous of which nobody said how they went, drafts
-    left open, CRs to sign, what the Commission decided, what others cancelled, sittings that others changed, comments of the week, choices that the
+    left open, corrections begun, CRs to sign, what the Commission decided, what others cancelled, sittings that others changed, comments of the week, choices that the
     exchanges ask for, who has no rendez-vous this month, follow-ups after an exit, alerts.
     """
     on = now.date()
@@ -42,6 +43,7 @@ def ma_journee(rows: Rows, *, referentiel: Referentiel, now: datetime) -> tuple[
         *_asked(rows),
         *_to_tell(whole, names, now),
         *_drafts(whole, names),
+        *_corrections(whole, names),
         *_to_sign(whole, names),
         *_passages(rows, now),
         *rappels.decisions(rows, whole, names, referentiel=referentiel, on=on),
@@ -159,6 +161,28 @@ def _drafts(dossiers: tuple[Dossier, ...], names: dict[str, str]) -> list[LigneJ
         for e in sorted(
             left, key=lambda e: (e.date or date.min, e.debut or time.min, names[e.dossier], e.id)
         )
+    ]
+
+
+def _corrections(dossiers: tuple[Dossier, ...], names: dict[str, str]) -> list[LigneJour]:
+    """Return the corrections begun and not finalised, the oldest entretien first."""
+    begun = [
+        cr
+        for d in dossiers
+        for drafts in ({e.id: e for e in d.entretiens},)
+        for cr in d.in_force
+        if cr.entretien in drafts and en_correction(drafts[cr.entretien], cr)
+    ]
+    return [
+        LigneJour(
+            "entretien",
+            names[cr.dossier],
+            f"Correction du compte-rendu du {phrases.short_date(cr.date)} à terminer",
+            "terminer",
+            cr.dossier,
+            cr.entretien,
+        )
+        for cr in sorted(begun, key=lambda cr: (cr.date, names[cr.dossier], cr.id))
     ]
 
 

@@ -1,6 +1,6 @@
 """Relire: the very PDF, its state in words, and what comes next.
 
-Names: `relecture_pdf`, `notes`, `etat`, `verdict`, `obstacle`, `commentaire_0`…, `corriger`,
+Names: `relecture_pdf`, `notes`, `etat`, `verdict`, `en_correction`, `obstacle`, `commentaire_0`…, `corriger`,
 `version_<n>`, `version_precedente`, `signer_sur_papier`, `imprimer_document`, `faire_signer`,
 `revenir`.
 """
@@ -42,6 +42,10 @@ _CORRECT_SIGNED = "Corriger (nouvelle version à signer)…"
 _WHAT_A_CORRECTION_IS = (
     "La version signée reste lisible et vérifiable. À Finaliser, une nouvelle version la remplacera, "
     "en disant pourquoi\u202f; l’entretien comptera comme signé quand les deux parties l’auront signée."
+)
+_BEING_CORRECTED = (
+    "Une correction est commencée, et n’est pas dans ce document : « Corriger » la reprend, "
+    "pour la finaliser ou y renoncer."
 )
 _SEVERITY = {Verdict.INTACT: "info", Verdict.NON_SCELLE: "info"}
 
@@ -133,6 +137,8 @@ class Relecture(PaperHall):
         lecture = shown.lecture
         self._notes.begin()
         self._notes.add_state(*self._state(shown))
+        if lecture.en_correction and self._writes:
+            self._notes.add_message(_BEING_CORRECTED, "avertissement", "en_correction")
         for sentence, severity in self._obstacles(lecture):
             self._notes.add_message(sentence, severity, "obstacle")
         seal = shown.verification

@@ -120,8 +120,8 @@ def test_a_rendez_vous_whose_entretien_is_begun_is_not_offered_again(vault: Vaul
     with vault.look() as rows:
         day = ma_journee(rows, referentiel=DEMO, now=NOW)
 
-    told = [line.icone for line in day if line.icone in {"rendez_vous", "entretien"}]
-    assert told == ["entretien"]
+    told = {line.icone for line in day if line.icone in {"rendez_vous", "entretien"}}
+    assert told == {"entretien"}
 
 
 def test_the_day_tells_the_last_comment_about_a_compte_rendu_for_a_week(vault: Vault) -> None:
