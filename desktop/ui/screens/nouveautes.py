@@ -19,7 +19,7 @@ from typing_extensions import override
 from desktop.ui.awaited import Awaited
 from desktop.ui.desk import Desk
 from desktop.ui.kept_in_turn import KeptInTurn
-from desktop.ui.places import QUESTION, Name
+from desktop.ui.places import QUESTION, Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.told_reading import tell_reading
 from desktop.ui.typed_text import TypedText
@@ -98,6 +98,13 @@ class Nouveautes(Screen):
             self._views["questions" if id_.startswith(QUESTION) else "a_lire"].setChecked(True)
             self._filter.clear()
         self._read_list()
+
+    @override
+    def standing(self, asked: Place) -> Place:
+        # Of what was read already, none can be asked for: one comes back to the list.
+        if self._row is None or self._views["deja_vus"].isChecked():
+            return asked
+        return Place(Name.NOUVEAUTES, _place(self._row))
 
     @override
     def refresh(self, changes: Changes) -> None:
@@ -372,8 +379,10 @@ def _thread(q: Question) -> tuple[str, ...]:
     return (asked, *(f"{who}\u00a0: {text}" for who, _, text in q.suite))
 
 
+def _place(row: Row) -> str:
+    return f"{QUESTION}{row.id}" if row.question else row.id
+
+
 def _carte(row: Row) -> Carte:
-    place = f"{QUESTION}{row.id}" if row.question else row.id
-    return Carte(
-        row.dossier, f"revue:{row.id}", f"Commentaire, {row.detail}", Name.NOUVEAUTES, place
-    )
+    about = f"Commentaire, {row.detail}"
+    return Carte(row.dossier, f"revue:{row.id}", about, Name.NOUVEAUTES, _place(row))

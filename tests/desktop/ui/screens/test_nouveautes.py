@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from desktop.ui.places import Name
+from desktop.ui.places import Name, Place
 from desktop.ui.screens.file import FileActive
 from desktop.ui.widgets.lists import PersonList
 from plie.kinds import Cloture, Id
@@ -47,6 +47,17 @@ def test_the_kinds_are_in_the_list_and_each_has_its_filter(received: House) -> N
     kinds.setCurrentIndex(3)
     kinds.activated.emit(3)
     assert listed(received) == ["piece"]
+
+
+def test_one_comes_back_to_what_one_was_reading(received: House) -> None:
+    """What is typed of it is there: after a lock, one is not before another."""
+    received.qtbot.waitUntil(lambda: len(listed(received)) == 3)
+    shown = received.find(PersonList, "nouveautes_liste")
+    last = shown.people.rows[-1].id
+
+    shown.choose(last)
+
+    received.qtbot.waitUntil(lambda: received.window.place == Place(Name.NOUVEAUTES, last))
 
 
 @pytest.mark.parametrize(
