@@ -47,6 +47,7 @@ def ajouter_permanence(
 
 
 def oter_permanence(work: Work, id_: str) -> Changes:
-    """Take a permanence away; the rendez-vous that were taken in it stay."""
-    work.delete(Permanence, id_, work.seen(Permanence, id_))
+    """Take a permanence away; the rendez-vous that were taken in it stay. Asked twice, it is gone once."""
+    if work.rows.find(Permanence, id_) is not None:
+        work.delete(Permanence, id_, work.seen(Permanence, id_))
     return work.commit()

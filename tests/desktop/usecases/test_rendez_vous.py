@@ -180,6 +180,8 @@ def test_a_half_day_has_one_permanence(vault: Vault) -> None:
     assert day(vault, TOMORROW).libres
     with vault.work() as work:
         permanences.oter_permanence(work, held.id)
+    with vault.work() as work:
+        assert not permanences.oter_permanence(work, held.id)
     assert day(vault, TOMORROW).permanences == ()
 
 
