@@ -298,8 +298,10 @@ class Form(QWidget):
         self._bound[name].restore(state)
         self.history_moved.emit()
         self._restoring = True
-        self._edited(name)
-        self._restoring = False
+        try:
+            self._edited(name)
+        finally:
+            self._restoring = False
         self.restored.emit(name)
 
     def _changed(self, name: str) -> None:
