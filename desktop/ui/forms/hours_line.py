@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui import letters
+from desktop.ui import letter_size
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import button, label
 from plie import phrases
@@ -64,7 +64,7 @@ class HoursLine(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if letters.changed(event):
+        if letter_size.changed(event):
             self._keep_place()
 
     def _keep_place(self) -> None:

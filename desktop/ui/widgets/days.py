@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui import letters
+from desktop.ui import letter_size
 from desktop.ui.widgets.day_column import DayColumn
 from desktop.usecases.agenda import Jour
 
@@ -84,7 +84,7 @@ class Days(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if letters.changed(event):
+        if letter_size.changed(event):
             self._arrange()
 
     @property

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui import letters
+from desktop.ui import letter_size
 
 _LETTERS = 20  # a line of words shorter than this is better alone
 
@@ -46,7 +46,7 @@ class Folding(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if letters.changed(event):
+        if letter_size.changed(event):
             self._fold()
 
     def _fold(self) -> None:

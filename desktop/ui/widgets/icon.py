@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.ui import icons, letters
+from desktop.ui import icons, letter_size
 
 
 class IconLabel(QWidget):
@@ -29,7 +29,7 @@ class IconLabel(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if letters.changed(event):
+        if letter_size.changed(event):
             self._grow()
 
     @override

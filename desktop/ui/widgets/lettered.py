@@ -4,9 +4,14 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.ui import letters
+from desktop.ui import letter_size
 
 _NO_LIMIT = 4_000
+
+
+def width_for(widget: QWidget, letters: int, *, least: int, most: int = _NO_LIMIT) -> int:
+    """Return the width (pixels) of so many letters of a widget, between two bounds."""
+    return min(most, max(least, widget.fontMetrics().averageCharWidth() * letters))
 
 
 class Lettered(QWidget):
@@ -23,11 +28,10 @@ class Lettered(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if letters.changed(event):
+        if letter_size.changed(event):
             self._fit()
 
     def _fit(self) -> None:
-        asked = self.fontMetrics().averageCharWidth() * self._letters
-        width = min(self._most, max(self._least, asked))
+        width = width_for(self, self._letters, least=self._least, most=self._most)
         if self._part is not None and self._part.minimumWidth() != width:
             self._part.setFixedWidth(width)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView, QWidget
 from typing_extensions import override
 
-from desktop.ui import letters
+from desktop.ui import letter_size
 from desktop.ui.tables import ROW_ROLE, Column, TableModel
 from desktop.ui.widgets.person_delegate import PersonDelegate, PersonLine
 
@@ -93,7 +93,7 @@ class PersonList(QListView, Generic[R]):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if letters.changed(event):
+        if letter_size.changed(event):
             self._fit()
 
     def _fit(self) -> None:

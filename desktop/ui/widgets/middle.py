@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.widgets.lettered import width_for
+
 _WIDTH, _LETTERS, _MOST = 820, 100, 1240
 
 
@@ -25,6 +27,5 @@ class Middle(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        asked = self.fontMetrics().averageCharWidth() * _LETTERS
-        width = min(_MOST, max(_WIDTH, asked))
+        width = width_for(self, _LETTERS, least=_WIDTH, most=_MOST)
         return QSize(width, self.heightForWidth(width))

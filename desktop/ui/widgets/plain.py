@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 from typing_extensions import override
 
-from desktop.ui import letters
+from desktop.ui import letter_size
 from desktop.ui.icons import icon
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -68,7 +68,7 @@ class _Words(QLabel):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if letters.changed(event):
+        if letter_size.changed(event):
             self._need()
 
     def _need(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
-from desktop.ui import letters
+from desktop.ui import letter_size
 from desktop.ui.icons import icon, size
 
 _WIDTH, _SIDE = 168, 8
@@ -68,7 +68,7 @@ class Rail(QListWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if letters.changed(event):
+        if letter_size.changed(event):
             self._widen()
 
     def _ask_again(self) -> None:

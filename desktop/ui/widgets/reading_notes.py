@@ -7,8 +7,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui import letters
+from desktop.ui import letter_size
 from desktop.ui.widgets.icon import IconLabel
+from desktop.ui.widgets.lettered import width_for
 from desktop.ui.widgets.plain import label
 from plie import phrases
 from plie.kinds import Commentaire
@@ -31,14 +32,11 @@ class ReadingNotes(QScrollArea):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if letters.changed(event):
+        if letter_size.changed(event):
             self._fit()
 
     def _fit(self) -> None:
-        asked = self.fontMetrics().averageCharWidth() * _LETTERS
-        width = max(_WIDTH, asked)
-        if self.minimumWidth() != width:
-            self.setFixedWidth(width)
+        self.setFixedWidth(width_for(self, _LETTERS, least=_WIDTH))
 
     def begin(self) -> None:
         """Start from an empty column."""

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.ui import letters, theme
+from desktop.ui import letter_size, theme
 from desktop.ui.widgets import keyboard_pen
 from desktop.ui.widgets.keyboard_pen import KeyboardPen, Point
 from desktop.ui.widgets.plain import button
@@ -183,7 +183,7 @@ class SignaturePad(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if letters.changed(event):
+        if letter_size.changed(event):
             self._place_tools()
 
     @override
