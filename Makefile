@@ -37,9 +37,9 @@ bench: ## les mesures et leurs limites, dans bench/results.json
 	$(READY) bench
 	@$(BIN)/python -m bench
 
-torture: ## les longues épreuves (des dizaines de minutes)
+torture: ## les longues épreuves (des heures, sur deux cœurs)
 	$(READY) tests
-	@PERMANENCE_TORTURE=1 $(BIN)/pytest tests/torture tests/desktop/models/test_disk_full.py tests/stories/test_coupure.py tests/stories/test_echelles.py tests/stories/test_accessibilite.py tests/exchange tests/contract/test_concurrence.py tests/plie/test_alertes_suivi.py tests/desktop/demo/test_montre_tout.py
+	@PERMANENCE_TORTURE=1 $(BIN)/pytest -n 2 --dist worksteal tests/torture tests/desktop/models/test_disk_full.py tests/stories/test_coupure.py tests/stories/test_echelles.py tests/stories/test_accessibilite.py tests/exchange tests/contract/test_concurrence.py tests/plie/test_alertes_suivi.py tests/desktop/demo/test_montre_tout.py
 
 seau: ## les fichiers dans un vrai serveur S3, installé à part le temps de l’épreuve
 	$(READY) tests

@@ -18,8 +18,8 @@ from tests.exchange.trouves import TROUVES
 from tests.exchange.univers import Wrong
 
 LONG = bool(os.environ.get("PERMANENCE_TORTURE"))
-STORIES, STEPS = (10_000, 50) if LONG else (200, 13)
-PARTS = 4  # for as many processes
+# Of each, how many processes may tell a part of it; the long ones in parts of a minute.
+STORIES, STEPS, PARTS = (10_000, 50, 400) if LONG else (200, 13, 4)
 ANY = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
