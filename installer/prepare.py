@@ -198,6 +198,12 @@ def _provide_venv() -> None:
     Each stamp is written last, so that what has no stamp was not finished.
     """
     if not _has_venv():
+        if VENV.is_symlink():
+            # Emptying it would empty the one of another checkout, under whoever works there.
+            raise NotReadyError(
+                f"{VENV} est un lien : ce qu’il désigne n’a pas été fait pour ce dossier, et rien "
+                "n’y a été changé. Supprimer le lien, puis relancer la même commande."
+            )
         _say(
             "Environnement Python : installation de requirements.lock dans .venv (une à trois minutes)…"
         )

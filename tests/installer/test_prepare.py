@@ -119,3 +119,17 @@ def test_the_environment_is_stale_when_its_making_was_cut_short(checkout: Path) 
     (checkout / ".venv" / "lock.stamp").unlink()
 
     assert python(checkout, "import prepare; print(prepare._has_venv())") == "False\n"
+
+
+def test_the_environment_of_another_checkout_is_never_emptied(
+    checkout: Path, tmp_path: Path
+) -> None:
+    another = (checkout / ".venv").rename(tmp_path / "another")
+    (another / "lock.stamp").write_text("made for another folder", encoding="utf-8")
+    (checkout / ".venv").symlink_to(another)
+
+    done = prepare(checkout)
+
+    assert done.returncode == 2
+    assert "est un lien" in done.stderr
+    assert (another / "bin" / "python").exists()
