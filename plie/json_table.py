@@ -39,6 +39,8 @@ class JsonTable(Table):
             raise _refused(source, f"JSON mal formé, {error}") from error
         except ValueError as error:
             raise _refused(source, "JSON mal formé, un nombre y est démesuré") from error
+        if not _whole(values):
+            raise _refused(source, "JSON mal formé, un caractère y est coupé en deux")
         if not isinstance(values, dict):
             raise _refused(source, "un objet JSON est attendu, entre accolades")
         return cls(values, source=source)
@@ -76,6 +78,15 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_number(text: str) -> NoReturn:
     raise _Unreadable(f"{text} n’est pas un nombre")
+
+
+def _whole(values: object) -> bool:
+    """Half of a character that is written in two (a lone surrogate) is no text: nothing can print it."""
+    try:
+        json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refused(source: str, reason: str) -> Illisible:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop import settings
+from desktop.cli.told import tell
 from desktop.documents import dates
 from desktop.documents.compte_rendu import FIELD_ACCOMPAGNATEUR, FIELD_ADHERENT
 from desktop.usecases import referentiels as known
@@ -49,7 +50,7 @@ def verifier(asked: argparse.Namespace) -> int:
     unknown = found.verdict is Verdict.NON_RECONNU and not asked.confiance
     how = _how_to_trust(here) if unknown else []
     words = json.dumps(_form(found), ensure_ascii=False) if asked.json else _words(found, how)
-    print(words)
+    tell(words)
     return DONE if found.verdict is Verdict.INTACT else NO
 
 
@@ -57,9 +58,9 @@ def referentiels(asked: argparse.Namespace) -> int:
     """List the référentiels shipped."""
     found = [known.charger(id_) for id_ in known.connus()]
     if asked.json:
-        print(json.dumps([{"id": r.id, "nom": r.nom} for r in found], ensure_ascii=False))
+        tell(json.dumps([{"id": r.id, "nom": r.nom} for r in found], ensure_ascii=False))
     else:
-        print("\n".join(f"{r.id}\t{r.nom}" for r in found))
+        tell("\n".join(f"{r.id}\t{r.nom}" for r in found))
     return DONE
 
 

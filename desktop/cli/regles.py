@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from desktop.cli.told import tell
 from desktop.usecases import referentiels
 from plie import phrases
 from plie.alertes.alerte import Alerte
@@ -40,7 +41,7 @@ def sortie(asked: argparse.Namespace) -> int:
         )
     found = juger(cases.read(_text(asked.fichier), source=asked.fichier), rules.sortie, on=on)
     form = answers.form(found, referentiel=rules.id)
-    print(json.dumps(form, ensure_ascii=False) if asked.json else _words(found, rules.dire))
+    tell(json.dumps(form, ensure_ascii=False) if asked.json else _words(found, rules.dire))
     return DONE
 
 
@@ -56,7 +57,7 @@ def alertes(asked: argparse.Namespace) -> int:
     suivi = dossiers.read(_text(asked.fichier), source=asked.fichier)
     found = all_alertes(suivi, referentiel=rules, on=on)
     form = found_alertes.form(found)
-    print(json.dumps(form, ensure_ascii=False) if asked.json else _list(found, on))
+    tell(json.dumps(form, ensure_ascii=False) if asked.json else _list(found, on))
     return DONE
 
 

@@ -18,6 +18,8 @@ from plie.refus import Illisible
         ('{"a": 1, "a": 2}', "la clé «\u00a0a\u00a0» y est écrite deux fois"),
         ('{"a": ' + "9" * 5000 + "}", "un nombre y est démesuré"),
         ("[" * 200_000, "trop de tables"),
+        ('{"a": ["\\ud800"]}', "un caractère y est coupé en deux"),
+        ('{"\\udfff": 1}', "un caractère y est coupé en deux"),
     ],
 )
 def test_a_text_that_is_no_form_is_refused_with_the_place(text: str, said: str) -> None:

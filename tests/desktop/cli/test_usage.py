@@ -1,5 +1,6 @@
 """`permanence` as it is typed: wrong usage, the référentiels, no traceback ever."""
 
+import io
 import json
 import os
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli import main
+from desktop.cli import main, told
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -83,3 +84,38 @@ def test_a_process_without_a_display_answers_in_one_line(tmp_path: Path) -> None
     assert done.stderr.count("\n") == 1
     assert "absent.pdf" in done.stderr
     assert not (tmp_path / "ailleurs").exists()
+
+
+@pytest.mark.parametrize("alphabet", ["ascii", "latin-1"])
+def test_a_terminal_of_another_alphabet_is_answered(
+    monkeypatch: pytest.MonkeyPatch, alphabet: str
+) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=alphabet))
+
+    told.tell("Dû\u202f: l’intégration")
+
+    assert raw.getvalue().decode() == "Dû\u202f: l’intégration\n"
+
+
+def test_a_reader_that_is_gone_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+
+        status = main(["referentiels"])
+
+    assert status == 0
+
+
+def test_a_full_disk_is_said_in_one_line(capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+
+        status = main(["referentiels", "--json"])
+
+    said = capsys.readouterr().err
+    assert status == 2
+    assert said.count("\n") == 1
+    assert "disque est plein" in said
