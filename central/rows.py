@@ -55,7 +55,7 @@ def write(
         connection: a writing transaction.
         plie: whose.
         things: by kind and id.
-        known: what the heads of some say, as `check` read it.
+        known: what the heads of those that begin say, as `check` read it: no row is theirs yet.
     """
     kinds: dict[str, dict[str, Thing]] = {}
     for (kind, id_), thing in things.items():
@@ -116,7 +116,7 @@ def _write_kind(
     known: Mapping[tuple[str, str], Mapping[str, object]],
 ) -> None:
     table = tables.KINDS[spec.word]
-    for some in chunks(things):
+    for some in chunks(id_ for id_ in things if not known.get((spec.word, id_))):
         old = and_(table.c.plie == plie, many.among(connection, table.c.id, some))
         connection.execute(delete(table).where(old))
     blank = _blank(spec, table)

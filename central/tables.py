@@ -56,6 +56,12 @@ def _plie() -> Column[str]:
     return Column("plie", Text, ForeignKey("plie.plie"), primary_key=True)
 
 
+def _plie_locked() -> Column[str]:
+    # Whoever writes these holds the row of the PLIE: to have it looked for again, once a row, was a
+    # twelfth of a push (decision 0059).
+    return Column("plie", Text, primary_key=True)
+
+
 def _key(name: str) -> Column[str]:
     return Column(name, Text, primary_key=True)
 
@@ -144,7 +150,7 @@ invitation = Table(
 op = Table(
     "op",
     metadata,
-    _plie(),
+    _plie_locked(),
     _key("op_id"),
     Column("number", BigInteger),
     _text("kind"),
@@ -247,7 +253,7 @@ def _kind_table(spec: KindSpec) -> Table:
     return Table(
         spec.word,
         metadata,
-        _plie(),
+        _plie_locked(),
         _key("id"),
         _text("scope"),
         *columns,
