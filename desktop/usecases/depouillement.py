@@ -25,7 +25,7 @@ from plie.vocabulaire import Signataire
 
 __all__ = [
     "Cadre", "Depouillement", "Feuille", "Grey", "Retour", "Scan", "cadres", "ecrites", "feuilles", "imprime",
-    "lire_fichier", "lire_scan", "pages_inconnues", "rapprocher", "relier", "reunir", "separer", "vues",
+    "lire_ensemble", "lire_fichier", "lire_scan", "pages_inconnues", "rapprocher", "relier", "reunir", "separer", "vues",
 ]  # fmt: skip
 
 _WHOLE = (0.0, 0.0, WIDTH, HEIGHT)
@@ -137,6 +137,22 @@ def lire_fichier(path: Path) -> Scan:
         UnreadableScan: it is no scan, or too large; the sentence says so.
     """
     return lire_scan(scans.content_of(path))
+
+
+def lire_ensemble(paths: Sequence[Path]) -> bytes:
+    """Read files given for one document, in this order: one alone as it came, of several a PDF that holds each.
+
+    Unlike `relier`, every page stays, one that looks blank too: no code nor ink was asked of it.
+
+    Raises:
+        Empechement: one cannot be opened.
+        UnreadableScan: one is no document, or they are too large together.
+    """
+    read = [lire_fichier(path) for path in paths]
+    if len(read) == 1:
+        return read[0].content
+    sheets = tuple((place, page.number) for place, one in enumerate(read) for page in one.pages)
+    return scans.gather(tuple(one.content for one in read), sheets)
 
 
 def rapprocher(rows: Rows, scan: Scan, *, referentiel: Referentiel) -> Depouillement:

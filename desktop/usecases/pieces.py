@@ -1,5 +1,7 @@
 """The pièces of a dossier: what is asked for, put in its slot, seen, examined (C7, C9-3-5)."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,14 +101,19 @@ def pieces(rows: Rows, dossier: str, *, referentiel: Referentiel) -> tuple[Group
     )
 
 
-def lire_fichier(path: Path) -> bytes:
-    """Return a file that the adviser gives once it was read, in a child process, as pages.
+def lire_fichiers(paths: Sequence[Path]) -> tuple[str, bytes]:
+    """Return the name and the pages of what the adviser gives for one pièce, once read in a child process.
+
+    Several files are one document, by name: a card photographed on both sides is two pictures.
 
     Raises:
-        Empechement: it cannot be opened.
-        UnreadableScan: it is no document, or too large; the sentence says so.
+        Empechement: one cannot be opened.
+        UnreadableScan: one is no document, or they are too large; the sentence says so.
     """
-    return depouillement.lire_fichier(path).content
+    ordered = sorted(paths, key=_as_numbered)
+    first, others = ordered[0], len(ordered) - 1
+    nom = f"{first.stem} et {others} autre{'s' * (others > 1)}.pdf" if others else first.name
+    return nom, depouillement.lire_ensemble(ordered)
 
 
 def verser(
@@ -285,6 +292,12 @@ def _title(known: Dossier, slot: Emplacement, referentiel: Referentiel) -> str:
 _TITLES = {BesoinPiece.ACTE: "Acte d’engagement", BesoinPiece.SORTIE: "Sortie proposée"}
 _KEPT = "Gardées, qui ne sont plus demandées"
 _LONGEST = 80
+
+
+def _as_numbered(path: Path) -> tuple[tuple[int, str], ...]:
+    """Return what files are put in order by: « page 10 » comes after « page 2 »."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", path.name.casefold())
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
 
 def _safe(nom: str) -> str:

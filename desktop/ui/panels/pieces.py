@@ -16,7 +16,7 @@ from desktop.ui.widgets.piece_row import PieceRow
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.comptes_rendus import LigneCompteRendu, du_dossier
 from desktop.usecases.cv import LigneCv, versions
-from desktop.usecases.pieces import GroupePieces, LignePiece, lire_fichier, pieces, verser
+from desktop.usecases.pieces import GroupePieces, LignePiece, lire_fichiers, pieces, verser
 from plie.phrases import counted
 from plie.vocabulaire_dossier import EtatPiece
 
@@ -87,12 +87,14 @@ class PiecesPanel(Panel):
             if lines
             else "Aucune pièce n’est demandée."
         )
+        if lines and self.writes:
+            told += " Un fichier glissé sur sa ligne y est déposé."
         self._list.addWidget(label(told, role="muted", name="pieces_compte"))
         for group in found:
             self._list.addWidget(label(group.titre, role="heading"))
             for line in group.lignes:
                 row = PieceRow(line, writes=self.writes)
-                row.given.connect(self._read_file)
+                row.given.connect(self._read_files)
                 row.asked.connect(self._see)
                 self._list.addWidget(row)
 
@@ -140,13 +142,13 @@ class PiecesPanel(Panel):
         self._whole, self._next = True, f"compte_rendu_{first}"
         self.read()
 
-    def _read_file(self, line: LignePiece, code: str, path: Path) -> None:
+    def _read_files(self, line: LignePiece, code: str, paths: tuple[Path, ...]) -> None:
         dossier = self.dossier
         self._say("Lecture du document…")
         self.desk.jobs.run(
             self,
-            lambda _tell, _stopped: lire_fichier(path),
-            lambda content: self._keep(dossier, line, code, path.name, content),
+            lambda _tell, _stopped: lire_fichiers(paths),
+            lambda read: self._keep(dossier, line, code, *read),
             failed=self._refused,
         )
 

@@ -22,7 +22,7 @@ from desktop.ui.widgets.plain import label
 from desktop.usecases import Changes, Work
 from desktop.usecases.cv import ajouter, contre, derniere
 from desktop.usecases.feuilles import nom_de
-from desktop.usecases.pieces import lire_fichier
+from desktop.usecases.pieces import lire_fichiers
 from desktop.usecases.saisies import Carte
 from plie.kinds import Cv
 
@@ -93,12 +93,11 @@ class CvScreen(Hall):
         typed = str(self._form.values().get("code_rome") or "")
         if self._form.object_all(contre(typed)):
             return
-        path = paths[0]
         self._said.setText("Lecture du document…")
         self.desk.jobs.run(
             self,
-            lambda _tell, _stopped: lire_fichier(path),
-            lambda content: self._keep(path.name, content),
+            lambda _tell, _stopped: lire_fichiers(paths),
+            lambda read: self._keep(*read),
             failed=self._refused,
         )
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -41,7 +41,47 @@ TABLES = Wanted(
 )
 
 
-class DropZone(QFrame):
+class Droppable(QFrame):
+    """A card on which files are dropped; it shows that it is the one they would go to.
+
+    What is dropped is copied, whatever is proposed: who gives a file that it is told was moved takes it away.
+    """
+
+    dropped = Signal(object)  # the tuple of paths
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_paths(event.mimeData().urls()):
+            _copied(event)
+            self._show_over(over=True)
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        _copied(event)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_over(over=False)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_over(over=False)
+        paths = local_paths(event.mimeData().urls())
+        if paths:
+            _copied(event)
+            self.dropped.emit(paths)
+
+    def _show_over(self, *, over: bool) -> None:
+        self.setProperty("over", over)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class DropZone(Droppable):
     """Named `depot`; its button has the name of what is wanted."""
 
     given = Signal(object)  # the tuple of paths dropped or chosen
@@ -50,7 +90,6 @@ class DropZone(QFrame):
         super().__init__(parent)
         self._wanted = wanted
         self.setObjectName("depot")
-        self.setProperty("role", "card")
         self.setAccessibleName(wanted.title)
         self.setAcceptDrops(True)
         self._choose = button("Choisir un fichier…", picture="plus", name=wanted.name)
@@ -61,19 +100,8 @@ class DropZone(QFrame):
         column.addWidget(label(wanted.title, role="heading"))
         column.addWidget(label(wanted.hint, role="muted"))
         column.addWidget(self._choose)
+        self.dropped.connect(self.given)
         self._choose.clicked.connect(self._ask)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_paths(event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = local_paths(event.mimeData().urls())
-        if paths:
-            event.acceptProposedAction()
-            self.given.emit(paths)
 
     def _ask(self) -> None:
         ask_for_files(self, self.given.emit, wanted=self._wanted)
@@ -95,6 +123,11 @@ def ask_for_files(
     make_ours(dialog, look_in="Chercher dans\u00a0:", file="Fichier\u00a0:")
     dialog.filesSelected.connect(lambda names: then(tuple(map(Path, names))))
     dialog.open()
+
+
+def _copied(event: QDropEvent) -> None:
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def local_paths(urls: Sequence[QUrl]) -> tuple[Path, ...]:

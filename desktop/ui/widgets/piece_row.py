@@ -6,11 +6,9 @@ Names: `piece_<key>`, `piece_<key>_deposer`, `piece_<key>_voir`, `piece_<key>_ch
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.widgets.drop_zone import ask_for_files, local_paths
+from desktop.ui.widgets.drop_zone import Droppable, ask_for_files
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import button, label, line
 from desktop.usecases.pieces import LignePiece
@@ -25,10 +23,10 @@ _PICTURES = {
 }
 
 
-class PieceRow(QFrame):
+class PieceRow(Droppable):
     """One slot. It reads no file: it says which."""
 
-    given = Signal(object, str, object)  # the LignePiece, the code chosen, the path
+    given = Signal(object, str, object)  # the LignePiece, the code chosen, the tuple of paths
     asked = Signal(str)  # the id of the pièce to be seen
 
     def __init__(self, shown: LignePiece, *, writes: bool, parent: QWidget | None = None) -> None:
@@ -37,7 +35,6 @@ class PieceRow(QFrame):
         self._shown = shown
         self._open = writes and not shown.verrouillee
         self.setObjectName(name)
-        self.setProperty("role", "card")
         self.setAccessibleName(f"{shown.libelle}\u00a0: {shown.etat.label}")
         self.setAcceptDrops(self._open)
         self._which = QComboBox()
@@ -50,27 +47,16 @@ class PieceRow(QFrame):
         self._see = button("Voir", picture="oeil", name=f"{name}_voir")
         self._see.setAccessibleName(f"Voir\u00a0: {shown.libelle}")
         self._lay_out(name)
+        self.dropped.connect(self.give)
         self._give.clicked.connect(self._choose)
         self._see.clicked.connect(lambda: self.asked.emit(shown.piece))
 
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._open and local_paths(event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = local_paths(event.mimeData().urls())
-        if self._open and paths:
-            event.acceptProposedAction()
-            self.give(paths)
-
     def give(self, paths: tuple[Path, ...]) -> None:
-        """Say which file goes in this slot: one, the first."""
-        self.given.emit(self._shown, str(self._which.currentData()), paths[0])
+        """Say which files go in this slot, together: a card is photographed on both sides."""
+        self.given.emit(self._shown, str(self._which.currentData()), paths)
 
     def _choose(self) -> None:
-        ask_for_files(self, self.give, several=False)
+        ask_for_files(self, self.give)
 
     def _lay_out(self, name: str) -> None:
         words = QVBoxLayout()

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
+from desktop.pages.scans import read_pages
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screens.piece import PieceScreen
 from desktop.ui.widgets.drop_zone import DropZone
@@ -36,9 +37,9 @@ def at_pieces(house: House) -> House:
     return house
 
 
-def drop(house: House, path: Path, name: str = SLOT) -> None:
+def drop(house: House, *paths: Path, name: str = SLOT) -> None:
     what = QMimeData()
-    what.setUrls([QUrl.fromLocalFile(str(path))])
+    what.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     given = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     slot, copy = house.find(QWidget, name), Qt.DropAction.CopyAction
     # Qt drops only where the pointer entered.
@@ -191,10 +192,53 @@ def test_the_signed_acte_is_put_from_the_panel_of_the_commission_and_seen_there(
     house.click("acte_document_voir")
 
     slot = f"piece_{builders.PARCOURS}_acte_engagement"
-    drop(house, tmp_path / "acte.pdf", slot)
+    drop(house, tmp_path / "acte.pdf", name=slot)
     house.qtbot.waitUntil(lambda: house.find(QLabel, f"{slot}_etat").text() == "Reçue")
 
     house.window.go(Place(Name.FILE, side(builders.PERSONNE, "commission")))
     house.qtbot.waitUntil(lambda: "reçue" in house.find(QLabel, "acte_document").text())
     house.click("acte_document_voir")
     house.until_pages("piece_pdf")
+
+
+def test_a_file_dropped_is_copied_whatever_its_giver_proposes(
+    at_pieces: House, tmp_path: Path
+) -> None:
+    """A file manager that is told of a move may take the file away."""
+    (tmp_path / "contrat.pdf").write_bytes(b"%PDF-")
+    what = QMimeData()
+    what.setUrls([QUrl.fromLocalFile(str(tmp_path / "contrat.pdf"))])
+    both = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    given = (what, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enters = QDragEnterEvent(QPoint(5, 5), both, *given)
+    dropped = QDropEvent(QPointF(5, 5), both, *given)
+    slot = at_pieces.find(QWidget, SLOT)
+
+    QApplication.sendEvent(slot, enters)
+    assert slot.property("over")
+    QApplication.sendEvent(slot, dropped)
+
+    assert not slot.property("over")
+    assert [e.dropAction() for e in (enters, dropped)] == [Qt.DropAction.CopyAction] * 2
+    assert enters.isAccepted()
+    assert dropped.isAccepted()
+
+
+def test_every_picture_dropped_on_one_slot_is_kept_by_name(
+    at_pieces: House, tmp_path: Path
+) -> None:
+    """A card is photographed on both sides: the second picture was left out without a word."""
+    names = ("page 10.png", "page 2.png")
+    for name in names:
+        drawn = QImage(60, 40, QImage.Format.Format_RGB32)
+        drawn.fill(Qt.GlobalColor.white)
+        assert drawn.save(str(tmp_path / name))
+
+    drop(at_pieces, *(tmp_path / name for name in names))
+
+    at_pieces.qtbot.waitUntil(lambda: state(at_pieces) == "Reçue")
+    (kept,) = at_pieces.all(PieceVersee)
+    with at_pieces.vault.look() as rows:
+        content = rows.blob(kept.fichier) or b""
+    assert kept.nom_fichier == "page 2 et 1 autre.pdf"
+    assert len(read_pages(content)) == len(names)
