@@ -33,8 +33,12 @@ _UNSAVED = (
     "Ce que vous venez d’écrire n’a pas pu être enregistré sur le disque\u00a0: fermer le perdrait. "
     "Faites de la place ou copiez ce texte, puis réessayez."
 )
+_UNREAD = (
+    "Ce qui est tapé dans un champ ne se lit pas : ce n’est pas enregistré, et fermer le perdrait. "
+    "Le champ dit ce qu’il attend."
+)
 _HELD = (
-    "Ce que vous veniez d’écrire n’a pas pu être enregistré sur le disque. C’est gardé, chiffré, "
+    "Ce que vous veniez d’écrire n’est pas enregistré sur le disque. C’est gardé, chiffré, "
     "tant que cette fenêtre reste ouverte\u00a0: déverrouillez pour le retrouver et l’enregistrer."
 )
 
@@ -356,8 +360,9 @@ class Door(QObject):
         """Say what closing would lose: words that the disk refused, on the screen or behind the lock."""
         if any(mark.unsaved for mark in self._marks.values()):
             return _HELD
-        unsaved = self.house is not None and not self.house.main.screen_shown.may_leave()
-        return _UNSAVED if unsaved else ""
+        if self.house is None or self.house.main.screen_shown.may_leave():
+            return ""
+        return _UNSAVED if self.house.main.desk.unkept.any else _UNREAD
 
     def _leave(self) -> None:
         if self._waiting is not None:

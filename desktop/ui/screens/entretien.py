@@ -27,6 +27,7 @@ from desktop.ui.kept import Kept
 from desktop.ui.places import Name
 from desktop.ui.screens.hall import Hall, Step
 from desktop.ui.typed_text import TypedText
+from desktop.ui.unread import Unread
 from desktop.ui.widgets.correction import FIELD as MOTIF
 from desktop.ui.widgets.plain import button
 from desktop.ui.widgets.warned import WORD, Warned
@@ -71,7 +72,7 @@ class EntretienScreen(Hall):
         self._form = Form(
             forms.NAME, forms.fields(desk.referentiel), today=lambda: desk.clock().date()
         )
-        self._autosave = Autosave(self._form, self._save)
+        self._autosave, self._unread = Autosave(self._form, self._save), Unread(desk)
         self._duration = ProposedDuration(self._form, desk.clock)
         self._page = EntretienPage(self._form)
         self._give_up = button(giving_up.words(None), role="quiet", name="abandonner")
@@ -121,16 +122,17 @@ class EntretienScreen(Hall):
             # Closed meanwhile: nothing will be saved any more, however long one waits.
             if self.desk.jobs.closed or not self.desk.jobs.drain():
                 return False
-        if self._refused is None:
-            self._let_go()
-        return self._refused is None
+        if self._refused is not None:
+            return False
+        return self._let_go()
 
-    def _let_go(self) -> None:
-        """What was saved here is left as it should be: nothing will be to recover."""
-        if self._kept:
-            self._kept = False
-            id_ = self.id
+    def _let_go(self) -> bool:
+        """Leave what was saved as it should be, nothing to recover; False: what is typed cannot be read."""
+        goes = self._unread.may_go(self._form)
+        if goes and self._kept:
+            self._kept, id_ = False, self.id
             self.desk.jobs.write(self, lambda work: quitter(work, id_))
+        return goes
 
     def _open(self, opened: Brouillon) -> None:
         self._opened = opened

@@ -19,6 +19,7 @@ from desktop.ui.field import Field
 from desktop.ui.forms.undo_buttons import UndoButtons
 from desktop.ui.places import Name, Place, parted, side
 from desktop.ui.screens.hall import Hall, Step
+from desktop.ui.unread import Unread
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows, Work
 from desktop.usecases.feuilles import Feuille, Partie, enregistrer, suivies
@@ -57,6 +58,7 @@ class FeuilleHall(Hall, Generic[O]):
         self._refused: Exception | None = None
         self._held: Carte | None = None  # something was saved since it was opened
         self._autosave: Autosave | None = None
+        self._unread = Unread(desk)
         self._retry = QTimer(self, singleShot=True, interval=_RETRY)
         self._disputed = label(name="a_trancher")
         self._disputed.setProperty("severity", "avertissement")
@@ -154,11 +156,18 @@ class FeuilleHall(Hall, Generic[O]):
             # Closed meanwhile: nothing will be saved any more, however long one waits.
             if self.desk.jobs.closed or not self.desk.jobs.drain():
                 return False
-        if self._refused is None:
+        goes = self._goes()
+        if goes:
             self._let_go()
         elif self._autosave is not None:
             self._autosave.hold(self.held)
-        return self._refused is None
+        return goes
+
+    def _goes(self) -> bool:
+        """Whether all that is typed is kept, or was told to be none of it."""
+        if self._refused is not None or self.form is None:
+            return self._refused is None
+        return self._unread.may_go(self.form)
 
     @override
     def leave(self) -> None:
