@@ -63,7 +63,12 @@ class Postgres:
         return _engine(_url(self._owner), poolclass=NullPool)
 
     def lower(self, connection: Connection) -> None:
-        """Let the owner reach every row while the tables change; `prepare` forces the fence again."""
+        """Let the owner reach every row while the tables change; `prepare` forces the fence again.
+
+        Raises:
+            StoreError: no table could make this server, or the role that is to serve, safe.
+        """
+        _refuse(_objection(connection, self._url.username))
         fence.lower(connection)
 
     def prepare(self, connection: Connection) -> None:
@@ -183,33 +188,46 @@ def _refuse(found: str) -> None:
         raise StoreError(f"{found} Le magasin refuse de servir\u202f; rien n’a été modifié.")
 
 
-def _objection(connection: Connection) -> str:
+def _objection(connection: Connection, serving: str | None = None) -> str:
+    """Return what no table mends; `serving`: the role that is to serve, asked about by the owner."""
     old = too_old(int(connection.scalar(text("SHOW server_version_num")) or 0))
     if old:
         return old
-    above = connection.execute(text(_ABOVE)).one()
+    above = connection.execute(text(_ABOVE), {"serving": serving}).one_or_none()
+    # One that does not exist is told when it is granted something.
+    if above is None:
+        return ""
     if above.rolsuper or above.rolbypassrls:
-        return "Le rôle qui sert la base passe au-dessus des droits par ligne."
+        return (
+            "Le rôle qui sert la base passe au-dessus des droits par ligne\u00a0: retirez-lui ce pouvoir "
+            "(ALTER ROLE … NOSUPERUSER NOBYPASSRLS)."
+        )
     if above.through:
         return (
             f"Le rôle qui sert la base est membre de {above.through}, qui passe au-dessus des droits "
             "par ligne\u00a0: retirez-l’en (REVOKE)."
         )
     if above.owner:
-        return "Le rôle qui sert la base possède ses tables, ou peut devenir celui qui les possède."
+        return (
+            "Le rôle qui sert la base possède ses tables, ou peut devenir celui qui les "
+            "possède\u00a0: --base veut un autre rôle que celui de --proprietaire, et qui n’en soit pas "
+            "membre."
+        )
     return ""
 
 
 # Who may take on a role does, whatever their own; the last three read and write the files beneath.
+# Who makes the tables owns them, before there are any.
 _ABOVE = """
-SELECT rolsuper, rolbypassrls,
+SELECT serving.rolsuper, serving.rolbypassrls,
        (SELECT min(higher.rolname) FROM pg_roles AS higher
-        WHERE higher.rolname <> current_user AND pg_has_role(current_user, higher.oid, 'MEMBER')
+        WHERE higher.oid <> serving.oid AND pg_has_role(serving.oid, higher.oid, 'MEMBER')
         AND (higher.rolsuper OR higher.rolbypassrls OR higher.rolname IN (
             'pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'
         ))) AS through,
-       EXISTS (SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+       (CAST(:serving AS name) IS NOT NULL AND pg_has_role(serving.oid, current_user, 'MEMBER'))
+       OR EXISTS (SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
                WHERE nspname = current_schema() AND relkind IN ('r', 'p')
-                 AND pg_has_role(current_user, relowner, 'MEMBER')) AS owner
-FROM pg_roles WHERE rolname = current_user
+                 AND pg_has_role(serving.oid, relowner, 'MEMBER')) AS owner
+FROM pg_roles AS serving WHERE serving.rolname = coalesce(CAST(:serving AS name), current_user)
 """

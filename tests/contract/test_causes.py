@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from central.__main__ import main
@@ -20,9 +21,10 @@ def roles(grappe: Grappe) -> Iterator[Grappe]:
         "CREATE ROLE sans_rien LOGIN",
         "CREATE ROLE au_dessus NOLOGIN BYPASSRLS",
         "CREATE ROLE membre LOGIN IN ROLE au_dessus",
+        "CREATE ROLE leve LOGIN BYPASSRLS",
     )
     yield grappe
-    grappe.tell("DROP ROLE membre, au_dessus, sans_rien")
+    grappe.tell("DROP ROLE membre, au_dessus, leve, sans_rien")
 
 
 @pytest.fixture
@@ -69,6 +71,25 @@ def test_a_serving_role_that_does_not_exist_is_told_by_migrer(
     said = _refused(capsys, empty, "migrer", base=_as("jamais_fait", empty.base))
 
     assert "«\u00a0jamais_fait\u00a0», nommé par --base) n’existe pas" in said
+
+
+@pytest.mark.parametrize("command", ["init", "migrer"])
+@pytest.mark.parametrize(
+    "why",
+    [("membre", "au_dessus"), ("leve", "NOBYPASSRLS"), (OWNER, "un autre rôle que celui")],
+    ids=["membre", "leve", "owner"],
+)
+def test_a_role_that_no_table_makes_safe_is_refused_before_any_is_made(
+    roles: Grappe, empty: Settings, capsys: Capsys, why: tuple[str, str], command: str
+) -> None:
+    role, cause = why
+
+    said = _refused(capsys, empty, command, base=_as(role, empty.base))
+
+    assert cause in said
+    assert "rien n’a été modifié" in said
+    assert _tables(roles, empty) == []
+    assert not empty.authority_key.exists()
 
 
 def test_a_base_without_a_store_is_no_earlier_version(empty: Settings, capsys: Capsys) -> None:
@@ -134,11 +155,21 @@ def _as(role: str, url: str) -> str:
     return f"postgresql://{role}@{url.partition('@')[2]}"
 
 
+def _tables(roles: Grappe, settings: Settings) -> list[str]:
+    """Return the tables of a base, as its chief sees them."""
+    name = settings.base.rpartition("?")[0].rpartition("/")[2]
+    with psycopg.connect(f"user=chef dbname={name} host={roles.folder}") as base:
+        found = base.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return [str(row[0]) for row in found]
+
+
 def _refused(
     capsys: Capsys, settings: Settings, command: str, *, base: str = "", owner: str = ""
 ) -> str:
     """Type a command, and return the one French line by which it is refused."""
     typed = [command, "--donnees", str(settings.folder)]
+    if command == "init":
+        typed += ["--plie", "essai", "--nom", "PLIE d’essai", "--referentiel", "demo"]
     if settings.base:
         typed += ["--base", base or settings.base]
         typed += ["--proprietaire", owner or settings.proprietaire]
