@@ -105,6 +105,7 @@ _NIR_HEADING = re.compile(
 )
 # Thirteen digits without their key, or all fifteen, however spaced.
 _NIR_SHAPE = re.compile(r"[1-478]\d{2}(0[1-9]|1[0-2]|[2-9]\d)(\d{2}|2[ab])\d{6}(\d{2})?")
+_WITHOUT_KEY, _KEY = 13, 2  # digits of a NIR, and of its key
 _HEADINGS_WITHIN = 15  # lines that may stand above the headings
 
 
@@ -250,13 +251,14 @@ def _without_nir(
     heads = tuple(f"Colonne {lettre(i)}" if i in named else head for i, head in enumerate(heads))
     dropped = {i for i, head in enumerate(heads) if i in named or _NIR_HEADING.search(mots(head))}
     emptied: set[tuple[int, int]] = set()
+    numbers, keys = _beside_their_keys(lines)
     for i in set(range(len(heads))) - dropped:
         filled = [(n, texte(row[i])) for n, row in lines if row[i] != ""]
-        shaped = sum(_is_shaped(words) for _, words in filled)
+        shaped = sum(_is_shaped(words) or (n, i) in keys for n, words in filled)
         if filled and 2 * shaped > len(filled):
             dropped.add(i)
         else:
-            emptied |= {(n, i) for n, words in filled if holds_nir(words)}
+            emptied |= {(n, i) for n, words in filled if (n, i) in numbers or holds_nir(words)}
     kept = [i for i in range(len(heads)) if i not in dropped]
     return Tableau(
         tuple(heads[i] for i in kept),
@@ -265,6 +267,25 @@ def _without_nir(
         tuple(heads[i] for i in sorted(dropped)),
         tuple((n, heads[i]) for n, i in sorted(emptied)),
     )
+
+
+def _beside_their_keys(
+    lines: tuple[tuple[int, tuple[Cell, ...]], ...],
+) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Return the cells of numbers whose key stands in the cell beside, and those of these keys."""
+    numbers: set[tuple[int, int]] = set()
+    keys: set[tuple[int, int]] = set()
+    for n, row in lines:
+        for i, number in ((i, bare(texte(cell))) for i, cell in enumerate(row) if cell != ""):
+            if len(number) != _WITHOUT_KEY or not _is_shaped(number):
+                continue
+            for j in (i - 1, i + 1):
+                # A spreadsheet takes its zero from a key of one digit.
+                key = bare(texte(row[j])).zfill(_KEY) if 0 <= j < len(row) else ""
+                if len(key) == _KEY and holds_nir(f"{number} {key}"):
+                    numbers.add((n, i))
+                    keys.add((n, j))
+    return numbers, keys
 
 
 def _is_shaped(words: str) -> bool:

@@ -87,6 +87,30 @@ def test_a_number_that_stands_for_a_heading_goes_with_its_column_and_is_not_said
     assert table.sans_nir == ("Colonne B",)
 
 
+@pytest.mark.parametrize("head", ["Matricule", "NIR"])
+@pytest.mark.parametrize("first", ["2690549588157", 2690549588157.0, "2 69 05 49 588 157"])
+def test_a_key_in_a_column_of_its_own_goes_with_the_numbers_beside_it(
+    first: Cell, head: str
+) -> None:
+    table = made(
+        ("Nom", head, "K", "Téléphone"),
+        ("Épinay", first, 80.0, "0612345678"),
+        ("Orne", "1850578006069", 9.0, "0612345679"),
+        ("Sarthe", "", "", ""),
+    )
+
+    assert table.entetes == ("Nom", "Téléphone")
+    assert table.sans_nir == (head, "K")
+
+
+def test_a_number_whose_key_is_beside_it_is_emptied_among_other_things() -> None:
+    heads = ("Nom", "Identifiant", "Dép.")
+    table = made(heads, ("Épinay", "2690549588157", "80"), *[("Orne", "A-2", "76")] * 2)
+
+    assert table.cellules_nir == ((2, "Identifiant"),)
+    assert table.lignes[0][1] == ("Épinay", "", "80")
+
+
 def test_a_single_social_security_number_among_words_is_emptied_and_told() -> None:
     table = made(("Nom", "Notes"), ("Épinay", f"son numéro {NIR}"), ("Orne", "rien"), ("Eure", ""))
 
