@@ -26,6 +26,8 @@ def read(content: bytes) -> TableRead:
     Raises:
         TooMuchError: no text, too long, or empty.
     """
+    if max(content.count(b"\n"), content.count(b"\r")) > MOST_CELLS:
+        raise TooMuchError("trop_de_cellules")  # an empty line has none, and takes as long to read
     encoding = _encoding(content)
     text = content.decode(encoding)
     if "\0" in text:
@@ -35,7 +37,7 @@ def read(content: bytes) -> TableRead:
     try:
         rows = _rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as problem:
-        raise TooMuchError("guillemets") from problem
+        raise TooMuchError("guillemets" if '"' in text else "cellule_sans_fin") from problem
     if not rows:
         raise TooMuchError("vide")
     return TableRead(rows, encoding=encoding)
@@ -85,14 +87,14 @@ def _delimiter(text: str) -> str:
     lines = [line for line in text.splitlines()[:_SAMPLE] if line.strip()]
 
     def even(mark: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark))
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark))
+        except csv.Error:
+            return (0, 0)
         wide = {width: count for width, count in widths.items() if width > 1}
         return (max(wide.values()), max(wide)) if wide else (0, 0)
 
-    try:
-        return max(_DELIMITERS, key=even)
-    except csv.Error:
-        return _DELIMITERS[0]
+    return max(_DELIMITERS, key=even)
 
 
 def _rows(lines: Iterable[list[str]]) -> tuple[tuple[str, ...], ...]:

@@ -42,6 +42,8 @@ _WHY = {
     f"{_SAFE}\u00a0: ouvrez-le dans votre tableur et enregistrez-le au format .xlsx.",
     "entites": "Ce classeur contient des déclarations qu’aucun tableur n’écrit, et n’est pas ouvert. "
     f"{_SAFE}\u00a0: recopiez la feuille utile dans un classeur neuf.",
+    "cellule_sans_fin": "Une cellule de ce fichier dépasse cent mille lettres\u00a0: aucun tableau de personnes n’en a. "
+    f"{_SAFE}\u00a0: vérifiez que c’est le bon.",
     "guillemets": "Un guillemet de ce fichier n’est jamais fermé\u00a0: ses lignes ne se distinguent plus. "
     f"{_SAFE}\u00a0: corrigez-le, ou enregistrez le tableau au format .xlsx.",
     "vide": f"Ce fichier ne contient aucune ligne. {_SAFE}\u00a0: vérifiez que c’est le bon.",

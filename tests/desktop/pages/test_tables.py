@@ -154,6 +154,12 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "ods": (lambda: packed({"content.xml": "<x/>"}), "n’est pas au format .xlsx"),
     "entités": (_entities, "déclarations"),
     "guillemet ouvert": (lambda: b'Nom;Ville\n"' + b"x;y\n" * 60_000, "guillemet"),
+    "cellule sans fin": (lambda: b"Nom;Ville\n" + b"x" * 200_000 + b";y", "cent mille lettres"),
+    "mille colonnes sans point-virgule": (lambda: b"Nom" + b"\tx" * 100_000, "mille colonnes"),
+    "des lignes et rien d’autre": (
+        lambda: b"Nom;Ville" + b"\n" * 1_000_001,
+        "un million de cellules",
+    ),
     "trop de cellules": (lambda: b";" * 1_000_001, "un million de cellules"),
     "vide": (lambda: b"", "aucune ligne"),
     "classeur vide": (lambda: workbook([]), "aucune ligne"),
