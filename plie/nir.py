@@ -1,9 +1,11 @@
 """The social security number (NIR), which is never held (domain.md §3): found in free text to be taken out.
 
-A number is one only when its thirteen digits and its key of 97 agree; phone numbers and dates pass.
+A number is one only when its thirteen digits and its key of 97 agree; phone numbers and dates pass. Without its key, it
+is one when the text itself says so (« sécu », « NIR »…).
 """
 
 import re
+import unicodedata
 
 from plie.refus import Refus
 
@@ -21,6 +23,14 @@ _NIR = re.compile(
     rf"(\d{{3}}){_GAP}(\d{{3}}){_BEFORE_KEY}(\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
+# Named by the text, the key may lack: nothing else of that shape is called so.
+_NAMED = re.compile(
+    rf"\b(?:NIR|s[ée]cu(?:rit[ée])?(?:\s+sociale)?|n(?:°|o|um[ée]ro)\s*(?:de\s+)?SS)\b[^\d\n]{{0,20}}"
+    rf"[1-478]{_GAP}\d{{2}}{_GAP}(?:0[1-9]|1[0-2]|[2-9]\d){_GAP}(?:\d{{2}}|2[AB]){_GAP}\d{{3}}{_GAP}\d{{3}}(?!\d)",
+    re.IGNORECASE,
+)
+# Figures and letters of another width or script, as some telephones and forms write them.
+_WIDE = re.compile(r"[^\W\d_a-zA-ZÀ-ÿ]|(?![0-9])\d")
 _WRITTEN = re.compile(rf"{_SIGN}+|{_KEY}", re.IGNORECASE)
 # What the machine makes holds whatever digits chance gives it: the id of a thing, the sum of a file.
 _IDENTIFIER = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -32,12 +42,24 @@ PHRASE = "Ce texte contient un numéro de sécurité sociale. Le dossier n’en 
 
 def holds_nir(text: str) -> bool:
     """Whether a valid NIR is written somewhere in a text, spaced as it may be."""
-    return any(_is_valid(found.groups()) for found in _NIR.finditer(text))
+    plain = _plain(text)
+    keyed = any(_is_valid(found.groups()) for found in _NIR.finditer(plain))
+    return keyed or _NAMED.search(plain) is not None
+
+
+def _plain(text: str) -> str:
+    """Return a text with the figures and the letters of every width written as usual ones."""
+    return text if text.isascii() else _WIDE.sub(_usual, text)
+
+
+def _usual(found: re.Match[str]) -> str:
+    one = found[0]
+    return str(unicodedata.decimal(one)) if one.isdecimal() else unicodedata.normalize("NFKC", one)
 
 
 def bare(text: str) -> str:
     """Return a text without what is written between the parts of a NIR."""
-    return _WRITTEN.sub("", text)
+    return _WRITTEN.sub("", _plain(text))
 
 
 def said(value: object) -> str:

@@ -129,3 +129,42 @@ def test_un_compte_rendu_ne_fige_pas_un_numero(field: str, value: object) -> Non
     assert [(o.field, o.code, o.phrase, o.blocking) for o in found] == [
         (field, "nir_ecrit", PHRASE, True)
     ]
+
+
+_FULL_WIDTH = str.maketrans("0123456789AB", "０１２３４５６７８９ＡＢ")
+_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [VALIDE.translate(_FULL_WIDTH), CORSE.translate(_FULL_WIDTH), VALIDE.translate(_ARABIC)],
+)
+def test_un_numero_est_trouve_quelle_que_soit_la_largeur_de_ses_chiffres(text: str) -> None:
+    assert holds_nir(f"Son numéro : {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"n° de sécu : {' '.join(PARTS[:-1])}",
+        f"NIR {VALIDE[:13]}, carte vue",
+        f"Sécurité sociale n° {VALIDE[:13]}",
+        f"numéro de SS ({VALIDE[:13]})",
+    ],
+)
+def test_sans_sa_cle_il_est_trouve_quand_le_texte_le_nomme(text: str) -> None:
+    assert holds_nir(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Facture {VALIDE[:13]}",
+        "Sécurité sociale : 02 35 00 00 00, le 12/07/2026 à 14:30",
+        "Rappeler la sécu, dossier 1 500 000",
+        f"Obligations de sécurité vues le jour de la visite ; commande {VALIDE[:13]}",
+        f"La sécu a répondu.\nFacture {VALIDE[:13]}",
+    ],
+)
+def test_treize_chiffres_que_rien_ne_nomme_passent(text: str) -> None:
+    assert not holds_nir(text)

@@ -79,6 +79,10 @@ class FusionsCard(QWidget):
     def _lay_out(self) -> None:
         self._pick.setObjectName("fusion_autre")
         self._pick.setAccessibleName("Autre fiche à fusionner dans celle-ci")
+        typed = self._pick.lineEdit()
+        if typed is not None:
+            # Of no form: after a lock, a line is typed again by its own name.
+            typed.setObjectName("fusion_autre_mots")
         self._objection.hide()
         row = QHBoxLayout()
         row.setSpacing(8)

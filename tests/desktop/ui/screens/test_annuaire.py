@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.models.vault import Vault
-from desktop.ui.places import Name
+from desktop.ui import bookmark
+from desktop.ui.places import Name, Place
 from desktop.ui.widgets.lists import PersonList
 from plie.kinds import Id, Personne, Prescription, Professionnel, Structure
 from plie.vocabulaire import Role
@@ -187,6 +188,20 @@ def test_one_of_another_name_is_merged_by_choosing_it(coordination: House) -> No
     house.qtbot.waitUntil(lambda: house.all(Structure)[2].fusionnee_dans == "s1")
     house.click("defaire_s3")
     house.qtbot.waitUntil(lambda: house.all(Structure)[2].fusionnee_dans is None)
+
+
+def test_the_name_begun_of_one_to_merge_comes_back_after_a_lock(coordination: House) -> None:
+    house = coordination
+    opened(house, "s1", "Mission locale")
+    house.write("fusion_autre", "ateli")
+
+    mark = bookmark.take(house.window)
+    house.window.go(Place(Name.ECHANGES))
+    opened(house, "s3", "Atelier mobilité")
+    bookmark.reopen(house.window, mark)
+
+    titled(house, "Mission locale")
+    assert house.find(QComboBox, "fusion_autre").currentText() == "ateli"
 
 
 def test_an_adviser_sees_a_double_and_whom_to_tell(house: House) -> None:
