@@ -107,15 +107,26 @@ def tenus(rows: Rows, debut: date, fin: date) -> tuple[Entretien, ...]:
     return rows.where(Entretien, within, without=_LONG)
 
 
-def etapes_commencees(rows: Rows, on: date) -> tuple[Etape, ...]:
-    """Return the étapes begun by a day: of each, whose it is, when it began and its title, nothing more."""
-    return rows.where(Etape, _STEP.c.debut <= on.isoformat(), without=_BUT_THE_START)
+def etapes_commencees(
+    rows: Rows, on: date, dossiers: Collection[str] | None = None
+) -> tuple[Etape, ...]:
+    """Return the étapes begun by a day: of each, whose it is, when it began and its title, nothing more.
+
+    `dossiers`: of these only.
+    """
+    theirs = true() if dossiers is None else _STEP.c.dossier.in_(dossiers)
+    begun = and_(_STEP.c.debut <= on.isoformat(), theirs)
+    return rows.where(Etape, begun, without=_BUT_THE_START)
 
 
-def traces(rows: Rows) -> tuple[Evenement, ...]:
-    """Return the e-mails noted, the retours said to serve nothing, and the lines that correct another."""
+def traces(rows: Rows, dossiers: Collection[str] | None = None) -> tuple[Evenement, ...]:
+    """Return the e-mails noted, the retours said to serve nothing, and the lines that correct another.
+
+    `dossiers`: of these only.
+    """
+    theirs = true() if dossiers is None else _LINE.c.dossier.in_(dossiers)
     told = or_(_LINE.c.genre.in_(_TOLD), _LINE.c.remplace.is_not(None))
-    return rows.where(Evenement, told)
+    return rows.where(Evenement, and_(told, theirs))
 
 
 def rendez_vous_prevus(rows: Rows, on: date) -> tuple[RendezVous, ...]:

@@ -1,6 +1,6 @@
 """The tray of candidatures: who waits, from whom, for which lot; given to an AE; the prescripteur told (C8, C9-3-1)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -26,7 +26,6 @@ from plie.kinds import (
     Coordonnees,
     Decision,
     Diagnostic,
-    Etape,
     Id,
     Inscription,
     Lot,
@@ -83,17 +82,22 @@ class LigneCandidature:
         return " · ".join(parts)
 
 
-def lire(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneCandidature, ...]:
-    """Return what waits, the longest first; then whose prescripteur is to be told something, for who tells it."""
-    tells = _tells(rows)
-    told = by_dossier(etats.traces(rows)) if tells else {}
+def lire(
+    rows: Rows, *, referentiel: Referentiel, on: date, decidees: bool = False
+) -> tuple[LigneCandidature, ...]:
+    """Return what waits, the longest first; then whose prescripteur is to be told something, for who tells it.
+
+    Coordination, who sees that it is done, has the second of every dossier when it asks for those decided (`decidees`).
+    """
+    read = dossiers_des_candidatures(rows, on=on, decidees=decidees)
+    told = by_dossier(etats.traces(rows, _theirs(rows, read, decidees=decidees)))
     given = rows.by_dossier(Affectation)
     names = {u.id: u.nom for u in rows.all(Utilisateur)}
     stored = rows.all(Lot)
     kept = list[tuple[Dossier, tuple[Retour, ...]]]()
-    for dossier in dossiers_des_candidatures(rows, on=on):
+    for dossier in read:
         received = regles.prescription(dossier)
-        by = tells and received is not None and received.origine == Origine.PRESCRIPTEUR
+        by = received is not None and received.origine == Origine.PRESCRIPTEUR
         due = regles.retours(dossier, told.get(dossier.id, ()), on=on) if by else ()
         if due or regles.en_instance(dossier):
             kept.append((dossier, due))
@@ -109,24 +113,37 @@ def lire(rows: Rows, *, referentiel: Referentiel, on: date) -> tuple[LigneCandid
     )
 
 
-def dossiers_des_candidatures(rows: Rows, *, on: date) -> tuple[Dossier, ...]:
+def dossiers_des_candidatures(
+    rows: Rows, *, on: date, decidees: bool = False
+) -> tuple[Dossier, ...]:
     """Return every dossier with what its candidature needs: hundreds of them, whole, would be slow.
 
-    Those that wait only, for whoever tells the prescripteurs nothing: no entretien changes which do.
+    Those that wait only, for whoever tells the prescripteurs nothing and asks for no other: no entretien changes which do.
     """
-    tells = _tells(rows)
-    begun = by_dossier(etats.etapes_commencees(rows, on)) if tells else {}
-    found = [d for d in _en_bref(rows, on, begun) if tells or regles.en_instance(d)]
-    first, theirs = etats.premieres(rows, None if tells else [d.id for d in found])
+    whole = decidees or _tells(rows)
+    found = [d for d in _en_bref(rows, on) if whole or regles.en_instance(d)]
+    among = _theirs(rows, found, decidees=decidees)
+    first, theirs = etats.premieres(rows, among)
     met, written = by_dossier(first), by_dossier(theirs)
+    begun = by_dossier(etats.etapes_commencees(rows, on, among))
     return tuple(
-        replace(d, entretiens=met.get(d.id, ()), comptes_rendus=written.get(d.id, ()))
+        replace(
+            d,
+            etapes=begun.get(d.id, ()),
+            entretiens=met.get(d.id, ()),
+            comptes_rendus=written.get(d.id, ()),
+        )
         for d in found
     )
 
 
-def _en_bref(rows: Rows, on: date, begun: Mapping[str, tuple[Etape, ...]]) -> Iterator[Dossier]:
-    """Yield every dossier without its entretiens."""
+def _theirs(rows: Rows, found: Iterable[Dossier], *, decidees: bool) -> list[str] | None:
+    """Return the ids of the dossiers to read more of; None where it is every one."""
+    return None if decidees or _tells(rows) else [d.id for d in found]
+
+
+def _en_bref(rows: Rows, on: date) -> Iterator[Dossier]:
+    """Yield every dossier without its entretiens nor its étapes."""
     apart = en_partie(rows, on=on)
     planned = by_dossier(etats.rendez_vous_prevus(rows, on))
     parcours, homes = rows.by_dossier(Parcours), rows.by_dossier(Coordonnees)
@@ -143,7 +160,6 @@ def _en_bref(rows: Rows, on: date, begun: Mapping[str, tuple[Etape, ...]]) -> It
             parcours=parcours.get(p.id, ()),
             prescriptions=prescriptions.get(p.id, ()),
             rendez_vous=planned.get(p.id, ()),
-            etapes=begun.get(p.id, ()),
             inscriptions=inscriptions.get(p.id, ()),
             retraits=retraits.get(p.id, ()),
             decisions=decisions.get(p.id, ()),

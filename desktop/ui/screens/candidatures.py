@@ -1,12 +1,13 @@
 """Candidatures: who waits and since when, for which lot, given to whom; what the prescripteur is to be told.
 
 Names: `candidatures_liste`, `nouvelle_candidature`, `candidature_lot`, `candidature_a`, `repartir`, `candidature_ouvrir`, `candidature_modifier`,
-`retour_texte`, `retour_ecrire`, `retour_noter`, `retour_sans_objet`, `retours_sans_objet`, those of `OrientationCard`.
+`candidatures_decidees`, `retour_texte`, `retour_ecrire`, `retour_noter`, `retour_sans_objet`, `retours_sans_objet`, those of `OrientationCard`.
 """
 
 from PySide6.QtCore import Qt, QUrl, QUrlQuery
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QPlainTextEdit,
@@ -73,6 +74,8 @@ class Candidatures(Screen):
         self._edit = button("Modifier l’orientation", name="candidature_modifier")
         self._give = button("Répartir", role="main", name="repartir")
         self._open = button("Ouvrir le dossier", name="candidature_ouvrir")
+        self._decided = QCheckBox("Aussi les dossiers décidés dont un retour attend")
+        self._decided.setObjectName("candidatures_decidees")
         self._return = QWidget()
         self._what = label(role="strong", name="retour_quoi")
         self._text = QPlainTextEdit()
@@ -97,6 +100,7 @@ class Candidatures(Screen):
         self._note.clicked.connect(self._log)
         self._useless.clicked.connect(lambda: self._settle(1))
         self._all_useless.clicked.connect(lambda: self._settle(None))
+        self._decided.toggled.connect(self._read)
 
     @override
     def arrive(self, id_: str) -> None:
@@ -110,8 +114,11 @@ class Candidatures(Screen):
 
     def _read(self) -> None:
         referentiel, on = self.desk.referentiel, self.desk.clock().date()
+        decided = self._decided.isChecked()
         self.desk.jobs.look(
-            self, lambda rows: lire(rows, referentiel=referentiel, on=on), self._show
+            self,
+            lambda rows: lire(rows, referentiel=referentiel, on=on, decidees=decided),
+            self._show,
         )
         if self.desk.user.role == Role.COORDINATION:
             self.desk.jobs.look(self, lambda rows: collegues(rows, on=on), self._show_colleagues)
@@ -201,6 +208,12 @@ class Candidatures(Screen):
         if self._retour is None:
             return
         dire = self.desk.referentiel.dire
+        if self.desk.user.role != Role.ACCOMPAGNATEUR:
+            self._what.setText(
+                dire(f"À dire au prescripteur par {one.suivi_par or 'qui suivra la personne'} :\n")
+                + "\n".join(dire(retour.titre) for retour in one.retours)
+            )
+            return
         self._draft = brouillon(one, self._retour, auteur=self.desk.user.nom, dire=dire)
         others = len(one.retours) - 1
         more = f" (et {others} autre{'s' * (others > 1)} ensuite)" if others else ""
@@ -284,9 +297,12 @@ class Candidatures(Screen):
         )
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._head, 1)
-        top.addWidget(self._new)
+        top = QVBoxLayout()
+        title = QHBoxLayout()
+        title.addWidget(self._head, 1)
+        title.addWidget(self._new)
+        top.addLayout(title)
+        top.addWidget(self._decided, 0, Qt.AlignmentFlag.AlignLeft)
         page = QVBoxLayout(self._page)
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(12)
@@ -318,8 +334,10 @@ class Candidatures(Screen):
             part.setVisible(dispatches)
         mine = self.desk.user.role == Role.ACCOMPAGNATEUR
         self._new.setVisible(mine or dispatches)
-        # An événement is its AE's to write.
-        self._note.setVisible(mine)
+        self._decided.setVisible(dispatches)
+        # An événement is its AE's to write, and the e-mail theirs to send.
+        for tells in (self._text, self._write, self._note, self._useless, self._all_useless):
+            tells.setVisible(mine)
 
     def _lay_gestures_out(self, page: QVBoxLayout) -> None:
         gives = QHBoxLayout()

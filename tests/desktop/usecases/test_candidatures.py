@@ -275,15 +275,27 @@ def test_what_would_serve_nothing_is_said_so_and_asked_again_once_that_is_cancel
     assert len(tray(vault)[0].retours) == 2
 
 
-def test_coordination_which_logs_no_retour_is_asked_for_none(vault: Vault) -> None:
+def test_coordination_sees_the_retours_of_who_waits_and_of_the_others_when_it_asks(
+    vault: Vault,
+) -> None:
+    """C9-3-1: what is told « en continu » is theirs to see done; hundreds of dossiers are read when asked for only."""
     with vault.work() as work:
         work.insert(builders.un_entretien(date=TODAY - timedelta(days=1)))
         work.identify(replace(work.rows.identity(), role=Role.COORDINATION.value))
         work.commit()
-
     (one,) = tray(vault)
+    assert (one.attend, [r.moment for r in one.retours]) == (True, ["rendez_vous"])
+    with vault.work() as work:
+        work.insert(builders.une_etape(debut=TODAY))
+        work.insert(builders.une_decision(prise_le=TODAY))
+        work.commit()
 
-    assert (one.attend, one.retours) == (True, ())
+    assert tray(vault) == ()
+    with vault.look() as rows:
+        (decided,) = lire(rows, referentiel=ROUEN, on=TODAY, decidees=True)
+
+    assert not decided.attend
+    assert [r.moment for r in decided.retours] == ["rendez_vous", "decision", "etape"]
 
 
 def test_what_is_read_in_brief_says_what_whole_dossiers_say(vault: Vault) -> None:
@@ -324,10 +336,12 @@ def test_what_is_read_in_brief_says_what_whole_dossiers_say(vault: Vault) -> Non
     with vault.look() as rows:
         waiting = {d.id: _said(d, TODAY) for d in dossiers_des_candidatures(rows, on=TODAY)}
         whole = {d.id: _said(d, TODAY) for d in dossiers_de_la_liste(rows, on=TODAY)}
-    # Who tells no prescripteur reads those that wait alone, and of each the same.
-    assert {i: said[2:] for i, said in waiting.items()} == {
-        i: said[2:] for i, said in whole.items() if said[0]
-    }
+        every = {
+            d.id: _said(d, TODAY) for d in dossiers_des_candidatures(rows, on=TODAY, decidees=True)
+        }
+    # Who tells no prescripteur reads those that wait alone, unless they ask, and of each the same.
+    assert waiting == {i: said for i, said in whole.items() if said[0]}
+    assert every == whole
 
 
 def _said(dossier: Dossier, on: date) -> tuple[bool, tuple[Retour, ...], date | None, list[Id]]:
