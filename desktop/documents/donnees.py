@@ -39,6 +39,7 @@ def render(data: DonneesData) -> bytes:
     blocks: list[Flowable] = [
         text("Droit d’accès", OVERLINE, root.add("P")),
         text("Les informations gardées sur vous", TITLE, root.add("H1")),
+        Spacer(0, 2 * mm),
         text(f"{data.nom} — {data.plie} — le {day}", LABEL, root.add("P")),
         Spacer(0, 4 * mm),
         text(_WHAT, BODY, root.add("P")),

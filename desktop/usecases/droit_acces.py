@@ -7,8 +7,8 @@ Words typed in a card and not told yet (`saisies`) are not in it: the fact is, o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
 from typing import Any
 
 from desktop.documents.donnees import DonneesData, render
@@ -31,6 +31,12 @@ from plie.refus import Refus
 from plie.vocabulaire import Role
 from wire.codec import to_values
 
+# What a person looks for first; the rest follows as the kinds come.
+_READ = (
+    "personne", "coordonnees", "situation", "parcours", "prescription", "diagnostic", "condition_adhesion",
+    "evaluation", "preconisation", "rendez_vous", "evenement", "entretien", "compte_rendu", "signature", "etape",
+    "bilan_etape", "objectif", "competence", "emploi", "certification", "cv", "piece", "piece_examen",
+)  # fmt: skip
 _MISSING: tuple[object, ...] = (None, "", (), [])
 
 
@@ -101,8 +107,7 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
             plie=referentiel.nom,
             sections=tuple(
                 (KINDS.get(spec.word, spec.word), tuple((*_said(rows, spec, x, referentiel), *_cancelled(x, gone)) for x in held))
-                for spec, held in things.items()
-                if held
+                for spec, held in _as_read(things)
             ),
             fichiers=tuple(one.phrase for one in files),
             origine=line.phrases(now.tzinfo) if line else (),
@@ -123,6 +128,23 @@ def rassembler(rows: Rows, dossier: str, *, referentiel: Referentiel, now: datet
         paquet(files, at=now) if files else b"",
         sum(one.contenu is None for one in files),
     )
+
+
+def _as_read(
+    things: Mapping[KindSpec, tuple[object, ...]],
+) -> list[tuple[KindSpec, list[object]]]:
+    """Return what is held as one reads it: who they are first, then from the orientation on, each kind day by day."""
+    rank = {word: place for place, word in enumerate(_READ)}
+    ordered = sorted(things, key=lambda spec: rank.get(spec.word, len(_READ)))
+    return [(spec, sorted(things[spec], key=_day)) for spec in ordered if things[spec]]
+
+
+def _day(thing: object) -> str:
+    """Return the first day that a thing says, and its hour where it says one; what says none comes first."""
+    values = [getattr(thing, field.name) for field in fields(thing)]  # type: ignore[arg-type] # a kind is a dataclass
+    days = (value.isoformat() for value in values if isinstance(value, date))
+    hours = (value.isoformat() for value in values if isinstance(value, time))
+    return f"{next(days, '')} {next(hours, '')}"
 
 
 def _elsewhere(role: str) -> tuple[str, ...]:

@@ -105,6 +105,22 @@ def test_nothing_held_is_left_out(vault: Vault) -> None:
     assert (changed["champ"], changed["de"], changed["a"]) == ("nom_usage", "", "Kerlann")
 
 
+def test_the_document_begins_with_who_they_are_and_tells_each_kind_day_by_day(
+    vault: Vault,
+) -> None:
+    with vault.work() as work:
+        for day in (date(2026, 6, 3), date(2026, 4, 7)):
+            held = builders.un_entretien(id=work.new_id(), date=day, parcours=PARCOURS)
+            work.insert(held)
+        work.commit()
+
+    said = words(gather(vault).pdf)
+
+    first = [said.index(one) for one in ("Identité Civilité", "Coordonnées", "Prescription")]
+    days = [said.index(f"Date : {day}") for day in ("7 avril 2026", "3 juin 2026")]
+    assert [*first, *days] == sorted([*first, *days])
+
+
 def test_what_was_noted_by_mistake_is_given_and_said_to_be_cancelled(vault: Vault) -> None:
     with vault.work() as work:
         work.insert(builders.une_annulation())
