@@ -3,11 +3,12 @@
 They are derived: what decides is the ledger, and they could be made again from it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 
 from sqlalchemy import Connection, Table, and_, delete, select
+from sqlalchemy.exc import IntegrityError
 
 from central import ledger, many, tables
 from central.ledger import Thing, chunks
@@ -116,11 +117,9 @@ def _write_kind(
     known: Mapping[tuple[str, str], Mapping[str, object]],
 ) -> None:
     table = tables.KINDS[spec.word]
-    for some in chunks(id_ for id_ in things if not known.get((spec.word, id_))):
-        old = and_(table.c.plie == plie, many.among(connection, table.c.id, some))
-        connection.execute(delete(table).where(old))
+    _remove(connection, table, plie, [id_ for id_ in things if not known.get((spec.word, id_))])
     blank = _blank(spec, table)
-    many.add(connection, table, [
+    rows = [
         {
             **blank,
             **(known.get((spec.word, id_)) or _read(spec, thing.heads.values)),
@@ -128,7 +127,20 @@ def _write_kind(
         }
         for id_, thing in things.items()
         if thing.heads.exists
-    ])  # fmt: skip
+    ]  # fmt: skip
+    try:
+        with connection.begin_nested():
+            many.add(connection, table, rows)
+    except IntegrityError:
+        # A row is left of what the ledger has lost and its device sends again.
+        _remove(connection, table, plie, things)
+        many.add(connection, table, rows)
+
+
+def _remove(connection: Connection, table: Table, plie: str, things: Iterable[str]) -> None:
+    for some in chunks(things):
+        old = and_(table.c.plie == plie, many.among(connection, table.c.id, some))
+        connection.execute(delete(table).where(old))
 
 
 def _files(kind: str, heads: Heads) -> set[str]:

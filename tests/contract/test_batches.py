@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
-from central import tables
+from central import rows, tables
+from central.ledger import Thing
 from plie.vocabulaire import Role
-from tests.central.monde import Monde, un_id
+from tests.central.monde import PLIE, Monde, un_id
+from wire.merge import Heads, apply
 from wire.messages import PUSH, Fates
 from wire.op import EXISTS, Verb
 from wire.pack import pack, unpack
@@ -158,6 +160,24 @@ def test_bodies_of_applied_parts_are_forgotten(monde: Monde) -> None:
         )
 
     assert kept == 0
+
+
+def test_a_row_left_of_what_the_ledger_lost_holds_no_push_back(monde: Monde) -> None:
+    adviser = monde.appareil()
+    dossier, lost, other = adviser.dossier(), un_id("entretien"), un_id("entretien")
+    entretien = tables.KINDS["entretien"]
+    with monde.store.write(monde.ours) as connection:
+        left = apply(Heads(), adviser.entretien(dossier, lost))
+        rows.write(connection, PLIE, {("entretien", lost): Thing(dossier, left)})
+
+    fates = adviser.push(
+        adviser.entretien(dossier, lost, lieu="Mairie"), adviser.entretien(dossier, other)
+    ).fates
+
+    assert all(fate.number for fate in fates)
+    with monde.store.look(monde.ours) as connection:
+        written = dict(connection.execute(select(entretien.c.id, entretien.c.lieu)).all())
+    assert written == {lost: "Mairie", other: ""}
 
 
 def _counter(monde: Monde) -> int:
