@@ -77,9 +77,14 @@ def apply(heads: Heads, op: Op) -> Heads:
         return heads
     live, passed = dict(heads.live), dict(heads.passed)
     for name, value in op.effects().items():
-        gone = passed.get(name, frozenset()) | (set(op.seen.get(name, ())) - {op.op_id})
+        gone = passed.get(name, frozenset())
+        if name in op.seen:
+            gone |= set(op.seen[name]) - {op.op_id}
         written = {**live.get(name, {}), op.op_id: value}
-        live[name] = {key: kept for key, kept in written.items() if key not in gone}
+        live[name] = written
+        # Of a thing that begins nothing is gone, and a push is made of those.
+        if gone:
+            live[name] = {key: kept for key, kept in written.items() if key not in gone}
         passed[name] = gone
     return Heads(live, passed, heads.known | {op.op_id})
 

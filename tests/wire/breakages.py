@@ -20,12 +20,15 @@ from wire import merge
 STEPS = (14, 24)
 STORIES = st.binary(min_size=STEPS[0] * BYTES_PER_STEP, max_size=STEPS[1] * BYTES_PER_STEP)
 
-_KEPT = "        live[name] = {key: kept for key, kept in written.items() if key not in gone}\n"
+_KEPT = """\
+        if gone:
+            live[name] = {key: kept for key, kept in written.items() if key not in gone}
+"""
 _MADE = "\n_MADE: dict[str, str] = {}\n\n\ndef apply("
 
 # Name of the breakage: the passages of the source and what stands there instead.
 BREAKAGES: dict[str, tuple[tuple[str, str], ...]] = {
-    "ignore what was seen": (("(set(op.seen.get(name, ())) - {op.op_id})", "frozenset()"),),
+    "ignore what was seen": (("set(op.seen[name]) - {op.op_id}", "frozenset()"),),
     "the latest made_at wins": (
         ("\ndef apply(", _MADE),
         (
