@@ -6,6 +6,7 @@ was revoked since is heard as well, once, by its gestionnaire's hand; rights are
 
 from collections import Counter
 from dataclasses import dataclass, field
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from sqlalchemy import and_, select
@@ -63,10 +64,16 @@ def receive(store: Store, authority: Authority, mint: Mint, *, plie: str, path: 
 
 
 def _opened(path: Path, authority: Authority) -> Parcel:
-    if path.stat().st_size > MAX_BYTES:
+    size = path.stat().st_size
+    if size > MAX_BYTES:
         raise _no("il est trop gros pour en être un")
     try:
-        return unseal(path.read_bytes(), authority.key)
+        with path.open("rb") as file:
+            # Of an empty file there is nothing to map.
+            if not size:
+                raise _no("il est vide")
+            with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+                return unseal(content, authority.key)
     except BadParcelError as error:
         raise _no("il est abîmé, ou destiné à un autre magasin") from error
 

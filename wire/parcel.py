@@ -7,9 +7,11 @@ for it alone (ECDH on the authority's curve, HKDF-SHA256, AES-256-GCM): who carr
 import io
 import os
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from mmap import mmap
 
 import msgspec
 from cryptography import x509
@@ -34,6 +36,7 @@ MAX_BYTES = 2_100_000_000
 _INFO = b"permanence: parcel to the store"
 _CURVE = ec.SECP256R1()
 _POINT, _NONCE = 65, 12
+_PIECE = 1 << 20
 _MANIFEST, _SIGNATURE, _BODY, _FILE = "liste.json", "signature", "envois/", "fichiers/"
 
 
@@ -111,16 +114,18 @@ def seal(
     return _sealed(inside.getvalue(), authority)
 
 
-def unseal(content: bytes, key: ec.EllipticCurvePrivateKey) -> Parcel:
+def unseal(content: bytes | mmap, key: ec.EllipticCurvePrivateKey) -> Parcel:
     """Open a parcel with the authority's key; who packed it is still to be checked.
+
+    What is inside is in memory once; its files are read from there when they are asked for. What is
+    given may lie on the disk (`mmap`): nothing of it is kept.
 
     Raises:
         BadParcelError: no parcel, one altered, or one sealed for another store.
     """
     plain = _opened(content, key)
     try:
-        with zipfile.ZipFile(io.BytesIO(plain)) as archive:
-            return _parcel(archive)
+        return _parcel(zipfile.ZipFile(io.BytesIO(plain)))
     except (zipfile.BadZipFile, KeyError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BadParcelError("not what a machine packs") from error
 
@@ -130,16 +135,37 @@ def _parcel(archive: zipfile.ZipFile) -> Parcel:
         raise BadParcelError("too large")
     signed = archive.read(_MANIFEST)
     manifest = msgspec.json.decode(signed, type=Manifest)
-    bodies = tuple(_entry(archive, _BODY, name) for name in manifest.bodies)
-    files = {name: _entry(archive, _FILE, name) for name in manifest.files}
+    for folder, names in ((_BODY, manifest.bodies), (_FILE, manifest.files)):
+        for name in names:
+            _check(archive, folder, name)
+    bodies = tuple(archive.read(_BODY + name) for name in manifest.bodies)
+    files = _Files(archive, manifest.files)
     return Parcel(manifest, bodies, files, signed, archive.read(_SIGNATURE))
 
 
-def _entry(archive: zipfile.ZipFile, folder: str, name: str) -> bytes:
-    content = archive.read(folder + name)
-    if sha256(content).hexdigest() != name:
+def _check(archive: zipfile.ZipFile, folder: str, name: str) -> None:
+    found = sha256()
+    with archive.open(folder + name) as content:
+        for piece in iter(partial(content.read, _PIECE), b""):
+            found.update(piece)
+    if found.hexdigest() != name:
         raise BadParcelError("altered")
-    return content
+
+
+class _Files(Mapping[str, bytes]):
+    """Those of an archive, one at a time in memory."""
+
+    def __init__(self, archive: zipfile.ZipFile, names: Sequence[str]) -> None:
+        self._archive, self._names = archive, dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._archive.read(_FILE + name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _sealed(plain: bytes, authority: str) -> bytes:
@@ -153,18 +179,17 @@ def _sealed(plain: bytes, authority: str) -> bytes:
     return head + nonce + _aead(once.exchange(ec.ECDH(), theirs), head).encrypt(nonce, plain, head)
 
 
-def _opened(content: bytes, key: ec.EllipticCurvePrivateKey) -> bytes:
+def _opened(content: bytes | mmap, key: ec.EllipticCurvePrivateKey) -> bytes:
     start = len(MAGIC) + _POINT
-    head, nonce, sealed = (
-        content[:start],
-        content[start : start + _NONCE],
-        content[start + _NONCE :],
-    )
+    head, nonce = bytes(content[:start]), bytes(content[start : start + _NONCE])
     if not head.startswith(MAGIC) or len(content) > MAX_BYTES:
         raise BadParcelError("no parcel")
     try:
         point = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, head[len(MAGIC) :])
-        return _aead(key.exchange(ec.ECDH(), point), head).decrypt(nonce, sealed, head)
+        aead = _aead(key.exchange(ec.ECDH(), point), head)
+        # A view copies nothing; closed whatever happens, without which a mapped file could not be.
+        with memoryview(content) as whole, whole[start + _NONCE :] as sealed:
+            return aead.decrypt(nonce, sealed, head)
     except (InvalidTag, ValueError) as error:
         raise BadParcelError("altered, or for another store") from error
 

@@ -1,6 +1,7 @@
 """The sealed file: opened by one authority only, proof of who packed it, nothing altered unseen."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,3 +98,24 @@ def test_what_anyone_can_seal_is_not_believed(authority: Authority, inside: byte
 def test_a_month_of_the_largest_scans_is_a_parcel() -> None:
     """What a withdrawn machine kept for itself leaves it by this file only: too large, it would be lost."""
     assert 30 * FILE_BYTES < parcel.MAX_BYTES < 2**31
+
+
+def test_opening_takes_the_room_of_what_is_inside_once(authority: Authority) -> None:
+    scans = {
+        parcel.sha256(scan).hexdigest(): scan for n in range(8) for scan in (bytes([n]) * 10**6,)
+    }
+    content = parcel.seal(
+        plie="essai", device="poste-1", private_key=_pair()[0], authority=authority.pem,
+        packed_at=AT.isoformat(), bodies=[BODY], files=scans,
+    )  # fmt: skip
+
+    tracemalloc.start()
+    try:
+        found = parcel.unseal(content, authority.key)
+        read = sum(len(found.files[name]) for name in found.files)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert read == 8_000_000
+    assert most < 1.5 * len(content), "the file itself is not ours: it may stay on the disk"
