@@ -275,8 +275,12 @@ class _Regard:
     def _proves(self, slot: Emplacement) -> bool:
         """Whether a slot is asked for by the sortie proposed: its motive, its job, its certification."""
         proposed = sortie_en_vigueur(self._d)
-        named = {proposed.id, proposed.emploi, proposed.certification} if proposed else set()
-        return slot.pour_id in named
+        if proposed is None:
+            return False
+        # Who moves away or falls ill proves that, whatever contract was being judged (C7-3).
+        of_its_own = any(motif.code == proposed.motif for motif in self._r.motifs_sortie)
+        held = () if of_its_own else (proposed.emploi, proposed.certification)
+        return slot.pour_id in {proposed.id, *held}
 
     def _visa(self) -> str:
         held = [v for v in self._d.visas if self._of_now(v.objet, v.parcours, v.vise_le)]

@@ -123,20 +123,21 @@ def _running(expose: Expose, famille: Famille, group: Group) -> str:
 
 
 def _in_window(expose: Expose, famille: Famille) -> str:
-    groups = expose.emplois.groups(famille)
-    kept = [s for group in groups for s in expose.emplois.stretches(group, suitable=True)]
-    count = covered(joined(kept), expose.start, expose.day)
+    held, kept = (_counted(expose, famille, suitable=suitable) for suitable in (False, True))
+    days = f"{_days(held)} dans la fenêtre"
+    if kept != held:
+        days += f", dont {kept} à un temps de travail accepté"
     asked = f"{'plus de ' if famille.plus_de else ''}{famille.mois}\u00a0mois"
     if famille.regle is GenreRegle.FENETRE:
         asked = f"{_days(famille.jours)}, ou un seul contrat de {asked},"
-        return (
-            f"{famille.libelle}\u00a0: {_days(count)} dans la fenêtre\u202f; {asked} sont demandés "
-            f"({famille.article})."
-        )
-    return (
-        f"{famille.libelle}\u00a0: {_days(count)} dans la fenêtre\u202f; un contrat de {asked} est "
-        f"demandé ({famille.article})."
-    )
+        return f"{famille.libelle}\u00a0: {days}\u202f; {asked} sont demandés ({famille.article})."
+    return f"{famille.libelle}\u00a0: {days}\u202f; un contrat de {asked} est demandé ({famille.article})."
+
+
+def _counted(expose: Expose, famille: Famille, *, suitable: bool) -> int:
+    groups = expose.emplois.groups(famille)
+    spans = [s for group in groups for s in expose.emplois.stretches(group, suitable=suitable)]
+    return covered(joined(spans), expose.start, expose.day)
 
 
 def _missions(expose: Expose, famille: Famille) -> str:

@@ -22,6 +22,7 @@ from plie.kinds import (
     Visa,
     by_class,
 )
+from plie.phrases import join_words
 from plie.regles.commission import ElementDossier
 from plie.vocabulaire import ObjetCommission, Role
 from tests import builders
@@ -135,6 +136,26 @@ def test_the_pieces_of_a_sortie_are_those_of_its_motive_and_a_refused_one_lacks(
     assert "pieces" not in lacks(replace(joined, pieces=(piece,)), ObjetCommission.SORTIE)
     refused = replace(joined, pieces=(piece,), examens=(examined,))
     assert "pieces" in lacks(refused, ObjetCommission.SORTIE)
+
+
+@pytest.mark.parametrize(
+    ("motif", "asked"),
+    [
+        ("demenagement", ("Justificatif de domicile",)),
+        ("comite_technique", ("Contrat de travail", "Bulletin de salaire du sixième mois")),
+    ],
+)
+def test_a_contract_proves_an_exit_by_the_rules_and_no_change_of_situation(
+    motif: str, asked: tuple[str, ...]
+) -> None:
+    """C7-3: the form proposes the contract that was judged, whatever motive is chosen then."""
+    emploi = builders.un_emploi(type="cdd", debut=date(2026, 2, 10))
+    proposed = SortieProposee(
+        id=Id("s"), proposee_le=date(2026, 6, 1), motif=motif, emploi=emploi.id, **IN
+    )
+    joined = builders.un_dossier_integre(emplois=(emploi,), sorties_proposees=(proposed,))
+
+    assert lacks(joined, ObjetCommission.SORTIE)["pieces"] == join_words(asked)
 
 
 def test_without_a_checklist_nothing_is_asked() -> None:

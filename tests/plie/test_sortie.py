@@ -304,6 +304,21 @@ def test_reasons_say_the_figures_and_the_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (20.0, "CDD\u00a0: 273 jours dans la fenêtre, dont 0 à un temps"),
+        (35.0, "fenêtre\u202f; 182"),
+    ],
+)
+def test_days_whose_hours_are_not_accepted_are_told_apart(hours: float, said: str) -> None:
+    cdd = contrat("cdd", "2026-01-05", heures_hebdo=hours, temps_partiel_convenu=True)
+
+    found = judge(Cas(contrats=(cdd,)), date(2026, 11, 28))
+
+    assert any(said in raison.replace("\u00a0jours", " jours") for raison in found.raisons)
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ('{"contrats": [{"debut": "2026-01-05"}]}', "contrats[1].type"),
