@@ -315,13 +315,16 @@ class Importer(Screen):
         self._set_free(free=True)
 
     def _set_free(self, *, free: bool) -> None:
+        parts = (self._drop, self._sheet, self._columns, self._trial, self._keep_left, self._undo)
+        for part in parts:
+            part.setEnabled(free)
+        if free and self.window().focusWidget() is self._halt:
+            # Hidden with the keyboard, it would leave it to the button that locks.
+            self._drop.setFocus()
         self._bar.setVisible(not free)
         self._halt.setVisible(not free)
         if not free:
             self._halt.setFocus()
-        parts = (self._drop, self._sheet, self._columns, self._trial, self._keep_left, self._undo)
-        for part in parts:
-            part.setEnabled(free)
 
     def _failed(self, error: Exception) -> None:
         self._rested(getattr(error, "phrase", ""))

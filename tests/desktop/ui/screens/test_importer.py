@@ -71,6 +71,7 @@ def test_a_caseload_comes_in_and_is_undone(given: House, tmp_path: Path) -> None
     house.click("import_lancer")
 
     until(house, "import_note", "2 dossiers ouverts")
+    assert house.window.focusWidget() is house.find(QPushButton, "choisir_tableau")
     house.click("import_refusees")
     left = tmp_path / "lignes.csv"
     dialog = house.find(QFileDialog, "enregistrer_copie_ou")
