@@ -339,7 +339,10 @@ class CommissionPanel(Panel):
             self.asked.emit(Place(Name.SEANCES, self._known.seance))
 
     def _put_away(self) -> None:
-        self._card = self._kept = None
+        card, self._card, self._kept = self._card, None, None
+        if card is not None and card.isAncestorOf(self.window().focusWidget() or self):
+            # Qt would leave the keyboard far from here: on the lock of the window.
+            self.give_keyboard(f"geste_{card.geste.value}")
         empty(self._place)
 
 

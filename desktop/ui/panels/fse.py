@@ -120,7 +120,7 @@ class FsePanel(Panel):
         leave = button("Annuler", role="quiet", name="fse_annuler")
         keep.clicked.connect(lambda: self._keep(one.moment, form, kept))
         leave.clicked.connect(kept.forget)
-        leave.clicked.connect(self._put_away)
+        leave.clicked.connect(lambda: self._go_back(one.moment))
         actions = QHBoxLayout()
         actions.addWidget(keep)
         actions.addWidget(leave)
@@ -143,9 +143,14 @@ class FsePanel(Panel):
         kept.write(
             self,
             lambda work: enregistrer(work, dossier, moment, values),
-            lambda _changes: self._put_away(),
+            lambda _changes: self._go_back(moment),
             failed=self.desk.speak.refuse,
         )
+
+    def _go_back(self, moment: MomentFse) -> None:
+        # Qt would leave the keyboard far from here: on the lock of the window.
+        self.give_keyboard(f"fse_remplir_{moment.value}")
+        self._put_away()
 
     def _put_away(self) -> None:
         self._form = None

@@ -77,6 +77,17 @@ def test_the_fields_follow_the_origin_and_what_was_typed_stays(house: House) -> 
     assert house.focused() == "geste_origine"
 
 
+def test_a_gesture_given_up_leaves_the_keyboard_on_what_began_it(house: House) -> None:
+    """It went to the lock of the window: a space bar more, and all was shut."""
+    at_commission(house)
+    house.click("geste_clore")
+    house.find(QPushButton, "geste_annuler").setFocus()
+
+    house.press(Qt.Key.Key_Space)
+
+    assert house.focused() == "geste_clore"
+
+
 def integrated(house: House) -> None:
     """The Commission integrated the person a month ago."""
     with house.vault.work() as work:

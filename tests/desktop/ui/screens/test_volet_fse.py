@@ -18,5 +18,6 @@ def test_an_entry_is_filled_and_counted(house: House) -> None:
     house.click("fse_enregistrer")
 
     house.qtbot.waitUntil(lambda: "2 sur 11" in house.find(QLabel, "fse_entree").text())
+    assert house.focused() == "fse_remplir_entree"
     (one,) = house.all(FseReleve)
     assert (one.handicap, one.moment) == ("ne_souhaite_pas", "entree")
