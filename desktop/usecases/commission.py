@@ -135,11 +135,10 @@ def _gestures(
         and not (entree and one is Apport.PRECONISER)
     )
     return tuple(
-        GesteOffert(one, found.phrase if found else "")
-        for one in (*given, *moves)
-        for found in (
-            demarches.refus(one, dossier, role=role, referentiel=referentiel, tenue=held),
+        GesteOffert(
+            one, demarches.raison(one, dossier, role=role, referentiel=referentiel, tenue=held)
         )
+        for one in (*given, *moves)
     )
 
 

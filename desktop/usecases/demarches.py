@@ -7,6 +7,7 @@ from desktop.models.unit_of_work import Work
 from desktop.usecases import annulations, instruction, parcours, retraits
 from desktop.usecases.dits import Dits
 from desktop.usecases.parcours import Geste
+from plie import phrases
 from plie.dossier import Dossier
 from plie.instruction import Apport
 from plie.objection import Objection
@@ -25,6 +26,17 @@ def refus(
     if isinstance(demarche, Geste):
         return parcours.refus(demarche, dossier, role=role, referentiel=referentiel, tenue=tenue)
     return instruction.refus(demarche, dossier, role=role, referentiel=referentiel)
+
+
+def raison(
+    demarche: Demarche, dossier: Dossier, *, role: str, referentiel: Referentiel, tenue: bool
+) -> str:
+    """Say why, with its article as their protocol calls it; "" when it may."""
+    found = refus(demarche, dossier, role=role, referentiel=referentiel, tenue=tenue)
+    article = referentiel.citer(found.article or "") if found else ""
+    if found is None or not article:
+        return found.phrase if found else ""
+    return f"{found.phrase.removesuffix('.')}{phrases.cited(article)}."
 
 
 def objections(
@@ -63,4 +75,4 @@ def faire(
     return instruction.apporter(work, demarche, dossier, asked, referentiel=referentiel, on=on)
 
 
-__all__ = ["Apport", "Demarche", "Geste", "faire", "objections", "refus"]
+__all__ = ["Apport", "Demarche", "Geste", "faire", "objections", "raison", "refus"]

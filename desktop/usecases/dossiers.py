@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.rows import Rows
-from plie import kinds, participation
+from plie import kinds, participation, phrases
 from plie.calendrier import age, months_between
 from plie.dossier import Dossier
 from plie.droits import knows_state
 from plie.kinds import Coordonnees, Parcours, Personne, Prescription
 from plie.referentiel import Referentiel
+from plie.vocabulaire import EtatParcours
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +90,9 @@ def entete(dossier: Dossier, *, referentiel: Referentiel, on: date, role: str) -
 def _duree(dossier: Dossier, *, on: date) -> str:
     if dossier.integration is None:
         return dossier.etat.label
+    if dossier.etat is EtatParcours.SORTI:
+        left = dossier.mouvements[-1].le
+        months = months_between(dossier.integration, on=left)
+        return f"sorti·e le {phrases.short_date(left)}, après {months} mois"
     months = months_between(dossier.integration, on=on)
     return f"{dossier.etat.label.lower()} · intégré·e depuis {months} mois"

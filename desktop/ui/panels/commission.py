@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.answers import ACTE, INSCRIRE
@@ -340,7 +340,7 @@ class CommissionPanel(Panel):
 
     def _put_away(self) -> None:
         card, self._card, self._kept = self._card, None, None
-        if card is not None and card.isAncestorOf(self.window().focusWidget() or self):
+        if card is not None and card.isAncestorOf(QApplication.focusWidget() or self):
             # Qt would leave the keyboard far from here: on the lock of the window.
             self.give_keyboard(f"geste_{card.geste.value}")
         empty(self._place)

@@ -110,6 +110,28 @@ def test_a_new_person_has_a_dossier_a_parcours_and_a_date(vault: Vault) -> None:
     assert [p.recue_le for p in dossier.prescriptions] == [ON]
 
 
+def test_who_has_left_is_said_to_have_since_when_and_after_how_long(vault: Vault) -> None:
+    """They were said to be integrated « depuis », as if they still were."""
+    with vault.work() as work:
+        for thing in (
+            builders.une_personne(),
+            builders.un_parcours(),
+            builders.une_decision(prise_le=date(2025, 6, 12)),
+            builders.une_decision(
+                id=Id("d2"), objet="sortie", issue="sortie", prise_le=date(2026, 2, 13)
+            ),
+        ):
+            work.insert(thing)
+        work.commit()
+
+    with vault.look() as rows:
+        head = entete(
+            assemble(rows, builders.PERSONNE), referentiel=DEMO, on=ON, role="accompagnateur"
+        )
+
+    assert head.ligne.endswith("sorti·e le 13/02/2026, après 8 mois")
+
+
 def test_a_rendez_vous_whose_entretien_is_begun_is_not_offered_again(vault: Vault) -> None:
     met = person(vault, 1, "Attendue", last=ON - timedelta(days=20))
     with vault.work() as work:

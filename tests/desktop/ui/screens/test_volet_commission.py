@@ -39,6 +39,8 @@ def test_a_candidature_is_closed_from_its_panel(house: House) -> None:
     decide = house.find(QPushButton, "geste_decider")
     assert not decide.isEnabled()
     assert "coordination" in house.find(QLabel, "raison_decider").text()
+    why = house.find(QLabel, "raison_inscrire").text() + house.find(QLabel, "raison_ouvrir").text()
+    assert "(C7" in why
 
     house.click("geste_clore")
     choose(house, "geste_motif", "retrait")
