@@ -12,8 +12,18 @@ from desktop.usecases.feuilles import Feuille, Partie, Seen, enregistrer, lire
 from plie import etape as regles
 from plie import nir, phrases
 from plie.annuaire import Annuaire
+from plie.dossier import Dossier
 from plie.etape import lignes
-from plie.kinds import BilanEtape, Competence, Emploi, Etape, Objectif, Personne, Professionnel
+from plie.kinds import (
+    BilanEtape,
+    Competence,
+    Emploi,
+    Etape,
+    Objectif,
+    Parcours,
+    Personne,
+    Professionnel,
+)
 from plie.referentiel import Referentiel
 from plie.vocabulaire import TypeContrat, label
 from plie.vocabulaire_dossier import EtatEtape, EtatObjectif, VerdictObjectif
@@ -85,9 +95,12 @@ def vue(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) -> Vue:
             o.id,
         ),
     )
+    known = Dossier(
+        personne=rows.get(Personne, dossier), parcours=rows.all(Parcours, dossier=dossier)
+    )
     return Vue(
-        tuple(_etape(e, bilans.get(e.id), referentiel, on) for e in newest),
-        tuple(_objectif(o, on) for o in order),
+        tuple(_of(known, e, _etape(e, bilans.get(e.id), referentiel, on)) for e in newest),
+        tuple(_of(known, o, _objectif(o, on)) for o in order),
         _competences(rows, dossier, referentiel),
     )
 
@@ -214,6 +227,14 @@ def _in_force(bilans: tuple[BilanEtape, ...]) -> list[BilanEtape]:
 
 def _day_of(etape: Etape) -> date:
     return etape.debut or etape.proposee_le or etape.abandonnee_le or etape.fin or date.max
+
+
+def _of(known: Dossier, thing: Etape | Objectif, line: Ligne) -> Ligne:
+    """Return a line that says of which parcours it is, where that is not the current one."""
+    day = _day_of(thing) if isinstance(thing, Etape) else thing.fixe_le
+    if known.belongs(thing.parcours, None if day == date.max else day):
+        return line
+    return replace(line, detail=f"parcours précédent · {line.detail}".removesuffix(" · "))
 
 
 def _etape(etape: Etape, bilan: BilanEtape | None, referentiel: Referentiel, on: date) -> Ligne:

@@ -12,7 +12,7 @@ from desktop.ui.places import Name, Place, side
 from desktop.ui.widgets.echelle import Echelle
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.panel_page import row
-from desktop.ui.widgets.plain import button, label
+from desktop.ui.widgets.plain import button, dress, label
 from desktop.usecases.diagnostic import VueDiagnostic, vue
 from desktop.usecases.evaluations import LigneEvaluation
 from plie.evaluation import SujetEvalue
@@ -78,7 +78,9 @@ class DiagnosticPanel(Panel):
             band = QWidget()
             flow = Flow(band)
             for sujet in found.a_evaluer:
-                flow.addWidget(self._opening(sujet, sujet.libelle))
+                opens = self._opening(sujet, sujet.libelle)
+                dress(opens, "")  # alone, its words would not say that they are pressed
+                flow.addWidget(opens)
             self.column.addWidget(band)
 
     def _measured(self, line: LigneEvaluation) -> QWidget:

@@ -231,3 +231,23 @@ def test_an_abandon_without_its_reason_is_written_by_no_road(peopled: Vault) -> 
         enregistrer_etape(work, PERSONNE, parts, values=day, seen=read(peopled, parts).seen)
     (etape,) = all_of(peopled, Etape)
     assert (etape.abandonnee_le, etape.motif_abandon) == (date(2026, 9, 4), "Trop loin")
+
+
+def test_what_is_of_an_earlier_parcours_is_told_so(peopled: Vault) -> None:
+    """C7: a dossier holds one parcours after another; what ended with the first is not under way."""
+    day = date(2026, 8, 3)
+    put(
+        peopled,
+        builders.un_parcours(id=Id("p2"), numero=2, ouvert_le=day),
+        Etape(id=Id("a"), dossier=PERSONNE, intitule="Atelier", debut=date(2026, 1, 5)),
+        Etape(id=Id("b"), dossier=PERSONNE, parcours=Id("p2"), intitule="Stage", debut=day),
+        Objectif(id=Id("o"), dossier=PERSONNE, parcours=builders.PARCOURS, intitule="Le permis"),
+    )
+
+    with peopled.look() as rows:
+        shown = vue(rows, PERSONNE, referentiel=builders.le_referentiel(), on=builders.AUJOURDHUI)
+
+    said = {line.titre: line.detail for line in (*shown.etapes, *shown.objectifs)}
+    assert said["Atelier"].startswith("parcours précédent · droit commun")
+    assert said["Stage"].startswith("droit commun")
+    assert said["Le permis"] == "parcours précédent"
