@@ -34,6 +34,15 @@ class DiagnosticPanel(Panel):
             self._show,
         )
 
+    @override
+    def begin_at(self, at: str) -> None:
+        """Come back where one evaluated from: the next is beside it, far below the conditions and the criteria."""
+        name = f"evaluer_{at.replace(':', '_')}".rstrip("_")
+        opens = self.findChildren(QPushButton, name) if at else []
+        if opens:
+            self.give_keyboard(name)
+            self.bring(opens[-1])
+
     def _show(self, found: VueDiagnostic) -> None:
         self.clear()
         if found.fige:

@@ -58,7 +58,7 @@ class EvaluationScreen(Hall):
 
     @override
     def leave(self) -> None:
-        self.left.emit(Place(Name.BACK, side(self.dossier, "diagnostic")))
+        self.left.emit(Place(Name.BACK, side(self.dossier, "diagnostic", self._sujet)))
 
     def _open(self, opened: EvaluationOuverte) -> None:
         self._opened = opened

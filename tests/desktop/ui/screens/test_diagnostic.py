@@ -1,7 +1,7 @@
 """The diagnostic and one évaluation, from the panel to the vault and back, by keyboard (P5, C9-3-5)."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from desktop.ui.places import Name, Place, side
 from desktop.ui.widgets.echelle import Echelle
@@ -46,6 +46,21 @@ def test_a_frein_is_evaluated_and_its_chart_says_the_same_in_words(house: House)
         "Demande de logement social"
     )
     assert house.all(Evaluation)[0].niveau == 3
+
+
+def test_one_comes_back_from_an_evaluation_to_where_it_was_begun(house: House) -> None:
+    """Eighteen of them stand below the conditions and the criteria: each came back to the top."""
+    house.window.go(DIAGNOSTIC)
+    house.click("evaluer_frein_mobilite")
+    choose(house, "evaluation_niveau", "Bloquant")
+
+    house.click("evaluation_noter")
+
+    house.qtbot.waitUntil(lambda: bool(house.all(Evaluation)))
+    house.find(Echelle, "mesure_frein_mobilite_echelle")
+    house.qtbot.waitUntil(lambda: house.focused() == "evaluer_frein_mobilite")
+    button = house.find(QPushButton, "evaluer_frein_mobilite")
+    house.qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
 
 
 def test_enter_pressed_twice_writes_one_evaluation(house: House) -> None:
