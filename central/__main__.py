@@ -147,6 +147,8 @@ def _servir(asked: Namespace, settings: Settings) -> None:
     with closing(Store.open(settings)) as store:
         store.shelf.check()
         crl.publish(store, gestion.the_plie(store))
+        mint(store)
+        Authority.load(settings)
     asked.json = asked.json or asked.avec_parent
 
     def announce(url: str) -> None:
@@ -160,7 +162,9 @@ def _journal(asked: Namespace, store: Store) -> int:
     found = chain.verify(store, plie=gestion.the_plie(store))
     if found.intact:
         lines = many(found.lignes, "ligne")
-        text = f"Journal intact\u00a0: {lines}. Dernière empreinte\u00a0: {found.dernier}"
+        text = f"Journal intact\u00a0: {lines}."
+        if found.dernier:
+            text += f" Dernière empreinte\u00a0: {found.dernier}"
     else:
         text = (
             f"Le journal est rompu à la ligne {found.rompu}\u00a0: {found.pourquoi}. Intact avant "
@@ -233,8 +237,10 @@ def _retraits(asked: Namespace, store: Store) -> None:
     plie = gestion.the_plie(store)
     with store.look(the_store(plie)) as connection:
         lines = receipts.kept(connection, plie)
+    zone = mint(store).zone
     text = [
-        f"{line.dossier}  effacé du poste {line.device} de {line.utilisateur}  {line.recu_le:%d/%m/%Y %H:%M}"
+        f"{line.dossier}  effacé du poste {line.device} de {line.utilisateur}  "
+        f"{line.recu_le.astimezone(zone):%d/%m/%Y %H:%M}"
         for line in lines
     ]
     say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun accusé.")

@@ -118,6 +118,12 @@ class Authority:
             ) from error
         if not isinstance(key, ec.EllipticCurvePrivateKey):
             raise AuthorityError("La clé de l’autorité n’est pas celle d’un magasin central.")
+        if key.public_key() != certificate.public_key():
+            raise AuthorityError(
+                f"Dans {settings.folder}, «\u00a0autorite.key\u00a0» et «\u00a0autorite.pem\u00a0» ne vont "
+                "pas ensemble\u00a0: aucun poste ne croirait ce magasin. Rien n’a été modifié\u00a0: "
+                "restaurez les deux d’une même sauvegarde."
+            )
         return cls(key, certificate)
 
     @property

@@ -35,7 +35,8 @@ class StoreBehindError(StoreError):
     def __init__(
         self,
         phrase: str = "Les tables du magasin sont d’une version antérieure. Rien n’a été modifié. "
-        "Sauvegardez, puis lancez «\u00a0permanence-central migrer\u00a0».",
+        "Lancez «\u00a0permanence-central migrer\u00a0»\u202f; une sauvegarde d’avant se fait avec la "
+        "version d’avant.",
     ) -> None:
         super().__init__(phrase)
 

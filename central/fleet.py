@@ -23,14 +23,14 @@ def inviter(asked: Namespace, store: Store) -> None:
     """Make a code for somebody’s device, and say it, or write it in a file that its owner alone reads."""
     url = asked.url or f"http://127.0.0.1:{DEFAULT_PORT}"
     _check_address(url)
-    authority = Authority.load(store.settings)
+    authority, minted = Authority.load(store.settings), mint(store)
     plie = gestion.the_plie(store)
     # Before the code is made: one that cannot be written would be lost, and still open for days.
     with _private(asked.fichier):
         made = gestion.invite(
             store,
             authority,
-            mint(store),
+            minted,
             plie=plie,
             nom=asked.nom,
             role=asked.role,
@@ -46,11 +46,12 @@ def inviter(asked: Namespace, store: Store) -> None:
     }
     if asked.fichier:
         asked.fichier.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
-    nom, until = people.nom_de(store, plie=plie, utilisateur=made.utilisateur), made.expires_at
+    nom = people.nom_de(store, plie=plie, utilisateur=made.utilisateur)
+    until = made.expires_at.astimezone(minted.zone)
     say(
         asked,
         {**answer, "utilisateur": made.utilisateur, "nouveau": made.nouveau},
-        f"{made.code}\nCode à usage unique pour {nom}, valable jusqu’au {until:%d/%m/%Y}.",
+        f"{made.code}\nCode à usage unique pour {nom}, valable jusqu’au {until:%d/%m/%Y à %H:%M}.",
     )
 
 
@@ -72,7 +73,11 @@ def revoquer(asked: Namespace, store: Store) -> None:
 def appareils(asked: Namespace, store: Store) -> None:
     """Say every device."""
     lines = gestion.appareils(store, plie=gestion.the_plie(store))
-    text = [f"{line.id}  {line.utilisateur}  {line.nom}  {gestion.etat_de(line)}" for line in lines]
+    zone = mint(store).zone
+    text = [
+        f"{line.id}  {line.utilisateur}  {line.nom}  {gestion.etat_de(line, zone)}"
+        for line in lines
+    ]
     say(asked, [asdict(line) for line in lines], "\n".join(text) or "Aucun appareil enrôlé.")
 
 

@@ -4,7 +4,7 @@ Every gesture is one transaction; people and devices are written as the store's 
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from sqlalchemy import Connection, and_, case, func, insert, outerjoin, select, update
 
@@ -233,16 +233,19 @@ def appareils(store: Store, *, plie: str) -> list[Appareil]:
         ]
 
 
-def etat_de(line: Appareil) -> str:
-    """Say in words where a device stands."""
+def etat_de(line: Appareil, zone: tzinfo) -> str:
+    """Say in words where a device stands, in the days and hours of a zone."""
     if line.revoque_le:
-        return f"révoqué le {line.revoque_le:%d/%m/%Y}"
-    seen = f"vu le {line.vu_le:%d/%m/%Y à %H:%M} UTC" if line.vu_le else "jamais vu"
+        return f"révoqué le {line.revoque_le.astimezone(zone):%d/%m/%Y}"
+    seen = "jamais vu"
+    if line.vu_le:
+        seen = f"vu le {line.vu_le.astimezone(zone):%d/%m/%Y à %H:%M}"
     copied = ""
     if line.double_le:
-        copied = f", son coffre a servi en double le {line.double_le:%d/%m/%Y}"
+        copied = f", son coffre a servi en double le {line.double_le.astimezone(zone):%d/%m/%Y}"
     elif line.repris_le:
-        copied = f", son coffre a été repris d’une copie le {line.repris_le:%d/%m/%Y}"
+        on = line.repris_le.astimezone(zone)
+        copied = f", son coffre a été repris d’une copie le {on:%d/%m/%Y}"
     return f"actif, {seen}{copied}"
 
 

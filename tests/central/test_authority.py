@@ -56,6 +56,19 @@ def test_a_damaged_authority_is_told(tmp_path: Path, content: bytes | None) -> N
     assert "autorite.pem" in refusal.value.phrase
 
 
+def test_a_key_and_the_certificate_of_another_are_told(tmp_path: Path) -> None:
+    settings, other = Settings(tmp_path / "un"), Settings(tmp_path / "autre")
+    for place in (settings, other):
+        place.folder.mkdir()
+        Authority.create(place, "PLIE d’essai", at=AUBE)
+    settings.authority_certificate.write_text(other.authority_certificate.read_text())
+
+    with pytest.raises(AuthorityError) as refusal:
+        Authority.load(settings)
+
+    assert "ne vont pas ensemble" in refusal.value.phrase
+
+
 def test_a_long_name_is_cut_between_two_letters(tmp_path: Path) -> None:
     authority = Authority.create(Settings(tmp_path), "É" * 80, at=AUBE)
 

@@ -1,7 +1,7 @@
 """Devices at the store, on every engine: tokens renewed by the key, copies of a vault noticed."""
 
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
@@ -134,10 +134,10 @@ def test_two_copies_that_speak_in_turn_are_noticed(monde: Monde) -> None:
     (line,) = gestion.appareils(monde.store, plie=PLIE)
     assert copied.doubled is None, "a restored copy takes another name, once"
     assert once.repris_le == retaken_at
-    assert f"repris d’une copie le {retaken_at:%d/%m/%Y}" in gestion.etat_de(once)
+    assert f"repris d’une copie le {retaken_at:%d/%m/%Y}" in _etat(monde, once)
     assert back.doubled == monde.clock().isoformat()
     assert line.double_le == monde.clock()
-    assert "servi en double" in gestion.etat_de(line)
+    assert "servi en double" in _etat(monde, line)
 
 
 @pytest.mark.parametrize("days", [31])
@@ -149,6 +149,19 @@ def test_what_was_noticed_is_said_for_a_month(monde: Monde, days: int) -> None:
     monde.clock.avance(days=days)
 
     assert adviser.hello(replica="une").doubled is None
+
+
+def test_a_device_is_told_in_the_days_and_hours_of_its_people(monde: Monde) -> None:
+    adviser = monde.appareil()
+    monde.clock.now = datetime(2026, 9, 10, 22, 30, tzinfo=UTC)
+    adviser.hello()
+    (seen,) = gestion.appareils(monde.store, plie=PLIE)
+    monde.revoque(adviser.id)
+
+    (gone,) = gestion.appareils(monde.store, plie=PLIE)
+
+    assert _etat(monde, seen) == "actif, vu le 11/09/2026 à 00:30"
+    assert _etat(monde, gone) == "révoqué le 11/09/2026"
 
 
 def test_when_a_device_was_last_heard_is_kept(monde: Monde) -> None:
@@ -172,3 +185,7 @@ def test_when_a_device_was_last_heard_is_kept(monde: Monde) -> None:
 
 def _hello() -> bytes:
     return pack(Hello(replica="copie", epoch="", since=0))
+
+
+def _etat(monde: Monde, line: gestion.Appareil) -> str:
+    return gestion.etat_de(line, monde.mint.zone)

@@ -46,6 +46,23 @@ def test_two_processes_serve_and_count_together(
     grappe.drop(settings)
 
 
+def test_several_processes_without_their_authority_are_refused_in_one_line(
+    grappe: Grappe, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings = grappe.base(tmp_path)
+    place = ["--donnees", str(settings.folder), "--base", settings.base]
+    main([*INIT, *place, "--proprietaire", settings.proprietaire])
+    settings.authority_certificate.unlink()
+
+    done = main(["servir", "--port", "0", "--processus", "2", *place])
+
+    said = capfd.readouterr().err
+    assert done == 2
+    assert "L’autorité du magasin ne se lit pas" in said
+    assert said.count("\n") == 1
+    grappe.drop(settings)
+
+
 def _post(url: str, body: bytes, token: str = "") -> bytes:
     # A connection each: the kernel gives them to either process.
     headers = {"authorization": f"Bearer {token}"} if token else {}
