@@ -32,6 +32,7 @@ from central.serve import Service, serve
 from central.settings import Settings
 from central.store import Store, migrate
 from central.usage import parser
+from plie import phrases
 from plie.empechement import Empechement
 from plie.refus import Refus
 
@@ -186,7 +187,7 @@ def _recevoir(asked: Namespace, store: Store) -> None:
     say(
         asked,
         asdict(recu),
-        f"Travail de {recu.utilisateur} reçu\u00a0: {many(recu.operations, 'changement')}, "
+        f"Travail {phrases.de(recu.utilisateur)} reçu\u00a0: {many(recu.operations, 'changement')}, "
         f"{many(recu.fichiers, 'fichier')}\u202f; {aside} mis de côté.",
     )
 

@@ -134,3 +134,16 @@ def ecrit_deux_fois(count: int) -> str:
     """Say that things of a dossier were written in two ways, and that nothing is lost."""
     what = f"{count}\u00a0éléments ont été écrits" if count > 1 else "Un élément a été écrit"
     return f"{what} de deux façons, hors ligne. Rien n’est perdu\u00a0: il reste à choisir."
+
+
+def mis_de_cote(count: int) -> str:
+    """Say that the store set things of a dossier aside, which it shows no more, and that nothing is lost."""
+    if count > 1:
+        return (
+            f"Le magasin central a mis {count}\u00a0éléments de côté\u00a0: ils ne sont plus dans ce dossier. "
+            "Rien n’est perdu\u00a0: ils se corrigent, ou s’abandonnent."
+        )
+    return (
+        "Le magasin central a mis un élément de côté\u00a0: il n’est plus dans ce dossier. Rien n’est "
+        "perdu\u00a0: il se corrige, ou s’abandonne."
+    )

@@ -4,6 +4,7 @@ One entry per thing: an element whose creation was set aside takes its later cha
 rest of the work never waits for any of it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,13 +80,14 @@ class MisDeCote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renonce:
-    """What was given up: it stays here, with both reasons."""
+    """What was given up: it stays here, as it was written, with both reasons."""
 
     personne: str
     objet: str
     raison: str
     motif: str
     le: datetime
+    ecrits: tuple[Ecrit, ...] = ()
 
 
 def mis_de_cote(rows: Rows, *, referentiel: Referentiel) -> tuple[MisDeCote, ...]:
@@ -96,6 +98,11 @@ def mis_de_cote(rows: Rows, *, referentiel: Referentiel) -> tuple[MisDeCote, ...
 def combien(rows: Rows) -> int:
     """Return how many things are set aside: as many as `mis_de_cote` shows."""
     return len(_by_thing(rows))
+
+
+def par_dossier(rows: Rows) -> Counter[str]:
+    """Return dossier (or « plie ») to how many of its things are set aside."""
+    return Counter(found[-1].op.scope for found in _by_thing(rows).values())
 
 
 def renvoyer(
@@ -151,7 +158,7 @@ def renoncer(work: Work, kind: str, id_: str, *, motif: str, now: datetime) -> C
     return work.commit()
 
 
-def renonces(rows: Rows) -> tuple[Renonce, ...]:
+def renonces(rows: Rows, *, referentiel: Referentiel) -> tuple[Renonce, ...]:
     """Return what was given up, the latest first."""
     return tuple(
         Renonce(
@@ -160,6 +167,7 @@ def renonces(rows: Rows) -> tuple[Renonce, ...]:
             raison=label(Reason, one.reason),
             motif=one.motif,
             le=one.le,
+            ecrits=_fields(rows, one.op.kind, [one.op], {}, referentiel),
         )
         for one in aside.given_up(rows.connection)
     )
@@ -206,14 +214,20 @@ def _told(
         conseil=next((words for code, words in _TO_DO.items() if code.value == reason), ""),
         quand=last.made,
         combien=len(found),
-        ecrits=tuple(
-            _field(rows, kind, one, here, referentiel)
-            for one in _written(ops).items()
-            if one[0] not in noms.TIES
-        ),
+        ecrits=_fields(rows, kind, ops, here, referentiel),
         seen=rows.seen(spec.cls, id_) if spec else {},
         renvoyable=spec is not None,
         corrigeable=spec is not None and kind not in _EVIDENCE and last.verb is not Verb.DELETE,
+    )
+
+
+def _fields(
+    rows: Rows, kind: str, ops: list[Op], here: Mapping[str, object], words: Referentiel
+) -> tuple[Ecrit, ...]:
+    return tuple(
+        _field(rows, kind, one, here, words)
+        for one in _written(ops).items()
+        if one[0] not in noms.TIES
     )
 
 

@@ -41,9 +41,10 @@ class AsideTray(QWidget):
         self.setVisible(bool(mine or elsewhere))
 
     def card_of(self, id_: str) -> QWidget | None:
-        """Return the card of a thing set aside elsewhere."""
+        """Return the card of a thing set aside elsewhere, or the first of a dossier's set aside here."""
         name = f"mis_de_cote_ailleurs_{id_}"
-        return next((c for c in self._elsewhere.cards if c.objectName() == name), None)
+        mine = (c for c in self._mine.cards if isinstance(c, AsideCard) and c.one.scope == id_)
+        return next((c for c in self._elsewhere.cards if c.objectName() == name), next(mine, None))
 
     def _card(self, one: MisDeCote) -> AsideCard:
         card = AsideCard(one, self._desk.clock)

@@ -163,8 +163,8 @@ class Affectations(Screen):
         dossiers, to, on = self._ids(), str(self._to.currentData() or ""), self._today()
         self._write(
             lambda work: reaffecter(work, dossiers, a=to, on=on),
-            f"{_dossiers(len(dossiers))} à {self._name()}\u00a0: l’ancien poste les rend, le nouveau les "
-            "reçoit, à leur prochain échange.",
+            f"{_dossiers(len(dossiers))} à {self._name()}\u00a0: l’ancien poste rend ce qu’il en a, le "
+            "nouveau le reçoit, à leur prochain échange.",
         )
 
     def _hand_over(self) -> None:
@@ -176,8 +176,8 @@ class Affectations(Screen):
         dossiers, to = self._ids(), str(self._to.currentData() or "")
         self._write(
             lambda work: confier(work, dossiers, a=to, on=on, du=since, jusqu_au=until),
-            f"{_dossiers(len(dossiers))} confié(s) à {self._name()} {_period(since, until, on)}\u00a0: "
-            "ils reviennent d’eux-mêmes le lendemain.",
+            f"{_dossiers(len(dossiers), 'confié')} à {self._name()} {_period(since, until, on)}\u00a0: "
+            "le retour se fait de lui-même le lendemain.",
         )
 
     def _read_day(self, field: QLineEdit) -> date | None:
@@ -201,7 +201,7 @@ class Affectations(Screen):
         dossiers, to, on = self._ids(), str(self._to.currentData() or ""), self._today()
         self._write(
             lambda work: ouvrir(work, dossiers, a=to, on=on),
-            f"{_dossiers(len(dossiers))} ouvert(s) en partie à {self._name()}\u00a0: identité, étapes, "
+            f"{_dossiers(len(dossiers), 'ouvert')} en partie à {self._name()}\u00a0: identité, étapes, "
             "objectifs et bilans, à son prochain échange.",
         )
 
@@ -290,8 +290,10 @@ def _day(name: str, title: str, example: str) -> QLineEdit:
     return made
 
 
-def _dossiers(count: int) -> str:
-    return f"{count}\u00a0dossiers" if count > 1 else "Un dossier"
+def _dossiers(count: int, done: str = "") -> str:
+    """Count them; `done`: what became of them, which agrees."""
+    one = f" {done}" if done else ""
+    return f"{count}\u00a0dossiers{one}{'s' if done else ''}" if count > 1 else f"Un dossier{one}"
 
 
 def _combo(name: str, title: str) -> QComboBox:

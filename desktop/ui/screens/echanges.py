@@ -88,6 +88,7 @@ class Echanges(Screen):
         self.setObjectName("echanges")
         self._again = again
         self._wanted = ""  # the dossier, or the thing set aside elsewhere, one came for
+        self._last: datetime | None = None  # the exchange after which the store was asked
         self._state = ExchangeCard()
         self._nothing = label(
             "Rien ne vous est demandé ici\u00a0: ce que vous avez écrit est parti, ou partira au prochain échange.",
@@ -126,8 +127,13 @@ class Echanges(Screen):
     def show_exchange(self, etat: EtatExchange) -> None:
         self._state.show_state(etat, now=self.desk.clock())
         # What was sent is acknowledged without anything having changed in the dossiers.
-        if self.is_shown():
-            self._read()
+        if not self.is_shown():
+            return
+        self._read()
+        if etat.last_success != self._last:
+            # The line is up: what was said of it here, or of where dossiers were, is no longer true.
+            self._last = etat.last_success
+            self._transfers.read()
 
     @override
     def show_files(self, reception: Reception) -> None:
@@ -145,7 +151,7 @@ class Echanges(Screen):
                 mis_de_cote_ailleurs(rows),
                 en_attente(rows, referentiel=referentiel),
                 tranches(rows, referentiel=referentiel)[:_RECENT],
-                renonces(rows),
+                renonces(rows, referentiel=referentiel),
                 len(doubles(rows)) if peut_importer(role) else 0,
             )
 
@@ -244,11 +250,14 @@ class Echanges(Screen):
         )
 
     def _given_up(self, one: Renonce) -> QWidget:
-        return label(
-            f"{one.personne} — {one.objet}. {one.raison} Renoncé le {self._when(one.le)}\u00a0: "
-            f"{one.motif}",
-            role="muted",
+        written = " · ".join(
+            f"{e.champ.label}\u00a0: {', '.join(e.mots)}".replace("\n", " ") for e in one.ecrits
         )
+        why = (
+            f"{one.personne} — {one.objet}. {one.raison} Renoncé le {self._when(one.le)}\u00a0: "
+            f"{one.motif}"
+        )
+        return label("\n".join(part for part in (why, written) if part), role="muted")
 
     def _settle(self, words: Kept, conflit: Conflit, champ: str, value: object) -> None:
         self._write(

@@ -26,7 +26,7 @@ from desktop.ui.widgets.panes import Panes
 from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.search_field import search_field
-from desktop.usecases import Changes, Rows
+from desktop.usecases import Changes, Rows, mis_de_cote
 from desktop.usecases.caseload import LigneDossier, file_active, noms_seuls
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.dossiers import assemble, entete
@@ -353,6 +353,7 @@ class FileActive(Screen):
                 ouvert_par(rows, dossier, now=now, dire=self.desk.referentiel.dire),
                 par_dossier(rows).get(dossier, 0),
                 told.endormies,
+                mis_de_cote.par_dossier(rows)[dossier],
             )
 
         self.desk.jobs.look(self, ask, self._show_dossier, failed=self._not_here)

@@ -45,6 +45,7 @@ class Shown:
     ouvert: str = ""  # who else opened it last
     a_trancher: int = 0  # how many of its things were written in two ways
     endormies: tuple[Endormie, ...] = ()  # the alerts put off
+    mis_de_cote: int = 0  # how many of its things the store set aside
 
 
 class DossierView(QWidget):
@@ -221,19 +222,19 @@ class DossierView(QWidget):
         empty(self._doubt)
         self._awake = shown.alertes
         if shown.a_trancher:
-            self._doubt.addWidget(self._disputed(shown.a_trancher))
+            told = phrases.ecrit_deux_fois(shown.a_trancher)
+            self._doubt.addWidget(self._exchanged(told, "Trancher", "a_trancher"))
+        if shown.mis_de_cote:
+            told = phrases.mis_de_cote(shown.mis_de_cote)
+            self._doubt.addWidget(self._exchanged(told, "Voir", "mis_de_cote"))
         self._alerts.show_all(
             [self._card(alerte, place) for place, alerte in enumerate(shown.alertes)],
             [self._asleep(endormie, place) for place, endormie in enumerate(shown.endormies)],
         )
 
-    def _disputed(self, count: int) -> AlertCard:
-        card = AlertCard(
-            phrases.ecrit_deux_fois(count),
-            Gravite.AVERTISSEMENT,
-            action="Trancher",
-            name="a_trancher",
-        )
+    def _exchanged(self, told: str, action: str, name: str) -> AlertCard:
+        """Say what the exchanges ask for in this dossier."""
+        card = AlertCard(told, Gravite.AVERTISSEMENT, action=action, name=name)
         card.acted.connect(lambda: self.asked.emit(Place(Name.ECHANGES, self._id)))
         return card
 

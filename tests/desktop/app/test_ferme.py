@@ -65,6 +65,7 @@ def test_a_withdrawn_machine_hands_over_its_work_and_comes_back_by_an_invitation
     screen.chosen.emit(tmp_path / "remise.colis")
     seat.hands.until(lambda: bool(seat.hands.text("ferme_dit")), "le fichier")
     received = json.loads(store._run("recevoir", str(tmp_path / "remise.colis"), "--json"))
+    again = store._run("recevoir", str(tmp_path / "remise.colis"))
     seat.hands.click("ferme_reessayer")
     seat.hands.until(lambda: bool(seat.hands.text("ferme_objection")), "le refus")
     refused = seat.hands.text("ferme_objection")
@@ -80,6 +81,7 @@ def test_a_withdrawn_machine_hands_over_its_work_and_comes_back_by_an_invitation
     assert shown == []
     assert received["utilisateur"] == NOM
     assert received["operations"] >= 2
+    assert again.startswith(f"Travail d’{NOM} reçu")
     assert "L’accès de cet appareil a été retiré" in refused
     seat.exchange()
 

@@ -99,7 +99,7 @@ def test_given_up_it_leaves_the_count_and_keeps_both_reasons(ae: Poste, refused:
     assert told(ae) == ()
     with ae.vault.look() as rows:
         assert etat(rows, last=None).set_aside == 0
-        (kept,) = tray.renonces(rows)
+        (kept,) = tray.renonces(rows, referentiel=REFERENTIEL)
         assert "Cariste" in str(rows.history(Emploi, refused))
     assert (kept.objet, kept.raison, kept.motif) == (
         "Emploi «\u00a0Cariste\u00a0»", "Une valeur n’a pas la forme attendue.", "Saisi deux fois.",

@@ -51,6 +51,7 @@ def test_a_selection_is_given_for_good_then_lent_until_a_day_then_given_back(hou
     house.write("affectations_jusqu_au", "1/10")
     house.click("confier")
     house.qtbot.waitUntil(lambda: _given(house)[1][1] == "Luc Ys, du 20/09/2026 au 01/10/2026")
+    assert house.say().startswith("2\u00a0dossiers confiés à Luc Ys")
     assert _given(house)[0][0] == "Ana Bo"
 
     house.click("rendre")

@@ -143,6 +143,7 @@ def test_giving_up_asks_why_and_keeps_it(house: House) -> None:
 
     house.qtbot.waitUntil(lambda: "Saisi deux fois." in " ".join(house.texts()))
     assert text(house, "section_renonces") == "Ce à quoi vous avez renoncé\u00a0: 1"
+    assert "Téléphone\u00a0: 01 99 00 00 00" in " ".join(house.texts())
 
 
 def test_what_a_colleague_has_set_aside_is_told_to_coordination_and_filed_away(
@@ -204,6 +205,17 @@ def test_the_list_and_the_dossier_say_that_a_choice_waits(house: House, disputed
     assert "Rien n’est perdu" in text(house, "a_trancher_phrase")
     house.click("a_trancher_action")
     house.find(QWidget, f"conflit_{disputed}")
+    assert house.window.place.name == Name.ECHANGES
+
+
+def test_the_dossier_says_that_something_of_it_is_set_aside_and_leads_there(house: House) -> None:
+    id_ = set_aside(house)
+    house.go(Name.FILE, PERSONNE)
+
+    assert "Rien n’est perdu" in text(house, "mis_de_cote_phrase")
+    house.click("mis_de_cote_action")
+
+    house.find(QWidget, f"mis_de_cote_{id_}")
     assert house.window.place.name == Name.ECHANGES
 
 
@@ -281,6 +293,27 @@ def test_where_a_dossier_stands_that_changes_hands_is_told_and_so_is_why_it_is_n
     house.go(Name.ECHANGES, "")
     assert lost in text(house, "transferts_non_lus")
     assert section.text() == "Dossiers qui changent de mains"
+
+
+def test_after_an_exchange_the_dossiers_that_change_hands_are_asked_again(
+    make_house: Callable[..., House],
+) -> None:
+    answers: list[tuple[LigneTransfert, ...]] = [()]
+
+    def ask() -> tuple[LigneTransfert, ...]:
+        if not answers:
+            raise LineError("Le magasin central ne répond pas.")
+        return answers.pop()
+
+    house = make_house(transfers=ask)
+    answers.clear()
+    house.go(Name.ECHANGES, "")
+    unread = house.find(QLabel, "transferts_non_lus")
+    answers.append(())
+
+    house.window.show_exchange(EtatExchange(enrolled=True, waiting=0, last_success=NOW))
+
+    house.qtbot.waitUntil(lambda: not unread.isVisible())
 
 
 def test_the_status_bar_leads_there(house: House) -> None:
