@@ -1,4 +1,4 @@
-"""How far the files that come by themselves are, from one turn to the next, and who stopped them."""
+"""How far what comes by itself is, changes then files, from one turn to the next, and who stopped them."""
 
 from threading import Event
 
@@ -13,6 +13,7 @@ class Files:
         self._held = Event()
         self._before = 0  # came in the turns before this one, since files began to come
         self._far = (0, 0)  # in this turn, of how many
+        self._written = 0  # of what others wrote, came in this turn; 0 once it is all here
 
     @property
     def held(self) -> bool:
@@ -24,7 +25,7 @@ class Files:
         """What the screens show."""
         done, total = self._far
         if not total:
-            return Reception()
+            return Reception(changements=self._written)
         return Reception(self._before + done, self._before + total, interrompue=self.held)
 
     def hold(self) -> None:
@@ -37,11 +38,13 @@ class Files:
 
     def heard(self, step: Step) -> None:
         """Follow a turn under way."""
+        self._written = step.done if step.phase is Phase.RECEPTION else 0
         if step.phase is Phase.RECEPTION_FICHIERS:
             self._far = (step.done, step.total)
 
     def ended(self, outcome: Outcome) -> bool:
         """Follow the end of a turn; whether the next one is due at once."""
+        self._written = 0
         came, left = outcome.done.files_received, outcome.done.files_left
         # After a turn that the line cut, it is told again from there when the line is back.
         self._before = self._before + came if left or not outcome.complete else 0

@@ -41,20 +41,27 @@ _WHY = {Arrival.ABSENT: _ABSENT, Arrival.SPOILED: _SPOILED}
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """How far the files that come by themselves are; `total` is 0 when none is to come."""
+    """How far the files that come by themselves are; `total` is 0 when none is to come.
+
+    Before them comes what others wrote: `changements`, so far; nobody knows of how many.
+    """
 
     recus: int = 0
     total: int = 0
     interrompue: bool = False
+    changements: int = 0
 
     def __bool__(self) -> bool:
-        return self.total > 0
+        return self.total > 0 or self.changements > 0
 
     @property
     def phrase(self) -> str:
-        """What the status bar says; "" when none is to come."""
+        """What the status bar says; "" when nothing is to come."""
         if not self:
             return ""
+        if not self.total:
+            came = "changements arrivés" if self.changements > 1 else "changement arrivé"
+            return f"Réception\u00a0: {_number(self.changements)}\u00a0{came}"
         if not self.interrompue:
             now = min(self.recus + 1, self.total)
             return f"Réception des documents {_number(now)} sur {_number(self.total)}"

@@ -1,4 +1,4 @@
-"""The files that come in, on one line: how far they are, and a button that stops them or goes on."""
+"""What comes in, on one line: how far it is; for files, a button that stops them or goes on."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.ui.widgets.plain import button, line
 from desktop.usecases.fichiers import Reception
 
-PATIENCE = 600  # milliseconds before files that come are worth a word: one alone is here before
+PATIENCE = 600  # milliseconds before it is worth a word: one file, or a day's work, is here before
 
 
 class Arriving(QWidget):
-    """Hidden while no file is to come. Names: `<name>_phrase`, `<name>_bouton`."""
+    """Hidden while nothing is to come. Names: `<name>_phrase`, `<name>_bouton`."""
 
     acted = Signal()  # the person stops the files, and nothing else, or lets them come again
 
@@ -30,12 +30,13 @@ class Arriving(QWidget):
         self.hide()
 
     def tell(self, reception: Reception) -> None:
-        """Show how far they are."""
+        """Show how far it is."""
         if not reception:
             self._patience.stop()
             self.hide()
             return
         self._sentence.setText(reception.phrase)
+        self._act.setVisible(reception.total > 0)
         self._act.setText("Reprendre" if reception.interrompue else "Interrompre")
         self._act.setAccessibleName(f"{self._act.text()} la réception des documents")
         if reception.interrompue:

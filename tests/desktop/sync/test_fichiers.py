@@ -272,3 +272,5 @@ def test_the_progress_in_words() -> None:
     assert Reception(1_234, 2_000).phrase == "Réception des documents 1\u202f235 sur 2\u202f000"
     left = "Réception des documents interrompue, 176 à venir"
     assert Reception(34, 210, interrompue=True).phrase == left
+    came = "Réception\u00a0: 1\u202f500\u00a0changements arrivés"
+    assert Reception(changements=1_500).phrase == came
