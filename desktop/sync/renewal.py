@@ -3,6 +3,7 @@
 An answer lost on the way leaves a token that serves no more; the key opens the same door again.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
@@ -11,6 +12,7 @@ from desktop.models.vault import Vault
 from desktop.sync.client import StoreClient
 from desktop.sync.enrol import check_certificate, public_key_of, sign
 from desktop.sync.errors import (
+    BadAnswer,
     DeviceUnknown,
     LineError,
     OtherPlie,
@@ -21,6 +23,9 @@ from desktop.sync.proof import check_store
 from wire.messages import Challenge, Renew
 
 T = TypeVar("T")
+# An instant and a mark. The same key seals comptes-rendus and signs what is handed over by file: whoever
+# stands where the store should is given the signature of nothing that could pass for another thing.
+_CHALLENGE = re.compile(r"[0-9A-Za-z:.+\- ]{1,200}", re.ASCII)
 
 
 def admitted(vault: Vault, client: StoreClient, ask: Callable[[], T]) -> T:
@@ -44,6 +49,7 @@ def renew(vault: Vault, client: StoreClient, challenge: str = "") -> None:
     """Sign a challenge, the store's or one asked for, and keep what it gives.
 
     Raises:
+        BadAnswer: what is to be signed is no challenge; it was not signed.
         LineError: the store knows this key no more, or the line failed; nothing is changed here.
     """
     with vault.look() as rows:
@@ -51,6 +57,8 @@ def renew(vault: Vault, client: StoreClient, challenge: str = "") -> None:
     if not challenge:
         asked = Challenge(plie=identity.plie, device=identity.device)
         challenge = client.challenge(asked).challenge
+    if not _CHALLENGE.fullmatch(challenge):
+        raise BadAnswer
     renewed = client.renew(
         Renew(
             plie=identity.plie,

@@ -7,10 +7,13 @@ import pytest
 
 from desktop.models.line import Identity
 from desktop.models.vault import Surroundings, Vault
-from desktop.sync.errors import DeviceUnknown
+from desktop.sync.errors import BadAnswer, DeviceUnknown
+from desktop.sync.renewal import renew
 from desktop.usecases.synchronisation import copie_en_mots
 from tests.desktop.sync import faults
 from tests.desktop.sync.postes import Magasin, Montre, Poste, hasard
+from wire.messages import RENEW, Challenged, possession
+from wire.pack import pack
 
 
 def identity(poste: Poste) -> Identity:
@@ -72,6 +75,27 @@ def test_a_token_that_nobody_knows_and_a_key_neither(ae: Poste, magasin: Magasin
 
     assert isinstance(failure, DeviceUnknown)
     assert magasin.numbered()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        possession("CODE-TROUVE", "poste-1", "-----BEGIN PUBLIC KEY-----").decode(),
+        '{"plie":"essai","device":"poste-1","packed_at":"2026","bodies":[],"files":[]}',
+        "2026-09-10T08:00:00+00:00 é",
+        "",
+    ],
+    ids=["enrolment", "list of a sealed file", "no plain letter", "nothing"],
+)
+def test_what_is_no_challenge_is_not_signed(ae: Poste, other: str) -> None:
+    """Whoever stands where the store should never gets a signature that would serve elsewhere."""
+    asked = pack(Challenged(challenge=other))
+    ae.line.plan("challenge", faults.says(200, asked))
+
+    with pytest.raises(BadAnswer):
+        renew(ae.vault, ae.client)
+
+    assert [one for one in ae.line.passed if one.path == RENEW] == []
 
 
 def test_two_copies_of_a_vault_are_told(ae: Poste, magasin: Magasin) -> None:
