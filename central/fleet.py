@@ -37,15 +37,15 @@ def inviter(asked: Namespace, store: Store) -> None:
             organisation=asked.organisation,
             days=asked.valable_jours,
         )
-    answer = {
-        "url": url,
-        "code": made.code,
-        "authority_sha256": authority.sha256,
-        "plie": plie,
-        "expire_le": made.expires_at.isoformat(),
-    }
-    if asked.fichier:
-        asked.fichier.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
+        answer = {
+            "url": url,
+            "code": made.code,
+            "authority_sha256": authority.sha256,
+            "plie": plie,
+            "expire_le": made.expires_at.isoformat(),
+        }
+        if asked.fichier:
+            asked.fichier.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
     nom = people.nom_de(store, plie=plie, utilisateur=made.utilisateur)
     until = made.expires_at.astimezone(minted.zone)
     say(
@@ -107,7 +107,7 @@ def _check_address(url: str) -> None:
 
 @contextmanager
 def _private(path: Path | None) -> Iterator[None]:
-    """Keep a place for what is written after this block, on no other file; it goes away on a failure."""
+    """Keep a place for what this block writes, on no other file; it goes away on a failure."""
     if path is None:
         yield
         return

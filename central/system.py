@@ -27,6 +27,11 @@ def phrase(error: OSError) -> str:
     """Return what the system refused, that the store is safe, and what to do."""
     code = errno.errorcode.get(error.errno or 0, "inconnue")
     if not error.filename:
+        # What fills a disk is told by the file being written, which has no name by then.
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return (
+                f"Le disque où l’on écrit est plein. {_SAFE} Faites de la place, puis recommencez."
+            )
         return f"Le système a refusé ce qui était demandé (erreur {code}). {_SAFE}"
     known = f"refusé par le système (erreur {code})", "Vérifiez le chemin."
     why, cure = _WHY.get(error.errno or 0, known)

@@ -1,15 +1,20 @@
 """What the machine refuses is said in one French line, by the command as it is typed: no traceback."""
 
+import errno
+import io
 import json
+import os
 import re
 import socket
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from central.__main__ import main
+from central.system import phrase
 from tests.central.test_command import INIT
 
 Capsys = pytest.CaptureFixture[str]
@@ -54,6 +59,50 @@ def test_what_the_machine_refuses_is_said_in_french(
 
     _refused(capsys, ["--donnees", str(folder), *typed], phrase)
     _refused(capsys, ["--donnees", str(folder), *typed, "--json"], phrase)
+
+
+@pytest.mark.parametrize("alphabet", ["ascii", "koi8-r"])
+def test_a_terminal_of_another_alphabet_is_answered(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, alphabet: str
+) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=alphabet))
+
+    status = main(["--donnees", str(folder), "appareils"])
+
+    assert status == 0
+    assert raw.getvalue().decode() == "Aucun appareil enrôlé.\n"
+
+
+def test_a_reader_that_is_gone_ends_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+
+        status = main(["--donnees", str(folder), "appareils"])
+
+    assert status == 0
+
+
+def test_an_answer_that_a_full_disk_refuses_is_told_as_done(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+
+        status = main(["--donnees", str(folder), "hors-ligne", "12"])
+
+    said = capsys.readouterr().err
+    assert status == 2
+    assert "est fait, mais la réponse" in said
+    assert said.count("\n") == 1
+
+
+def test_a_disk_that_fills_while_a_file_is_written_is_told() -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+
+    assert "est plein. Ce que tient le magasin est intact" in phrase(full)
 
 
 def test_a_port_that_is_taken_is_told(folder: Path, capsys: Capsys) -> None:
