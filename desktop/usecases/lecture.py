@@ -39,10 +39,12 @@ def lire_fichier(
 def _remarks(read: TableRead, table: Tableau) -> list[str]:
     told = []
     if table.sans_nir:
-        what = ", ".join(f"«\u00a0{head}\u00a0»" for head in table.sans_nir)
+        what = phrases.join_words([f"«\u00a0{head}\u00a0»" for head in table.sans_nir])
+        kept = "ne sont ni lus, ni importés, ni gardés"
+        if len(table.sans_nir) == 1:
+            kept = "n’est ni lu, ni importé, ni gardé"
         told.append(
-            f"Numéro de sécurité sociale\u00a0: {what} n’est ni lu, ni importé, ni gardé. "
-            "Un dossier n’en contient jamais."
+            f"Numéro de sécurité sociale\u00a0: {what} {kept}. Un dossier n’en contient jamais."
         )
     if table.cellules_nir:
         some = ", ".join(str(line) for line, _ in table.cellules_nir[:_SOME])
