@@ -22,6 +22,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.screen import Screen
 from desktop.ui.tables import Column, TableModel
 from desktop.ui.typed_dates import Unreadable, read_date
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import Table
 from desktop.ui.widgets.plain import button, label, line
@@ -297,7 +298,7 @@ def _dossiers(count: int, done: str = "") -> str:
 
 
 def _combo(name: str, title: str) -> QComboBox:
-    made = QComboBox()
+    made = DropDown()
     made.setObjectName(name)
     made.setAccessibleName(title)
     made.setMinimumWidth(200)

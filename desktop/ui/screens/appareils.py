@@ -13,6 +13,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.parc import PERDU, Parc
 from desktop.ui.screen import Screen
 from desktop.ui.tables import Column, TableModel
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import Table
 from desktop.ui.widgets.plain import button, label, line
@@ -189,7 +190,7 @@ class Appareils(Screen):
 
 
 def _filter() -> QComboBox:
-    made = QComboBox()
+    made = DropDown()
     made.setObjectName("appareils_filtre")
     made.setAccessibleName("Appareils montrés, selon leur état")
     made.addItem("Tous", "")

@@ -20,6 +20,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms.orientation import OrientationCard
 from desktop.ui.places import Name, Place, side
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.empty_state import States
 from desktop.ui.widgets.lists import PersonList
 from desktop.ui.widgets.person_delegate import PersonLine
@@ -360,7 +361,7 @@ class Candidatures(Screen):
 
 
 def _combo(name: str, spoken: str) -> QComboBox:
-    made = QComboBox()
+    made = DropDown()
     made.setObjectName(name)
     made.setAccessibleName(spoken)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

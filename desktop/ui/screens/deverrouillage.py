@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.passphrase import Passphrase
 from desktop.ui.widgets.plain import button, dress, label
 from desktop.ui.widgets.sheet import Sheet
@@ -55,7 +56,7 @@ class Deverrouillage(Sheet):
         super().__init__("deverrouillage", parent)
         self._coffres = list(coffres)
         self.by_code = False
-        self._coffre = QComboBox()
+        self._coffre = DropDown()
         self._coffre.setObjectName("deverrouillage_coffre")
         self._coffre.setAccessibleName("Votre coffre")
         self._coffre.addItems([coffre.nom for coffre in coffres])

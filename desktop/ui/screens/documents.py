@@ -6,7 +6,6 @@ Names: `documents_filtre`, `documents_imprimer`, `documents_a_signer`, those of
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -22,6 +21,7 @@ from desktop.ui.paper_tray import PaperTray
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.tips import tip
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.found_again import FoundAgain
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases import Changes, Rows
@@ -43,7 +43,7 @@ class Documents(Screen):
         self.setObjectName("documents")
         self._waiting: tuple[CompteRendu, ...] = ()
         self._title = label("À signer sur papier", role="title", name="documents_titre")
-        self._filter = QComboBox()
+        self._filter = DropDown()
         self._filter.setObjectName("documents_filtre")
         self._filter.setAccessibleName("Lesquels imprimer")
         self._list = QListWidget()

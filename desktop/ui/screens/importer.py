@@ -11,7 +11,6 @@ from threading import Event
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QProgressBar,
     QStackedWidget,
@@ -25,6 +24,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.places import Name, Place
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.columns_card import ColumnsCard
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.drop_zone import TABLES, DropZone
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.scroller import Scroller
@@ -55,7 +55,7 @@ class Importer(Screen):
         self._tries = 0  # a dry run that was overtaken shows nothing
         self._busy = False
         self._drop = DropZone(TABLES)
-        self._sheet = QComboBox()
+        self._sheet = DropDown()
         self._sheet.setObjectName("import_feuille")
         self._sheet.setAccessibleName("Feuille à lire")
         self._remarks = label(role="strong", name="import_remarques")

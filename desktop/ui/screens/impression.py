@@ -10,10 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from desktop.ui.bringing import Bringing
 from desktop.ui.desk import Desk
 from desktop.ui.places import Name
 from desktop.ui.screens.hall import PaperHall, Step
+from desktop.ui.widgets.drop_down import Counter, DropDown
 from desktop.ui.widgets.paper import Paper
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.apercu import Apercu, Page
@@ -52,10 +51,10 @@ class Impression(PaperHall):
         self._paper = Paper("impression_pdf")
         self._bringing = Bringing(desk, self._paper, self)
         self._title = label(role="heading", name="impression_titre")
-        self._printers = QComboBox()
+        self._printers = DropDown()
         self._printers.setObjectName("imprimante")
         self._printers.setAccessibleName("Imprimante")
-        self._copies = QSpinBox(minimum=1, maximum=_MOST_COPIES)
+        self._copies = Counter(minimum=1, maximum=_MOST_COPIES)
         self._copies.setObjectName("exemplaires")
         self._copies.setAccessibleName("Nombre d’exemplaires")
         self._after = label(role="muted", name="impression_apres")

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from desktop.ui.room import Room
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.backups import Backups, said
 from desktop.ui.widgets.device_rows import DeviceRows
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.invitation_form import InvitationForm, content_of
 from desktop.ui.widgets.place_notes import PlaceNotes
 from desktop.ui.widgets.plain import label, line
@@ -270,7 +270,7 @@ class MonPoste(Screen):
         self._place.show_place(place)
 
     def _looks(self) -> QHBoxLayout:
-        choice = QComboBox()
+        choice = DropDown()
         choice.setObjectName("poste_apparence")
         choice.setAccessibleName("Apparence")
         for code, words in _LOOKS:
@@ -285,7 +285,7 @@ class MonPoste(Screen):
         return row
 
     def _rest(self) -> QHBoxLayout:
-        minutes = QComboBox()
+        minutes = DropDown()
         minutes.setObjectName("poste_verrouillage")
         minutes.setAccessibleName("Minutes sans activité avant le verrouillage")
         for number in range(LEAST, MOST + 1):

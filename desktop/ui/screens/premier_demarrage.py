@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop.strength import Strength
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.passphrase import Passphrase
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.proposal import Proposal
@@ -57,7 +58,7 @@ class PremierDemarrage(Sheet):
         self._strength = strength
         self._nom = QLineEdit()
         self._nom.setObjectName("premier_nom")
-        self._plie = QComboBox()
+        self._plie = DropDown()
         self._plie.setObjectName("premier_plie")
         self._plie.setPlaceholderText("Choisissez votre PLIE")
         for id_, nom in referentiels.choices:

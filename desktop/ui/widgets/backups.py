@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.sauvegardes import Copie
 from plie import phrases
@@ -32,7 +33,7 @@ class Backups(QWidget):
         super().__init__(parent)
         self._zone = zone
         self._copies: tuple[Copie, ...] = ()
-        self._which = QComboBox()
+        self._which = DropDown()
         self._which.setObjectName("sauvegardes")
         self._which.setAccessibleName("Copie à laquelle revenir")
         self._go = button(go, role=role, name="retablir")

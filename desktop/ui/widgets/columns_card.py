@@ -8,6 +8,7 @@ from collections.abc import Collection
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.plain import label
 from desktop.usecases.colonnes import CHAMPS, PAR_CODE, Correspondance, Tableau, texte
 from plie.vocabulaire import Origine
@@ -33,7 +34,7 @@ class ColumnsCard(QFrame):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
-        self._origin = QComboBox()
+        self._origin = DropDown()
         self._origin.setObjectName("import_origine")
         self._origin.setAccessibleName("Origine de toutes ces personnes")
         for origin in Origine:
@@ -75,7 +76,7 @@ class ColumnsCard(QFrame):
         self._say()
 
     def _picker(self, column: int, head: str) -> QComboBox:
-        picker = QComboBox()
+        picker = DropDown()
         picker.setObjectName(f"import_colonne_{column}")
         picker.setAccessibleName(f"Ce que donne la colonne {head}")
         picker.addItem("Ne pas importer", "")

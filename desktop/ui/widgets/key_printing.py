@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.jobs import Jobs
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.plain import button, label
 from plie.empechement import Empechement
 
@@ -38,7 +39,7 @@ class KeyPrinting(QWidget):
         self._find = printers
         self._hand = send
         self._jobs = jobs
-        self._printers = QComboBox()
+        self._printers = DropDown()
         self._printers.setObjectName("cle_imprimante")
         self._printers.setAccessibleName("Imprimante")
         self._send = button("Imprimer", name="cle_envoyer")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.usecases.nouvelles_dites import GENRES
 from desktop.usecases.revue import Nouveaute
 from plie.lettres import folded
@@ -85,7 +86,7 @@ class NewsFilter(QWidget):
 
 
 def _box(name: str, spoken: str) -> QComboBox:
-    box = QComboBox()
+    box = DropDown()
     box.setObjectName(name)
     box.setAccessibleName(spoken)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

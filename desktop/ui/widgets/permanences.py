@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.editors import LineEditor
 from desktop.ui.widgets.plain import button, label
 from plie.kinds import Permanence
@@ -30,11 +31,11 @@ class Permanences(QFrame):
         self._place.setObjectName("permanence_lieu")
         self._place.setAccessibleName("Lieu de la permanence")
         self._place.setPlaceholderText("Lieu")
-        self._day = QComboBox()
+        self._day = DropDown()
         self._day.setObjectName("permanence_jour")
         self._day.setAccessibleName("Jour de la permanence")
         self._day.addItems(_DAYS)
-        self._half = QComboBox()
+        self._half = DropDown()
         self._half.setObjectName("permanence_demi")
         self._half.setAccessibleName("Demi-journée de la permanence")
         for half in DemiJournee:

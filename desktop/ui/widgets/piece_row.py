@@ -6,8 +6,9 @@ Names: `piece_<key>`, `piece_<key>_deposer`, `piece_<key>_voir`, `piece_<key>_ch
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.drop_zone import Droppable, ask_for_files
 from desktop.ui.widgets.icon import IconLabel
 from desktop.ui.widgets.plain import button, label, line
@@ -37,7 +38,7 @@ class PieceRow(Droppable):
         self.setObjectName(name)
         self.setAccessibleName(f"{shown.libelle}\u00a0: {shown.etat.label}")
         self.setAcceptDrops(self._open)
-        self._which = QComboBox()
+        self._which = DropDown()
         self._which.setObjectName(f"{name}_choix")
         self._which.setAccessibleName(f"Quelle pièce est déposée\u00a0: {shown.libelle}")
         for code, words in shown.choix:

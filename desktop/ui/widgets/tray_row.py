@@ -10,7 +10,6 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.typed_dates import Unreadable, read_date
+from desktop.ui.widgets.drop_down import DropDown
 from desktop.ui.widgets.plain import button, label
 from desktop.usecases.papier import Waiting
 from plie import phrases
@@ -57,7 +57,7 @@ class TrayRow(QFrame):
         self._received = phrases.medium_date(waiting.recu_le.date())
         short = self.sha256[:8]
         self.setProperty("role", "card")
-        self.which = QComboBox()  # the compte-rendu that they belong to
+        self.which = DropDown()  # the compte-rendu that they belong to
         self.which.setObjectName(f"ranger_cr_{short}")
         self.which.setAccessibleName("Compte-rendu auquel ces pages appartiennent")
         self._day = _line(f"ranger_date_{short}", "Date de signature lue sur le papier", "Signé le")
@@ -70,7 +70,7 @@ class TrayRow(QFrame):
             "Raison, si la personne n’a pas signé",
         )  # fmt: skip
         self._title = label(role="strong")
-        self._next = QComboBox()
+        self._next = DropDown()
         self._next.setObjectName(f"ranger_suite_{short}")
         self._next.setAccessibleName("Pages du même compte-rendu qui viennent après celles-ci")
         self._after = label(role="strong", name=f"ranger_apres_{short}")
