@@ -17,11 +17,11 @@ from obstore.exceptions import BaseError
 from obstore.store import ObjectStore, S3Store
 
 from central.errors import StoreBusyError, StoreError
+from wire.address import in_clear, is_address, is_loopback
 
 _SCHEME = "s3://"
 # Read by the library itself; here, to know whether it stays on this machine.
 _ENDPOINT = "AWS_ENDPOINT_URL"
-_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 _READ_BYTES = 64_000
 # The last piece of a file is answered while its row is locked: shorter than what PostgreSQL and the
 # proxy bear, tries included.
@@ -99,6 +99,8 @@ def opened(url: str) -> Bucket:
     name, _, prefix = url.removeprefix(_SCHEME).partition("/")
     if not url.startswith(_SCHEME) or not name:
         raise StoreError("L’adresse du seau ne se lit pas\u00a0: s3://nom ou s3://nom/prefixe.")
+    endpoint = os.environ.get(_ENDPOINT, "")
+    _check(endpoint)
     try:
         store = S3Store(
             name,
@@ -107,7 +109,7 @@ def opened(url: str) -> Bucket:
                 "connect_timeout": _CONNECT,
                 "timeout": _REQUEST,
                 # Never in clear out of this machine, as the store itself.
-                "allow_http": urlsplit(os.environ.get(_ENDPOINT, "")).hostname in _HERE,
+                "allow_http": is_loopback(urlsplit(endpoint).hostname or ""),
             },
             retry_config={"max_retries": _TRIES, "retry_timeout": _TRIES_IN},
         )
@@ -117,6 +119,19 @@ def opened(url: str) -> Bucket:
             "Rien n’a été modifié."
         ) from error
     return Bucket(store)
+
+
+def _check(endpoint: str) -> None:
+    if endpoint and not is_address(endpoint):
+        raise StoreError(
+            f"L’adresse du serveur de seaux ({_ENDPOINT}) s’écrit en entier, https:// compris. Rien n’a "
+            "été modifié."
+        )
+    if in_clear(endpoint):
+        raise StoreError(
+            f"L’adresse du serveur de seaux ({_ENDPOINT}) est en http://\u00a0: hors de cette machine, tout y "
+            "serait lu en chemin. Donnez celle en https://. Rien n’a été modifié."
+        )
 
 
 def _name(plie: str, sha256: str) -> str:

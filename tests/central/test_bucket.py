@@ -163,3 +163,17 @@ def test_a_bucket_that_does_not_answer_loses_nothing(
 def test_what_is_no_bucket_is_refused(url: str) -> None:
     with pytest.raises(StoreError):
         opened(url)
+
+
+@pytest.mark.parametrize("endpoint", ["s3.exemple.fr", "http://s3.exemple.fr", "https://"])
+def test_where_no_bucket_may_be_is_refused_before_it_is_asked(
+    monkeypatch: pytest.MonkeyPatch, endpoint: str
+) -> None:
+    for name, value in seau.variables(endpoint).items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(StoreError) as refusal:
+        opened(ADDRESS)
+
+    assert "AWS_ENDPOINT_URL" in refusal.value.phrase
+    assert "https://" in refusal.value.phrase
