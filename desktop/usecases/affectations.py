@@ -71,6 +71,22 @@ def suivis(rows: Rows, *, on: date) -> tuple[DossierSuivi, ...]:
     return tuple(sorted(lines, key=lambda line: (line.nom.casefold(), line.id)))
 
 
+def absence_en_mots(rows: Rows, dossier: str, *, on: date) -> str:
+    """Say who stands in for a dossier, for whom and until when; "" while nobody does."""
+    names = {u.id: u.nom for u in rows.all(Utilisateur)}
+    held, me = rows.all(Affectation, dossier=dossier), rows.identity().utilisateur
+    charged = titulaire(held, on)
+    away = names.get(Id(charged.utilisateur or ""), "") if charged else ""
+    told = []
+    for standing in remplacements(held, on):
+        who = names.get(Id(standing.utilisateur or ""), "un·e collègue")
+        begins = f"Vous remplacez {away or 'un·e collègue'}"
+        told.append(
+            f"{begins if standing.utilisateur == me else f'Confié à {who}'} {_period(standing, on)}"
+        )
+    return " · ".join(told)
+
+
 def collegues(rows: Rows, *, on: date) -> tuple[Collegue, ...]:
     """Return every accompagnateur·rice who has access, by name, with how many dossiers they are in charge of."""
     count: dict[str, int] = {}

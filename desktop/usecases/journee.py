@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from desktop.models.rows import Rows
 from desktop.usecases import rappels
-from desktop.usecases.affectations import passages
+from desktop.usecases.affectations import passages, retraits_demandes, suppressions_demandees
 from desktop.usecases.caseload import LigneDossier, lignes
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.demandes import Question, a_repondre
@@ -104,9 +104,10 @@ def _to_tell(
 
 
 def _from_exchanges(rows: Rows, names: dict[str, str]) -> list[LigneJour]:
-    """Return the dossiers in which a choice waits, by name, then what the store set aside."""
+    """Return what would leave at once, the dossiers in which a choice waits, by name, what was set aside."""
     disputed = {whose: count for whose, count in par_dossier(rows).items() if whose in names}
-    found = [
+    found = [*_agreed_first(rows)]
+    found += [
         LigneJour("echange", names[whose], phrases.ecrit_deux_fois(count), "trancher", whose, whose)
         for whose, count in sorted(disputed.items(), key=lambda one: names[one[0]])
     ]
@@ -118,6 +119,19 @@ def _from_exchanges(rows: Rows, names: dict[str, str]) -> list[LigneJour]:
             LigneJour("echange", words, "À corriger, ou à abandonner", "corriger", "", "tous")
         )
     return found
+
+
+def _agreed_first(rows: Rows) -> Iterator[LigneJour]:
+    """Yield what so many dossiers at once would lose, or their leaving: nothing goes without a yes."""
+    leaving, losing = retraits_demandes(rows), suppressions_demandees(rows)
+    if leaving:
+        words = f"{leaving}\u00a0dossiers attendent votre accord pour partir"
+        yield LigneJour("echange", words, "Rien n’est encore parti", "corriger", "", "retraits")
+    if losing:
+        words = f"Des suppressions annoncées dans {losing}\u00a0dossiers attendent votre accord"
+        yield LigneJour(
+            "echange", words, "Rien n’a été supprimé ici", "corriger", "", "suppressions"
+        )
 
 
 def _without(lines: tuple[LigneDossier, ...], on: date) -> list[LigneJour]:

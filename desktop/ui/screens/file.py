@@ -27,6 +27,7 @@ from desktop.ui.widgets.person_delegate import PersonLine
 from desktop.ui.widgets.plain import button, label
 from desktop.ui.widgets.search_field import search_field
 from desktop.usecases import Changes, Rows, mis_de_cote
+from desktop.usecases.affectations import absence_en_mots
 from desktop.usecases.caseload import LigneDossier, file_active, noms_seuls
 from desktop.usecases.conflits import par_dossier
 from desktop.usecases.dossiers import assemble, entete
@@ -354,6 +355,7 @@ class FileActive(Screen):
                 par_dossier(rows).get(dossier, 0),
                 told.endormies,
                 mis_de_cote.par_dossier(rows)[dossier],
+                absence_en_mots(rows, dossier, on=on),
             )
 
         self.desk.jobs.look(self, ask, self._show_dossier, failed=self._not_here)

@@ -46,6 +46,7 @@ class Shown:
     a_trancher: int = 0  # how many of its things were written in two ways
     endormies: tuple[Endormie, ...] = ()  # the alerts put off
     mis_de_cote: int = 0  # how many of its things the store set aside
+    absence: str = ""  # who stands in, for whom and until when
 
 
 class DossierView(QWidget):
@@ -122,8 +123,9 @@ class DossierView(QWidget):
         self._id = shown.entete.id
         self._name.setText(shown.entete.nom)
         self._line.setText(shown.entete.ligne)
-        self._opened.setText(shown.ouvert)
-        self._opened.setVisible(bool(shown.ouvert))
+        around = "\n".join(part for part in (shown.absence, shown.ouvert) if part)
+        self._opened.setText(around)
+        self._opened.setVisible(bool(around))
         self._show_alerts(shown)
         if self._can_write:
             self.appointments.show_all(

@@ -1,5 +1,7 @@
 """Coordination's screen: one or many dossiers given, for good or until a day; what leaves asks first."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView
@@ -7,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableV
 from desktop.models import holdings
 from desktop.models.holdings import Etape as Step
 from desktop.ui.places import Name
-from desktop.usecases.affectations import suivis
+from desktop.usecases.affectations import absence_en_mots, suivis
 from plie.kinds import Affectation, Etape, Id, Utilisateur
-from plie.vocabulaire import Role
+from plie.vocabulaire import Role, RoleSuivi
 from tests.builders import PERSONNE
 from tests.desktop.ui.screens.house import NOW, House
 
@@ -52,10 +54,39 @@ def test_a_selection_is_given_for_good_then_lent_until_a_day_then_given_back(hou
     house.click("confier")
     house.qtbot.waitUntil(lambda: _given(house)[1][1] == "Luc Ys, du 20/09/2026 au 01/10/2026")
     assert house.say().startswith("2\u00a0dossiers confiés à Luc Ys")
+    house.go(Name.FILE, PERSONNE)
+    told = house.find(QLabel, "dossier_ouvert")
+    house.qtbot.waitUntil(lambda: "Confié à Luc Ys du 20/09/2026 au 01/10/2026" in told.text())
+    house.go(Name.AFFECTATIONS, "")
+    _choose(house, "Luc Ys")
     assert _given(house)[0][0] == "Ana Bo"
 
     house.click("rendre")
     house.qtbot.waitUntil(lambda: _given(house) == [("Ana Bo", "")] * 2)
+
+
+def test_who_stands_in_reads_for_whom_and_until_when(house: House) -> None:
+    _people(house)
+    with house.vault.work() as work:
+        me, today = work.rows.identity().utilisateur, NOW.date()
+        for who, role, until in (
+            ("Ana Bo", RoleSuivi.ACCOMPAGNATEUR, None),
+            (me, RoleSuivi.REMPLACANT, date(2026, 10, 1)),
+        ):
+            work.insert(
+                Affectation(
+                    id=work.new_id(), dossier=Id(PERSONNE), utilisateur=Id(who), role=role.value,
+                    debut=today, fin=until,
+                )
+            )  # fmt: skip
+        work.commit()
+
+    with house.vault.look() as rows:
+        told = absence_en_mots(rows, PERSONNE, on=today)
+        after = absence_en_mots(rows, PERSONNE, on=date(2026, 10, 2))
+
+    assert told == "Vous remplacez Ana Bo jusqu’au 01/10/2026"
+    assert not after
 
 
 def test_a_structure_s_people_are_opened_in_part_then_closed(house: House) -> None:
@@ -106,18 +137,30 @@ def test_what_lacks_is_said_and_nothing_is_given(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "button", "yes"),
+    ("what", "said", "button", "yes"),
     [
-        (Step.DEMANDE, "laisser_partir", Step.ACCORDE),
-        (Step.SUPPRESSION, "laisser_supprimer", Step.SUPPRESSION_ADMISE),
+        (
+            Step.DEMANDE,
+            "2\u00a0dossiers attendent votre accord pour partir",
+            "laisser_partir",
+            Step.ACCORDE,
+        ),
+        (
+            Step.SUPPRESSION,
+            "Des suppressions annoncées dans 2\u00a0dossiers attendent votre accord",
+            "laisser_supprimer",
+            Step.SUPPRESSION_ADMISE,
+        ),
     ],
 )
-def test_too_many_that_leave_or_lose_something_wait_for_a_yes_in_the_exchanges(
-    house: House, what: Step, button: str, yes: Step
+def test_too_many_that_leave_or_lose_something_wait_for_a_yes_told_in_the_day_and_the_exchanges(
+    house: House, what: Step, said: str, button: str, yes: Step
 ) -> None:
     with house.vault.work() as work:
         holdings.ask(work.connection, ["d-1", "d-2"], at=NOW, what=what)
         work.commit()
+    house.go(Name.JOURNEE, "")
+    house.qtbot.waitUntil(lambda: said in " ".join(house.texts()))
     house.go(Name.ECHANGES, "")
 
     house.click(button)
