@@ -42,8 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: done; 1: the answer is no; 2: refused, with a French sentence.
     """
-    asked = parser().parse_args(argv)
+    typed = sys.argv[1:] if argv is None else argv
+    asked = parser().parse_args(typed)
     try:
+        _check_letters(typed)
         return _run(asked, _settings(asked))
     except (Refus, Empechement) as refusal:
         print(f"{PROGRAM}\u00a0: {refusal.phrase}", file=sys.stderr)
@@ -53,6 +55,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 0
+
+
+def _check_letters(typed: Sequence[str]) -> None:
+    """Refuse half a character, which no name of ours holds and no database takes."""
+    try:
+        "".join(typed).encode()
+    except UnicodeEncodeError as error:
+        raise Refus(
+            "lettres_illisibles",
+            "Une lettre de cette commande ne se lit pas\u00a0: le terminal n’écrit pas en UTF-8. Rien n’a "
+            "été modifié. Réglez-le (LANG=C.UTF-8), ou tapez-la d’ailleurs.",
+        ) from error
 
 
 def _run(asked: Namespace, settings: Settings) -> int:

@@ -105,6 +105,13 @@ def test_a_disk_that_fills_while_a_file_is_written_is_told() -> None:
     assert "est plein. Ce que tient le magasin est intact" in phrase(full)
 
 
+@pytest.mark.parametrize(
+    "typed", [["utilisateurs", "reactiver", "Ren\udce9e"], ["revoquer", "\udcff"]]
+)
+def test_half_a_character_is_told(folder: Path, capsys: Capsys, typed: list[str]) -> None:
+    _refused(capsys, ["--donnees", str(folder), *typed], "ne se lit pas")
+
+
 def test_a_port_that_is_taken_is_told(folder: Path, capsys: Capsys) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as other:
         port = str(other.getsockname()[1])
