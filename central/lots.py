@@ -192,8 +192,10 @@ def one(connection: Connection, plie: str, lot: str) -> str:
     table = tables.KINDS["lot"]
     ours = select(table.c.id).where(table.c.plie == plie)
     ways = [table.c.id == lot, table.c.nom == lot]
-    if lot.isascii() and lot.isdigit() and 0 < int(lot) <= _MAX_NUMERO:
-        ways.insert(0, table.c.numero == int(lot))
+    digits = lot.lstrip("0")
+    # Counted before they are read: Python refuses a number of thousands of digits.
+    if lot.isascii() and lot.isdigit() and 0 < len(digits) <= len(str(_MAX_NUMERO)):
+        ways.insert(0, table.c.numero == int(digits))
     for condition in ways:
         found = list(connection.scalars(ours.where(condition)))
         if len(found) == 1:

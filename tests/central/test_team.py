@@ -194,7 +194,8 @@ def test_what_cannot_be_done_is_said_in_one_line(monde: Monde, operateur: Operat
     assert "déjà accès" in refused("utilisateurs", "reactiver", "Ana Bo")
     assert "200" in refused("utilisateurs", "modifier", "Ana Bo", "--nom", " ")
     assert "a déjà ce numéro" in refused("lots", "ajouter", "--numero", "3", "--nom", "Autre")
-    assert "Aucun lot" in refused("lots", "modifier", "4", "--nom", "Autre")
+    for lot in ("4", "9" * 5_000):
+        assert "Aucun lot" in refused("lots", "modifier", lot, "--nom", "Autre")
     assert "pas accompagnateur" in refused("lots", "confier", "3", "--a", "Ana Bo")
     assert "absent.csv" in refused("lots", "importer", "absent.csv")
 
