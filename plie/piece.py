@@ -109,6 +109,12 @@ def tenues(dossier: Dossier, pour_id: str) -> frozenset[str]:
     )
 
 
+def manquantes(dossier: Dossier, referentiel: Referentiel, pour_id: Id) -> tuple[str, ...]:
+    """Return what is asked for a thing and not held, as the rules write it: « a|b », one of them."""
+    asked = (slot for slot in emplacements(dossier, referentiel) if slot.pour_id == pour_id)
+    return tuple("|".join(s.codes) for s in asked if placee(dossier, s).etat not in _TENUE)
+
+
 def emplacements(dossier: Dossier, referentiel: Referentiel) -> tuple[Emplacement, ...]:
     """Return the slots that the situation of a dossier asks for, in the order of a parcours."""
     return (

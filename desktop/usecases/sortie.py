@@ -11,6 +11,7 @@ from plie.dossier import Dossier
 from plie.dossier_cas import cas
 from plie.droits import knows_state, reads
 from plie.kinds import CertificationObtenue, Emploi
+from plie.piece import manquantes
 from plie.piece import proposition as derniere
 from plie.referentiel import Referentiel
 from plie.sortie.frise import Frise, frise
@@ -63,7 +64,9 @@ def examiner(rows: Rows, dossier: str, *, referentiel: Referentiel, on: date) ->
     rules = referentiel.sortie if juge(rows.identity().role) else None
     case = cas(known)
     found = juger(case, rules, on=on) if rules is not None else None
-    asked = found.pieces_manquantes if found else ()
+    asked = _of_its_motive(known, referentiel)
+    if asked is None:
+        asked = found.pieces_manquantes if found else ()
     return Examen(
         tuple(_line(emploi) for emploi in emplois),
         tuple(_certified(one) for one in certified),
@@ -90,6 +93,14 @@ def _proposed(known: Dossier, referentiel: Referentiel) -> str:
     on = f", au {phrases.short_date(found.sortie_le)}" if found.sortie_le else ""
     said = f"Sortie proposée le {phrases.short_date(found.proposee_le)}{on}"
     return f"{said}\u00a0: {named.get(found.motif, found.motif)}.{non_retenue(known)}"
+
+
+def _of_its_motive(known: Dossier, referentiel: Referentiel) -> tuple[str, ...] | None:
+    """Return what the exit proposed for a change of situation still asks for; None: one goes by the rules."""
+    standing = sortie_en_vigueur(known)
+    if standing is None or all(one.code != standing.motif for one in referentiel.motifs_sortie):
+        return None
+    return manquantes(known, referentiel, standing.id)
 
 
 def non_retenue(known: Dossier) -> str:

@@ -282,6 +282,35 @@ def test_what_the_comite_technique_is_asked_is_among_what_is_decided(vault: Vaul
     assert "comite_technique" in dict(shown.options["motif_sortie"])
 
 
+@pytest.mark.parametrize(
+    ("motif", "asked"),
+    [
+        ("demenagement", ("Justificatif de domicile",)),
+        ("deces", ()),
+        ("", ("Contrat de travail", "Bulletin de salaire du sixième mois")),
+    ],
+)
+def test_who_moves_away_is_asked_for_no_contract(
+    vault: Vault, motif: str, asked: tuple[str, ...]
+) -> None:
+    """C7-3: what is asked for is what the exit that was proposed rests on."""
+    joined(vault, days=250)
+    cdi = builders.un_emploi(type="cdi", debut=ON - timedelta(days=200), heures_hebdo=35.0)
+    as_(vault, AE)
+    with vault.work() as work:
+        work.insert(cdi)
+        work.commit()
+    if motif:
+        leaving = {"motif": motif, "sortie_le": ON, "emploi": cdi.id}
+        with vault.work() as work:
+            sortie_proposee.proposer(work, PERSONNE, leaving, referentiel=ROUEN, now=NOW)
+
+    with vault.look() as rows:
+        found = sortie.examiner(rows, PERSONNE, referentiel=ROUEN, on=ON)
+
+    assert found.pieces == asked
+
+
 def test_a_sortie_that_was_not_validated_is_told_so_where_it_is_proposed_again(
     vault: Vault,
 ) -> None:
