@@ -10,11 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.tables import ROW_ROLE
 from desktop.ui.tips import tip
+from desktop.ui.widgets.plain import label
 from desktop.ui.widgets.timeline_delegate import Event, Month, TimelineDelegate
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +42,10 @@ class Timeline(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._nothing = label("Rien n’est encore écrit ici.", role="muted", name=f"{name}_vide")
+        self._nothing.hide()
+        inside = QVBoxLayout(self.viewport())
+        inside.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignTop)
         self.activated.connect(self._open)
 
     def set_events(self, events: Iterable[Event], *, keep_place: bool = False) -> None:
@@ -50,6 +55,7 @@ class Timeline(QListView):
         """
         current, place = self._current(), self.verticalScrollBar().value()
         self._lines.show(_under_months(events))
+        self._nothing.setVisible(not self._lines.rowCount())
         if not keep_place:
             self._delegate.unfolded.clear()
             self.scrollToTop()

@@ -2,6 +2,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.tables import ROW_ROLE
@@ -43,6 +44,15 @@ def test_events_come_newest_first_under_their_months(timeline: Timeline) -> None
     assert lines[1] == "20 novembre 2026, Appel, N’a pas répondu"
     assert lines[2] == "2 novembre 2026 à 11\u00a0h\u00a000, Compte-rendu"
     assert lines[4:] == ["Septembre 2026", "1 septembre 2026, Décision"]
+
+
+def test_a_story_not_begun_says_so(timeline: Timeline) -> None:
+    nothing = timeline.findChild(QLabel, "fil_vide")
+    assert not nothing.isVisible()
+
+    timeline.set_events([])
+
+    assert nothing.isVisible()
 
 
 def test_a_line_that_is_cut_is_whole_in_its_tooltip(timeline: Timeline) -> None:
