@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.ui.reading_order import cross, step_in, stops
+from desktop.ui.reading_order import cross, is_going, step_in, stops
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.above import Above
 from desktop.ui.widgets.banner import Banner
@@ -50,7 +50,10 @@ class Frame(QWidget):
 
     @override
     def focusNextPrevChild(self, next_: bool) -> bool:
-        """Go round the window as it is read: the rail, the page, the line at the bottom, what passes over it."""
+        """Go round the window as it is read: the rail, the page, the line at the bottom, what passes over it.
+
+        Asked by what goes, one stays beside it: what comes after a page is the lock of the window.
+        """
         here = QApplication.focusWidget()
         parts = self._parts()
         orders = [tuple(stops(part)) for part in parts]
@@ -62,6 +65,8 @@ class Frame(QWidget):
         )
         if place is None:
             return super().focusNextPrevChild(next_)
+        if is_going() and any(step_in(orders[place], forward=on) for on in (False, True)):
+            return True
         page = parts[place]
         if isinstance(page, Screen) and not page.in_reading_order:
             # Within it, Qt's own order: of birth, or given by hand.

@@ -139,9 +139,10 @@ class Panel(QWidget):
             self.read()
 
     def _held(self) -> str:
-        """Return the name of what has the keyboard here; "" for nothing."""
+        """Return the name of what has the keyboard here; "" for nothing, or the page itself: all that it held has gone."""
         here = QApplication.focusWidget()
-        return here.objectName() if here is not None and self.isAncestorOf(here) else ""
+        within = here is not None and here is not self._page and self.isAncestorOf(here)
+        return here.objectName() if here is not None and within else ""
 
     def _keep_in_sight(self) -> None:
         """The room is given little by little: what was brought is shown whole as long as the keyboard is in it."""

@@ -51,6 +51,12 @@ def step(root: QWidget, *, forward: bool) -> bool:
     return step_in(tuple(stops(root)), forward=forward)
 
 
+def is_going() -> bool:
+    """Whether what has the keyboard is being hidden or closed: it is Qt that asks where to go, not a key."""
+    here = QApplication.focusWidget()
+    return here is not None and not _open(here)
+
+
 def step_in(order: Sequence[QWidget], *, forward: bool) -> bool:
     """Go from the stop that has the keyboard to the next of these that is open; False at their ends."""
     here = QApplication.focusWidget()

@@ -68,7 +68,8 @@ class Screen(QWidget):
 
     @override
     def focusNextPrevChild(self, next_: bool) -> bool:
-        went = self.in_reading_order and reading_order.step(self, forward=next_)
+        led = self.in_reading_order and not reading_order.is_going()
+        went = led and reading_order.step(self, forward=next_)
         return went or super().focusNextPrevChild(next_)
 
     def may_leave(self) -> bool:
