@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.ui.reading_order import cross, is_going, step_in, stops
+from desktop.ui.reading_order import cross, is_going, stay, step_in, stops
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.above import Above
 from desktop.ui.widgets.banner import Banner
@@ -52,7 +52,7 @@ class Frame(QWidget):
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Go round the window as it is read: the rail, the page, the line at the bottom, what passes over it.
 
-        Asked by what goes, one stays beside it: what comes after a page is the lock of the window.
+        Asked by what goes, one stays in its page: what comes after is the lock of the window.
         """
         here = QApplication.focusWidget()
         parts = self._parts()
@@ -65,8 +65,7 @@ class Frame(QWidget):
         )
         if place is None:
             return super().focusNextPrevChild(next_)
-        if is_going() and any(step_in(orders[place], forward=on) for on in (False, True)):
-            return True
+        going = is_going()
         page = parts[place]
         if isinstance(page, Screen) and not page.in_reading_order:
             # Within it, Qt's own order: of birth, or given by hand.
@@ -74,7 +73,7 @@ class Frame(QWidget):
             now = QApplication.focusWidget()
             if now is None or page.isAncestorOf(now):
                 return went
-        elif step_in(orders[place], forward=next_):
+        elif step_in(orders[place], forward=next_) or (going and stay(orders[place], here)):
             return True
         return cross(orders, place, forward=next_)
 

@@ -57,6 +57,15 @@ def is_going() -> bool:
     return here is not None and not _open(here)
 
 
+def stay(order: Sequence[QWidget], gone: QWidget | None) -> bool:
+    """Go to what is read before something that goes; whether there is anything."""
+    left = [stop for stop in order if stop is gone or _open(stop)]
+    if gone is None or gone not in left or left[0] is gone:
+        return False
+    _go(left[left.index(gone) - 1], forward=False)
+    return True
+
+
 def step_in(order: Sequence[QWidget], *, forward: bool) -> bool:
     """Go from the stop that has the keyboard to the next of these that is open; False at their ends."""
     here = QApplication.focusWidget()

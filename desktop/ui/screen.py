@@ -68,8 +68,7 @@ class Screen(QWidget):
 
     @override
     def focusNextPrevChild(self, next_: bool) -> bool:
-        led = self.in_reading_order and not reading_order.is_going()
-        went = led and reading_order.step(self, forward=next_)
+        went = self.in_reading_order and reading_order.step(self, forward=next_)
         return went or super().focusNextPrevChild(next_)
 
     def may_leave(self) -> bool:

@@ -235,6 +235,8 @@ class Annuaire(Screen):
     def _back(self) -> None:
         """An entry that was not written is given up: the first of the list comes back."""
         self._wanted = ""
+        # Its button closed under the keyboard, which went out of the page.
+        self._structure.setFocus()
         self._read()
 
     def _gone(self, error: Exception) -> None:

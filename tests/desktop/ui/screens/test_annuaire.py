@@ -204,6 +204,20 @@ def test_the_name_begun_of_one_to_merge_comes_back_after_a_lock(coordination: Ho
     assert house.find(QComboBox, "fusion_autre").currentText() == "ateli"
 
 
+def test_an_entry_given_up_leaves_the_keyboard_on_what_began_it(coordination: House) -> None:
+    """It went to the lock of the window: a space bar more, and all was shut."""
+    house = coordination
+    opened(house, "s1", "Mission locale")
+    house.click("nouvelle_structure")
+    titled(house, "Nouvelle structure")
+    house.write("fiche_nom", "Xylophages")
+    house.find(QPushButton, "fiche_annuler").setFocus()
+
+    house.press(Qt.Key.Key_Space)
+
+    house.qtbot.waitUntil(lambda: house.focused() == "nouvelle_structure")
+
+
 def test_an_adviser_sees_a_double_and_whom_to_tell(house: House) -> None:
     opened(house, "s1", "Mission locale")
 
