@@ -3,6 +3,8 @@
 import ast
 import csv
 import re
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,8 @@ EVERYTHING = (*PROGRAM, "bench", "installer", "tests")
 # What people read: screens, papers, refusals, alerts, command line.
 SHOWN = ("plie", "wire", "desktop", "central")
 MOST_LINES = 400
+# What stands beside the code; a program tried from the root leaves there whatever it was told to write.
+BESIDE = (".ci", "docs", "typings")
 # Names of PLIE; the communes come from the file of those that the référentiels know.
 PLIES = ("Rouen", "Atout PLIE")
 # These are words of everyday French too: named only as they are written.
@@ -38,6 +42,16 @@ def test_no_file_is_longer_than_one_noun_needs() -> None:
     }
 
     assert {where(path, n) for path, n in lengths.items() if n > MOST_LINES} == set()
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="sources taken out of their history")
+def test_the_root_keeps_no_folder_that_a_trial_left_there() -> None:
+    git = shutil.which("git") or "git"
+    command = [git, "ls-files", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603 - ours
+    folders = {name.split("/")[0] for name in listed.stdout.decode().split("\0") if "/" in name}
+
+    assert folders - {*EVERYTHING, *BESIDE} == set()
 
 
 def test_every_file_of_the_program_says_what_it_is() -> None:
