@@ -83,7 +83,8 @@ def begun(id_: str) -> str:
 class Place:
     """A place, and the id of what it shows.
 
-    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, SORTIE, DIAGNOSTIC, SITUATION, PRESCRIPTION, where
+    A dossier (FILE, where `side` adds a panel, IDENTITE, ECHANGES, where it adds that one came for what is set aside,
+    SORTIE, DIAGNOSTIC, SITUATION, PRESCRIPTION, where
     `side` adds that one came from the candidatures, EVALUATION, where it adds its subject, BACK, what begins with « nouv », where it adds what is proposed), an entretien (ENTRETIEN), an ETAPE, an OBJECTIF (where
     `side` adds the field one goes to), a COMPETENCE, a contract (EMPLOI), a CERTIFICATION, a pièce received (PIECE), a compte-rendu (RELECTURE, SIGNATURE, NOUVEAUTES), a
     sitting (SEANCES), the bilan of a lot (BILAN_LOT, where `side` adds the day it is stopped at; "" for the first that is

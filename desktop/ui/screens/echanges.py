@@ -19,7 +19,7 @@ from desktop.ui.forms.aside_tray import AsideTray
 from desktop.ui.forms.rival_card import RivalCard
 from desktop.ui.forms.transfer_list import TransferList
 from desktop.ui.kept import Kept, Write
-from desktop.ui.places import Name, Place
+from desktop.ui.places import Name, Place, parted
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.exchange_card import ExchangeCard
 from desktop.ui.widgets.lists import PersonList
@@ -183,11 +183,13 @@ class Echanges(Screen):
         self._waiting.setVisible(bool(boite.combien or boite.documents))
 
     def _go_to_wanted(self) -> None:
-        wanted, self._wanted = self._wanted, ""
-        found = self._aside.card_of(wanted)
-        for card in self._rivals.cards:
-            if isinstance(card, RivalCard) and card.conflit.scope == wanted:
-                found = found or card
+        (wanted, only_aside), self._wanted = parted(self._wanted), ""
+        rivals = (
+            card
+            for card in self._rivals.cards
+            if isinstance(card, RivalCard) and card.conflit.scope == wanted and not only_aside
+        )
+        found = next(rivals, None) or self._aside.card_of(wanted)
         if found is not None:
             self._area.ensureWidgetVisible(found, 0, 24)
 

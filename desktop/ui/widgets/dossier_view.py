@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
 from desktop.ui.answers import answer
-from desktop.ui.places import Name, Place, begun, parted
+from desktop.ui.places import Name, Place, begun, parted, side
 from desktop.ui.tips import tip
 from desktop.ui.widgets.alert_card import AlertCard
 from desktop.ui.widgets.alert_pile import AlertPile
@@ -225,19 +225,20 @@ class DossierView(QWidget):
         self._awake = shown.alertes
         if shown.a_trancher:
             told = phrases.ecrit_deux_fois(shown.a_trancher)
-            self._doubt.addWidget(self._exchanged(told, "Trancher", "a_trancher"))
+            self._doubt.addWidget(self._exchanged(told, "Trancher", "a_trancher", self._id))
         if shown.mis_de_cote:
             told = phrases.mis_de_cote(shown.mis_de_cote)
-            self._doubt.addWidget(self._exchanged(told, "Voir", "mis_de_cote"))
+            at = side(self._id, "mis_de_cote")
+            self._doubt.addWidget(self._exchanged(told, "Voir", "mis_de_cote", at))
         self._alerts.show_all(
             [self._card(alerte, place) for place, alerte in enumerate(shown.alertes)],
             [self._asleep(endormie, place) for place, endormie in enumerate(shown.endormies)],
         )
 
-    def _exchanged(self, told: str, action: str, name: str) -> AlertCard:
+    def _exchanged(self, told: str, action: str, name: str, at: str) -> AlertCard:
         """Say what the exchanges ask for in this dossier."""
         card = AlertCard(told, Gravite.AVERTISSEMENT, action=action, name=name)
-        card.acted.connect(lambda: self.asked.emit(Place(Name.ECHANGES, self._id)))
+        card.acted.connect(lambda: self.asked.emit(Place(Name.ECHANGES, at)))
         return card
 
     def _card(self, alerte: Alerte, place: int) -> AlertCard:

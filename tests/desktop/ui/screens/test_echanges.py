@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from desktop.models import arrivals
 from desktop.models.vault import Vault
@@ -217,6 +218,32 @@ def test_the_dossier_says_that_something_of_it_is_set_aside_and_leads_there(hous
 
     house.find(QWidget, f"mis_de_cote_{id_}")
     assert house.window.place.name == Name.ECHANGES
+
+
+def test_of_a_dossier_where_both_wait_each_button_leads_to_its_own(
+    house: House, disputed: str
+) -> None:
+    cards = {"a_trancher": f"conflit_{disputed}", "mis_de_cote": f"mis_de_cote_{set_aside(house)}"}
+    led = {}
+    for button in cards:
+        house.go(Name.FILE, PERSONNE)
+        house.click(f"{button}_action")
+        led[button] = house.window.place
+    (area,) = house.window.screen_shown.findChildren(QScrollArea)
+    area.setFixedHeight(320)
+
+    for button, name in cards.items():
+        house.go(Name.JOURNEE, "")
+        house.window.go(led[button])
+
+        card = house.find(QWidget, name)
+        house.qtbot.waitUntil(partial(is_seen, card, area), timeout=3_000)
+
+
+def is_seen(card: QWidget, area: QScrollArea) -> bool:
+    """Once it is laid out, whether one reads its beginning."""
+    top, room = card.mapTo(area.viewport(), QPoint()).y(), area.viewport().height()
+    return area.verticalScrollBar().maximum() > 0 and 0 <= top < room / 2
 
 
 def test_the_day_says_what_the_exchanges_ask_for(house: House, disputed: str) -> None:
