@@ -24,6 +24,11 @@ settings.load_profile("permanence")
 _MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes folders of its own in it
 _ROOM = 2 << 30  # many times what the tests keep at once
 _FOLDERS = ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR")
+# A quarter of a minute and more each, of the quarter of an hour that all take.
+_LONG = frozenset({
+    "test_accessibilite.py", "test_application.py", "test_concurrence.py", "test_demonstration.py",
+    "test_recits.py",
+})  # fmt: skip
 _home = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 
@@ -44,6 +49,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     config.stash[_home].cleanup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: last, it would leave the other processes with nothing to do."""
+    items.sort(key=lambda item: item.path.name not in _LONG)
 
 
 @pytest.hookimpl(wrapper=True)

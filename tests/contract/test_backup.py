@@ -185,15 +185,12 @@ def test_an_interrupted_copy_is_no_backup(
 
 @pytest.mark.parametrize("left", [None, b"%PDF", b"?" * len(PDF)], ids=["gone", "cut", "changed"])
 def test_a_file_that_the_store_lost_is_told_and_the_rest_is_saved(
-    monde: Monde, vide: Settings, tmp_path: Path, left: bytes | None
+    monde: Monde, tmp_path: Path, left: bytes | None
 ) -> None:
-    """Else one bad sector would end all backups; restored, the store asks for it as the first did."""
-    adviser, digest = _work(monde), sha256(PDF).hexdigest()
-    place = shelf.place(monde.settings.blobs, PLIE, digest)
-    place.unlink() if left is None else place.write_bytes(left)
-    folder = tmp_path / "copie"
+    """Else one bad sector would end all backups."""
+    adviser, digest = _work(monde), _lose(monde, left)
 
-    made = backup.save(monde.store, monde.mint, plie=PLIE, folder=folder)
+    made = backup.save(monde.store, monde.mint, plie=PLIE, folder=tmp_path / "copie")
 
     assert (made.missing, made.files) == ((digest,), 0)
     assert adviser.hello().durable == made.counter
@@ -202,11 +199,29 @@ def test_a_file_that_the_store_lost_is_told_and_the_rest_is_saved(
     sent = adviser.blob("PATCH", digest, PDF, upload_offset="0", upload_length=str(len(PDF)))
     assert sent.status_code == 204
     assert adviser.blob("GET", digest).content == PDF
-    restore.restore(vide, monde.mint, folder)
-    with closing(Store.open(vide)) as store:
-        assert store.shelf.size(PLIE, digest) is None
     second = backup.save(monde.store, monde.mint, plie=PLIE, folder=tmp_path / "ensuite")
     assert (second.missing, second.files) == ((), 1)
+
+
+def test_a_restored_store_asks_for_the_file_that_the_first_had_lost(
+    monde: Monde, vide: Settings, tmp_path: Path
+) -> None:
+    _work(monde)
+    digest = _lose(monde, None)
+    backup.save(monde.store, monde.mint, plie=PLIE, folder=tmp_path / "copie")
+
+    restore.restore(vide, monde.mint, tmp_path / "copie")
+
+    with closing(Store.open(vide)) as store:
+        assert store.shelf.size(PLIE, digest) is None
+
+
+def _lose(monde: Monde, left: bytes | None) -> str:
+    """Lose the file that `_work` brought, or leave this of it; return its name."""
+    digest = sha256(PDF).hexdigest()
+    place = shelf.place(monde.settings.blobs, PLIE, digest)
+    place.unlink() if left is None else place.write_bytes(left)
+    return digest
 
 
 def _work(monde: Monde) -> Appareil:

@@ -46,14 +46,15 @@ def test_a_selection_is_given_for_good_then_lent_until_a_day_then_given_back(hou
     _choose(house, "Ana Bo")
 
     house.click("reaffecter")
-    house.qtbot.waitUntil(lambda: _given(house) == [("Ana Bo", "")] * 2)
+    house.qtbot.waitUntil(lambda: house.say().startswith("2\u00a0dossiers à Ana Bo"))
+    assert _given(house) == [("Ana Bo", "")] * 2
 
     _choose(house, "Luc Ys")
     house.write("affectations_du", "20/9")
     house.write("affectations_jusqu_au", "1/10")
     house.click("confier")
-    house.qtbot.waitUntil(lambda: _given(house)[1][1] == "Luc Ys, du 20/09/2026 au 01/10/2026")
-    assert house.say().startswith("2\u00a0dossiers confiés à Luc Ys")
+    house.qtbot.waitUntil(lambda: house.say().startswith("2\u00a0dossiers confiés à Luc Ys"))
+    assert _given(house)[1][1] == "Luc Ys, du 20/09/2026 au 01/10/2026"
     house.go(Name.FILE, PERSONNE)
     told = house.find(QLabel, "dossier_ouvert")
     house.qtbot.waitUntil(lambda: "Confié à Luc Ys du 20/09/2026 au 01/10/2026" in told.text())
