@@ -27,7 +27,7 @@ _FOLDERS = ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR
 # A quarter of a minute and more each, of the quarter of an hour that all take.
 _LONG = frozenset({
     "test_accessibilite.py", "test_application.py", "test_concurrence.py", "test_demonstration.py",
-    "test_recits.py",
+    "test_migrations.py", "test_recits.py",
 })  # fmt: skip
 _home = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 

@@ -105,9 +105,17 @@ class Panel(QWidget):
     def give_keyboard(self, name: str) -> None:
         """Give it back to what is drawn again: the last of its name, after what is going away."""
         again = self.findChildren(QPushButton, name)
-        if again and not _was_hidden(again[-1]):
-            again[-1].show()  # what is not shown yet cannot have it
+        if again and not any(map(_was_hidden, self._around(again[-1]))):
+            for new in reversed(self._around(again[-1])):
+                new.show()  # what is not shown yet, nor what holds it, cannot have it
             again[-1].setFocus()
+
+    def _around(self, widget: QWidget) -> list[QWidget]:
+        """Return a widget of the panel, then what holds it, up to the panel."""
+        held = [widget]
+        while (holder := held[-1].parentWidget()) is not None and holder is not self:
+            held.append(holder)
+        return held
 
     def bring(self, widget: QWidget) -> None:
         """Scroll to a part of the panel, once it has its room."""
