@@ -64,7 +64,7 @@ def test_coordination_sees_the_retours_that_wait_and_whose_they_are(
     """C9-3-1: of the candidatures at once, of the dossiers decided when they are asked for."""
     arrive(peopled, builders.un_entretien(date=NOW.date() - timedelta(days=2)))
     with peopled.work() as work:
-        work.insert(Utilisateur(id=Id("ae-1"), nom="Marlène Quévilly", role="accompagnateur"))
+        work.insert(Utilisateur(id=Id("ae-1"), nom="Marlène Tourvaire", role="accompagnateur"))
         work.insert(
             Affectation(
                 id=Id("a-1"),
@@ -80,7 +80,7 @@ def test_coordination_sees_the_retours_that_wait_and_whose_they_are(
     listed, told = house.find(PersonList, "candidatures_liste"), "retour_quoi"
     house.qtbot.waitUntil(lambda: bool(listed.people.rowCount()))
     listed.choose(builders.PERSONNE)
-    assert "Marlène Quévilly" in house.find(QLabel, told).text()
+    assert "Marlène Tourvaire" in house.find(QLabel, told).text()
     assert "premier rendez-vous du 08/09/2026" in house.find(QLabel, told).text()
     assert not [name for name in ("retour_noter", "retour_sans_objet") if name in shown(house)]
 

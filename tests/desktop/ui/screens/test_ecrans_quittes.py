@@ -41,7 +41,7 @@ def busy(peopled: Vault) -> Vault:
                 id=Id("rv-1"), dossier=builders.PERSONNE, date=NOW.date(), debut=time(16), lieu="Mairie"
             ),
             Lot(id=Id("lot-1"), numero=3, nom="Vallée"),
-            Utilisateur(id=marlene, nom="Marlène Quévilly", role="accompagnateur", lot=Id("lot-1")),
+            Utilisateur(id=marlene, nom="Marlène Tourvaire", role="accompagnateur", lot=Id("lot-1")),
             Affectation(id=Id("affectation-1"), dossier=builders.PERSONNE, utilisateur=marlene),
             Structure(id=Id("structure-1"), nom="Mission locale"),
         ):  # fmt: skip

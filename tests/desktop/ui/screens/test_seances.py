@@ -66,7 +66,7 @@ def test_what_another_machine_changes_of_its_dossiers_is_shown_at_once(
         work.insert(
             builders.une_inscription(id=Id("inscription-2"), commission_le=LE, objet="sortie")
         )
-        work.insert(Utilisateur(id=marlene, nom="Marlène Quévilly", role="accompagnateur"))
+        work.insert(Utilisateur(id=marlene, nom="Marlène Tourvaire", role="accompagnateur"))
         work.insert(
             Affectation(
                 id=work.new_id(),
